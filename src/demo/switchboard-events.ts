@@ -162,7 +162,8 @@ export const amiEventsOf = (day: SwitchboardDay): SwitchboardEvent[] => {
         TalkTime: until - leftAt,
         Reason: reason,
       }),
-      status(until, 1),
+      // the operator is free, whatever the caller does after that
+      status(leg.endedAt, 1),
     );
     return found;
   });

@@ -38,7 +38,7 @@ interface Standing extends Trouble {
 }
 
 /** What is kept of alarms, with the feeds: no address, no secret. */
-export interface KeptAlarms {
+interface KeptAlarms {
   readonly standing: readonly Standing[];
   readonly outbox: readonly Outgoing[];
   readonly sent: number;
@@ -175,7 +175,7 @@ const readAlarmSettings = async (folder: string): Promise<AlarmSettings> => {
 };
 
 /** What alarms need from outside. */
-export interface AlarmGround {
+interface AlarmGround {
   readonly store: Pick<Store, 'feeds' | 'maintenance'>;
   /** The line's folder, which its alarms' settings stand in. */
   readonly folder: string;

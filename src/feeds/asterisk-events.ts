@@ -3,6 +3,7 @@ import type { Leg } from './call-book.ts';
 import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter } from './feed-adapter.ts';
 import { feedFinding } from './feed-findings.ts';
+import { beginningOf } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym, queueLogLegs, readLog, rereadLog } from './queue-log.ts';
 import { type Frame, readSwitch, type SwitchDialect } from './switch-socket.ts';
 
@@ -162,7 +163,7 @@ const callEvent = (
 
 const line = (said: string): string => said.replaceAll(/[\r\n]/g, '');
 
-const dialect = (pseudonym: Pseudonym, withCalls: boolean): SwitchDialect => ({
+const dialect = (pseudonym: Pseudonym, withCalls: boolean, heard: number | null): SwitchDialect => ({
   scheme: 'tcp',
   port: 5038,
   signIn: ({ fields }, user, password) => {
@@ -175,15 +176,16 @@ const dialect = (pseudonym: Pseudonym, withCalls: boolean): SwitchDialect => ({
   },
   begin: '',
   ping: 'Action: Ping\r\n\r\n',
-  read: standingFirst((frame, now) => readManager(frame, now, pseudonym, withCalls)),
+  read: standingFirst((frame, now) => readManager(frame, now, pseudonym, withCalls), heard ?? -Infinity),
 });
 
 /**
  * Reads frames in their order, but for answers about who is there and who waits: they have no time of their own, and are of
- * the instant at which the next thing is said, by whatever clock that is said with.
+ * the instant at which the next thing is said, by whatever clock that is said with, and of none before what was heard last.
  */
-const standingFirst = (read: SwitchDialect['read']): SwitchDialect['read'] => {
+const standingFirst = (read: SwitchDialect['read'], heard: number): SwitchDialect['read'] => {
   let standing: Frame[] = [];
+  let latest = heard;
   return (frame, now) => {
     const { fields } = frame;
     const name = fields.get('event') ?? '';
@@ -192,7 +194,9 @@ const standingFirst = (read: SwitchDialect['read']): SwitchDialect['read'] => {
       return [];
     }
     if (beside.has(name) || (name === '' && !fields.has('ping'))) return [];
-    const at = (name === '' ? undefined : stampOf(fields)) ?? now;
+    const stamp = name === '' ? undefined : stampOf(fields);
+    latest = Math.max(latest, stamp ?? -Infinity);
+    const at = stamp === undefined ? now : latest;
     const before = standing.flatMap((each) => read(each, at));
     standing = [];
     return [...before, ...read(frame, now)];
@@ -206,13 +210,14 @@ export const asteriskManager: FeedAdapter = {
   isPassing: (event) => /^\d+\|RING/.test(event),
   check: ({ from }) => {
     const address = addressOf(from, 'tcp');
-    if (address === undefined || !/^(tcp|tls):$/.test(address.protocol) || address.username === '')
+    if (!/^(tcp|tls):$/.test(address.protocol) || address.username === '')
       throw new UsageError(feedFinding('feed-wants-address', { kind: 'ami', like: 'user@host:5038' }));
     if (address.password !== '') throw new UsageError(feedFinding('feed-password-shown'));
   },
+  begin: async ({ history }) => (history === undefined ? undefined : beginningOf(history)),
   read: async (ground) => {
     const { history } = ground.settings;
-    const spoken = dialect(ground.pseudonym, history === undefined);
+    const spoken = dialect(ground.pseudonym, history === undefined, ground.state.watermark);
     if (history === undefined) return readSwitch(spoken, ground);
     const read = await readSwitch(spoken, ground, () => readLog(history, ground));
     if (read === undefined) return undefined;

@@ -32,7 +32,7 @@ export interface ReadEvent {
 }
 
 /** How a feed's events become calls. */
-export interface BookRules {
+interface BookRules {
   /** A call's legs by all of its events; `isOver`: nothing more is waited for. */
   readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];
   /** True of an event that says only that its call goes on, such as a ring: of those the latest are kept. */

@@ -5,7 +5,7 @@ import type { Leg, ReadEvent } from './call-book.ts';
 import { callFault, type Pseudonym } from './queue-log.ts';
 
 /** A call that is said as a whole: by a program, or by a row of a table. */
-export interface CallRecord extends Omit<KnownCall, 'outcome'> {
+interface CallRecord extends Omit<KnownCall, 'outcome'> {
   readonly id: string;
   readonly outcome: KnownCall['outcome'] | 'left';
 }

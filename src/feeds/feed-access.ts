@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
+import type { Portion, ReadingGround } from './feed-adapter.ts';
 import { feedProblem } from './feed-findings.ts';
 
-/** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone. */
-export const addressOf = (from: string, scheme: string): URL | undefined => {
+/** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone; the host `-` of what is no address. */
+export const addressOf = (from: string, scheme: string): URL => {
+  const nowhere = new URL(`${scheme}://-`);
   try {
     const url = new URL(/^[a-z]+:\/\//i.test(from) ? from : `${scheme}://${from}`);
-    return url.hostname === '' ? undefined : url;
+    return url.hostname === '' ? nowhere : url;
   } catch {
-    return undefined;
+    return nowhere;
   }
 };
 
@@ -53,19 +55,41 @@ export class Attempts {
   #until = -Infinity;
   #why: unknown;
 
-  /** Throws what the last try failed by as long as it is too early for another. */
-  wait(): void {
-    if (performance.now() < this.#until) throw this.#why;
+  /** Throws what went wrong, or what did the last time as long as it is too early for another try that nobody asked for. */
+  async make<Answer>(address: URL, isAsked: boolean, work: () => Promise<Answer>): Promise<Answer> {
+    if (!isAsked && performance.now() < this.#until) throw this.#why;
+    try {
+      const answer = await work();
+      this.#failed = 0;
+      this.#until = -Infinity;
+      return answer;
+    } catch (error) {
+      this.#why = connectionProblem(error, address);
+      this.#until = performance.now() + Math.min(longestPause, 1000 * 2 ** this.#failed);
+      this.#failed = Math.min(10, this.#failed + 1);
+      throw this.#why;
+    }
   }
+}
 
-  fail(why: unknown): void {
-    this.#why = why;
-    this.#until = performance.now() + Math.min(longestPause, 1000 * 2 ** this.#failed);
-    this.#failed = Math.min(10, this.#failed + 1);
-  }
+const usualMinutes = 5;
 
-  succeed(): void {
-    this.#failed = 0;
-    this.#until = -Infinity;
-  }
+/** Asks a source that is asked every few minutes: `until` is when that was last, `isUnderWay`: there is more of the same. */
+export const askInTurn = async (
+  { settings: { from, everyMinutes = usualMinutes }, state, isAsked, now }: ReadingGround,
+  { attempts, scheme, until, isUnderWay }: Turn,
+  ask: () => Promise<Portion>,
+): Promise<Portion | undefined> => {
+  // a clock that was set back does not put it off
+  const at = now();
+  const rests = until !== undefined && Math.abs(at - until) < everyMinutes * 60_000;
+  if (rests && !isAsked && !isUnderWay && state.is !== 'broken') return undefined;
+  return attempts.make(addressOf(from, scheme), isAsked, ask);
+};
+
+interface Turn {
+  readonly attempts: Attempts;
+  readonly scheme: string;
+  readonly until: number | undefined;
+  readonly isUnderWay: boolean;
 }

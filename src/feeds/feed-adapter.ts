@@ -82,6 +82,8 @@ export interface FeedAdapter {
   readonly replaces?: (event: string) => boolean;
   /** Throws `UsageError` where the feed cannot be set up so. */
   readonly check?: (settings: FeedSettings) => void;
+  /** Where its source stands when it is set up; whatever comes after that is the feed's. */
+  readonly begin?: (settings: FeedSettings) => Promise<unknown>;
   /** Undefined: nothing is new. Throws where the source cannot be read. */
   readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
   /** Asks the source again for a span that was missed; undefined: it has no history of it. */

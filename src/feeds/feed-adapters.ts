@@ -4,6 +4,7 @@ import { asteriskManager } from './asterisk-events.ts';
 import { connect } from './connect.ts';
 import type { FeedAdapter } from './feed-adapter.ts';
 import { freeswitchEvents, freeswitchRecords } from './freeswitch.ts';
+import { beginningOf } from './follow-file.ts';
 import { genesys } from './genesys.ts';
 import { queueLogLegs, readLog, rereadLog } from './queue-log.ts';
 import { sqlQuery } from './sql-query.ts';
@@ -14,6 +15,7 @@ const queueLog: FeedAdapter = {
   handle: true,
   legsOf: queueLogLegs,
   isPassing: (event) => /^\d+\|RING/.test(event),
+  begin: ({ from }) => beginningOf(from),
   read: (ground) => readLog(ground.settings.from, ground),
   reread: (ground, span) => rereadLog(ground.settings.from, ground, span),
 };

@@ -87,7 +87,7 @@ export interface FeedState extends Counts {
   days?: SeenFile['days'];
 }
 
-export const newState = (): FeedState => ({
+const newState = (): FeedState => ({
   ...noCounts(),
   is: 'new',
   sinceMillis: null,

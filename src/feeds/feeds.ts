@@ -21,15 +21,7 @@ import { feedAdapters } from './feed-adapters.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
 import { FeedReader, type Stepped } from './feed-reader.ts';
 import { startOfInterval, zoneOf } from './feed-records.ts';
-import {
-  type Counts,
-  countName,
-  feedDocument,
-  type FeedState,
-  newState,
-  noCounts,
-  stateOf,
-} from './feed-state.ts';
+import { type Counts, countName, feedDocument, type FeedState, noCounts, stateOf } from './feed-state.ts';
 
 /** Under which a workspace's feeds hide callers and operators: made of its token, so that it stands in no database or backup. */
 export const feedSecret = (token: string): string => madeOfSecret(token, 'feeds');
@@ -86,7 +78,8 @@ export const createFeeds = (ground: FeedGround): Feeds => {
     list: async () => (await ground.store.feeds.all()).map(show),
     put: async (name, settings, store = ground.store) => {
       await refuseSettings(ground, name, settings);
-      await store.feeds.put(name, settings);
+      const cursor = await feedAdapters[settings.kind].begin?.(settings);
+      await store.feeds.put(name, settings, cursor === undefined ? undefined : { cursor });
       for (const wake of idle) wake();
       return show(await find(name));
     },
@@ -266,7 +259,7 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
     const portion = await read({
       ...ground,
       settings,
-      state: newState(),
+      state: stateOf({ state: undefined }),
       pseudonym: (name) => reader.pseudonym(name),
       isAsked: true,
       held,

@@ -39,7 +39,8 @@ const longestLine = 65_536;
 /**
  * The next piece of a log that grows: of at most so many bytes, from where a cursor stands (undefined: from the
  * beginning). A line counts once it has its end. A file that was renamed is read to its end before the one in its place,
- * with those that came in between; so is the copy of one that was cut after it was copied, and what follows it is a break,
+ * with those that came in between, and is left once there is something in one of these: whoever writes has let it go by
+ * then. So is the copy of one that was cut after it was copied, and what follows it is a break,
  * since nobody knows what was written in between. One that was cut or replaced without a copy is read from its beginning,
  * as a break. Throws what the file system throws where the file cannot be read.
  */
@@ -48,47 +49,102 @@ export const nextPiece = async (
   cursor: FileCursor | undefined,
   bytes: number,
 ): Promise<Piece> => {
-  const files = await filesOf(path);
-  const current = files.at(-1);
-  if (current === undefined) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
-  const at = cursor === undefined ? -1 : await placeOf(files, cursor);
-  if (cursor === undefined || at < 0) {
-    const broken = cursor !== undefined && cursor.offset > 0;
-    return { ...(await readPiece(current.path, undefined, bytes, false)), broken };
+  for (let turn = 1; ; turn += 1)
+    try {
+      return await pieceOf(await filesOf(path, cursor), cursor, bytes, turn === mostTurns);
+    } catch (error) {
+      // renamed between the look and the reading
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (turn === mostTurns || !['ENOENT', 'ESTALE'].includes(code)) throw error;
+    }
+};
+
+/** So often a log is looked for that is renamed meanwhile. */
+const mostTurns = 5;
+
+const pieceOf = async (
+  files: readonly LogFile[],
+  cursor: FileCursor | undefined,
+  bytes: number,
+  isAsItIs: boolean,
+): Promise<Piece> => {
+  const nextOf = (at: number): number => files.findIndex(({ size }, i) => i > at && size > 0);
+  const read = async (at: number, from?: FileCursor): Promise<Piece> => {
+    const file = files[at];
+    if (file === undefined) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+    const piece = await readPiece(file, from, bytes, nextOf(at) >= 0, isAsItIs);
+    return { ...piece, more: piece.more || (from === undefined && nextOf(at) >= 0) };
+  };
+  const at = cursor === undefined ? -1 : await placeOf(files, cursor, isAsItIs);
+  const file = files[at];
+  if (cursor === undefined || file === undefined) {
+    const begins = cursor?.inode === notThere.inode ? 0 : files.length - 1;
+    return { ...(await read(begins)), broken: cursor !== undefined && cursor.offset > 0 };
   }
-  const file = files[at] ?? current;
-  const next = files[at + 1];
-  if (file.size < cursor.offset)
-    return { ...(await readPiece(file.path, undefined, bytes, next !== undefined)), broken: true };
-  const isCopy = next !== undefined && (cursor.copy === true || file.inode !== cursor.inode);
-  const read = await readPiece(file.path, cursor, bytes, next !== undefined);
-  const piece = isCopy ? { ...read, cursor: { ...read.cursor, copy: true } } : read;
-  if (next === undefined || piece.more || piece.cursor.offset < file.size) return piece;
+  if (file.size < cursor.offset) return { ...(await read(at)), broken: true };
+  const isCopy = at + 1 < files.length && (cursor.copy === true || file.inode !== cursor.inode);
+  const own = await read(at, cursor);
+  const piece = isCopy ? { ...own, cursor: { ...own.cursor, copy: true } } : own;
+  const next = nextOf(at);
+  if (next < 0 || piece.more || piece.cursor.offset < file.size) return piece;
   // what its copy has is taken for itself: it came before the break
   if (isCopy && (piece.lines.length > 0 || piece.endless > 0)) return { ...piece, more: true };
-  // nothing more comes into a file that was renamed
-  const following = await readPiece(next.path, undefined, bytes, at + 2 < files.length);
+  const following = await read(next);
   return {
     ...following,
     lines: [...piece.lines, ...following.lines],
     ...(isCopy ? { broken: 'after-copy' as const } : {}),
     endless: piece.endless + following.endless,
-    more: following.more || at + 2 < files.length,
   };
+};
+
+/** Where a log begins that was not there yet when one looked: what it is renamed to is part of it from the first line on. */
+export const notThere: FileCursor = { inode: '', offset: 0, head: '', headBytes: 0, skipping: false };
+
+/**
+ * Where a log begins for who is to follow it from now on, whatever becomes of it before the first look: with the whole file
+ * that is there now, or with the first one that comes.
+ */
+export const beginningOf = async (path: string): Promise<FileCursor | undefined> => {
+  try {
+    const last = (await filesOf(path, undefined)).at(-1);
+    if (last === undefined) return notThere;
+    const begins = { ...notThere, inode: last.inode };
+    if (last.path === path) return begins;
+    // between the renaming and the new file
+    const known = Math.min(headBytes, last.size);
+    return { ...begins, offset: last.size, head: await headOf(last, known, true), headBytes: known };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? notThere : undefined;
+  }
 };
 
 interface LogFile {
   readonly path: string;
   readonly inode: string;
   readonly size: number;
-  readonly changed: number;
+  /** When it was written to last, and when it was made, nanoseconds. */
+  readonly changed: bigint;
+  readonly made: bigint;
 }
 
 /** The log and what it was renamed to, the oldest first and the log itself last. Packed ones are left. */
-const filesOf = async (path: string): Promise<readonly LogFile[]> => {
+const filesOf = async (path: string, cursor: FileCursor | undefined): Promise<readonly LogFile[]> => {
+  for (let turn = 1, before = ''; ; turn += 1) {
+    const files = await lookAround(path);
+    const now = files.map((file) => `${file.inode} ${file.path}`).join('\n');
+    // whatever is renamed while one looks around may be missed: two looks that agree missed nothing
+    if (now === before || turn === mostTurns || files.at(-1)?.inode === cursor?.inode) return files;
+    before = now;
+  }
+};
+
+const exact = { bigint: true } as const;
+
+const lookAround = async (path: string): Promise<readonly LogFile[]> => {
   const look = async (file: string): Promise<LogFile[]> => {
     // what a log was renamed to is no link to somewhere else
-    const found = await (file === path ? stat : lstat)(file, { bigint: true }).catch(
+    const found = await (file === path ? stat(file, exact) : lstat(file, exact)).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT' && file !== path) return undefined;
         throw error;
@@ -103,7 +159,8 @@ const filesOf = async (path: string): Promise<readonly LogFile[]> => {
         path: file,
         inode: `${found.dev}:${found.ino}`,
         size: Number(found.size),
-        changed: Number(found.mtimeMs),
+        changed: found.mtimeNs,
+        made: found.birthtimeNs,
       },
     ];
   };
@@ -121,8 +178,14 @@ const filesOf = async (path: string): Promise<readonly LogFile[]> => {
     Promise.all(others.map((name) => look(join(dirname(path), name)))),
   ]);
   const renamed = found.flat().filter(({ inode }) => own.every((each) => each.inode !== inode));
-  return [...renamed.sort((a, b) => a.changed - b.changed || (a.path < b.path ? 1 : -1)), ...own];
+  return [...renamed.sort(olderFirst), ...own];
 };
+
+/** Written to within one tick of the disk's clock, the one that was made first; else by a number that counts up with age. */
+const olderFirst = (a: LogFile, b: LogFile): number =>
+  Number(a.changed - b.changed) ||
+  Number(a.made - b.made) ||
+  b.path.localeCompare(a.path, 'en', { numeric: true });
 
 /** Most bytes of a log's past, unpacked, that are looked through for a gap. */
 const mostPast = 256 * 2 ** 20;
@@ -130,7 +193,7 @@ const mostPast = 256 * 2 ** 20;
 const betweenFiles = 10 * 60_000;
 
 /** What a log's past has of a span, and the parts of it that it knows all of. */
-export interface LogPast {
+interface LogPast {
   readonly lines: readonly string[];
   readonly covers: readonly { readonly from: number; readonly to: number }[];
 }
@@ -209,30 +272,40 @@ async function* piecesOf(file: string, isPacked: boolean): AsyncGenerator<Buffer
  * Which of the files a cursor stands in: itself, or, where that was cut, its copy; itself as it was cut where there is no
  * copy; −1 where none is it any more.
  */
-const placeOf = async (files: readonly LogFile[], cursor: FileCursor): Promise<number> => {
+const placeOf = async (files: readonly LogFile[], cursor: FileCursor, isAsItIs: boolean): Promise<number> => {
   const own = files.findIndex(({ inode }) => inode === cursor.inode);
-  const isLike = async ({ path, size }: LogFile): Promise<boolean> =>
-    size >= cursor.offset && (await headOf(path, cursor.headBytes)) === cursor.head;
+  const begins = async (file: LogFile): Promise<boolean> =>
+    cursor.headBytes === 0 || (await headOf(file, cursor.headBytes, isAsItIs)) === cursor.head;
+  const isLike = async (file: LogFile): Promise<boolean> =>
+    file.size >= cursor.offset && (await begins(file));
   const itself = files[own];
   if (itself !== undefined && (await isLike(itself))) return own;
   if (cursor.headBytes > 0)
     for (const [i, file] of files.entries()) if (i !== own && (await isLike(file))) return i;
   if (itself === undefined) return -1;
-  const isCut =
-    itself.size < cursor.headBytes || (await headOf(itself.path, cursor.headBytes)) === cursor.head;
+  const isCut = itself.size < cursor.headBytes || (await begins(itself));
   return isCut ? own : -1;
 };
 
 const hashOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('base64').slice(0, 22);
 
-const headOf = async (path: string, length: number): Promise<string> => {
-  const handle = await open(path);
+const headOf = async (file: LogFile, length: number, isAsItIs: boolean): Promise<string> => {
+  const handle = await openSeen(file, isAsItIs);
   try {
     return hashOf((await readBytes(handle, 0, length)).subarray(0, length));
   } finally {
     await handle.close();
   }
+};
+
+/** Opens the file that was seen under a name, not one that has come in its place since (`isAsItIs`: or that one). */
+const openSeen = async ({ path, inode }: LogFile, isAsItIs: boolean): Promise<FileHandle> => {
+  const handle = await open(path);
+  const { dev, ino } = await handle.stat(exact);
+  if (isAsItIs || `${dev}:${ino}` === inode) return handle;
+  await handle.close();
+  throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
 };
 
 const readBytes = async (handle: FileHandle, from: number, most: number): Promise<Buffer> => {
@@ -247,12 +320,13 @@ const readBytes = async (handle: FileHandle, from: number, most: number): Promis
 };
 
 const readPiece = async (
-  path: string,
+  file: LogFile,
   cursor: FileCursor | undefined,
   bytes: number,
   isRenamed: boolean,
+  isAsItIs: boolean,
 ): Promise<Piece> => {
-  const handle = await open(path);
+  const handle = await openSeen(file, isAsItIs);
   try {
     const found = await handle.stat({ bigint: true });
     const size = Number(found.size);

@@ -6,7 +6,7 @@ import type { Leg } from './call-book.ts';
 import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, ReadingGround } from './feed-adapter.ts';
 import { feedFinding } from './feed-findings.ts';
-import { type FileCursor, nextPiece } from './follow-file.ts';
+import { beginningOf, type FileCursor, nextPiece, notThere } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym } from './queue-log.ts';
 import { fieldsOf, readSwitch, type SwitchDialect } from './switch-socket.ts';
 
@@ -268,6 +268,15 @@ interface RecordsRead {
   readonly stored: () => void;
 }
 
+/** Growing files as they stand: whatever is renamed before the first look is read by then. */
+const beginRecords = async (folder: string): Promise<CdrCursor> => {
+  const names = await readdir(folder).catch(() => []);
+  const files: Record<string, FileCursor> = {};
+  for (const file of names.filter((each) => each.endsWith('.csv')))
+    files[file] = (await beginningOf(join(folder, file))) ?? notThere;
+  return { ...noCursor, files };
+};
+
 /** What a folder of call detail records has got since: lines of growing CSV files, and JSON files of one call each. */
 const readRecords = async (folder: string, ground: ReadingGround): Promise<RecordsRead | undefined> => {
   const cursor = { ...noCursor, ...(ground.state.cursor as CdrCursor | undefined) };
@@ -276,7 +285,7 @@ const readRecords = async (folder: string, ground: ReadingGround): Promise<Recor
   const [files, headings] = [{ ...cursor.files }, { ...cursor.headings }];
   let [more, broken, moved]: [boolean, RecordsRead['broken'], boolean] = [false, false, false];
   for (const file of names.filter((each) => each.endsWith('.csv'))) {
-    const before = files[file];
+    const before = files[file] ?? (ground.state.cursor === undefined ? undefined : notThere);
     const piece = await nextPiece(join(folder, file), before, ground.pieceBytes);
     if (piece.cursor.offset !== before?.offset || piece.cursor.inode !== before.inode) moved = true;
     files[file] = piece.cursor;
@@ -401,6 +410,7 @@ export const freeswitchRecords: FeedAdapter = {
   handle: false,
   legsOf: memberLegs,
   isPassing,
+  begin: ({ from }) => beginRecords(from),
   read: (ground) => readRecords(ground.settings.from, ground),
 };
 
@@ -411,10 +421,11 @@ export const freeswitchEvents: FeedAdapter = {
   isPassing,
   check: ({ from }) => {
     const address = addressOf(from, 'tcp');
-    if (address === undefined || !/^(tcp|tls):$/.test(address.protocol))
+    if (address.hostname === '-' || !/^(tcp|tls):$/.test(address.protocol))
       throw new UsageError(feedFinding('feed-wants-address', { kind: 'esl', like: 'host:8021' }));
     if (address.password !== '') throw new UsageError(feedFinding('feed-password-shown'));
   },
+  begin: async ({ history }) => (history === undefined ? undefined : beginRecords(history)),
   read: async (ground) => {
     const { history } = ground.settings;
     const spoken = dialect(ground.pseudonym);

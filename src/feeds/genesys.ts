@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { UsageError } from '../kernel/errors.ts';
+import { readAtMost } from '../access/openid.ts';
+import { BadInputError, UsageError } from '../kernel/errors.ts';
 import type { Touched } from './call-book.ts';
 import { isRecord, recordEvent, recordLegs } from './call-records.ts';
-import { addressOf, Attempts, connectionProblem, passwordOf } from './feed-access.ts';
+import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
-import { feedFinding } from './feed-findings.ts';
-import { WebQuestions } from './web-questions.ts';
+import { feedFinding, feedProblem } from './feed-findings.ts';
 
 /** Genesys Cloud: conversations for the record, held against its own totals by interval. */
 
@@ -68,7 +68,6 @@ const hourMillis = 3_600_000;
 const [firstMillis, overlapMillis] = [24 * hourMillis, hourMillis / 4];
 /** What may have come late is asked for so often. */
 const againMillis = hourMillis;
-const usualMinutes = 5;
 
 /** Up to when conversations were read, and when those before were asked for again. */
 interface Cursor {
@@ -91,8 +90,8 @@ export const genesys: FeedAdapter = {
   replaces: isRecord,
   check: ({ from, secret }) => {
     const address = addressOf(from, 'https');
-    const isHere = address !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(address.hostname);
-    if (address === undefined || address.username === '' || (address.protocol !== 'https:' && !isHere))
+    const isHere = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(address.hostname);
+    if (address.username === '' || (address.protocol !== 'https:' && !isHere))
       throw new UsageError(
         feedFinding('feed-wants-address', { kind: 'genesys', like: 'https://CLIENTID@api.mypurecloud.de' }),
       );
@@ -101,25 +100,12 @@ export const genesys: FeedAdapter = {
   },
   read: async (ground) => {
     const open = (ground.held.now ??= newOpen()) as Open;
-    const { settings, state, isAsked } = ground;
     // kept by this adapter alone
-    const cursor = state.cursor as Cursor | undefined;
-    const now = ground.now();
-    const pauseMillis = (settings.everyMinutes ?? usualMinutes) * 60_000;
-    const isRested = cursor === undefined || Math.abs(now - cursor.until) >= pauseMillis;
-    if (!isAsked) {
-      if (!isRested && open.again.length === 0 && state.is !== 'broken') return undefined;
-      open.attempts.wait();
-    }
-    try {
-      const portion = await readSpan(ground, open, cursor, now);
-      open.attempts.succeed();
-      return portion;
-    } catch (error) {
-      const problem = connectionProblem(error, addressOf(settings.from, 'https') ?? new URL('https://-'));
-      open.attempts.fail(problem);
-      throw problem;
-    }
+    const cursor = ground.state.cursor as Cursor | undefined;
+    const isUnderWay = open.again.length > 0;
+    return askInTurn(ground, { ...open, scheme: 'https', until: cursor?.until, isUnderWay }, () =>
+      readSpan(ground, open, cursor, ground.now()),
+    );
   },
 };
 
@@ -353,7 +339,7 @@ const ask = async <Answer>(
   body: object | undefined,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> => {
-  const address = addressOf(settings.from, 'https') ?? new URL('https://-');
+  const address = addressOf(settings.from, 'https');
   const login = new URL('/oauth/token', address);
   login.hostname = address.hostname.replace(/^api\./, 'login.');
   const id = decodeURIComponent(address.username);
@@ -361,4 +347,65 @@ const ask = async <Answer>(
   const headers = { authorization, 'content-type': 'application/json' };
   const asked = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
   return web.ask(new URL(path, address), asked, schema);
+};
+
+const answerMillis = 30_000;
+const longestAnswer = 32 * 2 ** 20;
+
+/** Questions to a service that answers in JSON: where it is asked too often, none before it may be asked again. */
+class WebQuestions {
+  /** Forgotten once it is refused. */
+  #token: string | undefined;
+  #waitUntil = -Infinity;
+
+  /** By OAuth's client credentials; answers what its questions carry as `authorization`. */
+  async signIn(address: URL, id: string, password: () => Promise<string>): Promise<string> {
+    if (this.#token === undefined) {
+      const authorization = `Basic ${Buffer.from(`${id}:${await password()}`).toString('base64')}`;
+      const body = new URLSearchParams({ grant_type: 'client_credentials' });
+      const asked = { method: 'POST', headers: { authorization }, body };
+      this.#token = (await this.ask(address, asked, tokenSchema)).access_token;
+    }
+    return `Bearer ${this.#token}`;
+  }
+
+  /** Throws `BadInputError` for every answer that is none. */
+  async ask<Answer>(address: URL, asked: RequestInit, schema: z.ZodType<Answer>): Promise<Answer> {
+    const place = address.host;
+    address.username = '';
+    const tooOften = (): BadInputError => new BadInputError([feedProblem('feed-asked-too-often', { place })]);
+    const wrong = (why: string): BadInputError =>
+      new BadInputError([feedProblem('feed-answer-wrong', { place, why })]);
+    if (performance.now() < this.#waitUntil) throw tooOften();
+    const signal = AbortSignal.timeout(answerMillis);
+    const answer = await fetch(address, { ...asked, redirect: 'error', signal }).catch((error: unknown) => {
+      throw (error as { readonly cause?: unknown }).cause ?? error;
+    });
+    if (answer.status === 429) {
+      const seconds = Number(answer.headers.get('retry-after')) || 60;
+      this.#waitUntil = performance.now() + 1000 * Math.min(3600, seconds);
+      throw tooOften();
+    }
+    if (answer.status === 401 || answer.status === 403) {
+      this.#token = undefined;
+      throw new BadInputError([feedProblem('feed-not-let-in', { place })]);
+    }
+    const text = (await readAtMost(answer, longestAnswer)).toString();
+    const type = answer.headers.get('content-type') ?? '';
+    if (!answer.ok) throw wrong(`HTTP ${answer.status}`);
+    if (!/\bjson\b/.test(type)) throw wrong(type === '' ? 'HTTP 200' : type);
+    const { data } = schema.safeParse(jsonOf(text));
+    if (data === undefined) throw wrong('JSON');
+    return data;
+  }
+}
+
+const tokenSchema = z.object({ access_token: z.string().min(1) });
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };

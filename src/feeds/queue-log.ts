@@ -3,8 +3,7 @@ import type { CameIn, Portion, ReadingGround } from './feed-adapter.ts';
 import { type FileCursor, nextPiece, readPast } from './follow-file.ts';
 
 /** What a line of `queue_log` is refused for. */
-export type LineFault =
-  'not-text' | 'too-few-fields' | 'bad-time' | 'bad-event' | 'bad-duration' | 'bad-name';
+type LineFault = 'not-text' | 'too-few-fields' | 'bad-time' | 'bad-event' | 'bad-duration' | 'bad-name';
 
 /** Hides who somebody is: the same answer for the same name, and no way back. */
 export type Pseudonym = (name: string) => string;

@@ -8,15 +8,14 @@ import { recordKinds } from '../kernel/records.ts';
 import { isZone } from '../kernel/time.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
-import { addressOf, Attempts, connectionProblem, passwordOf } from './feed-access.ts';
+import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
 import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
 
 /** Rows that are fetched, and stored, at once. */
-const fetchRows = 20_000;
-const usualMinutes = 5;
+const mostRows = 20_000;
 const connectMillis = 10_000;
 /** A query that takes longer keeps the database from its own work. */
 const queryMillis = 120_000;
@@ -56,7 +55,7 @@ export const sqlQuery: FeedAdapter = {
   replaces: isRecord,
   check: ({ from, query, map }) => {
     const address = addressOf(from, 'postgres');
-    if (address === undefined || !/^postgres(ql)?:$/.test(address.protocol))
+    if (address.hostname === '-' || !/^postgres(ql)?:$/.test(address.protocol))
       throw new UsageError(
         feedFinding('feed-wants-address', { kind: 'sql', like: 'postgres://reader@host:5432/database' }),
       );
@@ -68,46 +67,44 @@ export const sqlQuery: FeedAdapter = {
   },
   read: async (ground) => {
     const open = (ground.held.now ??= newOpen()) as Open;
-    const { settings, state, isAsked } = ground;
     // kept by this adapter alone
-    const cursor = state.cursor as SqlCursor | undefined;
-    const now = ground.now();
-    const pauseMillis = (settings.everyMinutes ?? usualMinutes) * 60_000;
-    // a clock that was set back does not put it off
-    const rests = cursor !== undefined && Math.abs(now - cursor.until) < pauseMillis;
+    const cursor = ground.state.cursor as SqlCursor | undefined;
     // somebody else was ahead: what was fetched would be missing
     if (open.asking?.isPending === true) await open.close();
-    if (open.asking === undefined && !isAsked) {
-      if (rests && state.is !== 'broken') return undefined;
-      open.attempts.wait();
-    }
-    try {
-      const asking = (open.asking ??= await ask(ground, cursor, now));
-      const { client, until } = asking;
-      const { fields, rows } = await client.query<(string | null)[]>({
-        text: `fetch forward ${fetchRows} from feed_rows`,
-        rowMode: 'array',
-      });
-      const names = fields.map(({ name }) => name);
-      const more = rows.length === fetchRows;
-      const read = await readRows(names, rows, ground);
-      if (!more) await open.close();
-      open.attempts.succeed();
-      asking.isPending = true;
-      const stored = (): void => {
-        asking.isPending = false;
-      };
-      return { ...read, ...(more ? { more } : { cursor: { until } satisfies SqlCursor }), stored };
-    } catch (error) {
-      await open.close();
-      const problem = connectionProblem(
-        error,
-        addressOf(settings.from, 'postgres') ?? new URL('postgres://-'),
-      );
-      open.attempts.fail(problem);
-      throw problem;
-    }
+    const isUnderWay = open.asking !== undefined;
+    return askInTurn(ground, { ...open, scheme: 'postgres', until: cursor?.until, isUnderWay }, () =>
+      fetchRows(ground, open, cursor).catch(async (error: unknown) => {
+        await open.close();
+        throw error;
+      }),
+    );
   },
+};
+
+/** The next rows of the query that is being asked, or of one that is begun. */
+const fetchRows = async (
+  ground: ReadingGround,
+  open: Open,
+  cursor: SqlCursor | undefined,
+): Promise<Portion> => {
+  const asking = (open.asking ??= await ask(ground, cursor, ground.now()));
+  const { fields, rows } = await asking.client.query<(string | null)[]>({
+    text: `fetch forward ${mostRows} from feed_rows`,
+    rowMode: 'array',
+  });
+  const more = rows.length === mostRows;
+  const read = await readRows(
+    fields.map(({ name }) => name),
+    rows,
+    ground,
+  );
+  if (!more) await open.close();
+  asking.isPending = true;
+  const stored = (): void => {
+    asking.isPending = false;
+  };
+  const { until } = asking;
+  return { ...read, ...(more ? { more } : { cursor: { until } satisfies SqlCursor }), stored };
 };
 
 const newOpen = (): Open => {
@@ -126,7 +123,7 @@ const newOpen = (): Open => {
 /** Begins to ask, in a transaction that can change nothing. */
 const ask = async (ground: ReadingGround, cursor: SqlCursor | undefined, now: number): Promise<Asking> => {
   const { from, query = '', lateHours } = ground.settings;
-  const address = addressOf(from, 'postgres') ?? new URL('postgres://-');
+  const address = addressOf(from, 'postgres');
   address.password = encodeURIComponent(await passwordOf(ground.settings));
   const client = new Client({
     connectionString: address.toString(),

@@ -157,7 +157,7 @@ class Line {
 
   constructor(dialect: SwitchDialect, { settings, now }: ReadingGround) {
     this.#dialect = dialect;
-    this.#address = addressOf(settings.from, dialect.scheme) ?? new URL(`${dialect.scheme}://-`);
+    this.#address = addressOf(settings.from, dialect.scheme);
     this.#now = now;
   }
 
@@ -165,20 +165,18 @@ class Line {
   async open({ settings, state, isAsked }: ReadingGround): Promise<void> {
     // what it said before it broke is stored first
     if (this.#waiting.length > 0) return;
-    if (!isAsked) this.#attempts.wait();
-    try {
-      const password = await passwordOf(settings);
-      const since = this.#heard ?? Math.max(state.watermark ?? -Infinity, state.lookedMillis ?? -Infinity);
-      await this.#connect(decodeURIComponent(this.#address.username), password);
-      const now = this.#now();
-      if (Number.isFinite(since) && since < now) this.#lost = { from: since, to: now };
-      this.#attempts.succeed();
-    } catch (error) {
-      this.close();
-      const problem = connectionProblem(error, this.#address);
-      this.#attempts.fail(problem);
-      throw problem;
-    }
+    await this.#attempts.make(this.#address, isAsked, async () => {
+      try {
+        const password = await passwordOf(settings);
+        const since = this.#heard ?? Math.max(state.watermark ?? -Infinity, state.lookedMillis ?? -Infinity);
+        await this.#connect(decodeURIComponent(this.#address.username), password);
+        const now = this.#now();
+        if (Number.isFinite(since) && since < now) this.#lost = { from: since, to: now };
+      } catch (error) {
+        this.close();
+        throw error;
+      }
+    });
   }
 
   #connect(user: string, password: string): Promise<void> {

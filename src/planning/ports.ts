@@ -148,8 +148,8 @@ export interface FeedStep {
 /** Live feeds and the calls that they put together. */
 export interface FeedStore {
   all(): Promise<readonly StoredFeed[]>;
-  /** Adds a feed, or changes how one is set up. */
-  put(name: string, settings: FeedSettings): Promise<void>;
+  /** Adds a feed, with the state in which it begins, or changes how one is set up. */
+  put(name: string, settings: FeedSettings, begins?: unknown): Promise<void>;
   /** Removes a feed with what is kept of its calls; what it brought stays. */
   remove(name: string): Promise<boolean>;
   calls(name: string): Promise<readonly StoredFeedCall[]>;

@@ -37,14 +37,20 @@ export const createFeedStore = (
           version,
         }),
       ),
-    put: (name, settings) =>
+    put: (name, settings, begins) =>
       database.write(hotline, async ({ db }) => {
         const said = JSON.stringify(settings);
         const before = await own(db).select('settings').where('name', '=', name).executeTakeFirst();
         if (before === undefined)
           await db
             .insertInto('feeds')
-            .values({ hotlineKey: hotline, name, settings: said, state: null, version: 0 })
+            .values({
+              hotlineKey: hotline,
+              name,
+              settings: said,
+              state: begins === undefined ? null : JSON.stringify(begins),
+              version: 0,
+            })
             .execute();
         else
           await db

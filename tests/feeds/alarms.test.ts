@@ -9,7 +9,7 @@ import type { FeedDocument } from '../../src/contract/documents/feed-documents.t
 import type { Signal } from '../../src/contract/documents/day-document.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { alarmCounts, createAlarms } from '../../src/feeds/alarms.ts';
-import { feedDocument, newState } from '../../src/feeds/feed-state.ts';
+import { feedDocument, stateOf } from '../../src/feeds/feed-state.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
@@ -121,7 +121,12 @@ const alarmsOf = (settings: object = {}) =>
   });
 
 const put = (name: string, is: FeedDocument['state']['is']): void => {
-  const stored = { name, settings: settingsOf({ kind: 'push' }), state: newState(), version: 0 };
+  const stored = {
+    name,
+    settings: settingsOf({ kind: 'push' }),
+    state: stateOf({ state: undefined }),
+    version: 0,
+  };
   const why = {
     rule: 'feed-source-missing',
     severity: 'error',

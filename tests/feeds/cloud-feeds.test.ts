@@ -8,7 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import { playSwitchboardDay, type SwitchboardDay } from '../../src/demo/switchboard-day.ts';
 import { openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
-import { countsOf, type IntervalCounts, oddHabits, presenceOf, scaledDemo } from './support/switchboard.ts';
+import { countsOf, type IntervalCounts, oddHabits, presenceOf, scaledDemo } from '../support/switchboard.ts';
 
 /** Amazon Connect and Genesys Cloud: a made-up day in their shapes arrives to the call, and every record is accounted for. */
 const day = playSwitchboardDay(scaledDemo(0.5), '2026-11-23', oddHabits);

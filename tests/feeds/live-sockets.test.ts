@@ -13,7 +13,7 @@ import { playSwitchboardDay, queueLogOf } from '../../src/demo/switchboard-day.t
 import { amiEventsOf, eslEventsOf } from '../../src/demo/switchboard-events.ts';
 import { memberLegs, readInfo, readRecord } from '../../src/feeds/freeswitch.ts';
 import { fieldsOf, type Frame, FrameReader } from '../../src/feeds/switch-socket.ts';
-import { countsOf, oddHabits, presenceOf, sayStepwise, scaledDemo } from './support/switchboard.ts';
+import { countsOf, oddHabits, presenceOf, sayStepwise, scaledDemo } from '../support/switchboard.ts';
 import { asText, drawer, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 import { isLongRun } from '../support/sweep.ts';
 

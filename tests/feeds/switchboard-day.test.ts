@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { playSwitchboardDay, queueLogOf } from '../../src/demo/switchboard-day.ts';
-import { countsOf, oddHabits, presenceOf, scaledDemo } from './support/switchboard.ts';
+import { countsOf, oddHabits, presenceOf, scaledDemo } from '../support/switchboard.ts';
 
 const demo = scaledDemo(0.7);
 const day = playSwitchboardDay(demo, '2026-11-30', oddHabits);

@@ -12,7 +12,7 @@ import {
   recordAsJson,
   recordsAsCsv,
 } from '../../src/demo/switchboard-events.ts';
-import { countsOf, type IntervalCounts, oddHabits, sayStepwise, scaledDemo } from './support/switchboard.ts';
+import { countsOf, type IntervalCounts, oddHabits, sayStepwise, scaledDemo } from '../support/switchboard.ts';
 
 /** The made-up switchboard's sockets and records say what happened, to the call, in the shape of the real ones. */
 const day = playSwitchboardDay(scaledDemo(0.5), '2026-11-23', oddHabits);

@@ -20,7 +20,7 @@ export interface OpenedFeeds {
   /** Feeds as another process has them, with a memory of its own. */
   another(pieces?: { readonly pieceBytes?: number; readonly piecesPerStep?: number }, over?: Store): Feeds;
   /** All traffic that is stored, each figure as it is. */
-  stored(): Promise<readonly string[]>;
+  stored(over?: Store): Promise<readonly string[]>;
   /** Takes call records in as one file. */
   ingest(csv: string): Promise<void>;
   close(): Promise<void>;
@@ -55,10 +55,10 @@ export const openFeeds = async (
         piecesPerStep: 8,
         ...pieces,
       }),
-    stored: async () => {
+    stored: async (over = store) => {
       const rows: string[] = [];
-      for (const { queue } of await store.trafficSummary()) {
-        const columns = await store.traffic(queue);
+      for (const { queue } of await over.trafficSummary()) {
+        const columns = await over.traffic(queue);
         columns.startMillis.forEach((start, i) => {
           const figures = trafficMeasures.map((name) => columns[name][i]);
           rows.push([new Date(start).toISOString(), queue, ...figures].join(' '));

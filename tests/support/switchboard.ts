@@ -1,15 +1,15 @@
-import { appendFileSync, copyFileSync, existsSync, readFileSync, renameSync, truncateSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, renameSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OpenSocket } from '../../../src/cli/switchboard-socket.ts';
-import { type DemoSettings, demoSettingsSchema } from '../../../src/demo/demo-settings.ts';
+import type { OpenSocket } from '../../src/cli/switchboard-socket.ts';
+import { type DemoSettings, demoSettingsSchema } from '../../src/demo/demo-settings.ts';
 import {
   channelRecordsOf,
   type SwitchboardEvent,
   type SwitchboardSocket,
-} from '../../../src/demo/switchboard-events.ts';
-import type { LogLine, SwitchboardDay, SwitchboardHabits } from '../../../src/demo/switchboard-day.ts';
-import { seededRandom } from '../../../src/kernel/random.ts';
+} from '../../src/demo/switchboard-events.ts';
+import type { LogLine, SwitchboardDay, SwitchboardHabits } from '../../src/demo/switchboard-day.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
 
 /** All that real switchboards do now and then, often. */
 export const oddHabits: SwitchboardHabits = {
@@ -22,7 +22,7 @@ export const oddHabits: SwitchboardHabits = {
 
 /** The demo's line, larger by whole operators. */
 export const scaledDemo = (factor: number): DemoSettings => {
-  const file = new URL('../../../data/demo.json', import.meta.url);
+  const file = new URL('../../data/demo.json', import.meta.url);
   const demo = demoSettingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const times = (n: number): number => Math.round(n * factor);
   return {
@@ -165,12 +165,16 @@ export function* writeStepwise(
   lines: readonly LogLine[],
   faults: Faults,
   seed: number,
+  name = 'queue_log',
 ): Generator<number, number> {
   const random = seededRandom(seed, 2);
   const texts = disturbed(lines, faults, seed).map(({ text }) => text);
-  const file = join(folder, 'queue_log');
-  const happens = (times: number): ReadonlySet<number> =>
-    new Set(Array.from({ length: times }, () => 1 + Math.floor(random.uniform() * (faults.steps - 1))));
+  const file = join(folder, name);
+  const happens = (times: number): ReadonlySet<number> => {
+    const at = new Set<number>();
+    while (at.size < times) at.add(1 + Math.floor(random.uniform() * (faults.steps - 2)));
+    return at;
+  };
   const [renames, copies, broken] = [faults.renames, faults.copies, faults.broken].map(happens);
   let left = '';
   let unreadable = 0;
@@ -184,28 +188,27 @@ export function* writeStepwise(
         .map((text) => `${text}\n`)
         .join('');
     left = '';
-    const isLast = step === faults.steps - 1;
+    // a rotation never tears a line: the switchboard's logger ends it first
+    const isWhole = step === faults.steps - 1 || renames?.has(step) === true || copies?.has(step) === true;
     if (broken?.has(step) === true) {
       bytes += '\u0000\u0001\u0002 not a line\n';
       unreadable += 1;
     }
-    if (!isLast && random.uniform() < faults.pauses) {
+    if (!isWhole && random.uniform() < faults.pauses) {
       left = bytes;
       yield step;
       continue;
     }
-    if (!isLast && bytes.length > 40 && random.uniform() < faults.halfLines) {
+    if (!isWhole && bytes.length > 40 && random.uniform() < faults.halfLines) {
       const at = bytes.length - 1 - Math.floor(random.uniform() * 40);
       left = bytes.slice(at);
       bytes = bytes.slice(0, at);
     }
     appendFileSync(file, bytes);
     yield step;
-    // A rotation never tears a line: the switchboard's logger ends it first.
-    if (left === '' && existsSync(file) && renames?.has(step) === true)
-      renameSync(file, join(folder, `queue_log.${(archives += 1)}`));
-    else if (left === '' && existsSync(file) && copies?.has(step) === true) {
-      copyFileSync(file, join(folder, `queue_log.${(archives += 1)}`));
+    if (renames?.has(step) === true) renameSync(file, join(folder, `${name}.${(archives += 1)}`));
+    else if (copies?.has(step) === true) {
+      copyFileSync(file, join(folder, `${name}.${(archives += 1)}`));
       truncateSync(file);
     }
   }

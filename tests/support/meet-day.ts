@@ -1,0 +1,352 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type OpenSocket, openSwitchboard } from '../../src/cli/switchboard-socket.ts';
+import type { FeedDocument, FeedRun } from '../../src/contract/documents/feed-documents.ts';
+import { generateDemo } from '../../src/demo/generate-demo.ts';
+import { playSwitchboardDay, queueLogOf, type SwitchboardDay } from '../../src/demo/switchboard-day.ts';
+import {
+  amiEventsOf,
+  channelRecordsOf,
+  eslEventsOf,
+  recordsAsCsv,
+} from '../../src/demo/switchboard-events.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { instantsOfWallClock } from '../../src/kernel/time.ts';
+import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { runCommand } from './run-command.ts';
+import {
+  countsOf,
+  type Faults,
+  type IntervalCounts,
+  oddHabits,
+  presenceOf,
+  sayStepwise,
+  scaledDemo,
+  writeStepwise,
+} from './switchboard.ts';
+
+/*
+ * The simulator of switchboards and the readers of feeds, written apart from each other: what the one knows that happened, the
+ * others are to have stored, to the call.
+ */
+
+/** Doors through which a made-up day arrives: files that grow, sockets, and a socket with the log of the same calls beside. */
+export const doors = ['queue-log', 'cdr', 'ami', 'esl', 'ami-with-log'] as const;
+export type Door = (typeof doors)[number];
+
+export interface Meeting {
+  readonly door: Door;
+  /** Of a line that has some 5,700 calls a day. */
+  readonly factor: number;
+  readonly faults: Faults;
+  /** How often the process that reads is killed, and a connection is broken. */
+  readonly kills: number;
+  readonly cuts: number;
+  readonly seed: number;
+}
+
+/** What a day came to; `differences` says each figure that is another in the store than it was: none where the two agree. */
+export interface Met {
+  readonly calls: number;
+  readonly sent: number;
+  readonly total: Pick<FeedDocument, 'read' | 'stored' | 'unknown' | 'refused' | 'repeated'>;
+  readonly kills: number;
+  readonly differences: readonly string[];
+}
+
+const root = join(import.meta.dirname, '../..');
+const zone = 'Asia/Shanghai';
+const minutes = 30;
+process.env['HUAWU_FEED_MADE_UP'] = 'ClueCon';
+
+export const meetDay = async (folder: string, meeting: Meeting): Promise<Met> => {
+  const { door, factor } = meeting;
+  const demo = scaledDemo(factor);
+  const day = playSwitchboardDay(demo, '2026-11-23', oddHabits);
+  const place = await placeFor(join(folder, `${door}-${factor}`), demo);
+  return (door === 'queue-log' || door === 'cdr' ? byFile : bySocket)(place, day, meeting);
+};
+
+interface Place {
+  readonly workspace: string;
+  /** Where the switchboard writes. */
+  readonly logs: string;
+}
+
+/** A hotline of one's own with the demo's queues and operators. */
+const placeFor = async (workspace: string, demo: ReturnType<typeof scaledDemo>): Promise<Place> => {
+  const place = { workspace, logs: `${workspace}-logs` };
+  await mkdir(place.logs);
+  const { store, close } = await createWorkspace(workspace, { modelsFrom: join(root, 'models') });
+  const { operators } = generateDemo({ ...demo, days: 8 });
+  await store.write(
+    'operators',
+    operators.map((each) => ({ ...each, team: 'A' })),
+  );
+  await close();
+  const file = join(workspace, 'models/hotline.json');
+  const hotline = JSON.parse(await readFile(file, 'utf8')) as object;
+  await writeFile(file, JSON.stringify({ ...hotline, madeUp: false }));
+  return place;
+};
+
+const feed = async ({ workspace }: Place, ...args: string[]) =>
+  runCommand(['--workspace', workspace, '--lang', 'en', 'feed', ...args, '--json']);
+
+const addFeed = async (place: Place, ...args: string[]): Promise<void> => {
+  const { err } = await feed(place, 'add', 'hall', ...args);
+  if (err !== '') throw new Error(err);
+};
+
+const runOnce = async (place: Place): Promise<FeedRun | undefined> => {
+  const { out, err, code } = await feed(place, 'run', 'hall', '--once');
+  // between a rotation's two steps there is no file, which is said
+  if (code !== 0 && (existsSync(join(place.logs, 'queue_log')) || !err.includes('is not there')))
+    throw new Error(err);
+  return code === 0 ? (JSON.parse(out) as FeedRun) : undefined;
+};
+
+const shown = async (place: Place): Promise<FeedDocument> => {
+  const { feeds } = JSON.parse((await feed(place, 'list')).out) as { feeds: [FeedDocument] };
+  return feeds[0];
+};
+
+/** `huawu feed run` in a process of its own, which follows until it is ended. */
+const follow = ({ workspace }: Place): ChildProcess =>
+  spawn(process.execPath, [join(root, 'src/cli/main.ts'), '--workspace', workspace, 'feed', 'run', 'hall'], {
+    stdio: 'ignore',
+    env: { ...process.env, HUAWU_STORE: '', HUAWU_HOTLINE: '' },
+  });
+
+const kill = async (reader: ChildProcess): Promise<void> => {
+  if (reader.exitCode !== null) throw new Error('the reader ended by itself');
+  const ended = once(reader, 'exit');
+  reader.kill('SIGKILL');
+  await ended;
+};
+
+/** The day by a file that grows. A reader that is killed may not have begun, be under way, or have read all there was. */
+const byFile = async (
+  place: Place,
+  day: SwitchboardDay,
+  { door, faults, kills, seed }: Meeting,
+): Promise<Met> => {
+  const isLog = door === 'queue-log';
+  const records = isLog ? [] : channelRecordsOf(day);
+  const [head = '', ...rows] = isLog ? [] : recordsAsCsv(records).trimEnd().split('\n');
+  const lines = isLog
+    ? queueLogOf(day, oddHabits)
+    : records.map(({ at }, i) => ({ at, text: rows[i] ?? '' })).sort((a, b) => a.at - b.at);
+  const name = isLog ? 'queue_log' : 'Master.csv';
+  if (!isLog) appendFileSync(join(place.logs, name), `${head}\n`);
+  await addFeed(place, '--kind', door, '--from', isLog ? join(place.logs, name) : place.logs);
+  const said = new Map<string, IntervalCounts>();
+  const random = seededRandom(seed, 3);
+  const every = kills === 0 ? 1 : Math.floor(faults.steps / kills);
+  const steps = writeStepwise(place.logs, lines, faults, seed, name);
+  let step = steps.next();
+  let killed = 0;
+  for (let n = 1; step.done !== true; step = steps.next(), n += 1) {
+    if (kills === 0) takeUp(said, await runOnce(place));
+    else if (n % every === 0 && killed < kills) {
+      const reader = follow(place);
+      await pause(killed % 3 === 0 ? 300 : 4000 * random.uniform());
+      await kill(reader);
+      killed += 1;
+    }
+  }
+  takeUp(said, await runOnce(place));
+  const really = countsOf(day, minutes, isLog ? 'queue-log' : 'channel-records');
+  const own = isLog ? lines.filter(({ text }) => /\|(?:DID|FULL)\|/.test(text)).length : 0;
+  const total = await shown(place);
+  const unknown = total.unknownEvents.reduce((sum, { count }) => sum + count, 0);
+  return {
+    calls: day.legs.length,
+    sent: lines.length,
+    total,
+    kills: killed,
+    differences: [
+      // a run says what it has changed: of a reader that was killed, the store alone knows
+      ...(kills === 0 ? differences('said by the runs', said, really) : []),
+      // records of calls know only who had one
+      ...(await storedDifferences(place, day, really, isLog ? 'exactly' : 'not')),
+      ...(isLog && unknown !== own ? [`unknown events: ${unknown}, really ${own}`] : []),
+      ...(total.refused === step.value ? [] : [`refused: ${total.refused}, really ${step.value}`]),
+      ...(await onceMore(place)),
+      ...(await callersIn(place, day)),
+    ],
+  };
+};
+
+/**
+ * The day by a socket. Whoever is killed has lost what was heard and not stored, unless a log has it: so where there is none
+ * the switchboard waits until all is stored.
+ */
+const bySocket = async (
+  place: Place,
+  day: SwitchboardDay,
+  { door, faults, kills, cuts, seed }: Meeting,
+): Promise<Met> => {
+  const kind = door === 'esl' ? 'esl' : 'ami';
+  const socket = await openSwitchboard(kind, { day, password: 'ClueCon' });
+  const hasLog = door === 'ami-with-log';
+  const lines = hasLog ? queueLogOf(day, oddHabits).map(({ text }) => text) : [];
+  const log = join(place.logs, 'queue_log');
+  if (hasLog) appendFileSync(log, '');
+  await addFeed(
+    place,
+    ...['--kind', kind, '--from', `${kind === 'ami' ? 'huawu@' : ''}127.0.0.1:${socket.port}`],
+    ...['--secret', 'env:HUAWU_FEED_MADE_UP', ...(hasLog ? ['--history', log] : [])],
+  );
+  const { store, close } = await openWorkspace(place.workspace);
+  const readSoFar = async (): Promise<number> => {
+    const [{ state } = { state: undefined }] = await store.feeds.all();
+    return (state as { readonly read?: number } | undefined)?.read ?? 0;
+  };
+  /** Waits until nothing more is stored, and something is. */
+  const settled = async (least: number): Promise<void> => {
+    for (let turns = 0, before = -1, still = 0; still < 3; turns += 1) {
+      if (turns > 400) throw new Error(`of ${least} events ${before} arrive`);
+      await pause(300);
+      const now = await readSoFar();
+      still = now === before && now >= least ? still + 1 : 0;
+      before = now;
+    }
+  };
+  const events = kind === 'ami' ? amiEventsOf(day) : eslEventsOf(day);
+  let killed = 0;
+  let reader = follow(place);
+  try {
+    const every = Math.max(1, Math.floor(faults.steps / (kills + 1)));
+    const steps = sayStepwise(socket, events, { ...faults, cuts }, seed);
+    for (let step = 0; (await steps.next()).done !== true; step += 1) {
+      const [from, to] = [step, step + 1].map((n) => Math.floor((n * lines.length) / faults.steps));
+      for (const line of lines.slice(from, to)) appendFileSync(log, `${line}\n`);
+      if (killed >= kills || step % every !== every - 1) continue;
+      if (!hasLog) await settled(1);
+      await kill(reader);
+      killed += 1;
+      await gone(socket);
+      reader = follow(place);
+    }
+    await settled(hasLog ? lines.length : events.length);
+  } finally {
+    await kill(reader);
+    await close();
+    await socket.close();
+  }
+  const really = countsOf(day, minutes, hasLog ? 'queue-log' : kind);
+  const total = await shown(place);
+  const reasons = total.refusals.map(({ reason, count }) => `refused: ${reason} ${count}`);
+  return {
+    calls: day.legs.length,
+    sent: events.length + lines.length,
+    total,
+    kills: killed,
+    differences: [
+      ...(await storedDifferences(place, day, really, 'nearly')),
+      ...reasons,
+      ...(await callersIn(place, day)),
+    ],
+  };
+};
+
+/** Until the switchboard has seen that nobody listens any more. */
+const gone = async (socket: OpenSocket): Promise<void> => {
+  for (let turns = 0; socket.listeners() > 0 && turns < 1000; turns += 1) await pause(10);
+};
+
+const secondsOf = (start: string): number =>
+  (/Z$|[+-]\d\d:?\d\d$/.test(start)
+    ? Date.parse(start)
+    : (instantsOfWallClock(start, zone)[0] ?? Number.NaN)) / 1000;
+
+/** Takes up what a run says of intervals: the last word on each counts. */
+const takeUp = (into: Map<string, IntervalCounts>, ran: FeedRun | undefined): void => {
+  for (const { queue, start, ...counts } of ran?.intervals ?? [])
+    into.set(`${queue} ${secondsOf(start)}`, counts);
+};
+
+/** Intervals that differ, each as "where figure: said, really": none where the two agree to the call. */
+const differences = (
+  what: string,
+  said: ReadonlyMap<string, IntervalCounts>,
+  really: ReadonlyMap<string, IntervalCounts>,
+): string[] => {
+  const none = { offered: 0, answered: 0, abandoned: 0, waitSecondsTotal: 0, handleSecondsTotal: 0 };
+  return [...new Set([...said.keys(), ...really.keys()])].flatMap((key) => {
+    const [one, other] = [said.get(key) ?? none, really.get(key) ?? none];
+    const fields = Object.keys(none) as (keyof IntervalCounts)[];
+    return fields.flatMap((field) =>
+      one[field] === other[field] ? [] : [`${what}, ${key} ${field}: ${one[field]}, really ${other[field]}`],
+    );
+  });
+};
+
+/** What is stored, as everything else in the product reads it, beside what happened. */
+const storedDifferences = async (
+  { workspace }: Place,
+  day: SwitchboardDay,
+  really: ReadonlyMap<string, IntervalCounts>,
+  presence: 'exactly' | 'nearly' | 'not',
+): Promise<string[]> => {
+  const { store, close } = await openWorkspace(workspace);
+  try {
+    const span = { fromMillis: day.from * 1000, toMillis: day.to * 1000 };
+    const counts = new Map<string, IntervalCounts>();
+    for (const { queue } of await store.trafficSummary()) {
+      const columns = await store.traffic(queue, span);
+      for (const [i, startMillis] of columns.startMillis.entries()) {
+        const at = (values: Float64Array): number => values[i] ?? Number.NaN;
+        counts.set(`${queue} ${startMillis / 1000}`, {
+          offered: at(columns.offered),
+          answered: at(columns.answered),
+          abandoned: at(columns.abandoned),
+          waitSecondsTotal: at(columns.waitSecondsTotal),
+          handleSecondsTotal: at(columns.handleSecondsTotal),
+        });
+      }
+    }
+    const there = new Map(
+      (await store.read('presence')).map((row) => [`${row.tier} ${row.startMillis / 1000}`, row.operators]),
+    );
+    const found = differences('stored', counts, really);
+    const step = minutes * 60;
+    let [seconds, all] = [0, 0];
+    for (const [key, present] of presenceOf(day, minutes)) {
+      if (Number(key.split(' ')[1]) >= day.to) continue;
+      all += present;
+      seconds += (there.get(key) ?? 0) * step;
+      if (presence === 'exactly' && !(Math.abs((there.get(key) ?? 0) - present / step) < 1e-9))
+        found.push(`presence, ${key}: ${there.get(key)}, really ${present / step}`);
+    }
+    if (presence === 'nearly' && Math.abs(seconds / all - 1) > 0.02)
+      found.push(`presence of the day: ${seconds / 3600} hours, really ${all / 3600}`);
+    return found;
+  } finally {
+    await close();
+  }
+};
+
+const onceMore = async (place: Place): Promise<string[]> => {
+  const again = await runOnce(place);
+  return again?.stored === 0 ? [] : [`stored by another run: ${again?.stored}, really 0`];
+};
+
+/** Files of the workspace that have a caller's number, of those that the switchboard wrote: none has. */
+const callersIn = async ({ workspace }: Place, day: SwitchboardDay): Promise<string[]> => {
+  const found: string[] = [];
+  for (const name of await readdir(workspace, { recursive: true, withFileTypes: true })) {
+    if (!name.isFile()) continue;
+    const held = await readFile(join(name.parentPath, name.name), 'latin1');
+    // a number by itself: digits of a longer one, such as a pseudonym's, may be the same by luck
+    for (const [number] of held.matchAll(/(?<!\d)1000000\d{5}(?!\d)/g))
+      if (Number(number.slice(7)) < day.legs.length) found.push(`${name.name} has the caller ${number}`);
+  }
+  return found;
+};
