@@ -92,25 +92,21 @@ const meanHandle = ({
   offered,
   answered,
   handleSecondsTotal,
-}: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>): number =>
-  ratioOf(handleSecondsTotal, (i) => handledOf(offered[i], answered[i]));
-
-/** Calls that a handle time is over: those answered, or, where the data has none of these, those offered. */
-export const handledOf = (offered = Number.NaN, answered = Number.NaN): number =>
-  Number.isNaN(answered) ? offered : answered;
-
-const ratioOf = (totals: Float64Array, over: (row: number) => number): number => {
-  let sum = 0;
-  let calls = 0;
-  for (let i = 0; i < totals.length; i += 1) {
-    const total = totals[i] as number;
-    const own = over(i);
+}: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>): number => {
+  let [sum, calls] = [0, 0];
+  for (let i = 0; i < handleSecondsTotal.length; i += 1) {
+    const total = handleSecondsTotal[i] as number;
+    const own = handledOf(offered[i] as number, answered[i] as number);
     if (Number.isNaN(total + own)) continue;
     sum += total;
     calls += own;
   }
   return calls > 0 ? sum / calls : Number.NaN;
 };
+
+/** Calls that a handle time is over: those answered, or, where the data has none of these, those offered. */
+export const handledOf = (offered = Number.NaN, answered = Number.NaN): number =>
+  Number.isNaN(answered) ? offered : answered;
 
 /**
  * Figures of each queue's traffic that calls cannot have, in the order of the queues. Operators stand in for one another:
@@ -197,8 +193,17 @@ const meanWait = ({
   answered,
   abandoned,
   waitSecondsTotal,
-}: Pick<JudgedTraffic, 'offered' | 'answered' | 'abandoned' | 'waitSecondsTotal'>): number =>
-  ratioOf(waitSecondsTotal, (i) => waitedOf(offered[i], answered[i], abandoned[i]));
+}: Pick<JudgedTraffic, 'offered' | 'answered' | 'abandoned' | 'waitSecondsTotal'>): number => {
+  let [sum, calls] = [0, 0];
+  for (let i = 0; i < waitSecondsTotal.length; i += 1) {
+    const total = waitSecondsTotal[i] as number;
+    const own = waitedOf(offered[i] as number, answered[i] as number, abandoned[i] as number);
+    if (Number.isNaN(total + own)) continue;
+    sum += total;
+    calls += own;
+  }
+  return calls > 0 ? sum / calls : Number.NaN;
+};
 
 /** Calls that a wait is over: those answered and abandoned, or, where the data has neither, those offered. */
 export const waitedOf = (offered = Number.NaN, answered = Number.NaN, abandoned = Number.NaN): number =>

@@ -63,15 +63,23 @@ export const guessEncoding = (head: Uint8Array): GuessedEncoding | undefined => 
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', markBytes: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', markBytes: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', markBytes: 2 };
-  const zeros = [0, 0];
-  for (let i = 0; i < head.length; i += 1) if (head[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  if (odd > head.length / 8 && odd > 4 * even) return { encoding: 'utf-16le', markBytes: 0 };
-  if (even > head.length / 8 && even > 4 * odd) return { encoding: 'utf-16be', markBytes: 0 };
-  if (even + odd > 0) return undefined;
-  if (head.every((byte) => byte < 128)) return { encoding: 'ascii', markBytes: 0 };
+  if (head.includes(0)) {
+    const zeros = [0, 0];
+    for (let i = 0; i < head.length; i += 1) if (head[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+    const [even = 0, odd = 0] = zeros;
+    if (odd > head.length / 8 && odd > 4 * even) return { encoding: 'utf-16le', markBytes: 0 };
+    if (even > head.length / 8 && even > 4 * odd) return { encoding: 'utf-16be', markBytes: 0 };
+    return undefined;
+  }
+  if (isAscii(head)) return { encoding: 'ascii', markBytes: 0 };
   if (decodes(head, 'utf-8')) return { encoding: 'utf-8', markBytes: 0 };
   return decodes(head, 'gb18030') && !looksWestern(head) ? { encoding: 'gb18030', markBytes: 0 } : undefined;
+};
+
+const isAscii = (bytes: Uint8Array): boolean => {
+  let all = 0;
+  for (let i = 0; i < bytes.length; i += 1) all |= bytes[i] as number;
+  return all < 128;
 };
 
 /** Text of an HTML page or XML file: by its byte-order mark, what it says of itself, or its bytes. */
