@@ -96,7 +96,7 @@ const meanHandle = ({
   let [sum, calls] = [0, 0];
   for (let i = 0; i < handleSecondsTotal.length; i += 1) {
     const total = handleSecondsTotal[i] as number;
-    const own = handledOf(offered[i] as number, answered[i] as number);
+    const own = handledOf(offered[i], answered[i]);
     if (Number.isNaN(total + own)) continue;
     sum += total;
     calls += own;
@@ -197,7 +197,7 @@ const meanWait = ({
   let [sum, calls] = [0, 0];
   for (let i = 0; i < waitSecondsTotal.length; i += 1) {
     const total = waitSecondsTotal[i] as number;
-    const own = waitedOf(offered[i] as number, answered[i] as number, abandoned[i] as number);
+    const own = waitedOf(offered[i], answered[i], abandoned[i]);
     if (Number.isNaN(total + own)) continue;
     sum += total;
     calls += own;

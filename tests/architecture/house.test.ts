@@ -23,12 +23,12 @@ import { countHouse } from '../../bench/house.ts';
  * and an answer in thirty words: a file, 700 lines and 12 exports; a day's picture apart
  * from its actions, mornings that are kept, logs cut within an interval, what becomes of lost callers, and a day's prices and rules
  * among the models, 390 lines and 5 exports. A day that nobody has seen for hours, gaps that no history fills, and a part of the page that comes later: a file, 80 lines and 4 exports; logs that are renamed between setting a feed up
- * and its first look, or while they are read, 105 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ and its first look, or while they are read, 105 lines; loops over intervals, 10 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 932,
-  lines: 156_655,
+  lines: 156_665,
   exports: 4110,
   takenByOne: 1760,
   loadedChain: 24,
