@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 /**
  * Do two checkouts compute the same? Each makes up the demo hotline by each seed, plans its week and answers the same
  * commands with `--json`; every number of the first must stand at the same place in the answer of the second, to the
- * last bit; of those that do not, how many are off by more than rounding (1e-9) is said. A command that does not answer fails.
+ * last bit; of those that do not, how many are off by more than rounding (1e-9) is said, and in which parts. A command that does not answer fails.
  * Sentences, ids and moments may differ, and the second may say more. Series to forecast are compared byte for byte.
  * A seed takes about two minutes of processor time, half of it for `compare`, which plans another week.
  *
@@ -99,7 +99,11 @@ let failed = false;
 const report = (name: string, { count, unequal, far }: Comparison): void => {
   failed ||= unequal.length > 0;
   console.log(`${name.padEnd(24)} ${count} numbers, ${unequal.length} unequal, ${far} by more than rounding`);
-  for (const line of unequal.slice(0, 5)) console.log(`    ${line}`);
+  const parts = Map.groupBy(unequal, (line) => line.split(/[.:]/)[0] ?? '');
+  if (parts.size > 1)
+    console.log(`    by part: ${[...parts].map(([part, own]) => `${part} ${own.length}`).join(', ')}`);
+  for (const own of parts.values())
+    for (const line of own.slice(0, parts.size > 1 ? 2 : 5)) console.log(`    ${line}`);
 };
 
 try {

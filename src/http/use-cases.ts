@@ -85,6 +85,7 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, { map, ...request
     skipBadRows: request.skipBadRows === 'true',
     acceptUnusual: request.acceptUnusual === 'true',
     addHotlines: request.addHotlines === 'true',
+    addQueues: request.addQueues === 'true',
     dryRun: request.dryRun === 'true',
     callerKey: randomBytes(32).toString('hex'),
   });

@@ -125,7 +125,7 @@ const testCallFields = {
     most: 3600,
     headings: `
       secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator wait
-      waitseconds waittime timetoanswer 等待秒数 接通用时 转人工用时`,
+      waitseconds waittime timetoanswer secondstoanswer answertime answerseconds timetoagent 等待秒数 接通用时 转人工用时`,
   },
   indicators: { type: 'figures', required: true, column: null },
 } as const satisfies RecordFields;

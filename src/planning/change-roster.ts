@@ -79,6 +79,15 @@ const wantedDays = (open: OpenRoster, asked: ChangeRosterRequest['moves']): Want
   const problems = asked.flatMap(({ shift }, at) =>
     shifts[at] === -1 ? [rosterProblem(`moves.${at}.shift`, 'shift-not-known', shift, { known })] : [],
   );
+  const { document } = open;
+  for (const [at, { date, shift, start }] of asked.entries()) {
+    const starts = new Set([
+      ...(document.shifts.find((one) => one.shift === shift)?.starts ?? []),
+      ...document.duties.flatMap((duty) => (duty.date === date && duty.shift === shift ? [duty.start] : [])),
+    ]);
+    if (start !== undefined && shifts[at] !== -1 && !starts.has(start))
+      problems.push(rosterProblem(`moves.${at}.start`, 'shift-not-known', start, { known: [...starts] }));
+  }
   if (problems.length > 0) throw new BadInputError(problems);
-  return places.map((place, at) => ({ ...place, shift: shifts[at] ?? 'off' }));
+  return places.map((place, at) => ({ ...place, shift: shifts[at] ?? 'off', start: asked[at]?.start }));
 };

@@ -259,6 +259,7 @@ const ingestOptions = async (
     absent: request.absent,
     skipBadRows: request.skipBadRows,
     knownQueues: known,
+    addQueues: request.addQueues === true && (request.kind === 'traffic' || request.kind === 'calls'),
     queueAliases: Object.fromEntries(
       hotline.queues.flatMap((q) => Object.values(q.name).map((name) => [name, q.queue] as const)),
     ),

@@ -184,6 +184,7 @@ export const ingestOptions = {
   skipBadRows: { ...ingestOptionsSaid.skipBadRows, argument: '' },
   acceptUnusual: { ...ingestOptionsSaid.acceptUnusual, argument: '' },
   addHotlines: { ...ingestOptionsSaid.addHotlines, argument: '' },
+  addQueues: { ...ingestOptionsSaid.addQueues, argument: '' },
   dryRun: { ...ingestOptionsSaid.dryRun, argument: '' },
 } as const satisfies Asked<IngestRequest, 'kind'>;
 

@@ -170,14 +170,24 @@ describe.each(languages)('files in %s', (language) => {
       const bad = exportRows('2026-11-26').map((row, i) =>
         i === 3 ? [row[0] ?? '', row[1] ?? '', -5, 1, 1] : row,
       );
-      await page
-        .locator('input[type=file]')
-        .setInputFiles([
-          { name: '空.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('no workbook') },
-          fileOf('二十六.csv', bad),
-          fileOf('二十七.csv', exportRows('2026-11-27')),
-          fileOf('二十八.csv', exportRows('2026-11-28')),
-        ]);
+      await page.locator('input[type=file]').setInputFiles([
+        { name: '空.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('no workbook') },
+        fileOf('二十六.csv', bad),
+        fileOf('假.csv', [
+          ['工号', '开始日期', '结束日期', '状态'],
+          ['A001', '2026-12-01', '2026-12-02', '已批准'],
+        ]),
+        fileOf('人.csv', [
+          ['工号', '姓名', '座席等级', '技能', '周工时'],
+          ['A001', '陈艳', 'general', 'general', 40],
+        ]),
+        fileOf('二十七.csv', exportRows('2026-11-27')),
+        fileOf('二十八.csv', exportRows('2026-11-28')),
+        fileOf(
+          '市民.csv',
+          exportRows('2026-11-29').map((row, i) => (i === 0 ? row : ['市民热线', ...row.slice(1)])),
+        ),
+      ]);
       const all = page.getByRole('button', { name: say('data.takeInAll') });
       await all.click();
       const taken = say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 });
@@ -187,6 +197,19 @@ describe.each(languages)('files in %s', (language) => {
       await refused.getByRole('group', { name: say('problem.table'), exact: true }).waitFor();
       expect(await page.getByText(taken).count()).toBe(2);
       await expect.poll(() => page.locator('.ant-btn-loading').count()).toBe(0);
+      const status = page.getByRole('status').filter({ hasText: '二十六.csv' });
+      expect(await status.textContent()).toContain(say('data.takenOf', { n: 4, all: 7 }));
+      // People came before their leave, whatever the order of the files: the one on leave is on the books.
+      const leave = page.getByRole('region', { name: '假.csv' });
+      expect(await leave.getByRole('group', { name: say('problem.table'), exact: true }).count()).toBe(0);
+      // A queue that the hotline does not have is one press, and then it is imported with what is left.
+      const other = page.getByRole('region', { name: '市民.csv' });
+      await other.getByRole('button', { name: say('remedy.addQueues', { queues: '市民热线' }) }).click();
+      await other
+        .getByText(say('report.dry', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
+        .waitFor();
+      await all.click();
+      await other.getByText(taken).waitFor();
       expect(await axeFindings(page)).toEqual([]);
     },
   );

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '../../src/kernel/text.ts';
 import { pageWords } from '../../src/words/page-words.ts';
@@ -23,6 +24,8 @@ afterAll(async () => {
 /** By what one sees that a part of the settings has come. */
 const shownIn: Readonly<Record<string, string>> = { calendar: '.month-day', changes: '.panel table' };
 
+const figures = fc.sample(fc.integer({ min: 1, max: 99 }), { numRuns: 50, seed: 3 });
+
 /** Every number field in sight, emptied and typed in anew: how many there are, and those that then say otherwise. */
 const typeInAll = async (place: string): Promise<{ readonly tried: number; readonly wrong: string[] }> => {
   const fields = opened.page.getByRole('spinbutton');
@@ -35,9 +38,10 @@ const typeInAll = async (place: string): Promise<{ readonly tried: number; reado
     await field.focus();
     await opened.page.keyboard.press('ControlOrMeta+a');
     await opened.page.keyboard.press('Delete');
-    await opened.page.keyboard.type('20');
+    const figure = figures[(place.length + at) % figures.length] ?? 20;
+    await opened.page.keyboard.type(String(figure));
     const shown = await field.inputValue();
-    if (Number(shown.replace('+', '')) !== 20) wrong.push(`${place} ${at}: ${shown}`);
+    if (Number(shown.replace('+', '')) !== figure) wrong.push(`${place} ${at}: ${figure} as ${shown}`);
   }
   return { tried, wrong };
 };

@@ -181,12 +181,17 @@ describe('bad input: what a planner is told', () => {
     expect(await refusal(ingestTraffic([cut], shanghai))).toMatchObject([{ rule: 'damaged-archive' }]);
   });
 
-  it('a queue never seen, with near ones named', async () => {
+  it('a queue never seen, with near ones named; or added as a new one', async () => {
     const source = csv(heading, 'housing-found,2026-11-23 08:00,30,5,5,0');
     const options = { ...shanghai, knownQueues: ['general', 'housing-fund'] };
     const problems = await refusal(ingestTraffic([source], options));
     expect(problems).toMatchObject([{ rule: 'unknown-queue', row: 2, value: 'housing-found' }]);
     expect(messageOf(problems[0]).en).toContain('near to it: housing-fund');
+    const { records } = await ingestTraffic([source], { ...options, addQueues: true });
+    expect(records.map(({ queue }) => queue)).toEqual(['housing-found']);
+    const total = csv(heading, '合计,2026-11-23 08:00,30,5,5,0', 'b,2026-11-23 08:00,30,5,5,0');
+    const added = await ingestTraffic([total], { ...options, addQueues: true });
+    expect(added.records.map(({ queue }) => queue)).toEqual(['b']);
   });
 
   it('mixed interval lengths', async () => {

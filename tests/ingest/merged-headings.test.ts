@@ -70,5 +70,10 @@ test('a column left aside that the plan will miss is a warning that says what is
     { rule: 'columns-left-out' },
     { rule: 'needed-columns-left-out', values: { assumed: 'patience' } },
   ]);
+  const rows = Array.from({ length: 6 }, (_, d) => `general,2026-11-0${d + 1} 09:00,30,50,229`);
+  const bare = await handleOf('queue,start,interval_minutes,offered,handle_seconds_mean', ...rows);
+  expect(bare.report.problems).toContainEqual(
+    expect.objectContaining({ rule: 'mean-without-answered', severity: 'warning' }),
+  );
   expect(await told('天气')).toMatchObject([{ rule: 'columns-left-out', severity: 'notice' }]);
 });

@@ -190,6 +190,17 @@ const tried = async (work: () => Promise<unknown>): Promise<void> => {
   }
 };
 
+/** How often each hard rule breaks. */
+const hardBroken = ({ broken }: RosterDocument): Map<string, number> =>
+  new Map(
+    [
+      ...Map.groupBy(
+        broken.filter(({ hard }) => hard),
+        ({ rule }) => rule,
+      ),
+    ].map(([rule, own]) => [rule, own.length] as const),
+  );
+
 type Step = readonly ['swap' | 'edit' | 'stand-in' | 'publish' | 'undo', number, number];
 
 const between = fc.record({
@@ -262,6 +273,10 @@ describe('a roster keeps the plan that it was made for', () => {
           await tried(() => carryOut(own, before, one));
           const after = await stored(id);
           const changes = (await ports.store.rosterChanges(id)).slice(before.revision);
+          // Nobody has said that hard rules may break: at no door do they.
+          const [hardBefore, hardAfter] = [before, after].map(hardBroken);
+          for (const [rule, times] of hardAfter ?? [])
+            expect(times, `${rule} by ${one[0]}`).toBeLessThanOrEqual(hardBefore?.get(rule) ?? 0);
           changed += changes.flatMap(({ moves }) => moves).length;
           expectUntouched(
             before,

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { swapDays } from '../../src/rostering/change/standing-roster.ts';
+import {
+  movedDuties,
+  movesTo,
+  swapDays,
+  type StandingRoster,
+} from '../../src/rostering/change/standing-roster.ts';
+import { smallPerson, smallProblem, smallShifts } from '../support/small-roster.ts';
 
 const taken = (places: readonly (readonly [person: number, day: number])[]): string[] =>
   swapDays(places.map(([person, day]) => ({ person, day })))
@@ -64,6 +70,37 @@ test('whoever exchanges whatever days, no duty is lost and none is worked twice'
         const next = places[(at + 1) % places.length];
         expect(moves).toContainEqual({ person, day: next?.day, from: next?.person });
       });
+    }),
+  );
+});
+
+test('whoever exchanges a day has the very times of the duty taken, of one shift with several starts too', () => {
+  const duty = fc.record({ shift: fc.nat(1), start: fc.constantFrom('08:00', '08:30', '10:00') });
+  fc.assert(
+    fc.property(fc.array(duty, { minLength: 2, maxLength: 5 }), (own) => {
+      const people = own.map((_, at) => `p${at}`);
+      const duties = own.map(({ shift, start }, at) => ({
+        ...{ operator: `p${at}`, date: '2026-11-16', shift: smallShifts[shift]?.shift ?? '', start },
+        ...{ end: '17:00', tier: '0', pinned: false },
+      }));
+      const problem = smallProblem(
+        [],
+        people.map((person) => smallPerson(person)),
+        1,
+      );
+      const standing: StandingRoster = { problem, dates: ['2026-11-16'], duties };
+      const wanted = swapDays(people.map((_, person) => ({ person, day: 0 }))).map(
+        ({ person, day, from }) => ({
+          ...{ person, day },
+          shift: own[from]?.shift ?? 0,
+          start: own[from]?.start,
+        }),
+      );
+      const times = (all: StandingRoster['duties']) =>
+        all.map(({ operator, shift, start }) => [operator, shift, start]);
+      expect(times(movedDuties(standing, movesTo(standing, wanted)))).toEqual(
+        times(duties.map((_, at) => ({ ...duties[(at + 1) % own.length]!, operator: `p${at}` }))),
+      );
     }),
   );
 });

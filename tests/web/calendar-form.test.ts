@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlannedEvent } from '../../src/contract/http/calendar-document.ts';
+import { isLargeChange, shareOfChange } from '../../src/contract/documents/overrule-schema.ts';
 import { calendarSchema } from '../../src/contract/models/calendar-model.ts';
 import { addDays, datesFrom, dayNumber } from '../../src/kernel/time.ts';
+import { refuseLargeChange } from '../../src/planning/refuse-large-change.ts';
 import { firstSpan } from '../../src/web/settings/calendar/calendar-panel.tsx';
 import {
   beginningOn,
@@ -162,4 +164,25 @@ test('an effect beyond its limits is refused as it was typed, one at a limit is 
   for (const percent of [5000, 1000.5, -100.5])
     expect(wrongIn({ ...draft, percent })).toEqual({ percent: 'calendar.shareRange' });
   for (const percent of [null, 1000, -100, 0]) expect(wrongIn({ ...draft, percent })).toEqual({});
+});
+
+test('a day that is to have more than half more or fewer calls is asked back, by share or by calls, whatever they are', async () => {
+  const share = fc.integer({ min: -100, max: 1900 }).filter((percent) => Math.abs(percent) !== 50);
+  const noPlan = { plan: () => Promise.reject(new Error('a share asks for no plan')) };
+  await fc.assert(
+    fc.asyncProperty(share, fc.integer({ min: 100, max: 90_000 }), async (percent, forecast) => {
+      const whole = { queue: null, date: '2026-11-23', from: null };
+      const byShare = { ...whole, factor: 1 + percent / 100, calls: null };
+      const byCalls = { ...whole, factor: null, calls: forecast * (1 + percent / 100) };
+      const isLarge = Math.abs(percent) > 50;
+      for (const change of [byShare, byCalls])
+        expect(isLargeChange(shareOfChange(change, forecast))).toBe(isLarge);
+      await refuseLargeChange(noPlan, byShare, true);
+      const refused = await refuseLargeChange(noPlan, byShare, false).then(
+        () => false,
+        () => true,
+      );
+      expect(refused).toBe(isLarge);
+    }),
+  );
 });

@@ -17,6 +17,7 @@ import {
 import { fractionOf, percentOf } from '../../src/web/settings/use-models.ts';
 import {
   addQueue,
+  likeData,
   type Line,
   removeQueue,
   renameQueue,
@@ -98,6 +99,11 @@ describe('queues', () => {
   test('one seen in the data is added like the first, answered by the first tier', () => {
     const traffic = [{ queue: 'general' }, { queue: '投诉' }];
     expect(unlistedOf(traffic, line.hotline)).toEqual(['投诉']);
+    const own = likeData(line, [{ queue: '市民热线' }]);
+    expect(own.hotline.queues.map(({ queue }) => queue)).toEqual(['市民热线']);
+    expect([own.targets.queues, fitsSchemas(own)]).toEqual([{}, true]);
+    expect(own.tiers.tiers.flatMap(({ queues }) => queues.map(({ queue }) => queue))).toEqual(['市民热线']);
+    expect(likeData(line, [])).toEqual(line);
     const added = addQueue(line, '投诉');
     expect(unlistedOf(traffic, added.hotline)).toEqual([]);
     expect(added.tiers.tiers[0]?.queues.at(-1)).toEqual({ queue: '投诉', preference: 1 });

@@ -131,8 +131,9 @@ test('a queue name that is near to none may be any queue that the line has', () 
     labels([{ rule: 'unknown-queue', severity: 'error', row: 2, value: '市民热线', values: { near } }], {
       queues: [{ queue: 'citizens', name: { 'zh-CN': '市民', en: 'Citizens line' } }],
     });
-  expect(unknown([])).toEqual(['"市民热线" is "General"', 'Leave out bad rows']);
-  expect(unknown(['citizens'])).toEqual(['"市民热线" is "citizens"', 'Leave out bad rows']);
+  const adding = 'Add 市民热线 as a queue of this hotline';
+  expect(unknown([])).toEqual(['"市民热线" is "General"', adding, 'Leave out bad rows']);
+  expect(unknown(['citizens'])).toEqual(['"市民热线" is "citizens"', adding, 'Leave out bad rows']);
 });
 
 test('intervals whose rows were just left out are not offered as zero, and rows left out are counted once for all', () => {

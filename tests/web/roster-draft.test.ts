@@ -233,6 +233,30 @@ describe("the page's roster under random edits", () => {
   });
 });
 
+test('two people on different starts of one shift exchange them, as the server will', () => {
+  const problem = { ...problemWith([]), demand: [] };
+  const shift = problem.shifts[0]?.shift ?? '';
+  const [early, late] = [
+    { start: '08:00', end: '17:00' },
+    { start: '09:30', end: '18:30' },
+  ];
+  const duty = (who: number, times: object) =>
+    ({
+      ...{ operator: `p${who}`, date: '2026-11-16', shift, tier: problem.tiers[0] ?? '', pinned: false },
+      ...times,
+    }) as RosterDocument['duties'][number];
+  const stored = { ...document, duties: [duty(0, early), duty(1, late)] };
+  const draft = openDraft(problem, stored);
+  draft.swap({ person: 0, day: 0 }, { person: 1, day: 0 });
+  expect(draft.duties()).toEqual([duty(0, late), duty(1, early)]);
+  const moves = movesOf(draft.edits);
+  expect(moves).toMatchObject([{ start: late.start }, { start: early.start }]);
+  // Once more they stand as they did, and nothing is left to be saved.
+  draft.swap({ person: 0, day: 0 }, { person: 1, day: 0 });
+  expect(movesOf(draft.edits)).toEqual([]);
+  expect(draft.duties()).toEqual(stored.duties);
+});
+
 test('an edit of 500 people by 28 days is priced and judged in 200 ms; a machine under other work gets ten times that', () => {
   const span = 28;
   const many = Array.from({ length: 500 }, (_, at) =>

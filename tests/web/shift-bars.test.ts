@@ -114,7 +114,8 @@ describe('a shift on its bar', () => {
     ) as object;
     expect(shiftsSchema.safeParse({ ...shifts, templates: [first] }).success).toBe(true);
     expect(freeKey([first, { ...first, template: 'shift-2' }], 'shift')).toBe('shift-3');
-    expect(['7:30', '7：30', '07:30', '7:3', ''].map(clockTyped)).toEqual([
+    expect(['7:30', '7：30', '07:30', '0730', '7:3', ''].map(clockTyped)).toEqual([
+      '07:30',
       '07:30',
       '07:30',
       '07:30',

@@ -93,6 +93,10 @@ export const ingestRequestSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('Monitoring: hotlines that the list does not have are added to it'),
+  addQueues: z
+    .boolean()
+    .optional()
+    .describe('Traffic and calls: queues that the hotline does not have are new ones of it'),
   dayShape: z
     .enum(dayShapes)
     .optional()
@@ -109,6 +113,7 @@ export const ingestQuerySchema = z.strictObject({
   skipBadRows: flag,
   acceptUnusual: flag.describe('Take in figures that calls can hardly have: they are true'),
   addHotlines: flag,
+  addQueues: flag,
   dryRun: flag,
 });
 export type IngestQuery = z.output<typeof ingestQuerySchema>;

@@ -111,6 +111,13 @@ export const changeRosterRequestSchema = withSchemaId(
         z.strictObject({
           ...place.shape,
           shift: z.string().min(1).max(80).describe('A shift of the roster, or off'),
+          start: z
+            .string()
+            .regex(/^([01]\d|2[0-3]):[0-5]\d$/, formError('clock-time'))
+            .optional()
+            .describe(
+              'Of a shift with several starts, which one; left out: as it stands, or as others have it',
+            ),
           pinned: z.boolean().default(false),
         }),
       )

@@ -54,6 +54,8 @@ export interface FileKnowledge {
   readonly skipBadRows: boolean;
   /** Queues that the hotline has; left out: any queue is taken. */
   readonly knownQueues?: readonly string[] | undefined;
+  /** Other names are new queues. */
+  readonly addQueues?: boolean;
   /** Other names of queues (such as their Chinese names), to their key. */
   readonly queueAliases?: Readonly<Record<string, string>> | undefined;
   /** Operators on the books by number, with their names where known; left out: nobody is checked. */

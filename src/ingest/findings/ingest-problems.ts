@@ -220,6 +220,7 @@ export interface RecordProblems {
   'offered-derived': NoValues;
   /** Only the wait of answered calls stands in the file. */
   'abandoned-waits-assumed': { readonly heading: string };
+  'mean-without-answered': { readonly heading: string };
   'too-many-absent-intervals': { readonly intervals: number; readonly from: string; readonly to: string };
   'conflicting-duplicates':
     | { readonly of: 'interval'; readonly queue: string; readonly start: string; readonly other: RowPlace }

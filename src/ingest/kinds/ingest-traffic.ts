@@ -239,7 +239,14 @@ interface Mean {
 /** A total that a file has as means: each times the calls it is over, added up. */
 const totalOfMeans = (reader: RowReader, table: TrafficTable, measure: TrafficMeasure): Figure[] => {
   const parts = meansOf(reader, measure);
-  if (parts.length === 0 || reader.binding('answered') === undefined) return [];
+  const [first] = parts;
+  if (first === undefined) return [];
+  if (reader.binding('answered') === undefined) {
+    const { ledger, file } = reader.context;
+    const { heading } = first.binding;
+    ledger.warn(defect('mean-without-answered', { heading }), { file, column: heading });
+    return [];
+  }
   const read = new Float64Array(parts.length);
   return [
     {

@@ -15,6 +15,7 @@ const mostCompared = 100;
 export class QueueNames {
   readonly table = new NameTable();
   private readonly known: ReadonlySet<string> | undefined;
+  private readonly adds: boolean;
   private readonly aliases: ReadonlyMap<string, string>;
   private readonly near: readonly string[];
   private readonly told = new Set<string>();
@@ -22,6 +23,7 @@ export class QueueNames {
 
   constructor(options: IngestOptions) {
     this.known = options.knownQueues === undefined ? undefined : new Set(options.knownQueues);
+    this.adds = options.addQueues === true || this.known === undefined;
     this.aliases = new Map(Object.entries(options.queueAliases ?? {}));
     this.near = [...(options.knownQueues ?? []), ...this.aliases.keys()];
   }
@@ -70,7 +72,7 @@ export class QueueNames {
     const key = this.aliases.get(name) ?? name;
     if (this.known?.has(key) === true) return this.table.idOf(key);
     if (/^(合计|总计|小计|汇总|total|all|grand total)$/i.test(name)) return total;
-    return this.known === undefined ? this.table.idOf(key) : unknown;
+    return this.adds ? this.table.idOf(key) : unknown;
   }
 }
 

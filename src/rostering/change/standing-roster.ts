@@ -126,30 +126,36 @@ const firstTaker = (taken: readonly TakenDay[], { person, day }: PersonDay): num
 /** A day that is to become a shift of the problem's, or a day off. */
 export interface WantedDay extends PersonDay {
   readonly shift: number | 'off';
+  /** Where the shift has several, the start that is wanted; left out: whichever they have or take. */
+  readonly start?: string | undefined;
 }
 
 /** The moves that make days what is wanted. Who takes a shift that another of them gives up on the day takes that very duty. */
 export const movesTo = (standing: StandingRoster, wanted: readonly WantedDay[]): Move[] => {
   const { shifts } = standing.problem;
-  const isIn = (duty: Duty | undefined, shift: WantedDay['shift']): duty is Duty =>
-    duty !== undefined && shift !== 'off' && shifts[shift]?.shift === duty.shift;
+  const isIn = (duty: Duty | undefined, { shift, start = duty?.start }: WantedDay): duty is Duty =>
+    duty !== undefined && shift !== 'off' && shifts[shift]?.shift === duty.shift && start === duty.start;
   const before = wanted.map((place) => dutyOn(standing, place));
-  const left = new Set<Duty | undefined>(
-    before.filter((duty, at) => !isIn(duty, wanted[at]?.shift ?? 'off')),
-  );
-  return wanted.map(({ person, day, shift }, at): Move => {
+  const left = new Set<Duty | undefined>(before.filter((duty, at) => !isIn(duty, wanted[at] as WantedDay)));
+  return wanted.map((want, at): Move => {
+    const { person, day, shift, start } = want;
     const own = before[at];
-    if (shift === 'off' || isIn(own, shift))
+    if (shift === 'off' || isIn(own, want))
       return { person, day, before: own, after: shift === 'off' ? undefined : own };
-    const givenUp = [...left].find((duty) => duty?.date === standing.dates[day] && isIn(duty, shift));
+    const givenUp = [...left].find((duty) => duty?.date === standing.dates[day] && isIn(duty, want));
     left.delete(givenUp);
-    return { person, day, before: own, after: takeOverDuty(standing, { person, day }, shift, givenUp) };
+    return {
+      person,
+      day,
+      before: own,
+      after: takeOverDuty(standing, { person, day }, shift, givenUp, start),
+    };
   });
 };
 
 /**
  * A duty in a shift as a person takes it on: at the times of the duty that somebody gives up for it, else at those that
- * others have on the day; in the tier given up where the person holds it, else in that of theirs in which most are
+ * others have on the day, of several starts at the one that is wanted; in the tier given up where the person holds it, else in that of theirs in which most are
  * missing.
  */
 export const takeOverDuty = (
@@ -157,14 +163,20 @@ export const takeOverDuty = (
   place: PersonDay,
   shift: number,
   givenUp: Duty | undefined,
+  wanted?: string,
 ): Duty | undefined => {
   const { problem, dates, duties } = standing;
   const kind = problem.shifts[shift];
   const person = problem.people[place.person];
   const date = dates[place.day] ?? '';
   if (kind === undefined || person === undefined) return undefined;
-  const alike = givenUp ?? duties.find((duty) => duty.date === date && duty.shift === kind.shift);
-  const start = alike?.start ?? clockText(kind.startMinute);
+  const alike =
+    givenUp ??
+    duties.find(
+      (duty) =>
+        duty.date === date && duty.shift === kind.shift && (wanted === undefined || duty.start === wanted),
+    );
+  const start = alike?.start ?? wanted ?? clockText(kind.startMinute);
   const minutes = kind.dutyMinutes ?? kind.lengthMinutes;
   const tierGiven = problem.tiers.indexOf(givenUp?.tier ?? '');
   const tier = person.tiers.includes(tierGiven)

@@ -139,6 +139,7 @@ export interface Handling {
   readonly skipBadRows: boolean;
   readonly acceptUnusual: boolean;
   readonly addHotlines: boolean;
+  readonly addQueues: boolean;
   readonly dateOrder?: DateOrder | undefined;
   readonly intervalMinutes?: number | undefined;
   /** What cells of a field stand for. */
@@ -152,6 +153,7 @@ export const firstHandling: Handling = {
   skipBadRows: false,
   acceptUnusual: false,
   addHotlines: false,
+  addQueues: false,
   cells: {},
 };
 

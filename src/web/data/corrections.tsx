@@ -154,22 +154,6 @@ export const Corrections = (props: CorrectionsProps) => {
           title={problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message}
         />
       )}
-      {question !== undefined && (
-        <Alert
-          type="warning"
-          role="alert"
-          showIcon
-          title={question.words}
-          action={
-            <span className="row">
-              <Button onClick={() => answer(question.no)}>{say('file.takeInNo')}</Button>
-              <Button danger onClick={() => answer(question.go)}>
-                {say('file.takeInYes')}
-              </Button>
-            </span>
-          }
-        />
-      )}
       <div className="row file-take">
         <Button
           disabled={missing.length > 0 || busy === 'taking'}
@@ -188,9 +172,28 @@ export const Corrections = (props: CorrectionsProps) => {
           {say('file.takeIn')}
         </Button>
       </div>
+      {question !== undefined && (
+        <div ref={intoSight}>
+          <Alert
+            type="warning"
+            role="alert"
+            showIcon
+            title={question.words}
+            action={
+              <span className="row">
+                <Button onClick={() => answer(question.no)}>{say('file.takeInNo')}</Button>
+                <Button danger onClick={() => answer(question.go)}>
+                  {say('file.takeInYes')}
+                </Button>
+              </span>
+            }
+          />
+        </div>
+      )}
       <RemedyButtons problems={found} chosen={chosen} take={take} />
       {problem !== undefined && <ProblemView problem={problem} />}
-      {report !== undefined && (
+      {/* The trial's report would pass for the import that is still asked about. */}
+      {report !== undefined && question === undefined && (
         <IngestReport report={report} workspace={workspace} refusals={props.refusals} />
       )}
       <ColumnsTable guess={guess} choice={choice} change={setChoice} />
@@ -201,6 +204,8 @@ export const Corrections = (props: CorrectionsProps) => {
     </>
   );
 };
+
+const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
 /** A required column that is not there yet, before the file is sent. */
 const asProblem = (field: string): ProblemDetails['problems'][number] => ({
@@ -223,6 +228,7 @@ const queryOf = (
   skipBadRows: String(handling.skipBadRows),
   acceptUnusual: String(handling.acceptUnusual),
   addHotlines: String(handling.addHotlines),
+  addQueues: String(handling.addQueues),
 });
 
 const sureFrom = 0.8;

@@ -236,6 +236,10 @@ const TemplateLinks = ({ kind, name }: { readonly kind: RecordKind; readonly nam
 /** Tells files apart that were chosen together. */
 const keyOf = ({ name, size, lastModified }: File): string => `${name}${size}${lastModified}`;
 
+/** Which files come first of several: calls before all that is held against them, people before their leave and rosters. */
+const turnOf = (kind: FileKind | undefined): number =>
+  kind === 'traffic' || kind === 'calls' ? 0 : kind === 'operators' ? 1 : 2;
+
 /** Files that are read on trial at once; of more, each when it is asked for. */
 const mostTriedAtOnce = 5;
 
@@ -252,8 +256,10 @@ const ChosenFiles = ({
   readonly refusals: Refusals;
 }) => {
   const { say } = useSpeech();
-  /** Place of the file that is being imported with all others; undefined: none is. */
-  const [turn, setTurn] = useState<number>();
+  /** Places of the files that are being imported one after the other, the one whose turn it is first. */
+  const [turns, setTurns] = useState<readonly number[]>([]);
+  const [kinds, setKinds] = useState<ReadonlyMap<number, FileKind | undefined>>(new Map());
+  const [asked, setAsked] = useState(false);
   /** Places of the files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   useUnsaved(
@@ -262,15 +268,32 @@ const ChosenFiles = ({
   );
   /** What the reader has agreed to see go is not asked about again with the next file. */
   const agreed = useRef(new Set<string>());
-  const isUnderWay = turn !== undefined && turn < files.length;
+  const isUnderWay = turns.length > 0;
+  const left = [...files.keys()].filter((i) => !taken.has(i));
+  const takeAll = (): void => {
+    setAsked(true);
+    setTurns(left.toSorted((a, b) => turnOf(kinds.get(a)) - turnOf(kinds.get(b))));
+  };
   return (
     <>
       {files.length > 1 && (
         <div className="row file-take">
           <span>{say('data.chosen', { n: files.length })}</span>
-          <Button type="primary" loading={isUnderWay} onClick={() => setTurn(0)}>
+          <Button
+            type="primary"
+            loading={isUnderWay || kinds.size < files.length}
+            disabled={left.length === 0}
+            onClick={takeAll}
+          >
             {say('data.takeInAll')}
           </Button>
+          {asked && !isUnderWay && (
+            <span role="status">
+              {say('data.takenOf', { n: taken.size, all: files.length })}
+              {left.length > 0 &&
+                say('data.notTaken', { names: left.map((i) => files[i]?.name).join(say('list.comma')) })}
+            </span>
+          )}
         </div>
       )}
       {files.map((file, i) => (
@@ -281,8 +304,9 @@ const ChosenFiles = ({
           reload={reload}
           refusals={refusals}
           isTried={files.length <= mostTriedAtOnce}
-          isTurn={turn === i}
-          settled={() => setTurn(i + 1)}
+          isTurn={turns[0] === i}
+          settled={() => setTurns((before) => before.filter((each) => each !== i))}
+          told={(kind) => setKinds((before) => new Map(before).set(i, kind))}
           agreed={agreed.current}
           taken={() => setTaken((before) => new Set([...before, i]))}
         />

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useEffect, useId, useState } from 'react';
-import { fileKinds } from '../../kernel/records.ts';
+import { type FileKind, fileKinds } from '../../kernel/records.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callApi } from '../api/call-api.ts';
@@ -30,6 +30,8 @@ interface FileProps {
   readonly agreed: Set<string>;
   /** It was imported: nothing of it can be lost any more. */
   readonly taken: () => void;
+  /** What it is said to be; undefined: it cannot be read. */
+  readonly told: (kind: FileKind | undefined) => void;
 }
 
 /** One dropped file: what it seems to be, the trial's report, corrections and remedies, and taking it in. */
@@ -54,6 +56,12 @@ export const FilePanel = (props: FileProps) => {
   // What was found out about another reading is no longer about this one.
   const guess =
     loaded.state === 'ready' && loaded.value.known !== known ? { state: 'loading' as const } : loaded;
+  const { told } = props;
+  const kind = guess.state === 'ready' ? guess.value.guess.kind : undefined;
+  useEffect(() => {
+    if (guess.state !== 'loading') told(kind);
+    // Whoever is told is the same throughout.
+  }, [guess.state, kind]);
   const isUnreadable = isTurn && guess.state === 'failed';
   useEffect(() => {
     if (isUnreadable) settled();

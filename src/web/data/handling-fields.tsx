@@ -114,6 +114,13 @@ export const HandlingFields = ({
           set={(addHotlines) => change({ ...handling, addHotlines })}
         />
       )}
+      {(handling.addQueues || isMet(/^unknown-queue/)) && (
+        <Check
+          label={say('file.addQueues')}
+          checked={handling.addQueues}
+          set={(addQueues) => change({ ...handling, addQueues })}
+        />
+      )}
       {(handling.acceptUnusual || isMet(/^unusual-/)) && (
         <Check
           label={say('file.acceptUnusual')}

@@ -37,15 +37,19 @@ export const IngestReport = ({
   readonly workspace: WorkspaceDocument;
   readonly refusals: Refusals;
 }) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const format = useFormat();
+  const nameOf = (key: string): string => {
+    const name = workspace.hotline.queues.find(({ queue }) => queue === key)?.name;
+    return name === undefined ? key : tell(name);
+  };
   const counts = Object.fromEntries(
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
   ) as Record<keyof ReturnType<typeof rowCounts>, string>;
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type={report.problems.some(({ rule }) => rule === 'needed-columns-left-out') ? 'warning' : 'success'}
+        type={report.problems.some(({ rule }) => leavesOut.includes(rule)) ? 'warning' : 'success'}
         showIcon
         role="status"
         title={say(report.dryRun ? 'report.dry' : 'report.done', counts)}
@@ -74,8 +78,8 @@ export const IngestReport = ({
           </>
         }
       />
-      {report.measured.length > 0 && <Measured report={report} />}
-      {report.gaps.length > 0 && <Gaps report={report} />}
+      {report.measured.length > 0 && <Measured report={report} nameOf={nameOf} />}
+      {report.gaps.length > 0 && <Gaps report={report} nameOf={nameOf} />}
       {report.problems.length > 0 && <ProblemsTable problems={report.problems} />}
     </div>
   );
@@ -91,7 +95,12 @@ const NextStep = ({ refusals, week }: { readonly refusals: Refusals; readonly we
 };
 
 /** What the figures come to: anyone who knows the line sees a wrong unit at once. */
-const Measured = ({ report }: { readonly report: IngestDocument }) => {
+interface OfQueues {
+  readonly report: IngestDocument;
+  readonly nameOf: (queue: string) => string;
+}
+
+const Measured = ({ report, nameOf }: OfQueues) => {
   const { say, language } = useSpeech();
   const format = useFormat();
   const time = (seconds: number | null): string =>
@@ -102,7 +111,7 @@ const Measured = ({ report }: { readonly report: IngestDocument }) => {
       rows={report.measured.slice(0, 50)}
       keyOf={({ queue }) => queue}
       columns={[
-        [say('calls.queue'), 'text', ({ queue }) => queue],
+        [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
         [
           say('report.callsPerDay'),
           'number',
@@ -115,7 +124,7 @@ const Measured = ({ report }: { readonly report: IngestDocument }) => {
   );
 };
 
-const Gaps = ({ report }: { readonly report: IngestDocument }) => {
+const Gaps = ({ report, nameOf }: OfQueues) => {
   const { say } = useSpeech();
   return (
     <details>
@@ -125,7 +134,7 @@ const Gaps = ({ report }: { readonly report: IngestDocument }) => {
         rows={report.gaps.slice(0, 100)}
         keyOf={(gap, i) => `${gap.queue}${gap.from}${i}`}
         columns={[
-          [say('calls.queue'), 'text', (gap) => gap.queue],
+          [say('calls.queue'), 'text', (gap) => nameOf(gap.queue)],
           [say('data.from'), 'text', (gap) => gap.from],
           [say('data.to'), 'text', (gap) => gap.to],
           [say('report.intervals'), 'number:0', (gap) => gap.intervals],
@@ -135,6 +144,9 @@ const Gaps = ({ report }: { readonly report: IngestDocument }) => {
     </details>
   );
 };
+
+/** Findings that a plan will miss what was left aside. */
+const leavesOut = ['needed-columns-left-out', 'mean-without-answered'];
 
 const mostShown = 10;
 

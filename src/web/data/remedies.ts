@@ -177,12 +177,19 @@ export const remediesOf = (problems: readonly Found[], chosen: Chosen): Remedy[]
     const rule = isDoubt ? ofDoubt : byRule[problem.rule];
     return rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [];
   });
-  const unlisted = new Set(
-    problems.flatMap(({ rule, value = '' }) => (rule === 'unknown-hotline' && value !== '' ? [value] : [])),
-  );
-  if (unlisted.size > 0 && !chosen.handling.addHotlines)
+  const unlisted = (of: string): string[] => [
+    ...new Set(problems.flatMap(({ rule, value = '' }) => (rule === of && value !== '' ? [value] : []))),
+  ];
+  const [queues, hotlines] = [unlisted('unknown-queue'), unlisted('unknown-hotline')];
+  const holdsCalls = chosen.guess?.kind === 'traffic' || chosen.guess?.kind === 'calls';
+  if (queues.length > 0 && holdsCalls && !chosen.handling.addQueues)
     found.push({
-      label: ({ say }) => say('remedy.addHotlines', { hotlines: namedOf([...unlisted], say('list.comma')) }),
+      label: ({ say }) => say('remedy.addQueues', { queues: namedOf(queues, say('list.comma')) }),
+      handling: { addQueues: true },
+    });
+  if (hotlines.length > 0 && !chosen.handling.addHotlines)
+    found.push({
+      label: ({ say }) => say('remedy.addHotlines', { hotlines: namedOf(hotlines, say('list.comma')) }),
       handling: { addHotlines: true },
     });
   const skips = problems.some(({ severity, row }) => severity === 'error' && row !== undefined);

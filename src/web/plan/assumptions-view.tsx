@@ -154,7 +154,7 @@ const AssumedValue = ({
         max={isShare ? 100 : 14_400}
         precision={0}
         value={value}
-        suffix={isShare ? '%' : 's'}
+        suffix={isShare ? '%' : say('ground.seconds')}
         onChange={setValue}
       />
       {value !== null && value !== shown && (

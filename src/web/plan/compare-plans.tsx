@@ -118,7 +118,14 @@ const SideBySide = ({
           rows={figures}
           keyOf={({ code }) => code}
           columns={[
-            [say('against.figure'), 'text', ({ code }) => say(`moved.${code as MovedCode}`)],
+            [
+              say('against.figure'),
+              'text',
+              ({ code }) =>
+                code === 'changed-level'
+                  ? say('figure.serviceLevel', { n: after.answerTimeThresholdSeconds })
+                  : say(`moved.${code as MovedCode}`),
+            ],
             ...(['before', 'after'] as const).map((side): Column<AnswerFinding> => [
               nameOf(side === 'before' ? before : after),
               'number',
@@ -151,7 +158,6 @@ type MovedCode =
   | 'changed-wages'
   | 'changed-short'
   | 'changed-connection'
-  | 'changed-level'
   | 'changed-band';
 
 type Day = PlanDocument['days'][number];

@@ -150,7 +150,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
               disabled={control.running && isWhatIfAsked}
               onClick={() => void make()}
             >
-              {say(id === undefined ? 'plan.make' : 'plan.makeAgain')}
+              {say(id === undefined ? 'plan.make' : isWhatIf(id) ? 'plan.makeOrdinary' : 'plan.makeAgain')}
             </Button>
           )}
           <PlanActions id={id} hasPlans={workspace.plans.length > 0} open={setOpen} />

@@ -76,6 +76,17 @@ export const WhatIfPanel = ({
       <Panel title={say('factor.title')} note={say('factor.note')}>
         <WhatIfAsked plan={plan} />
         <div className="form-grid">
+          <label>
+            {say('whatIf.seconds')}
+            <NumberInput
+              min={-600}
+              max={600}
+              placeholder="0"
+              style={{ width: '100%' }}
+              value={answers.seconds ?? null}
+              onChange={(seconds) => set({ seconds })}
+            />
+          </label>
           {factorNames.map((name) => (
             <label key={name}>
               {say(`factor.${name}`)}
@@ -88,21 +99,10 @@ export const WhatIfPanel = ({
               />
             </label>
           ))}
-          <label>
-            {say('whatIf.seconds')}
-            <NumberInput
-              min={-600}
-              max={600}
-              placeholder="0"
-              style={{ width: '100%' }}
-              value={answers.seconds ?? null}
-              onChange={(seconds) => set({ seconds })}
-            />
-          </label>
           <TierFields plan={plan} answers={answers} set={set} />
           <label>
             {say('whatIf.opens')}
-            <ClockField example="08:00" value={answers.opens} change={(opens) => set({ opens })} />
+            <ClockField value={answers.opens} change={(opens) => set({ opens })} />
           </label>
           <label>
             {say('whatIf.closes')}
@@ -127,22 +127,24 @@ interface Fields {
 }
 
 const ClockField = ({
-  example = '20:00',
   value,
   change,
 }: {
-  readonly example?: string;
   readonly value: string | undefined;
   readonly change: (value: string | undefined) => void;
-}) => (
-  <Input
-    placeholder={example}
-    maxLength={5}
-    value={value ?? ''}
-    status={value === undefined || isClock(value) || value === '24:00' ? '' : 'error'}
-    onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
-  />
-);
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Input
+      // A time would look like the one that the line has now.
+      placeholder={say('whatIf.asIs')}
+      maxLength={5}
+      value={value ?? ''}
+      status={value === undefined || isClock(value) || value === '24:00' ? '' : 'error'}
+      onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
+    />
+  );
+};
 
 const TierFields = ({ plan, answers, set }: Fields & { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();

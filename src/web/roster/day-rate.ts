@@ -9,7 +9,7 @@ import { operationOf } from '../divert/operation-of.ts';
 import { movedDuties, movesTo } from '../../rostering/change/standing-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { readyOperators, shiftedBy } from '../../scheduling/ready-operators.ts';
-import type { DraftEdit } from './roster-draft.ts';
+import { type DraftEdit, wantedBy } from './roster-draft.ts';
 
 type Week = RosterBasisDocument['weeks'][number];
 
@@ -44,12 +44,7 @@ export const operatorsWith = (
   const plan = basis.plans.find((one) => one.plan === week.plan);
   if (plan === undefined) return new Map();
   const standing = { problem, dates: document.days.map(({ date }) => date), duties: document.duties };
-  const wanted = edits.map(({ person, day, after }) => ({
-    person,
-    day,
-    shift: after === 0 ? ('off' as const) : after - 1,
-  }));
-  const moved = movedDuties(standing, movesTo(standing, wanted));
+  const moved = movedDuties(standing, movesTo(standing, wantedBy(edits)));
   const duties = dutiesWorked({ ...document, duties: moved });
   const dateOf = shiftedBy(week.daysBehind, document.from, document.to);
   return new Map(

@@ -11,6 +11,7 @@ import {
   spanKnown,
   swapDays,
   takeOverDuty,
+  type WantedDay,
 } from '../../rostering/change/standing-roster.ts';
 import {
   evaluateRoster,
@@ -74,7 +75,7 @@ export interface DraftControl {
   pin(cell: Cell): void;
   undo(): void;
   /** What is asked of the server: every day that moved or was pinned. */
-  asMoves(): { operator: string; date: string; shift: string; pinned: boolean }[];
+  asMoves(): { operator: string; date: string; shift: string; start?: string; pinned: boolean }[];
 }
 
 export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
@@ -139,10 +140,12 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
     asMoves: () =>
       cells.map((cell) => {
         const option = draft.optionOn(cell.person, cell.day);
+        const start = moves.find((move) => keyOf(move) === keyOf(cell))?.start;
         return {
           operator: draft.problem.people[cell.person]?.person ?? '',
           date: document.days[cell.day]?.date ?? '',
           shift: option === 0 ? 'off' : (draft.problem.shifts[option - 1]?.shift ?? 'off'),
+          ...(start === undefined ? {} : { start }),
           pinned: isPinned(cell),
         };
       }),
@@ -213,6 +216,10 @@ export interface DraftEdit {
   readonly day: number;
   readonly before: Option;
   readonly after: Option;
+  /** Start of the duty that is taken, where it is another's: the shift may have several. */
+  readonly start?: string | undefined;
+  /** Start of the duty that stood there; undefined: a day off. */
+  readonly startBefore?: string | undefined;
 }
 
 /** A roster under the reader's hands: every edit is priced by what it touches, and can be taken back. */
@@ -229,7 +236,7 @@ interface RosterDraft {
    */
   tryOption(person: number, day: number, option: Option): number;
   /** Edits that are taken back together. */
-  put(edits: readonly Omit<DraftEdit, 'before'>[]): void;
+  put(edits: readonly Omit<DraftEdit, 'before' | 'startBefore'>[]): void;
   /** Two people exchange days. */
   swap(one: PersonDay, other: PersonDay): void;
   undo(): void;
@@ -311,12 +318,7 @@ export const openDraft = (
   const duties = (): RosterDocument['duties'] => {
     if (steps.length === 0) return document.duties;
     if (known === undefined) {
-      const wanted = movesOf(steps.flat()).map(({ person, day, after }) => ({
-        person,
-        day,
-        shift: after === 0 ? ('off' as const) : after - 1,
-      }));
-      known = movedDuties(stored, movesTo(stored, wanted));
+      known = movedDuties(stored, movesTo(stored, wantedBy(movesOf(steps.flat()))));
     }
     return known;
   };
@@ -345,8 +347,14 @@ export const openDraft = (
     if (before !== undefined && before.size > 0) return -Infinity;
     return evaluateRoster(problem, would).cost - evaluateRoster(problem, was).cost;
   };
+  const startOn = (person: number, day: number): string | undefined =>
+    dutyOn({ ...stored, duties: duties() }, { person, day })?.start;
   const put: RosterDraft['put'] = (edits) => {
-    const step = edits.map((edit) => ({ ...edit, before: optionOn(edit.person, edit.day) }));
+    const step = edits.map((edit) => ({
+      ...edit,
+      before: optionOn(edit.person, edit.day),
+      startBefore: startOn(edit.person, edit.day),
+    }));
     for (const { person, day, after } of step) state.put(person, day, after);
     state.keep();
     steps.push(step);
@@ -372,7 +380,12 @@ export const openDraft = (
     put,
     swap: (one, other) =>
       put(
-        swapDays([one, other]).map(({ person, day, from }) => ({ person, day, after: optionOn(from, day) })),
+        swapDays([one, other]).map(({ person, day, from }) => ({
+          person,
+          day,
+          after: optionOn(from, day),
+          start: startOn(from, day),
+        })),
       ),
     undo: () => {
       const step = steps.pop() ?? [];
@@ -386,12 +399,25 @@ export const openDraft = (
   };
 };
 
+/** What edits make of days, as it is asked of the server. */
+export const wantedBy = (edits: readonly DraftEdit[]): WantedDay[] =>
+  edits.map(({ person, day, after, start }) => ({
+    person,
+    day,
+    shift: after === 0 ? 'off' : after - 1,
+    start,
+  }));
+
 /** Where each day ends up, edits that cancel out left away. */
 export const movesOf = (edits: readonly DraftEdit[]): DraftEdit[] => {
   const moves = new Map<string, DraftEdit>();
   for (const edit of edits) {
     const key = `${edit.person} ${edit.day}`;
-    moves.set(key, { ...edit, before: moves.get(key)?.before ?? edit.before });
+    const { before, startBefore } = moves.get(key) ?? edit;
+    moves.set(key, { ...edit, before, startBefore });
   }
-  return [...moves.values()].filter(({ before, after }) => before !== after);
+  return [...moves.values()].filter(
+    ({ before, after, start, startBefore }) =>
+      before !== after || (start !== undefined && start !== startBefore),
+  );
 };

@@ -115,6 +115,7 @@ interface Move {
   readonly operator: string;
   readonly date: string;
   readonly shift: string;
+  readonly start?: string;
   readonly pinned: boolean;
 }
 

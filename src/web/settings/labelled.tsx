@@ -57,24 +57,28 @@ export const NumberField = ({
   readonly step?: number;
   /** null: the field was emptied. */
   readonly change: (value: number | null) => void;
-}) => (
-  <Labelled label={label} note={note} wrong={wrong}>
-    {(about) => (
-      <NumberInput
-        {...about}
-        value={value}
-        {...(unit === undefined ? {} : { suffix: unit })}
-        {...(step === undefined ? {} : { step })}
-        onChange={change}
-      />
-    )}
-  </Labelled>
-);
+}) => {
+  const { say } = useSpeech();
+  const isEmpty = value === null && wrong !== undefined;
+  return (
+    <Labelled label={label} note={note} wrong={isEmpty ? say('settings.needed') : wrong}>
+      {(about) => (
+        <NumberInput
+          {...about}
+          value={value}
+          {...(unit === undefined ? {} : { suffix: unit })}
+          {...(step === undefined ? {} : { step })}
+          onChange={change}
+        />
+      )}
+    </Labelled>
+  );
+};
 
-/** A clock time as it is typed: 7:30 and 7：30 are 07:30; what is no time stays as it is, to be said. */
+/** A clock time as it is typed: 7:30, 7：30 and 0730 are 07:30; what is no time stays as it is, to be said. */
 export const clockTyped = (typed: string): string => {
-  const read = /^(\d{1,2})[:：](\d{2})$/.exec(typed.trim());
-  return read === null ? typed : `${(read[1] ?? '').padStart(2, '0')}:${read[2] ?? ''}`;
+  const read = /^(?:(\d{1,2})[:：]|(?=\d{4}$)(\d\d))(\d{2})$/.exec(typed.trim());
+  return read === null ? typed : `${(read[1] ?? read[2] ?? '').padStart(2, '0')}:${read[3] ?? ''}`;
 };
 
 /** Whether a text is a clock time that a day has. */
@@ -99,7 +103,12 @@ export const ClockField = ({
   return (
     <Labelled
       label={label}
-      wrong={wrong ?? (isClock(value) || isNextDay(value) ? undefined : say('settings.clock'))}
+      wrong={
+        wrong ??
+        (isClock(value) || isNextDay(value)
+          ? undefined
+          : say(value.trim() === '' ? 'settings.needed' : 'settings.clock'))
+      }
     >
       {(about) => (
         <Input

@@ -55,6 +55,8 @@ day: {
 };
 'page-data': {
 'data.chosen': { n: Said };
+'data.takenOf': { all: Said; n: Said };
+'data.notTaken': { names: Said };
 'file.looks': { encoding: Said; format: Said; line: Said };
 'file.looksBare': { encoding: Said; format: Said };
 'file.time': { readAs: Said; sample: Said };
@@ -67,6 +69,7 @@ day: {
 'file.overPublished': { from: Said; to: Said };
 'remedy.unit': { column: Said; unit: Said };
 'remedy.addHotlines': { hotlines: Said };
+'remedy.addQueues': { queues: Said };
 'remedy.order': { order: Said };
 'remedy.absent': { rule: Said };
 'remedy.encoding': { encoding: Said };
@@ -180,10 +183,12 @@ day: {
 };
 'page-line': {
 'goal.serviceLevel': { n: Said };
+'goal.unlisted': { queues: Said };
 'goal.serviceLevel.short': { n: Said };
 'open.learntIs': { hours: Said };
 'open.remove': { span: Said };
 'queues.addSeen': { queue: Said };
+'queues.likeData': { added: Said; removed: Said };
 'queues.servedBy': { queue: Said; tier: Said };
 };
 'page-lines': {
@@ -1145,6 +1150,9 @@ message: { intervals: Said; runs: number };
 message: { intervals: Said; runs: number };
 };
 'abandoned-waits-assumed': {
+message: { heading: Said };
+};
+'mean-without-answered': {
 message: { heading: Said };
 };
 'too-many-absent-intervals': {

@@ -48,7 +48,7 @@ const QueuesEditor = ({
   models,
   workspace,
 }: { readonly models: EditedModels } & Pick<PageProps, 'workspace'>) => {
-  const { say } = useSpeech();
+  const { say, tell } = useSpeech();
   const line = lineOf(models);
   if (line === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const { queues } = line.hotline;
@@ -60,6 +60,7 @@ const QueuesEditor = ({
   const set = (at: number, queue: Queue, mark: string): void =>
     write({ ...line, hotline: { ...line.hotline, queues: queues.with(at, queue) } }, mark);
   const unlisted = unlistedOf(workspace.traffic, line.hotline);
+  const without = withoutCalls(workspace.traffic, line.hotline);
   return (
     <>
       {unlisted.length > 0 && (
@@ -69,6 +70,17 @@ const QueuesEditor = ({
           title={say('queues.seen')}
           description={
             <Space wrap>
+              {without.length > 0 && (
+                <Button
+                  type="primary"
+                  onClick={() => write(likeData(line, workspace.traffic), 'like the data')}
+                >
+                  {say('queues.likeData', {
+                    added: unlisted.join(say('list.comma')),
+                    removed: without.map(({ name }) => tell(name)).join(say('list.comma')),
+                  })}
+                </Button>
+              )}
               {unlisted.map((queue) => (
                 <Button key={queue} onClick={() => write(addQueue(line, queue), `add ${queue}`)}>
                   {say('queues.addSeen', { queue })}
@@ -153,8 +165,35 @@ export interface Line {
 }
 
 /** Queues that have traffic but stand in no model yet. */
-export const unlistedOf = (traffic: readonly { readonly queue: string }[], { queues }: Hotline): string[] =>
+export const unlistedOf = (
+  traffic: readonly { readonly queue: string }[],
+  { queues }: { readonly queues: readonly { readonly queue: string }[] },
+): string[] =>
   traffic.map(({ queue }) => queue).filter((queue) => !queues.some((each) => each.queue === queue));
+
+/** Queues of the models that the data, where there are any, have no calls of, and that are handed none: plans leave them out. */
+const withoutCalls = (
+  traffic: readonly { readonly queue: string }[],
+  { queues }: Hotline,
+): readonly Queue[] => {
+  const called = new Set(traffic.map(({ queue }) => queue));
+  for (let before = -1; before < called.size;) {
+    before = called.size;
+    for (const { queue, transfers = [] } of queues)
+      if (called.has(queue)) for (const { toQueue } of transfers) called.add(toQueue);
+  }
+  return traffic.length === 0 ? [] : queues.filter(({ queue }) => !called.has(queue));
+};
+
+/** A line with the queues of its data, and no tier that would then have nothing to answer: what plans go by already. */
+export const likeData = (line: Line, traffic: readonly { readonly queue: string }[]): Line => {
+  const whole = unlistedOf(traffic, line.hotline).reduce(addQueue, line);
+  const { tiers, ...others } = withoutCalls(traffic, line.hotline).reduce(
+    (left, { queue }) => removeQueue(left, queue),
+    whole,
+  );
+  return { ...others, tiers: { ...tiers, tiers: tiers.tiers.filter(({ queues }) => queues.length > 0) } };
+};
 
 /** A line with one queue more, as it would be planned unlisted: like the first queue, answered by the first tier. */
 export const addQueue = (line: Line, queue: string): Line => {

@@ -9,6 +9,7 @@ import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
+import { unlistedOf } from '../queues/queues-panel.tsx';
 import { type EditedModels, fractionOf, percentOf } from '../use-models.ts';
 
 type Tiers = z.input<typeof tiersSchema>;
@@ -91,11 +92,24 @@ const TargetsEditor = ({ models, workspace }: EditorProps) => {
 const QueueTargetsTable = ({ models, targets, workspace }: EditorProps & { readonly targets: Targets }) => {
   const { say, tell } = useSpeech();
   const all: QueueTargets = targets.queues ?? {};
+  const { hotline, traffic } = workspace;
+  const unlisted = unlistedOf(traffic, hotline);
+  const hasCalls = (queue: string): boolean => traffic.some((each) => each.queue === queue);
+  // Queues of another line, as long as the data's own stand in no setting.
+  const shown = hotline.queues.filter(
+    ({ queue }) => unlisted.length === 0 || queue in all || hasCalls(queue),
+  );
   return (
     <>
       <h3>{say('goal.queues')}</h3>
       <p className="note">{say('goal.queuesNote')}</p>
-      {workspace.hotline.queues.map(({ queue, name }) => (
+      {unlisted.length > 0 && (
+        <p className="note">
+          {say('goal.unlisted', { queues: unlisted.join(say('list.comma')) })}{' '}
+          <a href={placeHref('settings', { view: 'queues' })}>{say('settings.queues')}</a>
+        </p>
+      )}
+      {shown.map(({ queue, name }) => (
         <div key={queue} className="goal-row" role="group" aria-label={tell(name)}>
           <strong>{tell(name)}</strong>
           {(['connectionRate', 'serviceLevel'] as const).map((rate) => {
