@@ -25,9 +25,9 @@ import { copyWorkspace } from '../tests/support/test-site.ts';
  *       on the demo line; with --against in pairs, now and then by turns, each with a workspace of its own. A commit is
  *       checked out into a temporary folder with this checkout's packages. first-start (a bare clone until its page
  *       stands, from a registry) only runs where it is named.
- *   node bench/journeys.ts --counts [--renew "why"]
+ *   node bench/journeys.ts --counts [--journeys NAME,...] [--renew "why"]
  *       on a small line, in under 90 processor seconds: every count must stay within a tenth of bench/journeys.json.
- *       --renew writes the counts as they are, and why they may have changed.
+ *       --renew writes the counts as they are, and why they may have changed. With --journeys only those are gone through.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -236,6 +236,7 @@ const journeysOf = (rows: number, small: boolean): Readonly<Record<string, Journ
     'what-if': inLine('plan', '--handle-time-factor', '1.1'),
     'what-if-shifts': inLine('plan', '--add-shift', 'day@11:00'),
     compare: inLine('compare', '--week', '2026-W47'),
+    day: inLine('day', '--as-of', '2026-11-18T14:30'),
     divert: inLine('divert'),
     levers: inLine('divert', '--levers'),
     roster: inLine('roster', '--weeks', small ? '1' : '4'),
@@ -346,7 +347,9 @@ const holdCounts = async (folder: string): Promise<void> => {
   const side = await smallLine(folder);
   const counts: Record<string, Record<string, number>> = {};
   let seconds = 0;
+  const wanted = asked.journeys?.split(',');
   for (const [name, go] of Object.entries(journeysOf(40_000, true))) {
+    if (wanted?.includes(name) === false) continue;
     const cost = await go(side);
     seconds += cost.seconds;
     counts[name] = Object.fromEntries(Object.entries(cost.work).filter(([, count]) => count > 0));
@@ -363,11 +366,13 @@ const holdCounts = async (folder: string): Promise<void> => {
     ? (JSON.parse(readFileSync(tableFile, 'utf8')) as Table)
     : { reasons: [], counts: {} };
   if (asked.renew !== undefined) {
-    const renewed: Table = { reasons: [...table.reasons, asked.renew], counts };
+    const kept = wanted === undefined ? {} : table.counts;
+    const renewed: Table = { reasons: [...table.reasons, asked.renew], counts: { ...kept, ...counts } };
     writeFileSync(tableFile, await format(JSON.stringify(renewed), { parser: 'json', printWidth: 110 }));
     return;
   }
-  const off = offBy(table.counts, counts);
+  const before = Object.entries(table.counts).filter(([name]) => wanted?.includes(name) ?? true);
+  const off = offBy(Object.fromEntries(before), counts);
   for (const line of off) console.log(`off by more than a tenth: ${line}`);
   if (off.length > 0) process.exitCode = 1;
 };

@@ -1,7 +1,7 @@
 /**
  * Days of a real call centre as the page Today would have seen them, half-hour by half-hour: the abandonment of the whole
  * day as it is projected then, against what it came to, beside the plan that was made before the week:
- *   node bench/replay-days.ts [--days 20] [--every 1]
+ *   node bench/replay-days.ts [--days 20] [--every 1] [--before 1999-04-30]
  * Call records of an Israeli bank, April 1999 (Sunday to Thursday). Who is present is read off the names on the calls;
  * who is expected is the mean of the four weeks before at the same time of the week: the bank's rosters are not known.
  * Prints the table of docs/developers/the-day-measured.md.
@@ -23,7 +23,11 @@ import { openPorts } from '../tests/support/demo-workspace.ts';
 import { runCommand } from '../tests/support/run-command.ts';
 
 const { values: options } = parseArgs({
-  options: { days: { type: 'string', default: '20' }, every: { type: 'string', default: '1' } },
+  options: {
+    days: { type: 'string', default: '20' },
+    every: { type: 'string', default: '1' },
+    before: { type: 'string', default: '1999-04-30' },
+  },
 });
 const root = join(import.meta.dirname, '..');
 const file = join(root, '../shared/data/technion_calls_1999-01_04.csv.gz');
@@ -96,7 +100,7 @@ const planOf = async (week: string, own: Ports): Promise<string> => {
 };
 
 const dates: string[] = [];
-for (let date = '1999-04-29'; dates.length < Number(options.days); date = addDays(date, -1))
+for (let date = addDays(options.before, -1); dates.length < Number(options.days); date = addDays(date, -1))
   // Sunday to Thursday, without the last days of Passover and the Memorial and Independence days.
   if (![4, 5].includes(weekdayOf(date)) && !/04-0[1-8]|04-2[01]/.test(date)) dates.unshift(date);
 

@@ -98,9 +98,17 @@ export interface ActionTask {
   /** Calls of the intervals from `from` to before `to` count. */
   readonly from: number;
   readonly to: number;
-  /** Answered / offered that is to be met over those calls and the ones counted before. */
+  /** Share of offered calls that is to be met over those calls and the ones counted before. */
   readonly target: number;
-  readonly soFar?: { readonly offered: number; readonly answered: number };
+  /** What counts of them; left out: those answered. */
+  readonly counts?: 'answered' | 'answeredWithinThreshold';
+  readonly soFar?: {
+    readonly offered: number;
+    readonly answered: number;
+    readonly answeredWithinThreshold?: number;
+  };
+  /** Callers, of those that count, whom an action must help to stand in a mix that is short of the target; left out: 0. */
+  readonly leastHelped?: number;
   /** Sample paths that are asked, the first ones; 0: mean demand. */
   readonly paths: number;
   /** Operations that may be asked of `project`; left out: 400. */
@@ -116,6 +124,9 @@ export const projectAlone = (operation: Operation, paths: number): PathsProjecti
 /** Calls from `from` to before `to` under some actions, and answered / offered with those counted before. */
 export interface ActionOutcome {
   readonly connectionRate: number;
+  readonly serviceLevel: number;
+  /** The one of them that is to meet the target. */
+  readonly rate: number;
   readonly offered: number;
   readonly answered: number;
   readonly answeredWithinThreshold: number;
@@ -123,6 +134,12 @@ export interface ActionOutcome {
   /** Lost callers who are reached by being called back. */
   readonly calledBack: number;
 }
+
+/** Callers who reach a person, or another way, more than those who do not: differences of it are callers helped. */
+export const helpedBy = (
+  outcome: ActionOutcome,
+  counts: NonNullable<ActionTask['counts']> = 'answered',
+): number => outcome[counts] - outcome.offered + outcome.calledBack;
 
 interface ChosenActions {
   readonly chosen: readonly ActionOption[];
@@ -135,7 +152,7 @@ interface ChosenActions {
   readonly projections: number;
 }
 
-/** Calls and losses per interval under some actions. */
+/** Calls per interval under some actions, and those that do not count. */
 interface Losses {
   readonly offered: Float64Array;
   readonly lost: Float64Array;
@@ -180,6 +197,7 @@ export const chooseActions = (task: ActionTask): ChosenActions => {
     shift = error;
   }
   improve(task, alike, judge, () => best, offer, shift);
+  best = withoutTrifles(task, judge, best, singles);
   return {
     chosen: best.taken.map((at) => valueAt(options, at)),
     cost: best.cost,
@@ -189,6 +207,29 @@ export const chooseActions = (task: ActionTask): ChosenActions => {
     singles,
     projections: judge.made(),
   };
+};
+
+/** A mix short of the target without those that help hardly anyone, the least of them first; never below the best single that does. */
+const withoutTrifles = (
+  { options, target, counts = 'answered', leastHelped = 0 }: ActionTask,
+  judge: Judge,
+  mix: Mix,
+  singles: readonly ActionOutcome[],
+): Mix => {
+  if (leastHelped <= 0 || mix.rate >= target) return mix;
+  const helped = (outcome: ActionOutcome): number => helpedBy(outcome, counts);
+  const least = leastHelped + helped(judge.outcomeOf([]));
+  const single = Math.max(0, ...singles.filter((own) => helped(own) >= least).map(({ rate }) => rate));
+  let { taken } = mix;
+  const order = taken.toSorted((a, b) => helped(valueAt(singles, a)) - helped(valueAt(singles, b)));
+  for (const at of order) {
+    if (judge.left() <= 0) break;
+    const fewer = taken.filter((own) => own !== at);
+    const without = judge.outcomeOf(fewer);
+    if (helped(judge.outcomeOf(taken)) - helped(without) < leastHelped && without.rate >= single)
+      taken = fewer;
+  }
+  return { taken, cost: costOf(options, taken), rate: judge.rateOf(taken) };
 };
 
 interface Mix {
@@ -220,7 +261,7 @@ interface Judge {
 
 /** Asks `project`, once for each mix; options that change the same have the same answer. */
 const openJudge = (task: ActionTask): Judge => {
-  const { operation, options, from, to, soFar } = task;
+  const { operation, options, from, to, soFar, counts = 'answered' } = task;
   const most = task.mostProjections ?? 400;
   const known = new Map<string, Losses & { readonly outcome: ActionOutcome }>();
   const keys = options.map((option) => effectKey(option));
@@ -252,11 +293,15 @@ const openJudge = (task: ActionTask): Judge => {
       );
     const totals = totalOutcome(outcome, from, to);
     const offered = totals.offered + (soFar?.offered ?? 0);
+    const share = (of: 'answered' | 'answeredWithinThreshold'): number =>
+      offered > 0 ? (totals[of] + (soFar?.[of] ?? 0)) / offered : 1;
     const own = {
       offered: per((queue, i) => queue.offered[i] ?? 0),
-      lost: per((queue, i) => (queue.offered[i] ?? 0) - (queue.answered[i] ?? 0)),
+      lost: per((queue, i) => (queue.offered[i] ?? 0) - (queue[counts][i] ?? 0)),
       outcome: {
-        connectionRate: offered > 0 ? (totals.answered + (soFar?.answered ?? 0)) / offered : 1,
+        connectionRate: share('answered'),
+        serviceLevel: share('answeredWithinThreshold'),
+        rate: share(counts),
         offered: totals.offered,
         answered: totals.answered,
         answeredWithinThreshold: totals.answeredWithinThreshold,
@@ -273,7 +318,7 @@ const openJudge = (task: ActionTask): Judge => {
   };
   return {
     base: ask([]),
-    rateOf: (taken) => ask(taken).outcome.connectionRate,
+    rateOf: (taken) => ask(taken).outcome.rate,
     outcomeOf: (taken) => ask(taken).outcome,
     singleOf: (at) => ask([at]),
     left: () => most - known.size,
@@ -311,15 +356,15 @@ const findAlike = ({ options }: ActionTask, judge: Judge): Alike[] => {
   });
 };
 
-/** Answered / offered by the model of intervals, from sums of logarithms. */
+/** The rate that is to meet the target by the model of intervals, from sums of logarithms. */
 const rateFromLogs = (
-  { soFar, from, to }: ActionTask,
+  { soFar, from, to, counts = 'answered' }: ActionTask,
   base: Losses,
   logOffered: Float64Array,
   logLost: Float64Array,
 ): number => {
   let offered = soFar?.offered ?? 0;
-  let lost = (soFar?.offered ?? 0) - (soFar?.answered ?? 0);
+  let lost = (soFar?.offered ?? 0) - (soFar?.[counts] ?? 0);
   for (let i = from; i < to; i += 1) {
     const calls = (base.offered[i] ?? 0) * Math.exp(logOffered[i] ?? 0);
     offered += calls;

@@ -36,7 +36,6 @@ export interface DayFindings {
   'day-plan-of-other-week': { readonly week: string; readonly planWeek: string };
   /** Where the operators come from of whom nobody tells how many are present. */
   'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
-  /** What a rate of false alarms signals are held to, and by how many past days. */
   /** Callers who were lost today and have not been answered since. */
   'day-lost-callers': { readonly lost: number; readonly willCallAgain: number; readonly toCall: number };
   /** Something that can still be done, and what it does by itself. Times are local clock times. */
@@ -46,6 +45,7 @@ export interface DayFindings {
     readonly who: string | null;
     readonly tier: Text | null;
     readonly queue: Text | null;
+    readonly prompt: Text | null;
     /** Of a prompt that promises to call back, the clock time from which callers are called. */
     readonly callBackAt: string | null;
     readonly from: string;
@@ -61,10 +61,36 @@ export interface DayFindings {
     /** null: it was taken. */
     readonly latest: string | null;
   };
+  /** What the actions that are best together come to; `holds`: the target holds without any. */
+  'day-together': {
+    readonly steps: number;
+    readonly rate: 'connectionRate' | 'serviceLevel';
+    readonly seconds: number;
+    readonly before: number;
+    readonly after: number;
+    readonly target: number;
+    readonly reached: boolean;
+    readonly holds: boolean;
+    /** Whether a roster stands that says whom to ask. */
+    readonly rostered: boolean;
+    /** Local clock time by which the first of them is to be decided. */
+    readonly latest: string | null;
+  };
   'day-gap-forecast': NoValues;
   'day-gap-absence': NoValues;
   'day-gap-actions': NoValues;
   'day-gap-luck': NoValues;
+  /** As how many ready operators each one present counts. */
+  'day-operators-worth': { readonly worth: number };
+  /** How soon steps of a size are found in nine of ten days; null: not in most. */
+  'day-found-within': {
+    readonly steps: readonly {
+      readonly kind: SignalKind;
+      readonly factor: number;
+      readonly minutes: number | null;
+    }[];
+  };
+  /** What a rate of false alarms signals are held to, and by how many past days. */
   'day-signals-tested': { readonly perWeek: number; readonly pastDays: number };
 }
 

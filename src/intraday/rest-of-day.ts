@@ -1,7 +1,13 @@
 import type { DayDocument, RestFigures } from '../contract/documents/day-document.ts';
 import type { Range } from '../contract/documents/schema-parts.ts';
 import type { Operation, Outcome, QueueDemand, TierCapacity } from '../kernel/hotline.ts';
-import { connectionRate, type OutcomeTotals, serviceLevels, totalOutcome } from '../kernel/measures.ts';
+import {
+  connectionRate,
+  connectionTargetOf,
+  type OutcomeTotals,
+  serviceLevels,
+  totalOutcome,
+} from '../kernel/measures.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { asRates, type RatePaths } from '../kernel/sample-paths.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -29,6 +35,8 @@ interface RestInputs {
   readonly mute: Uint8Array;
   /** Share of the rostered operators who are missing now, where that is inferred and no presence told; left out: none. */
   readonly missing?: number | undefined;
+  /** What those present are worth (`worthOfPresent`); left out: themselves. */
+  readonly worth?: number | undefined;
 }
 
 /** Abandonments that the planned patience is worth as evidence. */
@@ -44,7 +52,7 @@ const presentLately = 4;
  */
 export const buildRest = (
   picture: DayPicture,
-  { ahead, yesterday, mute, missing = 0 }: RestInputs,
+  { ahead, yesterday, mute, missing = 0, worth = 1 }: RestInputs,
 ): RestOfDay => {
   const { operation, now, targets } = picture;
   const { horizon } = operation.demand;
@@ -78,7 +86,7 @@ export const buildRest = (
     };
   });
   const tiers = operation.capacity.tiers.map((tier, t) =>
-    presentTier(tier, picture.tiers[t], now, horizon, missing),
+    presentTier(tier, picture.tiers[t], now, horizon, missing, worth),
   );
   return {
     now,
@@ -152,6 +160,7 @@ const presentTier = (
   now: number,
   { count, intervalMinutes }: Operation['demand']['horizon'],
   inferred: number,
+  worth: number,
 ): TierCapacity => {
   const { operators, attendance, tier } = planned;
   const present = picture?.present ?? new Float64Array(count).fill(Number.NaN);
@@ -165,8 +174,8 @@ const presentTier = (
   const later = (i: number): number => Math.min(1, ((i - now) * intervalMinutes) / 60 / dutyHours);
   const known = due > 0;
   const expected = operators.map((own, i) => {
-    if (i < now) return Number.isNaN(valueAt(present, i)) ? own : valueAt(present, i);
-    return own * (1 - missing * (1 - later(i)));
+    if (i < now) return Number.isNaN(valueAt(present, i)) ? own : worth * valueAt(present, i);
+    return (known ? worth : 1) * own * (1 - missing * (1 - later(i)));
   });
   if (attendance === undefined || attendance.length === 0) return { tier, operators: expected };
   const paths = attendance.map((share, k) => {
@@ -195,6 +204,51 @@ const sumSeen = ({ seen }: QueuePicture, now: number): SoFar => {
     answeredInThreshold: sum(seen.answeredInThreshold),
     abandoned: sum(seen.abandoned),
   };
+};
+
+/** How far those present may be from as many operators ready all the time, before the day shows it, and at most. */
+const worthSpread = 0.15;
+const [leastWorth, mostWorth] = [0.6, 1.3];
+/** Losses come in bunches, so many times as uneven as single ones; and formulas err by such a share of the calls. */
+const bunching = 4;
+const formulaError = 0.01;
+
+/**
+ * As how many ready operators each one present counts, by what was answered of the calls as they came until `now`: who is
+ * there for a part of an interval, or slower to take a call than the formulas have it, is worth less. Drawn to 1 as far as
+ * that says little: a quiet morning tells nothing of it. By steps of Gauss and Newton.
+ */
+export const worthOfPresent = (
+  operation: Operation,
+  now: number,
+  answered: ArrayLike<number>,
+  mute: Uint8Array,
+): number => {
+  const known = Array.from({ length: now }, (_, i) => i).filter(
+    (i) => mute[i] !== 1 && !Number.isNaN(valueAt(answered, i)),
+  );
+  const got = known.reduce((sum, i) => sum + valueAt(answered, i), 0);
+  const answeredAt = (worth: number): { readonly answered: number; readonly offered: number } => {
+    const tiers = operation.capacity.tiers.map((tier) => ({
+      ...tier,
+      operators: tier.operators.map((own) => own * worth),
+    }));
+    const { queues } = project({ ...operation, capacity: { ...operation.capacity, tiers } });
+    const sum = (of: 'answered' | 'offered'): number =>
+      queues.reduce((all, queue) => all + known.reduce((own, i) => own + valueAt(queue[of], i), 0), 0);
+    return { answered: sum('answered'), offered: sum('offered') };
+  };
+  const step = 0.05;
+  let worth = 1;
+  for (let k = 0; k < 2; k += 1) {
+    const here = answeredAt(worth);
+    const slope = (here.answered - answeredAt(worth - step).answered) / step;
+    const noise = bunching * Math.max(1, here.offered - got) + (formulaError * here.offered) ** 2;
+    const pull = noise / worthSpread ** 2;
+    worth += ((got - here.answered) * slope - (worth - 1) * pull) / (slope * slope + pull);
+    worth = Math.min(mostWorth, Math.max(leastWorth, worth));
+  }
+  return worth;
 };
 
 /** Fewest of the rostered operators that are inferred to be there. */
@@ -300,7 +354,10 @@ export const projectRest = (
     demand: operation.demand.queues,
     now,
     luck,
-    targets: { connectionRate: rest.targets.connectionRate, serviceLevel: rest.targets.serviceLevel },
+    targets: {
+      connectionRate: connectionTargetOf(rest.targets),
+      serviceLevel: rest.targets.serviceLevel,
+    },
   });
   const target = rest.targets.rollingConnectionRate;
   return {

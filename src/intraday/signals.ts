@@ -37,8 +37,8 @@ const testsOf = (
   const operators = operatorsTest(day, mute);
   const tests = [
     ...scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
-      levelTest('more-calls', 'fewer-calls', queue, calls, mute, day, 1),
-      levelTest('longer-calls', undefined, queue, handleTime, mute, day, 1),
+      levelTest('more-calls', 'fewer-calls', queue, calls, mute, day, fittedFigures),
+      levelTest('longer-calls', undefined, queue, handleTime, mute, day, 0),
     ]),
     ...(operators === undefined ? [] : [operators]),
     // What nobody tells needs no share of the alarms that are borne.
@@ -58,7 +58,9 @@ const triedSteps: Readonly<Partial<Record<SignalKind, readonly number[]>>> = {
   'longer-calls': [1.15, 1.2, 1.3, 1.4],
   'fewer-operators': [0.8],
 };
-const stepDays = 200;
+const stepDays = 400;
+/** Drawn days that are to have found a step for it to be said of nine in ten: what was drawn errs, and so does the law. */
+const stepShare = 0.93;
 
 /**
  * How soon changes are found on this line at the false alarms that are borne: steps at the middle of usual days, drawn as
@@ -101,7 +103,7 @@ const intervalsToFind = (ordinary: Ordinary, factor: number, limit: number): num
     );
     return found;
   }).sort((a, b) => a - b);
-  const within = waits[Math.ceil(0.9 * stepDays) - 1] ?? Infinity;
+  const within = waits[Math.ceil(stepShare * stepDays) - 1] ?? Infinity;
   const answer = Number.isFinite(within) ? within : null;
   known.set(key, answer);
   return answer;
@@ -174,12 +176,12 @@ const levelTest = (
   { today, past }: Watched,
   mute: Uint8Array,
   { now, intervalMinutes, kept }: Pick<WatchedDay, 'now' | 'intervalMinutes' | 'kept'>,
-  count: number,
+  fitted: number,
 ): LevelTest => {
   const known = kept?.get(past) ?? { sums: [] };
   // Without a past a usual day is what is expected of this one.
   if (past.size > 0) kept?.set(past, known);
-  const ordinary = (known.ordinary ??= ordinaryOf({ today, past }, intervalMinutes, count));
+  const ordinary = (known.ordinary ??= ordinaryOf({ today, past }, intervalMinutes, fitted));
   return {
     ...whiten(residualsOf(today, mute), ordinary.law, now, intervalMinutes),
     up,
@@ -190,11 +192,12 @@ const levelTest = (
   };
 };
 
-const ordinaryOf = ({ today, past }: Watched, intervalMinutes: number, count: number): Ordinary => {
+const ordinaryOf = ({ today, past }: Watched, intervalMinutes: number, fitted: number): Ordinary => {
   const days = [...past.values()].map((own) => residualsOf(own, undefined));
-  const law = fitLaw(days, intervalMinutes, count);
+  const law = fitLaw(days, intervalMinutes, 1);
   return {
     law,
+    inflation: days.length === 0 ? 1 : 1 + fitted / Math.max(fitted, days.length),
     usual: signaturesOf(usualDay(days, today), law, intervalMinutes),
     pool: poolOf(days, law, intervalMinutes),
     tails: new Map(),
@@ -281,10 +284,18 @@ const bestStep = (dot: Float64Array, norm: Float64Array, until: number, sign: nu
 
 type Tail = NonNullable<ReturnType<Ordinary['tails']['get']>>;
 
-/** Days drawn for a limit. */
+/** Days drawn for a limit, and as how many past days they count. */
 const drawnDays = 800;
-/** Part of the drawn days whose tail is taken for exponential. */
-const tailShare = 0.1;
+const drawnWorth = 30;
+/** Part of the days whose tail is taken for exponential. */
+const tailShare = 0.2;
+/**
+ * Figures of a forecast that are chosen on the same past days (weights of its forms, its scales, the law of its errors): a
+ * day to come scatters more than those by as many of as many days.
+ */
+const fittedFigures = 15;
+/** How much further than drawn days past ones may reach. */
+const mostExcess = 3;
 
 /** Largest ratio of a whole day of whitened residuals, at any time of it; shown each interval's largest. */
 const largestRatio = (
@@ -313,12 +324,6 @@ const largestRatio = (
   return top;
 };
 
-/** Share of days at whose largest ratio drawn days and those of the past are compared, and past days that it takes. */
-const comparedAt = 0.75;
-const fewestCompared = 20;
-/** How much further than drawn days past ones may reach. */
-const mostStretch = 2;
-
 /** Whitened residuals of ordinary intervals, one by one: those of the past, standard normals where there are too few. */
 const drawFrom = ({ pool }: Pick<Ordinary, 'pool'>, stream: number): (() => number) => {
   const random = seededRandom(1, stream);
@@ -329,9 +334,9 @@ const drawFrom = ({ pool }: Pick<Ordinary, 'pool'>, stream: number): (() => numb
 };
 
 /**
- * How high an ordinary day's ratio comes, in one direction, at any time of the whole day: days of whitened residuals drawn
- * from those of the past (standard normals where there are too few), and the exponential tail of their largest ratios. What
- * hangs together in past days beyond the law makes theirs larger than drawn ones: the tail is stretched by as much.
+ * How high an ordinary day's ratio comes, in one direction, at any time of the whole day: by the line's past days, whose
+ * levels may scatter more than any law fitted to them says, and by days of whitened residuals drawn from theirs (standard
+ * normals where there are too few); of both the exponential tail.
  */
 const tailOf = (ordinary: Ordinary, sign: number): Tail => {
   const known = ordinary.tails.get(sign) ?? drawTail(ordinary, sign);
@@ -339,26 +344,30 @@ const tailOf = (ordinary: Ordinary, sign: number): Tail => {
   return known;
 };
 
-const drawTail = ({ usual, pool }: Ordinary, sign: number): Tail => {
+const drawTail = ({ usual, pool, inflation }: Ordinary, sign: number): Tail => {
   const draw = drawFrom({ pool }, 35);
-  const largest = Float64Array.from({ length: drawnDays }, () => largestRatio(usual, sign, draw));
-  largest.sort();
-  const past = pool.map((day) => largestRatio(usual, sign, (j) => day[j] ?? 0)).sort((a, b) => a - b);
-  const compared = (values: ArrayLike<number>): number =>
-    valueAt(values, Math.floor(comparedAt * values.length));
-  const stretch =
-    past.length < fewestCompared
-      ? 1
-      : Math.min(mostStretch, Math.max(1, compared(past) / Math.max(1e-9, compared(largest))));
-  const from = Math.floor((1 - tailShare) * drawnDays);
-  const base = stretch * (largest[from] ?? 0);
-  let excess = 0;
-  for (let d = from; d < drawnDays; d += 1) excess += stretch * (largest[d] ?? 0) - base;
-  const scale = Math.max(0.3, excess / (drawnDays - from));
+  const drawn = aboveBase(Array.from({ length: drawnDays }, () => largestRatio(usual, sign, draw)));
+  const past = aboveBase(pool.map((day) => largestRatio(usual, sign, (j) => day[j] ?? 0)));
+  const share = pool.length / (pool.length + drawnWorth);
+  const base = inflation * (share * past.base + (1 - share) * drawn.base);
+  // What past days had a reason for counts as far as an ordinary day may go.
+  const excess = Math.min(past.excess, mostExcess * drawn.excess);
+  const scale = inflation * Math.max(0.3, share * excess + (1 - share) * drawn.excess);
+  // The scale is known by so many days only: the tail is heavier than exponential by that.
+  const known = tailShare * (pool.length + (pool.length === 0 ? drawnDays : drawnWorth));
   return {
-    limit: (chance) => base + scale * Math.log(tailShare / Math.min(tailShare, chance)),
-    chance: (ratio) => (ratio <= base ? 1 : tailShare * Math.exp(-(ratio - base) / scale)),
+    limit: (chance) => base + scale * known * ((tailShare / Math.min(tailShare, chance)) ** (1 / known) - 1),
+    chance: (ratio) => (ratio <= base ? 1 : tailShare * (1 + (ratio - base) / (known * scale)) ** -known),
   };
+};
+
+/** The ratio that a part of the days passes, and by how much these do so in the mean. */
+const aboveBase = (ratios: readonly number[]): { readonly base: number; readonly excess: number } => {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const from = Math.floor((1 - tailShare) * sorted.length);
+  const above = sorted.slice(from);
+  const base = above[0] ?? 0;
+  return { base, excess: above.reduce((sum, ratio) => sum + ratio - base, 0) / Math.max(1, above.length) };
 };
 
 interface Moved extends FoundSignal {
@@ -466,7 +475,7 @@ const holdsFor = (
     watched,
     mute,
     day,
-    1,
+    of === 'calls' ? fittedFigures : 0,
   );
   return judge(test, borne, tests).length > 0;
 };
@@ -510,6 +519,7 @@ const operatorsTest = (day: WatchedDay, mute: Uint8Array): LevelTest | undefined
     measured,
     ordinary: {
       law,
+      inflation: 1,
       usual: signaturesOf(
         rostered.map((n, i) =>
           n > 0 ? valueAt(measured.weight, Math.min(i, Math.max(0, now - 1))) : Number.NaN,

@@ -52,6 +52,8 @@ interface LearntPast {
 /** What past days of a level tell of an ordinary one. It stands from midnight to midnight, and so does what is drawn from it. */
 export interface Ordinary {
   readonly law: ResidualLaw;
+  /** By how much more a day to come scatters than past ones, to which the forecast was fitted. */
+  readonly inflation: number;
   /** Signatures of a whole usual day, and the whitened residuals of each past day: what limits are drawn from. */
   readonly usual: readonly Float64Array[];
   readonly pool: readonly Float64Array[];

@@ -167,3 +167,12 @@ export const shownDifference = (from: number, to: number, digits = 1): number =>
   const shown = (share: number): number => Number((100 * share).toFixed(digits));
   return Number((shown(to) - shown(from)).toFixed(digits)) / 100;
 };
+
+/** Connection rate that a day, and so a week, is to reach: that of an interval, or of any 24 hours where that is more. */
+export const connectionTargetOf = ({
+  connectionRate: ofInterval,
+  rollingConnectionRate,
+}: {
+  readonly connectionRate: number;
+  readonly rollingConnectionRate?: number | null | undefined;
+}): number => Math.max(ofInterval, rollingConnectionRate ?? 0);

@@ -5,7 +5,13 @@ import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types
 import type { DayPicture, QueuePicture, RestOfDay } from '../intraday/day.ts';
 import type { KnownLost } from '../intraday/call-backs.ts';
 import { dayFinding, dayProblem, type DayRate } from '../intraday/day-findings.ts';
-import { buildRest, inferOperators, projectRest, type QueueAhead } from '../intraday/rest-of-day.ts';
+import {
+  buildRest,
+  inferOperators,
+  projectRest,
+  type QueueAhead,
+  worthOfPresent,
+} from '../intraday/rest-of-day.ts';
 import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
 import {
   type FoundSignal,
@@ -23,7 +29,7 @@ import type { Operation } from '../kernel/hotline.ts';
 import { type DayGrid, daySlots } from '../kernel/interval-series.ts';
 import { asRates } from '../kernel/sample-paths.ts';
 import { untranslated } from '../kernel/text.ts';
-import { addDays, dayNumber, localClock, startOfDay, weekdayOf } from '../kernel/time.ts';
+import { dayNumber } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
 import { planDayActions } from './day/day-actions.ts';
@@ -46,6 +52,7 @@ import {
   type CutInterval,
   type DayPorts,
   firstCalls,
+  handledBefore,
   historyUntil,
   inPart,
   intervalsOf,
@@ -79,17 +86,19 @@ export const describeDay = async (
 ): Promise<DayDocument> => {
   const look = await lookOnce(ports, request);
   const { picture, seen, lost } = look;
-  if (part === 'picture') return { ...picture, actionsAsOf: null, actions: [] };
+  if (part === 'picture') return { ...picture, actionsAsOf: null, actions: [], together: null };
   // What to do about a day that nobody sees is not known.
-  if (blindSince(picture) !== undefined) return { ...picture, actionsAsOf: picture.asOf, actions: [] };
+  if (blindSince(picture) !== undefined)
+    return { ...picture, actionsAsOf: picture.asOf, actions: [], together: null };
   // A picture that waits for the same look goes out first.
   await new Promise(setImmediate);
-  const { actions, funnel } = await actionsOf(ports, look);
+  const { actions, together, funnel } = await actionsOf(ports, look);
   const { callBacks } = picture;
   return {
     ...picture,
     actionsAsOf: picture.asOf,
     actions,
+    together,
     callBacks: callBacks === null || lost === undefined ? null : callBacksOf(seen, lost, funnel),
   };
 };
@@ -123,7 +132,7 @@ export const stepDayAction = async (
 ): Promise<TakenAction | undefined> => stepAction(ports, id, momentOf(ports, request.asOf).asOf, request);
 
 interface LookedAt {
-  readonly picture: Omit<DayDocument, 'actions' | 'actionsAsOf'>;
+  readonly picture: Omit<DayDocument, 'actions' | 'actionsAsOf' | 'together'>;
   readonly seen: DayPicture;
   readonly asked: AskedDay;
   readonly log: Awaited<ReturnType<typeof readDayLog>>;
@@ -131,8 +140,11 @@ interface LookedAt {
   readonly lost: KnownLost | undefined;
 }
 
-const actionsOf = (ports: DayPorts, { asked, rest, lost, log }: LookedAt) =>
-  planDayActions(ports, asked, rest, lost, logAt(log, asked.asOf));
+const actionsOf = (ports: DayPorts, { asked, rest, lost, log, picture: { restOfDay } }: LookedAt) =>
+  planDayActions(ports, asked, rest, lost, logAt(log, asked.asOf), {
+    connectionRate: restOfDay.total.connectionRate.mean,
+    serviceLevel: restOfDay.total.serviceLevel.mean,
+  });
 
 /** The days that this thread has looked at last, by all that they rest on. */
 const looks = new Map<string, Promise<LookedAt>>();
@@ -189,8 +201,14 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     operators: { ...complete.operators, answeredShare: answeredShare(asRostered.operation) },
   }).map((signal) => withInferred(signal, asRostered.operation, complete));
   const missing = found.find(({ kind }) => kind === 'fewer-operators')?.factor;
+  const isPresent = picture.tiers.some(({ present }) => present.some((n) => !Number.isNaN(n)));
+  const worth = isPresent
+    ? worthOfPresent(asRostered.operation, picture.now, complete.answered, mute)
+    : undefined;
   const rest = withTaken(
-    missing === undefined ? asRostered : buildRest(picture, { ...inputs, missing: 1 - missing }),
+    worth === undefined && missing === undefined
+      ? asRostered
+      : buildRest(picture, { ...inputs, worth, missing: missing === undefined ? undefined : 1 - missing }),
     takenOptions(entries),
   );
   const projected = projectRest(picture, rest);
@@ -201,6 +219,10 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
   const total = asFarAsSeen(projected.total, blind);
   if (blind !== undefined) total.rolling = { ...total.rolling, chance: null };
   const lost = lostToday(picture);
+  const steps = foundWithin(complete).map(({ intervals, ...step }) => ({
+    ...step,
+    minutes: intervals === null ? null : intervals * complete.intervalMinutes,
+  }));
   const document: LookedAt['picture'] = {
     document: 'day',
     asOf,
@@ -216,10 +238,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     answerTimeThresholdSeconds: models.hotline.answerTimeThresholdSeconds,
     lastRow: watched.lastRow,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
-    foundWithin: foundWithin(complete).map(({ intervals, ...step }) => ({
-      ...step,
-      minutes: intervals === null ? null : intervals * complete.intervalMinutes,
-    })),
+    foundWithin: steps,
     signals,
     restOfDay: {
       queues: projected.queues.map(({ queue, ...figures }) => ({
@@ -237,18 +256,23 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     assumptions: [
       ...asked.assumptions,
       dayFinding('day-operators-from', {
-        from: picture.tiers.some(({ present }) => present.some((n) => !Number.isNaN(n)))
-          ? 'presence'
-          : asked.operatorsFrom,
+        from: isPresent ? 'presence' : asked.operatorsFrom,
       }),
+      ...(worth === undefined || Math.abs(worth - 1) < toldFrom
+        ? []
+        : [dayFinding('day-operators-worth', { worth })]),
       dayFinding('day-signals-tested', {
         perWeek: watched.calls.falseAlarmsPerWeek,
         pastDays: Math.max(0, ...complete.queues.map(({ calls }) => calls.past.size)),
       }),
+      ...(steps.length === 0 ? [] : [dayFinding('day-found-within', { steps })]),
     ],
   };
   return { picture: document, seen: picture, asked, log, rest, lost };
 };
+
+/** Difference from themselves from which on it is told what those present are worth. */
+const toldFrom = 0.02;
 
 /** False alarms that are borne where nobody says, a week over all kinds. */
 const usualFalseAlarms = 1;
@@ -482,49 +506,6 @@ const watchPast = (
     };
   }),
 });
-
-/** Days whose handle times tell how those of an ordinary day differ from the plan's. */
-const pastHandleDays = 70;
-
-const handledBefore = (
-  queue: string,
-  { stored, day, date }: AskedDay,
-  history: History,
-): ReadonlyMap<string, MeasuredDay> => {
-  const columns = history.queues.find((own) => own.queue === queue);
-  const planned = stored.planned.demand.queues.find((own) => own.queue === queue);
-  const found = new Map<string, MeasuredDay>();
-  if (columns === undefined || planned === undefined) return found;
-  const { zone, intervalMinutes } = day.horizon;
-  const { week } = stored;
-  const clock = localClock(zone);
-  const since = startOfDay(addDays(date, -pastHandleDays), zone);
-  const slots = 1440 / intervalMinutes;
-  const bySlot = new Map(
-    week.starts.map((_, i) => [
-      weekdayOf(week.dates[valueAt(week.day, i)] ?? date) * slots + valueAt(week.slot, i),
-      i,
-    ]),
-  );
-  columns.startMillis.forEach((start, k) => {
-    if (start < since || start >= day.horizon.startMillis) return;
-    const { date: on, minute } = clock(start);
-    const slot = Math.floor(minute / intervalMinutes);
-    const at = bySlot.get(weekdayOf(on) * slots + slot);
-    const [answered, seconds] = [valueAt(columns.answered, k), valueAt(columns.handleSecondsTotal, k)];
-    if (at === undefined || !(answered > 0) || Number.isNaN(seconds)) return;
-    const own = found.get(on) ?? {
-      came: new Float64Array(slots).fill(Number.NaN),
-      expected: new Float64Array(slots),
-      weight: new Float64Array(slots),
-    };
-    found.set(on, own);
-    own.came[slot] = seconds;
-    own.expected[slot] = answered * valueAt(planned.handleTimeSeconds, at);
-    own.weight[slot] = answered;
-  });
-  return found;
-};
 
 /** Each queue's calls of the day: those that came, then those that are expected. */
 const aheadOf = (

@@ -1,5 +1,6 @@
 import type { LeversDocument } from '../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { connectionTargetOf } from '../kernel/measures.ts';
 import { clockText, dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber } from '../kernel/time.ts';
 
@@ -199,10 +200,6 @@ export const isMissed = (value: number | null | undefined, target: number | null
   typeof target === 'number' &&
   Math.round(1000 * value) < Math.round(1000 * target);
 
-/** Connection rate that a day, and so the week, is to reach: that of an interval, or of any 24 hours where that is more. */
-export const connectionTargetOf = ({ targets }: Pick<PlanDocument, 'targets'>): number =>
-  Math.max(targets.connectionRate, targets.rollingConnectionRate ?? 0);
-
 /** Days that are to miss a target, and the figure that is furthest below its own. */
 interface MissedTargets {
   readonly days: readonly string[];
@@ -216,7 +213,10 @@ interface MissedTargets {
 
 /** undefined where every day meets its targets on the mean. */
 export const missedTargetsOf = (plan: Pick<PlanDocument, 'days' | 'targets'>): MissedTargets | undefined => {
-  const targets = { connectionRate: connectionTargetOf(plan), serviceLevel: plan.targets.serviceLevel };
+  const targets = {
+    connectionRate: connectionTargetOf(plan.targets),
+    serviceLevel: plan.targets.serviceLevel,
+  };
   const missed = plan.days.flatMap((day) =>
     (['connectionRate', 'serviceLevel'] as const).flatMap((figure) => {
       const [value, target] = [day[figure].mean, targets[figure]];

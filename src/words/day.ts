@@ -35,7 +35,11 @@ const inEnglish: Readonly<Record<SignalKind, (amount: string) => string>> = {
 
 type Action = DayFindings['day-action'];
 
-const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string, tier: string) => string>> = {
+type Done = Readonly<
+  Record<ActionKind, (action: Action, queue: string, tier: string, prompt: string) => string>
+>;
+
+const doneInChinese: Done = {
   'move-break': ({ from, to }, _, tier) => `把${tier} ${from} 的小休改到 ${to}`,
   'move-meeting': ({ from }) => `改期 ${from} 的会议`,
   'call-off-training': ({ from }) => `取消 ${from} 的培训`,
@@ -45,13 +49,13 @@ const doneInChinese: Readonly<Record<ActionKind, (action: Action, queue: string,
   'call-in': ({ who, from, to }) => `请 ${who ?? ''} 加班 ${from}–${to}`,
   'send-home': ({ who, from }) => `${who ?? ''} 可在 ${from} 提前下班`,
   'lend-tier': ({ who, from, to }, _, tier) => `${from}–${to} 由 ${who ?? ''} 支援${tier}`,
-  prompt: ({ from, to, callBackAt }, queue) =>
-    `${from}–${to} 在${queue}播放${callBackAt === null ? '分流提示' : `“${callBackAt} 以后回拨”的提示`}`,
+  prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
+    `${from}–${to} 在${queue}播放${prompt === '' ? '分流提示' : `“${prompt}”`}${callBackAt === null ? '' : `，承诺 ${callBackAt} 以后回拨`}`,
   'call-backs': ({ from }) => `${from} 起在空闲时段回拨未接通的来电人`,
   'smart-voice': ({ from }, queue) => `${from} 起${queue}更多来电转智能语音`,
 };
 
-const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string, tier: string) => string>> = {
+const doneInEnglish: Done = {
   'move-break': ({ from, to }, _, tier) => `Move the ${from} breaks of ${tier} to ${to}`,
   'move-meeting': ({ from }) => `Move the ${from} meeting`,
   'call-off-training': ({ from }) => `Call off the ${from} training`,
@@ -61,13 +65,40 @@ const doneInEnglish: Readonly<Record<ActionKind, (action: Action, queue: string,
   'call-in': ({ who, from, to }) => `Call in ${who ?? ''}, ${from}–${to}`,
   'send-home': ({ who, from }) => `${who ?? ''} can leave at ${from}`,
   'lend-tier': ({ who, from, to }, _, tier) => `Lend ${who ?? ''} to ${tier}, ${from}–${to}`,
-  prompt: ({ from, to, callBackAt }, queue) =>
-    callBackAt === null
-      ? `Play a diversion prompt on ${queue}, ${from}–${to}`
-      : `Offer callers of ${queue} a call-back after ${callBackAt}, ${from}–${to}`,
+  prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
+    `Play ${prompt === '' ? 'a diversion prompt' : `“${prompt}”`} on ${queue}, ${from}–${to}${callBackAt === null ? '' : `, with a call-back after ${callBackAt}`}`,
   'call-backs': ({ from }) => `Call lost callers back in quiet periods from ${from}`,
   'smart-voice': ({ from }, queue) => `Send more calls of ${queue} to smart voice from ${from}`,
 };
+
+/** Name of the prompt that is to play; '' of what was noted without. */
+const promptIn = ({ prompt }: Partial<Action>, name: Speech['name']): string =>
+  prompt === undefined || prompt === null ? '' : name(prompt);
+
+/** What changes by a step, in Chinese and in English. */
+const stepped: Readonly<Partial<Record<SignalKind, readonly [string, string]>>> = {
+  'more-calls': ['来电增多', 'more calls, by'],
+  'longer-calls': ['通话变长', 'longer calls, by'],
+  'fewer-operators': ['座席缺少', 'fewer operators, by'],
+};
+
+/** Kind after kind, what is found how soon. */
+const saidOfSteps = (
+  { steps }: DayFindings['day-found-within'],
+  { percent }: Speech,
+  language: 0 | 1,
+  within: (minutes: number | null) => string,
+): string =>
+  [...Map.groupBy(steps, ({ kind }) => kind)]
+    .map(([kind, own]) =>
+      [
+        stepped[kind]?.[language] ?? kind,
+        own
+          .map(({ factor, minutes }) => `${percent(Math.abs(factor - 1), 0)} ${within(minutes)}`)
+          .join(language === 0 ? '、' : ', '),
+      ].join(' '),
+    )
+    .join(language === 0 ? '；' : '; ');
 
 const certainty = (confidence: number, language: Language, { percent }: Speech): string => {
   if (confidence >= sureFrom) return language === 'en' ? 'sure' : '确定';
@@ -141,17 +172,68 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-action': {
     'zh-CN': (action, { name, number }) =>
-      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${
+      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${
         action.kind === 'prompt'
           ? `${action.lost > 0 ? '多' : '少'}流失 ${number(Math.abs(action.lost), 1)} 通`
           : `${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通`
       }${action.latest === null ? '' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${
         action.kind === 'prompt'
           ? `${number(Math.abs(action.lost), 1)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost`
           : `${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered`
       }${action.latest === null ? '' : `; decide by ${action.latest}`}.`,
+  },
+  'day-found-within': {
+    'zh-CN': (found, speech) =>
+      `十天中有九天能发现的变化：${saidOfSteps(found, speech, 0, (minutes) =>
+        minutes === null
+          ? '当天不一定发现'
+          : `在 ${minutes < 60 ? `${minutes} 分钟` : `${minutes / 60} 小时`}内`,
+      )}。`,
+    en: (found, speech) =>
+      `What is found in nine of ten days: ${saidOfSteps(found, speech, 1, (minutes) =>
+        minutes === null
+          ? 'not surely within the day'
+          : `within ${minutes < 60 ? `${minutes} minutes` : minutes === 60 ? 'an hour' : `${minutes / 60} hours`}`,
+      )}.`,
+  },
+  'day-together': {
+    'zh-CN': (
+      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest },
+      { percent, shortPercent },
+    ) => {
+      const what = rate === 'connectionRate' ? '接通率' : ` ${seconds} 秒接通率`;
+      const change = `全天${what}由 ${percent(before)} 变为 ${percent(after)}（目标 ${shortPercent(target)}，${reached ? '能达到' : '仍达不到'}）`;
+      if (holds)
+        return steps === 0
+          ? '无需采取措施，目标可以达成。'
+          : `目标能达到，还可省下工时：采取以下 ${steps} 项，${change}。`;
+      const best =
+        steps === 0
+          ? `没有措施能让全天${what}明显提高。`
+          : `最佳组合共 ${steps} 项，合计使${change}${latest === null ? '' : `；最早一项须在 ${latest} 前决定`}。`;
+      return rostered ? best : `${best}当天没有已发布的排班表，无法请人延时或加班。`;
+    },
+    en: (
+      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest },
+      { percent, shortPercent },
+    ) => {
+      const what = rate === 'connectionRate' ? 'connection rate' : `${seconds}-second rate`;
+      const many = steps === 1 ? '1 action' : `${steps} actions together`;
+      const change = `the day's ${what} from ${percent(before)} to ${percent(after)} (target ${shortPercent(target)}: ${reached ? 'met' : 'still missed'})`;
+      if (holds)
+        return steps === 0
+          ? 'Nothing needs to be done: the targets hold without it.'
+          : `The targets hold, and time can be given back: ${many} would take ${change}.`;
+      const best =
+        steps === 0
+          ? `No action would lift the day's ${what} noticeably.`
+          : `Best: ${many} would take ${change}${latest === null ? '' : `; decide the first by ${latest}`}.`;
+      return rostered
+        ? best
+        : `${best} No roster is published for the day, so nobody can be asked to stay or come in.`;
+    },
   },
   'day-operators-from': {
     'zh-CN': ({ from }) =>

@@ -169,9 +169,9 @@ test('a picture comes without what can still be done, and is the same otherwise'
   const picture = await overHttp('?asOf=2026-11-24T14:30&part=picture');
   const whole = await overHttp('?asOf=2026-11-24T14:30');
   expect([picture.actionsAsOf, whole.actionsAsOf]).toEqual([null, '2026-11-24T14:30']);
-  const { actions, actionsAsOf, callBacks } = whole;
+  const { actions, actionsAsOf, together, callBacks } = whole;
   // What becomes of lost callers is worked out with the actions.
-  expect({ ...picture, actions, actionsAsOf, callBacks }).toEqual(whole);
+  expect({ ...picture, actions, actionsAsOf, together, callBacks }).toEqual(whole);
 }, 60_000);
 
 test('what the morning has told is not worked out again with the next row', async () => {
@@ -235,7 +235,21 @@ test('what can still be done is said with effect, cost and the last moment, the 
     { ...plan, id: '2026-W48-few' },
     packOperation({ ...planned, capacity: { ...capacity, tiers } }),
   );
-  const { actions, restOfDay } = await overHttp('?asOf=2026-11-24T16:00&plan=2026-W48-few');
+  expect(ordinary.together).toMatchObject({ code: 'day-together', values: { holds: true } });
+  const { actions, restOfDay, together } = await overHttp('?asOf=2026-11-24T16:00&plan=2026-W48-few');
+  // One target, one figure: that of the day's own sentence is where the actions begin.
+  const { targets, connectionRate } = restOfDay.total;
+  expect(targets.connectionRate).toBe(
+    Math.max(planned.models.targets.connectionRate, planned.models.targets.rollingConnectionRate ?? 0),
+  );
+  const steps = actions.filter(({ chosen }) => chosen).length;
+  const values = { steps, holds: false, target: targets.connectionRate, before: connectionRate.mean };
+  expect(together).toMatchObject({ values });
+  const { after } = (together as unknown as { values: { after: number } }).values;
+  const singles = actions.map(({ effect }) => effect.connectionRate);
+  expect(after - (connectionRate.mean ?? 0)).toBeGreaterThanOrEqual(Math.max(...singles) - 1e-9);
+  const kinds = actions.flatMap(({ kind, chosen }) => (chosen ? [] : [kind]));
+  for (const kind of kinds) expect(kinds.filter((own) => own === kind).length).toBeLessThanOrEqual(3);
   expect(restOfDay.total.connectionRate.mean).toBeLessThan(restOfDay.total.targets.connectionRate ?? 0);
   expect(actions.length).toBeGreaterThan(2);
   expect(actions[0]?.chosen).toBe(true);

@@ -4,6 +4,7 @@ import {
   type ActionTask,
   applyActions,
   chooseActions,
+  helpedBy,
 } from '../../src/intraday/actions.ts';
 import type { Operation } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -305,6 +306,47 @@ describe('actions chosen together', () => {
     // Of what is projected for a mix, what it leaves as it is is lent by the day without it.
     expect(takeWork().intervalsSolved).toBeLessThan(0.8 * projections * 7 * count);
     expect((user + system) / 1e6).toBeLessThan(30);
+  });
+
+  it('short of the target take nothing that helps hardly anyone, and stay above the best single one', () => {
+    let left = 0;
+    for (let n = 0; n < 6; n += 1) {
+      const short = taskOf(300 + n, { operators: 40, options: 16, size: 3, paths: 0, lift: 1 });
+      const task = { ...short, target: 1.01, leastHelped: 4 };
+      const { chosen, singles, together, meetsTarget } = chooseActions({ ...task, mostProjections: 200 });
+      const all = chooseActions({ ...task, mostProjections: 200, leastHelped: 0 });
+      expect(meetsTarget).toBe(false);
+      left += all.chosen.length - chosen.length;
+      const least = helpedBy(chooseActions({ ...task, options: [] }).without) + 4;
+      const worth = singles.filter((own) => helpedBy(own) >= least);
+      expect(together.rate).toBeGreaterThanOrEqual(Math.max(0, ...worth.map(({ rate }) => rate)));
+      // Whichever of them is left out, at least four callers more are lost.
+      for (const one of chosen) {
+        const others = chosen.filter((own) => own !== one);
+        const without = totalOutcome(project(applyActions(task.operation, others)), task.from, count);
+        const lost = without.offered - without.answered - (together.offered - together.answered);
+        expect(lost, `${n}: ${one.id}`).toBeGreaterThan(3);
+      }
+    }
+    expect(left).toBeGreaterThan(6);
+  });
+
+  it('are chosen for calls that wait too long where enough are connected', () => {
+    const base = taskOf(1, { operators: 30, options: 10, size: 2, paths: 0, lift: 0.5 });
+    const { without } = chooseActions({ ...base, options: [] });
+    const target = without.serviceLevel + 0.01;
+    const task = { ...base, counts: 'answeredWithinThreshold', target } as const;
+    const { chosen, together, meetsTarget, cost } = chooseActions(task);
+    expect(chosen.length).toBeGreaterThan(0);
+    expect(meetsTarget).toBe(true);
+    expect(together.serviceLevel).toBeGreaterThanOrEqual(target);
+    expect(together.rate).toBe(together.serviceLevel);
+    const least = Math.min(
+      ...chooseActions(task).singles.flatMap(({ rate }, at) =>
+        rate >= target ? [valueAt(task.options, at).cost] : [],
+      ),
+    );
+    expect(cost).toBeLessThanOrEqual(least + 1e-9);
   });
 
   it('keeps apart what excludes each other, whichever of several like ones that is', () => {

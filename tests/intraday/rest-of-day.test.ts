@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayPicture, SeenCounts } from '../../src/intraday/day.ts';
 import { foretell, usualLaw } from '../../src/intraday/residual-law.ts';
-import { buildRest, inferOperators, projectRest, type QueueAhead } from '../../src/intraday/rest-of-day.ts';
+import {
+  buildRest,
+  inferOperators,
+  projectRest,
+  type QueueAhead,
+  worthOfPresent,
+} from '../../src/intraday/rest-of-day.ts';
 import type { Operation } from '../../src/kernel/hotline.ts';
 import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { sliceCapacity, sliceDemand } from '../../src/kernel/slice-operation.ts';
@@ -168,4 +174,55 @@ test('the lowest 24 hours take yesterday in, and say nothing where it is not kno
   const none = new Float64Array(count).fill(Number.NaN);
   const unknown = projectRest(picture, { ...restOf(picture), yesterday: { offered: none, answered: none } });
   expect(unknown.total.rolling).toMatchObject({ connectionRate: { mean: null }, chance: null });
+});
+
+test('those present are worth what they have answered, as far as the day shows it', () => {
+  const now = 30;
+  const busy = (share: number): Operation => ({
+    ...operation,
+    capacity: {
+      ...operation.capacity,
+      tiers: operation.capacity.tiers.map((tier) => ({
+        ...tier,
+        operators: tier.operators.map((n) => n * 0.8 * share),
+      })),
+    },
+  });
+  const answeredWith = (share: number): Float64Array => {
+    const { queues } = project(busy(share));
+    return Float64Array.from({ length: count }, (_, i) =>
+      queues.reduce((sum, own) => sum + (own.answered[i] ?? 0), 0),
+    );
+  };
+  const none = new Uint8Array(count);
+  const worthOf = (share: number, until = now): number =>
+    worthOfPresent(busy(1), until, answeredWith(share), none);
+  expect(worthOf(1)).toBeCloseTo(1, 6);
+  expect(worthOf(1, 0)).toBe(1);
+  const [low, some, high] = [worthOf(0.7), worthOf(0.85), worthOf(1.15)];
+  expect(low).toBeLessThan(some);
+  expect(some).toBeLessThan(1);
+  expect(high).toBeGreaterThan(1);
+  // A few operators say little of it, and a night hardly anything.
+  expect(low).toBeLessThan(0.94);
+  expect(Math.abs(worthOf(0.85, 8) - 1)).toBeLessThan(Math.abs(some - 1));
+  // The rest of a day is projected with that; of operators whom nobody tells it says nothing.
+  const operators = (present: number, worth: number): number =>
+    buildRest(pictureAt(now, present), { ahead, yesterday, mute: none, worth }).operation.capacity.tiers[0]
+      ?.operators[now] ?? Number.NaN;
+  expect(operators(1, 0.8)).toBeCloseTo(0.8 * operators(1, 1), 6);
+  expect(operators(Number.NaN, 0.8)).toBeCloseTo(operators(Number.NaN, 1), 6);
+});
+
+test('a day is to reach what any 24 hours are to reach, where that is more', () => {
+  const picture = pictureAt(20);
+  for (const [rollingConnectionRate, target] of [
+    [0.95, 0.95],
+    [0.5, 0.9],
+    [null, 0.9],
+  ] as const) {
+    const targets = { ...picture.targets, connectionRate: 0.9, rollingConnectionRate };
+    const own = { ...picture, targets };
+    expect(projectRest(own, restOf(own)).total.targets.connectionRate).toBe(target);
+  }
 });

@@ -116,6 +116,7 @@ const proposed = (option: PersonOption): Proposed => ({
       who: option.who.join(),
       tier: null,
       queue: null,
+      prompt: null,
       callBackAt: null,
       from: '12:00',
       to: '13:00',
@@ -352,6 +353,22 @@ test('what was taken counts in the day from then on, is not proposed again, and 
     problems: [{ rule: 'action-changed-meanwhile' }],
   });
 }, 120_000);
+
+test('who is to be asked is called by name, with the number where two have the same', async () => {
+  await clear();
+  const operators = await ports.store.read('operators');
+  await ports.store.write(
+    'operators',
+    operators.map((own, at) => ({ ...own, name: at < 2 ? '王敏' : `李${at}` })),
+  );
+  const { actions } = await describeDay(ports, { asOf: noon, seed: 1 });
+  const asking = actions.filter(({ asks }) => asks);
+  expect(asking.length).toBeGreaterThan(0);
+  for (const { who, said } of asking) {
+    const at = operators.findIndex(({ operator }) => operator === who[0]);
+    expect(said).toMatchObject({ values: { who: at < 2 ? `王敏 ${who[0]}` : `李${at}` } });
+  }
+}, 60_000);
 
 test('in the evening the gap is split into parts that add up to it, with what each action came to beside its projection', async () => {
   await clear();

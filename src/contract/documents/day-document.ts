@@ -213,6 +213,8 @@ export const dayDocumentSchema = z.object({
   /** Until when calls were known of which actions were chosen; null: a picture, without any. */
   actionsAsOf: clock.nullable(),
   actions: z.array(dayActionSchema),
+  /** What those that are best together come to, in one sentence; null: a picture, or nothing is known. */
+  together: sayableSchema.nullable(),
   /** What was taken of them so far, in order, and how many steps that were: who acts says which they have seen. */
   taken: z.array(takenActionSchema),
   revision: z.number().int(),

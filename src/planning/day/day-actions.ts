@@ -5,6 +5,7 @@ import {
   type ActionOption,
   type ActionOutcome,
   chooseActions,
+  helpedBy,
   projectAlone,
 } from '../../intraday/actions.ts';
 import {
@@ -17,26 +18,33 @@ import {
 import type { RestOfDay } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { type DayRoster, proposePeople } from '../../intraday/people.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
+import { connectionTargetOf } from '../../kernel/measures.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { projectNear, type TracedProjection } from '../../queueing/project.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
 import { localClock } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { isMissed } from '../../render/shortages.ts';
 import { spanOf } from '../../rostering/change/standing-roster.ts';
 import type { Models, StoredDayAction } from '../ports.ts';
 import { openRoster } from '../roster/open-roster.ts';
 import { isFree, type Proposed } from './day-log.ts';
-import type { AskedDay, DayPorts } from './day-picture.ts';
+import { type AskedDay, type DayPorts, namesOfOperators } from './day-picture.ts';
 
 /** Sample paths over which actions are chosen, operations that are asked at most, and actions that are told. */
 const pathsAsked = 6;
-const mostProjections = 60;
-const mostTold = 12;
-/** Options that are looked at of each of breaks, lent operators and prompts, and calls that one must answer to be told. */
-const mostOfAKind = 10;
-const leastAnswered = 0.5;
+const mostProjections = 90;
+const mostTold = 10;
+const mostToldOfAKind = 3;
+/** Options that are looked at of each of breaks, lent operators and prompts. */
+const mostOfAKind = 8;
+/** Changes of hours that are looked at, whoever makes them. */
+const mostClasses = 20;
+/** Share of the day's calls that an action must help to be told: less does not show in the day's rate. At least one call. */
+const leastShare = 0.0005;
 
 /** Intervals that a break may be moved, and those for which a prompt is tried. */
 const breakMoves = [-2, -1, 1, 2];
@@ -52,18 +60,29 @@ export const planDayActions = async (
   rest: RestOfDay,
   lost: KnownLost | undefined,
   entries: readonly StoredDayAction[],
+  foreseen: Foreseen,
 ): Promise<PlannedActions> => {
   const { now, operation } = rest;
   const { count } = operation.demand.horizon;
-  if (now >= count) return { actions: [], find: () => undefined, funnel: [] };
+  if (now >= count) return { actions: [], together: null, find: () => undefined, funnel: [] };
   const { models, plan } = { models: asked.stored.planned.models, plan: asked.stored.plan };
   const told = rest.queues.filter(({ soFar }) => !Number.isNaN(soFar.offered + soFar.answered));
-  const sum = (field: 'offered' | 'answered'): number =>
-    told.reduce((total, { soFar }) => total + soFar[field], 0);
-  const soFar = { offered: sum('offered'), answered: sum('answered') };
-  const target = rest.targets.connectionRate ?? 0;
+  const sum = (field: 'offered' | 'answered' | 'answeredInThreshold'): number =>
+    told.reduce((total, { soFar }) => total + (soFar[field] || 0), 0);
+  const soFar = {
+    offered: sum('offered'),
+    answered: sum('answered'),
+    answeredWithinThreshold: sum('answeredInThreshold'),
+  };
   const alone = projectAlone(operation, pathsAsked);
-  const task = { operation, from: now, to: count, target, soFar, paths: pathsAsked, mostProjections, alone };
+  const base = { operation, from: now, to: count, soFar, paths: pathsAsked, mostProjections, alone };
+  const { without } = chooseActions({ ...base, options: [], target: 0 });
+  const aim = aimOf(rest, foreseen);
+  // What the few paths that are asked here are off the day's own projection is not to be made up for.
+  const target = without[aim.rate] + aim.target - (aim.foreseen ?? without[aim.rate]);
+  const counts = aim.rate === 'connectionRate' ? ('answered' as const) : ('answeredWithinThreshold' as const);
+  const leastHelped = Math.max(1, leastShare * (soFar.offered + without.offered));
+  const task = { ...base, target, counts, leastHelped };
   const settings = ports.models.levers.day;
   const ready = readyShares(models, operation.demand.horizon, now);
   const roster = await rosterOfDay(ports, asked);
@@ -77,12 +96,15 @@ export const planDayActions = async (
   const lostAt = Float64Array.from({ length: count }, (_, i) =>
     queues.reduce((sum, queue) => sum + valueAt(queue.offered, i) - valueAt(queue.answered, i), 0),
   );
-  const isQuiet = chooseActions({ ...task, options: [] }).meetsTarget;
+  const isQuiet = without[aim.rate] >= target;
   const people = roster === undefined ? [] : proposePeople(roster.own, span, settings);
   const calling = lost === undefined ? [] : callBackOptions(rest, settings, lost, alone.traces[0]);
   const options: ActionOption[] = [
     // Where the target holds time can be given back, else it is asked for.
-    ...people.filter(({ kind }) => (kind === 'send-home') === isQuiet),
+    ...firstClasses(
+      people.filter(({ kind }) => (kind === 'send-home') === isQuiet),
+      lostAt,
+    ),
     ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
     ...mostPromising(lentOptions(roster, rest, ready), lostAt),
     ...mostPromising(promptOptions(models, rest, alone.outcome, settings), lostAt),
@@ -93,7 +115,7 @@ export const planDayActions = async (
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? null;
   const tierOf = (tier: string): Text =>
     models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
-  const called = new Map(asked.rostered?.people.map(({ operator, name }) => [operator, name]));
+  const calledOf = await namesOfOperators(ports);
   const chosen = new Set(answer.chosen.map(({ id }) => id));
   const effects = options.map((option, at) => ({
     option,
@@ -109,11 +131,15 @@ export const planDayActions = async (
       isChosen,
       isTaken,
       nameOf,
+      promptOf: (prompt) =>
+        models.prompts.prompts.find((own) => own.prompt === prompt)?.name ?? untranslated(prompt),
       tierOf,
-      calledOf: (operator) => called.get(operator) ?? operator,
+      calledOf,
     });
+  const actions = shown(effects, answer.without, leastHelped).map((effect) => write(effect));
   return {
-    actions: shown(effects, answer.without).map((effect) => write(effect)),
+    actions,
+    together: togetherOf(aim, answer, actions, asked, isQuiet),
     find: (id) => {
       const found = effects.find(({ option }) => option.id === id);
       if (found === undefined) return undefined;
@@ -124,30 +150,92 @@ export const planDayActions = async (
   };
 };
 
+/** The day's rates until midnight as they are projected without any action; null: not known. */
+type Foreseen = Readonly<Record<'connectionRate' | 'serviceLevel', number | null>>;
+
+/** The rate that actions are chosen for, its target, and what it comes to without any. */
+interface Aim {
+  readonly rate: 'connectionRate' | 'serviceLevel';
+  readonly target: number;
+  readonly foreseen: number | null;
+}
+
+/** Calls connected come first; where they are as many as wanted, those that wait too long. */
+const aimOf = ({ targets, queues }: RestOfDay, { connectionRate, serviceLevel }: Foreseen): Aim => {
+  const target = connectionTargetOf(targets);
+  const isToldOf = queues.some(({ soFar }) => !Number.isNaN(soFar.answeredInThreshold));
+  return targets.serviceLevel !== null &&
+    isToldOf &&
+    isMissed(serviceLevel, targets.serviceLevel) &&
+    !isMissed(connectionRate, target)
+    ? { rate: 'serviceLevel', target: targets.serviceLevel, foreseen: serviceLevel }
+    : { rate: 'connectionRate', target, foreseen: connectionRate };
+};
+
+/** What the chosen actions come to together. */
+const togetherOf = (
+  { rate, target, foreseen }: Aim,
+  { chosen, without, together }: ReturnType<typeof chooseActions>,
+  actions: readonly DayAction[],
+  { rostered, stored }: AskedDay,
+  holds: boolean,
+): Sayable => {
+  const before = foreseen ?? without[rate];
+  const after = before + together[rate] - without[rate];
+  const [latest] = actions.flatMap((action) => (action.chosen ? [action.latest] : [])).toSorted();
+  return dayFinding('day-together', {
+    steps: chosen.length,
+    rate,
+    seconds: stored.planned.models.hotline.answerTimeThresholdSeconds,
+    before,
+    after,
+    target,
+    reached: !isMissed(after, target),
+    holds,
+    rostered: rostered !== undefined,
+    latest: latest?.slice(11) ?? null,
+  });
+};
+
 /** What can still be done as it is told, and any of it with what it changes. */
 interface PlannedActions {
   readonly actions: DayAction[];
+  /** null: the day is over. */
+  readonly together: Sayable | null;
   readonly find: (id: string) => Proposed | undefined;
   /** What becomes of lost callers who are called back from now on. */
   readonly funnel: readonly CallBackFunnel[];
 }
 
-/** Of options of a kind those that put operators, or take calls off, where most calls are lost. */
-const mostPromising = (options: readonly ActionOption[], lostAt: Float64Array): ActionOption[] => {
-  const worth = ({ moved, prompts, cost }: ActionOption): number => {
-    let sum = -0.01 * cost;
-    for (const { from, to, operators } of moved)
-      for (let i = from; i < to; i += 1) sum += operators * valueAt(lostAt, i);
-    for (const { on } of prompts ?? []) on.forEach((plays, i) => (sum += plays * valueAt(lostAt, i)));
-    return sum;
-  };
-  return options
-    .map((option) => ({ option, worth: worth(option) }))
+/** Whether an option puts operators, or takes calls off, where most calls are lost. */
+const worthOf = ({ moved, prompts, cost }: ActionOption, lostAt: Float64Array): number => {
+  let sum = -0.01 * cost;
+  for (const { from, to, operators } of moved)
+    for (let i = from; i < to; i += 1) sum += operators * valueAt(lostAt, i);
+  for (const { on } of prompts ?? []) on.forEach((plays, i) => (sum += plays * valueAt(lostAt, i)));
+  return sum;
+};
+
+/** Of options of a kind those that are worth most. */
+const mostPromising = (options: readonly ActionOption[], lostAt: Float64Array): ActionOption[] =>
+  options
+    .map((option) => ({ option, worth: worthOf(option, lostAt) }))
     .filter((each) => each.worth > 0)
     .toSorted((a, b) => b.worth - a.worth)
     .slice(0, mostOfAKind)
     .map(({ option }) => option);
-};
+
+/**
+ * Everybody who could change the same hours, of the hours that are worth most: each of the others would be projected too,
+ * and none be left to try several together.
+ */
+const firstClasses = (people: readonly ActionOption[], lostAt: Float64Array): ActionOption[] =>
+  [...Map.groupBy(people, ({ kind, moved }) => JSON.stringify([kind, moved])).values()]
+    .toSorted(([a], [b]) =>
+      a === undefined || b === undefined ? 0 : worthOf(b, lostAt) - worthOf(a, lostAt),
+    )
+    .slice(0, mostClasses)
+    .flat();
 
 interface Effect {
   readonly option: ActionOption;
@@ -155,25 +243,30 @@ interface Effect {
   readonly chosen: boolean;
 }
 
-/** Those chosen, and of the others the ones that do most for their price; of several that do the same the first. */
-const shown = (effects: readonly Effect[], without: ActionOutcome): Effect[] => {
-  // Callers who reach a person, by calling or by being called.
-  const helped = ({ outcome }: Effect): number => outcome.answered + outcome.calledBack - without.answered;
+/** Those chosen, what helps most first, and a few others of each kind that do most for their price; of several that do the same the first. */
+const shown = (effects: readonly Effect[], without: ActionOutcome, leastHelped: number): Effect[] => {
+  const helped = ({ outcome }: Effect): number => helpedBy(outcome) - helpedBy(without);
   const worth = (effect: Effect): number => helped(effect) / Math.max(0.05, Math.abs(effect.option.cost));
-  const seen = new Set<string>();
+  const ofKind = new Map<string, number>();
+  const chosen = effects.filter((effect) => effect.chosen).toSorted((a, b) => helped(b) - helped(a));
+  const seen = new Set(
+    chosen.flatMap(({ option }) =>
+      option.kind === 'move-break' || option.kind === 'prompt' ? [JSON.stringify(option.excludes)] : [],
+    ),
+  );
   const others = effects
-    .filter((effect) => !effect.chosen && (helped(effect) >= leastAnswered || effect.option.cost < 0))
+    .filter((effect) => !effect.chosen && (helped(effect) >= leastHelped || effect.option.cost < 0))
     .toSorted((a, b) => worth(b) - worth(a))
     .filter(({ option }) => {
-      // One way to move a break is told, the best.
-      const key = JSON.stringify(
-        option.kind === 'move-break' ? option.excludes : [option.moved, option.cost],
-      );
-      const isNew = !seen.has(key);
+      // One way to move a break is told, and one prompt at a time on a queue: the best.
+      const isOneOf = option.kind === 'move-break' || option.kind === 'prompt';
+      const key = JSON.stringify(isOneOf ? option.excludes : [option.moved, option.cost]);
+      const many = ofKind.get(option.kind) ?? 0;
+      const isNew = !seen.has(key) && many < mostToldOfAKind;
+      if (isNew) ofKind.set(option.kind, many + 1);
       seen.add(key);
       return isNew;
     });
-  const chosen = effects.filter((effect) => effect.chosen);
   return [...chosen, ...others.slice(0, Math.max(0, mostTold - chosen.length))];
 };
 
@@ -186,13 +279,14 @@ interface Written {
   /** It is decided: by when is not said any more. */
   readonly isTaken: boolean;
   readonly nameOf: (queue: string) => Text | null;
+  readonly promptOf: (prompt: string) => Text;
   readonly calledOf: (operator: string) => string;
   readonly tierOf: (tier: string) => Text;
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, tierOf, calledOf }: Written,
+  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, promptOf, tierOf, calledOf }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -215,7 +309,6 @@ const writeAction = (
   // A break is moved to where it takes operators.
   const less = option.kind === 'move-break' ? option.moved.find(({ operators }) => operators < 0) : undefined;
   const to = less?.from ?? (span.length > 0 ? valueAt(span, span.length - 1) + 1 : (more?.to ?? from + 1));
-  const share = (part: number, all: number): number => (all > 0 ? part / all : 1);
   const queue = prompt?.queue ?? null;
   const answered = outcome.answered - without.answered;
   return {
@@ -223,9 +316,7 @@ const writeAction = (
     kind: option.kind,
     effect: {
       connectionRate: outcome.connectionRate - without.connectionRate,
-      serviceLevel:
-        share(outcome.answeredWithinThreshold, outcome.offered) -
-        share(without.answeredWithinThreshold, without.offered),
+      serviceLevel: outcome.serviceLevel - without.serviceLevel,
       answered,
       abandoned: outcome.abandoned - without.abandoned,
       calledBack: outcome.calledBack,
@@ -246,6 +337,7 @@ const writeAction = (
       who: option.who.length === 0 ? null : option.who.map(calledOf).join(', '),
       tier: more === undefined ? null : tierOf(more.tier),
       queue: queue === null ? null : nameOf(queue),
+      prompt: prompt === undefined ? null : promptOf(prompt.prompt),
       callBackAt: prompt?.kind === 'callback' ? clockAt(prompt.offPeakTarget[from] ?? 0).slice(11) : null,
       from: clockAt(from).slice(11),
       to: clockAt(to).slice(11),

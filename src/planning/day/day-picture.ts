@@ -4,13 +4,13 @@ import type { DayRequest } from '../../contract/http/job-requests.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
-import type { FoundSignal } from '../../intraday/watched-day.ts';
+import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation, Outcome, QueueDemand } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
-import { localClock, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
+import { addDays, localClock, startOfDay, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
@@ -440,3 +440,60 @@ export const asFarAsSeen = <Figures extends RestFigures>(
   blind: string | undefined,
 ): Figures =>
   blind === undefined ? figures : { ...figures, chances: { connectionRate: null, serviceLevel: null } };
+
+/** Days whose handle times tell how those of an ordinary day differ from the plan's. */
+const pastHandleDays = 70;
+
+/** Handle times of past days against the plan's. */
+export const handledBefore = (
+  queue: string,
+  { stored, day, date }: AskedDay,
+  history: History,
+): ReadonlyMap<string, MeasuredDay> => {
+  const columns = history.queues.find((own) => own.queue === queue);
+  const planned = stored.planned.demand.queues.find((own) => own.queue === queue);
+  const found = new Map<string, MeasuredDay>();
+  if (columns === undefined || planned === undefined) return found;
+  const { zone, intervalMinutes } = day.horizon;
+  const { week } = stored;
+  const clock = localClock(zone);
+  const since = startOfDay(addDays(date, -pastHandleDays), zone);
+  const slots = 1440 / intervalMinutes;
+  const bySlot = new Map(
+    week.starts.map((_, i) => [
+      weekdayOf(week.dates[valueAt(week.day, i)] ?? date) * slots + valueAt(week.slot, i),
+      i,
+    ]),
+  );
+  columns.startMillis.forEach((start, k) => {
+    if (start < since || start >= day.horizon.startMillis) return;
+    const { date: on, minute } = clock(start);
+    const slot = Math.floor(minute / intervalMinutes);
+    const at = bySlot.get(weekdayOf(on) * slots + slot);
+    const [answered, seconds] = [valueAt(columns.answered, k), valueAt(columns.handleSecondsTotal, k)];
+    if (at === undefined || !(answered > 0) || Number.isNaN(seconds)) return;
+    const own = found.get(on) ?? {
+      came: new Float64Array(slots).fill(Number.NaN),
+      expected: new Float64Array(slots),
+      weight: new Float64Array(slots),
+    };
+    found.set(on, own);
+    own.came[slot] = seconds;
+    own.expected[slot] = answered * valueAt(planned.handleTimeSeconds, at);
+    own.weight[slot] = answered;
+  });
+  return found;
+};
+
+/** What operators are called: by name where the books have one, with the number where others have the same. */
+export const namesOfOperators = async ({ store }: DayPorts): Promise<(operator: string) => string> => {
+  const people = (await store.read('operators')).filter(({ name = '' }) => name !== '');
+  const alike = Map.groupBy(people, ({ name }) => name);
+  const names = new Map(
+    people.map(({ operator, name = '' }) => [
+      operator,
+      (alike.get(name)?.length ?? 0) > 1 ? `${name} ${operator}` : name,
+    ]),
+  );
+  return (operator) => names.get(operator) ?? operator;
+};

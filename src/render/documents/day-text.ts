@@ -88,6 +88,7 @@ export const dayText = (document: DayDocument, language: Language): string => {
           target: percent(rolling.target),
           chance: percent(rolling.chance, 0),
         }),
+    document.together === null ? '' : say(document.together),
     document.actions.length === 0
       ? ''
       : terminalRows(language, document.actions, [

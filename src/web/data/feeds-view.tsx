@@ -204,7 +204,7 @@ const FeedPanel = ({
       title={name}
       note={[say(`feeds.kind.${kind}`), ...(from === '' ? [] : [from])].join(' · ')}
       actions={
-        <>
+        <span className="row">
           <span className={`tag ${tone}`}>
             <span aria-hidden="true">{sign} </span>
             {say(`feeds.state.${state.is}`)}
@@ -222,7 +222,7 @@ const FeedPanel = ({
               act={() => void acts.remove(name)}
             />
           )}
-        </>
+        </span>
       }
     >
       {state.why !== undefined && (

@@ -1,7 +1,8 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
-import { connectionTargetOf, isMissed } from '../../render/shortages.ts';
+import { connectionTargetOf } from '../../kernel/measures.ts';
+import { isMissed } from '../../render/shortages.ts';
 import { Figure } from '../ui/panel.tsx';
 import { type Format, useFormat } from '../ui/use-format.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
@@ -61,7 +62,7 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
               : [say('figure.targetRolling', { share: format.percent(targets.rollingConnectionRate, 0) })]),
           ].join(say('list.comma')),
         })}
-        tone={toneOf(total.connectionRate.mean, connectionTargetOf(plan))}
+        tone={toneOf(total.connectionRate.mean, connectionTargetOf(plan.targets))}
       />
       <Figure
         basis={basis(rests.serviceLevel)}

@@ -12,9 +12,12 @@ import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { clockOf, isInDanger } from './day-parts.tsx';
+import { clockOf } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
+
+/** Actions in sight at first, those that help most. */
+const mostFirst = 6;
 
 interface ActedOn {
   readonly day: DayDocument;
@@ -28,10 +31,13 @@ export const Actions = (acted: ActedOn) => {
   const { day } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const [shows, setShows] = useState<'chosen' | 'all'>('chosen');
+  const [asked, setShows] = useState<'first' | 'chosen' | 'all'>('first');
   const [wanted, setWanted] = useState<Action>();
   const chosen = day.actions.filter((action) => action.chosen);
-  const rows: readonly Action[] = shows === 'chosen' ? chosen : day.actions;
+  const isLong = chosen.length > mostFirst;
+  const shows = asked === 'first' && !isLong ? 'chosen' : asked;
+  const rows: readonly Action[] =
+    shows === 'all' ? day.actions : shows === 'first' ? chosen.slice(0, mostFirst) : chosen;
   const taking: Column<Action>[] = may('takeDayAction')
     ? [
         [
@@ -59,29 +65,48 @@ export const Actions = (acted: ActedOn) => {
               ...(day.actionsAsOf === day.asOf
                 ? []
                 : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
-              say(
-                day.actions.length > 0
-                  ? 'today.actionsNote'
-                  : day.signals.some(({ kind }) => kind === 'late-source')
-                    ? 'today.actionsUnseen'
-                    : 'today.noActions',
-              ),
+              ...(day.actions.length > 0
+                ? [say('today.actionsNote')]
+                : day.together === null
+                  ? [
+                      say(
+                        day.signals.some(({ kind }) => kind === 'late-source')
+                          ? 'today.actionsUnseen'
+                          : 'today.noActions',
+                      ),
+                    ]
+                  : []),
             ].join(' ')
       }
       actions={
-        day.actions.length > chosen.length && (
+        (isLong || day.actions.length > chosen.length) && (
           <Segmented
             size="small"
             value={shows}
             onChange={setShows}
             options={[
-              { value: 'chosen', label: say('today.best') },
-              { value: 'all', label: say('today.every', { n: format.count(day.actions.length) }) },
+              ...(isLong
+                ? [{ value: 'first' as const, label: say('today.first', { n: format.count(mostFirst) }) }]
+                : []),
+              { value: 'chosen', label: say('today.best', { n: format.count(chosen.length) }) },
+              ...(day.actions.length > chosen.length
+                ? [
+                    {
+                      value: 'all' as const,
+                      label: say('today.every', { n: format.count(day.actions.length) }),
+                    },
+                  ]
+                : []),
             ]}
           />
         )
       }
     >
+      {day.together !== null && (
+        <p>
+          <strong>{tell(day.together)}</strong>
+        </p>
+      )}
       {rows.length > 0 && (
         <PlainTable
           stacks
@@ -91,20 +116,20 @@ export const Actions = (acted: ActedOn) => {
           columns={[
             [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
             [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
-            [
-              say('today.answeredMore'),
-              'signed:1',
-              ({ effect }) => effect.answered + effect.calledBack,
-              { sorts: true },
-            ],
+            ...(day.restOfDay.total.targets.serviceLevel === null
+              ? []
+              : [
+                  [
+                    say('today.levelEffect', { n: day.answerTimeThresholdSeconds }),
+                    'points:1',
+                    ({ effect }) => effect.serviceLevel,
+                    { sorts: true },
+                  ] as Column<Action>,
+                ]),
             [say('today.cost'), 'number', ({ cost }) => cost, { sorts: true }],
-            [say('today.latest'), 'time', ({ latest }) => clockOf(latest), { sorts: true }],
             ...taking,
           ]}
         />
-      )}
-      {shows === 'chosen' && chosen.length === 0 && day.actions.length > 0 && (
-        <p>{say(isInDanger(day.restOfDay.total) ? 'today.nothingEnough' : 'today.nothingNeeded')}</p>
       )}
       {wanted !== undefined && <TakeDialog {...acted} action={wanted} close={() => setWanted(undefined)} />}
     </Panel>

@@ -20,7 +20,7 @@ export const signs: Readonly<Record<Signal['kind'], string>> = {
 };
 
 /** Whether the day's targets are more likely missed than met. */
-export const isInDanger = ({ chances }: RestFigures): boolean =>
+const isInDanger = ({ chances }: RestFigures): boolean =>
   Object.values(chances).some((chance) => chance !== null && chance < 0.5);
 
 export const Sentence = ({ day }: { readonly day: DayDocument }) => {
@@ -73,6 +73,12 @@ export const sumOf = (queues: readonly Course[]): Omit<Course, 'queue'> => {
   };
 };
 
+/** The interval in which the rows end, and of which they tell a part; −1: they end with one. */
+const partialOf = ({ lastRow, intervals: { starts } }: DayDocument): number =>
+  lastRow === null || lastRow.endsWith('24:00') || starts.includes(lastRow)
+    ? -1
+    : starts.findLastIndex((start) => start < lastRow);
+
 const drawn = (values: readonly (number | null)[]): (number | null)[] =>
   values.map((value) => (value === null || !Number.isFinite(value) ? null : value));
 
@@ -83,6 +89,7 @@ export const Course = ({ day, workspace }: DayPart) => {
   const nameOf = useNames(workspace);
   const [queue, setQueue] = useState('');
   const { starts, queues } = day.intervals;
+  const partial = partialOf(day);
   const clocks = starts.map(clockOf);
   const calls = useMemo(() => queues.find((each) => each.queue === queue) ?? sumOf(queues), [queue, queues]);
   const now = Math.max(
@@ -104,11 +111,26 @@ export const Course = ({ day, workspace }: DayPart) => {
       {
         ...thin,
         label: say('today.counted'),
-        data: drawn(calls.offered),
+        data: drawn(calls.offered).map((count, i) => (i === partial ? null : count)),
         borderColor: colours.ink,
         backgroundColor: colours.ink,
         borderWidth: 2.5,
       },
+      // What has come of an interval that is not over is no drop: it stands by itself, open.
+      ...(partial < 0
+        ? []
+        : [
+            {
+              type: 'bar' as const,
+              label: say('today.sofar'),
+              data: drawn(calls.offered).map((count, i) => (i === partial ? count : null)),
+              backgroundColor: 'transparent',
+              borderColor: colours.ink,
+              borderWidth: 1.5,
+              barPercentage: 1,
+              categoryPercentage: 0.9,
+            },
+          ]),
       {
         ...thin,
         label: say('today.expected'),

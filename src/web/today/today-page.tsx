@@ -92,10 +92,10 @@ const newest = (
   if (picture.state !== 'ready' || whole.state === 'failed') return whole;
   if (whole.state === 'loading') return picture;
   const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
-  const { actions, actionsAsOf } = whole.value;
+  const { actions, actionsAsOf, together } = whole.value;
   // Of a moment that was asked for both are the same.
   return asked === undefined && momentOf(picture.value) > momentOf(whole.value)
-    ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf } }
+    ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf, together } }
     : whole;
 };
 
@@ -150,7 +150,14 @@ const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: str
   const format = useFormat();
   return (
     <>
-      <span className="meta">{say('today.asOf', { moment: format.moment(day.asOf) })}</span>
+      <span className="meta">
+        {[
+          say('today.asOf', { moment: format.moment(day.asOf) }),
+          ...(day.lastRow === null || day.lastRow >= day.asOf
+            ? []
+            : [say('today.countedUntil', { clock: clockOf(day.lastRow) })]),
+        ].join(' · ')}
+      </span>
       <label className="asked">
         {say('today.another')}{' '}
         <input

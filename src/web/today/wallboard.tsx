@@ -42,7 +42,8 @@ export const Board = ({ day, workspace }: DayPart) => {
           words={say('today.lostSoFar', { n: format.count(total.soFar.abandoned) })}
         />
       </div>
-      {day.signals.slice(0, 3).map((signal) => (
+      {/* The sentence has the first two. */}
+      {day.signals.slice(2, 4).map((signal) => (
         <p key={`${signal.kind}/${signal.queue ?? ''}`} className="line">
           {signs[signal.kind]} {say(`today.kind.${signal.kind}`)} · {nameOf(signal.queue)} ·{' '}
           {say('today.sinceClock', { clock: clockOf(signal.since) })}

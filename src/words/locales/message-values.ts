@@ -6,6 +6,7 @@ day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
 'day-lost-callers': { lost: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: number; perWeek: number };
+'day-operators-worth': { worth: number };
 };
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
@@ -396,6 +397,7 @@ day: {
 };
 'page-today': {
 'today.asOf': { moment: Said };
+'today.countedUntil': { clock: Said };
 'today.serviceLevel': { n: Said };
 'today.soFar': { figure: Said };
 'today.targetChance': { chance: Said; target: Said };
@@ -406,7 +408,10 @@ day: {
 'today.signalsNote': { n: Said };
 'today.sinceClock': { clock: Said };
 'today.actionsOf': { clock: Said };
+'today.first': { n: Said };
+'today.best': { n: Said };
 'today.every': { n: Said };
+'today.levelEffect': { n: Said };
 'today.takeThis': { action: Said };
 'today.eveningNote': { actual: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
