@@ -164,18 +164,22 @@ const presentTier = (
 ): TierCapacity => {
   const { operators, attendance, tier } = planned;
   const present = picture?.present ?? new Float64Array(count).fill(Number.NaN);
-  let [there, due] = [0, 0];
+  let [there, due, told] = [0, 0, 0];
   for (let i = Math.max(0, now - presentLately); i < now; i += 1) {
     if (Number.isNaN(valueAt(present, i))) continue;
     there += valueAt(present, i);
     due += valueAt(operators, i);
+    told += 1;
   }
   const missing = due > 0 ? 1 - there / due : inferred;
   const later = (i: number): number => Math.min(1, ((i - now) * intervalMinutes) / 60 / dutyHours);
   const known = due > 0;
+  // Who is there besides is so many people, not a part of all who come later.
+  const besides = Math.max(0, there - due) / Math.max(1, told);
   const expected = operators.map((own, i) => {
     if (i < now) return Number.isNaN(valueAt(present, i)) ? own : worth * valueAt(present, i);
-    return (known ? worth : 1) * own * (1 - missing * (1 - later(i)));
+    const gone = (missing > 0 ? own * missing : -Math.min(besides, -missing * own)) * (1 - later(i));
+    return (known ? worth : 1) * (own - gone);
   });
   if (attendance === undefined || attendance.length === 0) return { tier, operators: expected };
   const paths = attendance.map((share, k) => {

@@ -176,6 +176,28 @@ test('the lowest 24 hours take yesterday in, and say nothing where it is not kno
   expect(unknown.total.rolling).toMatchObject({ connectionRate: { mean: null }, chance: null });
 });
 
+test('who is there besides is so many people for the rest of the day, and not a part of all who come later', () => {
+  const now = 20;
+  const picture = pictureAt(now, 1.4);
+  const grown = {
+    ...picture,
+    operation: {
+      ...operation,
+      capacity: {
+        ...operation.capacity,
+        tiers: operation.capacity.tiers.map((tier) => ({
+          ...tier,
+          operators: tier.operators.map((n, i) => (i > now + 4 ? 10 * n : n)),
+        })),
+      },
+    },
+  };
+  const operators = restOf(grown).operation.capacity.tiers[0]?.operators ?? new Float64Array(0);
+  expect(operators[now]).toBeCloseTo(7, 6);
+  expect(operators[now + 5]).toBeGreaterThan(50);
+  expect(operators[now + 5]).toBeLessThan(52);
+});
+
 test('those present are worth what they have answered, as far as the day shows it', () => {
   const now = 30;
   const busy = (share: number): Operation => ({
