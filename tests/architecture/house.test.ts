@@ -24,12 +24,14 @@ import { countHouse } from '../../bench/house.ts';
  * from its actions, mornings that are kept, logs cut within an interval, what becomes of lost callers, and a day's prices and rules
  * among the models, 390 lines and 5 exports. A day that nobody has seen for hours, gaps that no history fills, and a part of the page that comes later: a file, 80 lines and 4 exports; logs that are renamed between setting a feed up
  and its first look, or while they are read, 105 lines; loops over intervals, 10 lines. A queue added where its file is
- * refused, starts of one shift exchanged, and settings made like the data's: 205 lines and 2 exports. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * refused, starts of one shift exchanged, and settings made like the data's: 205 lines and 2 exports.
+ * A day's actions told together and chosen for the rate that is missed, how soon steps are found, and what those present are
+ * worth by what was answered: 430 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 932,
-  lines: 156_870,
+  lines: 157_300,
   exports: 4112,
   takenByOne: 1761,
   loadedChain: 24,
