@@ -115,10 +115,10 @@ test(
           const field = what[kind as keyof typeof what];
           const sum = counts.get(`${kind} ${factor}`) ?? { found: 0, days: 0 };
           counts.set(`${kind} ${factor}`, sum);
-          for (let d = 0; intervals !== null && d < days; d += 1) {
+          for (let d = 0; d < (intervals === null ? 0 : days); d += 1) {
             const at = watchedDays(own, known, 20_000 + 100 * seed + d, { from, [field]: factor });
             const looks = Array.from(
-              { length: Math.min(intervals, madeDay.closes - from) },
+              { length: Math.min(intervals ?? 0, madeDay.closes - from) },
               (_, k) => from + 1 + k,
             );
             sum.days += 1;
