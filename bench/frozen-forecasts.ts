@@ -9,7 +9,7 @@
 import type { PlanDocument } from '../src/contract/documents/plan-document.ts';
 import { addDays, weekOf } from '../src/kernel/time.ts';
 import { storedForecasts, scoreFrozenForecasts } from '../src/planning/measure-accuracy.ts';
-import { freezeForecast, frozenDays, frozenRuns } from '../src/planning/forecasts/frozen-forecast.ts';
+import { freezeForecast, frozenDays, frozenRuns } from '../src/planning/forecasts/forecast-week.ts';
 import { workspaceSeries } from '../src/planning/forecasts/workspace-series.ts';
 import { lineHistory } from '../src/planning/history/line-history.ts';
 import { backtestSeries } from '../src/planning/run-backtest.ts';

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Demand, Policy } from '../src/kernel/hotline.ts';
-import { noRepeats } from '../src/kernel/hotline.ts';
-import { noRatePaths } from '../src/kernel/sample-paths.ts';
+import { type Demand, noRatePaths, noRepeats, type Policy } from '../src/kernel/hotline.ts';
 import { project } from '../src/queueing/project.ts';
 
 /**

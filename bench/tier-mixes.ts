@@ -3,7 +3,7 @@ import type { Capacity } from '../src/kernel/hotline.ts';
 import type { Estimate } from '../src/queueing/simulator/plan-rates.ts';
 import { simulatePlan, type PlanSimulation } from '../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../src/staffing/require-operators.ts';
-import { requireDedicated, requirePooled } from '../src/staffing/price-bounds.ts';
+import { requireDedicated, requirePooled } from '../src/staffing/price-variants.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
 import { tierDesigns } from '../tests/support/tier-designs.ts';
 

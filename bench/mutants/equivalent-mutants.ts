@@ -12,7 +12,7 @@ interface Equivalent {
 /** Survivors that were looked at and found to be the same program: they are not tried, and count as not killed. */
 export const equivalentMutants: readonly Equivalent[] = [
   {
-    file: 'src/staffing/draw-attendance.ts',
+    file: 'src/staffing/staffing-request.ts',
     line: 'if (!(usual > 0) || !(operators > 0)) return operators;',
     becomes: '!(usual > 0) && !(operators > 0)',
     why: 'saves draws only: with no chance of being away all turn up, and of nobody nobody does',
@@ -54,7 +54,7 @@ export const equivalentMutants: readonly Equivalent[] = [
     why: 'a type over the slots is a fraction: types and starts are still told apart',
   },
   {
-    file: 'src/queueing/tier-views.ts',
+    file: 'src/queueing/tier-state.ts',
     line: 'sum += (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0);',
     becomes: 'sum -= (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0)',
     why: 'how far, not whither: the sum is taken without its sign',

@@ -2,10 +2,9 @@ import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Answer } from '../render/answer.ts';
 import type { CliContext } from './cli-context.ts';
+import { help, invalid } from './option-values.ts';
 import { cliFinding } from './cli-findings.ts';
-import { help } from './help-words.ts';
 import { writeOutput } from './input-file.ts';
-import { invalid } from './option-values.ts';
 
 const endings = ['.html', '.xlsx', '.zip'] as const;
 

@@ -23,7 +23,7 @@ import { movedTo, recordsMoved } from '../store/facts.ts';
 import { openDatabase, openStore, openStores } from '../store/open-store.ts';
 import { isOpenToOthers } from '../store/workspace-files.ts';
 import { readModels } from '../store/workspace-models.ts';
-import { schemaFound, type SchemaFound } from '../store/schema-found.ts';
+import { schemaFound, type SchemaFound } from '../store/open-workspace.ts';
 import { noteFile } from '../store/under-way.ts';
 import { cliFinding, cliProblem } from './cli-findings.ts';
 import { productVersion } from './product-folders.ts';

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
-import type { Language } from '../kernel/text.ts';
-import { speak } from '../words/speak.ts';
+import { defaultLanguage, type Language, languages } from '../kernel/text.ts';
 import { jsonWithSentences } from '../words/problems.ts';
+import { speak } from '../words/speak.ts';
 
 /** What stands outside a command: given, so that tests can stand in for it. */
 export interface Terminal {
@@ -94,3 +94,11 @@ export const withOptionNames = (command: Command, problems: readonly Problem[]):
 
 const optionsOf = (command: Command): Command['options'] =>
   command.parent === null ? command.options : [...command.options, ...optionsOf(command.parent)];
+
+/** The language asked for, known before the arguments are parsed: help and usage errors speak it too. */
+export const languageOf = (args: readonly string[]): Language => {
+  const given = args.flatMap((arg, i) =>
+    arg === '--lang' ? [args[i + 1]] : arg.startsWith('--lang=') ? [arg.slice('--lang='.length)] : [],
+  );
+  return languages.find((language) => language === given.at(-1)) ?? defaultLanguage;
+};

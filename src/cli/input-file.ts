@@ -1,8 +1,8 @@
 import { constants, createReadStream, existsSync } from 'node:fs';
 import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import type { SeriesCsvOptions } from '../ingest/series/series-columns.ts';
 import type { SeriesSourceOptions, SeriesText } from '../ingest/series/series-source.ts';
+import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { passingName, withPassingPath } from '../store/workspace-files.ts';
 import { cliProblem } from './cli-findings.ts';

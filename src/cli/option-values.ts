@@ -1,10 +1,13 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError } from 'commander';
 import { allFields } from '../ingest/columns/fields.ts';
 import { UsageError } from '../kernel/errors.ts';
-import type { Sayable } from '../kernel/finding.ts';
+import type { Finding, Sayable } from '../kernel/finding.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
-import { embedFinding } from './usage-text.ts';
+import type { HelpKey } from '../words/help.ts';
+
+/** What commands are declared with in place of a description: its key. One without words in every language does not compile. */
+export const help = (key: HelpKey): string => key;
 
 /** Reads a number option; anything outside the range is wrong usage. */
 export const numberOption =
@@ -84,3 +87,32 @@ const refuseWord = (group: Command, word: string): void => {
   for (const known of group.commands) bare.command(known.name());
   bare.parse([word], { from: 'user' });
 };
+
+/** Parts what the argument parser says from the finding that it carries along in its one message. */
+const mark = '\u0000';
+
+/** What an option's value should have been, as a message for the argument parser. */
+const embedFinding = (wanted: Sayable): string => `${mark}${JSON.stringify(wanted)}`;
+
+/** A usage error of the argument parser, with its hint on what would be right. */
+export const usageOf = (error: CommanderError): Finding => {
+  const [before = '', wanted] = error.message.replace(/^error: /, '').split(mark);
+  const parser = before
+    .replace('(outputHelp)', 'no command given')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
+  const names = [...parser.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+  // Of a wrong argument the value is named first, of a wrong option the option.
+  if (parser.startsWith('command-argument')) names.reverse();
+  return cliFinding('wrong-usage', {
+    refused: error.code,
+    parser: wanted === undefined ? parser.replace(/\.$/, '') : parser,
+    names,
+    wanted: wanted === undefined ? null : (JSON.parse(wanted) as Sayable),
+    choices: namesIn(parser, /Allowed choices are (.*)\.$/),
+    near: namesIn(parser, /\(Did you mean (?:one of )?([^?]*)\?\)/),
+  });
+};
+
+const namesIn = (said: string, pattern: RegExp): readonly string[] =>
+  pattern.exec(said)?.[1]?.split(', ') ?? [];

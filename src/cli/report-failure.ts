@@ -3,10 +3,9 @@ import { BadInputError, CancelledError, NoAnswerError, type Problem, UsageError 
 import { problemLines } from '../render/documents/paragraphs.ts';
 import { explainFileError } from '../store/store-problems.ts';
 import { jsonWithSentences } from '../words/problems.ts';
-import type { Terminal } from './cli-context.ts';
+import { languageOf, type Terminal } from './cli-context.ts';
 import { cliProblem } from './cli-findings.ts';
-import { languageOf } from './language-of.ts';
-import { usageOf } from './usage-text.ts';
+import { usageOf } from './option-values.ts';
 
 /** Tells, in the language asked for even where parsing the options is what failed, why a command ended; its exit code. */
 export const reportFailure = (

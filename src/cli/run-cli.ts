@@ -1,11 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { BadInputError } from '../kernel/errors.ts';
-import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { kernelProblem } from '../kernel/kernel-findings.ts';
 import { defaultLanguage, type Language, languages, firstUnwritable } from '../kernel/text.ts';
-import { type CommandRunner, createRunner, type Terminal } from './cli-context.ts';
-import { help } from './help-words.ts';
-import { languageOf } from './language-of.ts';
-import { numberOption } from './option-values.ts';
+import { type CommandRunner, createRunner, languageOf, type Terminal } from './cli-context.ts';
+import { help, numberOption } from './option-values.ts';
 
 /** No name, path or note that is typed has what no text may have: no command is asked about it. */
 const refuseUnwritable = (args: readonly string[]): void => {
@@ -48,11 +46,11 @@ const commands = {
   init: async () => (await import('./commands/init.ts')).addInitCommand,
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
   feed: async () => (await import('./commands/feed.ts')).addFeedCommand,
-  forecast: async () => (await import('./commands/forecast.ts')).addForecastCommand,
-  topics: async () => (await import('./commands/topics.ts')).addTopicsCommand,
-  outlook: async () => (await import('./commands/outlook.ts')).addOutlookCommand,
-  backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
-  accuracy: async () => (await import('./commands/accuracy.ts')).addAccuracyCommand,
+  forecast: async () => (await import('./commands/forecast-commands.ts')).addForecastCommand,
+  topics: async () => (await import('./commands/forecast-commands.ts')).addTopicsCommand,
+  outlook: async () => (await import('./commands/forecast-commands.ts')).addOutlookCommand,
+  backtest: async () => (await import('./commands/forecast-commands.ts')).addBacktestCommand,
+  accuracy: async () => (await import('./commands/forecast-commands.ts')).addAccuracyCommand,
   erlang: async () => (await import('./commands/erlang.ts')).addErlangCommand,
   plan: async () => (await import('./commands/plan.ts')).addPlanCommand,
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
@@ -62,30 +60,30 @@ const commands = {
   divert: async () => (await import('./commands/divert.ts')).addDivertCommand,
   compare: async () => (await import('./commands/compare.ts')).addCompareCommand,
   roster: async () => (await import('./commands/roster.ts')).addRosterCommand,
-  grade: async () => (await import('./commands/grade.ts')).addGradeCommand,
+  grade: async () => (await import('./commands/score-commands.ts')).addGradeCommand,
   rank: async () => (await import('./commands/rank.ts')).addRankCommand,
   lines: async () => (await import('./commands/lines.ts')).addLinesCommand,
-  rate: async () => (await import('./commands/rate.ts')).addRateCommand,
+  rate: async () => (await import('./commands/score-commands.ts')).addRateCommand,
   hours: async () => (await import('./commands/hours.ts')).addHoursCommand,
   bands: async () => (await import('./commands/bands.ts')).addBandsCommand,
-  scorecard: async () => (await import('./commands/scorecard.ts')).addScorecardCommand,
+  scorecard: async () => (await import('./commands/score-commands.ts')).addScorecardCommand,
   report: async () => (await import('./commands/report.ts')).addReportCommand,
   overrule: async () => (await import('./commands/overrule.ts')).addOverruleCommand,
-  settings: async () => (await import('./commands/settings.ts')).addSettingsCommand,
-  diary: async () => (await import('./commands/diary.ts')).addDiaryCommand,
-  template: async () => (await import('./commands/template.ts')).addTemplateCommand,
-  schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,
+  settings: async () => (await import('./commands/log-commands.ts')).addSettingsCommand,
+  diary: async () => (await import('./commands/log-commands.ts')).addDiaryCommand,
+  template: async () => (await import('./commands/file-commands.ts')).addTemplateCommand,
+  schema: async () => (await import('./commands/file-commands.ts')).addSchemaCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   open: async () => (await import('./commands/open.ts')).addOpenCommand,
   admin: async () => (await import('./commands/admin.ts')).addAdminCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
-  audit: async () => (await import('./commands/audit.ts')).addAuditCommand,
+  audit: async () => (await import('./commands/log-commands.ts')).addAuditCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
-  backup: async () => (await import('./commands/backup.ts')).addBackupCommand,
-  mend: async () => (await import('./commands/mend.ts')).addMendCommand,
-  migrate: async () => (await import('./commands/migrate.ts')).addMigrateCommand,
-  move: async () => (await import('./commands/move.ts')).addMoveCommand,
-  restore: async () => (await import('./commands/restore.ts')).addRestoreCommand,
+  backup: async () => (await import('./commands/upkeep-commands.ts')).addBackupCommand,
+  mend: async () => (await import('./commands/upkeep-commands.ts')).addMendCommand,
+  migrate: async () => (await import('./commands/upkeep-commands.ts')).addMigrateCommand,
+  move: async () => (await import('./commands/upkeep-commands.ts')).addMoveCommand,
+  restore: async () => (await import('./commands/upkeep-commands.ts')).addRestoreCommand,
 } satisfies Readonly<Record<string, () => Promise<(program: Command, run: CommandRunner) => void>>>;
 
 type CommandName = keyof typeof commands;

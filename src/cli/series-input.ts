@@ -3,14 +3,12 @@ import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
 import type { ForecastSeries } from '../planning/forecasts/forecast-series.ts';
 import type { OutlookRequest } from '../contract/http/job-requests.ts';
 import type { SeriesText } from '../ingest/series/series-source.ts';
-import type { PeriodSeries } from '../planning/forecasts/period-series.ts';
-import type { SeriesOptions } from '../planning/forecasts/series-options.ts';
+import type { PeriodSeries, SeriesOptions } from '../planning/forecasts/series-options.ts';
 import type { CliContext } from './cli-context.ts';
+import { help, numberOption } from './option-values.ts';
 import { checkCountry } from './check-country.ts';
 import { readInputSeries, readInputTable, writeOutput } from './input-file.ts';
-import { numberOption } from './option-values.ts';
 import { queueNamesOf, withWorkspace } from './with-workspace.ts';
-import { help } from './help-words.ts';
 
 /** Where a series comes from: a table or the workspace, and its holidays. */
 export interface SourceOptions {
@@ -114,7 +112,7 @@ export const readPeriods = async (
       madeUp: false,
     };
   }
-  const { periodsOfSeries } = await import('../planning/forecasts/period-series.ts');
+  const { periodsOfSeries } = await import('../planning/forecasts/series-options.ts');
   const { series, names, madeUp } = await ofWorkspace(context, shared);
   return { series: periodsOfSeries(series, by, from), names, madeUp };
 };

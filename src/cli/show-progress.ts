@@ -1,6 +1,5 @@
-import { secondsLeft, type Pace } from '../kernel/time-left.ts';
+import { type Pace, type Progress, secondsLeft } from '../kernel/ports.ts';
 import { stepNames, timeLeft } from '../words/plan-life.ts';
-import type { Progress } from '../kernel/ports.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 

@@ -21,7 +21,7 @@ export interface OpenSocket {
   readonly close: () => Promise<void>;
 }
 
-export interface SocketSettings {
+interface SocketSettings {
   readonly day: SwitchboardDay;
   readonly password: string;
   /** For AMI alone. */

@@ -1,5 +1,5 @@
 import { placelessProblemsOf } from '../kernel/errors.ts';
-import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { type FindingOf, findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { SchemaForm } from './schema-forms.ts';
 
 /** What a schema can find wrong in a document, and what it wants instead. */
@@ -88,3 +88,9 @@ export interface ContractProblems {
 }
 
 export const contractProblem = placelessProblemsOf<ContractProblems>();
+
+/** Whom a prompt is played to; 0 seconds: everyone. */
+export const audienceFinding = (waitAboveSeconds = 0): ContractFinding =>
+  waitAboveSeconds > 0
+    ? contractFinding('played-to-those-who-wait', { seconds: waitAboveSeconds })
+    : contractFinding('played-to-all');

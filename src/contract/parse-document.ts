@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadInputError, listProblems, shownValue, type Problem } from '../kernel/errors.ts';
 import { contractProblem, type Issue } from './contract-findings.ts';
-import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { kernelProblem } from '../kernel/kernel-findings.ts';
 import { firstUnwritable } from '../kernel/text.ts';
 import { describeIssue, mostKeysNamed } from './describe-issue.ts';
 

@@ -73,7 +73,7 @@ const usualHabits: SwitchboardHabits = {
 };
 
 /** What makes a day other than planned; minutes since midnight. */
-export interface DayTurn {
+interface DayTurn {
   /** From then on it rains: so many times the calls, fading until `rainTo`. */
   readonly rainFrom: number;
   readonly rainTo: number;

@@ -332,7 +332,7 @@ export const eslEventsOf = (day: SwitchboardDay): SwitchboardEvent[] => {
 };
 
 /** A channel as its record of a call has it once it is over, with the variables that mod_callcenter leaves on it. */
-export interface ChannelRecord {
+interface ChannelRecord {
   readonly at: number;
   readonly leg: Leg;
   readonly variables: Readonly<Record<string, Value>>;

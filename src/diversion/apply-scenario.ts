@@ -1,18 +1,18 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
-import type {
-  Capacity,
-  Demand,
-  OffPeakReturn,
-  Operation,
-  Policy,
-  PromptAudience,
-  PromptPlacement,
+import {
+  asRates,
+  type Capacity,
+  type Demand,
+  type OffPeakReturn,
+  type Operation,
+  type Policy,
+  type PromptAudience,
+  type PromptPlacement,
 } from '../kernel/hotline.ts';
-import { asRates } from '../kernel/sample-paths.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type OffPeakTimes, sendOffPeak, usualCalls } from './off-peak-targets.ts';
-import { placePrompt, type PromptEntry, scaleTakeUp } from './place-prompt.ts';
+import { placePrompt, type PromptEntry, scaleTakeUp } from './prompt-spans.ts';
 import { promptHours } from './playing-rules.ts';
 import { intervalsOfPlacement, type ScenarioGround } from './scenario-misfits.ts';
 

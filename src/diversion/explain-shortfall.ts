@@ -9,9 +9,8 @@ import { projectPaths } from '../queueing/project.ts';
 import { aimCosts, callsShort, type DiversionAim, sumOf } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { levelAt } from './explain-choice.ts';
-import { scaleTakeUp } from './place-prompt.ts';
+import { queueDay, scaleTakeUp } from './prompt-spans.ts';
 import { ruleAgainst, spanRulesOf } from './playing-rules.ts';
-import { queueDay } from './prompt-spans.ts';
 
 /** A half-hour that stays short although prompts may play, and all that stands around it. */
 interface Shortfall {

@@ -3,7 +3,7 @@ import { betaQuantile } from '../kernel/distributions.ts';
 import type { Text } from '../kernel/text.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
-import type { PromptEntry } from './place-prompt.ts';
+import type { PromptEntry } from './prompt-spans.ts';
 
 /** Callers that a catalogue's own belief is worth; data that weighs as much ends its being an assumption. */
 const priorCallers = 20;

@@ -2,7 +2,7 @@ import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { Demand, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { sumOf } from './diversion-aim.ts';
 import { visitHours, visitOffPeakReturns } from '../kernel/off-peak-return.ts';
-import type { PromptEntry, PromptStretch } from './place-prompt.ts';
+import type { PromptEntry, PromptStretch } from './prompt-spans.ts';
 
 /** How busy the line is and which intervals callers may be sent to; `work` grows as callers are sent there. */
 export interface OffPeakTimes {

@@ -2,8 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { UnreadableFileError, workbookTooLarge } from '../ingest/tables/inflate.ts';
 import { defect, type Defect } from '../ingest/findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest/ingest-limits.ts';
-import type { PackedSheet } from '../ingest/tables/file-unpacker.ts';
-import { packedSheet } from '../ingest/tables/packed-sheet.ts';
+import { type PackedSheet, packedSheet } from '../ingest/tables/file-unpacker.ts';
 import { readSheets, type Sheet } from '../ingest/tables/spreadsheet.ts';
 import type { WatchdogData } from './workbook-watchdog.ts';
 

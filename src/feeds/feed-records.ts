@@ -3,7 +3,7 @@ import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { zoneInstants, type ZoneInstants } from '../ingest/cells/zone-instants.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import { addUpCalls, intervalStart, type KnownCall } from '../ingest/kinds/ingest-calls.ts';
-import { isOpen } from '../kernel/opening-hours.ts';
+import { isOpen } from '../kernel/time-window.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { weekdayOfDay } from '../kernel/time.ts';
 import { type CallBook, type Leg, redialMillis, stretchesOf, type Touched } from './call-book.ts';

@@ -9,7 +9,7 @@ import {
   type PushAnswer,
   type Pushed,
 } from '../contract/documents/feed-documents.ts';
-import { keyedHash } from '../ingest/cells/call-ids.ts';
+import { keyedHash } from '../ingest/cells/personal-numbers.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';

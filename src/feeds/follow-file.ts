@@ -19,7 +19,7 @@ export interface FileCursor {
 }
 
 /** A piece of a log: whole lines, and where the next piece begins. */
-export interface Piece {
+interface Piece {
   readonly lines: readonly string[];
   readonly cursor: FileCursor;
   /** Lines that had no end within reason. */

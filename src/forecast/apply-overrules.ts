@@ -1,5 +1,5 @@
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
-import { asCounts, asRates } from '../kernel/sample-paths.ts';
+import { asCounts, asRates } from '../kernel/hotline.ts';
 import type { QueueForecast } from './forecast-types.ts';
 
 const minuteOf = (clock: string): number => {

@@ -1,5 +1,5 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
-import { logGamma } from '../kernel/special-functions.ts';
+import { logGamma } from '../kernel/distributions.ts';
 import { isCovered } from '../kernel/time-window.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';

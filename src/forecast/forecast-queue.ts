@@ -1,5 +1,5 @@
 import type { DayGrid } from '../kernel/interval-series.ts';
-import { asCounts, asRates } from '../kernel/sample-paths.ts';
+import { asCounts, asRates } from '../kernel/hotline.ts';
 import { datesFrom } from '../kernel/time.ts';
 import {
   assembleForecast,

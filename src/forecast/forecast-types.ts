@@ -1,7 +1,7 @@
 import type { Sayable } from '../kernel/finding.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { EventRecord } from '../kernel/records.ts';
-import type { CountPaths, RatePaths } from '../kernel/sample-paths.ts';
+import type { CountPaths, RatePaths } from '../kernel/hotline.ts';
 import type { Cause } from './causes/cause.ts';
 import type { OutsideForecast, OutsideShare } from './outside/outside-forecast.ts';
 import type { PlainDate } from '../kernel/time.ts';

@@ -21,7 +21,7 @@ const answers: {
       ? (await import('../planning/rank-queues.ts')).rankQueues(ports, asked)
       : (await import('../planning/rank-hotlines.ts')).rankFromStore(ports, asked),
   hotlineThroughPeriods: async (ports, asked) =>
-    (await import('../planning/hotline-through-periods.ts')).hotlineThroughPeriods(ports, asked),
+    (await import('../planning/rank-hotlines.ts')).hotlineThroughPeriods(ports, asked),
   describeDay: async (ports, asked) =>
     (await import('../planning/describe-day.ts')).describeDay(ports, asked),
   takeDayAction: async ({ store, ...ports }, taken, actor) =>

@@ -16,7 +16,7 @@ import { createPresences } from '../access/presence.ts';
 import { hashSecret } from '../access/secrets.ts';
 import { mayUse, type PageAccess, rightsBeside } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
-import type { ProblemDetails } from '../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../contract/documents/schema-parts.ts';
 import { defaultLanguage, inLanguage, type Language, languages } from '../kernel/text.ts';
 import { firstWords } from '../words/first-words.ts';
 import { inEveryLanguage } from '../words/speak.ts';

@@ -1,6 +1,6 @@
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { NamesSeen } from '../contract/http/model-name.ts';
-import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../contract/models/model-fields.ts';
 import { lineHistory } from '../planning/history/line-history.ts';
 import { loadPlan } from '../planning/operation/stored-plan.ts';
 import { openIntervals } from '../planning/operation/week-horizon.ts';

@@ -1,4 +1,4 @@
-import type { ProblemDetails } from '../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../contract/documents/schema-parts.ts';
 import { isPassingFault } from '../jobs/job-queue.ts';
 import {
   BadInputError,

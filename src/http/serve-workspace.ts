@@ -14,8 +14,7 @@ import {
 } from '../access/openid.ts';
 import { createApiTokens } from '../access/recognise.ts';
 import { newCode } from '../access/secrets.ts';
-import type { DoorEvent } from '../access/sign-in-ground.ts';
-import { createSignInThrottle, type SignInThrottle } from '../access/sign-in-throttle.ts';
+import { createSignInThrottle, type DoorEvent, type SignInThrottle } from '../access/sign-in-ground.ts';
 import { createSignIn } from '../access/sign-in.ts';
 import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
 import { type AskedJob, dayRequestSchema } from '../contract/http/job-requests.ts';

@@ -24,7 +24,7 @@ import type {
   RosterBasisDocument,
   SwapRequest,
 } from '../contract/http/roster-requests.ts';
-import type { HoursInUse } from '../contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../contract/models/model-fields.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { RecordKind } from '../kernel/records.ts';

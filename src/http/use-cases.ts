@@ -9,7 +9,7 @@ import { presetsFor } from '../ingest/columns/presets.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { ingestFiles } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
-import { presetTitles } from '../words/ingest-names.ts';
+import { presetTitles } from '../words/ingest.ts';
 import type { AnsweredAside } from './answer-aside.ts';
 import type { UploadedFile, UseCases } from './services.ts';
 

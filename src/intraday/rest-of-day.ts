@@ -1,6 +1,13 @@
 import type { DayDocument, RestFigures } from '../contract/documents/day-document.ts';
 import type { Range } from '../contract/documents/schema-parts.ts';
-import type { Operation, Outcome, QueueDemand, TierCapacity } from '../kernel/hotline.ts';
+import {
+  asRates,
+  type Operation,
+  type Outcome,
+  type QueueDemand,
+  type RatePaths,
+  type TierCapacity,
+} from '../kernel/hotline.ts';
 import {
   connectionRate,
   connectionTargetOf,
@@ -9,7 +16,6 @@ import {
   totalOutcome,
 } from '../kernel/measures.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { asRates, type RatePaths } from '../kernel/sample-paths.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import type { DayPicture, QueuePicture, QueueRest, RestOfDay, SoFar, TierPicture } from './day.ts';

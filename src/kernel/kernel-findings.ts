@@ -1,4 +1,5 @@
-import { findingsOf, type FindingOf } from './finding.ts';
+import { problemsOf } from './errors.ts';
+import { type FindingOf, findingsOf, type NoValues } from './finding.ts';
 import type { Text } from './text.ts';
 import type { TrafficDoubt } from './traffic-doubts.ts';
 
@@ -43,3 +44,24 @@ export const doubtFinding = ({
     usual: Number.isNaN(usual) ? null : usual,
     intervals: rows.length,
   });
+
+/** What can be wrong with dates, zones and transfers, wherever they are found, by rule, with what its sentences need. */
+export interface KernelProblems {
+  'unknown-zone': NoValues;
+  'bad-date': NoValues;
+  /** `character`: as U+0000. */
+  'character-not-allowed': { readonly character: string };
+  'transfer-circle': { readonly toItself: boolean };
+}
+
+export const kernelProblem = problemsOf<KernelProblems>();
+
+/** What can be wrong with monitored results, whether a file or a form brings them, by rule. */
+export interface MonitoredProblems {
+  'connected-above-test-calls': { readonly testCalls: number };
+  /** `inFile`: the indicator is a column, which a map file can leave alone. */
+  'unknown-indicator': { readonly indicators: readonly string[]; readonly inFile: boolean };
+  'unknown-hotline': NoValues;
+  /** Where the other result of the same hotline and period stands, as far as that is known. */
+  'two-results': { readonly other: { readonly file: string | null; readonly row: number } | null };
+}

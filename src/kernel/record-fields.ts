@@ -94,3 +94,139 @@ export const heldFields = <Fields extends RecordFields>(
   Object.keys(fields).filter(
     (name): name is keyof RecordOf<Fields> & string => fields[name]?.only === undefined,
   );
+
+// Headings under which switchboards export traffic, calls and operators, and those of days and times.
+
+export const queueHeadings = `
+      queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
+      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 warteschlange`;
+export const hotlineHeadings = `
+      hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线 hotlinename linename cityline
+      calledline linecalled 城市热线 热线城市 城市名称 地市 地市热线 被测城市 被拨热线 测评热线`;
+export const personHeadings =
+  'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person';
+
+/** The months and weeks that tables of totals name. */
+export const periodHeadings = 'month week 月份 年月 统计月份 周 周次';
+export const dateHeadings = 'date 日期 统计日期 话务日期 day calldate rowdate 年月日 通话日期 来电日期 datum';
+export const startHeadings = `
+      start 开始时间 时段 时间段 统计时间 统计时段 时间 日期时间 starttime intervalstart interval timestamp
+      datetime time ts t period intervaltime halfhour intervalbegin begintime starthour hour slot timeslot timeinterval startdatetime 起始时间 开始时段 间隔开始 时刻 日期 date 统计日期
+      话务日期 day datum zeitraum`;
+
+export const trafficHeadings = {
+  intervalMinutes: 'intervalminutes 间隔分钟 时段长度 统计间隔 间隔 intervallength',
+  offered: `
+      offered 人工请求量 转人工量 人工呼入量 请求人工量 人工请求数 转人工请求量 人工来电量 进入队列量 排队量
+      人工服务请求量 呼入量 来电量 来电数 呼入数 呼入总量 来电总量 话务量 进线量 人工请求次数 请求量 请求数
+      转人工数 转人工次数 呼入次数 来电次数 呼叫量 呼叫总量 进线数 来话量 来话数 总量 呼入 来电 进线 总呼入量
+      总来电量 接入量 呼入总数 呼叫次数 callsoffered calls offeredcalls acdcallsoffered entered incoming
+      incomingcalls inboundcalls count volume y ncalls numberofcalls callvolume callcount callsreceived offer
+      contactsqueued callspresented presented totalcalls inboundcallvolume angeboten angeboteneanrufe eingehendeanrufe anrufe
+      callsin inbound callsarrived arrivals callsentered callsentering contacts contactsoffered offeredcontacts
+      totaloffered totalcallsoffered totalcallsreceived callattempts 来电数量 呼入数量 进线次数 来话次数 电话量 电话总量 话务总量 接入次数 接入数
+      来电人次 请求次数 人工请求总量`,
+  answered: `
+      answered 接通量 人工接通量 接通数 应答量 应答数 接听量 人工应答量 人工接听量 受理量 接起量 接听数 接起数
+      接通 接听 应答 人工接通 人工接听 接通总量 接听总量 接通次数 应答次数 人工接听数 人工接通数 callsanswered
+      handled callshandled acdcalls answeredcalls callsansweredtotal answer accepted contactshandled angenommen angenommeneanrufe
+      callstaken takencalls callsserved servedcalls pickedup callspickedup callsconnected connectedcalls
+      callsaccepted totalanswered totalhandled contactsanswered 接通数量 接听数量 接起数量 接听总数 已接 已接通 已接听 已接来电 受理次数 人工接听次数
+      人工接通次数 接电量`,
+  abandoned: `
+      abandoned 放弃量 放弃数 排队放弃量 呼损量 未接通量 用户放弃量 早释量 排队放弃数 放弃次数 未接听量 未接量
+      未接通数 人工放弃量 放弃 呼损 未接通 未接 漏接量 放弃总量 漏接数 callsabandoned abandonedcalls abncalls
+      abandons lost lostcalls abn abancalls abandon contactsabandoned abandonedwaiting verloren verloreneanrufe
+      hungup hangup hangups missed missedcalls callsmissed callslost unanswered unansweredcalls notanswered
+      dropped droppedcalls callsdropped totalabandoned gaveup 挂断量 挂断数 未接来电 未接电话 未接次数 漏接次数 漏话量 损失量 放弃数量 未接通数量
+      未接通次数 排队挂断量`,
+  shortAbandoned:
+    'shortabandoned 短放弃 短放弃量 短时放弃量 秒内放弃量 shortabandons abandonedshort phantomabandoned',
+  blocked:
+    'blocked 遇忙 遇忙量 遇忙数 遇忙次数 忙线量 占线量 拒绝量 busy callsblocked busycalls overflowbusy rejected',
+  answeredInThreshold: `
+      answeredinthreshold 15秒接通量 15秒内接听量 15秒接听量 15秒接通数 15秒内接通数 20秒内接听量 10秒接通量
+      30秒接通量 时限内接听量 15秒内接通量 15秒应答量 15秒内应答量 20秒接通量 20秒内接通量 20秒内接听量
+      阈值内接通量 时限内接通量 规定时间内接通量 及时应答量 answeredinsl answeredwithinthreshold
+      answeredwithinsl answeredin15s answeredin20s callsansweredin15seconds callsansweredin20seconds
+      acceptable withinsl callsanswered60s`,
+  waitSecondsTotal: `
+      waitsecondstotal 排队总时长 等待总时长 总等待时长 总排队时长 totalwait totalwaittime waittimetotal
+      queuetimetotal totalqueuetime`,
+  handleSecondsTotal: `
+      handlesecondstotal 处理总时长 总处理时长 总通话时长 通话总时长 人工服务总时长 totalhandletime
+      handletimetotal totaltalktime talktimetotal handletime acdtime`,
+  waitSecondsMean: `
+      waitsecondsmean 平均等待时长 平均排队时长 平均等待时间 平均排队时间 averagewait avgwait averagewaittime
+      avgwaittime avgqueuetime averagequeuetime 平均等待 平均排队 平均等待秒数 øwartezeit
+      meanwait meanwaittime averagewaitingtime avgwaitingtime averagetimeinqueue avgtimeinqueue 平均候答时长 平均等候时长
+      平均等待秒`,
+  handleSecondsMean: `
+      handlesecondsmean 平均处理时长 平均通话时长 平均处理时间 平均通话时间 平均服务时长 aht averagehandletime
+      avghandletime avghandle averagetalktime avgtalktime att 平均人工服务时长 平均人工通话时长 平均处理
+      平均通话 平均服务时间 平均处理秒数 avghandletimefmt øgesprächszeit øbearbeitungszeit
+      meanhandletime avghandlingtime averagehandlingtime avgcallduration averagecallduration averageduration
+      avgduration averagetalk avgtalk averagelength avgcalllength 单通时长 平均单通时长 平均话务时长 平均通话秒数 平均受理时长 平均处理秒 均长`,
+  operators: `
+      operators 座席数 坐席数 在线座席数 在线坐席数 签入座席数 签入坐席数 在岗人数 话务员数 上班人数 agents
+      staffed agentsstaffed positionsstaffed avgpositionsstaffed agentsloggedin staff
+      loggedin loggedon signedin signedon onduty agentsloggedon agentsin agentsonline onlineagents agentsonduty
+      agentcount numberofagents agentsavailable agentspresent headcount positions seats staffing 登录座席数 登录坐席数
+      登录人数 登陆人数 签入人数 签入数 上线人数 在线人数 在班人数 值班人数 当班人数 座席人数 坐席人数 在席人数 到岗人数 上座人数 在岗座席数 在岗坐席数`,
+  waitSecondsMeanAnswered: `
+      waitsecondsmeananswered 平均应答时长 平均应答速度 平均应答时间 平均应答秒数 asa averagespeedofanswer
+      avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer averagequeueanswertime
+      avgqueueanswertime`,
+  waitSecondsMeanAbandoned: `
+      waitsecondsmeanabandoned 平均放弃时长 平均放弃时间 平均放弃等待时长 平均放弃秒数 avgabantime
+      avgabandontime averageabandontime avgtimetoabandon averagetimetoabandon`,
+};
+
+export const callHeadings = {
+  callId: `
+      callid 通话流水号 流水号 呼叫流水号 话单号 呼叫id 通话id 来电编号 uniqueid ucid id callguid linkedid
+      contactid sessionid`,
+  arrivedAt: `
+      arrivedat 来电时间 呼入时间 进线时间 到达时间 呼叫时间 排队开始时间 开始时间 arrival arrivaltime
+      calltime callstart starttime timestamp enterqueuetime calldate initiationtimestamp time datetime start
+      来电日期时间 呼入日期 通话开始时间 振铃时间`,
+  waitSeconds: `
+      waitseconds 等待时长 排队时长 等待秒数 排队时间 等待时间 waits wait waittime queuetime queueseconds
+      timeinqueue holdtime ringtime`,
+  outcome: `
+      outcome 通话结果 呼叫结果 结果 状态 呼叫状态 接通状态 是否接通 结束状态 status disposition result
+      callresult callstatus`,
+  handleSeconds: `
+      handleseconds 处理时长 通话时长 服务时长 通话秒数 人工通话时长 services service servicetime talktime
+      handletime duration billsec talkseconds`,
+  caller: `
+      caller 主叫号码 来电号码 主叫 电话号码 客户号码 callerid ani callingnumber src from phone callernumber
+      clid 手机号 手机号码 客户电话 用户号码 来电电话`,
+  channel: 'channel 渠道 接入渠道 来源渠道',
+  operator:
+    'operator 座席 坐席 座席工号 坐席工号 工号 话务员 话务员工号 接听坐席 agent agentid agentname servedby',
+};
+
+export const operatorHeadings = {
+  operator: 'operator 工号 话务员 座席工号 坐席工号 座席 坐席 agent agentid employee id',
+  tier: 'tier 座席等级 坐席等级 等级 级别 grade level',
+  skills: 'skills 技能 技能组 可接队列 队列 queues skill',
+  contractHours: 'contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek',
+  handleTimeSeconds: 'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime',
+  qualityScore: 'qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore',
+  firstContactResolution: 'firstcontactresolution 首次解决率 一次解决率 首解率 fcr',
+  monthsOfService: 'monthsofservice 在岗月数 工龄月 司龄月 tenuremonths months',
+  team: 'team 班组 小组 组别 团队',
+  contract: 'contract 工时制度 工时制 合同类型 contracttype',
+  hoursAccount: 'hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod',
+  nightExempt: 'nightexempt 免夜班 不上夜班 nonights',
+  joined: 'joined 入职日期 入职时间 到岗日期 startdate hired',
+  senior: 'senior 资深 老员工 是否资深 experienced',
+  fixedDaysOff: 'fixeddaysoff 固定休息日 固定休 daysoff',
+  hoursOverStandard: 'hoursoverstandard 结余工时 累计超出工时 工时结余 hoursbalance',
+  nightsWorked: 'nightsworked 累计夜班 已上夜班 nights',
+  weekendsWorked: 'weekendsworked 累计周末班 已上周末班 weekends',
+  holidaysWorked: 'holidaysworked 累计节假日班 已上节假日班 holidays',
+  name: 'name 姓名 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
+  shifts: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts',
+};

@@ -1,12 +1,17 @@
-import { heldFields, type RecordFields, type RecordOf } from './record-fields.ts';
 import {
   callHeadings,
-  operatorHeadings,
   dateHeadings,
+  heldFields,
+  hotlineHeadings,
+  operatorHeadings,
   periodHeadings,
+  personHeadings,
+  queueHeadings,
+  type RecordFields,
+  type RecordOf,
   startHeadings,
   trafficHeadings,
-} from './record-headings.ts';
+} from './record-fields.ts';
 
 /**
  * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
@@ -15,15 +20,6 @@ import {
 
 /** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
 const dayOfSeconds = 86_400;
-
-const queueHeadings = `
-      queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
-      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 warteschlange`;
-const hotlineHeadings = `
-      hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线 hotlinename linename cityline
-      calledline linecalled 城市热线 热线城市 城市名称 地市 地市热线 被测城市 被拨热线 测评热线`;
-const personHeadings =
-  'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person';
 
 /** One queue's traffic in one interval (docs/en/reference/data-formats.md). */
 export const trafficFields = {

@@ -1,5 +1,4 @@
-import type { Capacity, Demand, PromptPlacement } from './hotline.ts';
-import { asRates, noRatePaths } from './sample-paths.ts';
+import { asRates, type Capacity, type Demand, noRatePaths, type PromptPlacement } from './hotline.ts';
 
 /** A demand's mean over the intervals from `from` to before `to`; sample paths are left out. */
 export const sliceDemand = (demand: Demand, from: number, to: number): Demand => ({

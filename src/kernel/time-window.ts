@@ -1,3 +1,6 @@
+import type { Finding } from './finding.ts';
+import { kernelFinding, type KernelFindings, type SameHours } from './kernel-findings.ts';
+
 /** Hours of some weekdays on the local clock. */
 export interface TimeWindow {
   /** Weekdays on which it starts, Monday 1; left out: every day. */
@@ -57,3 +60,81 @@ export const coveredMinutes = (window: TimeWindow, weekday: number, start: numbe
  * so that over quiet intervals an 80 % range is to hold more often than in 80 of 100.
  */
 export const isCovered = (came: number, low: number, high: number): boolean => came >= low && came <= high;
+
+/** Opening and closing clock time; a `to` not after `from` lies in the next day. */
+export interface OpenSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A weekday's open hours: one span, several (a lunch break between them), or null when closed all day. */
+export type WeekdayHours = OpenSpan | readonly OpenSpan[] | null;
+
+/** Hours per weekday, Monday first; 'learn' where nobody has stated them and the data are to tell. */
+export type OpeningHours = readonly WeekdayHours[] | 'learn';
+
+const isList = (day: OpenSpan | readonly OpenSpan[]): day is readonly OpenSpan[] => Array.isArray(day);
+
+/** The spans of a weekday in order; none when it is closed. */
+export const spansOfDay = (day: WeekdayHours | undefined): readonly OpenSpan[] =>
+  day === null || day === undefined ? [] : isList(day) ? day : [day];
+
+const closing = ({ from, to }: OpenSpan): number => {
+  const end = minuteOf(to);
+  return end > minuteOf(from) ? end : end + dayMinutes;
+};
+
+/**
+ * True while the line is open on a weekday (Monday 0) at a minute of the day; hours past midnight wrap. Hours that are
+ * still to be learnt close nothing.
+ */
+export const isOpen = (hours: OpeningHours, weekday: number, minute: number): boolean => {
+  if (hours === 'learn') return true;
+  const within = (day: WeekdayHours | undefined, at: number): boolean =>
+    spansOfDay(day).some((span) => at >= minuteOf(span.from) && at < closing(span));
+  return within(hours[weekday], minute) || within(hours[(weekday + 6) % 7], minute + dayMinutes);
+};
+
+/** Hours of a week from a mask of seven days × slots (1 is open), as they are written in models/hotline.json. */
+export const hoursOfMask = (mask: Uint8Array, intervalMinutes: number): WeekdayHours[] => {
+  const slots = mask.length / 7;
+  return Array.from({ length: 7 }, (_, weekday): WeekdayHours => {
+    const spans: OpenSpan[] = [];
+    const day = mask.subarray(weekday * slots, (weekday + 1) * slots);
+    for (let from = day.indexOf(1); from >= 0;) {
+      const closed = day.indexOf(0, from);
+      const to = closed < 0 ? slots : closed;
+      spans.push({ from: clockText(from * intervalMinutes), to: clockText(to * intervalMinutes) });
+      from = closed < 0 ? -1 : day.indexOf(1, to);
+    }
+    return spans.length > 1 ? spans : (spans[0] ?? null);
+  });
+};
+
+/** True where a week has closed hours. */
+export const closesEver = (week: readonly WeekdayHours[]): boolean =>
+  week.some((day) => !spansOfDay(day).some(({ from, to }) => from === '00:00' && to === '24:00'));
+
+type WeeklyHours = Finding<'weekly-hours', KernelFindings['weekly-hours']>;
+
+/** A week's opening hours, weekdays of the same hours together; a day without any is closed. */
+export const weeklyHours = (week: readonly WeekdayHours[]): WeeklyHours =>
+  kernelFinding('weekly-hours', {
+    days: sameHours(week.map((day) => spansOfDay(day).map(({ from, to }) => `${from}–${to}`))),
+  });
+
+/** Clock spans within a week, weekdays of the same spans together; undefined where no day has any. */
+export const weeklySpans = (week: readonly (readonly string[])[]): WeeklyHours | undefined => {
+  const days = sameHours(week).filter(({ spans }) => spans.length > 0);
+  return days.length === 0 ? undefined : kernelFinding('weekly-hours', { days });
+};
+
+const sameHours = (week: readonly (readonly string[])[]): SameHours[] => {
+  const groups = new Map<string, { readonly weekdays: number[]; readonly spans: readonly string[] }>();
+  week.forEach((spans, weekday) => {
+    const group = groups.get(spans.join()) ?? { weekdays: [], spans };
+    group.weekdays.push(weekday);
+    groups.set(spans.join(), group);
+  });
+  return [...groups.values()];
+};

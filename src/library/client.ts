@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { addressOf, type Fillings } from '../contract/http/api-root.ts';
 import { endpoints, type BodyOf, type Endpoints, type ResponseOf } from '../contract/http/endpoints.ts';
 import type { Job } from '../contract/http/job.ts';
-import type { ProblemDetails } from '../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../contract/documents/schema-parts.ts';
 
 export type { BodyOf, Endpoints, ResponseOf } from '../contract/http/endpoints.ts';
 export type { Job } from '../contract/http/job.ts';
-export type { ProblemDetails } from '../contract/http/problem-details.ts';
+export type { ProblemDetails } from '../contract/documents/schema-parts.ts';
 
 type Name = keyof Endpoints;
 type NamesWhere<Response> = {

@@ -1,4 +1,4 @@
-import type { BandToPlan } from '../contract/bands-to-plan.ts';
+import type { BandToPlan } from '../contract/plan-states.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';

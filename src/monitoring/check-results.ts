@@ -1,7 +1,7 @@
 import type { MonitorModel, ScorecardModel } from '../contract/models/monitor-model.ts';
 import { shownValue, type Problem } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
-import type { MonitoredProblems } from '../kernel/kernel-problems.ts';
+import type { MonitoredProblems } from '../kernel/kernel-findings.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
 import { monitoringProblem, type MonitoringProblems } from './monitoring-findings.ts';
 

@@ -1,6 +1,5 @@
-import { binomialProbability } from '../kernel/distributions.ts';
+import { binomialProbability, logGamma } from '../kernel/distributions.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { logGamma } from '../kernel/special-functions.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { monitoringFinding, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
 import { rateInterval } from './rates.ts';

@@ -1,6 +1,6 @@
 import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import type { PresenceRecord, TestCall } from '../kernel/records.ts';
-import { regularisedBeta } from '../kernel/special-functions.ts';
+import { regularisedBeta } from '../kernel/distributions.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /** Seconds of call work per interval, as a queue's traffic gives them; NaN where not known. */

@@ -1,7 +1,6 @@
-import { betaCdf, betaQuantile } from '../kernel/distributions.ts';
+import { betaCdf, betaQuantile, invertIncreasing, logGamma } from '../kernel/distributions.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { rememberedAt } from '../kernel/remember.ts';
-import { invertIncreasing, logGamma } from '../kernel/special-functions.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type BandChances, type BandEdges, chancesOfCounts } from './bands.ts';
 

@@ -1,6 +1,261 @@
 import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
+import { type Random, seededRandom } from '../kernel/random.ts';
+import type { MonitoringResult } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
+import { valueAt } from '../kernel/value-at.ts';
+import { comparePeriods } from './time-parts.ts';
+
+/** Published points (0–100) of some indicators, in one order, and the published total. */
+export interface ScoredRow {
+  readonly points: readonly number[];
+  readonly total: number;
+}
+
+export interface FittedScorecard {
+  /** Non-negative, summing to one, in the order of the rows' points. */
+  readonly weights: readonly number[];
+  readonly intervals: readonly { readonly low: number; readonly high: number }[];
+  /** Root mean square of total − fitted total, points. */
+  readonly residualPoints: number;
+  readonly rows: number;
+}
+
+/**
+ * Weights of a scorecard from published indicator points and totals: least squares over weights that are
+ * non-negative and sum to one. Intervals come from a seeded bootstrap of rows (level 0.9 by default), widened
+ * by √(n/(n − m + 1)) for the parameters fitted. Throws RangeError with fewer rows than indicators, since the
+ * weights are then not distinguished.
+ */
+export const fitScorecard = (
+  rows: readonly ScoredRow[],
+  options: { readonly seed: number; readonly level?: number; readonly draws?: number },
+): FittedScorecard => {
+  const indicators = rows[0]?.points.length ?? 0;
+  if (rows.some((row) => row.points.length !== indicators)) throw new TypeError('rows differ in indicators');
+  if (indicators === 0 || rows.length < indicators) {
+    throw new RangeError(`${rows.length} published results cannot tell ${indicators} weights apart`);
+  }
+  const { level = 0.9, draws = 400, seed } = options;
+  const weights = solve(rows);
+  const random = seededRandom(seed, 11);
+  const samples = Array.from({ length: draws }, () => solve(resample(rows, random)));
+  const widen = Math.sqrt(rows.length / Math.max(1, rows.length - indicators + 1));
+  return {
+    weights,
+    intervals: weights.map((weight, i) =>
+      percentileInterval(
+        samples.map((s) => valueAt(s, i)),
+        weight,
+        level,
+        widen,
+      ),
+    ),
+    residualPoints: Math.sqrt(rows.reduce((s, row) => s + residual(row, weights) ** 2, 0) / rows.length),
+    rows: rows.length,
+  };
+};
+
+const residual = (row: ScoredRow, weights: readonly number[]): number =>
+  row.total - row.points.reduce((s, p, i) => s + p * valueAt(weights, i), 0);
+
+const solve = (rows: readonly ScoredRow[]): readonly number[] =>
+  simplexLeastSquares(
+    rows.map((r) => r.points),
+    rows.map((r) => r.total),
+  );
+
+const resample = (rows: readonly ScoredRow[], random: Random): readonly ScoredRow[] =>
+  rows.map(() => rows[Math.floor(random.uniform() * rows.length)] as ScoredRow);
+
+const percentileInterval = (
+  values: readonly number[],
+  centre: number,
+  level: number,
+  widen: number,
+): { readonly low: number; readonly high: number } => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (p: number): number => sorted[Math.round(p * (sorted.length - 1))] ?? centre;
+  const stretch = (value: number): number => Math.max(0, Math.min(1, centre + widen * (value - centre)));
+  return { low: stretch(at((1 - level) / 2)), high: stretch(at((1 + level) / 2)) };
+};
+
+/**
+ * Weights w ≥ 0 with sum 1 that minimise Σ (y − x·w)²: a primal active-set method, exact up to rounding. Free
+ * weights are solved with the sum held; a step that would turn one negative stops there and fixes it at 0; a
+ * fixed weight whose gradient says it should grow is freed again. Columns that cannot be distinguished share by a
+ * ridge of 1e-9 of the scale.
+ */
+export const simplexLeastSquares = (
+  x: readonly (readonly number[])[],
+  y: readonly number[],
+): readonly number[] => {
+  const size = x[0]?.length ?? 0;
+  const { gram, moment } = normalEquations(x, y, size);
+  let weights = Array.from({ length: size }, () => 1 / size);
+  const free = weights.map(() => true);
+  for (let round = 0; round < 20 * size + 20; round += 1) {
+    const target = equalityStep(gram, moment, free);
+    const [share, blocking] = longestStep(weights, target);
+    weights = weights.map((w, i) => Math.max(0, w + share * (valueAt(target, i) - w)));
+    if (blocking >= 0) {
+      weights[blocking] = 0;
+      free[blocking] = false;
+      continue;
+    }
+    const wanted = mostWanted(gram, moment, weights, free);
+    if (wanted < 0) break;
+    free[wanted] = true;
+  }
+  const sum = weights.reduce((s, w) => s + w, 0);
+  return weights.map((w) => w / sum);
+};
+
+type Matrix = readonly (readonly number[])[];
+
+const normalEquations = (
+  x: Matrix,
+  y: readonly number[],
+  size: number,
+): { readonly gram: Matrix; readonly moment: readonly number[] } => {
+  const index = Array.from({ length: size }, (_, i) => i);
+  const gram = index.map((i) =>
+    index.map((j) => x.reduce((s, row) => s + valueAt(row, i) * valueAt(row, j), 0)),
+  );
+  const ridge = 1e-9 * index.reduce((s, i) => s + (gram[i]?.[i] ?? 0), 0);
+  return {
+    gram: gram.map((row, i) => row.map((g, j) => (i === j ? g + ridge + 1e-300 : g))),
+    moment: index.map((i) => x.reduce((s, row, r) => s + valueAt(row, i) * valueAt(y, r), 0)),
+  };
+};
+
+/** Least squares over the free weights with their sum held at one (Lagrange), zeros elsewhere. */
+const equalityStep = (
+  gram: Matrix,
+  moment: readonly number[],
+  free: readonly boolean[],
+): readonly number[] => {
+  const places = free.flatMap((isFree, i) => (isFree ? [i] : []));
+  const system = [
+    ...places.map((i) => [...places.map((j) => gram[i]?.[j] ?? 0), 1, valueAt(moment, i)]),
+    [...places.map(() => 1), 0, 1],
+  ];
+  const solved = gaussianElimination(system);
+  const answer = free.map(() => 0);
+  places.forEach((i, k) => (answer[i] = valueAt(solved, k)));
+  return answer;
+};
+
+/** Share of the way to `target` that keeps every weight non-negative, and which weight stops it (-1: none). */
+const longestStep = (weights: readonly number[], target: readonly number[]): readonly [number, number] => {
+  let share = 1;
+  let blocking = -1;
+  for (const [i, weight] of weights.entries()) {
+    const goal = valueAt(target, i);
+    if (goal >= -1e-14) continue;
+    const until = weight / (weight - goal);
+    if (until < share) [share, blocking] = [until, i];
+  }
+  return [share, blocking];
+};
+
+/** The fixed weight whose growth would lower the sum of squares most; -1 at the optimum. */
+const mostWanted = (
+  gram: Matrix,
+  moment: readonly number[],
+  weights: readonly number[],
+  free: readonly boolean[],
+): number => {
+  const gradient = weights.map((_, i) =>
+    weights.reduce((s, w, j) => s + w * (gram[i]?.[j] ?? 0), -valueAt(moment, i)),
+  );
+  const level = Math.min(...gradient.filter((_, i) => free[i]));
+  const scale = Math.max(1, ...moment.map(Math.abs));
+  let best = -1;
+  for (const [i, g] of gradient.entries()) {
+    if (free[i] === true || g >= level - 1e-10 * scale) continue;
+    if (best < 0 || g < valueAt(gradient, best)) best = i;
+  }
+  return best;
+};
+
+/** Solves an augmented system by elimination with row pivoting. */
+const gaussianElimination = (augmented: readonly (readonly number[])[]): readonly number[] => {
+  const rows = augmented.map((row) => [...row]);
+  const n = rows.length;
+  for (let column = 0; column < n; column += 1) {
+    let pivot = column;
+    for (let r = column + 1; r < n; r += 1) {
+      if (Math.abs(rows[r]?.[column] ?? 0) > Math.abs(rows[pivot]?.[column] ?? 0)) pivot = r;
+    }
+    const chosen = rows[pivot] as number[];
+    rows[pivot] = rows[column] as number[];
+    rows[column] = chosen;
+    const head = valueAt(chosen, column);
+    for (const [r, row] of rows.entries()) {
+      if (r === column || head === 0) continue;
+      const factor = valueAt(row, column) / head;
+      if (factor !== 0)
+        for (let c = column; c <= n; c += 1) row[c] = valueAt(row, c) - factor * valueAt(chosen, c);
+    }
+  }
+  return rows.map((row, i) => valueAt(row, n) / (row[i] ?? 1));
+};
+
+export interface ScoredPeriod {
+  readonly period: string;
+  readonly rows: readonly ScoredRow[];
+}
+
+/**
+ * Published results from which a scorecard's weights can be determined, those of the latest period that has at least `least`
+ * of them (or of `asked`): points of every indicator (of its parts where only they are known) and a total.
+ */
+export const scoredRows = (
+  results: readonly MonitoringResult[],
+  scorecard: ScorecardModel,
+  least: number,
+  asked?: string,
+): ScoredPeriod | undefined => {
+  const periods = Map.groupBy(results, ({ period }) => period);
+  const wanted = asked === undefined ? [...periods.keys()].sort(comparePeriods).toReversed() : [asked];
+  for (const period of wanted) {
+    const rows = (periods.get(period) ?? []).flatMap((result) => scoredRow(result, scorecard));
+    if (rows.length >= least) return { period, rows };
+  }
+  return undefined;
+};
+
+const scoredRow = (result: MonitoringResult, scorecard: ScorecardModel): ScoredRow[] => {
+  if (result.total === undefined) return [];
+  const points = scoreOf(points100(scorecard), measuredIn(result, scorecard)).indicators.map(
+    (own) => own.points,
+  );
+  return points.some((one) => one === null)
+    ? []
+    : [{ points: points.map((one) => one ?? 0), total: result.total }];
+};
+
+/** Published indicators are points already; only rate and seconds are measured. */
+const points100 = (scorecard: ScorecardModel): ScorecardModel => ({
+  ...scorecard,
+  indicators: scorecard.indicators.map((own) =>
+    own.from === 'connection-rate' || own.from === 'seconds-to-operator'
+      ? own
+      : { ...own, scoring: { rule: 'points' as const } },
+  ),
+});
+
+const measuredIn = (result: MonitoringResult, { indicators }: ScorecardModel): Measured => {
+  const { testCalls = 0, connected } = result;
+  const counted = connected === undefined || testCalls < 1 ? undefined : connected / testCalls;
+  const measured: Record<string, number | undefined> = { ...result.indicators };
+  for (const { indicator, from } of indicators) {
+    if (from === 'connection-rate') measured[indicator] = result.connectionRate ?? counted;
+    if (from === 'seconds-to-operator') measured[indicator] = result.meanSeconds;
+  }
+  return measured;
+};
 
 /** Outcome of problem solving: shares of all connected test calls. */
 interface Resolution {

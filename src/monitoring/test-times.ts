@@ -1,7 +1,6 @@
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
-import { gammaCdf } from '../kernel/distributions.ts';
+import { gammaCdf, invertIncreasing } from '../kernel/distributions.ts';
 import type { Horizon, Outcome } from '../kernel/hotline.ts';
-import { invertIncreasing } from '../kernel/special-functions.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { localClock, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';

@@ -5,7 +5,7 @@ import type { BandsRequest } from '../contract/http/job-requests.ts';
 import type { BandsDocument } from '../contract/documents/requirement-document.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import { bandChances, bandOfCount, hotNeeds } from '../monitoring/bands.ts';
-import { comparePeriods } from '../monitoring/periods.ts';
+import { comparePeriods } from '../monitoring/time-parts.ts';
 import {
   countsOf,
   fitPooling,

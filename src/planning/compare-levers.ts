@@ -4,15 +4,22 @@ import type { LeversModel } from '../contract/models/levers-model.ts';
 import { diversionFinding } from '../diversion/diversion-findings.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../diversion/levers/caller-levers.ts';
-import { type DialledLever, dialLever, type Pulled, pullLevers } from '../diversion/levers/dial-levers.ts';
+import {
+  callersLost,
+  type DialledLever,
+  dialLever,
+  type Lever,
+  type LeverTask,
+  type Pulled,
+  pullLevers,
+  shortOfTargets,
+} from '../diversion/levers/lever.ts';
 import { laterStartLever } from '../diversion/levers/later-start-lever.ts';
-import { callersLost, type Lever, type LeverTask, shortOfTargets } from '../diversion/levers/lever.ts';
 import { overtimeLever } from '../diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../diversion/levers/prompt-levers.ts';
-import type { Demand } from '../kernel/hotline.ts';
-import { noRatePaths } from '../kernel/sample-paths.ts';
+import { type Demand, noRatePaths } from '../kernel/hotline.ts';
 import { project } from '../queueing/project.ts';
-import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
+import { promptsOfPlan } from './diversion/live-demand.ts';
 import { neverDiverted } from './operation/planned-operation.ts';
 import { effectBasis, measureEffect, withRoster } from './operation/project-plan.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';

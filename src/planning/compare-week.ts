@@ -8,9 +8,8 @@ import type { Calendar } from '../kernel/calendar.ts';
 import { normalQuantile } from '../kernel/distributions.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { type Finding, joinFindings } from '../kernel/finding.ts';
-import type { Operation, Outcome } from '../kernel/hotline.ts';
+import { asCounts, type Operation, type Outcome } from '../kernel/hotline.ts';
 import type { TestCall } from '../kernel/records.ts';
-import { asCounts } from '../kernel/sample-paths.ts';
 import { addDays, dayNumber, isPlainDate, type PlainDate, weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { partsAt, ratesByPart, type TimePart } from '../monitoring/time-parts.ts';
@@ -33,15 +32,13 @@ import { judgeMonitored, monitoredInSpan } from './comparison/monitored-in-span.
 import { type Actuals, readActuals } from './comparison/read-actuals.ts';
 import { eveningOf } from './day/evening.ts';
 import { uniqueSentences } from './forecasts/forecast-week.ts';
-import { noTraffic } from './history/effective-models.ts';
-import { nameQueues } from './history/name-queues.ts';
+import { nameQueues, noTraffic } from './history/effective-models.ts';
 import { readHistory, reportUnusual } from './history/read-history.ts';
 import { learnFromStore, seenPrompts } from './history/seen-prompts.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import { weekHorizon, type WeekHorizon } from './operation/week-horizon.ts';
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { Models, Ports, Span, Store } from './ports.ts';
 import { makePlan } from './week/make-plan.ts';
 

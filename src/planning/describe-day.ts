@@ -22,12 +22,11 @@ import {
   type WatchedQueue,
 } from '../intraday/watched-day.ts';
 import { contentHashOf } from '../kernel/content-hash.ts';
-import { absenceChance } from '../kernel/absence.ts';
+import { absenceChance } from '../kernel/shrinkage.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import type { Operation } from '../kernel/hotline.ts';
+import { asRates, type Operation } from '../kernel/hotline.ts';
 import { type DayGrid, daySlots } from '../kernel/interval-series.ts';
-import { asRates } from '../kernel/sample-paths.ts';
 import { untranslated } from '../kernel/text.ts';
 import { dayNumber } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';

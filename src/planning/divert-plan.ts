@@ -13,8 +13,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Demand, Operation, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
 import { project } from '../queueing/project.ts';
-import { liveDemand } from './diversion/live-demand.ts';
-import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
+import { liveDemand, promptsOfPlan } from './diversion/live-demand.ts';
 import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
 import {
   effectBasis,

@@ -1,6 +1,5 @@
 import type { RequirementRequest } from '../contract/http/job-requests.ts';
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Outcome } from '../kernel/hotline.ts';

@@ -1,15 +1,14 @@
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { ScorecardDocument } from '../contract/documents/score-documents.ts';
 import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import {
   fitScorecard,
   type FittedScorecard,
+  partialCreditFrom,
   type ScoredPeriod,
   scoredRows,
-} from '../monitoring/fit-scorecard.ts';
-import { partialCreditFrom } from '../monitoring/scorecard.ts';
+} from '../monitoring/scorecard.ts';
 import type { Ports } from './ports.ts';
 
 interface FitQuestion {

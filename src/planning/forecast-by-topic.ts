@@ -12,9 +12,8 @@ import { dateOfDayNumber, dayNumber, mondayOfWeek, type PlainDate } from '../ker
 import { earlyNotices, endedTopics, topicYearOfSeason } from './forecasts/forecast-notices.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
-import { queueNamed } from './history/name-queues.ts';
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { queueNamed } from './history/effective-models.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 
 /** Days of which topics must be known, and days over which their share of the calls is taken. */

@@ -7,7 +7,7 @@ import { explainForecast, type ForecastOptions, forecastWeek } from './forecasts
 import { lineHistory } from './history/line-history.ts';
 import { pick } from './forecasts/build-demand.ts';
 import type { Ports } from './ports.ts';
-import { queueNamed } from './history/name-queues.ts';
+import { queueNamed } from './history/effective-models.ts';
 import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 import { valueAt } from '../kernel/value-at.ts';
 

@@ -1,7 +1,7 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { IngestRequest } from '../contract/http/file-documents.ts';
-import { maskLikelyPersonal } from '../ingest/cells/mask-numbers.ts';
+import { maskLikelyPersonal } from '../ingest/cells/personal-numbers.ts';
 import type { IngestOptions, MonitoringRules } from '../ingest/columns/ingest-options.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
@@ -16,7 +16,7 @@ import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { handleTimesDiffer } from './history/read-history.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningProblem } from './planning-findings.ts';
 import type {
   AcceptedUnusual,
   HandleTimeSpan,
@@ -27,7 +27,7 @@ import type {
   TrafficColumns,
   WriteCount,
 } from './ports.ts';
-import { refusalsOf } from './week/make-plan.ts';
+import { refusalsOf } from './forecasts/forecast-week.ts';
 
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
 export interface IngestOrder extends IngestRequest {

@@ -2,7 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import { localClock } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
-import { nextWeek } from './week/make-plan.ts';
+import { nextWeek } from './operation/week-horizon.ts';
 
 /** A line's data and what is planned for the week after them. */
 interface LineLooked {

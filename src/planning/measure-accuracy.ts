@@ -1,9 +1,8 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { isWhatIf } from '../contract/documents/plan-id.ts';
+import { isWhatIf, standingPlan } from '../contract/plan-states.ts';
 import type { AccuracyRequest } from '../contract/http/job-requests.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
-import { standingPlan } from '../contract/plan-states.ts';
 import {
   backtestOrigin,
   type BacktestRequest,
@@ -26,17 +25,16 @@ import {
   type CountsDay,
   daysOfRuns,
   forecastAgainstActual,
+  judgeTrend,
   scoreChangedDays,
   scoredDays,
 } from './comparison/forecast-against-actual.ts';
-import { judgeTrend } from './comparison/judge-trend.ts';
 import { alignGrid } from './comparison/read-actuals.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
-import { uniqueSentences } from './forecasts/forecast-week.ts';
-import { frozenRuns, type KeptForecast } from './forecasts/frozen-forecast.ts';
+import { frozenRuns, type KeptForecast, uniqueSentences } from './forecasts/forecast-week.ts';
 import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
-import { nameQueues } from './history/name-queues.ts';
+import { nameQueues } from './history/effective-models.ts';
 import { weekHorizon } from './operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';

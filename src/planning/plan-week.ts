@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { isWhatIf } from '../contract/documents/plan-id.ts';
+import { isWhatIf } from '../contract/plan-states.ts';
 import type { PlanRequest } from '../contract/http/job-requests.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { packOperation } from './operation/planned-operation.ts';

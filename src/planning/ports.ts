@@ -118,7 +118,7 @@ export interface StoredFeed {
 }
 
 /** What is kept of a call, or an operator, that may still change. */
-export interface StoredFeedCall {
+interface StoredFeedCall {
   readonly call: string;
   readonly firstMillis: number;
   readonly lastMillis: number;

@@ -9,17 +9,15 @@ import { addDays, dateOfDayNumber, dayNumber, localClock, startOfDay } from '../
 import { valueAt } from '../kernel/value-at.ts';
 import { bands } from '../monitoring/bands.ts';
 import { forecastRate, type RateHistory } from '../monitoring/forecast-rate.ts';
-import { daysOfPeriod, yearBefore } from '../monitoring/periods.ts';
+import { daysOfPeriod, partsAt, ratesByPart, yearBefore } from '../monitoring/time-parts.ts';
 import { rankHotlines } from '../monitoring/rank-hotlines.ts';
 import { effectiveCounts, type EffectiveCounts } from '../monitoring/rates.ts';
 import { loadTables } from '../monitoring/tables.ts';
-import { partsAt, ratesByPart } from '../monitoring/time-parts.ts';
 import { readSeries, type SeriesOptions } from './forecasts/series-options.ts';
-import { dayCountsOf } from './history/day-counts.ts';
-import { queueNamed } from './history/name-queues.ts';
+import { dayCountsOf } from './history/read-history.ts';
+import { queueNamed } from './history/effective-models.ts';
 import type { RankQuestion } from './league/league-inputs.ts';
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { Ports, Store } from './ports.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { isLargeChange, shareOfChange, type Overrule } from '../contract/documents/overrule-schema.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningProblem } from './planning-findings.ts';
 import type { Store } from './ports.ts';
 
 /**

@@ -3,12 +3,12 @@ import { eventsOfQueue } from '../forecast/history/day-features.ts';
 import { dayTotal, type DayGrid } from '../kernel/interval-series.ts';
 import { addDays } from '../kernel/time.ts';
 import { untranslated } from '../kernel/text.ts';
-import { nameQueues } from './history/name-queues.ts';
+import { nameQueues } from './history/effective-models.ts';
 import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { lineHistory } from './history/line-history.ts';
 import type { Ports } from './ports.ts';
-import { refusalsOf } from './week/make-plan.ts';
+import { refusalsOf } from './forecasts/forecast-week.ts';
 
 const daysWithCalls = (grid: DayGrid): number =>
   Array.from({ length: grid.dayCount }, (_, day) => dayTotal(grid, day)).filter((calls) => calls > 0).length;

@@ -2,9 +2,8 @@ import { explainEvents, uniqueSentences } from './forecasts/forecast-week.ts';
 import { dayRows, forecastHeading, type ForecastSeries, intervalRows } from './forecasts/forecast-series.ts';
 import { gapNotices } from './forecasts/forecast-notices.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { nameQueues } from './history/name-queues.ts';
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { nameQueues } from './history/effective-models.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { z } from 'zod';
 import type { backtestRequestSchema } from '../contract/http/job-requests.ts';
 import type { BacktestDocument } from '../contract/documents/accuracy-document.ts';
@@ -23,7 +22,7 @@ import type { Problem } from '../kernel/errors.ts';
 import type { Calendar } from '../kernel/calendar.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { isPlainDate, type PlainDate } from '../kernel/time.ts';
-import { minuteOfAsOf } from './history/day-counts.ts';
+import { minuteOfAsOf } from './history/read-history.ts';
 import {
   fileSeries,
   historyTooShort,

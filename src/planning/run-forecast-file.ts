@@ -1,6 +1,6 @@
-import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { kernelProblem } from '../kernel/kernel-findings.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningProblem } from './planning-findings.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { familiesBefore, requestOfQueue } from '../forecast/forecast-queues.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
@@ -8,9 +8,9 @@ import type { ForecastRequest, QueueForecast } from '../forecast/forecast-types.
 import { knownHistory, presentSlots } from '../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
-import { nameQueues } from './history/name-queues.ts';
+import { nameQueues } from './history/effective-models.ts';
 import { gapNotices } from './forecasts/forecast-notices.ts';
-import { minuteOfAsOf } from './history/day-counts.ts';
+import { minuteOfAsOf } from './history/read-history.ts';
 import { applyOverrules } from '../forecast/apply-overrules.ts';
 import { describeOutside, outsideKnownAt } from './forecasts/outside-forecasts.ts';
 import {

@@ -9,11 +9,10 @@ import {
 import { scorePeriods } from '../forecast/periods/score-periods.ts';
 import type { Period, PeriodLength } from '../forecast/periods/periods.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { nameQueues } from './history/name-queues.ts';
-import { planningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { nameQueues } from './history/effective-models.ts';
+import { planningFinding, planningProblem } from './planning-findings.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { aheadOf, periodsOfSeries, type PeriodSeries } from './forecasts/period-series.ts';
+import { aheadOf, type PeriodSeries, periodsOfSeries } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import type { Ports } from './ports.ts';
 

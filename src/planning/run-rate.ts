@@ -1,5 +1,4 @@
-import { planningFinding, type PlanningFinding } from './planning-findings.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningFinding, type PlanningFinding, planningProblem } from './planning-findings.ts';
 import type { RateRequest } from '../contract/http/job-requests.ts';
 import type { RateDocument } from '../contract/documents/score-documents.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';

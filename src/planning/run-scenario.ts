@@ -3,10 +3,14 @@ import type { SimulateRequest } from '../contract/http/job-requests.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
 import { applyScenario, changeCatalogue, promptsOfScenario } from '../diversion/apply-scenario.ts';
-import { checkPlacements } from '../diversion/check-placements.ts';
+import {
+  checkPlacements,
+  type Misfit,
+  scenarioMisfits,
+  type ScenarioMisfits,
+} from '../diversion/scenario-misfits.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
 import { responseAssumptions } from '../diversion/explain-choice.ts';
-import { type Misfit, scenarioMisfits, type ScenarioMisfits } from '../diversion/scenario-misfits.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Operation, Outcome, Policy } from '../kernel/hotline.ts';
@@ -14,7 +18,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import { projectMonitoring } from '../monitoring/project-monitoring.ts';
 import { projectPaths } from '../queueing/project.ts';
 import { simulatePlan } from '../queueing/simulator/simulate-plan.ts';
-import { promptsOfPlan } from './diversion/prompts-of-plan.ts';
+import { promptsOfPlan } from './diversion/live-demand.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
 import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
 import {
@@ -28,7 +32,7 @@ import {
 } from './operation/project-plan.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import { openIntervals, type WeekHorizon } from './operation/week-horizon.ts';
-import { planningProblem } from './planning-problems.ts';
+import { planningProblem } from './planning-findings.ts';
 import type { Models, Ports } from './ports.ts';
 
 /** What a scenario does to a plan: the same projection twice, with the change and without, and a simulation beside it. */

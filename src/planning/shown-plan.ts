@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { planBefore } from '../contract/documents/plan-id.ts';
+import { planBefore } from '../contract/plan-states.ts';
 import { standingOf } from '../contract/plan-life.ts';
 import type { Store } from './ports.ts';
 

@@ -14,8 +14,7 @@ import {
   restoreState,
   type PathState,
 } from './path-state.ts';
-import { startAllocation } from './tier-state.ts';
-import { refreshViews, viewMoved } from './tier-views.ts';
+import { refreshViews, startAllocation, viewMoved } from './tier-state.ts';
 
 /** What a number of operators per tier does to one interval; arrays are reused by the next judgement. */
 export interface Judgement {

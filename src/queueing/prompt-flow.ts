@@ -1,6 +1,6 @@
 import type { Horizon, OnlineChannel, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../kernel/off-peak-return.ts';
-import { regularisedGamma, regularisedGammaUpper } from '../kernel/special-functions.ts';
+import { regularisedGamma, regularisedGammaUpper } from '../kernel/distributions.ts';
 
 /** What prompts made of first calls so far. Arrays per queue are in the order of the queues given. */
 export interface PromptEffect {

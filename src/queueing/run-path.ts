@@ -15,8 +15,14 @@ import {
   setHeard,
   startPath,
 } from './path-state.ts';
-import { putAllocation, startAllocation, takeAllocation, type TierState } from './tier-state.ts';
-import { refreshViews, viewMoved } from './tier-views.ts';
+import {
+  putAllocation,
+  refreshViews,
+  startAllocation,
+  takeAllocation,
+  type TierState,
+  viewMoved,
+} from './tier-state.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */

@@ -122,3 +122,223 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
     }
   });
 };
+
+/**
+ * Refreshes what each queue sees: its tiers' operators (as far as it reaches them) and, as load, its own
+ * calls and what the other queues put on those tiers. Handle time and patience are harmonised by load:
+ * mean handle time per call, and hang-ups per second of waiting averaged over calls. With `sharesKept` only loads, handle
+ * times and patience have moved since the last time.
+ */
+export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
+  const queues = state.load.length;
+  if (!system.pooled) shareTiers(system, state);
+  for (let r = 0; r < queues; r += 1) state.viewSoonBack[r] = soonBackShare(state, r);
+  if (!sharesKept) for (let q = 0; q < queues; q += 1) lookAtTiers(system, state, q);
+  for (let q = 0; q < queues; q += 1) {
+    // In one pool with one priority all see the same.
+    if (q > 0 && system.pooled && system.samePriority) copyView(state, q);
+    else mixView(system, state, q);
+  }
+};
+
+/** What all queues that reach a tier would bring to it if each brought all: they share it in that proportion where all wait. */
+const shareTiers = (system: TierSystem, state: TierState): void => {
+  const { load, operators, viewTierLoad, viewTaking, viewTakingAll } = state;
+  const tiers = operators.length;
+  viewTierLoad.fill(0);
+  const { ways, waysFrom } = system;
+  for (let q = 0; q < load.length; q += 1)
+    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+      const tier = ways[way] as number;
+      viewTierLoad[tier] = (viewTierLoad[tier] ?? 0) + (load[q] ?? 0);
+    }
+  for (let q = 0; q < load.length; q += 1) {
+    let all = 0;
+    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+      const tier = ways[way] as number;
+      const taking = ((operators[tier] ?? 0) * (load[q] ?? 0)) / (viewTierLoad[tier] || 1);
+      viewTaking[q * tiers + tier] = taking;
+      all += taking;
+    }
+    viewTakingAll[q] = all;
+  }
+};
+
+/** The operators that a queue sees, which parts of the others' loads, and where those of another priority compete. */
+const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
+  const tiers = system.tierNames.length;
+  const queues = state.load.length;
+  const { share, reach, viewPart } = state;
+  const { ways, waysFrom } = system;
+  const [from, to] = [waysFrom[q] as number, waysFrom[q + 1] as number];
+  let operators = 0;
+  for (let way = from; way < to; way += 1) {
+    const tier = ways[way] as number;
+    operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  }
+  state.viewOperators[q] = operators;
+  for (let r = 0; r < queues; r += 1) {
+    let part = r === q ? 1 : 0;
+    if (r !== q)
+      for (let way = from; way < to; way += 1) {
+        const tier = ways[way] as number;
+        part += (share[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+      }
+    viewPart[q * queues + r] = part;
+  }
+  state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
+};
+
+/** Below it nobody waits, and what comes then moves nothing. */
+const leastBusy = 1e-9;
+
+/**
+ * Of another queue's load, the share that comes to the view while all of the view's operators are busy: as far as the
+ * other's own tiers are busy as well, and then as far as the operators that take its callers up are the view's. Where
+ * all wait, a tier takes up the callers of each queue in proportion to what they bring.
+ */
+const partWhileBusy = (
+  system: TierSystem,
+  { viewBusy, viewTaking, viewTakingAll, reach }: TierState,
+  union: readonly number[],
+  q: number,
+  r: number,
+): number => {
+  const tiers = system.tierNames.length;
+  const chance = viewBusy[q] ?? 0;
+  let both = Math.min(chance, viewBusy[r] ?? 0);
+  for (let u = 0; u < union.length; u += 1) both = Math.min(both, viewBusy[union[u] as number] ?? 0);
+  let within = 0;
+  const { ways, waysFrom } = system;
+  for (let way = waysFrom[r] as number; way < (waysFrom[r + 1] as number); way += 1) {
+    const tier = ways[way] as number;
+    within += (viewTaking[r * tiers + tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
+  }
+  const all = viewTakingAll[r] ?? 0;
+  return all > 0 ? (both / chance) * (within / all) : 0;
+};
+
+/**
+ * Of a queue's callers who hang up, the share that is back while it is still as full as they left it. What is left of
+ * a queue's fullness after a while falls like e^(−t/τ), and delays are exponential: p·τ / (τ + delay). τ is
+ * 0.45 · (handle time + patience), as the exact chain of callers on the line and callers about to call again shows for
+ * 2 to 25 operators, patience from a quarter of to twice a handle time and delays from one to six: with it connection
+ * and answers within 15 seconds are off by a fifth of what they are without.
+ */
+const soonBackShare = (state: TierState, q: number): number => {
+  const chance = state.redialChance[q] ?? 0;
+  if (chance === 0) return 0;
+  const lasting = 0.45 * ((state.handleSeconds[q] ?? 1) + (state.patienceSeconds[q] ?? Infinity));
+  return lasting === Infinity ? 0 : (chance * lasting) / (lasting + (state.redialDelaySeconds[q] ?? 0));
+};
+
+/**
+ * The load of a queue's view while all of its operators are busy, and while one is free: they average to its mean load,
+ * and the queue's own calls (`own`) come at any time.
+ */
+const splitByBusy = (state: TierState, q: number, whileBusy: number, own: number): void => {
+  const mean = state.viewLoad[q] ?? 0;
+  const chance = state.viewBusy[q] ?? 0;
+  const least = Math.min(mean, Math.max(own, leastPart * mean));
+  const busy =
+    whileBusy === 0
+      ? mean
+      : Math.max(least, Math.min(mean + whileBusy, (mean - (1 - chance) * least) / chance));
+  state.viewLoadBusy[q] = busy;
+  state.viewLoadFree[q] =
+    busy === mean ? mean : Math.max(least, (mean - chance * busy) / Math.max(1e-9, 1 - chance));
+};
+
+/** Least part of the mean load that comes at any time: what is left over by rounding is no load. */
+const leastPart = 0.05;
+
+const mixView = (system: TierSystem, state: TierState, q: number): void => {
+  const queues = state.load.length;
+  const { load, handleSeconds, patienceSeconds, viewMix, viewPart, viewSoonBack } = state;
+  const priority = system.queues[q]?.priority ?? 1;
+  let erlangs = 0;
+  let calls = 0;
+  let leaving = 0;
+  let soonBack = 0;
+  /** How much more comes while all are busy than on average. */
+  let whileBusy = 0;
+  const split = !system.pooled && (state.viewBusy[q] ?? 0) > leastBusy;
+  let level = 0;
+  let above = 0;
+  for (let r = 0; r < queues; r += 1) {
+    const part = viewPart[q * queues + r] ?? 0;
+    const weight = (load[r] ?? 0) * part + (r === q ? leastLoad : 0);
+    const union = split ? system.unions[q * queues + r] : undefined;
+    if (union !== undefined) whileBusy += (load[r] ?? 0) * (partWhileBusy(system, state, union, q, r) - part);
+    const rate = weight / (handleSeconds[r] ?? 1);
+    erlangs += weight;
+    calls += rate;
+    const hangingUp = rate / (patienceSeconds[r] ?? Infinity);
+    leaving += hangingUp;
+    soonBack += hangingUp * (viewSoonBack[r] ?? 0);
+    viewMix[q * queues + r] = rate;
+    const other = system.queues[r]?.priority ?? 1;
+    if (other <= priority) level += weight;
+    if (other < priority) above += weight;
+  }
+  for (let r = 0; r < queues; r += 1) viewMix[q * queues + r] = (viewMix[q * queues + r] ?? 0) / calls;
+  state.viewLoad[q] = erlangs;
+  splitByBusy(state, q, whileBusy, (load[q] ?? 0) * (viewPart[q * queues + q] ?? 0));
+  state.viewHandle[q] = erlangs / calls;
+  const theta = (leaving / calls) * (erlangs / calls);
+  state.viewTheta[q] = theta < leastTheta ? 0 : theta;
+  state.viewRise[q] = theta < leastTheta || !(soonBack > 0) ? 0 : (soonBack / leaving) * theta;
+  state.viewLevel[q] = level;
+  state.viewAbove[q] = above;
+};
+
+/** How far above where it settles the load of a queue's view starts: its queues' loads move together. */
+export const viewMoved = (
+  { loadMoved }: Pick<TierState, 'loadMoved'>,
+  { viewPart }: Pick<TierState, 'viewPart'>,
+  q: number,
+): number => {
+  let sum = 0;
+  for (let r = 0; r < loadMoved.length; r += 1)
+    sum += (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0);
+  return sum;
+};
+
+/** A queue sees what the first one sees. */
+const copyView = (state: TierState, q: number): void => {
+  const queues = state.load.length;
+  state.viewMix.copyWithin(q * queues, 0, queues);
+  state.viewLoad[q] = state.viewLoad[0] ?? 0;
+  state.viewHandle[q] = state.viewHandle[0] ?? 1;
+  state.viewTheta[q] = state.viewTheta[0] ?? 0;
+  state.viewRise[q] = state.viewRise[0] ?? 0;
+  state.viewLoadBusy[q] = state.viewLoadBusy[0] ?? 0;
+  state.viewLoadFree[q] = state.viewLoadFree[0] ?? 0;
+  state.viewLevel[q] = state.viewLevel[0] ?? 0;
+  state.viewAbove[q] = 0;
+};
+
+const rivalry = (system: TierSystem, state: TierState, q: number): number => {
+  const tiers = system.tierNames.length;
+  const { load, share } = state;
+  const { ways, waysFrom } = system;
+  const rivals = system.rivals[q] as Int32Array;
+  let contested = 0;
+  if (rivals.length === 0) return 0;
+  for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+    const tier = ways[way] as number;
+    for (let i = 0; i < rivals.length; i += 1) {
+      const r = rivals[i] as number;
+      if (!((load[r] ?? 0) * (share[r * tiers + tier] ?? 0) > 1e-6)) continue;
+      contested += share[q * tiers + tier] ?? 0;
+      break;
+    }
+  }
+  return contested;
+};
+
+/** Patience beyond a million handle times is endless: a chain that long would be walked for nothing. */
+const leastTheta = 1e-6;
+
+/** Keeps the mix of an empty view defined. */
+const leastLoad = 1e-12;

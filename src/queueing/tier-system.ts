@@ -1,4 +1,4 @@
-import type { Policy } from '../kernel/hotline.ts';
+import type { Policy, QueuePolicy } from '../kernel/hotline.ts';
 import {
   newPooledInput,
   newPooledMeasures,
@@ -8,7 +8,6 @@ import {
   type PooledWork,
 } from './pooled-system.ts';
 import { newThinnedWork, type ThinnedWork } from './thinned-queue.ts';
-import { compileTransfers, type TransferRoute } from './transfer-routes.ts';
 
 /** A queue's way to one tier. */
 export interface TierRoute {
@@ -175,3 +174,26 @@ export const newQueueWork = (system: TierSystem): QueueWork => {
     othersBy: new Float64Array(ways),
   };
 };
+
+/** One way on from a queue to another, by index. */
+export interface TransferRoute {
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+  readonly holding: boolean;
+  /** Mean seconds of the first operator before it; undefined: the queue's handle time. */
+  readonly beforeSeconds: number | undefined;
+}
+
+/** Ways on that lead to a known queue and take a share, in the order of the policy. */
+export const compileTransfers = (
+  queueNames: readonly string[],
+  policies: readonly QueuePolicy[],
+): readonly TransferRoute[] =>
+  policies.flatMap(({ queue, transfers }) =>
+    (transfers ?? []).flatMap(({ toQueue, share, holding, beforeSeconds }): TransferRoute[] => {
+      const from = queueNames.indexOf(queue);
+      const to = queueNames.indexOf(toQueue);
+      return from < 0 || to < 0 || share <= 0 ? [] : [{ from, to, share, holding, beforeSeconds }];
+    }),
+  );

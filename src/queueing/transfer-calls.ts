@@ -1,5 +1,5 @@
 import type { QueueMeasures } from './queue-measures.ts';
-import type { TransferRoute } from './transfer-routes.ts';
+import type { TransferRoute } from './tier-system.ts';
 
 /**
  * Calls handed on, on their way through the horizon. Whose call it is (the queue that was rung) goes along,

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { closesEver } from '../kernel/opening-hours.ts';
+import { closesEver } from '../kernel/time-window.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';

@@ -19,12 +19,11 @@ import {
 } from './week-tables.ts';
 import { hoursTable } from './hours-table.ts';
 import { planFigures, planHours, planSaving } from './plan-changes.ts';
-import { weekScoreText } from './score-text.ts';
+import { reportWords, weekScoreText } from './score-text.ts';
 import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
 import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
 import { terminalTable } from './terminal-table.ts';
 import { weekAnswer } from './week-answer.ts';
-import { reportWords } from './words.ts';
 
 /** Which plan it is, and the week in one sentence. */
 export const renderPlanBrief = (plan: PlanDocument, language: Language): string =>

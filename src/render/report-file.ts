@@ -34,7 +34,7 @@ import { planDecisions } from './plan-decisions.ts';
 import { heatStrip, lineChart } from './svg-chart.ts';
 import { cellText, type Table, tableOf } from './table.ts';
 import { weekAnswers } from './week-answer.ts';
-import { reportWords } from './words.ts';
+import { reportWords } from './score-text.ts';
 import { workbookOf } from './workbook.ts';
 
 const planLifePageWords = messages('page-plan-life');

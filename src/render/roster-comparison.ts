@@ -2,7 +2,7 @@ import type { RosterDocument, RosterFigures } from '../contract/documents/roster
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { spoken } from '../words/phrases.ts';
-import { saidCycle } from '../words/roster-cycles.ts';
+import { saidCycle } from '../words/rostering.ts';
 import { rosterWords } from '../words/terminal.ts';
 import { terminalRows } from './terminal-table.ts';
 

@@ -24,7 +24,7 @@ import {
   wallTable,
 } from './roster-tables.ts';
 import { headingOf, legendOf, personIn } from './roster-text.ts';
-import { reportWords } from './words.ts';
+import { reportWords } from './score-text.ts';
 import { type CoverSheet, workbookOf } from './workbook.ts';
 
 export const rosterFormats = ['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu'] as const;

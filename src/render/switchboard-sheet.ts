@@ -1,4 +1,4 @@
-import { audienceFinding } from '../contract/documents/audience-finding.ts';
+import { audienceFinding } from '../contract/contract-findings.ts';
 import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';

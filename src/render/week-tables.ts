@@ -1,4 +1,5 @@
-import { audienceFinding } from '../contract/documents/audience-finding.ts';
+import { audienceFinding } from '../contract/contract-findings.ts';
+import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
@@ -7,12 +8,10 @@ import { messages } from '../words/messages.ts';
 import { whatIfPlanWords } from '../words/plan-life.ts';
 import { isAssumedShape } from '../words/planning.ts';
 import { speak } from '../words/speak.ts';
-import { type MergedSpan, mergeSpans } from './merge-spans.ts';
 import { whatIfRequested } from './plan-changes.ts';
-import { weekScoreText } from './score-text.ts';
+import { reportWords, type ReportWords, weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
 import { type Cell, type Column, type Kind, type Table, tableOf } from './table.ts';
-import { reportWords, type ReportWords } from './words.ts';
 
 /** The 15-second rate, by the plan's own answer-time threshold. */
 export const levelName = (plan: PlanDocument, words: ReportWords): string =>
@@ -407,3 +406,73 @@ export const reasonTable = (plan: PlanDocument, language: Language): Table => {
     { title: words.reasons },
   );
 };
+
+/** One stretch of one announcement, for all queues that hear it at the same time. */
+export interface MergedSpan {
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
+  readonly prompt: string;
+  readonly name: PromptSpan['name'];
+  readonly queues: readonly string[];
+  /** Only callers whose estimated wait is above this hear it; 0: everyone. */
+  readonly waitAboveSeconds: number;
+  readonly callersDiverted: number;
+}
+
+/** Stretches as people play them: touching ones of a queue joined, and those of several queues told once. */
+export const mergeSpans = (spans: readonly PromptSpan[]): MergedSpan[] => {
+  const joined: MergedSpan[] = [];
+  const order = [...spans].sort((a, b) => at(a).localeCompare(at(b)));
+  for (const span of order) {
+    const before = joined.findLastIndex(
+      (own) =>
+        own.prompt === span.prompt &&
+        own.queues[0] === span.queue &&
+        own.date === span.date &&
+        own.to === span.from,
+    );
+    const old = joined[before];
+    if (old === undefined) joined.push(mergedOf(span));
+    else
+      joined[before] = { ...old, to: span.to, callersDiverted: old.callersDiverted + span.callersDiverted };
+  }
+  const together = new Map<string, MergedSpan>();
+  for (const span of joined) {
+    const key = JSON.stringify([span.date, span.from, span.to, span.prompt]);
+    const old = together.get(key);
+    together.set(
+      key,
+      old === undefined
+        ? span
+        : {
+            ...old,
+            queues: [...old.queues, ...span.queues],
+            callersDiverted: old.callersDiverted + span.callersDiverted,
+          },
+    );
+  }
+  return [...together.values()];
+};
+
+const at = (span: PromptSpan): string => `${span.date} ${span.from}`;
+
+const mergedOf = ({
+  date,
+  from,
+  to,
+  prompt,
+  name,
+  queue,
+  waitAboveSeconds = 0,
+  callersDiverted,
+}: PromptSpan): MergedSpan => ({
+  date,
+  from,
+  to,
+  prompt,
+  name,
+  queues: [queue],
+  waitAboveSeconds,
+  callersDiverted,
+});

@@ -1,14 +1,13 @@
 import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../contract/models/labour-rules-model.ts';
 import { type CoverCost, createCoverCost } from './cover-cost.ts';
-import { productOf, type LineAutomaton } from './line/line-automaton.ts';
-import { lineModelOf, type LineModel } from './line/line-model.ts';
-import type { RosterPerson, RosterProblem } from './roster-problem.ts';
+import { type LineAutomaton, type LineModel, lineModelOf, productOf } from './line/line-model.ts';
+import type { Assignment, Roster, RosterPerson, RosterProblem } from './roster-problem.ts';
 import { countRules } from './rules/count-rules.ts';
 import { crewRules } from './rules/crew-rules.ts';
 import { dayRules } from './rules/day-rules.ts';
 import { hourRules } from './rules/hour-rules.ts';
 import { orderRules } from './rules/order-rules.ts';
-import { sceneOf, type CrewRule, type LineDraft, type RuleScene } from './rules/rule-scene.ts';
+import { type CrewRule, type LineDraft, type RuleScene, sceneOf } from './rules/rule-scene.ts';
 
 /** What a rule tells the search: its part of a person's line, or how it binds people together. */
 type RuleUnit<Code extends LabourRuleCode> =
@@ -120,4 +119,40 @@ const afterDaysBefore = (
     if (weekday === 7) state = machine.atWeekEnd?.[state] ?? state;
   }
   return { ...machine, start: state };
+};
+
+/** The roster of a search's lines: who is on duty, in the tier in which the cover costs least. */
+export const rosterOfLines = (model: RosterModel, lines: ArrayLike<number>): Roster => {
+  const { days, cover } = model;
+  const { shifts, tiers, groups, groupOf } = cover;
+  const roster: Assignment[] = [];
+  for (let day = 0; day < days; day += 1) {
+    for (let shift = 0; shift < shifts; shift += 1) {
+      const onDuty: number[] = [];
+      for (let person = 0; person < model.lines.length; person += 1)
+        if (lines[person * days + day] === shift + 1) onDuty.push(person);
+      if (onDuty.length === 0) continue;
+      const counts = new Int32Array(groups);
+      for (const person of onDuty) {
+        const group = groupOf[person] as number;
+        counts[group] = (counts[group] as number) + 1;
+      }
+      const served = cover.assign(day * shifts + shift, counts, 0);
+      for (const person of onDuty) {
+        const group = groupOf[person] as number;
+        let tier = 0;
+        while (tier < tiers - 1 && (served[group * tiers + tier] as number) === 0) tier += 1;
+        served[group * tiers + tier] = (served[group * tiers + tier] as number) - 1;
+        roster.push({ person, day, shift, tier });
+      }
+    }
+  }
+  return roster.sort((a, b) => a.person - b.person || a.day - b.day);
+};
+
+/** A roster's lines for the search; a second duty on a day is left out. */
+export const linesOfRoster = (model: RosterModel, roster: Roster): Uint8Array => {
+  const lines = new Uint8Array(model.lines.length * model.days);
+  for (const { person, day, shift } of roster) lines[person * model.days + day] = shift + 1;
+  return lines;
 };

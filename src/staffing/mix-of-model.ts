@@ -1,8 +1,7 @@
 import type { MixDocument } from '../contract/documents/requirement-document.ts';
 import { targetsSchema } from '../contract/models/targets-model.ts';
-import { type Capacity, type Demand, noRepeats, type Policy } from '../kernel/hotline.ts';
+import { type Capacity, type Demand, noRatePaths, noRepeats, type Policy } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
-import { noRatePaths } from '../kernel/sample-paths.ts';
 import { untranslated } from '../kernel/text.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 import { simulateModelRates } from '../queueing/simulator/model-rates.ts';

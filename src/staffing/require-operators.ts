@@ -1,22 +1,21 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import { absenceChance, type AbsenceLaw, assumedOnTheDay } from '../kernel/absence.ts';
+import { absenceChance, type AbsenceLaw, assumedOnTheDay, shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Capacity, Horizon } from '../kernel/hotline.ts';
-import { shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { addAt, valueAt, valueOfRank } from '../kernel/value-at.ts';
 import { type Judgement, type MissesTooMuch, openStaffingRun } from '../queueing/project.ts';
-import { attendanceOfRequired, drawAttendance } from './draw-attendance.ts';
-import { type IntervalTargets, searchMix } from './search-mix.ts';
-import { type PathJudge, quickError, settleMix } from './settle-mix.ts';
-import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 import {
+  attendanceOfRequired,
   behaviourSpreadOf,
+  drawAttendance,
   loadFor,
   minimumByInterval,
   pathsUsed,
   type StaffingRequest,
 } from './staffing-request.ts';
+import { type IntervalTargets, type PathJudge, quickError, searchMix, settleMix } from './search-mix.ts';
+import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
 
 export type { StaffingRequest } from './staffing-request.ts';
 

@@ -2,7 +2,7 @@ import { staffingFinding } from './staffing-findings.ts';
 import type { Capacity } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { minimumByInterval } from './staffing-request.ts';
-import { requireDedicated } from './price-bounds.ts';
+import { requireDedicated } from './price-variants.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
 import { type SimulatedLine, targetsOfQueue, topUpRequirement } from './top-up-requirement.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';

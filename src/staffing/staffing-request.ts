@@ -1,12 +1,20 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import type { AbsenceLaw } from '../kernel/absence.ts';
 import type { Demand, Horizon, Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { Random } from '../kernel/random.ts';
+import {
+  absenceChance,
+  type AbsenceLaw,
+  absenceRandom,
+  chanceOn,
+  dayFactors,
+  shrinkageByInterval,
+} from '../kernel/shrinkage.ts';
 import { coveredMinutes } from '../kernel/time-window.ts';
 import { localClock, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import type { LoadWithin } from '../queueing/project.ts';
+import type { LoadWithin, OperatorsPresent } from '../queueing/project.ts';
 
 /** What is wanted of the operators of a horizon. */
 export interface StaffingRequest {
@@ -76,5 +84,84 @@ export const minimumByInterval = (targets: TargetsModel, horizon: Horizon): Int3
       .filter((window) => coveredMinutes(window, weekdayOf(date), minute, intervalMinutes) > 0)
       .map(({ operators }) => operators);
     return Math.max(usual, ...asked);
+  });
+};
+
+/** Hours that one duty is taken to last where no shifts are known yet: who is away is away for all of it. */
+const dutyHours = 8;
+
+/** Those who turn up among the first of a tier's operators, one after another, as far as anybody asked. */
+interface Duty {
+  readonly block: number;
+  readonly chance: number;
+  readonly random: Random;
+  readonly present: number[];
+}
+
+/**
+ * Who of the operators that a requirement asks for turn up, path by path: n operators ready on average are
+ * n / (1 − shrinkage) on the roster, of whom each stays away with the chance a for a whole duty, by luck of their own;
+ * of the time of the others planned kinds take their share. The same operators are away whatever the number asked for,
+ * so that one more never makes fewer. Undefined where nobody ever stays away.
+ */
+export const drawAttendance = (
+  tiers: TiersModel['tiers'],
+  horizon: Horizon,
+  law: AbsenceLaw | undefined,
+): OperatorsPresent | undefined => {
+  if (law === undefined) return undefined;
+  const chances = tiers.map(({ shrinkage }) => absenceChance(shrinkage, horizon));
+  if (!chances.some((row) => row.some((chance) => chance > 0))) return undefined;
+  const onCalls = tiers.map(({ shrinkage }, k) =>
+    shrinkageByInterval(shrinkage, horizon).map((away, i) => (1 - away) / (1 - (chances[k]?.[i] ?? 0))),
+  );
+  const perDuty = Math.max(1, Math.round((dutyHours * 60) / horizon.intervalMinutes));
+  const perDay = Math.max(1, Math.round(1440 / horizon.intervalMinutes));
+  const days = Math.ceil(horizon.count / perDay);
+  const duties = tiers.map((): Duty[] => []);
+  const factors = tiers.map((): number[][] => []);
+  const dutyOf = (k: number, path: number, interval: number): Duty => {
+    const [kept, own] = [duties[k] as Duty[], factors[k] as number[][]];
+    const block = Math.floor(interval / perDuty);
+    const usual = chances[k]?.[interval] ?? 0;
+    const byDay = (own[path] ??= dayFactors(law, tiers[k]?.tier ?? '', k, path, days));
+    const chance = chanceOn(usual, valueAt(byDay, Math.floor(interval / perDay)));
+    const found = kept[path];
+    if (found?.block === block && found.chance === chance) return found;
+    return (kept[path] = { block, chance, random: absenceRandom(law, k, path, block), present: [0] });
+  };
+  return (k, operators, path, interval) => {
+    const usual = chances[k]?.[interval] ?? 0;
+    if (!(usual > 0) || !(operators > 0)) return operators;
+    const share = onCalls[k]?.[interval] ?? 1;
+    return share * firstPresent(dutyOf(k, path, interval), operators / (share * (1 - usual)));
+  };
+};
+
+/** Present of the first `heads` of a duty; the part of a head counts as that part. */
+const firstPresent = ({ present, random, chance }: Duty, heads: number): number => {
+  const whole = Math.floor(heads);
+  while (present.length <= whole + 1)
+    present.push((present.at(-1) ?? 0) + (random.uniform() < chance ? 0 : 1));
+  const below = valueAt(present, whole);
+  return below + (heads - whole) * ((present[whole + 1] ?? below) - below);
+};
+
+/** Share of a tier's required operators who turn up, by path and interval; undefined where all do. */
+export const attendanceOfRequired = (
+  tiers: TiersModel['tiers'],
+  horizon: Horizon,
+  law: AbsenceLaw | undefined,
+  paths: number,
+  operators: readonly Int32Array[],
+): (Float64Array | undefined)[] => {
+  const operatorsPresent = drawAttendance(tiers, horizon, law);
+  if (operatorsPresent === undefined || paths === 0) return tiers.map(() => undefined);
+  return operators.map((row, k) => {
+    const attendance = new Float64Array(paths * horizon.count).fill(1);
+    for (let path = 0; path < paths; path += 1)
+      for (const [i, n] of row.entries())
+        if (n > 0) attendance[path * horizon.count + i] = operatorsPresent(k, n, path, i) / n;
+    return attendance;
   });
 };

@@ -2,13 +2,13 @@ import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { checkRules, checkWording } from '../diversion/check-prompts-model.ts';
 import type { Problem } from '../kernel/errors.ts';
-import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { kernelProblem } from '../kernel/kernel-findings.ts';
 import { roundTrip } from '../kernel/one-way.ts';
 import { fullestShrinkage, mostShrinkage } from '../kernel/shrinkage.ts';
 import { clockText } from '../kernel/time-window.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkMonitor, checkScorecard } from '../monitoring/check-results.ts';
-import { planningProblem } from '../planning/planning-problems.ts';
+import { planningProblem } from '../planning/planning-findings.ts';
 import type { Models } from '../planning/ports.ts';
 import { storeProblem } from './store-problems.ts';
 

@@ -42,10 +42,9 @@ import {
 import { createFeedStore } from './feed-store.ts';
 import { numberColumns } from './finite-numbers.ts';
 import { createMaintenanceStore } from './maintenance-store.ts';
-import { createOverruleStore } from './overrule-store.ts';
+import { createOverruleStore, createRosterStore } from './roster-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
-import { createRosterStore } from './roster-store.ts';
 import { explainDatabaseError, withExplainedErrors } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';

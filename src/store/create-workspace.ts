@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Settings } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { kernelProblem } from '../kernel/kernel-findings.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';

@@ -1,9 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { latestFirst } from '../contract/documents/plan-id.ts';
+import {
+  isLocked,
+  latestFirst,
+  type PlanStepName,
+  planSteps,
+  standingPlan,
+} from '../contract/plan-states.ts';
 import type { PlanLife } from '../contract/plan-life.ts';
-import { isLocked, type PlanStepName, planSteps, standingPlan } from '../contract/plan-states.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Store } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
-import { kernelProblem } from '../kernel/kernel-problems.ts';
+import { kernelProblem } from '../kernel/kernel-findings.ts';
 import { type FieldType, type RecordField, snakeCase } from '../kernel/record-fields.ts';
 import {
   type RecordKindSpec,

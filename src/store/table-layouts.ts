@@ -1,6 +1,6 @@
 import { movedFact } from './facts.ts';
 import { recordTables } from './record-table.ts';
-import { dayActionLayouts, earlierModelLayouts, feedLayouts, planLifeLayouts } from './released-layouts.ts';
+import { dayActionLayouts, earlierModelLayouts, feedLayouts, planLifeLayouts } from './migrations.ts';
 import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
 
 /** Every table of records and results, as the last migration leaves it. */

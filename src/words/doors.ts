@@ -6,7 +6,7 @@ import type { StoreProblems } from '../store/store-problems.ts';
 import { accessSentences } from './access.ts';
 import { cliProblems, cliSentences } from './cli.ts';
 import { httpProblems, httpSentences } from './http.ts';
-import { nameFields } from './ingest-names.ts';
+import { nameFields } from './ingest.ts';
 import { seriesProblems } from './ingest-problems.ts';
 import { messages } from './messages.ts';
 import { fieldWords } from './record-kinds.ts';

@@ -11,9 +11,10 @@ import type {
   SeriesProblems,
   TopicProblems,
 } from '../ingest/findings/ingest-problems.ts';
-import type { WideHeadings } from '../ingest/wide-headings.ts';
+import type { WideHeadings } from '../ingest/ingest-limits.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import {
+  daysSpread,
   fieldName,
   fieldNames,
   listed,
@@ -21,8 +22,8 @@ import {
   presetTitles,
   sheetsLeftOut,
   unitNames,
-} from './ingest-names.ts';
-import { daysSpread, unusualValue } from './ingest.ts';
+  unusualValue,
+} from './ingest.ts';
 import { kernelSentences } from './kernel.ts';
 import { messages } from './messages.ts';
 import type { ProblemSentences, ProblemWording, Sentence } from './sentences.ts';

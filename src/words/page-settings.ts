@@ -1,4 +1,4 @@
-import { unitNames } from './ingest-names.ts';
+import { unitNames } from './ingest.ts';
 import { messages } from './messages.ts';
 import { modelTitles } from './model-paths.ts';
 import { fieldWords, fileKindWords } from './record-kinds.ts';

@@ -1,5 +1,5 @@
-import type { MonitoredProblems } from '../kernel/kernel-problems.ts';
-import type { PlanningProblems } from '../planning/planning-problems.ts';
+import type { MonitoredProblems } from '../kernel/kernel-findings.ts';
+import type { PlanningProblems } from '../planning/planning-findings.ts';
 import type { LawFault, NumberRange, QueueingProblems } from '../queueing/queueing-problems.ts';
 import { messages } from './messages.ts';
 import {

@@ -1,4 +1,4 @@
-import type { KernelProblems } from '../kernel/kernel-problems.ts';
+import type { KernelProblems } from '../kernel/kernel-findings.ts';
 import type { MonitoringProblems } from '../monitoring/monitoring-findings.ts';
 import type { DiversionProblems } from '../diversion/diversion-findings.ts';
 import type { Problem } from '../kernel/errors.ts';

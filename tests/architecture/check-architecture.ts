@@ -68,7 +68,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   ],
   rostering: [
     'roster-problem',
-    'roster-solution',
     'roster-model',
     'search/solve-roster',
     'search/roster-state',
@@ -117,11 +116,7 @@ const roomsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   ingest: ['cells', 'findings', 'tables', 'columns', 'rows', 'series', 'kinds'],
 };
-const planningGround: readonly string[] = [
-  'src/planning/ports.ts',
-  'src/planning/planning-findings.ts',
-  'src/planning/planning-problems.ts',
-];
+const planningGround: readonly string[] = ['src/planning/ports.ts', 'src/planning/planning-findings.ts'];
 
 interface Allowed {
   readonly value: readonly string[];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanRequest } from '../../src/contract/http/job-requests.ts';
 import { slotMethods } from '../../src/forecast/methods/slot-methods.ts';
-import { help } from '../../src/cli/help-words.ts';
-import type { CountPaths, RatePaths } from '../../src/kernel/sample-paths.ts';
+import { help } from '../../src/cli/option-values.ts';
+import type { CountPaths, RatePaths } from '../../src/kernel/hotline.ts';
 import type { FileColumn } from '../../src/kernel/record-fields.ts';
 import type { trafficFields, TrafficRecord } from '../../src/kernel/records.ts';
 import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';

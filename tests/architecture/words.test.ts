@@ -8,20 +8,19 @@ const readText = (path: string): string => readFileSync(new URL(path, root), 'ut
 /** What is no sentence for users: headings that are recognised in files, words of data, names in made-up data. */
 const recognised: readonly string[] = [
   'src/ingest/columns/headings.ts',
-  'src/ingest/tables/joined-headings.ts',
-  'src/ingest/columns/traffic-presets.ts',
-  'src/ingest/columns/call-presets.ts',
+  'src/ingest/tables/made-columns.ts',
+  'src/ingest/columns/preset-tables.ts',
   'src/ingest/cells/call-outcomes.ts',
   'src/demo/generate-demo.ts',
   'src/ingest/cells/wall-clock.ts',
-  'src/ingest/cells/mask-numbers.ts',
+  'src/ingest/cells/personal-numbers.ts',
   'src/ingest/rows/row-reader.ts',
   'src/ingest/rows/chosen-word.ts',
   'src/ingest/kinds/ingest-monitoring.ts',
   'src/demo/made-up-hotlines.ts',
   'src/kernel/calendar.ts',
   'src/kernel/records.ts',
-  'src/kernel/record-headings.ts',
+  'src/kernel/record-fields.ts',
 ];
 
 /** Folders whose sentences still stand beside their rules. */

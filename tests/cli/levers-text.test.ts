@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leversText } from '../../src/render/documents/levers-text.ts';
+import { leversText } from '../../src/render/documents/effect-text.ts';
 import type { LeversDocument } from '../../src/contract/documents/effect-documents.ts';
 import { text } from '../../src/kernel/text.ts';
 import { explainLevers } from '../../src/planning/compare-levers.ts';

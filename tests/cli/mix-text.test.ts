@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mixText } from '../../src/render/documents/mix-text.ts';
+import { mixText } from '../../src/render/documents/requirement-answers.ts';
 
 test('a pool goes by its number and name, and half an operator-hour is told: designs of short models differ by no more', () => {
   const text = mixText(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { showProgress } from '../../src/cli/show-progress.ts';
-import { secondsLeft } from '../../src/kernel/time-left.ts';
+import { secondsLeft } from '../../src/kernel/ports.ts';
 import { stepNames } from '../../src/words/plan-life.ts';
 
 const planning = join(import.meta.dirname, '../../src/planning');

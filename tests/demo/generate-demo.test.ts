@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { demoSettingsSchema } from '../../src/demo/demo-settings.ts';
-import { demoTrafficCsv } from '../../src/demo/demo-traffic-csv.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { addDays, startOfDay, weekdayOf } from '../../src/kernel/time.ts';
@@ -218,18 +217,5 @@ describe('the demo and the models that ship', () => {
     );
     const known = prompts.prompts.map((p) => p.prompt);
     expect(settings.pastPrompts.every((p) => known.includes(p.prompt))).toBe(true);
-  });
-});
-
-describe('demoTrafficCsv', () => {
-  it('writes canonical CSV with a row per record and local time without offset', () => {
-    const small = generateDemo({ ...settings, days: 2, lines: 1 });
-    const lines = demoTrafficCsv(small).trimEnd().split('\n');
-    expect(lines).toHaveLength(1 + small.traffic.length);
-    expect(lines[0]?.split(',').slice(0, 4)).toEqual(['queue', 'start', 'interval_minutes', 'offered']);
-    const first = small.traffic[1];
-    expect(lines[2]).toBe(
-      `general,2026-11-21T00:30:00,30,${first?.offered},${first?.answered},${first?.abandoned},${first?.shortAbandoned},${first?.blocked},${first?.answeredInThreshold},${first?.waitSecondsTotal},${first?.handleSecondsTotal},${first?.operators}`,
-    );
   });
 });

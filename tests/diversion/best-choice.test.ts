@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
 import { aimCosts, sumOf } from '../../src/diversion/diversion-aim.ts';
-import { placePrompt } from '../../src/diversion/place-prompt.ts';
+import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';

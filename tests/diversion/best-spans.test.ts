@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bestSpans,
-  stretchesOf,
   type PromptSchedule,
   type SpanRules,
-} from '../../src/diversion/best-spans.ts';
+  stretchesOf,
+} from '../../src/diversion/playing-rules.ts';
 import { keepsSpans } from '../support/every-choice.ts';
 
 const valueOf = (row: PromptSchedule, worth: readonly Float64Array[], startCost: number): number => {

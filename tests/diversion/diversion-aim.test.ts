@@ -5,7 +5,7 @@ import {
   diversionPrices,
   lostAfterDeferral,
 } from '../../src/diversion/diversion-aim.ts';
-import { placePrompt } from '../../src/diversion/place-prompt.ts';
+import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { entry, offPeak, peak, targets } from '../support/small-world.ts';
 import { run, world } from './peak-world.ts';
 

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { type LeversModel } from '../../src/contract/models/levers-model.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
-import { checkPlacements } from '../../src/diversion/check-placements.ts';
+import { checkPlacements } from '../../src/diversion/scenario-misfits.ts';
 import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
-import { dialLever, leverSteps, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
-import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
 import {
   callersLost,
+  dialLever,
   type Lever,
+  leverSteps,
   type LeverTask,
+  pullLevers,
   shortOfTargets,
   stretchesPlayed,
 } from '../../src/diversion/levers/lever.ts';
+import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
 import { overtimeLever } from '../../src/diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-levers.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PromptSchedule } from '../../src/diversion/best-spans.ts';
-import { handedOver, movedRows, nearbyRows } from '../../src/diversion/nearby-rows.ts';
+import type { PromptSchedule } from '../../src/diversion/playing-rules.ts';
+import { handedOver, movedRows, nearbyRows } from '../../src/diversion/divert-day.ts';
 
 const row = (...prompts: number[]): PromptSchedule => Int8Array.of(...prompts);
 const plain = (rows: readonly PromptSchedule[]): number[][] => rows.map((each) => [...each]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
 import { callsShort } from '../../src/diversion/diversion-aim.ts';
 import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
-import { placePrompt } from '../../src/diversion/place-prompt.ts';
+import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, smallRequest } from '../support/small-world.ts';

@@ -6,8 +6,8 @@ import {
   placePrompt,
   scaleResponse,
   scaleTakeUp,
-} from '../../src/diversion/place-prompt.ts';
-import { spansOf } from '../../src/diversion/prompt-spans.ts';
+  spansOf,
+} from '../../src/diversion/prompt-spans.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';

@@ -12,14 +12,13 @@ import {
 } from '../../src/diversion/learn-catalogue.ts';
 import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
-import { dialLever, pullLevers } from '../../src/diversion/levers/dial-levers.ts';
+import { dialLever, type LeverTask, pullLevers } from '../../src/diversion/levers/lever.ts';
 import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
-import type { LeverTask } from '../../src/diversion/levers/lever.ts';
 import { overtimeLever } from '../../src/diversion/levers/overtime-lever.ts';
 import { callbacksLever, promptsLever } from '../../src/diversion/levers/prompt-levers.ts';
 import { promptHours } from '../../src/diversion/playing-rules.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import { asRates } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';
 import { digest, type Figures } from '../support/digest.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest, targets } from '../support/small-world.ts';

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import type { CalendarDocument } from '../../src/contract/http/calendar-document.ts';
+import type { CalendarDocument } from '../../src/contract/models/calendar-model.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { planViews } from '../../src/web/plan/plan-views.ts';

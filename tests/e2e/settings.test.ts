@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CalendarDocument } from '../../src/contract/http/calendar-document.ts';
+import type { CalendarDocument } from '../../src/contract/models/calendar-model.ts';
 import type { LabourRulesModel } from '../../src/contract/models/labour-rules-model.ts';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';

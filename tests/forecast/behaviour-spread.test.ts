@@ -6,10 +6,15 @@ import {
   weeklySpread,
 } from '../../src/forecast/behaviour/behaviour.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
-import { noRepeats, type BehaviourPaths, type Demand, type Policy } from '../../src/kernel/hotline.ts';
+import {
+  asRates,
+  type BehaviourPaths,
+  type Demand,
+  noRepeats,
+  type Policy,
+} from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
 
 const weeks = 26;
 const start = startOfDay('2026-01-05', 'Asia/Shanghai');

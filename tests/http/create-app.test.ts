@@ -9,7 +9,7 @@ import { isForAnyone } from '../../src/contract/access/rights.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';
 import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.ts';
 import { type Job } from '../../src/contract/http/job.ts';
-import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { isOwnHost } from '../../src/http/host-and-origin.ts';
 import type { UploadedFile } from '../../src/http/services.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/contract/http/job.ts';
-import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../src/contract/http/workspace-document.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { apiClient } from '../support/api-client.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
-import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import { type ProblemDetails, problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import {
   workspaceDocumentSchema,
   type WorkspaceDocument,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { auditDocumentSchema, EarlierModel } from '../../src/contract/documents/audit-document.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
-import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
 import type { PlanLife } from '../../src/contract/plan-life.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';

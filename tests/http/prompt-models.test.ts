@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
-import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';

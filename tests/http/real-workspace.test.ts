@@ -12,7 +12,7 @@ import {
 import { outlookDocumentSchema } from '../../src/contract/documents/forecast-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { type Job } from '../../src/contract/http/job.ts';
-import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../src/contract/documents/requirement-document.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { jobSchema, type Job } from '../../src/contract/http/job.ts';
-import { problemDetailsSchema, type ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import { type ProblemDetails, problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';

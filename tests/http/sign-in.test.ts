@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
-import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import { notedAccounts } from '../../src/access/accounts.ts';
 import { createApiTokens } from '../../src/access/recognise.ts';
 import { hashPassword } from '../../src/access/passwords.ts';

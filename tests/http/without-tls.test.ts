@@ -8,7 +8,7 @@ import { connect, type ConnectionOptions } from 'node:tls';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
-import { problemDetailsSchema } from '../../src/contract/http/problem-details.ts';
+import { problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { readSettings } from '../../src/engine/read-settings.ts';
 import { serve } from '../../src/http/serve.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ingestCalls } from '../support/ingested.ts';
-import { halfSipHash, keyedHash } from '../../src/ingest/cells/call-ids.ts';
+import { halfSipHash, keyedHash } from '../../src/ingest/cells/personal-numbers.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coarserStep } from '../../src/ingest/series/series-grid.ts';
+import { coarserStep } from '../../src/ingest/series/series-csv.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 
 /** Four weeks of half-hours, ten calls each from 8 to 18 o'clock and no rows at night. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CallIds } from '../../src/ingest/cells/call-ids.ts';
+import { CallIds } from '../../src/ingest/cells/personal-numbers.ts';
 import { NameTable } from '../../src/ingest/cells/name-table.ts';
 import { OperatorsSeen } from '../../src/ingest/kinds/ingest-calls.ts';
 import { TrafficTable } from '../../src/ingest/kinds/traffic-checks.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskLikelyPersonal, maskPersonal } from '../../src/ingest/cells/mask-numbers.ts';
+import { maskLikelyPersonal, maskPersonal } from '../../src/ingest/cells/personal-numbers.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestTraffic } from '../support/ingested.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectStep, fillGrid, fillSilence } from '../../src/ingest/series/series-grid.ts';
+import { detectStep, fillGrid, fillSilence } from '../../src/ingest/series/series-csv.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
 import { dayNumber } from '../../src/kernel/time.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSeriesCsv, readSeriesOrTotals } from '../../src/ingest/series/series-csv.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
-import { aheadOf } from '../../src/planning/forecasts/period-series.ts';
-import { filePeriods } from '../../src/planning/forecasts/series-options.ts';
+import { aheadOf, filePeriods } from '../../src/planning/forecasts/series-options.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { csv as fileOf, refusal, shanghai } from '../support/ingest-options.ts';
 import { problemsOf } from '../support/problems-of.ts';

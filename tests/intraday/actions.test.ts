@@ -6,9 +6,8 @@ import {
   chooseActions,
   helpedBy,
 } from '../../src/intraday/actions.ts';
-import type { Operation } from '../../src/kernel/hotline.ts';
+import { asRates, type Operation } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
 import { projectPaths, project } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';

@@ -1,6 +1,5 @@
-import { noRepeats, type Demand, type Operation } from '../../src/kernel/hotline.ts';
+import { type Demand, noRatePaths, noRepeats, type Operation } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { leversSchema } from '../../src/contract/models/levers-model.ts';
 import type { CallBackRule } from '../../src/intraday/call-backs.ts';
 

@@ -9,8 +9,7 @@ import {
   type QueueAhead,
   worthOfPresent,
 } from '../../src/intraday/rest-of-day.ts';
-import type { Operation } from '../../src/kernel/hotline.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { noRatePaths, type Operation } from '../../src/kernel/hotline.ts';
 import { sliceCapacity, sliceDemand } from '../../src/kernel/slice-operation.ts';
 import { project } from '../../src/queueing/project.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';

@@ -4,7 +4,7 @@ import {
   regularisedBeta,
   regularisedGamma,
   regularisedGammaUpper,
-} from '../../src/kernel/special-functions.ts';
+} from '../../src/kernel/distributions.ts';
 
 /** Relative error, for values that span many orders of magnitude. */
 const off = (found: number, exact: number): number => Math.abs(found - exact) / Math.abs(exact);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { fitOccupancyEffect, qualityShiftAt } from '../../src/monitoring/occupancy-effect.ts';
-import { fitScorecard, type ScoredRow, simplexLeastSquares } from '../../src/monitoring/fit-scorecard.ts';
+import { fitScorecard, type ScoredRow, simplexLeastSquares } from '../../src/monitoring/scorecard.ts';
 
 /** Published-looking rows under known weights: indicators move together, totals are rounded and noisy. */
 const world = (weights: readonly number[], rows: number, seed: number, noise = 1): ScoredRow[] => {

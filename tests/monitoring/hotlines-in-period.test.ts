@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hotlinesInPeriod } from '../../src/monitoring/periods.ts';
+import { hotlinesInPeriod } from '../../src/monitoring/time-parts.ts';
 
 const row = (hotline: string, cityTier: string, validFrom?: string) => ({
   hotline,

@@ -5,7 +5,7 @@ import {
   periodsBefore,
   yearBefore,
   yearsBetween,
-} from '../../src/monitoring/periods.ts';
+} from '../../src/monitoring/time-parts.ts';
 
 test('the days of a period end before the first of the next', () => {
   expect(daysOfPeriod('2019')).toEqual({ from: '2019-01-01', before: '2020-01-01' });

@@ -13,8 +13,7 @@ import { rankHotlines, rankOneHotline, type RankOptions } from '../../src/monito
 import { rankIntervals } from '../../src/monitoring/league-rows.ts';
 import { callsWithin } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
-import { hotlineThroughPeriods } from '../../src/planning/hotline-through-periods.ts';
-import { atRiskFirst, rankFromStore } from '../../src/planning/rank-hotlines.ts';
+import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
 const options: RankOptions = {

@@ -9,7 +9,7 @@ import { bandRisks } from '../../src/monitoring/league-rows.ts';
 import { hotNeeds, publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { collectSamplePaths } from '../../src/monitoring/band-ladder.ts';
 import { fitOccupancyEffect } from '../../src/monitoring/occupancy-effect.ts';
-import { fitScorecard } from '../../src/monitoring/fit-scorecard.ts';
+import { fitScorecard } from '../../src/monitoring/scorecard.ts';
 import { forecastRate } from '../../src/monitoring/forecast-rate.ts';
 import { judgeGap } from '../../src/monitoring/judge-gap.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';

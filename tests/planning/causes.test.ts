@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWhatIf } from '../../src/contract/documents/plan-id.ts';
+import { isWhatIf } from '../../src/contract/plan-states.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

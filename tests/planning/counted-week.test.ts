@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Operation } from '../../src/kernel/hotline.ts';
+import { asCounts, noRatePaths, type Operation } from '../../src/kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { asCounts, noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { projectCounted } from '../../src/planning/comparison/explain-actual-gap.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { readModels } from '../../src/store/workspace-models.ts';

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { requirementDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { answerText } from '../../src/render/answer.ts';
-import { requirementAnswer } from '../../src/render/documents/requirement-answer.ts';
+import { requirementAnswer } from '../../src/render/documents/requirement-answers.ts';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { changesFrom, explainRequirement } from '../../src/planning/explain-requirement.ts';

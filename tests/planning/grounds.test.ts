@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { takeUpOf, type LearntPrompt } from '../../src/diversion/learn-catalogue.ts';
-import type { QueueDemand } from '../../src/kernel/hotline.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import { asRates, type QueueDemand } from '../../src/kernel/hotline.ts';
 import type { TrafficColumns } from '../../src/planning/ports.ts';
 import {
   countMeasured,

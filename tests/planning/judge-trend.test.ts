@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BacktestRun, ScoredForecast } from '../../src/forecast/backtest.ts';
 import { addDays, datesFrom } from '../../src/kernel/time.ts';
-import { judgeTrend } from '../../src/planning/comparison/judge-trend.ts';
+import { judgeTrend } from '../../src/planning/comparison/forecast-against-actual.ts';
 
 const queues = ['a', 'b'].map((queue) => ({ queue, name: { 'zh-CN': `队${queue}`, en: queue } })) as never;
 

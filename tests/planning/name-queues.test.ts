@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { kernelFinding } from '../../src/kernel/kernel-findings.ts';
-import { nameQueues } from '../../src/planning/history/name-queues.ts';
+import { nameQueues } from '../../src/planning/history/effective-models.ts';
 import { planningFinding } from '../../src/planning/planning-findings.ts';
 import { speak } from '../../src/words/speak.ts';
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import type { Capacity, Operation, Outcome } from '../../src/kernel/hotline.ts';
+import { asRates, type Capacity, type Operation, type Outcome } from '../../src/kernel/hotline.ts';
 import { occupancy } from '../../src/kernel/measures.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
 import { bandChances } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
 import type { PlannedOperation } from '../../src/planning/operation/planned-operation.ts';

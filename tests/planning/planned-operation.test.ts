@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import { asRates } from '../../src/kernel/hotline.ts';
 import {
   packOperation,
   unpackOperation,

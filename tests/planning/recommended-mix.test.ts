@@ -4,7 +4,7 @@ import { topUpRequirement, weakIntervals } from '../../src/staffing/top-up-requi
 import type { Capacity } from '../../src/kernel/hotline.ts';
 import { simulatePlan, type PlanSimulation } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { requireDedicated, requirePooled } from '../../src/staffing/price-bounds.ts';
+import { requireDedicated, requirePooled } from '../../src/staffing/price-variants.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { sweep } from '../support/sweep.ts';
 import { tierDesigns } from '../support/tier-designs.ts';

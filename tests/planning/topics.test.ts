@@ -4,7 +4,7 @@ import { addDays, dayNumber } from '../../src/kernel/time.ts';
 import { forecastByTopic } from '../../src/planning/forecast-by-topic.ts';
 import { ingestFiles } from '../../src/planning/ingest-files.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { topicsAnswer } from '../../src/render/documents/topics-answer.ts';
+import { topicsAnswer } from '../../src/render/documents/forecast-answers.ts';
 import { answerText } from '../../src/render/answer.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { madeUpTopics } from '../support/made-up-topics.ts';

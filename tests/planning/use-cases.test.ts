@@ -1,6 +1,6 @@
 import { shortageOf } from '../../src/render/shortages.ts';
 import { english } from '../support/said.ts';
-import { promptsOfPlan } from '../../src/planning/diversion/prompts-of-plan.ts';
+import { promptsOfPlan } from '../../src/planning/diversion/live-demand.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';

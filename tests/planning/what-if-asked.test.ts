@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { isWhatIf } from '../../src/contract/documents/plan-id.ts';
+import { isWhatIf } from '../../src/contract/plan-states.ts';
 import { planRequestSchema } from '../../src/contract/http/job-requests.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
-import type { HoursInUse } from '../../src/contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../../src/contract/models/model-fields.ts';
 import { problemsOf } from '../support/problems-of.ts';
 import { minuteOf } from '../../src/kernel/time-window.ts';
 import { takeWork } from '../../src/kernel/work.ts';

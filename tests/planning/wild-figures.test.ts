@@ -9,7 +9,7 @@ import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { readHistory } from '../../src/planning/history/read-history.ts';
 import { limitDemand, warnImplausible } from '../../src/planning/week/make-plan.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import { asRates } from '../../src/kernel/hotline.ts';
 import { english } from '../support/said.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'huawu-wild-'));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Demand, Policy } from '../../src/kernel/hotline.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import { asRates, type Demand, type Policy } from '../../src/kernel/hotline.ts';
 import { openStaffingRun, project, type Judgement } from '../../src/queueing/project.ts';
 
 const count = 12;

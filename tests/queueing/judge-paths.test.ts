@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Demand, Operation, Policy } from '../../src/kernel/hotline.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import { asRates, type Demand, type Operation, type Policy } from '../../src/kernel/hotline.ts';
 import {
   openStaffingRun,
   projectBeside,

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { noRepeats, type Demand, type Policy } from '../../src/kernel/hotline.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { type Demand, noRatePaths, noRepeats, type Policy } from '../../src/kernel/hotline.ts';
 import { loadForMoving, spreadWithin } from '../../src/queueing/moving-load.ts';
 import { project } from '../../src/queueing/project.ts';
 import { transientServiceLevel } from '../support/transient.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../src/kernel/hotline.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import {
+  asRates,
+  type Capacity,
+  type Demand,
+  type Outcome,
+  type Policy,
+  type PromptPlacement,
+} from '../../src/kernel/hotline.ts';
 import { takeWork } from '../../src/kernel/work.ts';
 import { project, projectNear, projectPaths, projectSharedAs } from '../../src/queueing/project.ts';
 

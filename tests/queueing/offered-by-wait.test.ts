@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  noRepeats,
   type Demand,
+  noRatePaths,
+  noRepeats,
   type Outcome,
   type Policy,
   type PromptPlacement,
 } from '../../src/kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { chanceAhead } from '../../src/queueing/wait-offers.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Horizon, Policy, PromptPlacement, PromptResponse } from '../../src/kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
-import { scaleTakeUp } from '../../src/diversion/place-prompt.ts';
+import { scaleTakeUp } from '../../src/diversion/prompt-spans.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { leavePrompts, openPromptFlow, playInterval, servedOf } from '../../src/queueing/prompt-flow.ts';
 import { project } from '../../src/queueing/project.ts';

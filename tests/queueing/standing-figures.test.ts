@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../../src/kernel/hotline.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import {
+  asRates,
+  type Capacity,
+  type Demand,
+  type Outcome,
+  type Policy,
+  type PromptPlacement,
+} from '../../src/kernel/hotline.ts';
 import { openStaffingRun, project, projectPaths } from '../../src/queueing/project.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import type { RateHistory } from '../../src/monitoring/forecast-rate.ts';
-import { dayCountsOf } from '../../src/planning/history/day-counts.ts';
+import { dayCountsOf } from '../../src/planning/history/read-history.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 

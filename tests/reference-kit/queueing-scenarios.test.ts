@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Capacity, Demand, Policy } from '../../src/kernel/hotline.ts';
+import { type Capacity, type Demand, noRatePaths, type Policy } from '../../src/kernel/hotline.ts';
 import {
   averageSpeedOfAnswer,
   connectionRate,
   serviceLevels,
   totalOutcome,
 } from '../../src/kernel/measures.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { project } from '../../src/queueing/project.ts';
 
 const file = new URL('../../../shared/reference/simulation/scenarios.json', import.meta.url);

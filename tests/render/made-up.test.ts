@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { BandsDocument } from '../../src/contract/documents/requirement-document.ts';
 import type { RateDocument } from '../../src/contract/documents/score-documents.ts';
 import { languages } from '../../src/kernel/text.ts';
-import { bandsAnswer } from '../../src/render/documents/bands-answer.ts';
-import { rateAnswer } from '../../src/render/documents/rate-answer.ts';
+import { bandsAnswer } from '../../src/render/documents/requirement-answers.ts';
+import { rateAnswer } from '../../src/render/documents/score-answers.ts';
 
 const rate: RateDocument = {
   document: 'rate',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { PromptSpan } from '../../src/contract/documents/effect-documents.ts';
-import { mergeSpans } from '../../src/render/merge-spans.ts';
+import { mergeSpans } from '../../src/render/week-tables.ts';
 import { scoreText, weekScoreText } from '../../src/render/score-text.ts';
 import { tableOf } from '../../src/render/table.ts';
 import { terminalTable, wrapWords } from '../../src/render/terminal-table.ts';

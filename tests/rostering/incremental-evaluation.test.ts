@@ -6,9 +6,8 @@ import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts'
 import { createLineCost } from '../../src/rostering/line/line-cost.ts';
 import { createLineFinder } from '../../src/rostering/line/line-finder.ts';
 import type { LineModel } from '../../src/rostering/line/line-model.ts';
-import { rosterModelOf } from '../../src/rostering/roster-model.ts';
+import { rosterModelOf, rosterOfLines } from '../../src/rostering/roster-model.ts';
 import type { RosterPerson } from '../../src/rostering/roster-problem.ts';
-import { rosterOfLines } from '../../src/rostering/roster-solution.ts';
 import { createRosterState } from '../../src/rostering/search/roster-state.ts';
 import { demandOf, smallPerson, smallProblem } from '../support/small-roster.ts';
 

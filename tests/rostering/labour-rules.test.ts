@@ -5,10 +5,8 @@ import {
   type LabourRuleCode,
 } from '../../src/contract/models/labour-rules-model.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
-import { rosterModelOf } from '../../src/rostering/roster-model.ts';
+import { linesOfRoster, rosterModelOf, ruleUnits } from '../../src/rostering/roster-model.ts';
 import { noBalance, type RosterPerson } from '../../src/rostering/roster-problem.ts';
-import { linesOfRoster } from '../../src/rostering/roster-solution.ts';
-import { ruleUnits } from '../../src/rostering/roster-model.ts';
 import { createRosterState } from '../../src/rostering/search/roster-state.ts';
 import { demandOf, rosterOf, smallPerson, smallProblem } from '../support/small-roster.ts';
 

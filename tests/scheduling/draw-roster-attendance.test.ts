@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { drawRosterAttendance, operatorsAtWork } from '../../src/scheduling/draw-roster-attendance.ts';
+import { drawRosterAttendance, operatorsAtWork } from '../../src/scheduling/ready-operators.ts';
 import type { PlannedShift } from '../../src/scheduling/cover-request.ts';
 
 const count = 336;

@@ -11,7 +11,7 @@ import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverProblem, StartLimit } from '../../src/scheduling/cover-problem.ts';
 import type { CoverRequest, PlannedShift, ShiftPlan } from '../../src/scheduling/cover-request.ts';
 import { relaxCover } from './cover-relaxation.ts';
-import { drawRosterAttendance } from '../../src/scheduling/draw-roster-attendance.ts';
+import { drawRosterAttendance } from '../../src/scheduling/ready-operators.ts';
 import { placeDeferrable } from '../../src/scheduling/place-deferrable.ts';
 import { layOutPrices } from '../../src/scheduling/soft-prices.ts';
 import { layOutShifts } from '../../src/scheduling/shift-grid.ts';

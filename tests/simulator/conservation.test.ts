@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noRepeats, type Demand, type Policy, type PromptPlacement } from '../../src/kernel/hotline.ts';
+import {
+  type Demand,
+  noRatePaths,
+  noRepeats,
+  type Policy,
+  type PromptPlacement,
+} from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';

@@ -1,8 +1,15 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { noRepeats, type Demand, type Policy, type PromptPlacement } from '../../src/kernel/hotline.ts';
+import {
+  asCounts,
+  asRates,
+  type Demand,
+  noRatePaths,
+  noRepeats,
+  type Policy,
+  type PromptPlacement,
+} from '../../src/kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../src/kernel/measures.ts';
-import { asCounts, asRates, noRatePaths } from '../../src/kernel/sample-paths.ts';
 import { project } from '../../src/queueing/project.ts';
 import { simulatePlan, simulatePlanOnThreads } from '../../src/queueing/simulator/simulate-plan.ts';
 import { birthDeath } from './birth-death.ts';

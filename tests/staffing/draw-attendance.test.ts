@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { absenceChance, assumedOnTheDay } from '../../src/kernel/absence.ts';
-import { drawAttendance } from '../../src/staffing/draw-attendance.ts';
+import { absenceChance, assumedOnTheDay } from '../../src/kernel/shrinkage.ts';
+import { drawAttendance } from '../../src/staffing/staffing-request.ts';
 
 const horizon = {
   zone: 'Asia/Shanghai',

@@ -7,7 +7,7 @@ import { occupancy } from '../../src/kernel/measures.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { attendanceOfRequired } from '../../src/staffing/draw-attendance.ts';
+import { attendanceOfRequired } from '../../src/staffing/staffing-request.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';

@@ -5,8 +5,12 @@ import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { oneMoreOperator } from '../../src/staffing/price-curve.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { dedicatedRequests, pooledRequest, requireDedicated } from '../../src/staffing/price-bounds.ts';
-import { priceBounds } from '../../src/staffing/price-variants.ts';
+import {
+  dedicatedRequests,
+  pooledRequest,
+  priceBounds,
+  requireDedicated,
+} from '../../src/staffing/price-variants.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { rulesOfTier, scoreOperators } from '../../src/staffing/grade-operators.ts';
 import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../../src/queueing/project.ts';
-import { searchMix, shortfall, type IntervalTargets, type MixSearch } from '../../src/staffing/search-mix.ts';
-import { quickError, settleMix, type PathJudge } from '../../src/staffing/settle-mix.ts';
+import {
+  type IntervalTargets,
+  type MixSearch,
+  type PathJudge,
+  quickError,
+  searchMix,
+  settleMix,
+  shortfall,
+} from '../../src/staffing/search-mix.ts';
 
 const judgement = (more: Partial<Judgement> = {}): Judgement => ({
   connection: Float64Array.of(1),

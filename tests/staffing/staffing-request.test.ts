@@ -2,18 +2,23 @@ import { english } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { attendanceOfRequired, drawAttendance } from '../../src/staffing/draw-attendance.ts';
 import {
+  attendanceOfRequired,
   behaviourSpreadOf,
+  drawAttendance,
   loadFor,
   minimumByInterval,
   pathsUsed,
   type StaffingRequest,
 } from '../../src/staffing/staffing-request.ts';
-import { operatorsOfRun, pricedRuns } from '../../src/staffing/price-variants.ts';
+import {
+  dedicatedRequests,
+  operatorsOfRun,
+  pooledRequest,
+  pricedRuns,
+} from '../../src/staffing/price-variants.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { dedicatedRequests, pooledRequest } from '../../src/staffing/price-bounds.ts';
 import { priceCurve } from '../../src/staffing/price-curve.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { noRepeats } from '../../src/kernel/hotline.ts';

@@ -5,7 +5,7 @@ import { totalOutcome, totalTransfers, withTransfers } from '../../src/kernel/me
 import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { dedicatedRequests, requireDedicated } from '../../src/staffing/price-bounds.ts';
+import { dedicatedRequests, requireDedicated } from '../../src/staffing/price-variants.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestStep, migrationSteps } from '../../src/store/migrations.ts';
 import { olderCopy, sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { schemaFound } from '../../src/store/schema-found.ts';
+import { schemaFound } from '../../src/store/open-workspace.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runCommand } from '../support/run-command.ts';
 

@@ -1,6 +1,13 @@
-import type { Capacity, Demand, Policy, QueueDemand, Route, Transfer } from '../../src/kernel/hotline.ts';
-import { noRepeats } from '../../src/kernel/hotline.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
+import {
+  asRates,
+  type Capacity,
+  type Demand,
+  noRepeats,
+  type Policy,
+  type QueueDemand,
+  type Route,
+  type Transfer,
+} from '../../src/kernel/hotline.ts';
 
 /** Builders of small lines for tests: named parts, everything else plain. */
 

@@ -1,7 +1,6 @@
-import { stretchesOf, type PromptSchedule, type SpanRules } from '../../src/diversion/best-spans.ts';
-import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
+import { type PromptSchedule, type SpanRules, stretchesOf } from '../../src/diversion/playing-rules.ts';
+import { placePrompt, type PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
-import { placePrompt } from '../../src/diversion/place-prompt.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { noRepeats } from '../../src/kernel/hotline.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { noRatePaths, noRepeats } from '../../src/kernel/hotline.ts';
 import { plannedOperation, type PlannedOperation } from '../../src/planning/operation/planned-operation.ts';
 import { weekHorizon, type WeekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import type { Models } from '../../src/planning/ports.ts';

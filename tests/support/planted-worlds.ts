@@ -1,6 +1,5 @@
 import { seededRandom, type Random } from '../../src/kernel/random.ts';
-import type { Capacity, Demand } from '../../src/kernel/hotline.ts';
-import { asRates, noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { asRates, type Capacity, type Demand, noRatePaths } from '../../src/kernel/hotline.ts';
 import {
   buildPolicy,
   plannedOperation,

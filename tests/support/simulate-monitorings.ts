@@ -1,7 +1,6 @@
-import type { BehaviourPaths, Demand } from '../../src/kernel/hotline.ts';
+import { asRates, type BehaviourPaths, type Demand } from '../../src/kernel/hotline.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { asRates } from '../../src/kernel/sample-paths.ts';
 import { bandChances, bandOfCount } from '../../src/monitoring/bands.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { buildDemand } from '../../src/planning/forecasts/build-demand.ts';

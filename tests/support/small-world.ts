@@ -2,8 +2,7 @@ import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { type TargetsModel } from '../../src/contract/models/targets-model.ts';
 import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
-import { noRepeats, type Capacity, type Demand, type Policy } from '../../src/kernel/hotline.ts';
-import { noRatePaths } from '../../src/kernel/sample-paths.ts';
+import { type Capacity, type Demand, noRatePaths, noRepeats, type Policy } from '../../src/kernel/hotline.ts';
 
 type Entry = PromptsModel['prompts'][number];
 

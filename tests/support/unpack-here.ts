@@ -1,8 +1,7 @@
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { defect } from '../../src/ingest/findings/problem-ledger.ts';
-import type { FileUnpacker, PackedSheet } from '../../src/ingest/tables/file-unpacker.ts';
+import { type FileUnpacker, type PackedSheet, packedSheet } from '../../src/ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
-import { packedSheet } from '../../src/ingest/tables/packed-sheet.ts';
 import { readSheets, type Sheet } from '../../src/ingest/tables/spreadsheet.ts';
 
 const unpacked = (sheet: Sheet): PackedSheet[] => {

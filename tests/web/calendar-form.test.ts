@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PlannedEvent } from '../../src/contract/http/calendar-document.ts';
 import { isLargeChange, shareOfChange } from '../../src/contract/documents/overrule-schema.ts';
-import { calendarSchema } from '../../src/contract/models/calendar-model.ts';
+import { calendarSchema, type PlannedEvent } from '../../src/contract/models/calendar-model.ts';
 import { addDays, datesFrom, dayNumber } from '../../src/kernel/time.ts';
 import { refuseLargeChange } from '../../src/planning/refuse-large-change.ts';
 import { firstSpan } from '../../src/web/settings/calendar/calendar-panel.tsx';
@@ -24,7 +23,7 @@ import {
   monthLater,
   spanOf,
   weeksOfMonth,
-} from '../../src/web/settings/calendar/month-days.ts';
+} from '../../src/web/settings/calendar/month-view.tsx';
 import { fractionOf, percentOf } from '../../src/web/settings/use-models.ts';
 
 const date = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2026-01-01', days));

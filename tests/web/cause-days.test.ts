@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { forecastFinding } from '../../src/forecast/forecast-findings.ts';
-import { causeRequest, causesOfPlan, daysBeside } from '../../src/web/causes/cause-days.ts';
+import { causeRequest, causesOfPlan, daysBeside } from '../../src/web/causes/cause-what-if.tsx';
 import { smallPlan } from '../support/small-plan.ts';
 
 const found = (name: string, least: number, most: number) =>

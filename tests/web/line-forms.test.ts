@@ -5,8 +5,7 @@ import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
-import { clockText } from '../../src/kernel/time-window.ts';
-import { spansOfDay, type WeekdayHours } from '../../src/kernel/opening-hours.ts';
+import { clockText, spansOfDay, type WeekdayHours } from '../../src/kernel/time-window.ts';
 import {
   barsOfDay,
   nextSpan,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ProblemDetails } from '../../src/contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
 import { movesOnTop, theirMoves } from '../../src/web/roster/save-bar.tsx';
 
 const early = { 'zh-CN': '早班', en: 'Early' };

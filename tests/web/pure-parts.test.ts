@@ -8,7 +8,7 @@ import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
 import { firstChoice, mapOfChoice, missingFields, outcomeValues } from '../../src/web/data/column-map.ts';
 
-import { brokenName, waterfall } from '../../src/web/compare/causes-chart.tsx';
+import { brokenName, waterfall } from '../../src/web/compare/compare-view.tsx';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { moveSpan } from '../../src/web/divert/prompt-track.tsx';
 import {
@@ -30,7 +30,7 @@ import {
   toRequest,
 } from '../../src/web/plan/targets-drawer.tsx';
 import { toOverrule } from '../../src/web/overrules/overrule-dialog.tsx';
-import { planBefore } from '../../src/contract/documents/plan-id.ts';
+import { planBefore } from '../../src/contract/plan-states.ts';
 import { sorted } from '../../src/web/ui/plain-table.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { placeOf } from '../../src/web/ui/use-place.ts';

@@ -4,14 +4,13 @@ import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/sc
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
-import { projectDay } from '../../src/web/divert/project-scenario.ts';
+import { operationOf, projectDay } from '../../src/web/divert/project-scenario.ts';
 import { settleScenario } from '../../src/planning/run-scenario.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { brokenRules, drawnDays } from '../../src/web/divert/sheet-panel.tsx';
 import { scenarioMisfits, withoutMisfits } from '../../src/diversion/scenario-misfits.ts';
 import { movedToWeek } from '../../src/web/divert/divert-page.tsx';
-import { operationOf } from '../../src/web/divert/operation-of.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const { planned: stored, week } = await plannedOperationOf(3);

@@ -8,16 +8,16 @@ import {
   dragStep,
   freeKey,
   grips,
+  hoursText,
   moveShift,
   newShift,
   nightHours,
   paidHours,
+  type ShiftTemplate,
   startsOf,
   stretchesOf,
   withStarts,
-  type ShiftTemplate,
-} from '../../src/web/settings/shifts/shift-bars.ts';
-import { hoursText } from '../../src/web/settings/shifts/shift-row.tsx';
+} from '../../src/web/settings/shifts/shift-row.tsx';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 
 const clock = fc.integer({ min: 0, max: 1440 }).map(clockText);

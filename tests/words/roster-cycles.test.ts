@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeIssue } from '../../src/contract/describe-issue.ts';
 import { rosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
 import { cycleNames, rosterCycle } from '../../src/contract/roster-cycles.ts';
-import { readCycle, saidCycle } from '../../src/words/roster-cycles.ts';
+import { readCycle, saidCycle } from '../../src/words/rostering.ts';
 import { chinese, english } from '../support/said.ts';
 
 test.each([

@@ -15,9 +15,8 @@ import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { messages } from '../../words/messages.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
-import { help } from '../help-words.ts';
-import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { withWorkspace } from '../with-workspace.ts';
 

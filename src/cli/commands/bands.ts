@@ -5,9 +5,9 @@ import { UsageError } from '../../kernel/errors.ts';
 import { bandsOptions } from '../../words/help.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 export const addBandsCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
@@ -32,7 +32,7 @@ const answerBands = async (
     document: await bandNeeds(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { bandsAnswer } = await import('../../render/documents/bands-answer.ts');
+  const { bandsAnswer } = await import('../../render/documents/requirement-answers.ts');
   await writeAnswer(context, document, bandsAnswer(document, context.lang, madeUp), out);
 };
 

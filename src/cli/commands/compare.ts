@@ -4,11 +4,10 @@ import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, weekOption } from '../option-values.ts';
 import { compareOptions } from '../../words/help.ts';
-import { weekOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 interface CompareOptions {
   readonly week?: string;

@@ -10,8 +10,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { dayOptions } from '../../words/help.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { help } from '../help-words.ts';
-import { numberOption } from '../option-values.ts';
+import { help, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 

@@ -4,11 +4,10 @@ import { switchboardSockets } from '../../demo/switchboard-events.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, numberOption, weekOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
-import { numberOption, weekOption } from '../option-values.ts';
 import type { LiveOptions } from '../play-live.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 export const addDemoCommand = (program: Command, run: CommandRunner): void => {
   program

@@ -7,13 +7,12 @@ import {
 } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, numberOption } from '../option-values.ts';
 import { writeOutput } from '../input-file.ts';
 import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
 import { divertOptions, leversOptions } from '../../words/help.ts';
-import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 interface DivertOptions {
   readonly out?: string;
@@ -73,6 +72,6 @@ const answerLevers = async (context: CliContext, options: DivertOptions): Promis
   const { compareLevers } = await import('../../planning/compare-levers.ts');
   const request = requestOf(leversRequestSchema, context, options);
   const document = await withWorkspace(context, (ports) => compareLevers(ports, request));
-  const { leversText } = await import('../../render/documents/levers-text.ts');
+  const { leversText } = await import('../../render/documents/effect-text.ts');
   context.answer(document, () => remarkUnusual(leversText(document, context.lang), document, context.lang));
 };

@@ -7,8 +7,8 @@ import { describeProblem } from '../../words/problems.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { Check } from '../check-installation.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
-import { help } from '../help-words.ts';
 
 export const addDoctorCommand = (program: Command, run: CommandRunner): void => {
   program.command('doctor').summary(help('settings-in-force-and-where')).action(run(examine));

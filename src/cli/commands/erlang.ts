@@ -3,9 +3,8 @@ import { type Command, Option } from 'commander';
 import { erlangLimits } from '../../contract/erlang-limits.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, numberOption } from '../option-values.ts';
 import { namingFile, readInputTable, writeOutput } from '../input-file.ts';
-import { numberOption } from '../option-values.ts';
-import { help } from '../help-words.ts';
 
 interface ErlangOptions {
   readonly callsPerHour?: number;

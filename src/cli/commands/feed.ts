@@ -18,8 +18,7 @@ import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { describeProblem } from '../../words/problems.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { help } from '../help-words.ts';
-import { listByDefault, numberOption } from '../option-values.ts';
+import { help, listByDefault, numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted, withWorkspace } from '../with-workspace.ts';
 

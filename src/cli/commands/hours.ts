@@ -1,10 +1,10 @@
 import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import type { HoursDocument } from '../../contract/documents/hours-document.ts';
-import { weeklyHours } from '../../kernel/opening-hours.ts';
+import { weeklyHours } from '../../kernel/time-window.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 export const addHoursCommand = (program: Command, run: CommandRunner): void => {
   program

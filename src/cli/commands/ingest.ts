@@ -13,10 +13,9 @@ import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { ingestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { type ColumnsNamed, columnOption, help } from '../option-values.ts';
 import { cliFinding, cliProblem } from '../cli-findings.ts';
-import { help } from '../help-words.ts';
 import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
-import { columnOption, type ColumnsNamed } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 

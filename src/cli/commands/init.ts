@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { join } from 'node:path';
 import { countryOfLine } from '../check-country.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { productFolder } from '../product-folders.ts';
 import { settingsOf } from '../settings-of.ts';
-import { help } from '../help-words.ts';
 
 export const addInitCommand = (program: Command, run: CommandRunner): void => {
   program

@@ -3,7 +3,7 @@ import type { LineEntry } from '../../contract/documents/line-overview.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { WorkspaceLine } from '../../store/workspace-lines.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { help } from '../help-words.ts';
+import { help } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { withWorkspace } from '../with-workspace.ts';
 

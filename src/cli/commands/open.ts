@@ -2,8 +2,8 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
-import { help } from '../help-words.ts';
 
 export const addOpenCommand = (program: Command, run: CommandRunner): void => {
   program

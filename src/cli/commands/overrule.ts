@@ -6,9 +6,8 @@ import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { mostOverruledCalls } from '../../contract/documents/overrule-schema.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { clockOption, dateOption, listByDefault, numberOption } from '../option-values.ts';
+import { clockOption, dateOption, help, listByDefault, numberOption } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
   const overrule = program.command('overrule').summary(help('change-the-forecast'));
@@ -69,7 +68,7 @@ const answerAdd = async (context: CliContext, options: AddOptions): Promise<void
     author: options.author,
   });
   const { refuseLargeChange } = await import('../../planning/refuse-large-change.ts');
-  const { queueNamed } = await import('../../planning/history/name-queues.ts');
+  const { queueNamed } = await import('../../planning/history/effective-models.ts');
   const { id, added } = await withWorkspace(context, async ({ store, models }) => {
     const known = [
       ...new Set([

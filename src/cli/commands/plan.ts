@@ -1,16 +1,14 @@
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
-import type { BandToPlan } from '../../contract/bands-to-plan.ts';
+import { type BandToPlan, isWhatIf } from '../../contract/plan-states.ts';
 import { planRequestSchema } from '../../contract/http/job-requests.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { planOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { weekOption } from '../option-values.ts';
+import { help, weekOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 interface PlanOptions {
   readonly targets?: string;

@@ -6,9 +6,8 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { Store } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, listByDefault } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
-import { listByDefault } from '../option-values.ts';
 
 /** What a step does, as --help says it. */
 const stepHelp = {

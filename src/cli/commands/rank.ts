@@ -6,10 +6,10 @@ import { UsageError } from '../../kernel/errors.ts';
 import { filterHotlines, filterOf } from '../../render/league.ts';
 import { rankOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 const groupingNames = { province: 'province', region: 'region', 'city-tier': 'cityTier' } as const;
 
@@ -72,11 +72,11 @@ const narrowed = (league: RankDocument, request: RankQuery): RankDocument => {
 const answerHotline = async (context: CliContext, hotline: string, options: RankOptions): Promise<void> => {
   const { by, traffic, atRisk, period, out } = options;
   if ([by, traffic, atRisk, period, out].some((one) => one !== undefined)) throw new UsageError(hotlineAlone);
-  const { hotlineThroughPeriods } = await import('../../planning/hotline-through-periods.ts');
+  const { hotlineThroughPeriods } = await import('../../planning/rank-hotlines.ts');
   const document = await withWorkspace(context, (ports) =>
     hotlineThroughPeriods(ports, { hotline, seed: context.seed }),
   );
-  const { hotlineText } = await import('../../render/documents/hotline-text.ts');
+  const { hotlineText } = await import('../../render/documents/rank-text.ts');
   context.answer(document, () => hotlineText(document, context.lang));
 };
 

@@ -10,11 +10,10 @@ import {
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, planNamed } from '../option-values.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
 import { productFolder } from '../product-folders.ts';
-import { planNamed } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 export const addReportCommand = (program: Command, run: CommandRunner): void => {
   program

@@ -4,12 +4,11 @@ import { requirementRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, invalid, numberOption } from '../option-values.ts';
 import { namingFile } from '../input-file.ts';
 import { requirementOptions } from '../../words/help.ts';
-import { invalid, numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 interface RequireOptions {
   readonly model?: string;
@@ -73,7 +72,7 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
     document: await explainRequirement(ports, request),
     madeUp: ports.models.hotline.madeUp,
   }));
-  const { requirementAnswer } = await import('../../render/documents/requirement-answer.ts');
+  const { requirementAnswer } = await import('../../render/documents/requirement-answers.ts');
   await writeAnswer(context, document, requirementAnswer(document, context.lang, madeUp), options.out);
 };
 
@@ -98,8 +97,8 @@ const answerMix = async (context: CliContext, file: string, options: RequireOpti
       },
       parallel,
     );
-    const { mixText } = await import('../../render/documents/mix-text.ts');
-    const { namesOfModel } = await import('../../render/documents/mix-text.ts');
+    const { mixText } = await import('../../render/documents/requirement-answers.ts');
+    const { namesOfModel } = await import('../../render/documents/requirement-answers.ts');
     context.answer(found, () => mixText(found, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

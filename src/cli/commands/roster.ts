@@ -11,13 +11,12 @@ import { UsageError } from '../../kernel/errors.ts';
 import type { Ports } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { readCycle } from '../../words/roster-cycles.ts';
+import { help, numberOption } from '../option-values.ts';
+import { readCycle } from '../../words/rostering.ts';
 import { rosterOptions } from '../../words/help.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
-import { numberOption } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 interface RosterOptions {
   readonly cycle?: string;

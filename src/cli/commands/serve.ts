@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ServedWorkspace } from '../../http/serve-workspace.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
-import { help } from '../help-words.ts';
-import { numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../with-workspace.ts';
 

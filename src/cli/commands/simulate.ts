@@ -3,12 +3,12 @@ import { Option, type Command } from 'commander';
 import { simulateRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
 import { simulateOptions } from '../../words/help.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { help } from '../help-words.ts';
 
 interface SimulateOptions {
   readonly plan?: string;
@@ -71,8 +71,8 @@ const simulateBareModel = async (
       { replications, seed: context.seed, progress: showProgress(context.terminal, context.lang) },
       parallel,
     );
-    const { modelSimulationText } = await import('../../render/documents/mix-text.ts');
-    const { namesOfModel } = await import('../../render/documents/mix-text.ts');
+    const { modelSimulationText } = await import('../../render/documents/requirement-answers.ts');
+    const { namesOfModel } = await import('../../render/documents/requirement-answers.ts');
     context.answer(measured, () => modelSimulationText(measured, namesOfModel(model), context.lang));
   } finally {
     await parallel.close();

@@ -9,11 +9,11 @@ import { isFinished, type JobRecord } from '../../jobs/job-queue.ts';
 import { shownPlan } from '../../planning/shown-plan.ts';
 import { describeProblem } from '../../words/problems.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
+import { help } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { planDemo, printPlan } from './demo.ts';
 import { runningServer } from './open.ts';
 import { addServeOptions, serveUntilInterrupted, printAddress, type ServeCommandOptions } from './serve.ts';
-import { help } from '../help-words.ts';
 
 interface StartOptions extends ServeCommandOptions {
   readonly once?: boolean;

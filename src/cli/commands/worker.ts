@@ -3,10 +3,9 @@ import { Option, type Command } from 'commander';
 import { isPostgresAddress } from '../../contract/settings.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { numberOption } from '../option-values.ts';
+import { help, numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../with-workspace.ts';
-import { help } from '../help-words.ts';
 
 interface WorkerCommandOptions {
   readonly store?: string;

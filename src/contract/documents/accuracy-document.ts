@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accuracyRequestSchema } from '../http/job-requests.ts';
-import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { hoursInUseSchema } from '../models/model-fields.ts';
 import { rate, sayableSchema } from './schema-parts.ts';
 
 /** Errors over the scored intervals; null where none could be scored. Fractions, not percent. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { hoursInUseSchema } from '../models/model-fields.ts';
 import { numbers, rate, sayableSchema } from './schema-parts.ts';
 
 /** Factors that multiply to the mean of a day, a planner's change (overrule) included. */

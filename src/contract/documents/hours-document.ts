@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { hoursInUseSchema } from '../models/model-fields.ts';
 
 /** Answer of `hours`: when the line is open, and whether the learnt hours were written to models/hotline.json. */
 export const hoursDocumentSchema = hoursInUseSchema.extend({

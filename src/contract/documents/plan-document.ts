@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from '../models/model-fields.ts';
-import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { hoursInUseSchema, textSchema } from '../models/model-fields.ts';
 import { planStandingSchema } from '../plan-life.ts';
 import { promptSpanSchema } from './effect-documents.ts';
 import { candidateSchema, dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';

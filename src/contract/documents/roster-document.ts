@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { cycleSchema } from '../cycle-schema.ts';
 import { textSchema } from '../models/model-fields.ts';
+import { cycleText } from '../roster-cycles.ts';
+import { formError } from '../schema-forms.ts';
 import { hoursChainSchema } from './hours-document.ts';
 import { rate, sayableSchema } from './schema-parts.ts';
 
@@ -91,6 +92,8 @@ const targetsHeldSchema = z.object({
     .nullable(),
 });
 export type TargetsHeld = z.output<typeof targetsHeldSchema>;
+
+export const cycleSchema = z.string().regex(cycleText, formError('shift-cycle'));
 
 /** The answer of `roster`: who works when over some weeks, what it breaks and costs, and what callers will meet. */
 export const rosterDocumentSchema = z.object({

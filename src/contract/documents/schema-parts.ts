@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Finding, Sayable } from '../../kernel/finding.ts';
+import { withSchemaId } from '../http/model-name.ts';
 import { textSchema } from '../models/model-fields.ts';
 
 /** A rate whose base is 0 is null. */
@@ -37,3 +38,17 @@ const findingSchema: z.ZodType<Finding> = textSchema
 
 /** Something said: a finding, or a sentence alone, as plans of earlier versions carry it. */
 export const sayableSchema: z.ZodType<Sayable> = z.union([findingSchema, textSchema]);
+
+/** RFC 9457 problem details, with every problem and its place. */
+export const problemDetailsSchema = withSchemaId(
+  'ProblemDetails',
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    text: textSchema,
+    problems: z.array(problemSchema),
+  }),
+);
+export type ProblemDetails = z.output<typeof problemDetailsSchema>;

@@ -31,7 +31,7 @@ import {
   swapDocumentSchema,
 } from '../documents/roster-document.ts';
 import { recordKindNames } from '../../kernel/records.ts';
-import { hoursInUseSchema } from '../models/opening-hours-schema.ts';
+import { hoursInUseSchema } from '../models/model-fields.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planId } from './job-requests.ts';
 import { jobSchema } from './job.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isYear, mondayOfWeek } from '../../kernel/time.ts';
-import { bandsToPlan } from '../bands-to-plan.ts';
+import { bandsToPlan } from '../plan-states.ts';
 import { band } from '../documents/schema-parts.ts';
 import { audience, patienceFactor } from '../models/model-fields.ts';
 import { scenarioSchema } from '../models/scenario-model.ts';

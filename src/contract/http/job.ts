@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withSchemaId } from './model-name.ts';
-import { problemDetailsSchema } from './problem-details.ts';
+import { problemDetailsSchema } from '../documents/schema-parts.ts';
 
 export const jobSchema = withSchemaId(
   'Job',

@@ -3,7 +3,7 @@ import { rights, type Right } from '../access/rights.ts';
 import { apiRoot, tokenHeader } from './api-root.ts';
 import { type Endpoint } from './endpoint.ts';
 import { endpoints, type EndpointName } from './endpoints.ts';
-import { problemDetailsSchema } from './problem-details.ts';
+import { problemDetailsSchema } from '../documents/schema-parts.ts';
 
 type Json = Record<string, unknown>;
 type JsonOf = (schema: z.ZodType) => Json;

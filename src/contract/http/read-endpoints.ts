@@ -27,7 +27,7 @@ import {
   storedOverrule,
   templateParams,
 } from './endpoint.ts';
-import { calendarDocumentSchema, calendarQuerySchema } from './calendar-document.ts';
+import { calendarDocumentSchema, calendarQuerySchema } from '../models/calendar-model.ts';
 import { dataReportSchema } from './file-documents.ts';
 import { namesSeenSchema } from './model-name.ts';
 import { dayRequestSchema, hotlineQuery, rankQuery } from './job-requests.ts';

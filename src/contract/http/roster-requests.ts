@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isPlainDate } from '../../kernel/time.ts';
-import { cycleSchema } from '../cycle-schema.ts';
-import { rosterDocumentSchema } from '../documents/roster-document.ts';
+import { cycleSchema, rosterDocumentSchema } from '../documents/roster-document.ts';
 import { shiftSchema } from '../documents/plan-document.ts';
 import { sayableSchema } from '../documents/schema-parts.ts';
 import { labourRuleSchema } from '../models/labour-rules-model.ts';

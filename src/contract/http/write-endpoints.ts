@@ -29,7 +29,7 @@ import {
   swap,
   takenAction,
 } from './endpoint.ts';
-import { eventChangeSchema, plannedEventSchema } from './calendar-document.ts';
+import { eventChangeSchema, plannedEventSchema } from '../models/calendar-model.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
 import {
   accuracyRequestSchema,

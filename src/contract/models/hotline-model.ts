@@ -9,8 +9,8 @@ import {
   seconds,
   share,
   textSchema,
+  weekHoursSchema,
 } from './model-fields.ts';
-import { weekHoursSchema } from './opening-hours-schema.ts';
 
 /** Share of callers who call again after each kind of failure, and after how long. */
 export const repeatSchema = z.strictObject({

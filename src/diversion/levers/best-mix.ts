@@ -1,6 +1,5 @@
 import { valueAt } from '../../kernel/value-at.ts';
-import { leverSteps, pullLevers, type Pulled } from './dial-levers.ts';
-import type { Lever, LeverTask } from './lever.ts';
+import { type Lever, leverSteps, type LeverTask, type Pulled, pullLevers } from './lever.ts';
 
 /** Levers in part, together. */
 export interface LeverMix extends Pulled {

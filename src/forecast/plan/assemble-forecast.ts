@@ -1,6 +1,6 @@
 import type { Sayable } from '../../kernel/finding.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { asCounts, asRates, type CountPaths, type RatePaths } from '../../kernel/sample-paths.ts';
+import { asCounts, asRates, type CountPaths, type RatePaths } from '../../kernel/hotline.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { workDone } from '../../kernel/work.ts';

@@ -1,7 +1,7 @@
-import { dateHeadings } from '../../kernel/record-headings.ts';
+import { dateHeadings } from '../../kernel/record-fields.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { remembered } from '../../kernel/remember.ts';
-import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/mask-numbers.ts';
+import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/personal-numbers.ts';
 import { fieldsOfKind, fieldSpec } from './fields.ts';
 
 /** Columns of the day and of the time of day where a start is given in two. */

@@ -8,7 +8,7 @@ import { durationUnits } from '../../contract/duration-units.ts';
 import { decimalMarks } from '../cells/durations.ts';
 import { allFields } from './fields.ts';
 import { recordKindNames } from '../../kernel/records.ts';
-import { wideHeadings } from '../wide-headings.ts';
+import { wideHeadings } from '../ingest-limits.ts';
 
 const heading = z.string().min(1);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -1,19 +1,23 @@
 import { remembered } from '../../kernel/remember.ts';
 import { clockMillis } from '../cells/wall-clock.ts';
-import { withGroupsInHeadings, withUnitsInHeadings } from '../tables/joined-headings.ts';
-import { lacksYear, withHeadings, withMade, withYear } from '../tables/made-columns.ts';
+import {
+  lacksYear,
+  withGroupsInHeadings,
+  withHeadings,
+  withMade,
+  withUnitsInHeadings,
+  withYear,
+} from '../tables/made-columns.ts';
 import type { OpenTable, Tables } from '../tables/open-table.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
-import { callPresets } from './call-presets.ts';
+import { callPresets, type PresetEntry, trafficPresets } from './preset-tables.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { fieldSpec } from './fields.ts';
 import { datePartConfidence, isWrapUp, meaningsOf, normalHeading } from './headings.ts';
 import type { FileKnowledge } from './ingest-options.ts';
 import { type MapFile, parseMapFile } from './map-file.ts';
-import type { PresetEntry } from './preset.ts';
 import { headingSearchRows } from './suggest-columns.ts';
-import { trafficPresets } from './traffic-presets.ts';
 
 export type PresetName = keyof typeof trafficPresets | keyof typeof callPresets;
 

@@ -1,9 +1,9 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import type { NoValues, Sayable } from '../../kernel/finding.ts';
+import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
 import type { DoubtedFigure } from '../../kernel/kernel-findings.ts';
 import type { CallOutcome } from '../../kernel/records.ts';
 import type { TrafficDoubt } from '../../kernel/traffic-doubts.ts';
-import type { WideHeadings } from '../wide-headings.ts';
+import type { WideHeadings } from '../ingest-limits.ts';
 
 /** Kinds of files that hold no table. */
 export type OtherFile =
@@ -286,3 +286,15 @@ export const shownNames = (names: readonly string[]): ShownNames => ({
     .map((name) => (name.length <= longestName ? name : `${name.slice(0, longestName)}…`)),
   all: names.length,
 });
+
+/** What ingest has to say beside problems, by code, with the values that go with it. */
+export interface IngestFindings {
+  'unusual-value': UnusualValue;
+  /** Whole days were spread over their hours by an assumed shape. */
+  'days-spread': { readonly days: number; readonly intervalMinutes: number };
+  'sheets-left-out': { readonly sheets: ShownNames };
+  /** Headings under which a bare series has its times, counts and queues. */
+  'series-columns-guessed': { readonly time: string; readonly count: string; readonly queue: string | null };
+}
+
+export const ingestFinding = findingsOf<IngestFindings>();

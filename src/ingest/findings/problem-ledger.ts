@@ -1,7 +1,7 @@
 import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
 import type { NoValues } from '../../kernel/finding.ts';
-import type { KernelProblems, MonitoredProblems } from '../../kernel/kernel-problems.ts';
-import { maskPersonal } from '../cells/mask-numbers.ts';
+import type { KernelProblems, MonitoredProblems } from '../../kernel/kernel-findings.ts';
+import { maskPersonal } from '../cells/personal-numbers.ts';
 import type { RejectedRow } from '../ingested.ts';
 import type {
   ColumnProblems,

@@ -1,5 +1,5 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { isOpen } from '../../kernel/opening-hours.ts';
+import { isOpen } from '../../kernel/time-window.ts';
 import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { weekdayOfDay } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';

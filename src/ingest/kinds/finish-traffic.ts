@@ -1,4 +1,4 @@
-import { isOpen, type OpeningHours } from '../../kernel/opening-hours.ts';
+import { isOpen, type OpeningHours } from '../../kernel/time-window.ts';
 import {
   trafficFields,
   type TrafficMeasure,
@@ -12,7 +12,7 @@ import { inferStep, type StepAnswer } from '../cells/interval-step.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { ZoneInstants } from '../cells/zone-instants.ts';
 import type { IngestOptions } from '../columns/ingest-options.ts';
-import { ingestFinding } from '../findings/ingest-findings.ts';
+import { ingestFinding } from '../findings/ingest-problems.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { IngestedTraffic, IngestReport } from '../ingested.ts';
 import { type Reading, unitsRead } from '../rows/read-files.ts';

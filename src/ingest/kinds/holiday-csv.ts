@@ -2,7 +2,7 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { CalendarOverride } from '../../kernel/calendar.ts';
 import { isPlainDate } from '../../kernel/time.ts';
 import { defect, problemOf } from '../findings/problem-ledger.ts';
-import { rowsOfText } from '../tables/rows-of-text.ts';
+import { rowsOfText } from '../tables/open-table.ts';
 
 const kinds: Readonly<Record<string, CalendarOverride['kind']>> = {
   '': 'holiday',

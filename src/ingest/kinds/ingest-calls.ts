@@ -1,6 +1,6 @@
 import { callOutcomes, type PresenceRecord } from '../../kernel/records.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { CallIds, keyedHash } from '../cells/call-ids.ts';
+import { CallIds, keyedHash } from '../cells/personal-numbers.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { NameTable } from '../cells/name-table.ts';
 import { RepeatedHoursOfCalls, type ZoneInstants } from '../cells/zone-instants.ts';

@@ -6,7 +6,7 @@ import { totalWords } from '../tables/decoration-rows.ts';
 import { isPersonalHeading } from '../columns/headings.ts';
 import type { NameTable } from '../cells/name-table.ts';
 import { cellText } from '../tables/open-table.ts';
-import { maskLikelyPersonal, maskPersonal } from '../cells/mask-numbers.ts';
+import { maskLikelyPersonal, maskPersonal } from '../cells/personal-numbers.ts';
 import { defect, type Defect, type ProblemLedger } from '../findings/problem-ledger.ts';
 import type { RepeatedHours, ZoneInstants } from '../cells/zone-instants.ts';
 import type { CellDecoder } from '../tables/text-encoding.ts';

@@ -1,6 +1,6 @@
 import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
-import { periodHeadings } from '../../kernel/record-headings.ts';
+import { periodHeadings } from '../../kernel/record-fields.ts';
 import { datePartConfidence } from '../columns/headings.ts';
 import {
   columnNamed,

@@ -1,18 +1,20 @@
-import { defect } from '../findings/problem-ledger.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Finding } from '../../kernel/finding.ts';
-import { kernelProblem } from '../../kernel/kernel-problems.ts';
-import type { DayGrid } from '../../kernel/interval-series.ts';
-import { isZone } from '../../kernel/time.ts';
-import { ingestFinding } from '../findings/ingest-findings.ts';
-import { rowsOfText } from '../tables/rows-of-text.ts';
+import { type DayGrid, emptyDayGrid } from '../../kernel/interval-series.ts';
+import { kernelProblem } from '../../kernel/kernel-findings.ts';
+import { dateOfDayNumber, dayNumber, instantsOfWallClock, isZone, weekdayOfDay } from '../../kernel/time.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { ingestFinding } from '../findings/ingest-problems.ts';
+import { defect } from '../findings/problem-ledger.ts';
+import { rowsOfText } from '../tables/open-table.ts';
 import {
+  conflict,
   findSeriesColumns,
+  mostSeriesProblems,
   type SeriesColumns,
   type SeriesCsvOptions,
   seriesProblem,
 } from './series-columns.ts';
-import { coarserStep, detectStep, fillGrid, fillSilence } from './series-grid.ts';
 import {
   gatherTotals,
   readSeriesRows,
@@ -130,3 +132,143 @@ const badInterval = (place: Partial<Problem>, fileMinutes: number, wanted: numbe
     path: '--interval',
     value: String(wanted),
   });
+
+/** Steps that a file may have, minutes: divisors of a day. */
+const steps = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440];
+
+/** Smallest step between consecutive times that the file uses, as a divisor of the day. */
+export const detectStep = (rows: ReadonlyMap<string, readonly SeriesRow[]>, dateOnly: boolean): number => {
+  if (dateOnly) return 1440;
+  let common = 1440;
+  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+  for (const own of rows.values()) {
+    let last = -1;
+    for (const row of own) {
+      if (last >= 0 && row.at !== last) common = gcd(Math.abs(row.at - last), common);
+      last = row.at;
+    }
+  }
+  return steps.findLast((step) => common % step === 0) ?? 1;
+};
+
+/**
+ * Rows of one queue on a grid of days. Two counts of one time are a problem, but where `zone` repeats that hour
+ * they are its two passes: the slot takes their mean.
+ */
+export const fillGrid = (
+  own: readonly SeriesRow[],
+  step: number,
+  place: Partial<Problem>,
+  problems: Problem[],
+  zone?: string,
+): DayGrid => {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const row of own) {
+    first = Math.min(first, row.at);
+    last = Math.max(last, row.at);
+  }
+  const firstDay = Math.floor(first / 1440);
+  const grid = emptyDayGrid(dateOfDayNumber(firstDay), Math.floor(last / 1440) - firstDay + 1, step);
+  const offset = own.length === 0 ? 0 : (first % 1440) % step;
+  const seen = new Map<number, SeriesRow>();
+  for (const row of own) {
+    const index = Math.floor((row.at - offset - firstDay * 1440) / step);
+    const before = seen.get(index);
+    const differ =
+      before !== undefined && before.count !== row.count && !Number.isNaN(before.count + row.count);
+    if (differ && isRepeated(row.at, zone)) {
+      grid.values[index] = (before.count + row.count) / 2;
+      continue;
+    }
+    if (differ) {
+      problems.push(conflict({ ...place, row: row.row, value: String(row.count) }, before));
+      if (problems.length >= mostSeriesProblems) break;
+    }
+    if (before === undefined || Number.isNaN(before.count)) seen.set(index, row);
+    if (!Number.isNaN(row.count)) grid.values[index] = row.count;
+  }
+  return grid;
+};
+
+const isRepeated = (at: number, zone: string | undefined): boolean =>
+  zone !== undefined &&
+  instantsOfWallClock(new Date(at * 60_000).toISOString().slice(0, 16), zone).length > 1;
+
+/** Sums a grid to a coarser step. A coarse slot is a gap where any part that is usually there is missing. */
+export const coarserStep = (grid: DayGrid, step: number): DayGrid => {
+  const ratio = step / grid.intervalMinutes;
+  const out = emptyDayGrid(grid.firstDate, grid.dayCount, step);
+  const usual = new Uint8Array(7 * grid.slotsPerDay);
+  const known = new Float64Array(7 * grid.slotsPerDay);
+  const days = new Float64Array(7);
+  const first = dayNumber(grid.firstDate);
+  const weekday = (d: number): number => weekdayOfDay(first + d);
+  for (let d = 0; d < grid.dayCount; d += 1) {
+    let any = 0;
+    for (let s = 0; s < grid.slotsPerDay; s += 1) {
+      if (Number.isNaN(valueAt(grid.values, d * grid.slotsPerDay + s))) continue;
+      addAt(known, weekday(d) * grid.slotsPerDay + s, 1);
+      any = 1;
+    }
+    addAt(days, weekday(d), any);
+  }
+  for (let w = 0; w < 7; w += 1) {
+    for (let s = 0; s < grid.slotsPerDay; s += 1) {
+      if (valueAt(known, w * grid.slotsPerDay + s) * 2 > valueAt(days, w))
+        usual[w * grid.slotsPerDay + s] = 1;
+    }
+  }
+  for (let d = 0; d < grid.dayCount; d += 1) {
+    for (let s = 0; s < out.slotsPerDay; s += 1) {
+      let sum = 0;
+      let parts = 0;
+      let lost = false;
+      for (let k = 0; k < ratio; k += 1) {
+        const fine = s * ratio + k;
+        const v = valueAt(grid.values, d * grid.slotsPerDay + fine);
+        if (Number.isNaN(v)) lost ||= usual[weekday(d) * grid.slotsPerDay + fine] === 1;
+        else {
+          sum += v;
+          parts += 1;
+        }
+      }
+      if (parts > 0 && !lost) out.values[d * out.slotsPerDay + s] = sum;
+    }
+  }
+  return out;
+};
+
+/** Absent intervals of a file that never writes a 0 are zeros where such a silence is likely at that rate. */
+export const fillSilence = (grid: DayGrid): void => {
+  if (grid.slotsPerDay === 1 || grid.values.includes(0)) return;
+  const s = grid.slotsPerDay;
+  const sums = new Float64Array(s);
+  const days = new Float64Array(s);
+  for (let d = 0; d < grid.dayCount; d += 1) {
+    const row = grid.values.subarray(d * s, (d + 1) * s);
+    const first = row.findIndex((v) => !Number.isNaN(v));
+    if (first < 0) continue;
+    const last = row.findLastIndex((v) => !Number.isNaN(v));
+    for (let k = first; k <= last; k += 1) {
+      addAt(days, k, 1);
+      addAt(sums, k, Number.isNaN(valueAt(row, k)) ? 0 : valueAt(row, k));
+    }
+  }
+  for (let d = 0; d < grid.dayCount; d += 1) {
+    const row = grid.values.subarray(d * s, (d + 1) * s);
+    const first = row.findIndex((v) => !Number.isNaN(v));
+    const last = row.findLastIndex((v) => !Number.isNaN(v));
+    for (let k = first; k >= 0 && k <= last; k += 1) {
+      let end = k;
+      let expected = 0;
+      while (end <= last && Number.isNaN(valueAt(row, end))) {
+        expected += valueAt(sums, end) / Math.max(1, valueAt(days, end));
+        end += 1;
+      }
+      // A silence that comes less than once in a thousand at the usual rate is a gap.
+      if (end > k && expected < 6.9) row.fill(0, k, end);
+      if (end > k) k = end;
+    }
+  }
+};

@@ -1,6 +1,12 @@
-import { type Demand, noRepeats, type Operation, type Outcome, type Policy } from '../../kernel/hotline.ts';
+import {
+  asRates,
+  type Demand,
+  noRepeats,
+  type Operation,
+  type Outcome,
+  type Policy,
+} from '../../kernel/hotline.ts';
 import { totalOutcome } from '../../kernel/measures.ts';
-import { asRates } from '../../kernel/sample-paths.ts';
 
 /** One queue over consecutive intervals, answered by operators who are all alike. */
 export interface Line {

@@ -1,8 +1,12 @@
 import type { Capacity, Policy } from '../../kernel/hotline.ts';
 import type { ParallelMap } from '../../kernel/ports.ts';
 import { operatorHours } from '../../staffing/require-operators.ts';
-import { dedicatedRequests, pooledRequest } from '../../staffing/price-bounds.ts';
-import { assumptionVariants, type VariantPrices } from '../../staffing/price-variants.ts';
+import {
+  assumptionVariants,
+  dedicatedRequests,
+  pooledRequest,
+  type VariantPrices,
+} from '../../staffing/price-variants.ts';
 import {
   requireOperators,
   type Requirement,

@@ -1,7 +1,7 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { asRates } from '../../kernel/sample-paths.ts';
+import { asRates } from '../../kernel/hotline.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { fieldGrid, readHistory, type History } from '../history/read-history.ts';

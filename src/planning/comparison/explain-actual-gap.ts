@@ -1,8 +1,16 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
-import type { Capacity, Demand, Operation, Outcome, Policy, QueueDemand } from '../../kernel/hotline.ts';
+import {
+  asRates,
+  type Capacity,
+  type Demand,
+  noRatePaths,
+  type Operation,
+  type Outcome,
+  type Policy,
+  type QueueDemand,
+} from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { asRates, noRatePaths } from '../../kernel/sample-paths.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { explainGap } from '../../monitoring/judge-gap.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';

@@ -2,7 +2,7 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import { takeUpOf } from '../../diversion/learn-catalogue.ts';
 import { estimatePatience } from '../../forecast/behaviour/behaviour.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { fitScorecard, scoredRows } from '../../monitoring/fit-scorecard.ts';
+import { fitScorecard, scoredRows } from '../../monitoring/scorecard.ts';
 import { forecastAgainstActual } from './forecast-against-actual.ts';
 import { loadPlan } from '../operation/stored-plan.ts';
 import { planningFinding } from '../planning-findings.ts';

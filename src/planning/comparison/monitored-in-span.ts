@@ -11,8 +11,7 @@ import { rateInterval } from '../../monitoring/rates.ts';
 import { scoreOf, type Measured } from '../../monitoring/scorecard.ts';
 import type { ExplainedGap } from './explain-actual-gap.ts';
 import type { Models, Span, Store } from '../ports.ts';
-import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningFinding, type PlanningFinding, planningProblem } from '../planning-findings.ts';
 
 interface Monitored {
   readonly figures: NonNullable<CompareDocument['monitored']>;

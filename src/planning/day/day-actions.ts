@@ -1,6 +1,6 @@
 import type { DayAction } from '../../contract/documents/day-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { placePrompt, type PromptEntry } from '../../diversion/place-prompt.ts';
+import { placePrompt, type PromptEntry } from '../../diversion/prompt-spans.ts';
 import {
   type ActionOption,
   type ActionOutcome,

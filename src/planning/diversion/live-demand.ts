@@ -1,24 +1,22 @@
-import type { Sayable } from '../../kernel/finding.ts';
-import { planningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
+import type { PromptsModel } from '../../contract/models/prompts-model.ts';
+import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { familiesBefore, requestOfQueue } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest } from '../../forecast/forecast-types.ts';
-import { forecastQueue } from '../../forecast/forecast-queue.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
-import { daySlots, type DayGrid } from '../../kernel/interval-series.ts';
-import { noRatePaths } from '../../kernel/sample-paths.ts';
+import type { Sayable } from '../../kernel/finding.ts';
+import { type Demand, noRatePaths, type QueueDemand } from '../../kernel/hotline.ts';
+import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import { dayNumber } from '../../kernel/time.ts';
-import { outsideKnownAt, outsideForecasts } from '../forecasts/outside-forecasts.ts';
-import { minuteOfAsOf } from '../history/day-counts.ts';
-import { type AssumedCause, knownCauses, openingOf, withAssumed } from '../history/line-history.ts';
-import { freshGrids, readHistory } from '../history/read-history.ts';
-import type { PlannedOperation } from '../operation/planned-operation.ts';
-import type { Ports } from '../ports.ts';
-import { playedRows } from '../history/seen-prompts.ts';
-import { outsideWeek, type WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { outsideForecasts, outsideKnownAt } from '../forecasts/outside-forecasts.ts';
+import { type AssumedCause, knownCauses, openingOf, withAssumed } from '../history/line-history.ts';
+import { freshGrids, minuteOfAsOf, readHistory } from '../history/read-history.ts';
+import { learnFromStore, playedRows } from '../history/seen-prompts.ts';
+import type { PlannedOperation } from '../operation/planned-operation.ts';
+import { outsideWeek, type WeekHorizon } from '../operation/week-horizon.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
+import type { Models, Ports } from '../ports.ts';
 
 /** A plan's demand as a day in progress has changed it. */
 interface LiveDemand {
@@ -166,3 +164,18 @@ const saidSoFar = (asOf: string, counted: number, planned: number): Sayable => {
 };
 
 const nothingYet = (asOf: string) => planningProblem('as-of', 'no-calls-of-the-day', asOf);
+
+/**
+ * The prompts that a stored plan was made with, with the take-up that records before its week say. Where the settings
+ * of prompts have changed since, the answer says that it rests on the plan's.
+ */
+export const promptsOfPlan = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  models: Models,
+  untilMillis: number,
+): Promise<{ readonly catalogue: PromptsModel; readonly said: readonly Sayable[] }> => {
+  const { catalogue, said } = await learnFromStore(ports.store, models, untilMillis);
+  // Both were read by one schema, which sets the order of their fields.
+  const unchanged = JSON.stringify(models.prompts) === JSON.stringify(ports.models.prompts);
+  return { catalogue, said: unchanged ? said : [planningFinding('prompts-changed-since-plan'), ...said] };
+};

@@ -12,17 +12,15 @@ import {
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Demand, QueueDemand } from '../../kernel/hotline.ts';
+import { asCounts, asRates, type CountPaths, type Demand, type QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { ofMeasures } from '../../kernel/records.ts';
-import { asCounts, asRates, type CountPaths } from '../../kernel/sample-paths.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
-import { planningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { Models, TrafficColumns } from '../ports.ts';
 import type { WeekForecast } from './forecast-week.ts';
 

@@ -1,6 +1,6 @@
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { Cause } from '../../forecast/causes/cause.ts';
 import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';

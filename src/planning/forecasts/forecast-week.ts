@@ -2,14 +2,18 @@ import type { ForecastDocument } from '../../contract/documents/forecast-documen
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
+import { type BacktestRun, keptForecast, type ScoredForecast } from '../../forecast/backtest.ts';
+import { decodeArrays, encodeForecast } from '../../forecast/encode-forecast.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
+import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import { addDays, dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { addDays, datesFrom, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { nameQueues } from '../history/effective-models.ts';
 import {
   type AssumedCause,
   type LineHistory,
@@ -17,12 +21,11 @@ import {
   readAssumed,
   withAssumed,
 } from '../history/line-history.ts';
-import { nameQueues } from '../history/name-queues.ts';
-import type { WeekHorizon } from '../operation/week-horizon.ts';
+import { nextWeek, weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
-import type { Ports } from '../ports.ts';
-import { rememberedForecasts } from './forecast-series.ts';
-import { outsideKnownAt, outsideForecasts } from './outside-forecasts.ts';
+import type { Ports, Store } from '../ports.ts';
+import { type ForecastSeries, rememberedForecasts } from './forecast-series.ts';
+import { outsideForecasts, outsideKnownAt } from './outside-forecasts.ts';
 import { originProblem } from './series-options.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -130,7 +133,7 @@ const assumedInVain = (
 };
 
 /** The first day that a week's forecast has to say something of. */
-export const originOfWeek = (line: LineHistory, { firstDate, horizon }: WeekHorizon): PlainDate =>
+const originOfWeek = (line: LineHistory, { firstDate, horizon }: WeekHorizon): PlainDate =>
   firstUnknown(
     line.history.lastDate,
     firstDate,
@@ -175,7 +178,7 @@ export const judgeHistories = (
 };
 
 /** The problems with which a line would be refused; none where it can be planned. */
-export const refusedHistories = (
+const refusedHistories = (
   grids: ReadonlyMap<string, DayGrid>,
   origin: PlainDate,
   names: HotlineModel['queues'],
@@ -261,3 +264,98 @@ export const explainForecast = (
     levelShifts: [...changed.cleaned.levelShifts],
   },
 });
+
+/** What the planner would say against a plan of the week after the data. */
+export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
+  const { zone, intervalMinutes } = line.models.hotline;
+  const summary = await store.trafficSummary();
+  if (summary.length === 0) return [];
+  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
+  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
+};
+
+/** Twelve weeks: as far ahead as people are hired and holidays granted. */
+export const frozenDays = 84;
+
+/** A forecast as bytes keep it: calls to come of each queue from an origin on, without planners' changes. */
+interface Frozen {
+  readonly origin: PlainDate;
+  readonly intervalMinutes: number;
+  readonly seed: number;
+  readonly queues: readonly {
+    readonly queue: string;
+    readonly mean: Float32Array;
+    readonly q10: Float32Array;
+    readonly q90: Float32Array;
+  }[];
+}
+
+/** The line's forecast of the twelve weeks from `origin` on with what is known now, as bytes to be kept. */
+export const freezeForecast = async (
+  ports: Pick<Ports, 'store'>,
+  line: LineHistory,
+  origin: PlainDate,
+  seed: number,
+): Promise<Uint8Array> => {
+  const { calendar, events } = line;
+  const { intervalMinutes } = line.models.hotline;
+  const forecasts = await rememberedForecasts(ports, line, {
+    origin,
+    days: frozenDays,
+    calendar,
+    events,
+    ...(line.causes.length === 0 ? {} : { causes: line.causes }),
+    ...outsideKnownAt(outsideForecasts(line, intervalMinutes), origin, line.history.lastDate < origin),
+    method: 'auto',
+    seed,
+    pathCount: 0,
+    open: openingOfLine(line, intervalMinutes),
+  });
+  const frozen: Frozen = {
+    origin,
+    intervalMinutes,
+    seed,
+    queues: [...forecasts].map(([queue, { mean, quantiles }]) => ({
+      queue,
+      mean: Float32Array.from(mean),
+      q10: Float32Array.from(quantiles.q10),
+      q90: Float32Array.from(quantiles.q90),
+    })),
+  };
+  return encodeForecast(frozen);
+};
+
+/** A forecast as it was kept with a plan: of each queue, beside what came since. */
+export type KeptForecast = ReadonlyMap<string, BacktestRun<ScoredForecast>>;
+
+/** The kept forecast that bytes hold, of the queues of the series; of none where the line's interval has changed. */
+export const frozenRuns = (
+  bytes: Uint8Array,
+  { queues, calendar, events, open, intervalMinutes }: ForecastSeries,
+): KeptForecast => {
+  const frozen = decodeArrays(bytes) as Frozen;
+  const runs = new Map<string, BacktestRun<ScoredForecast>>();
+  if (frozen.intervalMinutes !== intervalMinutes) return runs;
+  for (const { queue, mean, q10, q90 } of frozen.queues) {
+    const grid = queues.get(queue);
+    if (grid === undefined) continue;
+    const { slotsPerDay } = grid;
+    const forecast: ScoredForecast = {
+      dates: datesFrom(frozen.origin, mean.length / slotsPerDay),
+      slotsPerDay,
+      mean: Float64Array.from(mean),
+      quantiles: { q10: Float64Array.from(q10), q90: Float64Array.from(q90) },
+    };
+    const asked = {
+      calendar,
+      events: eventsOfQueue(events, queue),
+      method: 'auto',
+      seed: frozen.seed,
+    } as const;
+    runs.set(
+      queue,
+      keptForecast(grid, frozen.origin, forecast, open === undefined ? asked : { ...asked, open }),
+    );
+  }
+  return runs;
+};

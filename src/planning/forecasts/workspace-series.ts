@@ -1,7 +1,7 @@
-import { coarserStep } from '../../ingest/series/series-grid.ts';
+import { coarserStep } from '../../ingest/series/series-csv.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Ports } from '../ports.ts';
-import { queueNamed } from '../history/name-queues.ts';
+import { queueNamed } from '../history/effective-models.ts';
 import { outsideForecasts } from './outside-forecasts.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { uniqueSentences } from './forecast-week.ts';

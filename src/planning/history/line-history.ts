@@ -1,4 +1,4 @@
-import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import { type Cause, mostSpansOutside } from '../../forecast/causes/cause.ts';
 import { isMakeUpDay } from '../../forecast/history/day-features.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
@@ -6,7 +6,7 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { isOpen } from '../../kernel/opening-hours.ts';
+import { isOpen } from '../../kernel/time-window.ts';
 import type { CauseRecord, EventRecord, OutsideForecastRecord } from '../../kernel/records.ts';
 import {
   addDays,
@@ -17,10 +17,9 @@ import {
   startOfDay,
   weekdayOf,
 } from '../../kernel/time.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningProblem } from '../planning-findings.ts';
 import type { Models, Ports } from '../ports.ts';
-import { effectiveModels } from './effective-models.ts';
-import { nameQueues } from './name-queues.ts';
+import { effectiveModels, nameQueues } from './effective-models.ts';
 import { freshGrids, type History, readHistory, reportUnusual } from './read-history.ts';
 import { openHoursWithoutCalls, settleHours, reportLearntHours } from './settle-hours.ts';
 

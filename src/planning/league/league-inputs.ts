@@ -8,13 +8,16 @@ import { type EarlierResult, withAssumedCounts } from '../../monitoring/league-r
 import {
   comparePeriods,
   daysOfPeriod,
+  type PartRate,
+  partsAt,
   periodsBefore,
+  ratesByPart,
+  summariseTestCalls,
   yearBefore,
   yearsBetween,
-} from '../../monitoring/periods.ts';
+} from '../../monitoring/time-parts.ts';
 import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
-import { type PartRate, partsAt, ratesByPart, summariseTestCalls } from '../../monitoring/time-parts.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningProblem } from '../planning-findings.ts';
 import type { Models, Ports, Span } from '../ports.ts';
 
 /** What a league table is asked for: made by the period and what else says of whom it is; filters narrow what is shown of it. */

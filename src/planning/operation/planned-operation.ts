@@ -5,9 +5,14 @@ import { modelSchemas } from '../../contract/models/model-schemas.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Capacity, Operation, Policy, PromptPlacement } from '../../kernel/hotline.ts';
-import { asRates } from '../../kernel/sample-paths.ts';
-import { planningProblem } from '../planning-problems.ts';
+import {
+  asRates,
+  type Capacity,
+  type Operation,
+  type Policy,
+  type PromptPlacement,
+} from '../../kernel/hotline.ts';
+import { planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
 
 /** The operation that a plan plans, with the models that it was made with: enough to run it again with something changed. */

@@ -29,8 +29,7 @@ import {
 } from '../../monitoring/project-monitoring.ts';
 import { isSameButForPrompts, projectBeside, sharePaths } from '../../queueing/project.ts';
 import type { QualityEvidence } from '../history/quality-evidence.ts';
-import { planningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { Models, Ports, Store } from '../ports.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import { openIntervals, type WeekHorizon } from './week-horizon.ts';

@@ -13,11 +13,11 @@ import {
   mondayOfWeek,
   type PlainDate,
   startOfDay,
+  weekOf,
 } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { openingOf } from '../history/line-history.ts';
-import { planningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
 
 /** An ISO week of a hotline as intervals, and where each interval lies on the local wall clock. */
@@ -120,4 +120,24 @@ export const writeSpan = (span: PromptSpanChoice, catalogue: PromptsModel, week:
     ...(span.waitAboveSeconds > 0 ? { waitAboveSeconds: span.waitAboveSeconds } : {}),
     callersDiverted: span.callersDiverted,
   };
+};
+
+/** A day whose rows end before that hour is still running, or has not come whole: lines may close early, or be quiet late. */
+const eveningHour = 17;
+
+/** The ISO week after the one that holds the last whole day of traffic: with a Monday's morning it is the running one. */
+export const nextWeek = (
+  summary: readonly {
+    readonly firstMillis: number;
+    readonly lastMillis: number;
+    readonly intervalMinutes: number;
+  }[],
+  zone: string,
+): string => {
+  const dayOf = (millis: number): string => localClock(zone)(millis).date;
+  const last = Math.max(...summary.map((queue) => queue.lastMillis + queue.intervalMinutes * 60_000)) - 1;
+  const first = dayOf(Math.min(...summary.map((queue) => queue.firstMillis)));
+  const { date, minute } = localClock(zone)(last);
+  const isWhole = date === first || minute + 1 >= eveningHour * 60;
+  return weekOf(addDays(date, isWhole ? 7 : 6));
 };

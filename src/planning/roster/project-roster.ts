@@ -2,17 +2,16 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { dutiesWorked, type Duty, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import type { AbsenceLaw } from '../../kernel/absence.ts';
+import { type AbsenceLaw, shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
-import { shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../../kernel/slice-operation.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { missedTargetsOf, shortageOf } from '../../render/shortages.ts';
 import { targetsHeld } from '../../render/week-answer.ts';
-import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
 import {
+  drawRosterAttendance,
   type DutyWeek,
   readyOperators,
   rosteredShifts,

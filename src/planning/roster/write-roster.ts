@@ -10,9 +10,8 @@ import {
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
 import { paidHours, spanKnown } from '../../rostering/change/standing-roster.ts';
-import { rosterModelOf } from '../../rostering/roster-model.ts';
+import { linesOfRoster, rosterModelOf } from '../../rostering/roster-model.ts';
 import type { Roster, RosterProblem } from '../../rostering/roster-problem.ts';
-import { linesOfRoster } from '../../rostering/roster-solution.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import type { DutyKind } from './duty-kinds.ts';

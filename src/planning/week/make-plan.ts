@@ -1,6 +1,6 @@
 import { isLargeChange } from '../../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
+import { isWhatIf } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
@@ -9,33 +9,30 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation } from '../../kernel/hotline.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
-import { addDays, localClock, type PlainDate, startOfDay, weekOf } from '../../kernel/time.ts';
+import { addDays, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
 import { buildDemand, type Factors, tierParameterSources, withShrinkage } from '../forecasts/build-demand.ts';
 import {
   forecastWeek,
-  originOfWeek,
-  refusedHistories,
+  freezeForecast,
   uniqueSentences,
   type WeekForecast,
 } from '../forecasts/forecast-week.ts';
-import { freezeForecast } from '../forecasts/frozen-forecast.ts';
 import { inputSnapshot, noTraffic } from '../history/effective-models.ts';
-import { lineHistory, type LineHistory, openingOf } from '../history/line-history.ts';
+import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import type { History } from '../history/read-history.ts';
 import { openHoursWithoutCalls } from '../history/settle-hours.ts';
 import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
 import { operatorsSeen, projectPlan } from '../operation/project-plan.ts';
-import { openIntervals, weekHorizon } from '../operation/week-horizon.ts';
-import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
-import { planningProblem } from '../planning-problems.ts';
-import type { Models, Ports, Store } from '../ports.ts';
-import { earlierShifts } from './earlier-shifts.ts';
+import { nextWeek, openIntervals, weekHorizon } from '../operation/week-horizon.ts';
+import { planningFinding, type PlanningFinding, planningProblem } from '../planning-findings.ts';
+import type { Models, Ports } from '../ports.ts';
 import {
   awaitLater,
+  earlierShifts,
   type PlanParts,
   proofReplications,
   provePlan,
@@ -262,26 +259,6 @@ const simulateStaffed = (
   seed: number,
 ) => simulateWeek(ports, { demand, capacity, policy }, seed, proofReplications(demand));
 
-/** A day whose rows end before that hour is still running, or has not come whole: lines may close early, or be quiet late. */
-const eveningHour = 17;
-
-/** The ISO week after the one that holds the last whole day of traffic: with a Monday's morning it is the running one. */
-export const nextWeek = (
-  summary: readonly {
-    readonly firstMillis: number;
-    readonly lastMillis: number;
-    readonly intervalMinutes: number;
-  }[],
-  zone: string,
-): string => {
-  const dayOf = (millis: number): string => localClock(zone)(millis).date;
-  const last = Math.max(...summary.map((queue) => queue.lastMillis + queue.intervalMinutes * 60_000)) - 1;
-  const first = dayOf(Math.min(...summary.map((queue) => queue.firstMillis)));
-  const { date, minute } = localClock(zone)(last);
-  const isWhole = date === first || minute + 1 >= eveningHour * 60;
-  return weekOf(addDays(date, isWhole ? 7 : 6));
-};
-
 /**
  * Where operators hand calls on to a queue that has traffic of its own: its report may hold those calls already, and
  * then they are planned for twice. One finding for each such queue.
@@ -432,13 +409,4 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
     return [{ tier, operators: own.length, weeklyHours }];
   });
-};
-
-/** What the planner would say against a plan of the week after the data. */
-export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
-  const { zone, intervalMinutes } = line.models.hotline;
-  const summary = await store.trafficSummary();
-  if (summary.length === 0) return [];
-  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
-  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
 };

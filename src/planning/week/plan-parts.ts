@@ -1,11 +1,19 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Capacity, Demand, Operation, Outcome, Policy } from '../../kernel/hotline.ts';
+import {
+  asRates,
+  type Capacity,
+  type CountPaths,
+  type Demand,
+  type Operation,
+  type Outcome,
+  type Policy,
+} from '../../kernel/hotline.ts';
 import {
   connectionRate,
   type OutcomeTotals,
@@ -14,18 +22,18 @@ import {
   totalTransfers,
   withTransfers,
 } from '../../kernel/measures.ts';
-import { asRates, type CountPaths } from '../../kernel/sample-paths.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
 import type { Estimate } from '../../queueing/simulator/plan-rates.ts';
 import { type PlanSimulation, simulatePlanOnThreads } from '../../queueing/simulator/simulate-plan.ts';
-import type { ShiftPlan } from '../../scheduling/cover-request.ts';
+import type { PreviousShifts, ShiftPlan } from '../../scheduling/cover-request.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
 import { targetsOfQueue, type ToppedUp, weakIntervals } from '../../staffing/top-up-requirement.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
 import type { History } from '../history/read-history.ts';
 import type { OperatorsSeen, PlanProjection } from '../operation/project-plan.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
 import type { Models, Ports } from '../ports.ts';
-import type { EarlierPlan } from './earlier-shifts.ts';
 
 /** All that a plan is written from. */
 export interface PlanParts {
@@ -189,4 +197,68 @@ export const step = async (ports: Ports, done: number, name: string): Promise<vo
 export const awaitLater = <Answer>(work: Promise<Answer>): Promise<Answer> => {
   work.catch(() => undefined);
   return work;
+};
+
+/** A plan of the same week whose shifts a new one starts from. */
+export interface EarlierPlan {
+  readonly id: string;
+  readonly previous: PreviousShifts;
+}
+
+type MadeWith = NonNullable<PlanDocument['madeWith']>;
+
+/** Whether shifts were chosen from other templates, or for other people, than those of now; plans of earlier versions do not tell. */
+const isOtherChoice = (then: PlanDocument['madeWith'], now: MadeWith): boolean => {
+  const differ = (one: unknown, other: unknown): boolean =>
+    one !== undefined && JSON.stringify(one) !== JSON.stringify(other);
+  return (
+    then !== undefined &&
+    (differ(then.settings.shifts, now.settings.shifts) || differ(then.people, now.people))
+  );
+};
+
+/** A stored plan's shifts with their minutes counted from midnight of the shift's date, and whether there is more to choose from now. */
+export const earlierShifts = (
+  { id, shifts, scheduleCost, madeWith }: PlanDocument,
+  now: MadeWith,
+): EarlierPlan => ({
+  id,
+  previous: {
+    otherChoice: isOtherChoice(madeWith, now),
+    shifts: shifts.map((shift) => {
+      const startMinute = minuteOf(shift.start);
+      return {
+        ...shift,
+        startMinute,
+        breaks: shift.breaks.map((pause) => {
+          const minute = minuteOf(pause.start);
+          return { ...pause, startMinute: minute < startMinute ? minute + 1440 : minute };
+        }),
+      };
+    }),
+    cost: scheduleCost.cost,
+    bound: scheduleCost.bound,
+  },
+});
+
+/** What a plan says of where its shifts come from; undefined where it moved none, or started from none. */
+export const writeShiftsFrom = (
+  earlier: EarlierPlan | undefined,
+  { moved }: ShiftPlan,
+): PlanDocument['shiftsFrom'] =>
+  earlier === undefined || moved === undefined || moved.added + moved.removed + moved.breaks === 0
+    ? undefined
+    : {
+        plan: earlier.id,
+        kept: moved.kept,
+        added: moved.added,
+        removed: moved.removed,
+        breaks: moved.breaks,
+        days: moved.days.map((day) => ({ ...day })),
+      };
+
+export const reportShiftsFrom = (from: PlanDocument['shiftsFrom']): PlanningFinding[] => {
+  if (from === undefined) return [];
+  const { plan, kept, removed, breaks, days } = from;
+  return [planningFinding('shifts-from-earlier-plan', { plan, kept, removed, breaks, days })];
 };

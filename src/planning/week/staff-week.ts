@@ -5,7 +5,7 @@ import type { DiversionFinding } from '../../diversion/diversion-findings.ts';
 import { explainChoice } from '../../diversion/explain-choice.ts';
 import { promptHours } from '../../diversion/playing-rules.ts';
 import { robustScale } from '../../forecast/numbers/series-statistics.ts';
-import { absenceChance, type AbsenceLaw } from '../../kernel/absence.ts';
+import { absenceChance, type AbsenceLaw } from '../../kernel/shrinkage.ts';
 import { contentHashOf } from '../../kernel/content-hash.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity, Demand, Horizon, Outcome, Policy } from '../../kernel/hotline.ts';
@@ -15,7 +15,7 @@ import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import type { ShiftPlan, TierCover, TierPeople } from '../../scheduling/cover-request.ts';
-import { drawRosterAttendance } from '../../scheduling/draw-roster-attendance.ts';
+import { drawRosterAttendance } from '../../scheduling/ready-operators.ts';
 import { operatorsOfRunTask, pricedRuns, pricesOfRuns } from '../../staffing/price-variants.ts';
 import {
   operatorHours,
@@ -31,8 +31,7 @@ import { learnFromStore } from '../history/seen-prompts.ts';
 import { buildPolicy, neverDiverted } from '../operation/planned-operation.ts';
 import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
 import type { Models, Ports, Store } from '../ports.ts';
-import type { EarlierPlan } from './earlier-shifts.ts';
-import { awaitLater, proofReplications, simulateWeek, step } from './plan-parts.ts';
+import { awaitLater, type EarlierPlan, proofReplications, simulateWeek, step } from './plan-parts.ts';
 
 /** What is asked of a week's staff beyond its targets. */
 interface StaffingOptions {

@@ -1,12 +1,12 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
-import type { HoursInUse } from '../../contract/models/opening-hours-schema.ts';
+import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { longestNight } from '../../contract/models/check-pairs.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
-import { planningProblem } from '../planning-problems.ts';
+import { planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
 
 /**

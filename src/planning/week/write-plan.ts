@@ -1,6 +1,6 @@
 import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { planId } from '../../contract/documents/plan-id.ts';
+import { planId } from '../../contract/plan-states.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { QueueForecast } from '../../forecast/forecast-types.ts';
@@ -33,8 +33,7 @@ import { dayBounds, intervalRates, type OperatorsSeen, rateOrNull } from '../ope
 import { assumedOf } from '../operation/stored-plan.ts';
 import { writeSpan } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
-import { reportShiftsFrom, writeShiftsFrom } from './earlier-shifts.ts';
-import type { PlanParts } from './plan-parts.ts';
+import { type PlanParts, reportShiftsFrom, writeShiftsFrom } from './plan-parts.ts';
 import {
   freshRange,
   operatorHoursOf,

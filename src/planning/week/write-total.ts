@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { currencyOf } from '../../kernel/currency.ts';
-import type { Demand } from '../../kernel/hotline.ts';
+import type { CountPaths, Demand } from '../../kernel/hotline.ts';
 import {
   averageSpeedOfAnswer,
   connectionRate,
@@ -12,7 +12,6 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
-import type { CountPaths } from '../../kernel/sample-paths.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';

@@ -1,4 +1,4 @@
-import { logGamma } from '../../kernel/special-functions.ts';
+import { logGamma } from '../../kernel/distributions.ts';
 import type { Random } from '../../kernel/random.ts';
 
 /**

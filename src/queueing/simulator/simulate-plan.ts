@@ -2,6 +2,7 @@ import { CancelledError } from '../../kernel/errors.ts';
 import {
   type CallBackOutcome,
   type Capacity,
+  type CountPaths,
   type Operation,
   operatorsAt,
   type Outcome,
@@ -14,10 +15,9 @@ import {
 } from '../../kernel/hotline.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import type { CountPaths } from '../../kernel/sample-paths.ts';
 import { workDone } from '../../kernel/work.ts';
 import { inPlayingOrder, offeredAboveSeconds } from '../prompt-flow.ts';
-import { compileTransfers } from '../transfer-routes.ts';
+import { compileTransfers } from '../tier-system.ts';
 import type { DurationLaw } from './duration-law.ts';
 import {
   addCounts,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeIssue } from '../../contract/describe-issue.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { roundTrip } from '../../kernel/one-way.ts';
-import { kernelProblem } from '../../kernel/kernel-problems.ts';
+import { kernelProblem } from '../../kernel/kernel-findings.ts';
 import { queueingProblem, type LawFault } from '../queueing-problems.ts';
 import { durationLawNames } from './duration-law.ts';
 

@@ -1,5 +1,5 @@
 import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
-import { automatonOf, type LineAutomaton } from '../line/line-automaton.ts';
+import { automatonOf, type LineAutomaton } from '../line/line-model.ts';
 import { type LineDraft, optionsWhere, priceOf, type RuleScene } from './rule-scene.ts';
 
 const working = ({ options }: RuleScene): boolean[] =>

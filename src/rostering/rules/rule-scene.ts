@@ -1,5 +1,5 @@
 import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
-import type { LineAutomaton } from '../line/line-automaton.ts';
+import type { LineAutomaton } from '../line/line-model.ts';
 import { type LineTally, noMost } from '../line/line-tally.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 

@@ -5,7 +5,7 @@ import { type Column, masterProgramme } from '../columns/master-programme.ts';
 import type { LineFinder } from '../line/line-finder.ts';
 import type { LineModel } from '../line/line-model.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
-import { rosterOfLines } from '../roster-solution.ts';
+import { rosterOfLines } from '../roster-model.ts';
 import { annealInParallel, restore } from './anneal-task.ts';
 import { boundByRelaxing } from './bound-task.ts';
 import { improvePart, programmeStart, type RosterPart } from './improve-part.ts';

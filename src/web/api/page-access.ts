@@ -1,5 +1,6 @@
 import { mayUse, type PageAccess, pageAccessOf } from '../../contract/access/rights.ts';
 import type { EndpointName } from '../../contract/http/endpoints.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 
 /** What this page was opened as. */
 export const pageAccess = (): PageAccess =>
@@ -12,3 +13,11 @@ export const may = (endpoint: EndpointName): boolean => {
   if (access === 'sign-in' || access === 'set-up' || access === 'no-role') return false;
   return mayUse({ by: 'session', role: access }, endpoint) !== false;
 };
+
+/** What every page is given. */
+export interface PageProps {
+  readonly workspace: WorkspaceDocument;
+  readonly params: URLSearchParams;
+  /** Reads the workspace's summary again after something was added. */
+  readonly reload: () => void;
+}

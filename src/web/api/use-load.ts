@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { EndpointName, ResponseOf } from '../../contract/http/endpoints.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { answers, ApiError, callApi, type Question } from './call-api.ts';
+import type { Job } from '../../contract/http/job.ts';
+import { answers, ApiError, callApi, followJob, type Question } from './call-api.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -75,4 +76,44 @@ const useKept = <T>(
         ? { state: 'loading' }
         : { state: 'ready', value: data.value };
   return [loaded, useCallback(() => void refetch(), [refetch])];
+};
+
+export interface JobControl {
+  readonly job: Job | undefined;
+  readonly problem: ProblemDetails | undefined;
+  readonly running: boolean;
+  /** Starts a job and follows it; the answer is undefined when it was cancelled or failed. */
+  readonly run: (start: () => Promise<Job>) => Promise<unknown>;
+  readonly cancel: () => void;
+  readonly clear: () => void;
+}
+
+const runs = (job: Job | undefined): boolean => job?.state === 'queued' || job?.state === 'running';
+
+/** One job at a time, with its progress. */
+export const useJob = (): JobControl => {
+  const [job, setJob] = useState<Job>();
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const run = useCallback(async (start: () => Promise<Job>): Promise<unknown> => {
+    setProblem(undefined);
+    try {
+      const started = await start();
+      setJob(started);
+      return await followJob(started, setJob);
+    } catch (error) {
+      setJob(undefined);
+      setProblem(problemOf(error));
+      return undefined;
+    }
+  }, []);
+  return {
+    job,
+    problem,
+    running: runs(job),
+    run,
+    cancel: () => {
+      if (job !== undefined) void callApi('cancelJob', { params: { job: job.id } });
+    },
+    clear: () => setProblem(undefined),
+  };
 };

@@ -1,8 +1,7 @@
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { ChartView, type MixedData } from './chart-view.tsx';
-import { midnightLines, weekScale } from './week-axis.ts';
+import { ChartView, midnightLines, type MixedData, weekScale } from './chart-view.tsx';
 
 /** A curve over a week's intervals; null where nothing is known. */
 interface Curve {

@@ -3,6 +3,8 @@ import {
   BarElement,
   CategoryScale,
   Chart,
+  type ChartData,
+  type ChartOptions,
   Filler,
   Legend,
   LinearScale,
@@ -10,14 +12,12 @@ import {
   LineElement,
   PointElement,
   Tooltip,
-  type ChartData,
-  type ChartOptions,
 } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { paint } from '../theme.ts';
-import { useDark } from '../ui/use-theme.ts';
+import { colours, paint } from '../theme.ts';
+import { useDark } from '../ui/use-screen.ts';
 import { useSpeech } from '../words/words.tsx';
 
 Chart.register(
@@ -134,3 +134,41 @@ export const ChartView = ({
     </figure>
   );
 };
+
+/** A scale over a week's intervals: days as words, midnights as lines. `day` writes an ISO date. */
+export const weekScale = (
+  starts: readonly string[],
+  day: (date: string) => string,
+): NonNullable<MixedOptions['scales']>[string] => ({
+  type: 'category',
+  grid: { display: false },
+  ticks: {
+    autoSkip: false,
+    maxRotation: 0,
+    callback: (_, index) => {
+      const start = starts[index] ?? '';
+      return start.endsWith('T12:00') ? day(start.slice(0, 10)) : '';
+    },
+  },
+});
+
+/** A thin line at each midnight but the first. */
+export const midnightLines = (starts: readonly string[]): Record<string, object> =>
+  Object.fromEntries(
+    starts.flatMap((start, index) =>
+      index > 0 && start.endsWith('T00:00')
+        ? [
+            [
+              `midnight${index}`,
+              {
+                type: 'line',
+                xMin: index - 0.5,
+                xMax: index - 0.5,
+                borderColor: colours.muted,
+                borderWidth: 1,
+              },
+            ],
+          ]
+        : [],
+    ),
+  );

@@ -4,7 +4,7 @@ import type { AccuracyDocument } from '../../contract/documents/accuracy-documen
 import { clockText } from '../../kernel/time-window.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-job.ts';
+import { useJob } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView } from '../ui/states.tsx';

@@ -4,9 +4,8 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
-import { may } from '../api/page-access.ts';
-import { useJob } from '../api/use-job.ts';
-import type { PageProps } from '../page-props.ts';
+import { may, type PageProps } from '../api/page-access.ts';
+import { useJob } from '../api/use-load.ts';
 import { EmptyView, JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';

@@ -17,7 +17,7 @@ import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
 import { AlarmsPanel } from './alarms-panel.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { ProblemLines } from '../ui/problem-lines.tsx';
+import { ProblemLines } from '../ui/problems-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import type { Figures } from '../../words/figures.ts';

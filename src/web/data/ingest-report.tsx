@@ -1,12 +1,11 @@
 import { Alert, Button } from 'antd';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import type { DataReport } from '../../contract/http/file-documents.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { minutesAndSeconds } from '../../words/phrases.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { problemOnPage } from '../ui/problem-lines.tsx';
-import { ProblemsTable } from '../ui/problems-table.tsx';
+import { problemOnPage, ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';

@@ -4,7 +4,7 @@ import type { LeversDocument } from '../../contract/documents/effect-documents.t
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { nothingToClose } from '../../render/shortages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-job.ts';
+import { useJob } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';

@@ -1,11 +1,10 @@
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { applyScenario } from '../../diversion/apply-scenario.ts';
-import type { Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
+import { noRatePaths, type Operation, type Outcome, type PromptPlacement } from '../../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
 import { project } from '../../queueing/project.ts';
-import { operationOf } from './operation-of.ts';
 
 /** What a scenario makes of one day, before its prompts and after, and the prompts by interval of the day. */
 export interface DayAnswer {
@@ -78,3 +77,46 @@ export const dayCurve = (
     }),
   };
 };
+
+/** The operation that a plan plans, on its mean demand and with no prompt playing, from what the server says of it. */
+export const operationOf = (plannedOperation: PlannedOperationDocument): Operation => ({
+  demand: {
+    horizon: plannedOperation.horizon,
+    queues: plannedOperation.queues.map((queue) => ({
+      queue: queue.queue,
+      freshMean: Float64Array.from(queue.freshMean),
+      ratePaths: noRatePaths,
+      pathCount: 0,
+      handleTimeSeconds: Float64Array.from(queue.handleTimeSeconds),
+      patienceSeconds: queue.patienceSeconds ?? Infinity,
+      repeats: queue.repeats,
+    })),
+  },
+  capacity: {
+    trunks: plannedOperation.trunks ?? Infinity,
+    tiers: plannedOperation.tiers.map(({ tier, operators }) => ({
+      tier,
+      operators: Float64Array.from(operators),
+    })),
+  },
+  policy: {
+    queues: plannedOperation.queues.map((queue) => ({
+      queue: queue.queue,
+      routes: queue.routes,
+      priority: queue.priority,
+      answerTimeThresholdSeconds: plannedOperation.answerTimeThresholdSeconds,
+      shortAbandonSeconds: plannedOperation.shortAbandonSeconds,
+      smartVoiceShare: queue.smartVoiceShare,
+      ...(queue.transfers === undefined ? {} : { transfers: queue.transfers }),
+    })),
+    prompts: [],
+    channels: plannedOperation.catalogue.channels.map(
+      ({ channel, capacityPerInterval, operatorSeconds, failureShare }) => ({
+        channel,
+        capacityPerInterval,
+        operatorSeconds,
+        failureShare,
+      }),
+    ),
+  },
+});

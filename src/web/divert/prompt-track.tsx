@@ -18,7 +18,7 @@ import type { ScenarioPlacement as Placement } from '../../diversion/scenario-mi
 import { clockText, minuteOf } from '../../kernel/time-window.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useJob } from '../api/use-job.ts';
+import { useJob } from '../api/use-load.ts';
 import { JobView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { plotMargin } from './day-curve.tsx';

@@ -16,7 +16,7 @@ import {
   totalOutcome,
 } from '../../kernel/measures.ts';
 import { Panel } from '../ui/panel.tsx';
-import { ProblemLines } from '../ui/problem-lines.tsx';
+import { ProblemLines } from '../ui/problems-table.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { type Format, useFormat } from '../ui/use-format.ts';

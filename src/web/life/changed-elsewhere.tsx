@@ -1,8 +1,11 @@
 import { Alert, Button } from 'antd';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { problemOnPage } from '../ui/problem-lines.tsx';
-import { ProblemView } from '../ui/states.tsx';
+import { useState } from 'react';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { PlanMeanwhile } from '../../contract/plan-life.ts';
 import { messages } from '../../words/messages.ts';
+import { problemOf } from '../api/use-load.ts';
+import { problemOnPage } from '../ui/problems-table.tsx';
+import { ProblemView } from '../ui/states.tsx';
 import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(messages('page-plan-life'));
@@ -46,4 +49,59 @@ export const ChangedElsewhere = ({
       }
     />
   );
+};
+
+/** What became of a plan meanwhile, where that is why a change was refused. */
+const meanwhileOf = ({ problems }: ProblemDetails): PlanMeanwhile | undefined =>
+  problems.find(({ rule }) => rule === 'plan-changed-meanwhile')?.values as PlanMeanwhile | undefined;
+
+/**
+ * Does a change that was decided on a version. Where somebody was quicker and what they did does not touch it (`fits`), it
+ * is done on top of that; answers then what they did. Throws where it is refused.
+ */
+export const changeOnTop = async (
+  version: number,
+  change: (version: number) => Promise<unknown>,
+  fits: (meanwhile: PlanMeanwhile) => boolean,
+): Promise<ProblemDetails | undefined> => {
+  try {
+    await change(version);
+    return undefined;
+  } catch (error) {
+    const problem = problemOf(error);
+    const meanwhile = meanwhileOf(problem);
+    if (meanwhile === undefined || !fits(meanwhile)) throw error;
+    await change(meanwhile.version);
+    return problem;
+  }
+};
+
+/**
+ * Changes to something that others may change too, each sent with the version that was read: where somebody was quicker,
+ * it is put on top of theirs (`joined` tells what they did) or, where both changed the same, refused and told (`problem`)
+ * until `look` shows what stands by now. `run` answers whether it was saved.
+ */
+export const useVersioned = (version: number, reload: () => void) => {
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [joined, setJoined] = useState<ProblemDetails>();
+  const run = async (
+    change: (version: number) => Promise<unknown>,
+    fits: (meanwhile: PlanMeanwhile) => boolean,
+  ): Promise<boolean> => {
+    setProblem(undefined);
+    setJoined(undefined);
+    try {
+      setJoined(await changeOnTop(version, change, fits));
+      reload();
+      return true;
+    } catch (error) {
+      setProblem(problemOf(error));
+      return false;
+    }
+  };
+  const look = (): void => {
+    setProblem(undefined);
+    reload();
+  };
+  return { problem, joined, run, look };
 };

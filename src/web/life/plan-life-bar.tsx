@@ -1,8 +1,14 @@
 import { Alert, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { type PlanInput, type PlanLife } from '../../contract/plan-life.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
-import { isLocked, mayStep, planSteps, stepsFrom, type PlanStepName } from '../../contract/plan-states.ts';
+import {
+  isLocked,
+  isWhatIf,
+  mayStep,
+  type PlanStepName,
+  planSteps,
+  stepsFrom,
+} from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { modelTitles } from '../../words/model-paths.ts';
 import { messages } from '../../words/messages.ts';
@@ -14,8 +20,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from '../plan/plan-name.tsx';
 import { Presence } from '../together/presence.tsx';
-import { useVersioned } from './use-versioned.ts';
-import { ChangedElsewhere } from './changed-elsewhere.tsx';
+import { ChangedElsewhere, useVersioned } from './changed-elsewhere.tsx';
 
 const planStepWords = messages('plan-step');
 

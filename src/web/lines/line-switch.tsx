@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { lineLabels } from '../../render/line-overview.ts';
-import { lineHref, pageLine, rememberLine } from '../api/api-address.ts';
+import { lineHref, pageLine, rememberLine } from '../api/call-api.ts';
 import { useAnswer } from '../api/use-load.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';

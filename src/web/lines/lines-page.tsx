@@ -5,7 +5,7 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import type { Kind } from '../../render/table.ts';
 import { lineLabels, linesWithWork, riskiestLines } from '../../render/line-overview.ts';
 import { messages } from '../../words/messages.ts';
-import { lineHref, rememberLine } from '../api/api-address.ts';
+import { lineHref, rememberLine } from '../api/call-api.ts';
 import { useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, type Order, PlainTable, sorted, sortOf } from '../ui/plain-table.tsx';

@@ -3,7 +3,7 @@ import type { CallerDocument } from '../../contract/http/account-endpoints.ts';
 import { memberWords } from '../../words/page-accounts.ts';
 import { callApi } from '../api/call-api.ts';
 import { useAnswer } from '../api/use-load.ts';
-import type { PageProps } from '../page-props.ts';
+import type { PageProps } from '../api/page-access.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';

@@ -2,7 +2,7 @@ import { type TokenScope, tokenScopes } from '../../contract/access/roles.ts';
 import { Alert, Button, Form, Input, Popconfirm, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { ApiTokenDocument } from '../../contract/http/account-endpoints.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf, useAnswer } from '../api/use-load.ts';

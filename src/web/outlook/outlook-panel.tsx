@@ -4,7 +4,7 @@ import type { OutlookDocument, QueueOutlook } from '../../contract/documents/for
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-job.ts';
+import { useJob } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';

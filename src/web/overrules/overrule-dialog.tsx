@@ -7,14 +7,13 @@ import {
   overrulesVersion,
   shareOfChange,
 } from '../../contract/documents/overrule-schema.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useAnswer } from '../api/use-load.ts';
-import { useFocusBack } from '../ui/use-focus-back.ts';
-import { confirmLeaving } from '../ui/use-place.ts';
-import { useUnsaved } from '../ui/use-unsaved.ts';
+import { useFocusBack } from '../ui/side-drawer.tsx';
+import { confirmLeaving, useUnsaved } from '../ui/use-place.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Presence } from '../together/presence.tsx';

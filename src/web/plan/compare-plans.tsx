@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
+import { isWhatIf } from '../../contract/plan-states.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
 import { isWorthReporting, planFigures, planSaving } from '../../render/plan-changes.ts';
 import { weekAnswer } from '../../render/week-answer.ts';

@@ -12,7 +12,7 @@ import { later } from '../ui/later.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useNarrow } from '../ui/use-narrow.ts';
+import { useNarrow } from '../ui/use-screen.ts';
 import { useSpeech } from '../words/words.tsx';
 import { WhatIfAsked } from './plan-name.tsx';
 

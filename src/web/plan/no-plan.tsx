@@ -1,6 +1,6 @@
 import { may } from '../api/page-access.ts';
 import { useAnswer } from '../api/use-load.ts';
-import { problemOnPage } from '../ui/problem-lines.tsx';
+import { problemOnPage } from '../ui/problems-table.tsx';
 import { EmptyView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';

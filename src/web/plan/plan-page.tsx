@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { isWhatIf, planBefore } from '../../contract/documents/plan-id.ts';
+import { isWhatIf, planBefore } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { Job } from '../../contract/http/job.ts';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
@@ -9,17 +9,14 @@ import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { planDecisions } from '../../render/plan-decisions.ts';
 import { weekVerdict } from '../../render/week-answer.ts';
 import { messages } from '../../words/messages.ts';
-import { apiAddress } from '../api/api-address.ts';
-import { callApi } from '../api/call-api.ts';
-import { may } from '../api/page-access.ts';
-import { useJob } from '../api/use-job.ts';
-import { useAnswer } from '../api/use-load.ts';
-import type { PageProps } from '../page-props.ts';
+import { apiAddress, callApi } from '../api/call-api.ts';
+import { may, type PageProps } from '../api/page-access.ts';
+import { useAnswer, useJob } from '../api/use-load.ts';
 import { later } from '../ui/later.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { useNarrow } from '../ui/use-narrow.ts';
+import { useNarrow } from '../ui/use-screen.ts';
 import { changePlace, goTo, placeHref, placeOf, usePlace, placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
@@ -362,7 +359,7 @@ const views = {
   forecast: later(async () => (await import('./forecast-view.tsx')).ForecastView, <Waiting />),
   requirement: later(async () => (await import('./requirement-view.tsx')).RequirementView, <Waiting />),
   shifts: later(async () => (await import('./shifts-panel.tsx')).ShiftsPanel, <Waiting />),
-  prompts: later(async () => (await import('./prompts-table.tsx')).PromptsTable, <Waiting />),
+  prompts: later(async () => (await import('./projection-view.tsx')).PromptsTable, <Waiting />),
   projection: later(async () => (await import('./projection-view.tsx')).ProjectionView, <Waiting />),
   assumptions: later(async () => (await import('./assumptions-view.tsx')).AssumptionsView, <Waiting />),
 };

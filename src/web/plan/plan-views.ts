@@ -1,6 +1,6 @@
 import { standingPlan } from '../../contract/plan-states.ts';
 import { loadAhead } from '../api/use-load.ts';
-import type { PageProps } from '../page-props.ts';
+import type { PageProps } from '../api/page-access.ts';
 
 /** What of a plan is looked at; the first is what opens. */
 export const planViews = [

@@ -1,8 +1,7 @@
 import { Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
-import { isLocked } from '../../contract/plan-states.ts';
-import { isWhatIf } from '../../contract/documents/plan-id.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import { isLocked, isWhatIf } from '../../contract/plan-states.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { may } from '../api/page-access.ts';
 import { callApi } from '../api/call-api.ts';
@@ -13,8 +12,7 @@ import { goTo, placeHref } from '../ui/use-place.ts';
 import { messages } from '../../words/messages.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
-import { changeOnTop } from '../life/use-versioned.ts';
+import { ChangedElsewhere, changeOnTop } from '../life/changed-elsewhere.tsx';
 import { planName, stateTones } from './plan-name.tsx';
 
 type Plan = WorkspaceDocument['plans'][number];

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Select } from 'antd';
 import { useState } from 'react';
-import { bandsToPlan, type BandToPlan } from '../../contract/bands-to-plan.ts';
+import { bandsToPlan, type BandToPlan } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { oddChanges } from '../../contract/models/check-pairs.ts';

@@ -1,13 +1,18 @@
 import { useMemo } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { openAt, shortageOf, smallestGap } from '../../render/shortages.ts';
-import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
-import { midnightLines, weekScale } from '../charts/week-axis.ts';
+import {
+  ChartView,
+  midnightLines,
+  type MixedData,
+  type MixedOptions,
+  weekScale,
+} from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
-import { useNarrow } from '../ui/use-narrow.ts';
+import { useNarrow } from '../ui/use-screen.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { useSpeech, type Speech } from '../words/words.tsx';
 

@@ -6,7 +6,7 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { coveredMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-job.ts';
+import { useJob } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { JobView } from '../ui/states.tsx';

@@ -4,9 +4,12 @@ import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { hotNeeds, reportedChances } from '../../monitoring/bands.ts';
 import {
+  bandMoves,
   bands,
   type Filter,
   filterHotlines,
+  groupHotlines,
+  type Grouping,
   groupings,
   type Hotline,
   informativeTraits,
@@ -18,19 +21,17 @@ import {
 } from '../../render/league.ts';
 import { nameIn } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
-import { may } from '../api/page-access.ts';
+import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer } from '../api/use-load.ts';
-import type { PageProps } from '../page-props.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
+import { noFigure, useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { GroupsPanel } from './groups-panel.tsx';
 import { HotlineView } from './hotline-view.tsx';
-import { LeagueTable } from './league-table.tsx';
+import { BandTag, LeagueTable } from './league-table.tsx';
 
 addWords(messages('page-rank'));
 
@@ -364,6 +365,99 @@ const NeedsPanel = ({ monitor }: { readonly monitor: NonNullable<RankDocument['m
             say('rank.needs.rate', { chance: format.percent(chance, 0) }),
             'share:2',
             (need) => need.chances[i]?.testRate ?? null,
+          ]),
+        ]}
+      />
+    </Panel>
+  );
+};
+
+/** Lines by province, region or city tier, and who moved from which band to which. */
+const GroupsPanel = ({ ranking }: { readonly ranking: RankDocument }) => {
+  const { say } = useSpeech();
+  const known = groupings.filter((key) => valuesOf(ranking.hotlines, key).length > 0);
+  const [by, setBy] = useState<Grouping>(known.includes('region') ? 'region' : (known[0] ?? 'region'));
+  return (
+    <>
+      {known.length > 0 && (
+        <Panel
+          title={say('rank.groups')}
+          note={say('rank.groupsNote', { seconds: ranking.secondsStandard.standardSeconds })}
+          actions={
+            <Segmented<Grouping>
+              aria-label={say('rank.groupBy')}
+              value={by}
+              options={known.map((key) => ({ value: key, label: say(`rank.by.${key}`) }))}
+              onChange={setBy}
+            />
+          }
+        >
+          <Groups ranking={ranking} by={by} />
+        </Panel>
+      )}
+      {ranking.previousPeriod !== null && <Moves ranking={ranking} previous={ranking.previousPeriod} />}
+    </>
+  );
+};
+
+const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: Grouping }) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const groups = useMemo(() => groupHotlines(ranking.hotlines, by), [ranking, by]);
+  return (
+    <PlainTable
+      label={say('rank.groups')}
+      rows={groups}
+      keyOf={(group) => group.name}
+      columns={[
+        [say(`rank.by.${by}`), 'text', (group) => nameIn(group.name, language) || noFigure],
+        [say('rank.hotlines'), 'number:0', (group) => group.hotlines],
+        [say('figure.connectionRate'), 'share', (group) => group.connectionRate],
+        ...bands.map((band): Column<(typeof groups)[number]> => [
+          say(`band.${band}`),
+          'number:0',
+          (group) => group.inBand[band],
+        ]),
+        [say('rank.seconds'), 'number', (group) => group.meanSeconds],
+        [
+          say('rank.standard', { seconds: ranking.secondsStandard.standardSeconds }),
+          'number',
+          (group) =>
+            group.judged === 0
+              ? noFigure
+              : `${format.count(group.met)} (${format.percent(group.met / group.judged, 0)})`,
+        ],
+      ]}
+    />
+  );
+};
+
+const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly previous: string }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const counts = bandMoves(ranking.hotlines);
+  const beyond = ranking.hotlines.filter((row) => row.moveBeyondChance === true).length;
+  return (
+    <Panel
+      title={say('rank.moves', { previous, period: ranking.period })}
+      note={say('rank.movesNote', { n: format.count(beyond) })}
+    >
+      <PlainTable
+        label={say('rank.moves', { previous, period: ranking.period })}
+        rows={bands}
+        keyOf={(band) => band}
+        columns={[
+          [previous, 'text', (band) => <BandTag band={band} />],
+          ...bands.map((to, column): Column<(typeof bands)[number]> => [
+            `${ranking.period} · ${say(`band.${to}`)}`,
+            'number',
+            (from, row) => (
+              <span
+                className={from === to || counts[row]?.[column] === 0 ? '' : column < row ? 'rose' : 'fell'}
+              >
+                {format.count(counts[row]?.[column])}
+              </span>
+            ),
           ]),
         ]}
       />

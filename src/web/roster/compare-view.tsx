@@ -1,7 +1,7 @@
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { rateSpan, rosterFigures } from '../../render/roster-comparison.ts';
-import { saidCycle } from '../../words/roster-cycles.ts';
+import { saidCycle } from '../../words/rostering.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';

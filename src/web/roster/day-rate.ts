@@ -5,7 +5,7 @@ import type { Operation } from '../../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
 import { project } from '../../queueing/project.ts';
-import { operationOf } from '../divert/operation-of.ts';
+import { operationOf } from '../divert/project-scenario.ts';
 import { movedDuties, movesTo } from '../../rostering/change/standing-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { readyOperators, shiftedBy } from '../../scheduling/ready-operators.ts';

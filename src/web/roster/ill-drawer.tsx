@@ -5,7 +5,7 @@ import { spanOf } from '../../rostering/change/standing-roster.ts';
 import type { RepairDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-job.ts';
+import { useJob } from '../api/use-load.ts';
 import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { problemOnPage } from '../ui/problem-lines.tsx';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';
 

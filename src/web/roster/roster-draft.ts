@@ -18,9 +18,8 @@ import {
   ownHardUnits,
   type RosterEvaluation,
 } from '../../rostering/evaluate/evaluate-roster.ts';
-import { rosterModelOf } from '../../rostering/roster-model.ts';
+import { linesOfRoster, rosterModelOf, rosterOfLines } from '../../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../../rostering/roster-problem.ts';
-import { linesOfRoster, rosterOfLines } from '../../rostering/roster-solution.ts';
 import { createRosterState, type RosterState } from '../../rostering/search/roster-state.ts';
 
 /** What the page has of a roster. */

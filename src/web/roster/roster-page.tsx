@@ -4,12 +4,10 @@ import type { RosterDocument } from '../../contract/documents/roster-document.ts
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { addDays, mondayOfWeek } from '../../kernel/time.ts';
-import { readCycle, saidCycle } from '../../words/roster-cycles.ts';
+import { readCycle, saidCycle } from '../../words/rostering.ts';
 import { callApi } from '../api/call-api.ts';
-import { may } from '../api/page-access.ts';
-import { useJob } from '../api/use-job.ts';
-import { useAnswer, useLoad } from '../api/use-load.ts';
-import type { PageProps } from '../page-props.ts';
+import { may, type PageProps } from '../api/page-access.ts';
+import { useAnswer, useJob, useLoad } from '../api/use-load.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';

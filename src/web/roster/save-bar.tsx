@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Text } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';

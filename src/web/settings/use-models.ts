@@ -1,6 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { type ModelName, modelVersion } from '../../contract/http/model-name.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { mendPair, checkPairs, oddChanges } from '../../contract/models/check-pairs.ts';
 import type { ContractFindings, Issue } from '../../contract/contract-findings.ts';
 import { modelDocuments } from '../../contract/models/model-schemas.ts';
@@ -9,8 +9,8 @@ import type { Problem } from '../../kernel/errors.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
-import { problemOnPage } from '../ui/problem-lines.tsx';
-import { useUnsaved } from '../ui/use-unsaved.ts';
+import { problemOnPage } from '../ui/problems-table.tsx';
+import { useUnsaved } from '../ui/use-place.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
 import { isRecord, type Part, useFieldWords } from './fields/model-shape.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -9,7 +9,7 @@ import { problemOf } from '../api/use-load.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { useFocusBack } from '../ui/use-focus-back.ts';
+import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { clockOf } from './day-parts.tsx';

@@ -1,24 +1,25 @@
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import { fieldNames } from '../../words/ingest-names.ts';
-import { groupAlike, placeOf } from '../../words/problems.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { Problem } from '../../kernel/errors.ts';
+import type { Language } from '../../kernel/text.ts';
+import { fieldNames } from '../../words/ingest.ts';
+import { describeProblem, groupAlike, placeOf, problemIn } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
+import { useSpeech, withMinus } from '../words/words.tsx';
 import { PlainTable } from './plain-table.tsx';
-import { problemOnPage } from './problem-lines.tsx';
-import { useSpeech } from '../words/words.tsx';
 
-type Problem = ProblemDetails['problems'][number];
+type ProblemInAnswer = ProblemDetails['problems'][number];
 const mostShown = 200;
 
 /** What stops the file first, what is only to be known last. */
-const bySeverity = (problems: readonly Problem[]): Problem[] =>
+const bySeverity = (problems: readonly ProblemInAnswer[]): ProblemInAnswer[] =>
   (['error', 'warning', 'notice'] as const).flatMap((severity) =>
     problems.filter((problem) => problem.severity === severity),
   );
 
 /** Every problem as a row: where, what, what was found, what to do. */
-export const ProblemsTable = ({ problems }: { readonly problems: readonly Problem[] }) => {
+export const ProblemsTable = ({ problems }: { readonly problems: readonly ProblemInAnswer[] }) => {
   const { say, language } = useSpeech();
-  const place = (problem: Problem): string =>
+  const place = (problem: ProblemInAnswer): string =>
     [
       problem.file,
       problem.row === undefined ? undefined : say('problem.row', { n: problem.row }),
@@ -86,4 +87,21 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
       {groups.length > mostShown && <p>{say('problem.more', { n: groups.length - mostShown })}</p>}
     </>
   );
+};
+
+/** What is wrong and what to do, as the page says it. */
+export const problemOnPage = (
+  problem: Problem,
+  language: Language,
+): { readonly message: string; readonly remedy: string } => {
+  const { message, remedy } = problemIn(problem, language, 'page');
+  return { message: withMinus(message), remedy: withMinus(remedy) };
+};
+
+/** Problems one a line: where, what, what was found, what to do. */
+export const ProblemLines = ({ problems }: { readonly problems: readonly Problem[] }) => {
+  const { language } = useSpeech();
+  return problems.map((problem, i) => (
+    <div key={`${i} ${problem.rule}`}>{withMinus(describeProblem(problem, language, 'page'))}</div>
+  ));
 };

@@ -1,6 +1,5 @@
 import { Drawer, type DrawerProps } from 'antd';
-import { useRef } from 'react';
-import { useFocusBack } from './use-focus-back.ts';
+import { useEffect, useRef, useState } from 'react';
 
 /**
  * A drawer that is on the page while it is open. The component library holds the focus in it, but puts it on what stands
@@ -19,5 +18,17 @@ export const SideDrawer = (props: Omit<DrawerProps, 'open'>) => {
           dialog.current.querySelector('button')?.focus();
       }}
     />
+  );
+};
+
+/** Gives the focus back, once a dialog is gone, to what had it when the dialog opened: a reader by keyboard goes on there; to the page where that is gone. */
+export const useFocusBack = (): void => {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const back = opener?.isConnected === true ? opener : document.getElementById('main');
+      if (back instanceof HTMLElement) back.focus();
+    },
+    [opener],
   );
 };

@@ -1,8 +1,7 @@
 import { Alert, Button, Spin } from 'antd';
 import { type ReactNode } from 'react';
-import type { ProblemDetails } from '../../contract/http/problem-details.ts';
-import type { JobControl } from '../api/use-job.ts';
-import type { Loaded } from '../api/use-load.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { JobControl, Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
 import { later } from './later.tsx';
 

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 export const pages = [
   'lines',
@@ -15,7 +15,7 @@ export const pages = [
 ] as const;
 export type Page = (typeof pages)[number];
 
-export interface Place {
+interface Place {
   readonly page: Page;
   readonly params: URLSearchParams;
 }
@@ -97,7 +97,7 @@ const subscribe = (changed: () => void): (() => void) => {
 };
 
 /** Holds the reader where they are until it is let go: `keeps` says of a place whether unsaved work is still there. */
-export const holdPlace = (keeps: (to: Place) => boolean): (() => void) => {
+const holdPlace = (keeps: (to: Place) => boolean): (() => void) => {
   holds.add(keeps);
   return () => void holds.delete(keeps);
 };
@@ -132,3 +132,31 @@ export const useAsked = (): boolean => useSyncExternalStore(subscribe, () => ask
 /** Where the reader is. */
 export const usePlace = (): Place =>
   placeOf(useSyncExternalStore(subscribe, () => shown ?? window.location.hash));
+
+/**
+ * Asks before unsaved work goes: the browser, where the page is closed or read anew; and this app, where the reader goes
+ * to a place at which the work would be gone. `keeps` says of a place whether the work is still there; left out: it is
+ * everywhere, and shows again where it was written. `isUnsaved` is asked at that moment, where it costs to know.
+ */
+export const useUnsaved = (
+  isChanged: boolean,
+  keeps: (to: Place) => boolean = () => true,
+  isUnsaved: () => boolean = () => true,
+): void => {
+  const latest = useRef({ keeps, isUnsaved });
+  useEffect(() => {
+    latest.current = { keeps, isUnsaved };
+  });
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (latest.current.isUnsaved()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    const letGo = holdPlace((to) => latest.current.keeps(to) || !latest.current.isUnsaved());
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      letGo();
+    };
+  }, [isChanged]);
+};

@@ -1,19 +1,18 @@
 import { Alert, Button, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
+import type { PlannedEvent } from '../../../contract/models/calendar-model.ts';
 import { modelVersion } from '../../../contract/http/model-name.ts';
-import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../../contract/documents/schema-parts.ts';
 import { addDays, mondayOfWeek } from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/figures.ts';
 import { callApi } from '../../api/call-api.ts';
 import { problemOf, useAnswer } from '../../api/use-load.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { changePlace, placeHref } from '../../ui/use-place.ts';
-import { useUnsaved } from '../../ui/use-unsaved.ts';
+import { changePlace, placeHref, useUnsaved } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
 import { PlanNow } from '../model-editor.tsx';
@@ -35,10 +34,10 @@ import {
   type DaySpan,
   daysWith,
   monthLater,
+  MonthView,
   type OwnDay,
   weeksOfMonth,
-} from './month-days.ts';
-import { MonthView } from './month-view.tsx';
+} from './month-view.tsx';
 
 /** An event that is not saved yet outlives a look at another page. */
 let kept: EventDraft | undefined;

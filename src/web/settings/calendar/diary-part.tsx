@@ -1,7 +1,7 @@
 import { Button, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { diaryKinds, type DiaryNote } from '../../../contract/documents/audit-document.ts';
-import type { ProblemDetails } from '../../../contract/http/problem-details.ts';
+import type { ProblemDetails } from '../../../contract/documents/schema-parts.ts';
 import type { ResponseOf } from '../../../contract/http/endpoints.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import { messages } from '../../../words/messages.ts';

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { PlannedEvent } from '../../../contract/http/calendar-document.ts';
+import type { PlannedEvent } from '../../../contract/models/calendar-model.ts';
 import { isPlainDate, type PlainDate } from '../../../kernel/time.ts';
 import { useLargeChange } from '../../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { isWordKey, type PlainKey, useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
 import { fractionOf, percentOf } from '../use-models.ts';
-import type { DaySpan } from './month-days.ts';
+import type { DaySpan } from './month-view.tsx';
 
 interface EventFormProps {
   readonly draft: EventDraft;

@@ -18,12 +18,12 @@ import {
   isShare,
   type Part,
   type Shape,
+  shapeOf,
   textOf,
   useFieldWords,
   useSurroundings,
   withEntry,
 } from './model-shape.ts';
-import { shapeOf } from './shape-of.ts';
 
 export interface EntriesProps {
   readonly place: Place;

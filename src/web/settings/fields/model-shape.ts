@@ -1,4 +1,7 @@
 import { createContext, useContext } from 'react';
+import { z } from 'zod';
+import type { ModelName } from '../../../contract/http/model-name.ts';
+import { modelDocuments } from '../../../contract/models/model-schemas.ts';
 import { isWordKey, type PlainKey, useSpeech } from '../../words/words.tsx';
 
 /** As much of a JSON Schema as the forms of models are made of. */
@@ -227,4 +230,19 @@ export const useFieldWords = () => {
     /** What one more of a list is called: "Add a tier". */
     addOf: ({ name }: FieldName): string => words(`add-to.${name}`) ?? say('models.add'),
   };
+};
+
+const shapes = new Map<ModelName, Shape>();
+
+/** What a model's own schema takes, as its forms need it. */
+export const shapeOf = (name: ModelName): Shape => {
+  const known = shapes.get(name);
+  if (known !== undefined) return known;
+  const shape = z.toJSONSchema(modelDocuments[name], {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
+  shapes.set(name, shape as unknown as Shape);
+  return shape as unknown as Shape;
 };

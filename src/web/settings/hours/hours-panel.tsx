@@ -1,11 +1,16 @@
 import { Alert, Button } from 'antd';
 import type { z } from 'zod';
 import type { hotlineSchema } from '../../../contract/models/hotline-model.ts';
-import { type OpenSpan, spansOfDay, type WeekdayHours } from '../../../kernel/opening-hours.ts';
-import { dayMinutes, minuteOf } from '../../../kernel/time-window.ts';
+import {
+  dayMinutes,
+  minuteOf,
+  type OpenSpan,
+  spansOfDay,
+  type WeekdayHours,
+} from '../../../kernel/time-window.ts';
 import { callApi } from '../../api/call-api.ts';
 import { useLoad } from '../../api/use-load.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';

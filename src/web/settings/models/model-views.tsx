@@ -7,7 +7,7 @@ import type { PromptsModel } from '../../../contract/models/prompts-model.ts';
 import { currencyOf } from '../../../kernel/currency.ts';
 import { inLanguage, type Text } from '../../../kernel/text.ts';
 import { useAnswer, useLoad } from '../../api/use-load.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { type PlainKey, useSpeech } from '../../words/words.tsx';

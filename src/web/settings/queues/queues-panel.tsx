@@ -6,7 +6,7 @@ import type { promptsSchema } from '../../../contract/models/prompts-model.ts';
 import type { targetsSchema } from '../../../contract/models/targets-model.ts';
 import type { tiersSchema } from '../../../contract/models/tiers-model.ts';
 import { untranslated } from '../../../kernel/text.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../api/page-access.ts';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { type Column, PlainTable } from '../../ui/plain-table.tsx';

@@ -1,15 +1,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { messages } from '../../../words/messages.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
 import { type EditedModels, fractionOf, percentOf } from '../use-models.ts';
-import { freeKey, newShift, type Shifts, type ShiftTemplate } from './shift-bars.ts';
-import { HoursAxis, ShiftRow } from './shift-row.tsx';
+import { freeKey, HoursAxis, newShift, ShiftRow, type Shifts, type ShiftTemplate } from './shift-row.tsx';
 
 /** Shifts on a day's bar, each opened for its figures. */
 export const ShiftsPanel = ({ workspace, reload }: PageProps) => {

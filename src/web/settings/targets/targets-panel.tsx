@@ -2,7 +2,7 @@ import { Button, Select } from 'antd';
 import type { z } from 'zod';
 import type { targetsSchema } from '../../../contract/models/targets-model.ts';
 import type { tiersSchema } from '../../../contract/models/tiers-model.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
