@@ -7,19 +7,20 @@ import type { Services } from './services.ts';
 /** Comments on the stream now and then, so that nothing between closes it as idle. */
 const heartbeatMillis = 15_000;
 
-/** Most streams that one account has open at once: a page has one or two. */
-const takePlace = createPlaces(20);
+/** Most streams open at once: of an account (a page has one or two), of a machine where nobody signs in, and of all. */
+const [ofAccount, ofMachine, ofAll] = [createPlaces(20), createPlaces(100), createPlaces(1_000)];
 
 /** Bytes that may wait for somebody who does not read them: whoever is that far behind begins anew. */
-const mostUnread = 2 ** 20;
+const mostUnread = 2 ** 17;
 
-/** Takes a place among the streams of the caller, and answers how to give it back. */
+/** Takes a place among the streams, and answers how to give it back. */
 const takeStream = (response: Response): (() => void) => {
   const account = callerOf(response)?.who?.member.id;
-  if (account === undefined) return () => undefined;
-  const giveBack = takePlace(account);
-  if (giveBack === undefined) throw new HttpError(429, httpFinding('too-many-requests'));
-  return giveBack;
+  const own = account === undefined ? ofMachine('') : ofAccount(account);
+  const shared = own && ofAll('');
+  if (own !== undefined && shared !== undefined) return () => [own, shared].forEach((giveBack) => giveBack());
+  own?.();
+  throw new HttpError(429, httpFinding('too-many-requests'));
 };
 
 /** Whether who asked is still signed in, in the same role. */

@@ -214,18 +214,89 @@ const takeAlone = (writer: DatabaseSync): boolean => {
   }
 };
 
+/** How long a file may be written to by somebody else's checkpoint before it ends, milliseconds. */
+const checkpointMillis = 10_000;
+/** How long reads go on without another look at the file, milliseconds. */
+const lookedMillis = 100;
+
 /**
- * Throws where another file has come in the place of the one that is open (a backup copied back, a folder synchronised): what
- * is written would go to a file that nobody finds any more. Another number alone does not say so: some disks give a file
- * several in its life.
+ * Looks whether another file has come in the place of the one that is open (a backup copied back, a folder synchronised):
+ * what is written would go to a file that nobody finds any more. Another number alone does not say so: some disks give a
+ * file several in its life. A file that was written over where it stands keeps both; but here SQLite writes it at
+ * checkpoints alone, so that what changes without one was written by somebody else.
  */
-const refuseReplaced = (file: string): (() => void) => {
-  const own = statSync(file);
-  return () => {
-    const now = statSync(file, { throwIfNoEntry: false });
-    const isOwn = now !== undefined && (now.ino === own.ino || now.birthtimeMs === own.birthtimeMs);
-    if (!isOwn) throw new BadInputError([databaseReplaced(file)]);
+const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => {
+  const [noop, commits] = ['wal_checkpoint(noop)', 'data_version'].map((name) =>
+    reader.prepare(`pragma ${name}`),
+  );
+  /** Another text after each checkpoint, and perhaps after a commit; undefined where nothing is known of them. */
+  const checkpoints = (): string | undefined => {
+    try {
+      const { checkpointed } = noop?.get() ?? {};
+      return Number(checkpointed) < 0 ? undefined : `${checkpointed} ${commits?.get()?.['data_version']}`;
+    } catch {
+      return undefined;
+    }
   };
+  type Seen = NonNullable<ReturnType<typeof lookAt>> & {
+    readonly checked?: string | undefined;
+    readonly isStill: boolean;
+  };
+  let known: Seen | undefined;
+  const see = (): Seen | undefined => {
+    const [before, checked, now] = [lookAt(file), checkpoints() ?? known?.checked, lookAt(file)];
+    return now && { ...now, checked, isStill: before?.written === now.written };
+  };
+  known = see();
+  const own = statSync(file, { bigint: true });
+  const beside = ['-wal', '-shm'].map((part) => [`${file}${part}`, lookAt(`${file}${part}`)?.ino] as const);
+  let isLeft = false;
+  let looked = -Infinity;
+
+  /** Lets go. Whoever opens the new file must not find the old one's log beside it, nor may that be written into it. */
+  const leave = (isWrittenOver: boolean): BadInputError => {
+    if (isWrittenOver && !isLeft)
+      for (const [path, ino] of beside)
+        if (ino !== undefined && lookAt(path)?.ino === ino) renameSync(path, `${path}.left`);
+    isLeft = true;
+    // of an old file that was moved away the last to close completes it; a reader that stays open keeps others from it
+    if (!isWrittenOver && reader.isOpen) reader.close();
+    if (writer !== reader && writer.isOpen) writer.close();
+    return new BadInputError([databaseReplaced(file)]);
+  };
+  const look = async (): Promise<void> => {
+    if (isLeft) throw leave(true);
+    for (let [since, last] = [performance.now(), '']; ; await pause(50)) {
+      const now = see();
+      if (now === undefined || (now.ino !== own.ino && now.birth !== own.birthtimeNs)) throw leave(false);
+      const isWatched = known?.checked !== undefined && known.isStill;
+      if (!isWatched || now.written === known?.written || now.checked !== known?.checked) {
+        if (now.isStill) known = now;
+        looked = performance.now();
+        return;
+      }
+      if (now.written !== last) [since, last] = [performance.now(), now.written];
+      if (performance.now() > since + checkpointMillis) throw leave(true);
+    }
+  };
+  return {
+    look,
+    /** The same, unless it was done just now. */
+    glance: async (): Promise<void> => {
+      if (isLeft || performance.now() > looked + lookedMillis) await look();
+    },
+    /** What this thread has just written is no surprise. */
+    accept: (): void => {
+      const now = see();
+      if (now?.isStill === true) known = now;
+    },
+    isLeft: () => isLeft,
+  };
+};
+
+const lookAt = (path: string) => {
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found && { ino: found.ino, birth: found.birthtimeNs, written: `${found.mtimeNs} ${found.size}` };
 };
 
 const createDatabase = (
@@ -234,32 +305,38 @@ const createDatabase = (
   reader: DatabaseSync,
   { onStatement, patienceMillis }: OpenSqliteOptions,
 ): Database => {
-  const queries = (connection: DatabaseSync): Kysely<Tables> =>
+  const queries = (connection: DatabaseSync, before?: () => Promise<void>): Kysely<Tables> =>
     new Kysely<Tables>({
-      dialect: sqliteDialect(connection, 'begin immediate', patienceMillis),
+      dialect: sqliteDialect(connection, 'begin immediate', patienceMillis, before),
       plugins: [new CamelCasePlugin()],
       ...(onStatement === undefined ? {} : { log: ({ query }) => onStatement(query.sql) }),
     });
+  const { look, glance, accept, isLeft } = watchFile(file, writer, reader);
   const writes = queries(writer);
-  const reads = queries(reader);
-  const look = refuseReplaced(file);
+  const reads = queries(reader, glance);
   for (const connection of [writer, reader]) connection.exec(`pragma busy_timeout = ${blockedMillis}`);
   return {
     kind: 'sqlite',
     place: file,
     reads: queriesOn(reads),
-    write: (_hotline, work) =>
-      writes.transaction().execute(async (db) => {
-        look();
+    write: async (_hotline, work) => {
+      await glance();
+      const written = await writes.transaction().execute(async (db) => {
+        await look();
         const answer = await work(queriesOn(db));
-        look();
+        await look();
         return answer;
-      }),
+      });
+      accept();
+      return written;
+    },
     snapshot: async (work) => {
-      look();
+      await look();
       return snapshotOf(file, work);
     },
     close: async () => {
+      await look().catch(() => undefined);
+      if (isLeft()) return;
       await reads.destroy();
       await writes.destroy();
     },
@@ -295,16 +372,16 @@ const snapshotOf: (file: string, work: Parameters<Database['snapshot']>[0]) => P
 
 /**
  * Lets Kysely run its queries on an open `node:sqlite` database. A deferred transaction that turns into a writer
- * fails at once when another process writes; an immediate one waits for its turn. `beginSession` is for connections that
- * only read.
+ * fails at once when another process writes; an immediate one waits for its turn. `before` is done before each statement.
  */
 export const sqliteDialect = (
   database: DatabaseSync,
   begin: 'begin' | 'begin immediate' = 'begin immediate',
   patienceMillis = busyTimeoutMillis,
+  before?: () => Promise<void>,
 ): Dialect => ({
   createAdapter: () => new TransactionalSqliteAdapter(),
-  createDriver: () => createDriver(database, begin, patienceMillis),
+  createDriver: () => createDriver(database, begin, createConnection(database, patienceMillis, before)),
   createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
@@ -316,8 +393,7 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-const createDriver = (database: DatabaseSync, begin: string, patienceMillis: number): Driver => {
-  const connection = createConnection(database, patienceMillis);
+const createDriver = (database: DatabaseSync, begin: string, connection: DatabaseConnection): Driver => {
   const run = async (command: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(command));
   };
@@ -328,7 +404,7 @@ const createDriver = (database: DatabaseSync, begin: string, patienceMillis: num
     commitTransaction: () => run('commit'),
     // SQLite may have rolled back by itself (disk full); a second rollback would hide the first error.
     rollbackTransaction: async () => {
-      if (database.isTransaction) await run('rollback');
+      if (database.isOpen && database.isTransaction) await run('rollback');
     },
     releaseConnection: async () => {},
     destroy: async () => {
@@ -368,7 +444,11 @@ const createPatience = (patienceMillis: number) => {
 /** Statements that are kept prepared: more than the store's queries, fewer than would cost memory. */
 const preparedLimit = 64;
 
-const createConnection = (database: DatabaseSync, patienceMillis: number): DatabaseConnection => {
+const createConnection = (
+  database: DatabaseSync,
+  patienceMillis: number,
+  before?: () => Promise<void>,
+): DatabaseConnection => {
   const patiently = createPatience(patienceMillis);
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -380,6 +460,7 @@ const createConnection = (database: DatabaseSync, patienceMillis: number): Datab
     return statement;
   };
   const executeQuery = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    if (before !== undefined) await before();
     const statement = await patiently(() => prepare(query.sql), false);
     const parameters = sqliteValues(query.parameters);
     workDone.queries += 1;

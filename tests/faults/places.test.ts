@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import {
   chmod,
+  copyFile,
   cp,
   mkdtemp,
   readdir,
@@ -26,6 +27,7 @@ import { forgetUnderWay, noteUnderWay } from '../../src/store/under-way.ts';
 import { apiClient } from '../support/api-client.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runCommand } from '../support/run-command.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 /** Disks and folders as they are not meant to be, names that are none, and files that are somebody's own. */
 const root = await mkdtemp(join(tmpdir(), 'huawu-places-'));
@@ -37,6 +39,15 @@ const run = async (...args: readonly string[]): Promise<readonly [number, readon
   const { code, out } = await runCommand([...args, '--json']);
   const { problems = [] } = JSON.parse(out) as { problems?: readonly { readonly rule: string }[] };
   return [code, problems.map(({ rule }) => rule)];
+};
+
+const openStoreAt = JSON.stringify(new URL('../../src/store/open-store.ts', import.meta.url).href);
+
+const node = (script: string): unknown => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  return stdout === '' ? stderr : JSON.parse(stdout);
 };
 
 beforeAll(async () => {
@@ -90,15 +101,89 @@ test('a database file that is replaced under a server is noticed: nothing is rea
   check.close();
 });
 
-test('a backup of a damaged database says that it is damaged, and of what', async () => {
+test('a database file that is written over under a server is noticed: nothing of the old one comes into it', async () => {
+  const served = await serveWorkspace({
+    folder: line,
+    settings: settingsSchema.parse({ port: 0, logLevel: 'silent', threads: 1 }),
+  });
+  const ask = apiClient(served);
+  const add = async (): Promise<number> =>
+    (
+      await ask(`${apiRoot}/overrules`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(overrule),
+      })
+    ).status;
   const file = join(line, 'huawu.db');
-  const bytes = await readFile(file);
-  // Pages behind the first, which tells what stands where.
-  bytes.fill(0xa5, 4096 * 12, 4096 * 40);
-  await writeFile(file, bytes);
+  try {
+    for (let turn = 0; turn < 5; turn += 1) expect(await add()).toBe(201);
+    const { ino } = await stat(file);
+    await copyFile(kept, file);
+    expect((await stat(file)).ino).toBe(ino);
+    expect(await add()).toBe(503);
+    expect((await ask(`${apiRoot}/overrules`)).status).toBe(503);
+  } finally {
+    await served.close();
+  }
+  expect(await readFile(file)).toEqual(await readFile(kept));
+  // Whoever starts anew has the new file alone, while the old server may still be there.
+  const told = node(`
+    import { DatabaseSync } from 'node:sqlite';
+    import { openStore } from ${openStoreAt};
+    const store = await openStore({ folder: ${JSON.stringify(line)} });
+    const { length } = await store.overrules();
+    await store.write('operators', [{ operator: 'o', skills: [], contractHours: 1 }]);
+    await store.close();
+    const check = new DatabaseSync(${JSON.stringify(file)}).prepare('pragma integrity_check').get();
+    process.stdout.write(JSON.stringify([length, check]));`);
+  // The filled line has one; five more went into the old file.
+  expect(told).toEqual([1, { integrity_check: 'ok' }]);
+});
+
+test('checkpoints, wherever they are made, and files that are only looked at are no surprise', async () => {
+  const store = await openStore({ folder: line });
+  const operator = { operator: 'o', skills: [], contractHours: 1 };
+  await store.write('operators', [operator]);
+  const other = new DatabaseSync(join(line, 'huawu.db'));
+  for (let turn = 0; turn < 3; turn += 1) {
+    other.exec('pragma wal_checkpoint(truncate)');
+    await store.write('operators', [{ ...operator, contractHours: turn + 2 }]);
+    other.exec(`create table t${turn} as select zeroblob(5000000) as b; drop table t${turn}`);
+    expect(await store.read('operators')).toContainEqual({ ...operator, contractHours: turn + 2 });
+    await copyFile(join(line, 'huawu.db'), join(root, 'looked-at.db'));
+  }
+  other.close();
+  await store.close();
+});
+
+test('a backup of a damaged database says that it is damaged, whichever page it is and whatever stands there', async () => {
+  const file = join(line, 'huawu.db');
+  const whole = await readFile(file);
   const out = join(root, 'damaged.db');
-  expect(await run('--workspace', line, 'backup', '--out', out)).toEqual([3, ['database-damaged']]);
-  expect(existsSync(out)).toBe(false);
+  const said = new Map<string, number>();
+  const damages: readonly ((page: Buffer) => void)[] = [
+    (page) => page.fill(0xa5),
+    (page) => page.fill(0),
+    // cells that still are cells, of other lengths and kinds
+    (page) => {
+      for (let at = 2048; at < page.length; at += 37) page[at] = (page[at] ?? 0) ^ 0x15;
+    },
+  ];
+  const step = isLongRun ? 1 : 13;
+  for (let at = 1; at < whole.length / 4096; at += step) {
+    const bytes = Buffer.from(whole);
+    damages[Math.floor(at / step) % damages.length]?.(bytes.subarray(4096 * at, 4096 * (at + 1)));
+    await writeFile(file, bytes);
+    const [code, rules] = await run('--workspace', line, 'backup', '--out', out);
+    // A page that is free, or of what a backup leaves out, is missed by nobody.
+    const told = code === 0 ? 'none' : `${code} ${rules.join()}`;
+    said.set(told, (said.get(told) ?? 0) + 1);
+    expect([at, existsSync(out)]).toEqual([at, code === 0]);
+    await rm(out, { force: true });
+  }
+  expect(new Set(said.keys())).toEqual(new Set(['none', '3 database-damaged']));
+  expect(said.get('3 database-damaged')).toBeGreaterThan(4);
 });
 
 test.each([
@@ -148,8 +233,6 @@ test('template and report leave a file that is there alone, unless it may be rep
   expect(await readFile(out, 'utf8')).not.toBe('mine');
 });
 
-const openStoreAt = JSON.stringify(new URL('../../src/store/open-store.ts', import.meta.url).href);
-
 /** What a process says of reading and writing a folder; `before` is done once its modules are there. */
 const tellOf = (folder: string, before: string): string => `
   import { openStore } from ${openStoreAt};
@@ -164,13 +247,6 @@ const tellOf = (folder: string, before: string): string => `
   }).catch(rules);
   const written = await open().then(async (store) => store.write('operators', [{ operator: 'o', skills: [], contractHours: 1 }]).finally(() => store.close())).then(() => 'written', rules);
   process.stdout.write(JSON.stringify([read, written]));`;
-
-const node = (script: string): unknown => {
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    encoding: 'utf8',
-  });
-  return stdout === '' ? stderr : JSON.parse(stdout);
-};
 
 test.skipIf(process.platform === 'win32')('a folder that may only be read is read', async () => {
   const asNobody =

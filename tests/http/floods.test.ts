@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -172,4 +172,56 @@ test('a stream of events that nobody reads ends, and keeps little until then', a
   server.close();
   // the two ends of the connection hold some megabytes by themselves
   expect(sent).toBeLessThan(60);
+});
+
+test('two hundred streams of events cost little, read or not; of one account, of a machine and in all there are so many', async () => {
+  const app = express();
+  const sends = new Set<(event: string, data: string) => void>();
+  app.get('/events/:who', ({ params: { who } }, response, next) => {
+    if (who !== 'machine') response.locals['caller'] = { who: { member: { id: who } } };
+    try {
+      streamEvents(standInServices(), response, (send) => {
+        sends.add(send);
+        return () => sends.delete(send);
+      });
+    } catch (error) {
+      response.status((error as { status?: number }).status ?? 500).end();
+      next();
+    }
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const sockets = new Set<Socket>();
+  const statusOf = async (who: string): Promise<number> => {
+    const socket = connect(port, '127.0.0.1');
+    sockets.add(socket.on('error', () => undefined));
+    socket.write(`GET /events/${who} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    const [head] = (await once(socket, 'data')) as [Buffer];
+    socket.pause();
+    return Number(String(head).split(' ')[1]);
+  };
+  const open = async (who: string, many: number): Promise<number> => {
+    const statuses = await Promise.all(Array.from({ length: many }, () => statusOf(who)));
+    expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
+    return statuses.filter((status) => status === 200).length;
+  };
+  const before = process.memoryUsage().rss;
+  expect(await open('machine', 130)).toBe(100);
+  for (let at = 0; at < 5; at += 1) expect(await open(`li${at}`, 25)).toBe(20);
+  expect(sends.size).toBe(200);
+  // ten megabytes to each of two hundred who do not read: whoever is far behind is let go
+  for (let turn = 0; turn < 100; turn += 1) {
+    for (const send of sends) send('progress', 'x'.repeat(100_000));
+    await pause(2);
+  }
+  expect(sends.size).toBe(0);
+  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(400);
+  for (let at = 0; at < 50; at += 1) expect(await open(`wang${at}`, 20)).toBe(20);
+  expect(await open('machine', 1)).toBe(0);
+  for (const socket of sockets) socket.destroy();
+  await expect.poll(() => sends.size, { timeout: 5000 }).toBe(0);
+  expect(await open('machine', 1)).toBe(1);
+  for (const socket of sockets) socket.destroy();
+  server.close();
 });
