@@ -325,6 +325,22 @@ test('a webhook leads into this machine and its network only where the administr
   await expect(alarmsOf({ smtpUrl: '' }).change({ mail: ['duty@example.org'] })).rejects.toThrow();
 });
 
+test('no redirect is followed, and no password is said to a mail server elsewhere without TLS', async () => {
+  const alarms = alarmsOf();
+  await alarms.change({ webhook: hook, mail: [] });
+  answers.push({ status: 307, head: { location: hook.replace('/hook', '/elsewhere') } });
+  expect(await alarms.test()).toMatchObject([{ way: 'webhook', why: 'HTTP 307' }]);
+  expect(posted).toHaveLength(1);
+  // written so it is this machine, though not by one of its names
+  const elsewhere = alarmsOf({ smtpUrl: smtpUrl.replace('127.0.0.1', '127.1') });
+  await elsewhere.change({ webhook: '', mail: ['duty@example.org'] });
+  const [tried] = await elsewhere.test();
+  expect(tried?.why).not.toBeNull();
+  expect([credentials, mails]).toEqual([[], []]);
+  expect(await alarms.test()).toMatchObject([{ way: 'mail', why: null }]);
+  expect(credentials).toHaveLength(1);
+});
+
 test('the command sets alarms, tries them and says how they stand', async () => {
   const workspace = join(opened.folder, 'line');
   const root = new URL('../../', import.meta.url).pathname;
