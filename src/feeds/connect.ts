@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
+import { shownValue } from '../kernel/errors.ts';
 import { operatorKey } from './call-book.ts';
 import { recordLegs } from './call-records.ts';
 import { feedProblem } from './feed-findings.ts';
@@ -89,7 +90,7 @@ const contactEvent = (contact: Contact, pseudonym: Pseudonym): Read => {
   const method = InitiationMethod ?? 'INBOUND';
   const unknown =
     Channel !== 'VOICE' ? Channel : !inbound.has(method) ? method : Queue == null ? 'without a queue' : '';
-  if (unknown !== '') return { ...about, event: `${LastUpdateTimestamp}|${unknown}`, unknown };
+  if (unknown !== '') return { ...about, event: `${LastUpdateTimestamp}|-`, unknown };
   const fault = callFault(began, about.queue);
   if (fault !== undefined) return { fault };
   const answered = Agent?.ConnectedToAgentTimestamp ?? undefined;
@@ -131,7 +132,7 @@ const agentEvent = (
     STATE_CHANGE: { ROUTABLE: 'UNPAUSEALL', CUSTOM: 'PAUSEALL', OFFLINE: 'AGENTLOGOFF' }[type],
   };
   const word = does[EventType];
-  const event = `${EventTimestamp}|${word ?? EventType}|`;
+  const event = `${EventTimestamp}|${word ?? '-'}|`;
   return word === undefined
     ? { ...about, event, unknown: `${EventType} ${type}`.trim() }
     : { ...about, event };
@@ -188,10 +189,18 @@ const unzip = promisify(gunzip);
 const mostFiles = 20_000;
 const mostBytes = 256 * 2 ** 20;
 
+const textOf = async (path: string, size: number): Promise<string> => {
+  if (size > mostBytes) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' });
+  const bytes = await readFile(path);
+  return (path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes).toString();
+};
+
 /** The next file of the folder that is new, or other than it was; a file is read as a whole, since what is known is known. */
 const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<Portion | undefined> => {
   const { from } = settings;
-  const names = (await readdir(from)).filter((name) => !/^[.~]|\.(tmp|part)$/.test(name)).sort();
+  // no links, which may lead anywhere
+  const entries = (await readdir(from, { withFileTypes: true })).filter((entry) => entry.isFile());
+  const names = entries.flatMap(({ name }) => (/^[.~]|\.(tmp|part)$/.test(name) ? [] : name)).sort();
   const files: Record<string, SeenFile | null> = {};
   const there = new Set(names);
   for (const name of Object.keys(state.files)) if (!there.has(name)) files[name] = null;
@@ -200,21 +209,13 @@ const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<
     if (found?.isFile() !== true || found.size === 0) continue;
     const looks = `${found.size}:${found.mtimeMs}:${found.ino}`;
     if (state.files[name]?.looks === looks) continue;
-    const seen = { looks, hash: '' };
-    if (found.size > mostBytes) {
-      const why = feedProblem('feed-source-unreadable', { from: name, code: 'EFBIG' });
-      return {
-        events: [],
-        files: { ...files, [name]: { ...seen, why } },
-        more: true,
-        counts: { read: 1, refused: 1 },
-      };
-    }
-    const bytes = await readFile(join(from, name));
-    const text = (
-      name.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes
-    ).toString();
-    files[name] = seen;
+    files[name] = { looks, hash: '' };
+    const text = await textOf(join(from, name), found.size).catch(({ code }: NodeJS.ErrnoException) => {
+      const why = feedProblem('feed-source-unreadable', { from: shownValue(name), code: code ?? '' });
+      files[name] = { looks, hash: '', why };
+    });
+    // the next one is read all the same
+    if (text === undefined) return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
     let beats = 0;
     const events: CameIn[] = [];
     for (const said of objectsOf(text)) {

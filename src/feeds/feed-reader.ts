@@ -82,6 +82,10 @@ const mostQuiet = 50_000;
 const eventsPerTurn = 2000;
 const queuesMillis = 30_000;
 
+/** A word of the switchboard's own is shown as it is; anything else may be somebody's number or name. */
+const shownEvent = (said: string): string =>
+  /^[A-Za-z][\w -]{0,39}$/.test(said) && said.replaceAll(/\D/g, '').length < 6 ? said : '…';
+
 /**
  * Reads one feed, step by step. What was read, how far, and the intervals that follow are stored together or not at all, and
  * only where the feed still stands as it is known here: so every event counts once, whoever else reads it and whenever this
@@ -450,7 +454,7 @@ export class FeedReader {
       }
       if ('passed' in event) {
         counts.unknown += 1;
-        countName(state.unknownEvents, event.passed);
+        countName(state.unknownEvents, shownEvent(event.passed));
         continue;
       }
       const came = book.add(event, now);
@@ -467,7 +471,7 @@ export class FeedReader {
       else if (came === 'new' && event.unknown === undefined) counts.stored += 1;
       else if (came === 'new') {
         counts.unknown += 1;
-        countName(state.unknownEvents, event.unknown ?? '');
+        countName(state.unknownEvents, shownEvent(event.unknown ?? ''));
       } else refuse(came);
     }
     state.gaps = state.gaps.slice(-mostGaps);

@@ -1,11 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '../kernel/errors.ts';
+import { shownValue, UsageError } from '../kernel/errors.ts';
 import { parseCsvRow } from './call-records.ts';
 import type { Leg } from './call-book.ts';
 import { addressOf } from './feed-access.ts';
-import type { CameIn, FeedAdapter, ReadingGround } from './feed-adapter.ts';
-import { feedFinding } from './feed-findings.ts';
+import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
+import { feedFinding, feedProblem } from './feed-findings.ts';
+import type { SeenFile } from './feed-state.ts';
 import { beginningOf, type FileCursor, nextPiece, notThere } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym } from './queue-log.ts';
 import { fieldsOf, readSwitch, type SwitchDialect } from './switch-socket.ts';
@@ -176,7 +177,7 @@ export const readInfo = (fields: ReadonlyMap<string, string>, now: number, pseud
     };
   }
   const what = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (what === undefined) return action === '' ? { fault: 'bad-event' } : { passed: eventName(action) };
+  if (what === undefined) return action === '' ? { fault: 'bad-event' } : { passed: action };
   const isEnd = what === does.end;
   const [joined, answered, left] = [
     epochOf(of('cc-member-joined-time')),
@@ -265,42 +266,72 @@ interface RecordsRead {
   readonly cursor: CdrCursor;
   readonly more: boolean;
   readonly broken: boolean | 'after-copy';
+  readonly files: NonNullable<Portion['files']>;
   readonly stored: () => void;
 }
 
 /** Growing files as they stand: whatever is renamed before the first look is read by then. */
 const beginRecords = async (folder: string): Promise<CdrCursor> => {
-  const names = await readdir(folder).catch(() => []);
+  const names = await namesIn(folder).catch(() => []);
   const files: Record<string, FileCursor> = {};
   for (const file of names.filter((each) => each.endsWith('.csv')))
     files[file] = (await beginningOf(join(folder, file))) ?? notThere;
   return { ...noCursor, files };
 };
 
+/** Names of files alone: no links, which may lead anywhere, and no folders. */
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+
+const unreadable = (file: string, code: string): SeenFile => ({
+  looks: code,
+  hash: '',
+  why: feedProblem('feed-source-unreadable', { from: shownValue(file), code }),
+});
+
+/** A line of names alone; a record has times and ids, whatever a caller calls themselves. */
+const isHeading = (cells: readonly string[]): boolean =>
+  cells.includes('cc_queue') &&
+  cells.includes('cc_queue_joined_epoch') &&
+  cells.every((cell) => /^[A-Za-z_]\w*$/.test(cell));
+
 /** What a folder of call detail records has got since: lines of growing CSV files, and JSON files of one call each. */
 const readRecords = async (folder: string, ground: ReadingGround): Promise<RecordsRead | undefined> => {
   const cursor = { ...noCursor, ...(ground.state.cursor as CdrCursor | undefined) };
-  const names = (await readdir(folder)).sort();
+  const names = await namesIn(folder);
   const events: CameIn[] = [];
+  /** Files that cannot be read, and those that can be again. */
+  const unread: Record<string, SeenFile | null> = {};
+  for (const file of Object.keys(ground.state.files)) if (!names.includes(file)) unread[file] = null;
   const [files, headings] = [{ ...cursor.files }, { ...cursor.headings }];
   let [more, broken, moved]: [boolean, RecordsRead['broken'], boolean] = [false, false, false];
   for (const file of names.filter((each) => each.endsWith('.csv'))) {
     const before = files[file] ?? (ground.state.cursor === undefined ? undefined : notThere);
-    const piece = await nextPiece(join(folder, file), before, ground.pieceBytes);
+    const piece = await nextPiece(join(folder, file), before, ground.pieceBytes).catch(
+      ({ code = '' }: NodeJS.ErrnoException) => void (unread[file] = unreadable(file, code)),
+    );
+    if (piece === undefined) continue;
+    if (ground.state.files[file] !== undefined) unread[file] = null;
     if (piece.cursor.offset !== before?.offset || piece.cursor.inode !== before.inode) moved = true;
     files[file] = piece.cursor;
     more ||= piece.more;
     broken ||= piece.broken;
     for (const line of piece.lines) {
-      const cells = parseCsvRow(line);
-      if (cells.includes('cc_queue_joined_epoch')) headings[file] = cells;
+      const cells = parseCsvRow(line.replace(/^\uFEFF/, ''));
+      if (isHeading(cells)) headings[file] = cells;
       else events.push(readCells(headings[file] ?? templateColumns, cells, ground.pseudonym));
     }
     for (let i = 0; i < piece.endless; i += 1) events.push({ fault: 'line-without-end' });
   }
   const whole = await wholeFiles(folder, names, cursor, ground);
   for (const { file } of whole.files) events.push(await readJson(join(folder, file), ground.pseudonym));
-  if (!moved && events.length === 0) {
+  const isNews = Object.entries(unread).some(
+    ([file, seen]) => (ground.state.files[file]?.looks ?? '') !== (seen?.looks ?? ''),
+  );
+  if (!moved && !isNews && events.length === 0) {
     whole.pass();
     return undefined;
   }
@@ -313,6 +344,7 @@ const readRecords = async (folder: string, ground: ReadingGround): Promise<Recor
     cursor: { files, headings, since, names: seen, span },
     more: more || whole.more,
     broken,
+    files: unread,
     // known to have been read once that is stored
     stored: whole.pass,
   };

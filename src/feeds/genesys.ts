@@ -221,7 +221,7 @@ const callsOf = (
         key: pseudonym(id),
         at,
         began: at,
-        event: unknown,
+        event: '-',
         queue: '',
         unknown,
       });

@@ -1,6 +1,8 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { appendFile, chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { isLongRun } from '../support/sweep.ts';
@@ -351,3 +353,114 @@ test('a feed that reads what is old catches up, and is late only once nothing co
   await another().run('pbx');
   expect((await show())?.state.is).toBe('late');
 });
+
+/** A feed over a folder of its own. */
+const openFolder = async (kind: 'connect' | 'cdr') => {
+  const feeds = await openFeeds(() => clock.now);
+  opened.push(feeds);
+  const folder = join(feeds.folder, 'records');
+  await mkdir(folder);
+  await feeds.another().put('pbx', settingsOf({ kind, from: folder }));
+  const show = async () => (await feeds.another().list())[0];
+  return { ...feeds, folder, show };
+};
+
+const contact = (name: string, more: object = {}): string => {
+  const said = new Date(start - hour).toISOString();
+  const queue = { Name: 'Total', EnqueueTimestamp: said, DequeueTimestamp: said };
+  return JSON.stringify({
+    ContactId: name,
+    Channel: 'VOICE',
+    LastUpdateTimestamp: said,
+    DisconnectTimestamp: said,
+    Queue: queue,
+    ...more,
+  });
+};
+
+test('a file of a stream that cannot be read or unpacked is named, and those behind it are read', async () => {
+  const { folder, another, show } = await openFolder('connect');
+  const outside = join(folder, '..', 'outside.json');
+  await writeFile(outside, contact('outside'));
+  await writeFile(join(folder, 'a.json.gz'), gzipSync(contact('cut')).subarray(0, 60));
+  const bomb = isLongRun ? gzipSync(Buffer.alloc(257 * 2 ** 20)) : Buffer.from('not packed');
+  await writeFile(join(folder, 'b.json.gz'), bomb);
+  await symlink(outside, join(folder, 'c.json'));
+  await symlink(join(folder, 'nowhere'), join(folder, 'd.json'));
+  await mkdir(join(folder, 'e.json'));
+  await writeFile(join(folder, 'f.json'), contact('sound'));
+  expect(await another().run('pbx')).toMatchObject({ read: 3, stored: 1, refused: 2 });
+  const shown = await show();
+  expect(shown?.state.is).toBe('live');
+  expect(shown?.files.map(({ file, why }) => [file, why?.rule])).toEqual([
+    ['a.json.gz', 'feed-source-unreadable'],
+    ['b.json.gz', 'feed-source-unreadable'],
+    ['f.json', undefined],
+  ]);
+  expect(await another().run('pbx')).toMatchObject({ read: 0 });
+  // whole by now
+  await writeFile(join(folder, 'a.json.gz'), gzipSync(contact('cut')));
+  expect(await another().run('pbx')).toMatchObject({ read: 1, stored: 1, refused: 0 });
+});
+
+test('of what a stream calls its contacts only words are kept, whatever stands there', async () => {
+  const { folder, another, show, store } = await openFolder('connect');
+  const status = { AgentStatus: { Type: `x${'13700003333'.repeat(1000)}` } };
+  const event = { EventId: 'e', EventType: 'STATE_CHANGE', EventTimestamp: new Date(start).toISOString() };
+  const said = [
+    contact('a', { Channel: '13800001111' }),
+    contact('b', { Channel: 'CHAT' }),
+    contact('c', { InitiationMethod: '139 0000 2222' }),
+    contact('d', { InitiationMethod: 'a1b3c9d0e0f0g0' }),
+    JSON.stringify({ ...event, AgentARN: 'arn', CurrentAgentSnapshot: status }),
+    JSON.stringify({ ...event, EventType: 'A13600004444', AgentARN: 'arn2' }),
+  ];
+  await writeFile(join(folder, 'a.json'), said.join('\n'));
+  expect(await another().run('pbx')).toMatchObject({ read: 6, unknown: 6 });
+  expect((await show())?.unknownEvents).toEqual([
+    { event: '…', count: 5 },
+    { event: 'CHAT', count: 1 },
+  ]);
+  const kept = JSON.stringify([await store.feeds.all(), await store.feeds.calls('pbx')]);
+  expect(kept).not.toMatch(/13800001111|0000 2222|13700003333|13600004444|a1b3/);
+});
+
+const record = (n: number, caller: string, at = start - hour): string => {
+  const epoch = at / 1000 + n;
+  return `"m-${n}","hall@default","member","${epoch}","${epoch + 5}","${epoch + 60}","","","a@b","${caller}"\n`;
+};
+
+test('what a caller calls themselves is no heading of records; what is no file silences none', async () => {
+  const { folder, another, show } = await openFolder('cdr');
+  const columns =
+    'cc_member_uuid,cc_queue,cc_side,cc_queue_joined_epoch,cc_queue_answered_epoch,cc_queue_terminated_epoch,cc_queue_canceled_epoch,cc_cancel_reason,cc_agent,caller_id_number\n';
+  const callers = ['1380', 'cc_queue_joined_epoch', 'cc_queue', '1381', '1382'];
+  const rows = callers.map((caller, i) => record(i, caller)).join('');
+  await writeFile(join(folder, 'Master.csv'), rows);
+  await writeFile(join(folder, 'other.csv'), `\ufeff${columns}${record(10, 'x')}`);
+  await mkdir(join(folder, 'old.csv'));
+  await symlink(join(folder, 'nowhere'), join(folder, 'z.csv'));
+  spawnSync('mkfifo', [join(folder, 'pipe.csv')]);
+  expect(await another().run('pbx')).toMatchObject({ read: 6, stored: 6, unknown: 0, refused: 0 });
+  expect((await show())?.state.is).toBe('live');
+  await appendFile(join(folder, 'Master.csv'), record(20, 'y'));
+  expect(await another().run('pbx')).toMatchObject({ read: 1, stored: 1 });
+});
+
+// Whoever administers the machine may read everything.
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'records that may not be read are named until they may',
+  async () => {
+    const { folder, another, show } = await openFolder('cdr');
+    await writeFile(join(folder, 'a.csv'), record(1, 'x'));
+    await writeFile(join(folder, 'b.csv'), record(2, 'y'));
+    const files = async () => (await show())?.files.map(({ file, why }) => [file, why?.rule]);
+    await chmod(join(folder, 'a.csv'), 0o000);
+    await another().run('pbx');
+    expect(await files()).toEqual([['a.csv', 'feed-source-unreadable']]);
+    await chmod(join(folder, 'a.csv'), 0o600);
+    await another().run('pbx');
+    expect(await files()).toEqual([]);
+    expect(await show()).toMatchObject({ stored: 2 });
+  },
+);
