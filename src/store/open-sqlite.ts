@@ -238,16 +238,11 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
       return undefined;
     }
   };
-  type Seen = NonNullable<ReturnType<typeof lookAt>> & {
-    readonly checked?: string | undefined;
-    readonly isStill: boolean;
-  };
-  let known: Seen | undefined;
-  const see = (): Seen | undefined => {
-    const [before, checked, now] = [lookAt(file), checkpoints() ?? known?.checked, lookAt(file)];
+  const see = (since?: string) => {
+    const [before, checked, now] = [lookAt(file), checkpoints() ?? since, lookAt(file)];
     return now && { ...now, checked, isStill: before?.written === now.written };
   };
-  known = see();
+  let known = see();
   const own = statSync(file, { bigint: true });
   const beside = ['-wal', '-shm'].map((part) => [`${file}${part}`, lookAt(`${file}${part}`)?.ino] as const);
   let isLeft = false;
@@ -255,9 +250,12 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
 
   /** Lets go. Whoever opens the new file must not find the old one's log beside it, nor may that be written into it. */
   const leave = (isWrittenOver: boolean): BadInputError => {
-    if (isWrittenOver && !isLeft)
-      for (const [path, ino] of beside)
-        if (ino !== undefined && lookAt(path)?.ino === ino) renameSync(path, `${path}.left`);
+    for (const [path, ino] of isWrittenOver && !isLeft ? beside : [])
+      try {
+        if (lookAt(path)?.ino === ino) renameSync(path, `${path}.left`);
+      } catch {
+        // some systems move no file that is open; or it is gone
+      }
     isLeft = true;
     // of an old file that was moved away the last to close completes it; a reader that stays open keeps others from it
     if (!isWrittenOver && reader.isOpen) reader.close();
@@ -267,7 +265,7 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
   const look = async (): Promise<void> => {
     if (isLeft) throw leave(true);
     for (let [since, last] = [performance.now(), '']; ; await pause(50)) {
-      const now = see();
+      const now = see(known?.checked);
       if (now === undefined || (now.ino !== own.ino && now.birth !== own.birthtimeNs)) throw leave(false);
       const isWatched = known?.checked !== undefined && known.isStill;
       if (!isWatched || now.written === known?.written || now.checked !== known?.checked) {
@@ -287,7 +285,7 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
     },
     /** What this thread has just written is no surprise. */
     accept: (): void => {
-      const now = see();
+      const now = see(known?.checked);
       if (now?.isStill === true) known = now;
     },
     isLeft: () => isLeft,
