@@ -226,14 +226,12 @@ const lookedMillis = 100;
  * checkpoints alone, so that what changes without one was written by somebody else.
  */
 const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => {
-  const [noop, commits] = ['wal_checkpoint(noop)', 'data_version'].map((name) =>
-    reader.prepare(`pragma ${name}`),
-  );
+  const asked = ['wal_checkpoint(noop)', 'data_version'].map((name) => reader.prepare(`pragma ${name}`));
   /** Another text after each checkpoint, and perhaps after a commit; undefined where nothing is known of them. */
   const checkpoints = (): string | undefined => {
     try {
-      const { checkpointed } = noop?.get() ?? {};
-      return Number(checkpointed) < 0 ? undefined : `${checkpointed} ${commits?.get()?.['data_version']}`;
+      const [done = -1, changed] = asked.map((each) => Number(Object.values(each.get() ?? {}).at(-1)));
+      return done < 0 ? undefined : `${done} ${changed}`;
     } catch {
       return undefined;
     }
