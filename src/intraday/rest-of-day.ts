@@ -185,7 +185,7 @@ const presentTier = (
   const expected = operators.map((own, i) => {
     if (i < now) return Number.isNaN(valueAt(present, i)) ? own : worth * valueAt(present, i);
     const gone = (missing > 0 ? own * missing : -Math.min(besides, -missing * own)) * (1 - later(i));
-    return (known ? worth : 1) * (own - gone);
+    return worth * (own - gone);
   });
   if (attendance === undefined || attendance.length === 0) return { tier, operators: expected };
   const paths = attendance.map((share, k) => {
@@ -225,14 +225,15 @@ const formulaError = 0.01;
 
 /**
  * As how many ready operators each one present counts, by what was answered of the calls as they came until `now`: who is
- * there for a part of an interval, or slower to take a call than the formulas have it, is worth less. Drawn to 1 as far as
- * that says little: a quiet morning tells nothing of it. By steps of Gauss and Newton.
+ * there for a part of an interval, or slower to take a call than the formulas have it, is worth less. Drawn to what it was
+ * `before` as far as that says little: a quiet morning tells nothing of it. By steps of Gauss and Newton.
  */
 export const worthOfPresent = (
   operation: Operation,
   now: number,
   answered: ArrayLike<number>,
   mute: Uint8Array,
+  before = 1,
 ): number => {
   const known = Array.from({ length: now }, (_, i) => i).filter(
     (i) => mute[i] !== 1 && !Number.isNaN(valueAt(answered, i)),
@@ -249,13 +250,13 @@ export const worthOfPresent = (
     return { answered: sum('answered'), offered: sum('offered') };
   };
   const step = 0.05;
-  let worth = 1;
+  let worth = before;
   for (let k = 0; k < 2; k += 1) {
     const here = answeredAt(worth);
     const slope = (here.answered - answeredAt(worth - step).answered) / step;
     const noise = bunching * Math.max(1, here.offered - got) + (formulaError * here.offered) ** 2;
     const pull = noise / worthSpread ** 2;
-    worth += ((got - here.answered) * slope - (worth - 1) * pull) / (slope * slope + pull);
+    worth += ((got - here.answered) * slope - (worth - before) * pull) / (slope * slope + pull);
     worth = Math.min(mostWorth, Math.max(leastWorth, worth));
   }
   return worth;

@@ -58,6 +58,8 @@ import {
   lostToday,
   momentOf,
   pictureOf,
+  tellsPresence,
+  worthBefore,
   writeSignal,
   yesterdayOf,
 } from './day/day-picture.ts';
@@ -200,10 +202,12 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     operators: { ...complete.operators, answeredShare: answeredShare(asRostered.operation) },
   }).map((signal) => withInferred(signal, asRostered.operation, complete));
   const missing = found.find(({ kind }) => kind === 'fewer-operators')?.factor;
-  const isPresent = picture.tiers.some(({ present }) => present.some((n) => !Number.isNaN(n)));
+  const isPresent = tellsPresence(picture);
+  if (morning.worth === undefined) morning.worth = await worthBefore(ports, asked, history, grids);
+  const before = morning.worth ?? undefined;
   const worth = isPresent
-    ? worthOfPresent(asRostered.operation, picture.now, complete.answered, mute)
-    : undefined;
+    ? worthOfPresent(asRostered.operation, picture.now, complete.answered, mute, before)
+    : before;
   const rest = withTaken(
     worth === undefined && missing === undefined
       ? asRostered
@@ -375,6 +379,8 @@ interface Morning {
   /** By queue; the calls of past days are told by the first forecast of the day. */
   readonly past: Map<string, { readonly calls: Watched['past']; readonly handleTime: Watched['past'] }>;
   readonly kept: NonNullable<WatchedDay['kept']>;
+  /** What those present were worth on the days before; null: no presence is told of them. */
+  worth?: number | null;
 }
 
 /** Mornings that this thread knows, the last used last, under the content of all that they rest on. */

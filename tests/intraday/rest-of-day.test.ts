@@ -227,12 +227,17 @@ test('those present are worth what they have answered, as far as the day shows i
   // A few operators say little of it, and a night hardly anything.
   expect(low).toBeLessThan(0.94);
   expect(Math.abs(worthOf(0.85, 8) - 1)).toBeLessThan(Math.abs(some - 1));
-  // The rest of a day is projected with that; of operators whom nobody tells it says nothing.
+  // It begins with what it was on the days before, and moves from there.
+  const after = (before: number, until: number): number =>
+    worthOfPresent(busy(1), until, answeredWith(0.85), none, before);
+  expect(after(0.8, 0)).toBe(0.8);
+  expect(after(0.8, now)).toBeLessThan(after(1, now));
+  // The rest of a day is projected with that, and so are those of whom nothing is told yet.
   const operators = (present: number, worth: number): number =>
     buildRest(pictureAt(now, present), { ahead, yesterday, mute: none, worth }).operation.capacity.tiers[0]
       ?.operators[now] ?? Number.NaN;
   expect(operators(1, 0.8)).toBeCloseTo(0.8 * operators(1, 1), 6);
-  expect(operators(Number.NaN, 0.8)).toBeCloseTo(operators(Number.NaN, 1), 6);
+  expect(operators(Number.NaN, 0.8)).toBeCloseTo(0.8 * operators(Number.NaN, 1), 6);
 });
 
 test('a day is to reach what any 24 hours are to reach, where that is more', () => {

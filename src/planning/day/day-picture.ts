@@ -4,11 +4,14 @@ import type { DayRequest } from '../../contract/http/job-requests.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
+import { usualLaw } from '../../intraday/residual-law.ts';
+import { buildRest, worthOfPresent } from '../../intraday/rest-of-day.ts';
 import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand, Operation, Outcome, QueueDemand } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
+import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { addDays, localClock, startOfDay, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
@@ -102,6 +105,17 @@ export const askedDay = async (
     assumptions:
       planWeek.week === week ? [] : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week })],
   };
+};
+
+/** A day so many days before, as the same plan has its weekday, and over. */
+const dayBefore = (asked: AskedDay, back: number): AskedDay => {
+  const { stored } = asked;
+  const { planned, week } = stored;
+  const date = addDays(asked.date, -back);
+  const day = spanHorizon(weekOf(date), date, 1, planned.models.hotline.zone, week.horizon.intervalMinutes);
+  const inWeek = week.dates.findIndex((own) => weekdayOf(own) === weekdayOf(date));
+  const operation = dayOperation(planned, week.day.indexOf(inWeek), day);
+  return { ...asked, date, day, now: day.horizon.count, operation };
 };
 
 /** The intervals of a day of a plan's week, as an operation of the day's own. A change of clocks cuts or repeats its end. */
@@ -495,4 +509,45 @@ export const namesOfOperators = async ({ store }: DayPorts): Promise<(operator: 
     ]),
   );
   return (operator) => names.get(operator) ?? operator;
+};
+
+export const tellsPresence = ({ tiers }: DayPicture): boolean =>
+  tiers.some(({ present }) => present.some((n) => !Number.isNaN(n)));
+
+/** Days before whose presence is asked what it was worth. */
+const daysBefore = 3;
+
+/** What those present were worth on the days before, one after the other: with that a day begins. null: nobody tells. */
+export const worthBefore = async (
+  ports: DayPorts,
+  asked: AskedDay,
+  history: History,
+  grids: ReadonlyMap<string, DayGrid>,
+): Promise<number | null> => {
+  let worth: number | null = null;
+  for (let back = daysBefore; back > 0; back -= 1) {
+    const own = dayBefore(asked, back);
+    const picture = await pictureOf(ports, own, history);
+    if (!tellsPresence(picture)) continue;
+    const first = firstCalls(own, history, grids);
+    const ahead = own.operation.demand.queues.map(({ queue, freshMean }) => ({
+      queue,
+      mean: freshMean.map((mean, i) => {
+        const came = first.get(queue)?.[i] ?? Number.NaN;
+        return Number.isNaN(came) ? mean : came;
+      }),
+      ratePaths: noRatePaths,
+      pathCount: 0,
+      morning: freshMean,
+      handleLaw: usualLaw(1),
+    }));
+    const answered = Float64Array.from({ length: own.now }, (_, i) =>
+      picture.queues.reduce((sum, { seen }) => sum + (seen.answered[i] || 0), 0),
+    );
+    // Where nobody was answered the switch may have failed.
+    const mute = Uint8Array.from(answered, (calls) => (calls > 0 ? 0 : 1));
+    const { operation } = buildRest(picture, { ahead, yesterday: yesterdayOf(history, own.day), mute });
+    worth = worthOfPresent(operation, own.now, answered, mute, worth ?? 1);
+  }
+  return worth;
 };
