@@ -26,15 +26,15 @@ import { countHouse } from '../../bench/house.ts';
  and its first look, or while they are read, 105 lines; loops over intervals, 10 lines. A queue added where its file is
  * refused, starts of one shift exchanged, and settings made like the data's: 205 lines and 2 exports.
  * A day's actions told together and chosen for the rate that is missed, how soon steps are found, and what those present are
- * worth by what was answered: 430 lines; a database file that is written over under a server, and folders of feeds in which
+ * worth by what was answered today and on the days before: 495 lines and 2 exports; a database file that is written over under a server, and folders of feeds in which
  * no entry stops the rest, 110 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 825,
-  lines: 157_000,
-  exports: 4075,
-  takenByOne: 1764,
+  lines: 157_070,
+  exports: 4077,
+  takenByOne: 1765,
   loadedChain: 23,
   takenChain: 36,
   filesUnder30Lines: 42,

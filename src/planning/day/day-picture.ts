@@ -9,9 +9,14 @@ import { buildRest, worthOfPresent } from '../../intraday/rest-of-day.ts';
 import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Demand, Operation, Outcome, QueueDemand } from '../../kernel/hotline.ts';
+import {
+  type Demand,
+  noRatePaths,
+  type Operation,
+  type Outcome,
+  type QueueDemand,
+} from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { noRatePaths } from '../../kernel/sample-paths.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { addDays, localClock, startOfDay, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
