@@ -1,8 +1,7 @@
-import type { Calendar } from '../../kernel/calendar.ts';
-import { type DayGrid, daySlots, gridDate } from '../../kernel/interval-series.ts';
-import type { MovingFeast } from '../../kernel/moving-feast.ts';
+import type { Calendar, MovingFeast } from '../../kernel/calendar.ts';
+import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
+import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 
 /** The day of a feast on days that are near none. */
@@ -111,7 +110,7 @@ export const dayFeatures = (
     const date = dateOfDayNumber(firstDay + day);
     const kind = calendar.dayKind(date);
     f.monthPosition[day] = monthPositionOf(date);
-    f.weekdayClass[day] = kind.kind === 'make-up-workday' ? makeUpClass : weekdayOf(date);
+    f.weekdayClass[day] = kind.kind === 'make-up-workday' ? makeUpClass : weekdayOfDay(firstDay + day);
     f.after[day] = kind.workingDaysAfter;
     f.bridge[day] = kind.bridge ? 1 : 0;
     f.feastDay[day] = kind.feastDay ?? farFromFeast;
@@ -123,7 +122,7 @@ export const dayFeatures = (
       f.half[day] = kind.half === true ? 1 : 0;
       f.dayInHoliday[day] = kind.dayInHoliday ?? 1;
       f.clustered[day] = isClustered(calendar, date) ? 1 : 0;
-    } else f.before[day] = isFull(calendar, addDays(date, 1)) ? 1 : 0;
+    } else f.before[day] = isFull(calendar, dateOfDayNumber(firstDay + day + 1)) ? 1 : 0;
   }
   addEvents(f, events, firstDay, count);
   return f;
@@ -162,8 +161,9 @@ export const isMakeUpDay = (calendar: Calendar, date: string): boolean =>
 export const partMakeUpDays = (grid: DayGrid, before: number, calendar: Calendar): PartedDays => {
   const makeUp = new Uint8Array(grid.slotsPerDay);
   const days: number[] = [];
-  for (let day = 0; day < Math.min(grid.dayCount, before - dayNumber(grid.firstDate)); day += 1) {
-    if (!isMakeUpDay(calendar, gridDate(grid, day))) continue;
+  const first = dayNumber(grid.firstDate);
+  for (let day = 0; day < Math.min(grid.dayCount, before - first); day += 1) {
+    if (!isMakeUpDay(calendar, dateOfDayNumber(first + day))) continue;
     days.push(day);
     daySlots(grid, day).forEach((calls, slot) => {
       if (calls > 0) makeUp[slot] = 1;
