@@ -1,4 +1,4 @@
-import { dateOfDayNumber, dayNumber, localClock, type PlainDate } from './time.ts';
+import { localClock, type PlainDate } from './time.ts';
 
 /**
  * A series laid out as days × slots of local wall clock: what forecasting works on. `values` holds day after
@@ -28,10 +28,6 @@ export const emptyDayGrid = (firstDate: PlainDate, dayCount: number, intervalMin
 /** One day's slots of a grid, as a view. */
 export const daySlots = (grid: DayGrid, day: number): Float64Array =>
   grid.values.subarray(day * grid.slotsPerDay, (day + 1) * grid.slotsPerDay);
-
-/** Date of a grid's day by its index. */
-export const gridDate = (grid: DayGrid, day: number): PlainDate =>
-  dateOfDayNumber(dayNumber(grid.firstDate) + day);
 
 /** Total of a day, NaN when any slot that the mask wants is a gap. */
 export const dayTotal = (grid: DayGrid, day: number): number => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
-import { gridDate } from '../../src/kernel/interval-series.ts';
 
 const refusal = (work: () => unknown): readonly Problem[] => {
   try {
@@ -51,6 +50,6 @@ describe('one reader of CSV', () => {
     const grid = readSeriesCsv('\n\nreport of calls\n\nts,calls\n2026-11-23,3\n2026-11-24,4\n').queues.get(
       '',
     );
-    expect(grid === undefined ? undefined : gridDate(grid, 0)).toBe('2026-11-23');
+    expect(grid?.firstDate).toBe('2026-11-23');
   });
 });

@@ -168,8 +168,8 @@ const specialDays = (features: DayFeatures): Uint8Array => {
 };
 
 /** Working-day index of the line: counts open days, so that weekends of an office line take no time. */
-const openIndex = (openDays: Uint8Array): Float64Array => {
-  const index = new Float64Array(openDays.length);
+const openIndex = (openDays: Uint8Array): Int32Array => {
+  const index = new Int32Array(openDays.length);
   let count = 0;
   for (let day = 0; day < openDays.length; day += 1) {
     index[day] = count;
@@ -227,29 +227,32 @@ export const dayKernel = (
     trendPerWeek === 0
       ? 0
       : grown[Math.abs(i - reference)]! + grown[Math.abs(j - reference)]! - grown[Math.abs(i - j)]!;
-  const cheap = (i: number, j: number): number => {
-    const apart = i > j ? i - j : j - i;
-    return (
-      stationary[apart]! +
-      sinceOpen[Math.abs(index[i]! - index[j]!)]! +
-      weekdays[cls[i]! * 8 + cls[j]!]! * (1 + (cls[i] === cls[j] ? drift[apart]! : 0)) +
-      month[Math.abs(features.monthPosition[i]! - features.monthPosition[j]!)]!
-    );
-  };
-  const one = (i: number, j: number): number => {
-    let v = cheap(i, j);
-    if (special[i] === 1 && special[j] === 1) {
-      v += calendarCovariance(features, i, j, options.holidaysSeen) + eventCovariance(features, i, j);
+  const { monthPosition } = features;
+  const isPlain = privates.length + moves.length === 0;
+  const fill: DayKernel['fill'] = (i, others, count, out, start) => {
+    const [weekday, opened, position, isSpecial] = [cls[i]!, index[i]!, monthPosition[i]!, special[i] === 1];
+    for (let k = 0; k < count; k += 1) {
+      const j = others[k]!;
+      const apart = i > j ? i - j : j - i;
+      let v =
+        stationary[apart]! +
+        sinceOpen[Math.abs(opened - index[j]!)]! +
+        weekdays[weekday * 8 + cls[j]!]! * (1 + (weekday === cls[j] ? drift[apart]! : 0)) +
+        month[Math.abs(position - monthPosition[j]!)]!;
+      if (isSpecial && special[j] === 1)
+        v += calendarCovariance(features, i, j, options.holidaysSeen) + eventCovariance(features, i, j);
+      if (trendPerWeek > 0) v += trendOf(i, j);
+      if (!isPlain) v += privateCovariance(i, j);
+      out[start + k] = v;
     }
-    if (trendPerWeek > 0) v += trendOf(i, j);
-    if (privates.length + moves.length > 0) v += privateCovariance(i, j);
-    return v;
   };
   return {
-    fill: (i, others, count, out, start) => {
-      for (let k = 0; k < count; k += 1) out[start + k] = one(i, others[k]!);
+    fill,
+    variance: (i) => {
+      const own = new Float64Array(1);
+      fill(i, Int32Array.of(i), 1, own, 0);
+      return own[0]!;
     },
-    variance: (i) => one(i, i),
     toldEventVariance: (i) => eventCovariance(features, i, i, told),
     parts: (i, others, weights) => {
       let [level, weekday, holiday, event, trend] = [0, 0, 0, 0, 0];
@@ -261,7 +264,7 @@ export const dayKernel = (
         const near = stationary[apart]! + sinceOpen[Math.abs(index[i]! - index[j]!)]!;
         level += weight * (near + privateCovariance(i, j));
         weekday += weight * weekdays[cls[i]! * 8 + cls[j]!]! * (1 + same);
-        holiday += weight * month[Math.abs(features.monthPosition[i]! - features.monthPosition[j]!)]!;
+        holiday += weight * month[Math.abs(monthPosition[i]! - monthPosition[j]!)]!;
         trend += weight * trendOf(i, j);
         if (special[i] === 0 || special[j] === 0) continue;
         holiday += weight * calendarCovariance(features, i, j, options.holidaysSeen);

@@ -48,6 +48,8 @@ export interface RegressionFit extends Effects {
   readonly y: Whitened;
   readonly columns: readonly Whitened[];
   readonly normal: NormalEquations;
+  /** Known days, their squared innovations, and the logs of their variances. */
+  readonly evidence: { readonly known: number; readonly squares: number; readonly logs: number };
   /** Precision of each effect before evidence, in units of the noise variance. */
   readonly ridge: Float64Array;
   readonly noiseVariance: number;
@@ -150,7 +152,7 @@ const sizeOf = ({ part, size }: Regressor, { yearly, growth }: EffectSizes): num
   part === 'yearly' ? size * yearly : part === 'trend' ? size * growth : size;
 
 /** What the days give under a process of the errors, before effects are solved for. */
-type Prepared = Pick<RegressionFit, 'filter' | 'y' | 'columns' | 'normal'>;
+type Prepared = Pick<RegressionFit, 'filter' | 'y' | 'columns' | 'normal' | 'evidence'>;
 
 /** Takes days and regressors through the filter of a process. */
 const filterDays = (seen: ObservedDays, process: ErrorProcess): Prepared => {
@@ -158,7 +160,8 @@ const filterDays = (seen: ObservedDays, process: ErrorProcess): Prepared => {
   const days = seen.y.length;
   const y = whiten(filter, seen.y);
   const columns = seen.regressors.map(({ values }) => whiten(filter, values.subarray(0, days)));
-  return { filter, y, columns, normal: normalEquations(y, columns, 0, days) };
+  const normal = normalEquations(y, columns, 0, days);
+  return { filter, y, columns, normal, evidence: evidenceOf(filter, y.innovation) };
 };
 
 /** Solves for the effects; `noiseVariance` weighs evidence against the sizes before it. */
@@ -168,10 +171,10 @@ const fitEffects = (
   sizes: EffectSizes,
   noiseVariance: number,
 ): RegressionFit => {
-  const { filter, y, normal } = prepared;
+  const { normal, evidence } = prepared;
   const ridge = Float64Array.from(seen.regressors, (each) => noiseVariance / sizeOf(each, sizes) ** 2);
   const effects = solveEffects(normal, ridge);
-  let { known, squares, logs } = evidenceOf(filter, y.innovation);
+  let { known, squares, logs } = evidence;
   for (let i = 0; i < ridge.length; i += 1) {
     squares -= effects.beta[i]! * normal.right[i]!;
     logs += 2 * Math.log(effects.factor[rowStart(i) + i]!) - Math.log(ridge[i]!);
@@ -179,14 +182,10 @@ const fitEffects = (
   known = Math.max(1, known);
   const variance = Math.max(squares, 1e-12) / known;
   const likelihood = -0.5 * (known * Math.log(variance) + logs);
-  return { ...effects, ...prepared, sizes, ridge, noiseVariance: variance, likelihood };
+  return { ...prepared, ...effects, sizes, ridge, noiseVariance: variance, likelihood };
 };
 
-/** Known days, their squared innovations, and the logs of their variances. */
-const evidenceOf = (
-  { deviation }: LevelFilter,
-  innovation: Float64Array,
-): { known: number; squares: number; logs: number } => {
+const evidenceOf = ({ deviation }: LevelFilter, innovation: Float64Array): RegressionFit['evidence'] => {
   let known = 0;
   let squares = 0;
   let logs = 0;
@@ -252,8 +251,13 @@ export const levelRegressors = (
   const add = (part: RegressorPart, size: number, valueOf: (day: number) => number): void => {
     // a plain loop: Float64Array.from with a function takes several times as long
     const values = new Float64Array(count);
-    for (let day = 0; day < count; day += 1) values[day] = valueOf(day);
-    if (values.subarray(0, days).some((value) => value !== 0)) found.push({ part, size, values });
+    let isSeen = false;
+    for (let day = 0; day < count; day += 1) {
+      const value = valueOf(day);
+      values[day] = value;
+      if (value !== 0 && day < days) isSeen = true;
+    }
+    if (isSeen) found.push({ part, size, values });
   };
   for (let weekday = 0; weekday < 7; weekday += 1) {
     add('weekday', sizes.weekday, (day) => (f.weekdayClass[day] === weekday ? 1 : 0));
@@ -348,11 +352,16 @@ const firstVariance = 0.03 ** 2;
 /** Process and sizes each depend on the other: they are settled in turn, this often. */
 const rounds = 2;
 
-/** What the effects leave of each day; NaN where it is not used. */
-const leftByEffects = (seen: ObservedDays, { beta }: RegressionFit): Float64Array => {
-  const left = seen.y.slice();
-  seen.regressors.forEach(({ values }, i) => {
-    for (let day = 0; day < left.length; day += 1) left[day]! -= beta[i]! * values[day]!;
+/** A series less its regressors' effects; NaN where a day is not used. */
+const withoutEffects = (
+  series: Float64Array,
+  regressors: readonly Float64Array[],
+  beta: Float64Array,
+): Float64Array => {
+  const left = series.slice();
+  regressors.forEach((values, i) => {
+    const effect = beta[i]!;
+    for (let day = 0; day < left.length; day += 1) left[day] = left[day]! - effect * values[day]!;
   });
   return left;
 };
@@ -387,11 +396,10 @@ const settleProcess = (
 /** The sizes of yearly waves and growth under which the days are likeliest, for a process of the errors. */
 const settleSizes = (
   seen: ObservedDays,
-  process: ErrorProcess,
+  prepared: Prepared,
   pace: Pace,
   noiseVariance: number,
 ): RegressionFit => {
-  const prepared = filterDays(seen, process);
   const sizes = pace.yearly.flatMap((yearly) => growthSizes.map((growth) => ({ yearly, growth })));
   return sizes
     .map((size) => fitEffects(seen, prepared, size, noiseVariance))
@@ -400,21 +408,23 @@ const settleSizes = (
 
 /** The fit of a pace to days whose odd ones are bounded already. */
 export const settleRegression = (seen: ObservedDays, rough: RegressionFit, pace: Pace): RegressionFit => {
+  const values = seen.regressors.map((each) => each.values);
   let fit = rough;
   for (let round = 0; round < rounds; round += 1) {
-    const process = settleProcess(seen, leftByEffects(seen, fit), pace, fit.filter.dynamics);
-    fit = settleSizes(seen, process, pace, fit.noiseVariance);
+    const process = settleProcess(seen, withoutEffects(seen.y, values, fit.beta), pace, fit.filter.dynamics);
+    const isKept = round > 0 && process === fit.filter.dynamics;
+    fit = settleSizes(seen, isKept ? fit : filterDays(seen, process), pace, fit.noiseVariance);
   }
   return fit;
 };
 
 /** Standardised errors of one day ahead. */
-const errorsOf = (fit: RegressionFit): Float64Array =>
-  fit.y.innovation.map((value, day) => {
-    let error = value;
-    for (let i = 0; i < fit.beta.length; i += 1) error -= fit.beta[i]! * fit.columns[i]!.innovation[day]!;
-    return error;
-  });
+const errorsOf = ({ y, columns, beta }: RegressionFit): Float64Array =>
+  withoutEffects(
+    y.innovation,
+    columns.map(({ innovation }) => innovation),
+    beta,
+  );
 
 /** A week whose errors together are farther off than this many robust standard deviations is a move of the level. */
 const moveFrom = 4;
@@ -476,6 +486,8 @@ export const boundDays = (
 ): { readonly bounded: ObservedDays; readonly rough: RegressionFit } => {
   const slow = fitEffects(seen, filterDays(seen, firstProcess), firstSizes, firstVariance);
   const moving = letStep(allowMoves(seen, slow), slow, moves);
-  const rough = fitEffects(moving, filterDays(moving, firstProcess), firstSizes, slow.noiseVariance);
+  const isCalm = moving.jumps.every((jump, day) => jump === seen.jumps[day]);
+  const prepared = isCalm ? slow : filterDays(moving, firstProcess);
+  const rough = fitEffects(moving, prepared, firstSizes, slow.noiseVariance);
   return { bounded: boundOddDays(moving, rough, moves), rough };
 };

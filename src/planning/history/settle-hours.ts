@@ -3,7 +3,7 @@ import { partMakeUpDays } from '../../forecast/history/day-features.ts';
 import { openingMask } from '../../forecast/history/opening-pattern.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { type DayGrid, gridDate } from '../../kernel/interval-series.ts';
+import type { DayGrid } from '../../kernel/interval-series.ts';
 import {
   clockText,
   closesEver,
@@ -14,7 +14,7 @@ import {
   weeklyHours,
   weeklySpans,
 } from '../../kernel/time-window.ts';
-import { dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
+import { addDays, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { planningFinding } from '../planning-findings.ts';
 
@@ -145,7 +145,7 @@ const silentSlots = (grids: readonly DayGrid[], isOpen: IsOpen, slotsPerDay: num
   for (const grid of grids) {
     const seen = Array.from({ length: 7 }, () => new Float64Array(slotsPerDay));
     for (let day = 0; day < grid.dayCount; day += 1) {
-      const date = gridDate(grid, day);
+      const date = addDays(grid.firstDate, day);
       const weekday = weekdayOf(date);
       const [days, came] = [seen[weekday], calls[weekday]];
       if (days === undefined || came === undefined) continue;
