@@ -1,16 +1,7 @@
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { solveUpper } from '../../kernel/linear-algebra.ts';
+import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
 import { type Cause, causeValue, mostLag } from './cause.ts';
-import {
-  type Effects,
-  factored,
-  type Factored,
-  inverseOf,
-  type Products,
-  productsOf,
-  residualPower,
-} from './posterior.ts';
 
 /** A cause that has been found to move the calls, with what it did. */
 export interface FoundCause {
@@ -23,6 +14,13 @@ export interface FoundCause {
   readonly scale: number;
   /** Days on which it is known beside the calls. */
   readonly days: number;
+}
+
+/** Effects by regressor: means and covariance, on the scale of the regressors given. */
+interface Effects {
+  readonly beta: Float64Array;
+  /** size × size. */
+  readonly covariance: Float64Array;
 }
 
 /** Causes found, with the effects of all their lags together: lag by lag, cause by cause. */
@@ -427,4 +425,74 @@ const withinWeeks = (values: Float64Array, { week, weekday }: PlainDays): Float6
     lessMeans(left, week);
   }
   return left;
+};
+
+/** Sums of squares and products over some days: what effects follow from. */
+interface Products {
+  readonly size: number;
+  /** Packed lower triangle. */
+  readonly gram: Float64Array;
+  readonly moment: Float64Array;
+  readonly power: number;
+  readonly count: number;
+}
+
+const productsOf = (columns: readonly Float64Array[], y: Float64Array, upTo: number): Products => {
+  const size = columns.length;
+  const gram = new Float64Array(rowStart(size));
+  const moment = new Float64Array(size);
+  let power = 0;
+  for (let d = 0; d < upTo; d += 1) {
+    power += y[d]! ** 2;
+    for (let i = 0; i < size; i += 1) {
+      const x = columns[i]![d]!;
+      moment[i]! += x * y[d]!;
+      for (let j = 0; j <= i; j += 1) gram[rowStart(i) + j]! += x * columns[j]![d]!;
+    }
+  }
+  return { size, gram, moment, power, count: upTo };
+};
+
+interface Factored {
+  readonly factor: Float64Array;
+  readonly beta: Float64Array;
+  readonly evidence: number;
+}
+
+/** Posterior under normal beliefs of variance `prior` by regressor. */
+const factored = ({ size, gram, moment }: Products, noise: number, prior: Float64Array): Factored => {
+  const matrix = gram.slice();
+  let log = 0;
+  for (let i = 0; i < size; i += 1) {
+    matrix[rowStart(i) + i]! += noise / prior[i]!;
+    log -= Math.log(noise / prior[i]!);
+  }
+  const factor = choleskyInPlace(matrix, size, 1e-12);
+  for (let i = 0; i < size; i += 1) log += 2 * Math.log(factor[rowStart(i) + i]!);
+  const half = solveLower(factor, moment.slice(), size);
+  const gain = half.reduce((sum, value) => sum + value * value, 0);
+  const beta = solveUpper(factor, half.slice(), size);
+  return { factor, beta, evidence: (gain / noise - log) / 2 };
+};
+
+/** Inverse of a factored matrix, size × size. */
+const inverseOf = (factor: Float64Array, size: number): Float64Array => {
+  const inverse = new Float64Array(size * size);
+  for (let i = 0; i < size; i += 1) {
+    const unit = new Float64Array(size);
+    unit[i] = 1;
+    inverse.set(solveUpper(factor, solveLower(factor, unit, size), size), i * size);
+  }
+  return inverse;
+};
+
+/** Sum of squares that effects leave unexplained. */
+const residualPower = ({ size, gram, moment, power }: Products, beta: Float64Array): number => {
+  let left = power;
+  for (let i = 0; i < size; i += 1) {
+    left -= 2 * beta[i]! * moment[i]!;
+    for (let j = 0; j < size; j += 1)
+      left += beta[i]! * beta[j]! * gram[i >= j ? rowStart(i) + j : rowStart(j) + i]!;
+  }
+  return Math.max(0, left);
 };
