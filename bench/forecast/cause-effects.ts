@@ -3,10 +3,12 @@
  *   node bench/forecast/cause-effects.ts [--seeds 200] [--days 120,150,180,365,730]
  * By length of history: share of lines on which rain that moves calls is found, how often its effect on the same day and
  * the day after lies inside the 80 % range told of it, how often the sum of all lags does, how wide the range is over the
- * effect, and on how many lines a series of chance is taken for a cause.
+ * effect, on how many lines an effect of a later day is told that has one and that has none, and on how many a series of chance is
+ * taken for a cause.
  */
 import { parseArgs } from 'node:util';
 import { selectRegressors } from '../../src/forecast/causes/select-regressors.ts';
+import { lagEffects } from '../../src/forecast/plan/plan-with-causes.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { rainyLine } from '../../tests/support/rainy-line.ts';
@@ -23,6 +25,7 @@ const first = Number(options.first);
 const calendar = calendarOf({ country: null });
 const eighty = 1.2816;
 const truth = [0.005, 0.002];
+const usualRain = 10;
 
 const judged = (seed: number, days: number, effects: readonly number[]) => {
   const { grid, rain, origin } = rainyLine({ seed, days, effects });
@@ -34,16 +37,21 @@ const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 
 console.log(
-  'days | found | same day | day after | other lags | sum | bias same day | width same day | false finds',
+  'days | found | same day | day after | other lags | sum | bias same day | width same day | later lags told: true, false | false finds',
 );
 for (const days of options.days.split(',').map(Number)) {
   const inside = [0, 0, 0, 0];
-  let [found, falsely, bias, width, others] = [0, 0, 0, 0, 0];
+  let [found, falsely, bias, width, others, told, toldFalsely] = [0, 0, 0, 0, 0, 0, 0];
   for (let seed = first; seed < first + seeds; seed += 1) {
     if (judged(seed, days, []) !== undefined) falsely += 1;
     const taken = judged(seed + 50_000, days, truth);
     if (taken === undefined) continue;
     found += 1;
+    const lags = lagEffects(taken, 0, usualRain).flatMap(({ lag, isSure }) =>
+      isSure && lag > 0 ? [lag] : [],
+    );
+    if (lags.includes(1)) told += 1;
+    if (lags.some((lag) => lag > 1)) toldFalsely += 1;
     const { beta, covariance } = taken.effects;
     const halfOf = (lag: number): number => eighty * Math.sqrt(covariance[lag * (beta.length + 1)]!);
     for (let lag = 0; lag < beta.length; lag += 1) {
@@ -67,6 +75,7 @@ for (const days of options.days.split(',').map(Number)) {
       percent(inside[3]!, found),
       percent(bias, found),
       percent(width, found),
+      `${percent(told, found)}, ${toldFalsely} of ${found}`,
       `${falsely} of ${seeds}`,
     ].join(' | '),
   );

@@ -1,26 +1,37 @@
 /**
  * Where does the automatic forecast stand beside the rivals of a kit of real series?
- *   node bench/forecast/kit.ts --kit FOLDER [--only NAME,...] [--arima]
+ *   node bench/forecast/kit.ts --kit FOLDER [--only NAME,...] [--methods NAME,...] [--arima] [--leave-one-out]
  * FOLDER holds series/NAME.csv and NAME.json (origins by weeks ahead), results*.csv (rivals' figures) and rivals/
  * (NAME__MODEL.csv, their forecasts). By set and weeks ahead: WAPE with its standard error over weeks, bias, what lies below
  * and above the 80 % range, the best rival and the place among all, and the difference to each rival whose forecasts
- * are known, and to plain rules, week by week; with --arima, of day series, to a regression with ARIMA errors too (seconds each).
+ * are known, to plain rules and to the --methods named, week by week; with --arima, of day series, to a regression with ARIMA
+ * errors too (seconds each).
+ * With --leave-one-out every set is forecast once more with the numbers of the mix (priors of its kinds of forms, sharpness of
+ * evidence) that are best on all other sets together, their scored weeks and up to 13 before these, four weeks apart.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backtestOrigin, type BacktestRun } from '../../src/forecast/backtest.ts';
+import { backtestOrigin, type BacktestRequest, type BacktestRun } from '../../src/forecast/backtest.ts';
+import type { MethodName } from '../../src/forecast/forecast-types.ts';
+import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
+import { fitForms } from '../../src/forecast/level/level-forms.ts';
+import { rollFar } from '../../src/forecast/level/rolling-levels.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
+import type { Calendar } from '../../src/kernel/calendar.ts';
 import type { DayGrid } from '../../src/kernel/interval-series.ts';
-import { dayNumber, type PlainDate, weekdayOfDay } from '../../src/kernel/time.ts';
+import { addDays, dayNumber, type PlainDate, weekdayOfDay } from '../../src/kernel/time.ts';
+import { formsAhead, mixedLogs } from './mixed-forms.ts';
 import { forecastByArima } from './rival-arima.ts';
 
 const { values: options } = parseArgs({
   options: {
     kit: { type: 'string' },
     only: { type: 'string' },
+    methods: { type: 'string', default: 'low-rank,holt-winters,calendar-regression' },
     arima: { type: 'boolean', default: false },
+    'leave-one-out': { type: 'boolean', default: false },
   },
 });
 const kit = options.kit ?? '.';
@@ -124,12 +135,20 @@ const arimaMeans = (grid: DayGrid, { origin, forecast }: BacktestRun): Float64Ar
   return forecastByArima(logs, forecast.dates.length).map(Math.exp);
 };
 
-/** Every rival of which single forecasts are known. */
+/** Every rival of which single forecasts are known, and own methods by name. */
 const rivalsOf = (
   set: string,
   grid: DayGrid,
   runs: readonly BacktestRun[],
+  asked: BacktestRequest,
 ): Map<string, readonly Float64Array[]> => {
+  const named = (options.methods === '' ? [] : options.methods.split(',')).map((method) => {
+    const forecast = { ...asked.forecast, method: method as MethodName };
+    return [
+      method,
+      runs.map(({ origin }) => backtestOrigin(grid, origin, { ...asked, forecast }).forecast.mean),
+    ] as const;
+  });
   const plain = [...(runs[0]?.rivals.keys() ?? [])].map(
     (name) => [name, runs.map(({ rivals }) => rivals.get(name)!)] as const,
   );
@@ -141,7 +160,7 @@ const rivalsOf = (
     options.arima && grid.slotsPerDay === 1
       ? [['ARIMA errors', runs.map((run) => arimaMeans(grid, run))] as const]
       : [];
-  return new Map([...plain, ...told, ...arima]);
+  return new Map([...plain, ...told, ...named, ...arima]);
 };
 
 const differenceOf = (own: readonly Week[], rival: readonly Week[]): string => {
@@ -150,10 +169,108 @@ const differenceOf = (own: readonly Week[], rival: readonly Week[]): string => {
   return `${mean.toFixed(2)} ± ${standardError(weeks).toFixed(2)}`;
 };
 
+/** Numbers of the mix, as multiples of those that stand. */
+interface MixNumbers {
+  readonly dayLevel: number;
+  readonly regressions: number;
+  readonly smoothed: number;
+  readonly growth: number;
+  readonly sharpness: number;
+}
+
+const mixesTried: MixNumbers[] = [1, 0.5, 2].flatMap((dayLevel) =>
+  [1, 0.5, 2].flatMap((regressions) =>
+    [1, 0, 0.5, 2].flatMap((smoothed) =>
+      [1, 0, 3].flatMap((growth) =>
+        [1, 0, 0.5, 2].map((sharpness) => ({ dayLevel, regressions, smoothed, growth, sharpness })),
+      ),
+    ),
+  ),
+);
+
+/** One origin's week under each of the mixes tried: its days are moved, the shape within them stays. */
+const weeksUnder = (grid: DayGrid, run: BacktestRun, calendar: Calendar): readonly Week[] => {
+  const { origin, forecast } = run;
+  const request = { origin, days: forecast.dates.length, calendar, method: 'auto', seed: 1 } as const;
+  const history = prepareHistory(grid, request)!;
+  const forms = fitForms(history, request);
+  const [far, ahead] = [rollFar(history, forms.fits), formsAhead(forms)];
+  const standing = mixedLogs(forms, ahead, far);
+  return mixesTried.map(({ sharpness, ...factors }) => {
+    const priors = forms.priors.map((prior, form) => {
+      const name = forms.names[form]!;
+      if (name.startsWith('smoothed') || name === 'half-year') return prior * factors.smoothed;
+      if (name.endsWith('regression')) return prior * factors.regressions;
+      return prior * (name === 'day-level' ? factors.dayLevel : factors.growth);
+    });
+    const logs = mixedLogs(forms, ahead, far, priors, sharpness);
+    const mean = forecast.mean.map((calls, i) => {
+      const day = Math.floor(i / forecast.slotsPerDay);
+      return calls * Math.exp(logs[day]! - standing[day]!);
+    });
+    return weekOf(run, mean);
+  });
+};
+
+/** A set so many weeks ahead: its scored weeks and those before them. */
+interface Teacher {
+  readonly set: string;
+  readonly weeksAhead: number;
+  readonly scored: readonly (readonly Week[])[];
+  readonly taught: readonly (readonly Week[])[];
+  readonly rivals: readonly { readonly model: string; readonly wape: number }[];
+  readonly single: ReadonlyMap<string, readonly Week[]>;
+}
+
+/** WAPE of each mix on a teacher's weeks, as logs. */
+const lessonOf = ({ scored, taught }: Teacher): number[] =>
+  mixesTried.map((_, mix) => Math.log(wapeOf([...scored, ...taught].map((weeks) => weeks[mix]!))));
+
+const leaveOneOut = (teachers: readonly Teacher[]): void => {
+  console.log(
+    '\n| set left out | weeks ahead | learnt from the others (multiples) | WAPE % so | as it stands | best rival | place | differences by week |\n' +
+      '|---|---|---|---|---|---|---|---|',
+  );
+  const lessons = new Map(teachers.map((teacher) => [teacher, lessonOf(teacher)]));
+  const placesOf = new Map<number, number[]>();
+  for (const teacher of teachers) {
+    const others = teachers.filter(
+      ({ set, weeksAhead }) => set !== teacher.set && weeksAhead === teacher.weeksAhead,
+    );
+    const score = mixesTried.map((_, i) => others.reduce((sum, other) => sum + lessons.get(other)![i]!, 0));
+    const learnt = score.indexOf(Math.min(...score));
+    const own = teacher.scored.map((weeks) => weeks[learnt]!);
+    const standing = teacher.scored.map((weeks) => weeks[0]!);
+    const wape = wapeOf(own);
+    const place = 1 + teacher.rivals.filter((rival) => rival.wape < wape).length;
+    placesOf.set(teacher.weeksAhead, [...(placesOf.get(teacher.weeksAhead) ?? []), place]);
+    const paired = [['as it stands', standing] as const, ...teacher.single]
+      .toSorted(([, a], [, b]) => wapeOf(a) - wapeOf(b))
+      .slice(0, 4)
+      .map(([name, weeks]) => `${name} ${wapeOf(weeks).toFixed(2)}: ${differenceOf(own, weeks)}`);
+    console.log(
+      `| ${teacher.set} | ${teacher.weeksAhead} | ${Object.entries(mixesTried[learnt]!)
+        .filter(([, value]) => value !== 1)
+        .map(([name, value]) => `${name} ${String(value)}`)
+        .join(', ')} | ` +
+        `${wape.toFixed(2)} | ${wapeOf(standing).toFixed(2)} | ${teacher.rivals[0]?.model ?? 'none'} ${teacher.rivals[0]?.wape.toFixed(2) ?? ''} | ` +
+        `${place} of ${teacher.rivals.length + 1} | ${paired.join('; ')} |`,
+    );
+  }
+  for (const [weeksAhead, all] of placesOf)
+    console.log(
+      `\nmean place ${weeksAhead} weeks ahead, learnt so: ${(all.reduce((a, b) => a + b, 0) / all.length).toFixed(1)}`,
+    );
+};
+
 console.log(
   '| set | weeks ahead | WAPE % | bias % | below / above 80 % range | best rival | place | differences by week |\n' +
     '|---|---|---|---|---|---|---|---|',
 );
+/** Weeks before the scored ones that a set teaches by, and the fewest days of history before the first. */
+const weeksBefore = 13;
+const fewestDaysBefore = 140;
+const teachers: Teacher[] = [];
 /** Places among all by weeks ahead and model, set by set. */
 const places = new Map([1, 4].map((weeksAhead) => [weeksAhead, new Map<string, number[]>()]));
 for (const file of readdirSync(join(kit, 'series')).filter((name) => name.endsWith('.json'))) {
@@ -168,18 +285,32 @@ for (const file of readdirSync(join(kit, 'series')).filter((name) => name.endsWi
     [4, facts.lead4_origins],
   ] as const) {
     const gapDays = 7 * (weeksAhead - 1);
-    const runs = origins.map((origin) =>
-      backtestOrigin(grid!, origin, { origins, gapDays, horizonDays: 7, forecast }),
-    );
+    const asked = { origins, gapDays, horizonDays: 7, forecast };
+    const runs = origins.map((origin) => backtestOrigin(grid!, origin, asked));
     const own = runs.map((run) => weekOf(run, run.forecast.mean));
     const rivals = rivalFigures(set, weeksAhead).toSorted((a, b) => a.wape - b.wape);
     const ranked = [...rivals, { model: 'auto', wape: wapeOf(own) }].toSorted((a, b) => a.wape - b.wape);
     const placed = places.get(weeksAhead)!;
     ranked.forEach(({ model }, i) => placed.set(model, [...(placed.get(model) ?? []), i + 1]));
     const place = 1 + ranked.findIndex(({ model }) => model === 'auto');
-    const paired = [...rivalsOf(set, grid!, runs)]
+    const single = [...rivalsOf(set, grid!, runs, asked)]
       .map(([name, means]) => [name, runs.map((run, i) => weekOf(run, means[i]!))] as const)
-      .filter(([, weeks]) => !Number.isNaN(wapeOf(weeks)))
+      .filter(([, weeks]) => !Number.isNaN(wapeOf(weeks)));
+    if (options['leave-one-out']) {
+      const earliest = addDays(grid!.firstDate, fewestDaysBefore);
+      const before = Array.from({ length: weeksBefore }, (_, k) => addDays(origins[0]!, -28 * (k + 1)));
+      teachers.push({
+        set,
+        weeksAhead,
+        scored: runs.map((run) => weeksUnder(grid!, run, calendar)),
+        taught: before
+          .filter((origin) => origin >= earliest)
+          .map((origin) => weeksUnder(grid!, backtestOrigin(grid!, origin, asked), calendar)),
+        rivals,
+        single: new Map(single),
+      });
+    }
+    const paired = single
       .toSorted(([, a], [, b]) => wapeOf(a) - wapeOf(b))
       .slice(0, 3)
       .map(([name, weeks]) => `${name} ${wapeOf(weeks).toFixed(2)}: ${differenceOf(own, weeks)}`);
@@ -206,3 +337,4 @@ for (const [weeksAhead, placed] of places) {
       means.map(({ model, mean }) => `${model} ${mean.toFixed(1)}`).join(', '),
   );
 }
+if (teachers.length > 0) leaveOneOut(teachers);
