@@ -61,19 +61,22 @@ const ownNode = (root) => {
     .find((file) => existsSync(file));
 };
 
-const install = (root, development) => {
+const install = (root, asked) => {
   const modules = join(root, 'node_modules');
   const lock = join(root, 'package-lock.json');
   // Installed as a package of something else, its dependencies lie above and there is no lockfile.
   if (!existsSync(lock)) return;
   const stamp = join(modules, '.huawu-lock');
   const whole = hashOf([readFileSync(lock)]);
-  const wanted = development ? [whole] : [whole, `${whole} to run`];
+  const toRun = `${whole} to run`;
+  const wanted = asked ? [whole] : [whole, toRun];
   if (existsSync(stamp) && wanted.includes(readFileSync(stamp, 'utf8'))) return;
+  // Who develops here keeps what that takes: an update before `npm start` would take it away until the next test.
+  const development = asked || hasDevelopment(modules, lock);
   const keepStamp = () => {
     // A file of its own: folders of packages may be shared by links among several clones.
     rmSync(stamp, { force: true });
-    writeFileSync(stamp, wanted.at(-1));
+    writeFileSync(stamp, development ? whole : toRun);
   };
   if (isInstalled(modules, lock, development)) {
     keepStamp();
@@ -114,6 +117,16 @@ const install = (root, development) => {
   }
   keepStamp();
   say(`依赖包已装好，用时 ${seconds(started)} 秒`, `packages are there after ${seconds(started)} s`);
+};
+
+/** True where npm notes a package that only development asks for. */
+const hasDevelopment = (modules, lock) => {
+  const note = join(modules, '.package-lock.json');
+  if (!existsSync(note)) return false;
+  const { packages: wanted } = JSON.parse(readFileSync(lock, 'utf8'));
+  return Object.keys(JSON.parse(readFileSync(note, 'utf8')).packages).some(
+    (place) => wanted[place]?.dev === true && wanted[place].optional !== true,
+  );
 };
 
 /**

@@ -71,5 +71,10 @@ test.skipIf(process.platform === 'win32')(
     clone({ 'node_modules/one': { version: '1.2.0' }, 'node_modules/tool': { version: '3.0.0', dev: true } });
     expect(asked(true).match(/--include=dev/g)).toHaveLength(1);
     expect(asked().match(/--omit=dev/g)).toHaveLength(1);
+    // an update that is met by `npm start` takes nothing from who develops here
+    clone({ 'node_modules/one': { version: '1.1.0' }, 'node_modules/tool': { version: '3.0.0', dev: true } });
+    writeFileSync(join(folder, 'node_modules', '.huawu-lock'), 'of another lockfile');
+    expect(asked().match(/--include=dev/g)).toHaveLength(2);
+    expect(asked().match(/--omit=dev/g)).toHaveLength(1);
   },
 );
