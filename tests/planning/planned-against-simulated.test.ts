@@ -272,11 +272,9 @@ describe.each(lines)('$name', (line) => {
       const asked = Math.ceil(request.targets.confidence * paths - 1e-9);
       const holding = pathsHolding(request, capacityOf(operators), -solved);
       const spared: string[] = [];
-      // Measured: of 336 intervals of the line of 8,000 calls one holds in 76 paths of 100 where 80 are asked for.
-      const short = [...open.keys()].filter((i) => open[i] === 1 && (holding[i] ?? 0) < asked - onTheEdge);
-      expect(short.length, short.join()).toBeLessThanOrEqual(Math.floor(count / 300));
-      for (const i of short)
-        if ((holding[i] ?? 0) < asked - paths / 20) spared.push(`${i} holds in ${holding[i]} of ${paths}`);
+      for (const i of open.keys())
+        if (open[i] === 1 && (holding[i] ?? 0) < asked - onTheEdge)
+          spared.push(`${plan.starts[i]} holds in ${holding[i]} of ${paths}`);
       let tried = 0;
       for (const [k, own] of operators.entries()) {
         for (let offset = 0; offset < apart; offset += 1) {
