@@ -14,7 +14,7 @@ import { readFolder } from './watch-folder.ts';
 const queueLog: FeedAdapter = {
   handle: true,
   legsOf: queueLogLegs,
-  isPassing: (event) => /^\d+\|RING/.test(event),
+  isPassing: (event) => event.startsWith('RING', event.indexOf('|') + 1),
   begin: ({ from }) => beginningOf(from),
   read: (ground) => readLog(ground.settings.from, ground),
   reread: (ground, span) => rereadLog(ground.settings.from, ground, span),

@@ -418,7 +418,14 @@ const decoded = (said: string): string => {
   }
 };
 
-const dialect = (pseudonym: Pseudonym): SwitchDialect => ({
+/** Agents and their states out of what `callcenter_config agent list` answers. */
+const agentsOf = (body: string): readonly (readonly [agent: string, status: string])[] => {
+  const [head = [], ...rows] = body.split(/\r?\n/).map((row) => row.split('|'));
+  const [agent, status] = [head.indexOf('name'), head.indexOf('status')];
+  return rows.flatMap((row) => (row.length < head.length ? [] : [[row[agent] ?? '', row[status] ?? '']]));
+};
+
+const dialect = (pseudonym: Pseudonym, heard: number | null): SwitchDialect => ({
   scheme: 'tcp',
   port: 8021,
   signIn: ({ fields }, _user, password) => {
@@ -428,14 +435,37 @@ const dialect = (pseudonym: Pseudonym): SwitchDialect => ({
     if (kind !== 'command/reply') return undefined;
     return fields.get('reply-text')?.startsWith('+OK') === true ? 'in' : 'refused';
   },
-  begin: 'event plain CUSTOM callcenter::info\n\n',
+  begin: 'event plain CUSTOM callcenter::info\n\napi callcenter_config agent list\n\n',
   ping: 'api status\n\n',
-  read: ({ fields, body }, now) => {
-    if (fields.get('content-type') !== 'text/event-plain') return [];
-    const said = fieldsOf(body.split(/\r?\n\r?\n/)[0] ?? '', decoded);
-    return said.get('event-subclass') === 'callcenter::info' ? [readInfo(said, now, pseudonym)] : [];
-  },
+  read: readInfos(pseudonym, (heard ?? 0) * 1000),
 });
+
+/**
+ * Events in their order; who is there when one connects is of the instant at which the next thing is said, and of none before
+ * what was heard last (`latest`, microseconds).
+ */
+const readInfos = (pseudonym: Pseudonym, heard: number): SwitchDialect['read'] => {
+  let [latest, standing] = [heard, agentsOf('')];
+  return ({ fields, body }, now) => {
+    const type = fields.get('content-type');
+    if (type === 'api/response' && body.startsWith('name|')) standing = agentsOf(body);
+    if (type !== 'text/event-plain') return [];
+    const said = fieldsOf(body.split(/\r?\n\r?\n/)[0] ?? '', decoded);
+    if (said.get('event-subclass') !== 'callcenter::info') return [];
+    latest = Math.max(latest, Number(said.get('event-date-timestamp')) || 0);
+    const there = standing.map(
+      ([agent, status]) =>
+        [
+          ['cc-action', 'agent-status-change'],
+          ['cc-agent', agent],
+          ['cc-agent-status', status],
+          ['event-date-timestamp', String(latest)],
+        ] as const,
+    );
+    standing = [];
+    return [...there.map((each) => new Map(each)), said].map((each) => readInfo(each, now, pseudonym));
+  };
+};
 
 /** Call detail records of FreeSWITCH in a folder: CSV files that grow, JSON files of a call each. */
 export const freeswitchRecords: FeedAdapter = {
@@ -460,7 +490,7 @@ export const freeswitchEvents: FeedAdapter = {
   begin: async ({ history }) => (history === undefined ? undefined : beginRecords(history)),
   read: async (ground) => {
     const { history } = ground.settings;
-    const spoken = dialect(ground.pseudonym);
+    const spoken = dialect(ground.pseudonym, ground.state.watermark);
     if (history === undefined) return readSwitch(spoken, ground);
     return readSwitch(spoken, ground, async () => {
       const read = await readRecords(history, ground);

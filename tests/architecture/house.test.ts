@@ -27,12 +27,13 @@ import { countHouse } from '../../bench/house.ts';
  * refused, starts of one shift exchanged, and settings made like the data's: 205 lines and 2 exports.
  * A day's actions told together and chosen for the rate that is missed, how soon steps are found, and what those present are
  * worth by what was answered today and on the days before: 495 lines and 2 exports; a database file that is written over under a server, and folders of feeds in which
- * no entry stops the rest, 110 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * no entry stops the rest, 110 lines; who is there when FreeSWITCH is connected, and lines of a log whose names are known where
+ * they stand, 45 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 825,
-  lines: 157_070,
+  lines: 157_115,
   exports: 4077,
   takenByOne: 1765,
   loadedChain: 23,

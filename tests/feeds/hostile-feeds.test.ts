@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { fuzzedFeeds, fuzzFeed } from '../support/fuzz/fuzz-feeds.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { asText, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
@@ -463,4 +464,12 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     expect(await files()).toEqual([]);
     expect(await show()).toMatchObject({ stored: 2 });
   },
+);
+
+test.each(fuzzedFeeds)(
+  'whatever the source of a feed says (%s), each row is one of stored, unknown, refused and repeated',
+  async (kind) => {
+    expect(await fuzzFeed(kind, Number(process.env.HUAWU_SEED ?? 1), isLongRun ? 300 : 25)).toEqual([]);
+  },
+  120_000,
 );

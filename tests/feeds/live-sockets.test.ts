@@ -2,6 +2,7 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { openSwitchboard } from '../../src/cli/switchboard-socket.ts';
@@ -254,7 +255,7 @@ const startBoard = async (
   return board;
 };
 
-const esl = (port = 0, password = 'ClueCon'): Promise<Board> =>
+const esl = (port = 0, password = 'ClueCon', agents = ''): Promise<Board> =>
   startBoard(
     port,
     (socket, said) => {
@@ -265,6 +266,8 @@ const esl = (port = 0, password = 'ClueCon'): Promise<Board> =>
         );
         return isRight;
       }
+      if (agents !== '' && said.includes('api callcenter_config agent list\n\n'))
+        socket.write(`Content-Length: ${agents.length}\nContent-Type: api/response\n\n${agents}`);
       return false;
     },
     'Content-Type: auth/request\n\n',
@@ -378,6 +381,40 @@ test('events of FreeSWITCH are stored as its records are; what a broken line mis
     await end();
   }
 }, 60_000);
+
+test('agents of FreeSWITCH who are there before anybody listens are there, and who has gone meanwhile is gone', async () => {
+  const agents = (li: string, wang: string): string =>
+    `name|instance_id|type|contact|status|state\nLi|single_box|callback|user/1|${li}|Waiting\nWang|single_box|callback|user/2|${wang}|Waiting\n+OK\n`;
+  const { another, store } = await open();
+  const hear = async (list: string, seconds: number): Promise<void> => {
+    const board = await esl(0, 'ClueCon', list);
+    const feeds = another();
+    await feeds.put('fs', live('esl', board.address));
+    const stop = feeds.follow();
+    const before = (await feeds.list())[0]?.read ?? 0;
+    await until(() => board.signedIn() === 1);
+    // the list is answered before anything that comes after it
+    await pause(300);
+    const stamp = { 'Event-Date-Timestamp': (start - 10_800 + seconds) * 1e6 };
+    board.tell(asEvent({ ...stamp, 'CC-Action': 'members-count', 'CC-Queue': 'q', 'CC-Count': 0 }));
+    board.tell(
+      asEvent({
+        ...stamp,
+        'CC-Action': 'member-queue-start',
+        'CC-Queue': 'q',
+        'CC-Member-UUID': `m-${seconds}`,
+      }),
+    );
+    await until(async () => ((await feeds.list())[0]?.read ?? 0) >= before + 4);
+    await stop();
+    await board.close();
+  };
+  await hear(agents('Available', 'On Break'), 0);
+  await hear(agents('Logged Out', 'Available'), 3600);
+  await hear(agents('Logged Out', 'Available'), 9000);
+  const present = (await store.read('presence')).toSorted((a, b) => a.startMillis - b.startMillis);
+  expect(present.map(({ operators }) => operators)).toEqual([1, 1, 1, 1, 1]);
+});
 
 test('a wrong password, a server that is none of its kind and one that is away are told apart', async () => {
   const { another } = await open();
