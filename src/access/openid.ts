@@ -4,8 +4,7 @@ import type { Configuration, CustomFetch } from 'openid-client';
 import type { Role } from '../contract/access/roles.ts';
 import type { Settings } from '../contract/settings.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
-import type { Member } from './account-store.ts';
-import { type Accounts, claimedName } from './accounts.ts';
+import { type Accounts, claimedName, type Member } from './accounts.ts';
 
 interface OpenIdSettings {
   /** The address that the provider's discovery document stands under. */

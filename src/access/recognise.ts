@@ -1,8 +1,14 @@
 import type { TokenScope } from '../contract/access/roles.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
-import type { ApiToken, Member, Session } from './account-store.ts';
-import { type AccountsGround, dayMillis, tokenNote } from './accounts.ts';
+import {
+  type AccountsGround,
+  type ApiToken,
+  dayMillis,
+  type Member,
+  type Session,
+  tokenNote,
+} from './accounts.ts';
 import { hashSecret, newId, newSecret, sameSecret } from './secrets.ts';
 import type { SignInGround } from './sign-in-ground.ts';
 

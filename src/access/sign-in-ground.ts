@@ -1,6 +1,6 @@
 import type { Actor } from '../kernel/actor.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
-import type { AccountStore, Member } from './account-store.ts';
+import type { AccountStore, Member } from './accounts.ts';
 import { TooManyTriesError } from './passwords.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 

@@ -1,6 +1,14 @@
 import { AccessError, accessFinding } from './access-findings.ts';
-import type { Account, AccountStore, Member, Session } from './account-store.ts';
-import { accountName, endTokens, passwordNote, refuseFlaws } from './accounts.ts';
+import {
+  type Account,
+  accountName,
+  type AccountStore,
+  endTokens,
+  type Member,
+  passwordNote,
+  refuseFlaws,
+  type Session,
+} from './accounts.ts';
 import { asLongAsPassword, hashPassword, isOutdated, isPassword } from './passwords.ts';
 import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode } from './secrets.ts';
 import { bySession, byToken, openSessions, type Recognised } from './recognise.ts';

@@ -1,13 +1,24 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type { Horizon, OnlineChannel, Outcome, PromptPlacement } from '../kernel/hotline.ts';
+import type {
+  Capacity,
+  Demand,
+  Horizon,
+  OnlineChannel,
+  Outcome,
+  Policy,
+  PromptPlacement,
+} from '../kernel/hotline.ts';
+import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
+import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../kernel/slice-operation.ts';
 import type { Text } from '../kernel/text.ts';
-import { wallClockOf } from '../kernel/time.ts';
+import { localClock, wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { servedOf } from '../queueing/project.ts';
-import { callsShort, type DiversionAim, diversionPrices, sumOf } from './diversion-aim.ts';
-import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
-import type { PromptHours } from './playing-rules.ts';
+import { projectPaths, servedOf } from '../queueing/project.ts';
+import { aimCosts, callsShort, type DiversionAim, diversionPrices, sumOf } from './diversion-aim.ts';
+import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
+import { type PromptHours, ruleAgainst, spanRulesOf } from './playing-rules.ts';
+import { queueDay, scaleTakeUp } from './prompt-spans.ts';
 
 const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
   outcome.queues.reduce(
@@ -196,4 +207,213 @@ export const onlineWork = (
     }
   }
   return found;
+};
+
+/** A half-hour that stays short although prompts may play, and all that stands around it. */
+interface Shortfall {
+  readonly demand: Demand;
+  readonly capacity: Capacity;
+  /** With the prompts that play. */
+  readonly policy: Policy;
+  readonly catalogue: PromptsModel;
+  readonly targets: TargetsModel;
+  readonly neverDivert: readonly string[];
+  /** 1 where a prompt may play. */
+  readonly mayPlay: Uint8Array;
+  readonly after: Outcome;
+  readonly interval: number;
+  /** Futures that figures are averaged over. */
+  readonly futures: number;
+  readonly queueName: (queue: string) => Text;
+  readonly tierName: (tier: string) => Text;
+}
+
+const sumDay = (values: Float64Array | undefined, [from, to]: readonly [number, number]): number => {
+  let sum = 0;
+  for (let i = from; i < to; i += 1) sum += values?.[i] ?? 0;
+  return sum;
+};
+
+/** First interval of the interval's local day and the one after its last. */
+const dayOf = ({ demand: { horizon }, interval }: Shortfall): [number, number] => {
+  const clock = localClock(horizon.zone);
+  const dateAt = (i: number): string =>
+    clock(horizon.startMillis + i * horizon.intervalMinutes * 60_000).date;
+  const date = dateAt(interval);
+  let [from, to] = [interval, interval + 1];
+  while (from > 0 && dateAt(from - 1) === date) from -= 1;
+  while (to < horizon.count && dateAt(to) === date) to += 1;
+  return [from, to];
+};
+
+const playingTo = (short: Shortfall, queue: string): PromptPlacement | undefined =>
+  short.policy.prompts.find((own) => own.queue === queue && own.on[short.interval] === 1);
+
+/** Callers whom the mildest prompt would move if it played from the interval for as long as it must. */
+const leastMove = (short: Shortfall, queue: string, suits: PromptsModel['prompts']): number => {
+  const { demand, catalogue, interval } = short;
+  const must = spanRulesOf(catalogue.rules, demand.horizon.intervalMinutes).minimumOn;
+  const fresh = short.after.queues.find((own) => own.queue === queue)?.fresh;
+  const share = Math.min(
+    ...suits.map(({ response }) => response.reach * (response.onlineShare + response.offPeakShare)),
+  );
+  return share * sumDay(fresh, [interval, Math.min(demand.horizon.count, interval + must)]);
+};
+
+/** What keeps a queue's callers from being diverted (more) in the interval. */
+const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
+  const { catalogue, policy, interval, demand } = short;
+  const { rules } = catalogue;
+  if (short.neverDivert.includes(queue)) return [diversionFinding('queue-never-diverted')];
+  const suits = catalogue.prompts.filter(({ queues }) => queues?.includes(queue) ?? true);
+  if (suits.length === 0) return [diversionFinding('no-prompt-suits-queue')];
+  const day = dayOf(short);
+  const outcome = short.after.queues.find((own) => own.queue === queue);
+  const diverted = sumDay(outcome?.divertedOnline, day) + sumDay(outcome?.deferred, day);
+  const callers = Math.max(1e-9, sumDay(outcome?.fresh, day));
+  const share = diverted / callers;
+  const room = rules.largestDivertedShare - share;
+  const atLimit = diversionFinding('diverted-share-at-limit', { share, largest: rules.largestDivertedShare });
+  if (playingTo(short, queue) !== undefined) {
+    const followers = (outcome?.divertedOnline[interval] ?? 0) + (outcome?.deferred[interval] ?? 0);
+    const plays = diversionFinding('prompt-plays-already', {
+      callers: outcome?.fresh[interval] ?? 0,
+      followers,
+    });
+    return room < 0.1 * rules.largestDivertedShare ? [plays, atLimit] : [plays];
+  }
+  const own = policy.prompts.filter((placement) => placement.queue === queue);
+  const heard = queueDay(own, day, short.mayPlay, demand.horizon.intervalMinutes);
+  const against = ruleAgainst(rules, heard, interval - day[0]);
+  if (against !== undefined) return [against];
+  return leastMove(short, queue, suits) / callers > room
+    ? [atLimit]
+    : [diversionFinding('no-prompt-worth-playing')];
+};
+
+/** The level of the interval when operators are added to a tier in it, or take-up is other than believed. */
+const levelWith = (short: Shortfall, tier: string, more: number, takeUp: number): number => {
+  const [from] = dayOf(short);
+  const to = short.interval + 1;
+  const capacity = sliceCapacity(short.capacity, from, to);
+  const prompts = slicePlacements(scaleTakeUp(short.policy.prompts, takeUp), from, to);
+  const { outcome } = projectPaths(
+    {
+      demand: sliceSamplePaths(short.demand, from, to, short.futures),
+      capacity: {
+        ...capacity,
+        tiers: capacity.tiers.map((own) =>
+          own.tier === tier ? { ...own, operators: own.operators.map((n) => n + more) } : own,
+        ),
+      },
+      policy: { ...short.policy, prompts },
+    },
+    short.futures,
+  );
+  return levelAt(outcome, to - 1 - from);
+};
+
+const mostOperators = 512;
+
+/** Fewest operators more, from the start of the day on, with which the interval meets the level; undefined: none do. */
+const operatorsNeeded = (short: Shortfall, tier: string, level: number): number | undefined => {
+  const meets = (more: number): boolean => levelWith(short, tier, more, 1) >= level;
+  let high = 1;
+  while (!meets(high)) {
+    high *= 2;
+    if (high > mostOperators) return undefined;
+  }
+  let low = Math.floor(high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (meets(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+};
+
+/** Take-up, as a factor on what is believed, that would do; undefined: not even ten times as much. */
+const takeUpNeeded = (short: Shortfall, tier: string, level: number): number | undefined => {
+  const most = 10;
+  if (levelWith(short, tier, 0, most) < level) return undefined;
+  let [low, high] = [1, most];
+  while (high - low > 0.1) {
+    const middle = (low + high) / 2;
+    if (levelWith(short, tier, 0, middle) >= level) high = middle;
+    else low = middle;
+  }
+  return high;
+};
+
+/** The tier that the queue with most calls short tries first. */
+const tierOf = ({ policy }: Shortfall, queue: string | undefined): string | undefined =>
+  policy.queues.find((own) => own.queue === queue)?.routes.toSorted((a, b) => a.preference - b.preference)[0]
+    ?.tier;
+
+/**
+ * Why a half-hour in which prompts may play stays below the 15-second target, queue by queue (the shortest first): which
+ * rule or limit stands in the way, and how many operators or how much take-up would be needed. Empty where it does not
+ * stay below.
+ */
+export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
+  const { targets, after, interval } = short;
+  const level = targets.serviceLevel;
+  if (level === null || !(levelAt(after, interval) < level)) return [];
+  const queues = after.queues
+    .map((own) => ({ queue: own.queue, callsShort: callsShort(own, interval, targets) }))
+    .filter((own) => own.callsShort >= 0.5)
+    .sort((a, b) => b.callsShort - a.callsShort);
+  return [
+    diversionFinding('interval-stays-short', {
+      queues: queues.slice(0, 4).map((own) => ({
+        queue: short.queueName(own.queue),
+        callsShort: own.callsShort,
+        because: obstaclesTo(short, own.queue),
+      })),
+    }),
+    needed(short, level, tierOf(short, queues[0]?.queue)),
+  ];
+};
+
+const needed = (short: Shortfall, level: number, tier: string | undefined): DiversionFinding => {
+  const plays = short.policy.prompts.some(({ on }) => on[short.interval] === 1);
+  const factor = plays ? takeUpNeeded(short, tier ?? '', level) : undefined;
+  return diversionFinding('needed-for-target', {
+    target: level,
+    tier: short.tierName(tier ?? ''),
+    operators: (tier === undefined ? undefined : operatorsNeeded(short, tier, level)) ?? null,
+    takeUp: !plays ? 'no-prompt-plays' : factor === undefined ? 'not-even-ten-times' : { factor },
+  });
+};
+
+/** Intervals with at least five calls whose service level stays below the target; none where no level is asked for. */
+export const intervalsBelowTarget = (outcome: Outcome, targets: TargetsModel): number[] => {
+  const wanted = targets.serviceLevel;
+  if (wanted === null) return [];
+  return Array.from({ length: outcome.horizon.count }, (_, i) => i).filter((i) => {
+    const totals = totalOutcome(outcome, i, i + 1);
+    return totals.offered >= 5 && serviceLevels(totals).ofOffered < wanted;
+  });
+};
+
+/**
+ * Does a recommendation lose its point when half as many callers take it up? It does when it then serves the aim no
+ * better than playing nothing, or keeps less than half of the intervals that it brought above target. Without
+ * prompts there is nothing to lose.
+ */
+export const isFragile = (
+  prompts: readonly PromptPlacement[],
+  outcomes: { readonly before: Outcome; readonly after: Outcome; readonly half: Outcome },
+  targets: TargetsModel,
+  aim: DiversionAim,
+): boolean => {
+  if (prompts.length === 0) return false;
+  const { before, after, half } = outcomes;
+  const gain =
+    sumOf(aimCosts(before, [], targets, aim)) -
+    sumOf(aimCosts(half, scaleTakeUp(prompts, 0.5), targets, aim));
+  if (gain <= 0) return true;
+  const below = intervalsBelowTarget(before, targets).length;
+  const mended = below - intervalsBelowTarget(after, targets).length;
+  return mended > 0 && below - intervalsBelowTarget(half, targets).length < mended / 2;
 };

@@ -1,5 +1,5 @@
 import type { ParallelMap, ParallelTask } from '../kernel/ports.ts';
-import { inputsChangedSince } from '../planning/history/changed-since.ts';
+import { inputsChangedSince } from '../planning/history/effective-models.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
@@ -41,7 +41,7 @@ const answers: {
   changeRoster: async ({ store, ...ports }, change, actor) =>
     (await import('../planning/change-roster.ts')).changeRoster({ ...ports, store: store.by(actor) }, change),
   swapDuties: async ({ store, ...ports }, swap, actor) =>
-    (await import('../planning/swap-duties.ts')).swapDuties({ ...ports, store: store.by(actor) }, swap),
+    (await import('../planning/change-roster.ts')).swapDuties({ ...ports, store: store.by(actor) }, swap),
   showRosterBasis: async (ports, roster) =>
     (await import('../planning/show-roster.ts')).showRosterBasis(ports, roster),
   reportFile: async (ports, plan, language, asked) => {

@@ -1,6 +1,5 @@
 import type { Response } from 'express';
-import type { ApiToken, Member } from '../access/account-store.ts';
-import type { Accounts } from '../access/accounts.ts';
+import type { Accounts, ApiToken, Member } from '../access/accounts.ts';
 import type { ApiTokenDocument, MemberDocument } from '../contract/http/account-endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { callerOf } from './guard.ts';

@@ -20,7 +20,7 @@ import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/time-parts.ts';
-import { inputsChangedSince } from '../planning/history/changed-since.ts';
+import { inputsChangedSince } from '../planning/history/effective-models.ts';
 import { nextWeek } from '../planning/operation/week-horizon.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { publishRoster } from '../planning/publish-roster.ts';
+import { publishRoster } from '../planning/change-roster.ts';
 import { againstPlans, namePeople } from '../planning/show-roster.ts';
 import { ownOperator } from './guard.ts';
 import { httpFinding } from './http-findings.ts';

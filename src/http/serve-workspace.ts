@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
-import type { AccountStore } from '../access/account-store.ts';
-import { notedAccounts } from '../access/accounts.ts';
+import { type AccountStore, notedAccounts } from '../access/accounts.ts';
 import {
   administratorMissing,
   createOpenId,

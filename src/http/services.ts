@@ -1,5 +1,4 @@
-import type { AccountStore } from '../access/account-store.ts';
-import type { Accounts } from '../access/accounts.ts';
+import type { Accounts, AccountStore } from '../access/accounts.ts';
 import type { ApiTokens } from '../access/recognise.ts';
 import type { OpenId, OpenIdPeople } from '../access/openid.ts';
 import type { SignIn } from '../access/sign-in.ts';

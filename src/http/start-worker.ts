@@ -7,7 +7,7 @@ import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/tas
 import { waitForMaintenance } from '../jobs/job-queue.ts';
 import { workOnJobs, type JobEnd } from '../jobs/work-on-jobs.ts';
 import type { Database } from '../store/database.ts';
-import { readMaintenance } from '../store/maintenance-store.ts';
+import { readMaintenance } from '../store/facts.ts';
 import { connect, refuseOtherSchema } from '../store/open-store.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 

@@ -1,24 +1,39 @@
-import type { RosterDocument } from '../contract/documents/roster-document.ts';
-import type { ChangeRosterRequest } from '../contract/http/roster-requests.ts';
-import { BadInputError } from '../kernel/errors.ts';
+import type {
+  PublicationDocument,
+  RosterDocument,
+  SwapDocument,
+} from '../contract/documents/roster-document.ts';
+import type { ChangeRosterRequest, PublishRequest, SwapRequest } from '../contract/http/roster-requests.ts';
+import { BadInputError, UsageError } from '../kernel/errors.ts';
+import {
+  dutyOn,
+  type Move,
+  movedDuties,
+  movesTo,
+  swapDays,
+  takeOverDuty,
+  type WantedDay,
+} from '../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
-import { movedDuties, movesTo, type WantedDay } from '../rostering/change/standing-roster.ts';
+import type { Ports } from './ports.ts';
 import {
   absentWith,
+  changeNote,
   findPlaces,
   findRoster,
+  keepChange,
   openRoster,
   type OpenRoster,
   refuseChanged,
   refuseHardBreaks,
   type RosterPorts,
-  changeNote,
   saveChanged,
   withOwnPins,
   writeMoves,
 } from './roster/open-roster.ts';
+import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
+import { plansBehind, publishedIn } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { rosterProblem } from './roster/roster-findings.ts';
 import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
@@ -90,4 +105,109 @@ const wantedDays = (open: OpenRoster, asked: ChangeRosterRequest['moves']): Want
   }
   if (problems.length > 0) throw new BadInputError(problems);
   return places.map((place, at) => ({ ...place, shift: shifts[at] ?? 'off', start: asked[at]?.start }));
+};
+
+/**
+ * Judges at once an exchange of days (`swapDays`): each person takes the next one's, the last the first one's, and no duty
+ * is lost. Days off change hands too. With `carryOut` it is carried out, unless a hard rule would break (`refuseHardBreaks`).
+ */
+export const swapDuties = async (ports: RosterPorts, request: SwapRequest): Promise<SwapDocument> => {
+  const open = await openRoster(
+    ports,
+    await findRoster(ports, { id: request.roster, date: request.duties[0]?.date }),
+  );
+  const { document, inputs } = open;
+  await refuseChanged(ports, document, request.revision);
+  const moves = movesOf(open, request.duties);
+  const duties = movedDuties(open.standing, moves);
+  const before = evaluateRoster(inputs.problem, open.roster);
+  const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
+  const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
+  const hard = broken.filter((one) => one.hard);
+  if (request.carryOut) {
+    refuseHardBreaks(open, broken, request, 'swap-breaks-rules');
+    await saveChanged(
+      ports,
+      open,
+      duties,
+      { ...changeNote(request), moves: writeMoves(open, moves) },
+      document.seed,
+    );
+  }
+  return {
+    document: 'swap',
+    version: 1,
+    roster: document.id,
+    moves: writeMoves(open, moves),
+    allowed: hard.length === 0,
+    cost: Math.round((after.cost - before.cost) * 1000) / 1000,
+    broken,
+    mended: newlyBroken(after.broken, before.broken).map((one) => writeBroken(inputs, one)),
+    taken: request.carryOut,
+  };
+};
+
+const movesOf = (open: OpenRoster, asked: SwapRequest['duties']): Move[] => {
+  const places = findPlaces(open, asked, 'duties');
+  const problems = asked.flatMap(({ operator }, at) =>
+    asked.findIndex((other) => other.operator === operator) === at
+      ? []
+      : [rosterProblem(`duties.${at}.operator`, 'swap-with-oneself', operator)],
+  );
+  if (problems.length > 0) throw new BadInputError(problems);
+  const { standing, inputs } = open;
+  return swapDays(places).map(({ person, day, from }): Move => {
+    const taken = dutyOn(standing, { person: from, day });
+    const shift = taken === undefined ? -1 : kindOfDuty(taken, inputs.kinds);
+    const before = dutyOn(standing, { person, day });
+    return { person, day, before, after: takeOverDuty(standing, { person, day }, shift, taken) };
+  });
+};
+
+/**
+ * Publishes a draft: from then on it changes only change by change. Days that a published roster has are refused
+ * (`BadInputError`) unless a reason is given to supersede it, and one that breaks hard rules as a change that does is. The
+ * answer says which of its plans nobody agreed to or are not up to date.
+ */
+export const publishRoster = async (
+  ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'finishing'>,
+  request: PublishRequest,
+): Promise<PublicationDocument> => {
+  const { store } = ports;
+  const draft = (await store.rosters()).find(({ publishedAt }) => publishedAt === null);
+  const id = request.roster ?? draft?.id;
+  if (id === undefined) throw new UsageError(rosterFinding('no-draft-to-publish'));
+  const document = await findRoster(ports, { id });
+  await refuseChanged(ports, document, request.revision);
+  const others = publishedIn(await store.rosters(), document.from, document.to).filter(
+    (one) => one.id !== id,
+  );
+  if (others.length > 0 && request.supersede === undefined)
+    throw new BadInputError(
+      others.map((one) =>
+        rosterProblem('roster', 'published-already', one.id, { from: one.from, to: one.to }),
+      ),
+    );
+  const why = request.why ?? request.supersede;
+  if (document.publishedAt === null)
+    refuseHardBreaks({ document }, document.broken, { ...request, why }, 'publish-breaks-rules');
+  const notices = await plansBehind(ports, document);
+  const publishedAt = document.publishedAt ?? new Date(ports.nowMillis).toISOString();
+  ports.finishing?.();
+  if (document.publishedAt === null)
+    await keepChange(
+      ports,
+      { ...document, publishedAt },
+      { at: publishedAt, roster: id, ...changeNote({ why, by: request.by }), moves: [] },
+    );
+  return {
+    document: 'roster-published',
+    version: 1,
+    roster: id,
+    from: document.from,
+    to: document.to,
+    publishedAt,
+    superseded: others.map((one) => one.id),
+    notices,
+  };
 };

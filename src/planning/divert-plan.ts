@@ -5,8 +5,14 @@ import { type ScenarioModel, scenarioSchema } from '../contract/models/scenario-
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { applyScenario, changeCatalogue, scalePatience } from '../diversion/apply-scenario.ts';
 import { choosePromptsOnThreads, type PromptChoice } from '../diversion/choose-prompts.ts';
-import { explainChoice, onlineWork, worstInterval } from '../diversion/explain-choice.ts';
-import { explainShortfall, intervalsBelowTarget, isFragile } from '../diversion/explain-shortfall.ts';
+import {
+  explainChoice,
+  explainShortfall,
+  intervalsBelowTarget,
+  isFragile,
+  onlineWork,
+  worstInterval,
+} from '../diversion/explain-choice.ts';
 import { promptHours, type PromptHours } from '../diversion/playing-rules.ts';
 import { type PromptRequest, type PromptSpanChoice, spansOf } from '../diversion/prompt-spans.ts';
 import type { Sayable } from '../kernel/finding.ts';

@@ -2,8 +2,12 @@ import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { IngestRequest } from '../contract/http/file-documents.ts';
 import { maskLikelyPersonal } from '../ingest/cells/personal-numbers.ts';
-import type { IngestOptions, MonitoringRules } from '../ingest/columns/ingest-options.ts';
-import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
+import {
+  emptyMap,
+  type IngestOptions,
+  type MapFile,
+  type MonitoringRules,
+} from '../ingest/columns/map-file.ts';
 import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';

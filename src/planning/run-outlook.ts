@@ -3,10 +3,10 @@ import type { OutlookDocument, QueueOutlook } from '../contract/documents/foreca
 import {
   addPaths,
   forecastPeriods,
-  quantilesOf,
   type PeriodForecast,
+  quantilesOf,
+  scorePeriods,
 } from '../forecast/periods/forecast-periods.ts';
-import { scorePeriods } from '../forecast/periods/score-periods.ts';
 import type { Period, PeriodLength } from '../forecast/periods/periods.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { nameQueues } from './history/effective-models.ts';

@@ -1,8 +1,18 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PlanSummary } from '../contract/http/workspace-document.ts';
+import type { PlanLife } from '../contract/plan-life.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
+import { messages } from '../words/messages.ts';
 import { speak } from '../words/speak.ts';
 import { remarksOf } from './answer.ts';
+import { hoursTable } from './hours-table.ts';
+import { planFigures, planHours, planSaving, whatIfRequested } from './plan-changes.ts';
+import { reportWords, weekScoreText } from './score-text.ts';
+import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
+import { cellText, figureText, headed, type Kind, type Spread, type Table } from './table.ts';
+import { terminalRows, terminalTable } from './terminal-table.ts';
+import { weekAnswer } from './week-answer.ts';
 import {
   dayTable,
   levelName,
@@ -17,13 +27,6 @@ import {
   shortageTitle,
   transferTable,
 } from './week-tables.ts';
-import { hoursTable } from './hours-table.ts';
-import { planFigures, planHours, planSaving } from './plan-changes.ts';
-import { reportWords, weekScoreText } from './score-text.ts';
-import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
-import { figureText, cellText, type Kind, type Spread, type Table } from './table.ts';
-import { terminalTable } from './terminal-table.ts';
-import { weekAnswer } from './week-answer.ts';
 
 /** Which plan it is, and the week in one sentence. */
 export const renderPlanBrief = (plan: PlanDocument, language: Language): string =>
@@ -222,4 +225,61 @@ const grossLine = (plan: PlanDocument, language: Language): string[] => {
   return [
     reportWords(language).shortGross({ short: count(openHours), spare: count(spare), net: signed(net) }),
   ];
+};
+
+const planLifeHeads = messages('plan-life-heads');
+
+const planStateWords = messages('plan-state');
+
+const who = (by: string, language: Language): string =>
+  by === '' ? messages('actor-kind').local[language] : by;
+
+/** What a what-if was asked, by which it is called where nobody gave it a name. */
+const askedText = (plan: PlanSummary, language: Language): string => {
+  const asked = whatIfRequested(plan);
+  return asked === undefined ? '' : speak(language, 'terminal').say(asked);
+};
+
+/** Every plan with its state, for the terminal. */
+export const plansText = (plans: readonly PlanSummary[], language: Language): string =>
+  terminalRows(
+    language,
+    plans,
+    headed<PlanSummary>(planLifeHeads.plans[language], [
+      ['text', ({ id }) => id],
+      ['text', ({ week }) => week],
+      ['text', ({ state }) => planStateWords[state][language]],
+      ['text', (plan) => plan.name ?? askedText(plan, language)],
+      ['text', ({ createdAt }) => createdAt],
+    ]),
+  );
+
+/** What became of one plan: state, steps, notes. */
+export const planLifeText = ({ plan, state, name, steps, notes }: PlanLife, language: Language): string => {
+  const head = [plan, planStateWords[state][language], ...(name === null ? [] : [name])].join(' · ');
+  const stepRows = terminalRows(
+    language,
+    steps,
+    headed<PlanLife['steps'][number]>(planLifeHeads.steps[language], [
+      ['text', ({ at }) => at],
+      ['text', ({ by }) => who(by, language)],
+      ['text', ({ to }) => planStateWords[to][language]],
+      [
+        'text',
+        ({ reason, supersededBy }) => [reason, supersededBy].filter((one) => one !== null).join(' · '),
+      ],
+    ]),
+  );
+  const noteRows = terminalRows(
+    language,
+    notes,
+    headed<PlanLife['notes'][number]>(planLifeHeads.notes[language], [
+      ['text', ({ at }) => at],
+      ['text', ({ by }) => who(by, language)],
+      ['text', ({ text }) => text],
+    ]),
+  );
+  return [head, ...(steps.length === 0 ? [] : [stepRows]), ...(notes.length === 0 ? [] : [noteRows])].join(
+    '\n',
+  );
 };

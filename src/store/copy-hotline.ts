@@ -4,11 +4,11 @@ import { BadInputError } from '../kernel/errors.ts';
 import { auditEnd, auditTables } from './audit-log.ts';
 import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
-import { yearGatherer } from './part-years.ts';
+import { yearGatherer } from './upsert-records.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { type Column, columnsOf, type TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
-import { refuseNul } from './unwritable-texts.ts';
+import { refuseNul } from './mend-workspace.ts';
 import { clearHotline } from './write-traffic.ts';
 
 /** A hotline of a database. */

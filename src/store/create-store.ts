@@ -29,6 +29,7 @@ import { createAuditStore } from './audit-store.ts';
 import type { Database, Queries, Writing } from './database.ts';
 import { changeEvent, createDiaryStore, noteOfEvent, notingWrites } from './diary-store.ts';
 import {
+  createMaintenanceStore,
   factOf,
   forgetFact,
   handleTimesFact,
@@ -41,7 +42,6 @@ import {
 } from './facts.ts';
 import { createFeedStore } from './feed-store.ts';
 import { numberColumns } from './finite-numbers.ts';
-import { createMaintenanceStore } from './maintenance-store.ts';
 import { createOverruleStore, createRosterStore } from './roster-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Member } from '../access/account-store.ts';
+import type { Member } from '../access/accounts.ts';
 import type { Role } from '../contract/access/roles.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { AuditRow } from './audit-log.ts';

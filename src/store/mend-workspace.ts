@@ -1,12 +1,15 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
-import { enterAudit, localAuthor } from './audit-log.ts';
-import { explainDatabaseError } from './store-problems.ts';
+import { BadInputError } from '../kernel/errors.ts';
+import { firstUnwritable, replaceUnwritable } from '../kernel/text.ts';
+import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
+import type { Database, Queries, SqlValue, StoreKind } from './database.ts';
 import { forgetFact, hashFact } from './facts.ts';
-import { mendTable, nonFiniteRows, enforceFinite, type NonFiniteRow } from './finite-numbers.ts';
-import type { Database } from './database.ts';
+import { enforceFinite, keyText, mendTable, type NonFiniteRow, nonFiniteRows } from './finite-numbers.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
+import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
+import type { Column, TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
-import { unwritableRows, type UnwritableRow } from './unwritable-texts.ts';
 
 const layouts = tableLayouts.filter(({ finite }) => finite === true);
 
@@ -60,4 +63,116 @@ export const mendWorkspace = async (place: StorePlace, dryRun: boolean): Promise
   } finally {
     await database.close();
   }
+};
+
+/** Rows that name things: documents keep what they said when they were made, and the log is sealed. */
+const documentColumns: ReadonlySet<string> = new Set(['document', 'life', 'password', 'hash']);
+
+const textsOf = (columns: readonly Column[]): readonly Column[] =>
+  columns.filter(({ name, type }) => type === 'text' && !documentColumns.has(name));
+
+/** A row of a hotline in which a text has a character that no text may have. */
+interface UnwritableRow {
+  readonly table: string;
+  /** The row's key as a person reads it. */
+  readonly key: string;
+  readonly columns: readonly string[];
+  /** True where the row goes: with the character replaced it is one that is there already. */
+  readonly lost: boolean;
+}
+
+/** Finds them, in the order of tables and keys; `mends` replaces each character by \ufffd, in the transaction at hand. */
+const unwritableRows = async (
+  { db, kind }: Pick<Queries, 'db' | 'kind'>,
+  hotline: string,
+  mends = false,
+): Promise<readonly UnwritableRow[]> => {
+  const plain = db.withoutPlugins();
+  const found: UnwritableRow[] = [];
+  for (const { table, key, values } of tableLayouts) {
+    const texts = textsOf([...key, ...values]);
+    if (texts.length === 0 || auditTables.includes(table)) continue;
+    const shown = [...new Set([...key, ...texts])].map(({ name }) => sql.ref(name));
+    const suspect = sql.join(
+      texts.map((column) => isSuspect(kind, column)),
+      sql` or `,
+    );
+    // Accounts and their sessions belong to every hotline of the database.
+    const { rows } = await sql<Record<string, SqlValue> & { readonly hotline_key: string }>`
+      select hotline_key, ${sql.join(shown)} from ${sql.table(table)}
+      where hotline_key in (${hotline}, '') and (${suspect})`.execute(plain);
+    for (const row of rows) {
+      const wrong = texts.filter(({ name }) => firstUnwritable(String(row[name] ?? '')) !== undefined);
+      if (wrong.length === 0) continue;
+      const own = sql`hotline_key = ${row.hotline_key} and ${matching(key, row)}`;
+      const mended = { ...row };
+      for (const { name } of wrong) mended[name] = replaceUnwritable(String(row[name]));
+      const isOtherKey = key.some(({ name }) => mended[name] !== row[name]);
+      const twin = sql`select 1 from ${sql.table(table)}
+        where hotline_key = ${row.hotline_key} and ${matching(key, mended)}`;
+      const lost = isOtherKey && (await twin.execute(plain)).rows.length > 0;
+      if (mends && lost) await sql`delete from ${sql.table(table)} where ${own}`.execute(plain);
+      else if (mends)
+        await sql`update ${sql.table(table)}
+          set ${sql.join(wrong.map(({ name }) => sql`${sql.ref(name)} = ${mended[name]}`))}
+          where ${own}`.execute(plain);
+      found.push({
+        table,
+        key: key.map(({ name }) => replaceUnwritable(keyText(name, row[name]))).join(' '),
+        columns: wrong.map(({ name }) => name),
+        lost,
+      });
+    }
+  }
+  return found;
+};
+
+const matching = (key: readonly Column[], row: Readonly<Record<string, SqlValue>>): RawBuilder<unknown> =>
+  key.length === 0
+    ? sql`true`
+    : sql.join(
+        key.map(({ name }) => sql`${sql.ref(name)} = ${row[name] ?? null}`),
+        sql` and `,
+      );
+
+/** The same characters as `firstUnwritable` finds, as a class of patterns; NUL, of which no pattern holds, is looked for apart. */
+const characters = [
+  ['\u0001', '\u0008'],
+  ['\u000b', '\u000c'],
+  ['\u000e', '\u001f'],
+  ['\u007f', '\u009f'],
+  ['\u202a', '\u202e'],
+  ['\u2066', '\u2069'],
+  ['\ufdd0', '\ufdef'],
+  ...Array.from({ length: 17 }, (_, plane) => [plane * 0x1_0000 + 0xfffe, plane * 0x1_0000 + 0xffff]).map(
+    (ends) => ends.map((code) => String.fromCodePoint(code)),
+  ),
+].map((ends) => ends.join('-'));
+
+/** Whether a text may have one: SQLite takes some characters for others, so that more are found than have any. */
+const isSuspect = (kind: StoreKind, { name }: Column): RawBuilder<boolean> => {
+  const all = `[${characters.join('')}]`;
+  return kind === 'sqlite'
+    ? sql<boolean>`(instr(${sql.ref(name)}, char(0)) > 0 or ${sql.ref(name)} glob ${`*${all}*`})`
+    : sql<boolean>`${sql.ref(name)} ~ ${all}`;
+};
+
+/** Throws where a row that is copied has what PostgreSQL takes in no text. */
+export const refuseNul = ({ table, key, values }: TableLayout, row: readonly SqlValue[]): void => {
+  const at = row.findIndex((value) => typeof value === 'string' && value.includes('\0'));
+  if (at < 0) return;
+  const wrong: StoreProblem = {
+    rule: 'text-with-nul',
+    severity: 'error',
+    column: [...key, ...values][at]?.name ?? '',
+    value: replaceUnwritable(String(row[at])),
+    values: {
+      table,
+      key: row
+        .slice(0, key.length)
+        .map((value, i) => replaceUnwritable(keyText(key[i]?.name ?? '', value)))
+        .join(' '),
+    },
+  };
+  throw new BadInputError([wrong]);
 };

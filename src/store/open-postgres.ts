@@ -7,7 +7,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database, Queries, SqlValue, Writing } from './database.ts';
 import { applicationName } from './migrations.ts';
-import { addYears } from './part-years.ts';
+import { addYears } from './upsert-records.ts';
 import { explainDatabaseError, tooOldPostgres } from './store-problems.ts';
 import type { Column } from './table-layout.ts';
 import type { Tables } from './tables.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { Account, AccountStore, ApiToken, Session } from '../access/account-store.ts';
+import type { Account, AccountStore, ApiToken, Session } from '../access/accounts.ts';
 import type { Role, TokenScope } from '../contract/access/roles.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { AccountStore } from '../access/account-store.ts';
+import type { AccountStore } from '../access/accounts.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Models, Store } from '../planning/ports.ts';
 import { schemaState, type SchemaState } from './migrate-schema.ts';

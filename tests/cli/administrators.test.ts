@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Member } from '../../src/access/account-store.ts';
+import type { Member } from '../../src/access/accounts.ts';
 import { administratorMissing } from '../../src/access/openid.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openInBrowser } from '../../src/cli/commands/serve.ts';
+import { openInBrowser } from '../../src/cli/commands/serve-commands.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { readAccess, writeAccess } from '../../src/http/access.ts';
 import type { RunningServer } from '../../src/http/serve.ts';

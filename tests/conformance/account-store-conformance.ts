@@ -1,6 +1,5 @@
-import { createAccounts, notedAccounts } from '../../src/access/accounts.ts';
+import { type Account, type AccountStore, createAccounts, notedAccounts } from '../../src/access/accounts.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Account, AccountStore } from '../../src/access/account-store.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import type { Store } from '../../src/planning/ports.ts';
 

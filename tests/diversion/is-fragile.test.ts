@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
-import { isFragile } from '../../src/diversion/explain-shortfall.ts';
+import { isFragile } from '../../src/diversion/explain-choice.ts';
 import { placePrompt, scaleTakeUp } from '../../src/diversion/prompt-spans.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { project } from '../../src/queueing/project.ts';

@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { choosePrompts, type PromptChoice } from '../../src/diversion/choose-prompts.ts';
 import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
-import { explainChoice, levelAt, worstInterval } from '../../src/diversion/explain-choice.ts';
-import { explainShortfall } from '../../src/diversion/explain-shortfall.ts';
+import {
+  explainChoice,
+  explainShortfall,
+  levelAt,
+  worstInterval,
+} from '../../src/diversion/explain-choice.ts';
 import {
   explainLearnt,
   gatherEvidence,

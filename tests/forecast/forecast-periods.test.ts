@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { forecastPeriods } from '../../src/forecast/periods/forecast-periods.ts';
+import { forecastPeriods, scorePeriods } from '../../src/forecast/periods/forecast-periods.ts';
 import { periodsAhead, periodsOfGrid, type Period } from '../../src/forecast/periods/periods.ts';
-import { scorePeriods } from '../../src/forecast/periods/score-periods.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

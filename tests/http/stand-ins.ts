@@ -11,11 +11,10 @@ import type { Services, UseCases } from '../../src/http/services.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { RunTask } from '../../src/jobs/job-queue.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
-import { changeRoster } from '../../src/planning/change-roster.ts';
+import { changeRoster, swapDuties } from '../../src/planning/change-roster.ts';
 import type { Alarms } from '../../src/feeds/alarms.ts';
 import type { Feeds, Models, Ports, Store } from '../../src/planning/ports.ts';
 import { showRosterBasis } from '../../src/planning/show-roster.ts';
-import { swapDuties } from '../../src/planning/swap-duties.ts';
 
 export const token = 'a-token-of-at-least-thirty-two-characters';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { csv, shanghai } from '../support/ingest-options.ts';
 import { halfHours, heading, rules } from './half-hours.ts';

@@ -9,7 +9,7 @@ import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../support/ingested.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { refusal, shanghai } from '../support/ingest-options.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fieldsOfKind, type FieldType } from '../../src/ingest/columns/fields.ts';
 import { recordKindNames, type RecordKind } from '../../src/kernel/records.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ingestCalls, ingestTraffic } from '../support/ingested.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import { type IngestOptions, parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { csv, inShanghai, shanghai } from '../support/ingest-options.ts';
 

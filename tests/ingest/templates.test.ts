@@ -16,7 +16,7 @@ import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
 import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../support/ingested.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { languages, type Language } from '../../src/kernel/text.ts';
 import { templateFile } from '../../src/render/template-file.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingestDocumentSchema } from '../../src/contract/documents/ingest-document.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import { type IngestOptions, parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../support/ingested.ts';
-import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 import { halfHours, heading, rules } from './half-hours.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestTraffic } from '../support/ingested.ts';
-import type { MonitoringRules } from '../../src/ingest/columns/ingest-options.ts';
+import type { MonitoringRules } from '../../src/ingest/columns/map-file.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { csv, refusal, shanghai } from '../support/ingest-options.ts';
 import { sheetXml, workbookParts, zipOf } from '../support/hostile-files.ts';

@@ -1,8 +1,7 @@
 import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { ingestTraffic } from '../support/ingested.ts';
-import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import { type IngestOptions, parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 const oneQueue = { ...shanghai, queue: 'general' };

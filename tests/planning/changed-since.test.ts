@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/contract/documents/audit-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { changedSince, inputsChangedSince } from '../../src/planning/history/changed-since.ts';
+import { changedSince, inputsChangedSince } from '../../src/planning/history/effective-models.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { makePlan } from '../../src/planning/week/make-plan.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';

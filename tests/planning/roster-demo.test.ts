@@ -9,15 +9,13 @@ import { rosterRequestSchema, type RosterRequest } from '../../src/contract/http
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
-import { changeRoster } from '../../src/planning/change-roster.ts';
+import { changeRoster, publishRoster, swapDuties } from '../../src/planning/change-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports } from '../../src/planning/ports.ts';
-import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { rosteredWeeks } from '../../src/planning/roster/project-roster.ts';
 import { showRosterBasis } from '../../src/planning/show-roster.ts';
-import { swapDuties } from '../../src/planning/swap-duties.ts';
 import { rosterFigures } from '../../src/render/roster-comparison.ts';
 import { weekText } from '../../src/render/roster-text.ts';
 import { openHours } from '../../src/web/roster/roster-view.tsx';

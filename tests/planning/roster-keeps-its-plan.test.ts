@@ -11,15 +11,13 @@ import { BadInputError, NoAnswerError, UsageError } from '../../src/kernel/error
 import { failureOf } from '../../src/cli/report-failure.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { clockText, minuteOf } from '../../src/kernel/time-window.ts';
-import { changeRoster } from '../../src/planning/change-roster.ts';
+import { changeRoster, publishRoster, swapDuties } from '../../src/planning/change-roster.ts';
 import { paidHours } from '../../src/rostering/change/standing-roster.ts';
 import { makeRoster } from '../../src/planning/make-roster.ts';
 import { packOperation, unpackOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
-import { publishRoster } from '../../src/planning/publish-roster.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { showRoster, showRosterBasis } from '../../src/planning/show-roster.ts';
-import { swapDuties } from '../../src/planning/swap-duties.ts';
 import {
   feishuShifts,
   rosterCalendar,

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { StoreKind } from '../../src/store/database.ts';
 import { connect, openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { migrationSteps } from '../../src/store/migrations.ts';
-import { addYears } from '../../src/store/part-years.ts';
+import { addYears } from '../../src/store/upsert-records.ts';
 import { sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { runCommand } from '../support/run-command.ts';

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../src/kernel/records.ts';
 import { guessColumns, type GuessedFile } from '../../src/ingest/columns/guess-columns.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { unpackHere } from './unpack-here.ts';
 

@@ -1,4 +1,4 @@
-import type { IngestOptions } from '../../src/ingest/columns/ingest-options.ts';
+import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import { ingestCalls as readCalls } from '../../src/ingest/kinds/ingest-calls.ts';
 import { ingestTraffic as readTraffic } from '../../src/ingest/kinds/ingest-traffic.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';

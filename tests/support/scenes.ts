@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Client } from 'pg';
-import type { AccountStore } from '../../src/access/account-store.ts';
+import type { AccountStore } from '../../src/access/accounts.ts';
 import { createAccountStore, openDatabase, type StorePlace } from '../../src/store/open-store.ts';
 import { writeBackup } from '../../src/store/backup-file.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
 import { factorsOf, type Ground, sensitivityTo, withAssumed } from '../../src/web/plan/what-if-panel.tsx';
 import { variantWords } from '../../src/web/plan/assumptions-view.tsx';
-import { levelOfAll } from '../../src/web/plan/heat-strip.tsx';
+import { levelOfAll } from '../../src/web/plan/day-table.tsx';
 import { whyChain } from '../../src/web/plan/why-drawer.tsx';
 import { smallPlan } from '../support/small-plan.ts';
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plansText } from '../../src/render/plan-life-text.ts';
+import { plansText } from '../../src/render/plan-text.ts';
 import { planName } from '../../src/web/plan/plan-name.tsx';
 import type { PlanSummary } from '../../src/contract/http/workspace-document.ts';
 import { speak } from '../../src/words/speak.ts';

@@ -66,7 +66,7 @@ const answerLive = async (context: CliContext, options: DemoOptions): Promise<vo
     context.answer({ document: 'demo-live', file, date, ...played }, () => context.say(said));
     return;
   }
-  const { serveUntilInterrupted } = await import('./serve.ts');
+  const { serveUntilInterrupted } = await import('./serve-commands.ts');
   const { port } = options;
   await serveUntilInterrupted(context, port === undefined ? {} : { port }, async () => {
     context.notice(cliFinding('live-begins', { file }));

@@ -171,7 +171,7 @@ const answerSwap = async (context: CliContext, options: RosterOptions, duties: s
     ...(options.why === undefined ? {} : { why: options.why }),
     ...(options.by === undefined ? {} : { by: options.by }),
   });
-  const { swapDuties } = await import('../../planning/swap-duties.ts');
+  const { swapDuties } = await import('../../planning/change-roster.ts');
   const { document, names } = await withWorkspace(context, async (ports) => ({
     document: await swapDuties(ports, request),
     names: await rosterNames(ports, request.duties[0]?.date),
@@ -193,7 +193,7 @@ const answerPublish = async (
   { supersede, by, why, breakHardRules }: RosterOptions,
 ): Promise<void> => {
   const request = requestOf(publishRequestSchema, context, { supersede, by, why, breakHardRules });
-  const { publishRoster } = await import('../../planning/publish-roster.ts');
+  const { publishRoster } = await import('../../planning/change-roster.ts');
   const document = await withWorkspace(context, (ports) => publishRoster(ports, request));
   const { spoken } = await import('../../words/phrases.ts');
   const { rosterWords } = await import('../../words/terminal.ts');

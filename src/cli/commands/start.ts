@@ -12,8 +12,13 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { planDemo, printPlan } from './demo.ts';
-import { runningServer } from './open.ts';
-import { addServeOptions, serveUntilInterrupted, printAddress, type ServeCommandOptions } from './serve.ts';
+import {
+  addServeOptions,
+  printAddress,
+  runningServer,
+  type ServeCommandOptions,
+  serveUntilInterrupted,
+} from './serve-commands.ts';
 
 interface StartOptions extends ServeCommandOptions {
   readonly once?: boolean;

@@ -6,7 +6,7 @@ import {
   solveUpper,
 } from '../../kernel/linear-algebra.ts';
 import { dayKernel, type DayKernel, type KernelOptions } from './day-kernel.ts';
-import { covarianceOf } from './level-scales.ts';
+import { covarianceOf } from './level-moves.ts';
 import type { LevelData } from './prepare-level.ts';
 
 /**

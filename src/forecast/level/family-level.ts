@@ -3,7 +3,7 @@ import type { ForecastRequest } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from './level-forms.ts';
-import { scaleWindowDays } from './level-scales.ts';
+import { scaleWindowDays } from './level-moves.ts';
 import { prepareLevel } from './prepare-level.ts';
 import { rollFar } from './rolling-levels.ts';
 

@@ -10,22 +10,20 @@ import {
   type OutlierEffect,
 } from './day-kernel.ts';
 import {
+  covarianceOf,
   findMoves,
   findOutlierWeeks,
   findShift,
-  outlierWeeksAsShift,
-  sharedEffect,
-  standardScale,
-} from './level-moves.ts';
-import {
-  covarianceOf,
   kernelOf,
   noiseOf,
+  outlierWeeksAsShift,
   scaleWindowDays,
+  sharedEffect,
+  standardScale,
   sweepScales,
   usualDayNoise,
   type Working,
-} from './level-scales.ts';
+} from './level-moves.ts';
 
 /** The log day totals of a history with the scales, noise and oddities found in them. */
 export interface LevelData extends LevelShift {

@@ -5,8 +5,7 @@ import type { SheetRow } from '../tables/sheet-row.ts';
 import { fieldsOfKind, fieldSpec, type FieldSpec } from './fields.ts';
 import { type RecordKind, recordKinds } from '../../kernel/records.ts';
 import { doubtOf, normalHeading, shownHeading } from './headings.ts';
-import type { FileKnowledge } from './ingest-options.ts';
-import type { MapFile } from './map-file.ts';
+import type { FileKnowledge, MapFile } from './map-file.ts';
 import {
   columnNamed,
   dateFirst,

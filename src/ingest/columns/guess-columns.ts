@@ -2,8 +2,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import { type CallOutcome, type RecordKind, recordKindNames } from '../../kernel/records.ts';
 import { callBounds } from '../../kernel/traffic-doubts.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
-import { durationSeconds, guessDecimalMark, plainNumber } from '../cells/durations.ts';
-import { inferStep } from '../cells/interval-step.ts';
+import { durationSeconds, guessDecimalMark, inferStep, plainNumber } from '../cells/durations.ts';
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/personal-numbers.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { zoneInstants } from '../cells/zone-instants.ts';
@@ -18,8 +17,7 @@ import { type OpenTable, openTables, type TableOptions, type Tables } from '../t
 import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
 import { fieldsOfKind } from './fields.ts';
 import { headingConfidence, isPersonalHeading, normalHeading, shownHeading } from './headings.ts';
-import type { FileKnowledge } from './ingest-options.ts';
-import { emptyMap, type MapFile } from './map-file.ts';
+import { emptyMap, type FileKnowledge, type MapFile } from './map-file.ts';
 import { readyTables } from './presets.ts';
 import { guessDateOrder, suggestColumns, type Suggestion } from './suggest-columns.ts';
 

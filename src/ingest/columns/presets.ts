@@ -15,8 +15,7 @@ import { callPresets, type PresetEntry, trafficPresets } from './preset-tables.t
 import type { RecordKind } from '../../kernel/records.ts';
 import { fieldSpec } from './fields.ts';
 import { datePartConfidence, isWrapUp, meaningsOf, normalHeading } from './headings.ts';
-import type { FileKnowledge } from './ingest-options.ts';
-import { type MapFile, parseMapFile } from './map-file.ts';
+import { type FileKnowledge, type MapFile, parseMapFile } from './map-file.ts';
 import { headingSearchRows } from './suggest-columns.ts';
 
 export type PresetName = keyof typeof trafficPresets | keyof typeof callPresets;

@@ -9,7 +9,7 @@ import {
 import type { Binding } from '../columns/bind-columns.ts';
 import type { DoubtAdvice } from '../findings/ingest-problems.ts';
 import type { Defect } from '../findings/problem-ledger.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 

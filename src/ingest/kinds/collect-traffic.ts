@@ -5,7 +5,7 @@ import { weekdayOfDay } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import { nominalLocal, type ZoneInstants } from '../cells/zone-instants.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { defect, type Place } from '../findings/problem-ledger.ts';
 import type { IngestReport, Records } from '../ingested.ts';
 import type { Reading } from '../rows/read-files.ts';

@@ -8,10 +8,10 @@ import {
 import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
 import { type DayShape, handledOf, waitedOf } from '../../kernel/traffic-doubts.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { inferStep, type StepAnswer } from '../cells/interval-step.ts';
+import { inferStep, type StepAnswer } from '../cells/durations.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { ZoneInstants } from '../cells/zone-instants.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { ingestFinding } from '../findings/ingest-problems.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { IngestedTraffic, IngestReport } from '../ingested.ts';

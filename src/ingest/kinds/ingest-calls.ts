@@ -5,7 +5,7 @@ import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { NameTable } from '../cells/name-table.ts';
 import { RepeatedHoursOfCalls, type ZoneInstants } from '../cells/zone-instants.ts';
 import type { Binding } from '../columns/bind-columns.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { IngestedTraffic, RejectedRow } from '../ingested.ts';
 import { plainRows } from '../rows/plain-rows.ts';

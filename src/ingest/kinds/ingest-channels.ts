@@ -7,7 +7,7 @@ import {
 import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
 

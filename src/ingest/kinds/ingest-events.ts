@@ -3,7 +3,7 @@ import { eventFields, type EventRecord } from '../../kernel/records.ts';
 import { fieldsReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';

@@ -1,6 +1,6 @@
 import { outsideForecastFields, type OutsideForecastRecord } from '../../kernel/records.ts';
 import { wallText } from '../cells/wall-clock.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { Ingested } from '../ingested.ts';
 import { fieldsReader } from '../rows/row-reader.ts';

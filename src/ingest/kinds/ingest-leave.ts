@@ -3,7 +3,7 @@ import { chosenWord, leaveKindWords, leaveStateWords } from '../rows/chosen-word
 import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, type Reading, readFiles } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { tableReport, UniqueRecords } from './unique-records.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/records.ts';
 import { longestValue } from '../cells/durations.ts';
 import type { Binding, BoundTable } from '../columns/bind-columns.ts';
-import type { Fault, IngestOptions, MonitoringRules } from '../columns/ingest-options.ts';
+import type { Fault, IngestOptions, MonitoringRules } from '../columns/map-file.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';
 import { defect, type Defect, type ProblemLedger } from '../findings/problem-ledger.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';

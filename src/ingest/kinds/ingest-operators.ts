@@ -4,7 +4,7 @@ import { fieldsReader } from '../rows/row-reader.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
 

@@ -2,7 +2,7 @@ import { presenceFields, type PresenceRecord } from '../../kernel/records.ts';
 import { fieldsReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords, withStep } from './unique-records.ts';
 

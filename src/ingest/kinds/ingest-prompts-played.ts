@@ -2,7 +2,7 @@ import { defect } from '../findings/problem-ledger.ts';
 import type { PromptPlayed } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';

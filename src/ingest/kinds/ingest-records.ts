@@ -7,7 +7,7 @@ import {
   type StoredKind,
   type TrafficRecord,
 } from '../../kernel/records.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import type { Ingested, IngestedTraffic, IngestReport, Records, RejectedRow } from '../ingested.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
 import { bindingOf, type RowReader, valueReader } from '../rows/row-reader.ts';

@@ -1,7 +1,7 @@
 import type { TopicRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import type { Binding } from '../columns/bind-columns.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { Ingested } from '../ingested.ts';
 import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';

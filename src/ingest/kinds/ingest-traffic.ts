@@ -13,7 +13,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import type { IngestedTraffic } from '../ingested.ts';
 import { isRunningHeading } from '../columns/headings.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { plainRows } from '../rows/plain-rows.ts';
 import { QueueNames } from './queue-names.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';

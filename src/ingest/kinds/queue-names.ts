@@ -1,7 +1,7 @@
 import { valueAt } from '../../kernel/value-at.ts';
 import { NameTable } from '../cells/name-table.ts';
 import type { Binding } from '../columns/bind-columns.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 

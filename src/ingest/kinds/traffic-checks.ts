@@ -1,7 +1,7 @@
 import { type TrafficMeasure, trafficMeasures } from '../../kernel/records.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { wallText } from '../cells/wall-clock.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { FileReport, Reading } from '../rows/read-files.ts';

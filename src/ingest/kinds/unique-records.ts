@@ -1,6 +1,6 @@
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
-import { inferStep } from '../cells/interval-step.ts';
+import { inferStep } from '../cells/durations.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';

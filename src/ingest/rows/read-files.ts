@@ -11,7 +11,7 @@ import { readyTables } from '../columns/presets.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import type { IngestReport } from '../ingested.ts';
-import type { IngestOptions } from '../columns/ingest-options.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import { limitsOf } from '../ingest-limits.ts';
 import { openTables, type OpenTable } from '../tables/open-table.ts';
 import { defect, ProblemLedger } from '../findings/problem-ledger.ts';

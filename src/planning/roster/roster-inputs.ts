@@ -8,7 +8,7 @@ import { type DutyRecord, hoursAccounts, type OperatorRecord } from '../../kerne
 import { addDays, datesFrom, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { RosterDemand, RosterProblem } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
-import { inputsChangedSince } from '../history/changed-since.ts';
+import { inputsChangedSince } from '../history/effective-models.ts';
 import { unpackOperation } from '../operation/planned-operation.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Ports, RosterSummary, Store } from '../ports.ts';

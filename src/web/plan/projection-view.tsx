@@ -7,7 +7,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { NotProved, ProofPanel } from './attention.tsx';
-import { HeatStrip } from './heat-strip.tsx';
+import { HeatStrip } from './day-table.tsx';
 
 /** What callers and the monitor will meet, and whether simulation bears it out. */
 export const ProjectionView = ({ plan }: { readonly plan: PlanDocument }) => (

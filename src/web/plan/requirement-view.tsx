@@ -16,7 +16,7 @@ import { changePlace, usePlace } from '../ui/use-place.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 import { Short, SpareHours } from './attention.tsx';
 import { EffectsTable } from './effects-table.tsx';
-import { levelOfAll, WhyLink } from './heat-strip.tsx';
+import { levelOfAll, WhyLink } from './day-table.tsx';
 
 const dayOf = (plan: PlanDocument, params: URLSearchParams): string =>
   plan.days.find(({ date }) => date === params.get('day'))?.date ?? plan.firstDate;

@@ -30,8 +30,7 @@ import { EmptyView, LoadedView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { HotlineView } from './hotline-view.tsx';
-import { BandTag, LeagueTable } from './league-table.tsx';
+import { BandTag, HotlineView, LeagueTable } from './league-table.tsx';
 
 addWords(messages('page-rank'));
 

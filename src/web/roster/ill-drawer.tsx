@@ -10,8 +10,7 @@ import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { ReasonField, changedBy } from './reason-field.tsx';
-import { isChangedElsewhere, RefusedChange } from './refused-change.tsx';
+import { changedBy, isChangedElsewhere, ReasonField, RefusedChange } from './refused-change.tsx';
 import { calledOf, type Cell, type RosterParts } from './roster-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];

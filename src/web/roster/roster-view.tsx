@@ -24,15 +24,12 @@ import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { CompareView } from './compare-view.tsx';
 import { dayCover, dayRate, operatorsWith } from './day-rate.ts';
 import { IllDrawer, shiftName } from './ill-drawer.tsx';
-import { LookView, RosterFilters, useShownPeople } from './look-view.tsx';
-import { OwnView } from './own-view.tsx';
+import { LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
-import { changedBy, ReasonField } from './reason-field.tsx';
-import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
+import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
 import { calledOf, type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
-import { RulesPanel } from './rules-panel.tsx';
-import { SaveBar } from './save-bar.tsx';
+import { RulesPanel, SaveBar } from './save-bar.tsx';
 
 /** A roster as it is looked at; with its parts for anyone who may change it. */
 export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {

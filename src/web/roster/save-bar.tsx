@@ -2,17 +2,20 @@ import { Alert, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
+import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { allChosen, type Choices, MergeTable, type TheirChange } from '../together/merge-table.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { changedBy, ReasonField } from './reason-field.tsx';
-import { isChangedElsewhere, isHardBreak, RefusedChange } from './refused-change.tsx';
+import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
 import { calledOf, type DraftControl, type RosterParts } from './roster-draft.ts';
-import { saidOf } from './rules-panel.tsx';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
 export const SaveBar = ({
@@ -200,4 +203,67 @@ const MergeMoves = ({
       }
     />
   );
+};
+
+/** A rule broken as it is said. */
+const saidOf = ({ rules }: RosterProblem, { rule, code }: BrokenRule): Sayable => {
+  const found = rule === undefined ? undefined : rules[rule];
+  if (found !== undefined) return { code: 'labour-rule', values: { rule: found } };
+  return { code: code === 'tier' ? 'tier-not-held' : 'one-shift-a-day', values: {} };
+};
+
+const namesShown = 6;
+
+/** What the roster breaks as it stands, hard rules first, a line a rule. */
+export const RulesPanel = ({
+  parts: { document },
+  control: { now, draft },
+}: {
+  readonly parts: RosterParts;
+  readonly control: DraftControl;
+}) => {
+  const { say, tell } = useSpeech();
+  const groups = [
+    ...Map.groupBy(now.broken, (one) => `${one.rule} ${one.code} ${one.isHard}`).values(),
+  ].toSorted((a, b) => Number(b[0]?.isHard) - Number(a[0]?.isHard) || costOf(b) - costOf(a));
+  if (groups.length === 0)
+    return (
+      <Panel title={say('roster.rules')} note={say('roster.noRules')}>
+        {null}
+      </Panel>
+    );
+  return (
+    <Panel title={say('roster.rules')}>
+      <PlainTable
+        label={say('roster.rules')}
+        rows={groups}
+        keyOf={(group) => `${group[0]?.rule} ${group[0]?.code} ${group[0]?.isHard}`}
+        columns={[
+          [
+            say('roster.rule'),
+            'text',
+            ([first]) =>
+              first === undefined ? null : (
+                <>
+                  {first.isHard && <span className="tag error">{say('roster.hard')}</span>}{' '}
+                  {tell(saidOf(draft.problem, first))}
+                </>
+              ),
+            { wide: true },
+          ],
+          [say('roster.times'), 'number:0', (group) => group.length],
+          [say('roster.who'), 'text', (group) => namesOf(document, group), { wide: true }],
+        ]}
+      />
+    </Panel>
+  );
+};
+
+const costOf = (group: readonly BrokenRule[]): number => group.reduce((sum, { cost }) => sum + cost, 0);
+
+const namesOf = ({ people }: RosterDocument, group: readonly BrokenRule[]): string => {
+  const names = [...new Set(group.flatMap((one) => one.people))].map(
+    (at) => people[at]?.name ?? people[at]?.operator ?? '',
+  );
+  return `${names.slice(0, namesShown).join(' · ')}${names.length > namesShown ? ' …' : ''}`;
 };

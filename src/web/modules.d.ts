@@ -1,3 +1,5 @@
+declare module '*.css';
+
 declare module 'subset-font' {
   /** The font with the characters of a text alone; `variationAxes` fixes an axis at a value. */
   export default function subsetFont(

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { isPostgresAddress } from '../../contract/settings.ts';
 import type { ServedWorkspace } from '../../http/serve-workspace.ts';
+import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { help, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
+import { help, numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted } from '../with-workspace.ts';
 
@@ -101,3 +103,86 @@ export const openInBrowser = async (folder: string, address: string): Promise<vo
   opener.on('error', () => {});
   opener.unref();
 };
+
+export const addOpenCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('open')
+    .summary(help('fresh-one-time-address'))
+    .option('--token', help('print-the-token'))
+    .action(run(answerOpen));
+};
+
+/** Prints how the workspace's running server is reached. Wrong usage where none runs. */
+const answerOpen = async (context: CliContext, options: { readonly token?: boolean }): Promise<void> => {
+  const running = await runningServer(context);
+  if (running === undefined) throw new UsageError(notRunning);
+  const { settings } = await settingsOf(context);
+  if (options.token === true && settings.signIn === 'on') throw new UsageError(cliFinding('tokens-by-admin'));
+  const { url, token, address } = running;
+  if (options.token === true) context.answer({ document: 'open', url, token }, () => token);
+  else context.answer({ document: 'open', url, address }, () => address);
+};
+
+const notRunning = cliFinding('not-running');
+
+interface FoundServer {
+  readonly url: string;
+  readonly token: string;
+  /** Lets one browser in, once. */
+  readonly address: string;
+}
+
+/** The server of the workspace that runs on this machine already, whatever started it; undefined where none does. */
+export const runningServer = async ({
+  workspace,
+  terminal,
+}: CliContext): Promise<FoundServer | undefined> => {
+  const { answersAt, openingAddress, readAccess } = await import('../../http/access.ts');
+  const access = await readAccess(workspace);
+  if (access === undefined || access.url === null || !(await answersAt(access))) return undefined;
+  const { url, token } = access;
+  return { url, token, address: openingAddress(url, access, terminal.nowMillis()) };
+};
+
+interface WorkerCommandOptions {
+  readonly store?: string;
+  readonly threads?: number;
+  readonly metricsPort?: number;
+}
+
+export const addWorkerCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('worker')
+    .summary(help('do-the-jobs'))
+    .option('--store <address>', help('postgres-address-or-default'))
+    .addOption(
+      new Option('--threads <n>', help('threads-for-one-job')).argParser(
+        numberOption({ min: 0, max: 256, whole: true }),
+      ),
+    )
+    .addOption(
+      new Option('--metrics-port <n>', help('answers-metrics-and-health-live')).argParser(
+        numberOption({ min: 0, max: 65_535, whole: true }),
+      ),
+    )
+    .action(run(workUntilInterrupted));
+};
+
+/** Does jobs until the user interrupts; a job that runs then is handed back. */
+const workUntilInterrupted = async (context: CliContext, options: WorkerCommandOptions): Promise<void> => {
+  const { metricsPort, ...given } = options;
+  const { settings } = await settingsOf(context, given);
+  if (!isPostgresAddress(settings.store)) throw new UsageError(needsPostgres);
+  const { startWorker } = await import('../../http/start-worker.ts');
+  const worker = await startWorker({
+    folder: context.workspace,
+    settings,
+    ...(metricsPort === undefined ? {} : { metricsPort }),
+  });
+  const said = cliFinding('worker-ready');
+  context.answer({ document: 'worker', metrics: worker.metricsUrl }, () => context.say(said));
+  await untilInterrupted(context.terminal);
+  await worker.close();
+};
+
+const needsPostgres = cliFinding('worker-needs-postgres');
