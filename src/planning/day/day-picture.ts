@@ -521,6 +521,8 @@ export const tellsPresence = ({ tiers }: DayPicture): boolean =>
 
 /** Days before whose presence is asked what it was worth. */
 const daysBefore = 3;
+/** How much of what a day has shown of it holds on the next. */
+const holdsOn = 0.6;
 
 /** What those present were worth on the days before, one after the other: with that a day begins. null: nobody tells. */
 export const worthBefore = async (
@@ -552,7 +554,7 @@ export const worthBefore = async (
     // Where nobody was answered the switch may have failed.
     const mute = Uint8Array.from(answered, (calls) => (calls > 0 ? 0 : 1));
     const { operation } = buildRest(picture, { ahead, yesterday: yesterdayOf(history, own.day), mute });
-    worth = worthOfPresent(operation, own.now, answered, mute, worth ?? 1);
+    worth = 1 + holdsOn * (worthOfPresent(operation, own.now, answered, mute, worth ?? 1) - 1);
   }
   return worth;
 };
