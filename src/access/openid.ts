@@ -125,6 +125,7 @@ for (const [network, size] of [
 for (const [network, size] of [
   // Addresses of the above written as ones of IPv6, or reached through a translator or tunnel.
   ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['2001::', 32],

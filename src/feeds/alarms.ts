@@ -121,17 +121,21 @@ const watchTroubles = (
     if (!isWell) standing.push({ ...last, wellMillis });
     else if (last.what === 'signal') standing.push({ ...last, wellMillis, isOver: true });
   }
-  return { ...kept, standing, outbox: outbox.slice(-mostOutgoing) };
+  const givenUp = kept.givenUp + Math.max(0, outbox.length - mostOutgoing);
+  return { ...kept, standing, givenUp, outbox: outbox.slice(-mostOutgoing) };
 };
 
 /** Takes the first alarm of each way that is due: it counts as tried from now on, whoever else looks. */
 const claim = (kept: KeptAlarms, now: number): { readonly kept: KeptAlarms; readonly due: Outgoing[] } => {
   const due: Outgoing[] = [];
-  const passed = new Set<Way>();
+  const passed = new Set<string>();
   const outbox = kept.outbox.map((each) => {
     // in their order: a note that all is well never comes before the alarm
-    if (passed.has(each.way)) return each;
-    passed.add(each.way);
+    const own = `${each.way} ${each.subject}`;
+    if (passed.has(each.way) || passed.has(own)) return each;
+    passed.add(own);
+    // one that is refused again and again keeps back its own subject alone
+    if (each.attempts < 6) passed.add(each.way);
     if (each.nextMillis > now) return each;
     const wait = Math.min(longestTryMillis, firstTryMillis * 2 ** Math.min(each.attempts, 12));
     due.push(each);

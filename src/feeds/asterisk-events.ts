@@ -183,22 +183,25 @@ const dialect = (pseudonym: Pseudonym, withCalls: boolean, heard: number | null)
  * Reads frames in their order, but for answers about who is there and who waits: they have no time of their own, and are of
  * the instant at which the next thing is said, by whatever clock that is said with, and of none before what was heard last.
  */
+/** So many as no line has: what follows is of this machine's clock, and waits to be stored as everything does. */
+const mostStanding = 10_000;
+
 const standingFirst = (read: SwitchDialect['read'], heard: number): SwitchDialect['read'] => {
-  let standing: Frame[] = [];
+  const standing: Frame[] = [];
   let latest = heard;
   return (frame, now) => {
     const { fields } = frame;
     const name = fields.get('event') ?? '';
     if (stampOf(fields) === undefined && (name === 'QueueMember' || name === 'QueueEntry')) {
       standing.push(frame);
-      return [];
+      if (standing.length < mostStanding) return [];
+      return standing.splice(0).flatMap((each) => read(each, now));
     }
     if (beside.has(name) || (name === '' && !fields.has('ping'))) return [];
     const stamp = name === '' ? undefined : stampOf(fields);
     latest = Math.max(latest, stamp ?? -Infinity);
     const at = stamp === undefined ? now : latest;
-    const before = standing.flatMap((each) => read(each, at));
-    standing = [];
+    const before = standing.splice(0).flatMap((each) => read(each, at));
     return [...before, ...read(frame, now)];
   };
 };

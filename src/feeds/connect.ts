@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { recordLegs } from './call-records.ts';
 import { feedProblem } from './feed-findings.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import type { SeenFile } from './feed-state.ts';
+import { openPlain } from './follow-file.ts';
 import { callFault } from './queue-log.ts';
 
 /** Amazon Connect: contact records and agent events, as its streams put them into a folder. */
@@ -141,8 +143,11 @@ const agentEvent = (
 /** Most bytes of one object of a stream. */
 const longestObject = 2 ** 20;
 
-/** After so many objects that are none a file is none of a stream's. */
-const mostBroken = 1000;
+/** After so many objects that are none a file is none of a stream's; it has so many at most. */
+const [mostBroken, mostObjects] = [1000, 200_000];
+const mostEndless = 10;
+/** Objects that are read at once, before anything else has its turn. */
+const objectsPerTurn = 500;
 
 /**
  * Objects of a stream, with or without line feeds and commas between, in a list or none; undefined: text that is none. Of one
@@ -156,7 +161,8 @@ function* objectsOf(text: string): Generator {
     if (depth > 0 && ((isText && sign === 10) || i === text.length || i - from > longestObject)) {
       yield undefined;
       broken += 1;
-      const next = text.indexOf('\n', from);
+      // what follows the first few is looked through again; else each of many would be looked for as far
+      const next = broken > mostEndless ? i : text.indexOf('\n', from);
       i = next < 0 ? text.length : next;
       [depth, isText] = [0, false];
     } else if (isText) {
@@ -187,11 +193,12 @@ const parsed = (text: string): unknown => {
 
 const unzip = promisify(gunzip);
 const mostFiles = 20_000;
-const mostBytes = 256 * 2 ** 20;
+const mostBytes = 128 * 2 ** 20;
 
 const textOf = async (path: string, size: number): Promise<string> => {
   if (size > mostBytes) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' });
-  const bytes = await readFile(path);
+  const file = await openPlain(path);
+  const bytes = await file.readFile().finally(() => file.close());
   return (path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes).toString();
 };
 
@@ -200,7 +207,9 @@ const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<
   const { from } = settings;
   // no links, which may lead anywhere
   const entries = (await readdir(from, { withFileTypes: true })).filter((entry) => entry.isFile());
-  const names = entries.flatMap(({ name }) => (/^[.~]|\.(tmp|part)$/.test(name) ? [] : name)).sort();
+  const names = entries
+    .flatMap(({ name }) => (/^[.~]|^__proto__$|\.(tmp|part)$/.test(name) ? [] : name))
+    .sort();
   const files: Record<string, SeenFile | null> = {};
   const there = new Set(names);
   for (const name of Object.keys(state.files)) if (!there.has(name)) files[name] = null;
@@ -216,12 +225,15 @@ const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<
     });
     // the next one is read all the same
     if (text === undefined) return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
-    let beats = 0;
+    let [beats, faults] = [0, 0];
     const events: CameIn[] = [];
     for (const said of objectsOf(text)) {
       const read = connectEvent(said, pseudonym);
       if (read === 'heart-beat') beats += 1;
       else events.push(read);
+      if (typeof read === 'object' && 'fault' in read) faults += 1;
+      if (faults > mostBroken || events.length + beats >= mostObjects) break;
+      if ((events.length + beats) % objectsPerTurn === 0) await nextTurn();
     }
     return { events, files, more: true, counts: { read: beats, repeated: beats } };
   }

@@ -18,6 +18,7 @@ import { madeOfSecret } from '../access/secrets.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
 import type { FeedGround, Held, Portion } from './feed-adapter.ts';
 import { feedAdapters } from './feed-adapters.ts';
+import { aheadMillis } from './call-book.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
 import { FeedReader, type Stepped } from './feed-reader.ts';
 import { startOfInterval, zoneOf } from './feed-records.ts';
@@ -340,8 +341,13 @@ const pushRows = async (
   const isNamed = await queuesOf(ground.store, models);
   const faults: { readonly fault: string }[] = [];
   let left = 0;
+  /** What lies far ahead was mistyped: it would move the week that is planned next. */
+  const inTime = (place: ReturnType<typeof placeOf>): ReturnType<typeof placeOf> =>
+    'at' in place && place.at > ground.now() + aheadMillis ? { fault: 'ahead' } : place;
+  /** Minutes of a queue's intervals. */
+  const steps = new Map<string, number>();
   const known = intervals.flatMap((row): TrafficRecord[] => {
-    const place = placeOf(row.start, row.queue, zone);
+    const place = inTime(placeOf(row.start, row.queue, zone));
     if ('fault' in place) {
       faults.push(place);
       return [];
@@ -350,13 +356,21 @@ const pushRows = async (
     const isOwn = isMapped || isNamed(place.name);
     if (!isOwn) countName(unknownQueues, place.name);
     const queue = isOwn ? ownQueue(place.name) : undefined;
-    if (queue !== undefined) return [intervalOf(row, queue, place.at)];
+    if (queue !== undefined) {
+      const minutes = steps.get(queue) ?? row.interval_minutes;
+      if (minutes === row.interval_minutes && 1440 % minutes === 0) {
+        steps.set(queue, minutes);
+        return [intervalOf(row, queue, place.at)];
+      }
+      faults.push({ fault: 'mixed-steps' });
+      return [];
+    }
     if (isMapped) left += 1;
     else faults.push({ fault: 'unknown-queue' });
     return [];
   });
   const there = presence.flatMap(({ tier, start, interval_minutes: intervalMinutes, operators }) => {
-    const place = placeOf(start, tier, zone);
+    const place = inTime(placeOf(start, tier, zone));
     if (!('fault' in place)) return [{ tier: place.name, startMillis: place.at, intervalMinutes, operators }];
     faults.push(place);
     return [];
@@ -371,18 +385,20 @@ const pushRows = async (
           absent: 'gap',
           attribution: 'arrival',
           handleTime: settings.handleTime,
-          skipBadRows: false,
+          skipBadRows: true,
           acceptUnusual: true,
           dryRun: false,
           callerKey: ground.secret,
         });
+  const rejected = traffic?.rejectedRows ?? [];
+  for (const { problem } of rejected) faults.push({ fault: problem.rule });
   const rows: Portion['rows'] = {
     write: async (into) => {
       const stored = [
         await traffic?.write(into),
         there.length === 0 ? undefined : await into.write('presence', lastOf(there)),
       ].reduce((sum, count) => sum + (count?.added ?? 0) + (count?.changed ?? 0), 0);
-      const sound = known.length + there.length;
+      const sound = known.length - rejected.length + there.length;
       return { read: sound + left, stored, repeated: sound - stored, unknown: left };
     },
     finish: async () => traffic?.finish(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -255,7 +255,7 @@ export const readPast = async (
 
 /** A file in pieces that end with a line, unpacked on the way. Throws where it is not whole, or has a line without end. */
 async function* piecesOf(file: string, isPacked: boolean): AsyncGenerator<Buffer> {
-  const source = createReadStream(file, { highWaterMark: 2 ** 18 });
+  const source = (await openPlain(file)).createReadStream({ highWaterMark: 2 ** 18 });
   const bytes = isPacked ? pipeline(source, createGunzip({ chunkSize: 2 ** 18 }), () => undefined) : source;
   let rest = Buffer.alloc(0);
   for await (const piece of bytes as AsyncIterable<Buffer>) {
@@ -299,9 +299,17 @@ const headOf = async (file: LogFile, length: number, isAsItIs: boolean): Promise
   }
 };
 
+/** Opens a file to be read, and nothing else that may have come under its name: to open a pipe may take for ever. */
+export const openPlain = async (path: string): Promise<FileHandle> => {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+};
+
 /** Opens the file that was seen under a name, not one that has come in its place since (`isAsItIs`: or that one). */
 const openSeen = async ({ path, inode }: LogFile, isAsItIs: boolean): Promise<FileHandle> => {
-  const handle = await open(path);
+  const handle = await openPlain(path);
   const { dev, ino } = await handle.stat(exact);
   if (isAsItIs || `${dev}:${ino}` === inode) return handle;
   await handle.close();

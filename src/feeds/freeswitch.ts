@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shownValue, UsageError } from '../kernel/errors.ts';
 import { parseCsvRow } from './call-records.ts';
@@ -7,7 +7,7 @@ import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import type { SeenFile } from './feed-state.ts';
-import { beginningOf, type FileCursor, nextPiece, notThere } from './follow-file.ts';
+import { beginningOf, type FileCursor, nextPiece, notThere, openPlain } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym } from './queue-log.ts';
 import { fieldsOf, readSwitch, type SwitchDialect } from './switch-socket.ts';
 
@@ -255,7 +255,7 @@ interface CdrCursor {
 const noCursor: CdrCursor = { files: {}, headings: {}, since: 0, names: [], span: null };
 /** Files of one record each that are read at once. */
 const mostFiles = 2000;
-const largestRecord = 1_000_000;
+const [largestRecord, mostVariables] = [1_000_000, 2_000];
 /** Files that are known to have been read, by what is open for a feed: they are not looked at again. */
 const doneOf = new WeakMap<ReadingGround['held'], Set<string>>();
 /** A file that was written to within this time may be under way. */
@@ -282,7 +282,7 @@ const beginRecords = async (folder: string): Promise<CdrCursor> => {
 /** Names of files alone: no links, which may lead anywhere, and no folders. */
 const namesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== '__proto__')
     .map(({ name }) => name)
     .sort();
 
@@ -327,7 +327,10 @@ const readRecords = async (folder: string, ground: ReadingGround): Promise<Recor
     for (let i = 0; i < piece.endless; i += 1) events.push({ fault: 'line-without-end' });
   }
   const whole = await wholeFiles(folder, names, cursor, ground);
-  for (const { file } of whole.files) events.push(await readJson(join(folder, file), ground.pseudonym));
+  for (const { file, isLong } of whole.files)
+    events.push(
+      isLong ? { fault: 'line-without-end' } : await readJson(join(folder, file), ground.pseudonym),
+    );
   const isNews = Object.entries(unread).some(
     ([file, seen]) => (ground.state.files[file]?.looks ?? '') !== (seen?.looks ?? ''),
   );
@@ -367,7 +370,7 @@ const wholeFiles = async (
   const done = doneOf.get(held) ?? new Set();
   doneOf.set(held, done);
   const old: string[] = [];
-  const found: { readonly file: string; readonly at: number }[] = [];
+  const found: { readonly file: string; readonly at: number; readonly isLong: boolean }[] = [];
   const latest = isAsked ? Infinity : Date.now() - youngMillis;
   for (const file of names) {
     if (!file.endsWith('.json') || done.has(file)) continue;
@@ -375,7 +378,7 @@ const wholeFiles = async (
     if (looks?.isFile() !== true || looks.size === 0) continue;
     const at = looks.ctimeMs;
     if (at < since || (at === since && known.has(file))) old.push(file);
-    else if (at <= latest) found.push({ file, at });
+    else if (at <= latest) found.push({ file, at, isLong: looks.size > largestRecord });
   }
   const files = found.sort((a, b) => a.at - b.at || (a.file < b.file ? -1 : 1)).slice(0, mostFiles);
   const last = files.at(-1)?.at ?? since;
@@ -398,11 +401,12 @@ const readCells = (columns: readonly string[], cells: readonly string[], pseudon
 
 const readJson = async (path: string, pseudonym: Pseudonym): Promise<CameIn> => {
   try {
-    const text = await readFile(path, 'utf8');
-    if (text.length > largestRecord) return { fault: 'line-without-end' };
+    const opened = await openPlain(path);
+    const text = await opened.readFile('utf8').finally(() => opened.close());
     const { variables } = JSON.parse(text) as { readonly variables?: unknown };
     if (typeof variables !== 'object' || variables === null) return { fault: 'too-few-fields' };
-    const said = Object.entries(variables).map(([field, value]) => [field, decoded(String(value))] as const);
+    const some = Object.entries(variables).slice(0, mostVariables);
+    const said = some.map(([field, value]) => [field, decoded(String(value))] as const);
     return readRecord(new Map(said), pseudonym);
   } catch {
     return { fault: 'not-text' };
@@ -411,6 +415,7 @@ const readJson = async (path: string, pseudonym: Pseudonym): Promise<CameIn> => 
 
 /** A value as it was before it was written for an address; mod_json_cdr and ESL write them so. */
 const decoded = (said: string): string => {
+  if (!/%[0-9a-f]{2}/i.test(said)) return said;
   try {
     return decodeURIComponent(said);
   } catch {

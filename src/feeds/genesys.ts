@@ -38,7 +38,10 @@ const conversationSchema = z.object({
 });
 type Conversation = z.output<typeof conversationSchema>;
 
-const detailsSchema = z.object({ conversations: z.array(z.unknown()).nullish() });
+/** Rows of a page, and pages beyond which a service answers without end. */
+const [pageRows, mostPages] = [100, 5000];
+
+const detailsSchema = z.object({ conversations: z.array(z.unknown()).max(pageRows).nullish() });
 const queuesSchema = z.object({
   entities: z.array(z.object({ id: z.string(), name: z.string() })),
   pageCount: z.number().nullish(),
@@ -61,8 +64,6 @@ const totalsSchema = z.object({
     .nullish(),
 });
 
-/** Rows of a page, and pages beyond which a service answers without end. */
-const [pageRows, mostPages] = [100, 5000];
 const hourMillis = 3_600_000;
 /** How far back a feed begins, and how much of what was read is asked for again with what is new. */
 const [firstMillis, overlapMillis] = [24 * hourMillis, hourMillis / 4];
@@ -308,7 +309,7 @@ const differencesOf = async (
   return [...new Set([...said.keys(), ...counted.keys()])].flatMap((key) => {
     const [start = '', ...queue] = key.split(' ');
     const startMillis = Number(start);
-    if (startMillis < first || startMillis >= last) return [];
+    if (!(startMillis >= first && startMillis < last)) return [];
     const { offered, ended } = said.get(key) ?? { offered: 0, ended: 0 };
     const ours = counted.get(key) ?? 0;
     // while somebody waits, what was offered is more than what has ended

@@ -107,6 +107,7 @@ export const callFault = (at: number, queue: string): 'bad-time' | 'bad-name' | 
   if (!isCallTime(at)) return 'bad-time';
   const isName =
     queue.trim() !== '' &&
+    queue.length <= longestName &&
     queue !== '__proto__' &&
     !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd]/u.test(queue);
   return isName ? undefined : 'bad-name';

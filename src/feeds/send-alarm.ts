@@ -123,7 +123,10 @@ const post = async (alarm: Alarm, sending: Sending): Promise<Failed | undefined>
   if (status < 200 || status > 299) return { why: `HTTP ${status}`, waitMillis };
   // robots refuse with 200
   const code = /"(?:errcode|code|StatusCode)"\s*:\s*(-?\d+)/.exec(said)?.[1];
-  return code === undefined || Number(code) === 0 ? undefined : { why: `HTTP ${status}, code ${code}` };
+  // to others 200 says so too
+  return code === undefined || code === '0' || code === '200'
+    ? undefined
+    : { why: `HTTP ${status}, code ${code}` };
 };
 
 interface Place {

@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
@@ -14,9 +16,9 @@ import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
 import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
 
-/** Rows that are fetched, and stored, at once. */
-const mostRows = 20_000;
-const connectMillis = 10_000;
+/** Rows that are fetched, and stored, at once, and bytes that these are at most. */
+const [mostRows, mostBytes] = [20_000, 128 * 2 ** 20];
+const [connectMillis, leaveMillis] = [10_000, 1_000];
 /** A query that takes longer keeps the database from its own work. */
 const queryMillis = 120_000;
 
@@ -36,6 +38,8 @@ interface Asking {
 interface Open {
   readonly attempts: Attempts;
   asking: Asking | undefined;
+  /** From before it is let in: whatever it waits for, it can be given up. */
+  client: Client | undefined;
   close(): Promise<void>;
 }
 
@@ -87,11 +91,17 @@ const fetchRows = async (
   open: Open,
   cursor: SqlCursor | undefined,
 ): Promise<Portion> => {
-  const asking = (open.asking ??= await ask(ground, cursor, ground.now()));
-  const { fields, rows } = await asking.client.query<(string | null)[]>({
-    text: `fetch forward ${mostRows} from feed_rows`,
-    rowMode: 'array',
-  });
+  const asking = (open.asking ??= await ask(ground, open, cursor, ground.now()));
+  const stream = streamOf(asking.client);
+  let bytes = 0;
+  const count = (piece: Buffer): void => {
+    bytes += piece.length;
+    if (bytes > mostBytes) stream.destroy(new RangeError(`more than ${mostBytes / 2 ** 20} MB`));
+  };
+  stream.on('data', count);
+  const { fields, rows } = await asking.client
+    .query<(string | null)[]>({ text: `fetch forward ${mostRows} from feed_rows`, rowMode: 'array' })
+    .finally(() => stream.off('data', count));
   const more = rows.length === mostRows;
   const read = await readRows(
     fields.map(({ name }) => name),
@@ -111,17 +121,33 @@ const newOpen = (): Open => {
   const open: Open = {
     attempts: new Attempts(),
     asking: undefined,
+    client: undefined,
     close: async () => {
-      const client = open.asking?.client;
-      open.asking = undefined;
-      await client?.end().catch(() => undefined);
+      const { client } = open;
+      [open.asking, open.client] = [undefined, undefined];
+      if (client !== undefined) await leave(client);
     },
   };
   return open;
 };
 
+/** The connection below a client, which is cut where the other side does not answer. */
+const streamOf = (client: Client): Duplex =>
+  (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream;
+
+const leave = async (client: Client): Promise<void> => {
+  const ended = client.end().catch(() => undefined);
+  await Promise.race([ended, pause(leaveMillis, undefined, { ref: false })]);
+  streamOf(client).destroy();
+};
+
 /** Begins to ask, in a transaction that can change nothing. */
-const ask = async (ground: ReadingGround, cursor: SqlCursor | undefined, now: number): Promise<Asking> => {
+const ask = async (
+  ground: ReadingGround,
+  open: Open,
+  cursor: SqlCursor | undefined,
+  now: number,
+): Promise<Asking> => {
   const { from, query = '', lateHours } = ground.settings;
   const address = addressOf(from, 'postgres');
   address.password = encodeURIComponent(await passwordOf(ground.settings));
@@ -129,11 +155,15 @@ const ask = async (ground: ReadingGround, cursor: SqlCursor | undefined, now: nu
     connectionString: address.toString(),
     connectionTimeoutMillis: connectMillis,
     statement_timeout: queryMillis,
+    // and where nothing is answered any more
+    query_timeout: queryMillis + connectMillis,
+    keepAlive: true,
     idle_in_transaction_session_timeout: queryMillis,
     application_name: 'huawu feed',
     types: { getTypeParser },
   });
   client.on('error', () => undefined);
+  open.client = client;
   try {
     await client.connect();
     await client.query('set session characteristics as transaction read only');
@@ -149,7 +179,7 @@ const ask = async (ground: ReadingGround, cursor: SqlCursor | undefined, now: nu
     await client.query(declared);
     return { client, until: now, isPending: false };
   } catch (error) {
-    await client.end().catch(() => undefined);
+    await open.close();
     throw error;
   }
 };

@@ -30,8 +30,10 @@ export interface SwitchDialect {
   readonly read: (frame: Frame, at: number) => readonly CameIn[];
 }
 
-/** A line, or all that is said at once, is longer than this only where it is no such protocol. */
-const longestFrame = 1_000_000;
+/** What is said at once, and the names and values before it, are longer than this only where it is no such protocol. */
+const [longestFrame, longestHead] = [2 ** 18, 2 ** 16];
+/** Most names of a frame that are looked at. */
+const mostFields = 500;
 const connectMillis = 10_000;
 /** How often the other side is asked whether it is there, and after which silence it is not. */
 const pingMillis = 20_000;
@@ -48,6 +50,10 @@ const askedMillis = 30_000;
  */
 export class FrameReader {
   #rest: Buffer = Buffer.alloc(0);
+  /** What has come since and stands in no frame yet, how much that is, and how far it was looked through. */
+  #pieces: Buffer[] = [];
+  #come = 0;
+  #looked = 0;
   #head: ReadonlyMap<string, string> | undefined;
   #wants = 0;
   readonly #place: string;
@@ -58,10 +64,14 @@ export class FrameReader {
 
   /** Frames that are whole by this piece. */
   *read(piece: Buffer): Generator<Frame> {
-    this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
+    this.#pieces.push(piece);
+    this.#come += piece.length;
+    if (this.#head !== undefined && this.#come < this.#wants) return;
+    this.#rest = this.#pieces.length === 1 ? piece : Buffer.concat(this.#pieces);
     for (;;) {
       if (this.#head === undefined) {
-        const end = endOfHead(this.#rest);
+        const end = endOfHead(this.#rest, this.#looked);
+        this.#looked = end === undefined ? Math.max(0, this.#rest.length - 2) : 0;
         if (end === undefined) break;
         const fields = fieldsOf(this.#rest.toString('utf8', 0, end.from));
         this.#rest = this.#rest.subarray(end.to);
@@ -77,7 +87,9 @@ export class FrameReader {
       this.#head = undefined;
       if (fields.size > 0 || body !== '') yield { fields, body };
     }
-    if (this.#rest.length > longestFrame + this.#wants) this.#refuse();
+    this.#pieces = [this.#rest];
+    this.#come = this.#rest.length;
+    if (this.#head === undefined && this.#come > longestHead) this.#refuse();
   }
 
   #refuse(): never {
@@ -86,11 +98,14 @@ export class FrameReader {
 }
 
 /** Where lines end in an empty one; a greeting without a name, as AMI has, is a frame of its own. */
-const endOfHead = (bytes: Buffer): { readonly from: number; readonly to: number } | undefined => {
+const endOfHead = (
+  bytes: Buffer,
+  looked: number,
+): { readonly from: number; readonly to: number } | undefined => {
   const first = bytes.indexOf(10);
-  if (first >= 0 && bytes.toString('latin1', 0, first).startsWith('Asterisk Call Manager'))
+  if (first >= 0 && bytes.toString('latin1', 0, Math.min(first, 30)).startsWith('Asterisk Call Manager'))
     return { from: first, to: first + 1 };
-  for (let at = first; at >= 0; at = bytes.indexOf(10, at + 1)) {
+  for (let at = bytes.indexOf(10, looked); at >= 0; at = bytes.indexOf(10, at + 1)) {
     if (bytes[at + 1] === 10) return { from: at, to: at + 2 };
     if (bytes[at + 1] === 13 && bytes[at + 2] === 10) return { from: at, to: at + 3 };
     // an empty line that nothing stands before
@@ -105,6 +120,7 @@ export const fieldsOf = (text: string, decode = (value: string) => value): Map<s
   for (const line of text.split('\n')) {
     const at = line.indexOf(':');
     const name = (at < 0 ? line : line.slice(0, at)).trim().toLowerCase();
+    if (found.size === mostFields) break;
     if (name !== '' && !found.has(name)) found.set(name, at < 0 ? '' : decode(line.slice(at + 1).trim()));
   }
   return found;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { feedProblem } from './feed-findings.ts';
+import { openPlain } from './follow-file.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
 import type { Counts, SeenFile } from './feed-state.ts';
 
@@ -102,7 +102,7 @@ const staysWithin = async (folder: string, path: string): Promise<boolean> => {
 
 const filesOf = async (folder: string): Promise<ReadonlyMap<string, Found>> => {
   const entries = (await readdir(folder, { withFileTypes: true })).filter(
-    ({ name }) => !/^[.~]|\.(tmp|part|partial|crdownload|swp|filepart)$|~$/i.test(name),
+    ({ name }) => !/^[.~]|^__proto__$|\.(tmp|part|partial|crdownload|swp|filepart)$|~$/i.test(name),
   );
   const found = await Promise.all(
     entries.map(async (entry): Promise<(readonly [string, Found])[]> => {
@@ -128,9 +128,13 @@ const standsStill = async (path: string, looks: string): Promise<boolean> => {
   return file !== undefined && looks === `${file.size}:${file.mtimeNs}:${file.ino}`;
 };
 
+async function* piecesOf(path: string): AsyncGenerator<Uint8Array, undefined> {
+  for await (const piece of (await openPlain(path)).createReadStream()) yield piece as Uint8Array;
+}
+
 const hashOf = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  for await (const piece of piecesOf(path)) hash.update(piece);
   return hash.digest('base64');
 };
 
@@ -138,8 +142,7 @@ const sourceOf = (folder: string, name: string, looks: string): ByteSource => ({
   name,
   mark: `${name} ${looks}`,
   chunks: {
-    [Symbol.asyncIterator]: () =>
-      createReadStream(join(folder, name))[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>,
+    [Symbol.asyncIterator]: () => piecesOf(join(folder, name)),
   },
 });
 

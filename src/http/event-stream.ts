@@ -48,6 +48,8 @@ export const streamEvents = (
     response.type('text/event-stream').end();
     return;
   }
+  // gone before it began: nothing would tell
+  if (response.destroyed || response.socket?.destroyed === true) return;
   const giveBack = takeStream(response);
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
   response.flushHeaders();

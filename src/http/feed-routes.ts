@@ -93,6 +93,7 @@ const withoutPlaces = ({
   secret: _s,
   query: _q,
   map: _m,
+  history: _h,
   state,
   ...feed
 }: FeedDocument): FeedDocument => {

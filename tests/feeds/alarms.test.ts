@@ -330,7 +330,9 @@ test('no redirect is followed, and no password is said to a mail server elsewher
   await alarms.change({ webhook: hook, mail: [] });
   answers.push({ status: 307, head: { location: hook.replace('/hook', '/elsewhere') } });
   expect(await alarms.test()).toMatchObject([{ way: 'webhook', why: 'HTTP 307' }]);
-  expect(posted).toHaveLength(1);
+  answers.push({ status: 200, body: '{"code":200,"message":"success"}' });
+  expect(await alarms.test()).toMatchObject([{ way: 'webhook', why: null }]);
+  expect(posted).toHaveLength(2);
   // written so it is this machine, though not by one of its names
   const elsewhere = alarmsOf({ smtpUrl: smtpUrl.replace('127.0.0.1', '127.1') });
   await elsewhere.change({ webhook: '', mail: ['duty@example.org'] });

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { fuzzedFeeds, fuzzFeed } from '../support/fuzz/fuzz-feeds.ts';
+import { openPlain } from '../../src/feeds/follow-file.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { asText, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
@@ -150,10 +151,18 @@ test('a pushed interval is a row, whatever its queue is called; each that is wro
   for (const [i, name] of words.entries()) expect([...(await store.traffic(name)).offered]).toEqual([i + 1]);
   expect((await store.read('presence')).map(({ tier }) => tier)).toEqual(['Total']);
   expect(await another().push('pbx', { intervals: intervals.slice(0, 3) })).toMatchObject({ repeated: 3 });
-  // figures that no interval can have refuse all that came with them
-  await expect(
-    another().push('pbx', { intervals: [{ ...interval('all', 1), answered: 9 }] }),
-  ).rejects.toMatchObject({ problems: [{ rule: 'parts-above-whole-of-day' }] });
+  // nor do figures that no interval can have, lengths and starts that fit no grid, or what is said twice otherwise
+  const sound = interval('all', 7);
+  const odds = [
+    { ...interval('all', 1, '2026-11-24T06:00:00Z'), answered: 9 },
+    { ...interval('all', 1, '2026-11-24T06:00:00Z'), interval_minutes: 7 },
+    interval('all', 1, '2026-11-24T06:10:00Z'),
+    { ...sound, interval_minutes: 15 },
+  ];
+  for (const wrongOne of odds) {
+    const said = await another().push('pbx', { intervals: [sound, wrongOne] });
+    expect([wrongOne, said.refused, said.stored + said.repeated]).toEqual([wrongOne, 1, 1]);
+  }
 });
 
 test('queues that the hotline does not have are told with how many rows are theirs; others are stored beside them', async () => {
@@ -473,3 +482,56 @@ test.each(fuzzedFeeds)(
   },
   120_000,
 );
+test('a file of a stream that is a bomb, or that never ends what it begins, costs little and stops none', async () => {
+  const { folder, another, show } = await openFolder('connect');
+  await writeFile(join(folder, '__proto__'), contact('x'));
+  await writeFile(join(folder, 'a.gz'), gzipSync(Buffer.alloc(20_000_000, '{}')));
+  await writeFile(join(folder, 'b.json'), '{\n'.repeat(1000) + '{'.repeat(1_100_000));
+  await writeFile(
+    join(folder, 'c.json'),
+    contact('c', { Queue: { Name: 'q'.repeat(900_000), EnqueueTimestamp: new Date(start).toISOString() } }),
+  );
+  await writeFile(join(folder, 'd.json'), contact('sound'));
+  const before = process.cpuUsage();
+  const read = await another().run('pbx');
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(6);
+  expect(read).toMatchObject({ stored: 1 });
+  expect(read.refused).toBeLessThan(2_200);
+  expect((await show())?.files.map(({ file }) => file)).toEqual(['a.gz', 'b.json', 'c.json', 'd.json']);
+});
+
+test('a watched file that is called as no object keeps it is passed over', async () => {
+  const feeds = await openFeeds(() => clock.now);
+  opened.push(feeds);
+  const folder = join(feeds.folder, 'watched');
+  await mkdir(folder);
+  await feeds.another().put('pbx', settingsOf({ kind: 'folder', from: folder }));
+  await writeFile(
+    join(folder, '__proto__'),
+    'queue,start,interval_minutes,offered\ngood,2026-11-23 10:00,30,5\n',
+  );
+  expect(await feeds.another().run('pbx')).toMatchObject({ read: 0 });
+});
+
+test('what is pushed from far ahead is refused by itself', async () => {
+  const { another, queues, store } = await open('push');
+  const at = (start: string) => ({ start, interval_minutes: 30 });
+  const intervals = ['2099-01-01T00:00:00Z', '2026-11-24T07:00:00Z'].map((when) => ({
+    ...at(when),
+    queue: 'good',
+    offered: 5,
+  }));
+  const presence = [{ ...at('5000-01-01T00:00:00Z'), tier: 'x', operators: 3 }];
+  const answer = await another().push('pbx', { intervals, presence });
+  expect(answer).toMatchObject({ stored: 1, refused: 2, refusals: [{ reason: 'ahead', count: 2 }] });
+  expect(await queues()).toEqual(['good']);
+  expect((await store.trafficSummary())[0]?.lastMillis).toBeLessThan(start);
+  expect(await store.read('presence')).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe in the place of a file is not waited for', async () => {
+  const pipe = join((await open('push')).folder, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  await expect(openPlain(pipe)).rejects.toMatchObject({ code: 'EISDIR' });
+});

@@ -1,3 +1,4 @@
+import { BadInputError } from '../../src/kernel/errors.ts';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type AddressInfo } from 'node:net';
@@ -208,6 +209,25 @@ test('frames may be cut anywhere, and what is no such protocol is refused', () =
   expect(fieldsOf('A: b: c\r\nA: d').get('a')).toBe('b: c');
   expect(() => [...new FrameReader('here').read(Buffer.alloc(2_000_000, 65))]).toThrow();
   expect(() => [...new FrameReader('here').read(Buffer.from('Content-Length: 99999999999\n\n'))]).toThrow();
+});
+
+test('what comes by single bytes costs no more than it is; a head without end is no such protocol', () => {
+  const before = process.cpuUsage();
+  const body = new FrameReader('here');
+  const frames = [...body.read(Buffer.from('Content-Length: 200000\n\n'))];
+  for (let i = 0; i < 100_000; i += 1) frames.push(...body.read(Buffer.alloc(2, 65)));
+  expect(frames).toHaveLength(1);
+  const head = new FrameReader('here');
+  const drip = (): void => {
+    for (let i = 0; i < 70_000; i += 1)
+      for (const _ of head.read(Buffer.from('a\n'))) throw new Error('a frame');
+  };
+  expect(drip).toThrow(BadInputError);
+  expect(fieldsOf('a:%\n'.concat(Array.from({ length: 40_000 }, (_, i) => `${i}:%ff`).join('\n'))).size).toBe(
+    500,
+  );
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(3);
 });
 
 /** A switchboard on a socket: who connects is signed in, and told what there is to tell. */

@@ -1,5 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -53,6 +56,30 @@ const insert = async (
     await db.query(`insert into ${table} (${columns.join()}) values ${places.join()}`, some.flat());
   }
 };
+
+test('a database that lets in and says nothing more keeps no server from its end', async () => {
+  const silent = createServer((socket) => {
+    socket.on('error', () => undefined);
+    // whoever is there is let in, and what is asked is heard
+    socket.once('data', () => socket.write(Buffer.from('520000000800000000' + '5a0000000549', 'hex')));
+  }).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { another } = await open();
+  const feeds = another();
+  const { port } = silent.address() as AddressInfo;
+  await feeds.put(
+    'db',
+    settingsOf({ kind: 'sql', from: `postgres://reader@127.0.0.1:${port}/x`, query: 'select 1' }),
+  );
+  const heard = once(silent, 'connection');
+  const stop = feeds.follow();
+  await heard;
+  await pause(500);
+  const from = performance.now();
+  await stop();
+  expect(performance.now() - from).toBeLessThan(8_000);
+  silent.close();
+}, 30_000);
 
 test('calls of a table, asked for again and again, are stored as one file of them is', async ({ skip }) => {
   if (server === undefined) {

@@ -174,6 +174,31 @@ test('a stream of events that nobody reads ends, and keeps little until then', a
   expect(sent).toBeLessThan(60);
 });
 
+test('a stream whose reader is gone before it begins holds nothing', async () => {
+  const app = express();
+  let [asked, begun, stopped] = [0, 0, 0];
+  app.get('/events', async (_request, response) => {
+    asked += 1;
+    await pause(80);
+    streamEvents(standInServices(), response, () => {
+      begun += 1;
+      return () => (stopped += 1);
+    });
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  for (let i = 0; i < 30; i += 1) {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(() => asked, { interval: 2 }).toBe(i + 1);
+    socket.destroy();
+  }
+  await pause(300);
+  server.close();
+  expect(begun).toBe(stopped);
+});
+
 test('two hundred streams of events cost little, read or not; of one account, of a machine and in all there are so many', async () => {
   const app = express();
   const sends = new Set<(event: string, data: string) => void>();
