@@ -28,13 +28,14 @@ import { countHouse } from '../../bench/house.ts';
  * A day's actions told together and chosen for the rate that is missed, how soon steps are found, and what those present are
  * worth by what was answered today and on the days before: 495 lines and 2 exports; a database file that is written over under a server, and folders of feeds in which
  * no entry stops the rest, 110 lines; who is there when FreeSWITCH is connected, and lines of a log whose names are known where
- * they stand, 45 lines. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * they stand, 45 lines; what a feed is sent that takes a moment,
+ * whatever it is, 105 lines and an export. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 797,
-  lines: 157_040,
-  exports: 4059,
+  lines: 157_145,
+  exports: 4060,
   takenByOne: 1755,
   loadedChain: 23,
   takenChain: 35,
