@@ -198,7 +198,7 @@ const mostBytes = 128 * 2 ** 20;
 const textOf = async (path: string, size: number): Promise<string> => {
   if (size > mostBytes) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' });
   const file = await openPlain(path);
-  const bytes = await file.readFile().finally(() => file.close());
+  const bytes = await file.readFile().finally(() => void file.close());
   return (path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes).toString();
 };
 

@@ -402,7 +402,7 @@ const readCells = (columns: readonly string[], cells: readonly string[], pseudon
 const readJson = async (path: string, pseudonym: Pseudonym): Promise<CameIn> => {
   try {
     const opened = await openPlain(path);
-    const text = await opened.readFile('utf8').finally(() => opened.close());
+    const text = await opened.readFile('utf8').finally(() => void opened.close());
     const { variables } = JSON.parse(text) as { readonly variables?: unknown };
     if (typeof variables !== 'object' || variables === null) return { fault: 'too-few-fields' };
     const some = Object.entries(variables).slice(0, mostVariables);

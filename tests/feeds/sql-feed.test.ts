@@ -61,7 +61,7 @@ test('a database that lets in and says nothing more keeps no server from its end
   const silent = createServer((socket) => {
     socket.on('error', () => undefined);
     // whoever is there is let in, and what is asked is heard
-    socket.once('data', () => socket.write(Buffer.from('520000000800000000' + '5a0000000549', 'hex')));
+    socket.once('data', () => socket.write(Buffer.from('5200000008000000005a0000000549', 'hex')));
   }).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { another } = await open();
