@@ -249,7 +249,8 @@ const bySocket = async (
     total,
     kills: killed,
     differences: [
-      ...(await storedDifferences(place, day, really, 'nearly')),
+      // who goes while nobody hears it is there by the log's word alone, which names queues otherwise
+      ...(await storedDifferences(place, day, really, hasLog ? 'not' : 'nearly')),
       ...reasons,
       ...(await callersIn(place, day)),
     ],
