@@ -280,10 +280,12 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
         due = claimed.due;
         return claimed.kept;
       });
-      for (const each of due) {
-        const failed = ways.includes(each.way) ? await send(each.way, each, settings) : undefined;
-        await change((all) => settled(all, each, failed, now()));
-      }
+      await Promise.all(
+        due.map(async (each) => {
+          const failed = ways.includes(each.way) ? await send(each.way, each, settings) : undefined;
+          await change((all) => settled(all, each, failed, now()));
+        }),
+      );
     }
   };
   const show = async (): Promise<AlarmsDocument> =>

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
 import { request as requestPlain } from 'node:http';
 import { request as requestSafely } from 'node:https';
+import { connect } from 'node:net';
 import { leadsInside } from '../access/openid.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
@@ -40,6 +42,8 @@ interface Sending extends AlarmWays {
   readonly line: string;
   readonly language: Language;
   readonly inside: boolean;
+  /** How long a letter may take; left out: half a minute. */
+  readonly mailMillis?: number;
 }
 
 /** Why it did not go, in no word an address or a password; `waitMillis`: as long as the other side asks for. */
@@ -94,6 +98,8 @@ const bodyFor = (host: string, text: string, alarm: object): object => {
 };
 
 const answerMillis = 10_000;
+/** For a letter as a whole: a server may say a line now and then for ever. */
+const mailMillis = 30_000;
 const longestAnswer = 2 ** 16;
 
 const post = async (alarm: Alarm, sending: Sending): Promise<Failed | undefined> => {
@@ -184,16 +190,24 @@ const mail = async (alarm: Alarm, sending: Sending): Promise<Failed | undefined>
   const { protocol, hostname, port, username, password } = new URL(url);
   const { head, text } = written(alarm, sending);
   const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-  const transport = createTransport({
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const connection = connect({
+    host,
     port: port === '' ? (protocol === 'smtps:' ? 465 : 587) : Number(port),
+  });
+  const late = setTimeout(
+    () => connection.destroy(Object.assign(new Error('a slow mail server'), { code: 'ETIMEDOUT' })),
+    sending.mailMillis ?? mailMillis,
+  );
+  const transport = createTransport({
+    host,
+    connection,
     secure: protocol === 'smtps:',
     // a password never leaves this machine in the open
     requireTLS: username !== '' && !isHere,
     ...(username === ''
       ? {}
       : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    connectionTimeout: answerMillis,
     greetingTimeout: answerMillis,
     socketTimeout: answerMillis,
     disableFileAccess: true,
@@ -201,10 +215,14 @@ const mail = async (alarm: Alarm, sending: Sending): Promise<Failed | undefined>
   });
   try {
     const messageId = `<${alarm.id}@${hostname.replaceAll(/[^a-z0-9.-]/gi, '')}>`;
-    await transport.sendMail({ from, to: [...to], subject: head, text, messageId });
-    return undefined;
+    await once(connection, 'connect', { signal: AbortSignal.timeout(answerMillis) });
+    const broken = once(connection, 'close').then(() => ({ why: 'ECONNECTION' }));
+    const sent = transport.sendMail({ from, to: [...to], subject: head, text, messageId });
+    return await Promise.race([sent.then(() => undefined), broken]);
   } finally {
+    clearTimeout(late);
     transport.close();
+    connection.destroy();
   }
 };
 

@@ -34,7 +34,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 797,
-  lines: 157_145,
+  lines: 157_161,
   exports: 4060,
   takenByOne: 1755,
   loadedChain: 23,

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import type { FeedDocument } from '../../src/contract/documents/feed-documents.t
 import type { Signal } from '../../src/contract/documents/day-document.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { alarmCounts, createAlarms } from '../../src/feeds/alarms.ts';
+import { sendAlarm } from '../../src/feeds/send-alarm.ts';
 import { feedDocument, stateOf } from '../../src/feeds/feed-state.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
@@ -31,6 +32,7 @@ interface Posted {
 const posted: Posted[] = [];
 const answers: { readonly status: number; readonly head?: Record<string, string>; readonly body?: string }[] =
   [];
+let isRefused: (alarm: Posted) => boolean = () => false;
 const receiver = createHttpServer((request, response) => {
   const pieces: Buffer[] = [];
   request.on('data', (piece: Buffer) => pieces.push(piece));
@@ -38,7 +40,8 @@ const receiver = createHttpServer((request, response) => {
     const body = JSON.parse(Buffer.concat(pieces).toString()) as Posted;
     expect(request.headers['idempotency-key']).toBe(body.id);
     posted.push({ ...body, at: clock.now });
-    const { status, head = {}, body: said = '{}' } = answers.shift() ?? { status: 200 };
+    const usual: (typeof answers)[number] = { status: isRefused(body) ? 400 : 200 };
+    const { status, head = {}, body: said = '{}' } = answers.shift() ?? usual;
     response.writeHead(status, head).end(said);
   });
 });
@@ -253,6 +256,65 @@ test('what is not taken is sent again, ever later, under one id and in its order
     await one.look();
   }
   expect(mails).toHaveLength(1);
+});
+
+test('an alarm that is refused again and again keeps no other back but those of its own feed', async () => {
+  const alarms = alarmsOf();
+  await alarms.change({ webhook: hook, mail: [] });
+  put('hall', 'broken');
+  put('desk', 'live');
+  isRefused = ({ subject }) => subject === 'hall';
+  for (let i = 0; i < 120; i += 1) {
+    clock.now += minute;
+    if (i === 10) put('desk', 'broken');
+    await alarms.look();
+  }
+  isRefused = () => false;
+  // some times in its turn, then ever more rarely, the other at once
+  expect(posted.filter(({ subject }) => subject === 'desk')).toHaveLength(1);
+  expect(posted.findIndex(({ subject }) => subject === 'desk')).toBeLessThan(8);
+  clock.now += 60 * minute;
+  put('hall', 'live');
+  for (let i = 0; i < 10; i += 1) {
+    clock.now += minute;
+    await alarms.look();
+  }
+  expect(posted.filter(({ subject }) => subject === 'hall').at(-1)?.what).toBe('mended');
+});
+
+test('a mail server that says a line now and then is left after a while, and nothing stays of it', async () => {
+  const open = new Set<Socket>();
+  const slow = createServer((socket) => {
+    open.add(socket);
+    const line = setInterval(() => socket.write('250-and more\r\n'), 20);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearInterval(line);
+      open.delete(socket);
+    });
+    socket.write('220 mail.test ESMTP\r\n');
+  });
+  slow.listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const mail = {
+    url: `smtp://127.0.0.1:${(slow.address() as AddressInfo).port}`,
+    from: 'a@example.org',
+    to: ['b@example.org'],
+  };
+  const alarm = { id: '1', what: 'test', subject: '', sinceMillis: 0, raisedMillis: 0 } as const;
+  const sending = {
+    webhook: '',
+    mail,
+    line: 'line',
+    language: 'en',
+    inside: false,
+    mailMillis: 300,
+  } as const;
+  expect(await sendAlarm('mail', alarm, sending)).toMatchObject({
+    why: expect.stringMatching(/^E/),
+  });
+  await expect.poll(() => open.size).toBe(0);
+  slow.close();
 });
 
 test("the day's signals are told where they last over two looks, once a day; a late source is the feed's affair", async () => {
