@@ -108,5 +108,6 @@ export interface DayProblems {
   /** It is not proposed any more, or the person's day is another by now. */
   'action-changed-meanwhile': NoValues;
   'day-step-not-open': { readonly state: TakenAction['state'] };
+  'day-ahead': { readonly now: string };
 }
 export const dayProblem = problemsOf<DayProblems>();

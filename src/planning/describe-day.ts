@@ -115,6 +115,7 @@ export const takeDayAction = async (
   const { asOf, plan, seed } = request;
   const look = await lookOnce(ports, { asOf, plan, seed });
   const { asked, log } = look;
+  refuseAhead(ports, asked.asOf);
   await refuseOlder(log, request.revision);
   const { find } = await actionsOf(ports, look);
   const found = find(action);
@@ -130,7 +131,17 @@ export const stepDayAction = async (
   ports: DayPorts & RosterPorts,
   id: number,
   request: StepActionRequest,
-): Promise<TakenAction | undefined> => stepAction(ports, id, momentOf(ports, request.asOf).asOf, request);
+): Promise<TakenAction | undefined> => {
+  const { asOf } = momentOf(ports, request.asOf);
+  refuseAhead(ports, asOf);
+  return stepAction(ports, id, asOf, request);
+};
+
+/** Nobody acts on a day ahead of time: until then no answer would tell of it. */
+const refuseAhead = (ports: DayPorts, asOf: string): void => {
+  const { asOf: now } = momentOf(ports, undefined);
+  if (asOf > now) throw new BadInputError([dayProblem('asOf', 'day-ahead', asOf, { now })]);
+};
 
 interface LookedAt {
   readonly picture: Omit<DayDocument, 'actions' | 'actionsAsOf' | 'together'>;
@@ -142,7 +153,8 @@ interface LookedAt {
 }
 
 const actionsOf = (ports: DayPorts, { asked, rest, lost, log, picture: { restOfDay } }: LookedAt) =>
-  planDayActions(ports, asked, rest, lost, logAt(log, asked.asOf), {
+  // what was taken later is not free either
+  planDayActions(ports, asked, rest, lost, log.entries, {
     connectionRate: restOfDay.total.connectionRate.mean,
     serviceLevel: restOfDay.total.serviceLevel.mean,
   });

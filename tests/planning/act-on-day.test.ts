@@ -354,6 +354,25 @@ test('what was taken counts in the day from then on, is not proposed again, and 
   });
 }, 120_000);
 
+test('what was taken later is not taken a second time as of earlier, and nothing is ahead of time', async () => {
+  await clear();
+  const of = (time: string) => ({ asOf: `${actedDay}T${time}`, seed: 1, agreed: false });
+  const earlier = new Set((await describeDay(ports, of('11:30'))).actions.map(({ id }) => id));
+  const { actions } = await describeDay(ports, of('12:00'));
+  const { id: action = '' } = actions.find(({ id, asks }) => asks && earlier.has(id)) ?? {};
+  expect(action).not.toBe('');
+  const ahead = { problems: [{ rule: 'day-ahead' }] };
+  await expect(takeDayAction(ports, { ...of('12:01'), action })).rejects.toMatchObject(ahead);
+  const { id } = await takeDayAction(ports, { ...of('12:00'), action });
+  // who was asked at noon is not asked again
+  await expect(takeDayAction(ports, { ...of('11:30'), action })).rejects.toMatchObject({
+    problems: [{ rule: 'action-changed-meanwhile' }],
+  });
+  const back = { step: 'take-back' as const, asOf: of('12:01').asOf };
+  await expect(stepDayAction(ports, id, back)).rejects.toMatchObject(ahead);
+  expect(await stepDayAction(ports, id, { step: 'take-back' })).toMatchObject({ state: 'taken-back' });
+}, 120_000);
+
 test('who is to be asked is called by name, with the number where two have the same', async () => {
   await clear();
   const operators = await ports.store.read('operators');

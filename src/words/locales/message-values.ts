@@ -1287,6 +1287,11 @@ message: { most: Said; topics: Said };
 message: { perDay: number; usual: number };
 };
 };
+'day-problems': {
+'day-ahead': {
+message: { now: Said };
+};
+};
 'day-tables': {
 stateAt: { clock: Said; state: Said };
 stateBy: { by: Said; clock: Said; state: Said };
