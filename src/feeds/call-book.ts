@@ -74,6 +74,8 @@ export const silenceMillis = 72 * 3_600_000;
 const mostAhead = 10_000;
 const mostOfCall = 1000;
 const mostOfDay = 20_000;
+/** Most calls and operators of a feed that are kept at once: each is walked in every step. */
+const mostEntries = 1_000_000;
 
 /** A stretch of time whose intervals may have got other figures. */
 export interface Touched {
@@ -156,7 +158,8 @@ export class CallBook {
     const passes = this.#rules.isPassing?.(event) === true;
     if (known !== undefined && passes && at < known.passedAt) return 'repeated';
     const most = key.startsWith(operatorKey) ? mostOfDay : mostOfCall;
-    if (known !== undefined && known.events.length >= most) return 'too-many';
+    if (known === undefined ? this.entries.size >= mostEntries : known.events.length >= most)
+      return 'too-many';
     const entry = known ?? newEntry(key, Math.min(began, at), at);
     if (known === undefined) this.entries.set(key, entry);
     if (this.#rules.replaces?.(event) === true) keep(entry, []);

@@ -5,10 +5,11 @@ import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import { type KnownCall, readCalls } from '../ingest/kinds/ingest-calls.ts';
 import { byteSourceOf } from '../ingest/tables/byte-source.ts';
-import { BadInputError, UsageError } from '../kernel/errors.ts';
+import { BadInputError, type Problem, UsageError } from '../kernel/errors.ts';
 import { recordKinds } from '../kernel/records.ts';
 import { isZone } from '../kernel/time.ts';
 import { readIngested } from '../planning/ingest-files.ts';
+import { aheadMillis } from './call-book.ts';
 import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
@@ -253,6 +254,7 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
       handleTime: ground.settings.handleTime,
       skipBadRows: true,
       acceptUnusual: true,
+      aheadMillis,
       dryRun: false,
       callerKey: ground.secret,
     },
@@ -275,10 +277,12 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
   };
 };
 
-const faultsOf = (
-  count: number,
-  rejected: readonly { readonly problem: { readonly rule: string } }[],
-): CameIn[] => Array.from({ length: count }, (_, i) => ({ fault: rejected[i]?.problem.rule ?? 'bad-row' }));
+const faultsOf = (count: number, rejected: readonly { readonly problem: Problem }[]): CameIn[] =>
+  Array.from({ length: count }, (_, i) => {
+    const { rule = 'bad-row', value = '' } = rejected[i]?.problem ?? {};
+    const isAhead = rule === 'date-out-of-range' && !(Date.parse(value) < 86_400_000);
+    return { fault: isAhead ? 'ahead' : rule };
+  });
 
 /** Rows that the map leaves out. */
 const passedOf = (count: number): CameIn[] => Array.from({ length: count }, () => ({ passed: 'left-out' }));

@@ -44,6 +44,8 @@ export interface IngestOrder extends IngestRequest {
   readonly handleTime?: HandleTimeConvention | undefined;
   /** Calls: intervals of these days alone are stored, the first and the last included; left out: all. */
   readonly days?: readonly [first: PlainDate, last: PlainDate] | undefined;
+  /** How far ahead of now a row may lie, milliseconds; left out: two years. */
+  readonly aheadMillis?: number;
   /** Intervals, in the place of files. */
   readonly intervals?: IngestOptions['intervals'];
   /** Calls: what files that were read before came to. */
@@ -247,6 +249,7 @@ const ingestOptions = async (
     unpacker,
     zone: request.zone ?? hotline.zone,
     now: nowMillis,
+    aheadMillis: request.aheadMillis,
     map: withUnits(request.map, request.units),
     preset: request.preset,
     acceptUnusual: request.acceptUnusual,

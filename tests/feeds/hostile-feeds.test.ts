@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { fuzzedFeeds, fuzzFeed } from '../support/fuzz/fuzz-feeds.ts';
+import { feedToPutSchema } from '../../src/contract/documents/feed-documents.ts';
+import { CallBook } from '../../src/feeds/call-book.ts';
 import { openPlain } from '../../src/feeds/follow-file.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { asText, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
@@ -512,6 +514,27 @@ test('a watched file that is called as no object keeps it is passed over', async
     'queue,start,interval_minutes,offered\ngood,2026-11-23 10:00,30,5\n',
   );
   expect(await feeds.another().run('pbx')).toMatchObject({ read: 0 });
+});
+
+test('calls that never end have a bound, beyond which they are refused; so has a map', () => {
+  const legsOf = () => [];
+  const rules = { legsOf, shorten: (all: readonly string[]) => [...all], lateMillis: 0 };
+  const kept = { earliest: Infinity, watermark: -Infinity };
+  const book = new CallBook({ ...rules, intervalStart: (at) => at }, kept);
+  const called = (key: string) => ({ key, at: start, began: start, event: key, queue: 'q' });
+  expect(book.add(called('0'), start)).toBe('new');
+  const [one] = book.entries.values();
+  if (one === undefined) throw new Error('a call is kept');
+  for (let i = 1; i < 1_000_000; i += 1) book.entries.set(String(i), one);
+  expect(book.add(called('another'), start)).toBe('too-many');
+  expect(book.add({ ...called('0'), event: 'more of it' }, start)).toBe('new');
+  const mapOf = (length: number) =>
+    feedToPutSchema.safeParse({
+      ...settingsOf({ kind: 'push', from: '' }),
+      map: { name: 'x'.repeat(length) },
+    });
+  expect(mapOf(65_000).success).toBe(true);
+  expect(mapOf(66_000).error?.issues[0]?.path).toEqual(['map']);
 });
 
 test('what is pushed from far ahead is refused by itself', async () => {

@@ -216,6 +216,17 @@ test('rows that are none are refused one by one; intervals take the place of wha
   const again = await intervals.another().run('db');
   expect(again).toMatchObject({ read: 2, stored: 1, repeated: 1 });
   expect(again.intervals.map(({ offered }) => offered)).toEqual([7, 10]);
+  // a mistyped year would move the week that is planned next
+  await insert(
+    'halves',
+    ['queue', 'start', 'interval_minutes', 'offered'],
+    ['2026-11-27', '2027-11-24', '2099-01-01'].map((day) => ['q', `${day}T01:00:00Z`, 30, 5]),
+  );
+  await intervals.another().put('db', ask('select * from halves'));
+  expect(await intervals.another().run('db')).toMatchObject({ read: 5, refused: 3 });
+  const [ahead] = await intervals.another().list();
+  expect(ahead?.refusals).toEqual([{ reason: 'ahead', count: 3 }]);
+  expect((await intervals.store.trafficSummary())[0]?.lastMillis).toBeLessThan(clock.now);
 });
 
 test('records of FreeSWITCH in a table are the calls of its queues', async ({ skip }) => {

@@ -159,14 +159,14 @@ const answerAdd = async (
   options: AddOptions,
   [name = '']: readonly string[],
 ): Promise<void> => {
-  const { feedSettingsSchema } = await import('../../contract/documents/feed-documents.ts');
+  const { feedToPutSchema } = await import('../../contract/documents/feed-documents.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
   const { kind, from, secret, history, query, map, every, queue, timeZone, late, handleTime } = options;
   const { readInputText } = await import('../input-file.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const { z } = await import('zod');
   const isPlace = isPlaceKind(kind);
-  const settings = parseDocument(feedSettingsSchema, {
+  const settings = parseDocument(feedToPutSchema, {
     kind,
     ...(from === undefined || kind === 'push' ? {} : { from: isPlace ? resolve(from) : from }),
     ...(secret === undefined ? {} : { secret: wholeSecret(secret) }),

@@ -87,6 +87,12 @@ export const feedSettingsSchema = z.strictObject({
 });
 export type FeedSettings = z.output<typeof feedSettingsSchema>;
 
+/** As a feed is set up; what is stored is read whatever its length. */
+export const feedToPutSchema = feedSettingsSchema.refine(
+  ({ map = {} }) => JSON.stringify(map).length <= 65_536,
+  { path: ['map'] },
+);
+
 const count = z.number().int().min(0);
 const countsShape = { read: count, stored: count, unknown: count, refused: count, repeated: count };
 const instant = z.string().describe('ISO instant');

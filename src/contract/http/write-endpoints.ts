@@ -4,7 +4,7 @@ import {
   alarmChangeSchema,
   alarmsSchema,
   feedNameSchema,
-  feedSettingsSchema,
+  feedToPutSchema,
   feedTestSchema,
   pushAnswerSchema,
   pushSchema,
@@ -115,7 +115,7 @@ export const writeEndpoints = {
     status: 200,
     params: feedParams,
     query: none,
-    body: feedSettingsSchema,
+    body: feedToPutSchema,
     response: feed,
   }),
   removeFeed: endpoint({

@@ -139,8 +139,9 @@ export interface IngestOptions extends FileKnowledge {
 export interface FileKnowledge {
   /** IANA zone of wall-clock times in the file; a map file's own `zone` goes before it. */
   readonly zone: string;
-  /** Epoch milliseconds: times later than two years from here are refused. */
+  /** Epoch milliseconds: times later than two years from here, or than `aheadMillis`, are refused. */
   readonly now: number;
+  readonly aheadMillis?: number | undefined;
   readonly map?: MapFile | undefined;
   /** Preset by which a file is read, 'none' for none; left out: the one that it is recognised as. */
   readonly preset?: string | undefined;

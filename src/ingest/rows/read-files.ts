@@ -49,12 +49,12 @@ export const beginReading = (options: IngestOptions): Reading => {
   const ledger = new ProblemLedger(options.skipBadRows, limitsOf(options).maxRejectedRows);
   const named = options.map?.zone ?? options.zone;
   if (!isZone(named)) ledger.refuse(defect('unknown-zone'), { value: named });
-  const latestMillis = options.now + twoYears;
+  const latestMillis = options.now + (options.aheadMillis ?? twoYears);
   if (options.map?.zone !== undefined && options.map.zone !== options.zone)
     ledger.notice(defect('zone-of-map-file', { map: options.map.zone, hotline: options.zone }));
   return {
     ledger,
-    zone: zoneInstants(isZone(named) ? named : 'UTC', 0, latestMillis),
+    zone: zoneInstants(isZone(named) ? named : 'UTC', 0, options.now + twoYears),
     latestMillis,
     files: [],
     durations: [],
