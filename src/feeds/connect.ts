@@ -10,7 +10,7 @@ import { recordLegs } from './call-records.ts';
 import { feedProblem } from './feed-findings.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import type { SeenFile } from './feed-state.ts';
-import { openPlain } from './follow-file.ts';
+import { lookAtFolder, openPlain } from './follow-file.ts';
 import { callFault } from './queue-log.ts';
 
 /** Amazon Connect: contact records and agent events, as its streams put them into a folder. */
@@ -203,8 +203,11 @@ const textOf = async (path: string, size: number): Promise<string> => {
 };
 
 /** The next file of the folder that is new, or other than it was; a file is read as a whole, since what is known is known. */
-const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<Portion | undefined> => {
+const readNext = async (ground: ReadingGround): Promise<Portion | undefined> => {
+  const { settings, state, pseudonym } = ground;
   const { from } = settings;
+  const { isKnown, keep } = await lookAtFolder(ground);
+  if (isKnown) return undefined;
   // no links, which may lead anywhere
   const entries = (await readdir(from, { withFileTypes: true })).filter((entry) => entry.isFile());
   const names = entries
@@ -237,7 +240,9 @@ const readNext = async ({ settings, state, pseudonym }: ReadingGround): Promise<
     }
     return { events, files, more: true, counts: { read: beats, repeated: beats } };
   }
-  return Object.keys(files).length === 0 ? undefined : { events: [], files };
+  if (Object.keys(files).length > 0) return { events: [], files };
+  keep(names.length);
+  return undefined;
 };
 
 /** Of a contact's records the one that was updated last. */

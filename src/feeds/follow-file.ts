@@ -4,6 +4,7 @@ import { type FileHandle, lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { ReadingGround } from './feed-adapter.ts';
 
 /** How far a file was read: by its inode, and by how it begins, since inodes are given out again. */
 export interface FileCursor {
@@ -48,10 +49,13 @@ export const nextPiece = async (
   path: string,
   cursor: FileCursor | undefined,
   bytes: number,
+  /** What its folder has just been found to hold. */
+  names?: readonly string[],
 ): Promise<Piece> => {
   for (let turn = 1; ; turn += 1)
     try {
-      return await pieceOf(await filesOf(path, cursor), cursor, bytes, turn === mostTurns);
+      const files = await filesOf(path, cursor, turn === 1 ? names : undefined);
+      return await pieceOf(files, cursor, bytes, turn === mostTurns);
     } catch (error) {
       // renamed between the look and the reading
       const { code = '' } = error as NodeJS.ErrnoException;
@@ -129,19 +133,26 @@ interface LogFile {
 }
 
 /** The log and what it was renamed to, the oldest first and the log itself last. Packed ones are left. */
-const filesOf = async (path: string, cursor: FileCursor | undefined): Promise<readonly LogFile[]> => {
+const filesOf = async (
+  path: string,
+  cursor: FileCursor | undefined,
+  names?: readonly string[],
+): Promise<readonly LogFile[]> => {
   for (let turn = 1, before = ''; ; turn += 1) {
-    const files = await lookAround(path);
+    const known = turn === 1 ? names : undefined;
+    const files = await lookAround(path, known);
     const now = files.map((file) => `${file.inode} ${file.path}`).join('\n');
+    const { inode, size = 0 } = files.at(-1) ?? {};
     // whatever is renamed while one looks around may be missed: two looks that agree missed nothing
-    if (now === before || turn === mostTurns || files.at(-1)?.inode === cursor?.inode) return files;
+    const isSame = inode === cursor?.inode && (known === undefined || size >= (cursor?.offset ?? 0));
+    if (now === before || turn === mostTurns || isSame) return files;
     before = now;
   }
 };
 
 const exact = { bigint: true } as const;
 
-const lookAround = async (path: string): Promise<readonly LogFile[]> => {
+const lookAround = async (path: string, known?: readonly string[]): Promise<readonly LogFile[]> => {
   const look = async (file: string): Promise<LogFile[]> => {
     // what a log was renamed to is no link to somewhere else
     const found = await (file === path ? stat(file, exact) : lstat(file, exact)).catch(
@@ -165,7 +176,7 @@ const lookAround = async (path: string): Promise<readonly LogFile[]> => {
     ];
   };
   const base = basename(path);
-  const names = await readdir(dirname(path));
+  const names = known ?? (await readdir(dirname(path)));
   const others = names.filter(
     (name) => name !== base && name.startsWith(`${base}.`) && !/\.(gz|bz2|xz|zst|zip|tmp)$/.test(name),
   );
@@ -186,6 +197,30 @@ const olderFirst = (a: LogFile, b: LogFile): number =>
   Number(a.changed - b.changed) ||
   Number(a.made - b.made) ||
   b.path.localeCompare(a.path, 'en', { numeric: true });
+
+/** Folders of many files, by what is open for a feed, as they stood when nothing in them was new, and until when that holds. */
+const knownFolders = new WeakMap<ReadingGround['held'], { readonly looks: string; readonly until: number }>();
+const [manyFiles, anewMillis, stillMillis] = [500, 60_000, 2_000];
+
+/**
+ * Whether no file has come to a folder of many or gone since nothing in it was new; a file that changes in its place is
+ * looked for once a minute. Where nothing is new, `keep` is told how many files there are.
+ */
+export const lookAtFolder = async ({ held, isAsked, settings, state, now }: ReadingGround) => {
+  const { ino, mtimeNs, mtimeMs } = await stat(settings.from, exact);
+  const looks = [ino, mtimeNs, Object.keys(state.files).length].join(':');
+  const before = knownFolders.get(held);
+  const isKnown = !isAsked && before?.looks === looks && now() < before.until;
+  if (!isKnown) knownFolders.delete(held);
+  return {
+    isKnown,
+    keep: (files: number): void => {
+      // within a tick of the disk's clock one may come unseen
+      if (files >= manyFiles && Date.now() - Number(mtimeMs) > stillMillis)
+        knownFolders.set(held, { looks, until: now() + anewMillis });
+    },
+  };
+};
 
 /** Most bytes of a log's past, unpacked, that are looked through for a gap. */
 const mostPast = 256 * 2 ** 20;

@@ -310,7 +310,7 @@ const readRecords = async (folder: string, ground: ReadingGround): Promise<Recor
   let [more, broken, moved]: [boolean, RecordsRead['broken'], boolean] = [false, false, false];
   for (const file of names.filter((each) => each.endsWith('.csv'))) {
     const before = files[file] ?? (ground.state.cursor === undefined ? undefined : notThere);
-    const piece = await nextPiece(join(folder, file), before, ground.pieceBytes).catch(
+    const piece = await nextPiece(join(folder, file), before, ground.pieceBytes, names).catch(
       ({ code = '' }: NodeJS.ErrnoException) => void (unread[file] = unreadable(file, code)),
     );
     if (piece === undefined) continue;

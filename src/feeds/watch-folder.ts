@@ -10,7 +10,7 @@ import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
 import { feedProblem } from './feed-findings.ts';
-import { openPlain } from './follow-file.ts';
+import { lookAtFolder, openPlain } from './follow-file.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
 import type { Counts, SeenFile } from './feed-state.ts';
 
@@ -29,7 +29,10 @@ const mostRefused = 200;
  */
 export const readFolder = async (ground: ReadingGround): Promise<Portion | undefined> => {
   const { settings, state } = ground;
+  const { isKnown, keep } = await lookAtFolder(ground);
+  if (isKnown) return undefined;
   const there = await filesOf(settings.from);
+  let waits = false;
   const gone = Object.keys(state.files).filter((name) => !there.has(name));
   const files: Record<string, SeenFile | null> = Object.fromEntries(gone.map((name) => [name, null]));
   let refused = 0;
@@ -47,8 +50,10 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       refused += 1;
       continue;
     }
-    if (ground.now() - changed < youngMillis && !(await standsStill(join(settings.from, name), looks)))
+    if (ground.now() - changed < youngMillis && !(await standsStill(join(settings.from, name), looks))) {
+      waits = true;
       continue;
+    }
     const hash = await hashOf(join(settings.from, name)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       files[name] = {
@@ -59,7 +64,8 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       return undefined;
     });
     if (hash === undefined) {
-      if (files[name] !== undefined) refused += 1;
+      if (files[name] === undefined) waits = true;
+      else refused += 1;
       continue;
     }
     const known = state.files[name];
@@ -84,7 +90,9 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       return { events: [], files, counts: { ...counts, ...both }, rows, more: true };
     }
   }
-  return Object.keys(files).length === 0 ? undefined : refusals(false);
+  if (Object.keys(files).length > 0) return refusals(false);
+  if (!waits) keep(there.size);
+  return undefined;
 };
 
 interface Found {

@@ -1,7 +1,13 @@
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { connect } from '../../src/feeds/connect.ts';
+import type { ReadingGround } from '../../src/feeds/feed-adapter.ts';
+import type { SeenFile } from '../../src/feeds/feed-state.ts';
+import { readFolder } from '../../src/feeds/watch-folder.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
@@ -81,6 +87,54 @@ test('files that come to nothing are written down together', async () => {
   const [feed] = await store.feeds.all();
   expect(feed?.version).toBeLessThan(5);
 });
+
+test.each([
+  ['folder', readFolder],
+  ['connect', connect.read],
+] as const)(
+  'many known files are looked at anew once a minute, and at once where one comes or goes: %s',
+  async (_, read) => {
+    const folder = await mkdtemp(join(tmpdir(), 'huawu-many-'));
+    try {
+      const hash = createHash('sha256').update('x').digest('base64');
+      const files: Record<string, SeenFile> = {};
+      for (let i = 0; i < 600; i += 1) {
+        await writeFile(join(folder, `${i}`), 'x');
+        await utimes(join(folder, `${i}`), longAgo, longAgo);
+        const { ino, mtimeNs, mtimeMs } = await stat(join(folder, `${i}`), { bigint: true });
+        files[i] = { looks: `1:${read === readFolder ? mtimeNs : mtimeMs}:${ino}`, hash };
+      }
+      await utimes(folder, longAgo, longAgo);
+      let now = Date.now();
+      const ground = {
+        ...{ settings: settingsOf({ kind: 'folder', from: folder }), state: { files }, held: {}, kept: {} },
+        ...{ isAsked: false, now: () => now, pseudonym: String },
+      } as unknown as ReadingGround;
+      expect(await read?.(ground)).toBeUndefined();
+      await utimes(join(folder, '7'), longAgo, new Date());
+      const before = process.cpuUsage();
+      for (let i = 0; i < 20; i += 1) expect(await read?.(ground)).toBeUndefined();
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1e6).toBeLessThan(0.1);
+      expect(Object.keys((await read?.({ ...ground, isAsked: true }))?.files ?? {})).toEqual(['7']);
+      await rm(join(folder, '9'));
+      expect(Object.keys((await read?.(ground))?.files ?? {})).toContain('9');
+      await writeFile(join(folder, '9'), 'x');
+      await utimes(join(folder, '9'), longAgo, longAgo);
+      const { ino, mtimeNs, mtimeMs } = await stat(join(folder, '9'), { bigint: true });
+      files['9'] = { looks: `1:${read === readFolder ? mtimeNs : mtimeMs}:${ino}`, hash };
+      await utimes(join(folder, '7'), longAgo, longAgo);
+      await utimes(folder, longAgo, longAgo);
+      expect(await read?.(ground)).toBeUndefined();
+      await utimes(join(folder, '7'), longAgo, new Date());
+      expect(await read?.(ground)).toBeUndefined();
+      now += 60_000;
+      expect(Object.keys((await read?.(ground))?.files ?? {})).toEqual(['7']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
 
 test('whatever files come, change, go and are renamed: a reader that stays stores what one that begins anew does', async () => {
   await fc.assert(
