@@ -198,26 +198,28 @@ const olderFirst = (a: LogFile, b: LogFile): number =>
   Number(a.made - b.made) ||
   b.path.localeCompare(a.path, 'en', { numeric: true });
 
-/** Folders of many files, by what is open for a feed, as they stood when nothing in them was new, and until when that holds. */
-const knownFolders = new WeakMap<ReadingGround['held'], { readonly looks: string; readonly until: number }>();
+/** Folders by what is open for a feed: how each looks, since when, and until when nothing in it is taken to be new. */
+const knownFolders = new WeakMap<ReadingGround['held'], { looks: string; since: number; until: number }>();
 const [manyFiles, anewMillis, stillMillis] = [500, 60_000, 2_000];
 
 /**
  * Whether no file has come to a folder of many or gone since nothing in it was new; a file that changes in its place is
  * looked for once a minute. Where nothing is new, `keep` is told how many files there are.
  */
-export const lookAtFolder = async ({ held, isAsked, settings, state, now }: ReadingGround) => {
-  const { ino, mtimeNs, mtimeMs } = await stat(settings.from, exact);
+export const lookAtFolder = async ({ held, isAsked, settings, state }: ReadingGround) => {
+  const { ino, mtimeNs } = await stat(settings.from, exact);
   const looks = [ino, mtimeNs, Object.keys(state.files).length].join(':');
+  const now = performance.now();
   const before = knownFolders.get(held);
-  const isKnown = !isAsked && before?.looks === looks && now() < before.until;
-  if (!isKnown) knownFolders.delete(held);
+  const known = before?.looks === looks ? before : { looks, since: now, until: now };
+  const isKnown = !isAsked && now < known.until;
+  knownFolders.set(held, isKnown ? known : { ...known, until: now });
   return {
     isKnown,
     keep: (files: number): void => {
       // within a tick of the disk's clock one may come unseen
-      if (files >= manyFiles && Date.now() - Number(mtimeMs) > stillMillis)
-        knownFolders.set(held, { looks, until: now() + anewMillis });
+      if (files >= manyFiles && now - known.since >= stillMillis)
+        knownFolders.set(held, { ...known, until: now + anewMillis });
     },
   };
 };

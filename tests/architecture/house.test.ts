@@ -30,12 +30,12 @@ import { countHouse } from '../../bench/house.ts';
  * no entry stops the rest, 110 lines; who is there when FreeSWITCH is connected, and lines of a log whose names are known where
  * they stand, 45 lines; what a feed is sent that takes a moment,
  * whatever it is, 105 lines and an export; nothing taken ahead of time on a day, and bounds of what lies ahead, of calls and of maps, 33 lines and an export; folders of thousands of known
- * files, 48 lines and an export. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
+ * files, 50 lines and an export. Where it is to go: 800 files, 115,000 lines, 2,400 exports of which a quarter serve
  * one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
   files: 797,
-  lines: 157_242,
+  lines: 157_244,
   exports: 4062,
   takenByOne: 1755,
   loadedChain: 23,
