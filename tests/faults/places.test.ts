@@ -157,7 +157,7 @@ test('checkpoints, wherever they are made, and files that are only looked at are
   await store.close();
 });
 
-test('a backup of a damaged database says that it is damaged, whichever page it is and whatever stands there', async () => {
+test('a backup of a damaged database is none, and says so, whichever page it is and whatever stands there', async () => {
   const file = join(line, 'huawu.db');
   const whole = await readFile(file);
   const out = join(root, 'damaged.db');
@@ -182,7 +182,9 @@ test('a backup of a damaged database says that it is damaged, whichever page it 
     expect([at, existsSync(out)]).toEqual([at, code === 0]);
     await rm(out, { force: true });
   }
-  expect(new Set(said.keys())).toEqual(new Set(['none', '3 database-damaged']));
+  // A page of versions reads as another version, one of records as other records than were copied: both are refused.
+  for (const told of said.keys())
+    expect(told).toMatch(/^(none|3 (database-damaged|database-newer|copy-differs))$/);
   expect(said.get('3 database-damaged')).toBeGreaterThan(4);
 });
 
