@@ -36,6 +36,8 @@ const unreachable = new Set(['4', '5']);
 const longestSeconds = 86_400;
 /** Two instants at which one caller came into one queue are one within this: clocks and whole seconds differ so much. */
 const nearMillis = 2_000;
+/** Who waits is told without a time, and dated by what is said next: a ping at the latest. */
+const standingMillis = 60_000;
 
 /**
  * What became of a call, by events of the manager. `QueueCallerLeave` says only that somebody does not wait any more: unless
@@ -75,7 +77,7 @@ const queueOf = (all: readonly Told[]): readonly string[] => {
   for (const { at, name, queue, who, wait } of sorted) {
     if (name !== 'WAITS') continue;
     const began = at - wait * 1000;
-    if (enters.some((enter) => Math.abs(enter - began) <= nearMillis)) continue;
+    if (enters.some((enter) => Math.abs(enter - began) <= standingMillis)) continue;
     enters.push(began);
     made.push(`${began}|ENTERQUEUE|${queue}|${who}`);
   }

@@ -35,7 +35,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 797,
-  lines: 157_244,
+  lines: 157_250,
   exports: 4062,
   takenByOne: 1755,
   loadedChain: 23,
