@@ -189,6 +189,9 @@ describe.each(languages)('files in %s', (language) => {
         ),
       ]);
       const all = page.getByRole('button', { name: say('data.takeInAll') });
+      // While files are still looked at, the button turns and does nothing.
+      const ready = () => expect.poll(() => page.locator('.ant-btn-loading').count()).toBe(0);
+      await ready();
       await all.click();
       const taken = say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 });
       for (const name of ['二十七.csv', '二十八.csv'])
@@ -196,7 +199,7 @@ describe.each(languages)('files in %s', (language) => {
       const refused = page.getByRole('region', { name: '二十六.csv' });
       await refused.getByRole('group', { name: say('problem.table'), exact: true }).waitFor();
       expect(await page.getByText(taken).count()).toBe(2);
-      await expect.poll(() => page.locator('.ant-btn-loading').count()).toBe(0);
+      await ready();
       const status = page.getByRole('status').filter({ hasText: '二十六.csv' });
       expect(await status.textContent()).toContain(say('data.takenOf', { n: 4, all: 7 }));
       // People came before their leave, whatever the order of the files: the one on leave is on the books.
@@ -208,6 +211,7 @@ describe.each(languages)('files in %s', (language) => {
       await other
         .getByText(say('report.dry', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 }))
         .waitFor();
+      await ready();
       await all.click();
       await other.getByText(taken).waitFor();
       expect(await axeFindings(page)).toEqual([]);
