@@ -181,13 +181,13 @@ const dialect = (pseudonym: Pseudonym, withCalls: boolean, heard: number | null)
   read: standingFirst((frame, now) => readManager(frame, now, pseudonym, withCalls), heard ?? -Infinity),
 });
 
+/** So many as no line has: what follows is of this machine's clock, and waits to be stored as everything does. */
+const mostStanding = 10_000;
+
 /**
  * Reads frames in their order, but for answers about who is there and who waits: they have no time of their own, and are of
  * the instant at which the next thing is said, by whatever clock that is said with, and of none before what was heard last.
  */
-/** So many as no line has: what follows is of this machine's clock, and waits to be stored as everything does. */
-const mostStanding = 10_000;
-
 const standingFirst = (read: SwitchDialect['read'], heard: number): SwitchDialect['read'] => {
   const standing: Frame[] = [];
   let latest = heard;
