@@ -19,6 +19,23 @@ import { type Format, noFigure, useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
+/** A connection rate with the range that its test calls leave open. */
+const RateWithRange = ({
+  of: { connectionRate, low, high },
+}: {
+  readonly of: { readonly connectionRate: number; readonly low: number; readonly high: number };
+}) => {
+  const format = useFormat();
+  return (
+    <>
+      {format.percent(connectionRate)}
+      <small className="under">
+        {format.percent(low, 0)}–{format.percent(high, 0)}
+      </small>
+    </>
+  );
+};
+
 export const BandTag = ({ band }: { readonly band: BandName }) => {
   const { say } = useSpeech();
   return <span className={`band ${band}`}>{say(`band.${band}`)}</span>;
@@ -96,14 +113,7 @@ export const LeagueTable = ({
         [
           say(ofTraffic ? 'rank.inTimeRate' : 'figure.connectionRate'),
           'number',
-          (row) => (
-            <>
-              {format.percent(row.connectionRate)}
-              <small className="under">
-                {format.percent(row.low, 0)}–{format.percent(row.high, 0)}
-              </small>
-            </>
-          ),
+          (row) => <RateWithRange of={row} />,
           { sortBy: (row) => row.connectionRate },
         ],
         [
@@ -345,18 +355,7 @@ const YearsTable = ({ periods }: { readonly periods: readonly Row[] }) => {
           'number',
           (row) => `${format.count(row.connected)} / ${format.count(row.testCalls)}`,
         ],
-        [
-          say('figure.connectionRate'),
-          'number',
-          (row) => (
-            <>
-              {format.percent(row.connectionRate)}
-              <small className="under">
-                {format.percent(row.low, 0)}–{format.percent(row.high, 0)}
-              </small>
-            </>
-          ),
-        ],
+        [say('figure.connectionRate'), 'number', (row) => <RateWithRange of={row} />],
         [
           say('figure.band'),
           'text',
