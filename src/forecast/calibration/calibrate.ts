@@ -17,11 +17,17 @@ export interface PastForecast {
 const coverage = (past: readonly PastForecast[], low: number, high: number, scale: number): number => {
   let inside = 0;
   for (const p of past) {
+    const { mean, actual } = p;
     const variance = p.variance * scale * scale;
-    const a = spreadQuantile(low, p.mean, variance);
-    const b = spreadQuantile(high, p.mean, variance);
-    if (p.actual > a && p.actual < b) inside += 1;
-    else if (p.actual === a || p.actual === b) inside += 0.5;
+    // The lower end lies below the mean: who is above it has the upper end alone to pass.
+    if (actual < mean || actual === 0) {
+      const a = spreadQuantile(low, mean, variance);
+      if (actual === a) inside += 0.5;
+      if (actual <= a) continue;
+    }
+    const b = spreadQuantile(high, mean, variance);
+    if (actual < b) inside += 1;
+    else if (actual === b) inside += 0.5;
   }
   return inside / past.length;
 };
