@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import module from 'node:module';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
@@ -176,6 +177,8 @@ export const serve = async ({ services, ...given }: ServeOptions): Promise<Runni
   server.on('clientError', answerUnreadable);
   server.listen(settings.port, address);
   await listening(server, settings.port);
+  // Threads load much of what is loaded here: they find it compiled, at the first start too.
+  module.flushCompileCache?.();
   const bound = server.address();
   const boundPort = typeof bound === 'object' && bound !== null ? bound.port : defaultAddress.port;
   const scheme = settings.tlsCert === '' ? 'http' : 'https';
