@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keepingCompiled } from '../../../scripts/prepare.mjs';
 import { apiRoot, tokenHeader } from '../../../src/contract/http/api-root.ts';
 import { tokenOf } from '../../../src/http/access.ts';
 import { checkAnswer } from '../check-answer.ts';
@@ -37,14 +37,15 @@ export const startFuzzedServer = async (
 ): Promise<FuzzedServer> => {
   const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', '--workspace', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // As `huawu serve` starts: what its threads load is kept as compiled.
-    env: keepingCompiled({
+    env: {
       ...process.env,
+      // As at its first start ever: `huawu` keeps what it has compiled, and there is nothing yet.
+      NODE_COMPILE_CACHE: join(dirname(folder), 'compiled'),
       HUAWU_REQUESTS_PER_MINUTE: '1000000',
       HUAWU_LOG_LEVEL: 'error',
       HUAWU_THREADS: '1',
       ...environment,
-    }),
+    },
   });
   const [said] = (await once(server.stdout, 'data')) as [Buffer];
   const { url } = JSON.parse(String(said)) as { url: string };
