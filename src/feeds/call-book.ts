@@ -59,6 +59,8 @@ export interface Entry {
   last: number;
   legs: readonly Leg[];
   isOver: boolean;
+  /** Something was heard of it that is not worked out yet. */
+  isDirty: boolean;
 }
 
 /** A call that has said nothing for so long is over: it was left open by the switchboard. */
@@ -104,7 +106,7 @@ export class CallBook {
   #operatorsFrom = Infinity;
   #minute = Number.NaN;
   #settled = -Infinity;
-  readonly #dirty = new Set<Entry>();
+  #dirty: Entry[] = [];
   /** Entries with a leg that is not over. */
   readonly #open = new Set<Entry>();
   /** What lies ahead of the clock, as entries of its own, and how many events that are. */
@@ -175,7 +177,7 @@ export class CallBook {
     entry.known?.add(event);
     if (began < entry.first) entry.first = began;
     if (at > entry.last) entry.last = at;
-    this.#dirty.add(entry);
+    this.#touch(entry);
     if (at < this.#operatorsFrom && key.startsWith(operatorKey)) this.#operatorsFrom = at;
     if (at < this.earliest) this.earliest = at;
     const heard = Math.min(at, now + clockMillis);
@@ -204,7 +206,7 @@ export class CallBook {
     entry.known?.add(event);
     entry.first = Math.min(entry.first, read.at);
     entry.last = Math.max(entry.last, read.at);
-    this.#dirty.add(entry);
+    this.#touch(entry);
     return 'ahead';
   }
 
@@ -229,7 +231,7 @@ export class CallBook {
         later.map((event) => JSON.stringify(event)),
       );
       entry.first = Math.min(...later.map(({ at }) => at));
-      this.#dirty.add(entry);
+      this.#touch(entry);
       if (later.length > 0) continue;
       this.#ahead.delete(entry);
       this.entries.delete(entry.key);
@@ -254,12 +256,13 @@ export class CallBook {
     readonly arrivals: number[];
     readonly operatorsFrom: number;
   } {
-    for (const entry of this.#open) if (this.#isSilent(entry.last)) this.#dirty.add(entry);
-    const changed = [...this.#dirty];
-    this.#dirty.clear();
+    for (const entry of this.#open) if (this.#isSilent(entry.last)) this.#touch(entry);
+    const changed = this.#dirty;
+    this.#dirty = [];
     const arrivals: number[] = [];
     for (const entry of changed) {
       const before = entry.legs;
+      entry.isDirty = false;
       entry.isOver = this.#isSilent(entry.last);
       entry.legs = this.#legsOf(entry);
       this.#note(entry);
@@ -300,6 +303,12 @@ export class CallBook {
       if (key.startsWith(operatorKey)) yield [key.slice(operatorKey.length), events];
   }
 
+  #touch(entry: Entry): void {
+    if (entry.isDirty) return;
+    entry.isDirty = true;
+    this.#dirty.push(entry);
+  }
+
   #isSilent(last: number): boolean {
     return last < this.watermark - silentMillis;
   }
@@ -328,6 +337,7 @@ const newEntry = (key: string, first: number, last: number): Entry => ({
   last,
   legs: noLegs,
   isOver: false,
+  isDirty: false,
 });
 
 /** So many events are looked through one by one. */

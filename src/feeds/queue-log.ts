@@ -74,21 +74,70 @@ const ofSwitch: ReadonlySet<string> = new Set(['CONFIGRELOAD', 'QUEUESTART']);
 const longestSeconds = 86_400;
 const longestName = 100;
 
-/** A duration in whole or broken seconds; NaN where it is none. */
-const secondsOf = (said: string | undefined): number =>
-  said !== undefined && /^\d{1,7}(\.\d{1,6})?$/.test(said) ? Number(said) : Number.NaN;
-
-/** A parameter of a line, the first being 0; `before` is the bar before them all, or −1. */
-const paramOf = (line: string, before: number, number: number): string | undefined => {
-  let bar = before;
-  for (let i = 0; i < number && bar >= 0; i += 1) bar = line.indexOf('|', bar + 1);
-  if (bar < 0) return undefined;
-  const end = line.indexOf('|', bar + 1);
-  return end < 0 ? line.slice(bar + 1) : line.slice(bar + 1, end);
+/** The whole number whose digits stand there; NaN where anything else does. A text cut out would take several times as long. */
+const digitsAt = (text: string, from: number, to: number): number => {
+  let number = to > from && to - from <= 15 ? 0 : Number.NaN;
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 };
 
-/** The queue of the line before, and one that is good: most lines are of few queues. */
-let [lastQueue, goodQueue]: (string | undefined)[] = [];
+const numberAt = (text: string, from: number, to: number): number => {
+  const whole = digitsAt(text, from, to);
+  return Number.isNaN(whole) ? Number(text.slice(from, to)) : whole;
+};
+
+/** Where a parameter of a line begins, the first being 0; `before` is the bar before them all, or −1. 0: there is none. */
+const paramFrom = (line: string, before: number, number: number): number => {
+  let bar = before;
+  for (let i = 0; i < number && bar >= 0; i += 1) bar = line.indexOf('|', bar + 1);
+  return bar + 1;
+};
+
+const endFrom = (line: string, from: number): number => {
+  const end = line.indexOf('|', from);
+  return end < 0 ? line.length : end;
+};
+
+/** A duration among the parameters in whole or broken seconds; NaN where it is none. */
+const secondsOf = (line: string, before: number, number: number): number => {
+  const from = paramFrom(line, before, number);
+  if (from === 0) return Number.NaN;
+  const to = endFrom(line, from);
+  const whole = to - from <= 7 ? digitsAt(line, from, to) : Number.NaN;
+  if (!Number.isNaN(whole)) return whole;
+  const said = line.slice(from, to);
+  return /^\d{1,7}\.\d{1,6}$/.test(said) ? Number(said) : Number.NaN;
+};
+
+/** Queues whose names are good, by these: most lines are of few. */
+const goodQueues = new Map<string, GoodQueue>();
+const mostGoodQueues = 1000;
+
+interface GoodQueue {
+  /** In a text of its own: one that is cut out of a line keeps all lines that were read with it. */
+  readonly name: string;
+  /** By event, what stands between a whole second and who it was. */
+  readonly heads: Map<string, string>;
+}
+
+const goodQueue = (cut: string): GoodQueue => {
+  const name = Buffer.from(cut).toString();
+  const good = { name, heads: new Map<string, string>() };
+  if (goodQueues.size < mostGoodQueues) goodQueues.set(name, good);
+  return good;
+};
+
+const headOf = ({ name, heads }: GoodQueue, event: string): string => {
+  const known = heads.get(event);
+  if (known !== undefined) return known;
+  const head = `000|${event}|${name}|`;
+  heads.set(event, head);
+  return head;
+};
 
 /** A caller by their number; empty where it is hidden, or said not to be known. */
 export const callerName = (said: string): string =>
@@ -128,34 +177,38 @@ export const readQueueLogLine = (
   if (one < 0 || two <= one || three <= two || four <= three)
     return { fault: notText.test(line) ? 'not-text' : 'too-few-fields' };
   const next = line.indexOf('|', four + 1);
-  const [call, queue, agent] = [
-    line.slice(one + 1, two),
-    line.slice(two + 1, three).trim(),
-    line.slice(three + 1, four),
-  ];
-  const at = Math.round(Number(line.slice(0, one)) * 1000);
+  const call = line.slice(one + 1, two);
+  const queue = line.slice(two + 1, three).trim();
+  const seconds = one === 10 ? digitsAt(line, 0, 10) : Number.NaN;
+  const isWhole = !Number.isNaN(seconds);
+  const at = isWhole ? seconds * 1000 : Math.round(Number(line.slice(0, one)) * 1000);
   if (!isCallTime(at)) return { fault: 'bad-time' };
+  let good = goodQueues.get(queue);
   if (call.length > longestName || queue.length > longestName) return { fault: 'bad-name' };
-  if (notText.test(call) || (queue !== lastQueue && notText.test(queue))) return { fault: 'not-text' };
-  lastQueue = queue;
+  if (notText.test(call) || (good === undefined && notText.test(queue))) return { fault: 'not-text' };
   const known = callEventAt(line, four + 1, next < 0 ? line.length : next);
   if (known !== undefined && call !== '' && call !== 'NONE') {
-    if (queue !== goodQueue && callFault(at, queue) !== undefined) return { fault: 'bad-name' };
-    goodQueue = queue;
-    const { does, name: said } = known;
-    const wait = known.wait === undefined ? 0 : secondsOf(paramOf(line, next, known.wait));
-    const talk = known.talk === undefined ? 0 : secondsOf(paramOf(line, next, known.talk));
+    if (good === undefined) {
+      if (callFault(at, queue) !== undefined) return { fault: 'bad-name' };
+      good = goodQueue(queue);
+    }
+    const { does } = known;
+    const wait = known.wait === undefined ? 0 : secondsOf(line, next, known.wait);
+    const talk = known.talk === undefined ? 0 : secondsOf(line, next, known.talk);
     if (!(wait <= longestSeconds && talk <= longestSeconds)) return { fault: 'bad-duration' };
     let who = '';
     if (does === 'enter') {
-      const caller = callerName(paramOf(line, next, 1) ?? '');
+      const from = paramFrom(line, next, 1);
+      const caller = from === 0 ? '' : callerName(line.slice(from, endFrom(line, from)));
       if (caller !== '') who = pseudonym(caller);
-    } else if (does === 'answer' || does === 'ring') who = pseudonym(agent);
+    } else if (does === 'answer' || does === 'ring') who = pseudonym(line.slice(three + 1, four));
+    // as text: a time of so many digits is slow to write
+    const begins = isWhole ? line.slice(0, one) + headOf(good, known.name) : `${at}|${known.name}|${queue}|`;
     // what follows is nought where it is left out
-    const begins = `${at}|${said}|${queue}|${who}`;
-    const event = talk > 0 ? `${begins}|${wait}|${talk}` : wait > 0 ? `${begins}|${wait}` : begins;
-    return { key: call, at, began: at - (wait + talk) * 1000, event, queue };
+    const rest = talk > 0 ? `${who}|${wait}|${talk}` : wait > 0 ? `${who}|${wait}` : who;
+    return { key: call, at, began: at - (wait + talk) * 1000, event: begins + rest, queue: good.name };
   }
+  const agent = line.slice(three + 1, four);
   return readOther(at, call, queue, agent, line.slice(four + 1, next < 0 ? undefined : next), pseudonym);
 };
 
@@ -246,13 +299,14 @@ const parsedOf = (event: string): Parsed | undefined => {
   const five = four < 0 ? -1 : event.indexOf('|', four + 1);
   const between = (from: number, to: number): string =>
     from < 0 ? '' : to < 0 ? event.slice(from + 1) : event.slice(from + 1, to);
+  const queue = between(two, three);
   return {
-    at: Number(event.slice(0, one)),
+    at: numberAt(event, 0, one),
     does: known.does,
-    queue: between(two, three),
+    queue: goodQueues.get(queue)?.name ?? queue,
     who: between(three, four),
-    wait: four < 0 ? 0 : Number(between(four, five)),
-    talk: five < 0 ? 0 : Number(event.slice(five + 1)),
+    wait: four < 0 ? 0 : numberAt(event, four + 1, five < 0 ? event.length : five),
+    talk: five < 0 ? 0 : numberAt(event, five + 1, event.length),
   };
 };
 

@@ -169,11 +169,17 @@ export const addUpCalls = (calls: Iterable<KnownCall>, options: IngestOptions): 
     const bin = bins.binOf(sums.queues.table.idOf(queue), arrivedMillis);
     const handled = handleSeconds ?? Number.NaN;
     addCall(sums, bin, code, waitSeconds, handled);
-    if (caller !== '') redials?.add(callers.idOf(caller), arrivedMillis, bin, code !== answered);
+    if (caller !== '') redials?.add(callerOf(caller, callers), arrivedMillis, bin, code !== answered);
     if (operator !== '' && code === answered)
       seeOperator(sums, reading, operators.idOf(operator), arrivedMillis + waitSeconds * 1000, handled);
   }
   return finishCalls(sums, reading, options);
+};
+
+/** A caller as a number: a pseudonym is one already, and every other name gets one below nought. */
+const callerOf = (caller: string, others: NameTable): number => {
+  const number = /^[1-9]\d{0,15}$/.test(caller) ? Number(caller) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : -1 - others.idOf(caller);
 };
 
 const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => void) => {
