@@ -208,13 +208,13 @@ const bySocket = async (
     const [{ state } = { state: undefined }] = await store.feeds.all();
     return (state as { readonly read?: number } | undefined)?.read ?? 0;
   };
-  /** Waits until nothing more is stored, and something is. */
+  /** Waits until so much is stored and nothing more comes, however slow the machine is. */
   const settled = async (least: number): Promise<void> => {
-    for (let turns = 0, before = -1, still = 0; still < 3; turns += 1) {
-      if (turns > 400) throw new Error(`of ${least} events ${before} arrive`);
+    for (let before = -1, still = 0; still < 3 || before < least;) {
+      if (still > 400) throw new Error(`of ${least} events ${before} arrive`);
       await pause(300);
       const now = await readSoFar();
-      still = now === before && now >= least ? still + 1 : 0;
+      still = now === before ? still + 1 : 0;
       before = now;
     }
   };
@@ -224,11 +224,13 @@ const bySocket = async (
   try {
     const every = Math.max(1, Math.floor(faults.steps / (kills + 1)));
     const steps = sayStepwise(socket, events, { ...faults, cuts }, seed);
-    for (let step = 0; (await steps.next()).done !== true; step += 1) {
+    for (let step = 0; ; step += 1) {
+      const { done, value: said } = await steps.next();
+      if (done === true) break;
       const [from, to] = [step, step + 1].map((n) => Math.floor((n * lines.length) / faults.steps));
       for (const line of lines.slice(from, to)) appendFileSync(log, `${line}\n`);
       if (killed >= kills || step % every !== every - 1) continue;
-      if (!hasLog) await settled(1);
+      if (!hasLog) await settled(said);
       await kill(reader);
       killed += 1;
       await gone(socket);

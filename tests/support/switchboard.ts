@@ -131,7 +131,7 @@ export const disturbed = <Happened extends { readonly at: number }>(
 /**
  * Says events over a socket in portions, some twice and some out of order, and breaks the connection so many times, torn in
  * an event and with a farewell in turn; the switchboard's day waits until somebody listens again, so nothing is missed. Yields
- * after each portion.
+ * after each portion how much has been said.
  */
 export async function* sayStepwise(
   socket: OpenSocket,
@@ -148,7 +148,7 @@ export async function* sayStepwise(
     }
     const [from, to] = [step, step + 1].map((n) => Math.floor((n * all.length) / faults.steps));
     await socket.send(all.slice(from, to));
-    yield step;
+    yield to ?? 0;
     if (cuts < faults.cuts && step % every === every - 1) {
       cuts += 1;
       await socket.cut(cuts % 2 === 0 ? 'farewell' : 'torn');
