@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 797,
-  lines: 157_260,
+  lines: 157_324,
   exports: 4062,
   takenByOne: 1755,
   loadedChain: 23,
