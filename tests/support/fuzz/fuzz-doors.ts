@@ -178,10 +178,12 @@ const askAll = async (
       if (asked % 500 === 0)
         tell(`${asked} requests, ${faults.length} faults, ${Math.round(server.megabytes())} MB`);
     }
-    // What is under way runs to its end, for ten minutes at most.
-    for (let turn = 0; turn < 600 && underWay.length > 0; turn += 1) {
+    // What is under way runs to its end: ten minutes in which nothing ends are too long.
+    for (let waited = 0; waited < 600 && underWay.length > 0; waited += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
+      const before = underWay.length;
       for (const each of underWay.splice(0)) await note(each);
+      if (underWay.length < before) waited = 0;
     }
     for (const { answer } of underWay) faults.push(`work did not end: ${answer.text.slice(0, 200)}`);
     const health = await send(server.url, agent, { method: 'GET', path: '/health/live', headers: {} }).catch(
