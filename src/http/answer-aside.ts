@@ -24,8 +24,8 @@ const answers: {
     (await import('../planning/rank-hotlines.ts')).hotlineThroughPeriods(ports, asked),
   describeDay: async (ports, asked) =>
     (await import('../planning/describe-day.ts')).describeDay(ports, asked),
-  takeDayAction: async ({ store, ...ports }, taken, actor) =>
-    (await import('../planning/describe-day.ts')).takeDayAction({ ...ports, store: store.by(actor) }, taken),
+  takeDayActions: async ({ store, ...ports }, taken, actor) =>
+    (await import('../planning/describe-day.ts')).takeDayActions({ ...ports, store: store.by(actor) }, taken),
   stepDayAction: async ({ store, ...ports }, id, step, actor) =>
     (await import('../planning/describe-day.ts')).stepDayAction(
       { ...ports, store: store.by(actor) },
@@ -58,6 +58,9 @@ const answers: {
   },
 };
 
+/** Answers that rest on a look at the day in progress. */
+const ofDay: ReadonlySet<AnsweredAside> = new Set(['describeDay', 'takeDayActions', 'stepDayAction']);
+
 /** What is asked of another thread: it opens the records itself. */
 interface Aside {
   readonly place: StorePlace;
@@ -79,7 +82,7 @@ export const offloadedAnswers = (
     async ({ models }: Ports, ...asked: readonly unknown[]): Promise<unknown> => {
       const task = { module: import.meta.url, name: answerAside.name };
       const question: Aside = { place, models, name, asked };
-      const isOfDay = name === 'describeDay' || name === 'takeDayAction' || name === 'stepDayAction';
+      const isOfDay = ofDay.has(name);
       const answering = isOfDay ? dayThread : parallel;
       return (await answering<unknown>(task, [question]))[0];
     };

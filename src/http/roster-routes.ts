@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express';
+import type { TakenAction } from '../contract/documents/day-document.ts';
 import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
+import type { TakeActionsRequest } from '../contract/http/job-requests.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { publishRoster } from '../planning/change-roster.ts';
 import { againstPlans, namePeople } from '../planning/show-roster.ts';
 import { ownOperator } from './guard.ts';
@@ -113,10 +116,17 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
     await refuseMoved(store);
     return useCases.changeRoster(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
   });
-  answer(router, 'takeDayAction', async ({ body, actor, request }) => {
+  const takeActions = async (
+    { actor, request }: { readonly actor: Actor; readonly request: Request },
+    body: TakeActionsRequest,
+  ): Promise<TakenAction[]> => {
     await refuseMoved(store);
-    return useCases.takeDayAction(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
-  });
+    return useCases.takeDayActions(await ports(actor), withAuthor(actor, decidedOn(request, body)), actor);
+  };
+  answer(router, 'takeDayAction', async ({ body: { action, ...body }, ...asked }) =>
+    valueAt(await takeActions(asked, { ...body, actions: [action] }), 0),
+  );
+  answer(router, 'takeDayActions', async ({ body, ...asked }) => takeActions(asked, body));
   answer(router, 'stepDayAction', async ({ params, body, actor, request }) => {
     await refuseMoved(store);
     const step = withAuthor(actor, decidedOn(request, body));

@@ -15,7 +15,7 @@ import type {
   DayRequest,
   RankQuery,
   StepActionRequest,
-  TakeActionRequest,
+  TakeActionsRequest,
 } from '../contract/http/job-requests.ts';
 import type { ModelName, NamesSeen } from '../contract/http/model-name.ts';
 import type {
@@ -49,7 +49,7 @@ export interface UseCases {
     request: { readonly hotline: string; readonly seed: number },
   ): Promise<HotlineDocument>;
   describeDay(ports: Ports, request: DayRequest): Promise<DayDocument>;
-  takeDayAction(ports: Ports, request: TakeActionRequest, actor: Actor): Promise<TakenAction>;
+  takeDayActions(ports: Ports, request: TakeActionsRequest, actor: Actor): Promise<TakenAction[]>;
   stepDayAction(
     ports: Ports,
     id: number,

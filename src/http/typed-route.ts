@@ -98,6 +98,7 @@ const costly: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'hotline',
   'day',
   'takeDayAction',
+  'takeDayActions',
   'stepDayAction',
   'testFeed',
   'planWorld',

@@ -28,6 +28,13 @@ export interface DayFindings {
     /** From when on no row has come, where that is no luck: nothing is known of the day since then. */
     readonly blindSince: string | null;
     readonly signals: readonly Sayable[];
+    /** The interval that is over last, where more calls came than its range has and no signal tells of it yet. */
+    readonly lately: {
+      readonly from: string;
+      readonly to: string;
+      readonly came: number;
+      readonly planned: number;
+    } | null;
     readonly connectionRate: DayRate;
     /** Answered within so many seconds. */
     readonly serviceLevel: DayRate & { readonly seconds: number };
@@ -60,6 +67,8 @@ export interface DayFindings {
     readonly calledBack: number;
     /** null: it was taken. */
     readonly latest: string | null;
+    /** It begins at once: `latest` is the moment itself. */
+    readonly isNow?: boolean;
   };
   /** What the actions that are best together come to; `holds`: the target holds without any. */
   'day-together': {
@@ -75,6 +84,7 @@ export interface DayFindings {
     readonly rostered: boolean;
     /** Local clock time by which the first of them is to be decided. */
     readonly latest: string | null;
+    readonly isNow: boolean;
   };
   'day-gap-forecast': NoValues;
   'day-gap-absence': NoValues;
@@ -107,6 +117,9 @@ export interface DayProblems {
   };
   /** It is not proposed any more, or the person's day is another by now. */
   'action-changed-meanwhile': NoValues;
+  /** Of some that were to be taken together, one excludes another: one person's, one break's. */
+  'actions-exclude': NoValues;
+  'no-actions-to-take': NoValues;
   'day-step-not-open': { readonly state: TakenAction['state'] };
   'day-ahead': { readonly now: string };
 }

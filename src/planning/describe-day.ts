@@ -1,5 +1,5 @@
 import type { DayDocument, RestFigures, TakenAction } from '../contract/documents/day-document.ts';
-import type { DayRequest, StepActionRequest, TakeActionRequest } from '../contract/http/job-requests.ts';
+import type { DayRequest, StepActionRequest, TakeActionsRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
 import type { DayPicture, QueuePicture, RestOfDay } from '../intraday/day.ts';
@@ -37,7 +37,7 @@ import {
   readDayLog,
   refuseOlder,
   stepAction,
-  takeAction,
+  takeActions,
   takenOptions,
   withTaken,
   writeTaken,
@@ -55,6 +55,7 @@ import {
   historyUntil,
   inPart,
   intervalsOf,
+  latelyOf,
   lostToday,
   momentOf,
   pictureOf,
@@ -105,25 +106,28 @@ export const describeDay = async (
 };
 
 /**
- * Takes one of the actions that a day proposes (`takeAction`). Decided on an earlier revision of the day nothing is done
- * (`BadInputError`), nor where the action is not proposed any more.
+ * Takes actions that a day proposes (`takeActions`); where none is named, those that are best together. Decided on an
+ * earlier revision of the day nothing is done (`BadInputError`), nor where one of them is not proposed any more.
  */
-export const takeDayAction = async (
+export const takeDayActions = async (
   ports: DayPorts & RosterPorts,
-  { action, ...request }: TakeActionRequest,
-): Promise<TakenAction> => {
+  { actions, ...request }: TakeActionsRequest,
+): Promise<TakenAction[]> => {
   const { asOf, plan, seed } = request;
   const look = await lookOnce(ports, { asOf, plan, seed });
   const { asked, log } = look;
   refuseAhead(ports, asked.asOf);
   await refuseOlder(log, request.revision);
-  const { find } = await actionsOf(ports, look);
-  const found = find(action);
-  if (found === undefined)
-    throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', action)]);
+  const { find, actions: proposed } = await actionsOf(ports, look);
+  const wanted = actions ?? proposed.flatMap(({ id, chosen }) => (chosen ? [id] : []));
+  if (wanted.length === 0) throw new BadInputError([dayProblem('actions', 'no-actions-to-take', null)]);
+  const found = wanted.map((id) => {
+    const own = find(id);
+    if (own === undefined) throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', id)]);
+    return own;
+  });
   const { date, asOf: moment, rostered } = asked;
-  const day = { date, asOf: moment, log, rostered: rostered?.id };
-  return takeAction(ports, day, found, { action, ...request });
+  return takeActions(ports, { date, asOf: moment, log, rostered: rostered?.id }, found, request);
 };
 
 /** Says what becomes of an action that was proposed or taken (`stepAction`); undefined where there is no such. */
@@ -238,6 +242,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     ...step,
     minutes: intervals === null ? null : intervals * complete.intervalMinutes,
   }));
+  const intervals = intervalsOf(picture, rest.operation, projected.mean);
   const document: LookedAt['picture'] = {
     document: 'day',
     asOf,
@@ -247,6 +252,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
       time: asOf.slice(11),
       blindSince: blind?.slice(11) ?? null,
       signals: signals.slice(0, 2).map(({ said }) => said),
+      lately: latelyOf(intervals, signals, watched.lastRow),
       connectionRate: rateOf(total, 'connectionRate'),
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),
@@ -267,7 +273,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     revision: log.revision,
     evening: picture.now < day.horizon.count ? null : splitDay(picture, first, entries),
     callBacks: lost === undefined ? null : callBacksOf(picture, lost),
-    intervals: intervalsOf(picture, rest.operation, projected.mean),
+    intervals,
     assumptions: [
       ...asked.assumptions,
       dayFinding('day-operators-from', {

@@ -291,14 +291,14 @@ export interface Store {
   dayActions(date: PlainDate): Promise<readonly StoredDayAction[]>;
   /** An action's own, by id. */
   dayAction(id: number): Promise<StoredDayAction | undefined>;
-  /** The roster as it was stored before an action changed it; undefined where it has been changed since. */
+  /** The roster as it was stored before an action alone changed it; undefined where it has been changed since. */
   rosterBefore(dayAction: number): Promise<RosterDocument | undefined>;
   /**
-   * Keeps a step of an action and the change of a roster that belongs to it, in one transaction: all of it or nothing.
-   * Answers the action's id; what has changed meanwhile where the day has no longer so many steps, or the roster
-   * so many changes, and nothing is kept.
+   * Keeps a step each of some actions and the change of a roster that belongs to them, in one transaction: all of it or
+   * nothing. Answers the actions' ids; what has changed meanwhile where the day has no longer so many steps, or the
+   * roster so many changes, and nothing is kept.
    */
-  actOnDay(act: DayAct): Promise<number | 'day' | 'roster'>;
+  actOnDay(act: DayAct): Promise<readonly number[] | 'day' | 'roster'>;
   /** What happened on days, as people noted it, by date. */
   diary(): Promise<readonly StoredDiaryNote[]>;
   addDiaryNote(note: DiaryNote): Promise<number>;
@@ -385,9 +385,11 @@ interface DayAct {
   readonly date: PlainDate;
   /** Steps that the day had when it was decided. */
   readonly revision: number;
-  /** Of an action that is there; undefined: a new one. */
-  readonly id?: number | undefined;
-  readonly entry: DayActionEntry;
+  readonly acts: readonly {
+    /** Of an action that is there; undefined: a new one. */
+    readonly id?: number | undefined;
+    readonly entry: DayActionEntry;
+  }[];
   readonly roster?:
     | {
         readonly document: RosterDocument;

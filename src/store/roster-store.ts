@@ -54,13 +54,12 @@ export const createRosterStore = (database: Database, hotline: string, author: A
         ? (JSON.parse(row.before) as RosterDocument)
         : undefined;
     },
-    actOnDay: ({ date, revision, id: known, entry, roster }) =>
+    actOnDay: ({ date, revision, acts, roster }) =>
       database.write(hotline, async ({ db: trx }) => {
         const stored = await readActions(trx, hotline, { date });
         if (stored.reduce((sum, { steps }) => sum + steps.length, 0) !== revision) return 'day';
         if (roster !== undefined && (await changesOf(trx, hotline, roster.document.id)) !== roster.revision)
           return 'roster';
-        const id = known ?? (await nextNumber(trx, hotline, 'lastSaved'));
         const texts = { before: null as string | null, after: null as string | null };
         if (roster !== undefined) {
           const { document, change } = roster;
@@ -71,12 +70,27 @@ export const createRosterStore = (database: Database, hotline: string, author: A
           const note = noteOfChange({ ...document, revision: roster.revision }, change);
           await enterAudit(trx, hotline, author, note);
         }
-        const row = { date, document: JSON.stringify(entry), ...texts };
-        await trx
-          .insertInto('dayActions')
-          .values({ hotlineKey: hotline, id, ...row })
-          .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
-          .execute();
+        const isAlone = acts.filter(({ entry }) => entry.roster !== null).length === 1;
+        const ids: number[] = [];
+        for (const { id: known, entry } of acts) {
+          const id = known ?? (await nextNumber(trx, hotline, 'lastSaved'));
+          const kept = isAlone && entry.roster !== null ? texts : { before: null, after: null };
+          const row = { date, document: JSON.stringify(entry), ...kept };
+          await trx
+            .insertInto('dayActions')
+            .values({ hotlineKey: hotline, id, ...row })
+            .onConflict((conflict) => conflict.columns(['hotlineKey', 'id']).doUpdateSet(row))
+            .execute();
+          const { step, by } = entry.steps.at(-1) ?? {};
+          await enterAudit(trx, hotline, author, {
+            by: by ?? '',
+            action: 'day-acted',
+            subject: String(id),
+            before: null,
+            after: { date, kind: entry.action.kind, step: step ?? '' },
+          });
+          ids.push(id);
+        }
         // What a day that is over did is not undone any more.
         await trx
           .updateTable('dayActions')
@@ -84,15 +98,7 @@ export const createRosterStore = (database: Database, hotline: string, author: A
           .where('hotlineKey', '=', hotline)
           .where('date', '<', date)
           .execute();
-        const { step, by } = entry.steps.at(-1) ?? {};
-        await enterAudit(trx, hotline, author, {
-          by: by ?? '',
-          action: 'day-acted',
-          subject: String(id),
-          before: null,
-          after: { date, kind: entry.action.kind, step: step ?? '' },
-        });
-        return id;
+        return ids;
       }),
     roster: async (id) => {
       // One statement: the roster beside the count of changes that made it what it is.

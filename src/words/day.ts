@@ -133,9 +133,21 @@ const rateInEnglish = (
   if (target === null) return said;
   if (chance === null) return `${said} (target ${shortPercent(target)})`;
   const holds =
-    chance <= asGoodAsNo ? 'no' : chance >= asGoodAsYes ? 'yes' : `a chance of ${percent(chance, 0)}`;
+    chance <= asGoodAsNo
+      ? 'missed'
+      : chance >= asGoodAsYes
+        ? 'met'
+        : `met with a chance of ${percent(chance, 0)}`;
   return `${said} (target ${shortPercent(target)}: ${holds})`;
 };
+
+type Lately = NonNullable<DayFindings['day-headline']['lately']>;
+
+const latelyInChinese = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
+  `${from}–${to} 来电 ${number(came, 0)}，比计划的 ${number(planned, 0)} 多 ${percent(came / planned - 1, 0)}，是否持续尚待观察`;
+
+const latelyInEnglish = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
+  `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, and it is too early to say whether that lasts`;
 
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {
@@ -147,27 +159,29 @@ export const daySentences: Sentences<DayFindings> = {
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since} (${certainty(signal.confidence, 'en', speech)})`,
   },
   'day-headline': {
-    'zh-CN': ({ time, blindSince, signals, connectionRate, serviceLevel }, speech) => {
+    'zh-CN': ({ time, blindSince, signals, lately, connectionRate, serviceLevel }, speech) => {
       const rates = [
-        rateInChinese('到午夜接通率', connectionRate, speech),
+        rateInChinese('全天接通率预计', connectionRate, speech),
         rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
         return `${time}：${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('；')}。`}`;
-      const seen = signals.length === 0 ? '与计划相符' : signals.map(speech.say).join('，');
+      const last = lately === null ? [] : [latelyInChinese(lately, speech)];
+      const seen = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
       const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('；');
-      return `${time}：${seen}；${signals.length === 0 || rates.length === 0 ? '' : '不采取措施，'}${rest}。`;
+      return `${time}：${seen}；${seen === '与计划相符' || rates.length === 0 ? '' : '若不采取措施，'}${rest}。`;
     },
-    en: ({ time, blindSince, signals, connectionRate, serviceLevel }, speech) => {
+    en: ({ time, blindSince, signals, lately, connectionRate, serviceLevel }, speech) => {
       const rates = [
-        rateInEnglish('connect by midnight', connectionRate, speech),
+        rateInEnglish("of the day's calls will be connected", connectionRate, speech),
         rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
         return `${time}: no data since ${blindSince}, so nothing is known of the day since then; check the data feed first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join('; ')}.`}`;
-      const seen = signals.length === 0 ? 'as planned' : signals.map(speech.say).join(', ');
+      const last = lately === null ? [] : [latelyInEnglish(lately, speech)];
+      const seen = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join('; ');
-      return `${time}: ${seen}; ${signals.length === 0 || rates.length === 0 ? '' : 'without action '}${rest}.`;
+      return `${time}: ${seen}; ${seen === 'as planned' || rates.length === 0 ? '' : 'if nothing is done, '}${rest}.`;
     },
   },
   'day-action': {
@@ -176,13 +190,13 @@ export const daySentences: Sentences<DayFindings> = {
         action.kind === 'prompt'
           ? `${action.lost > 0 ? '多' : '少'}流失 ${number(Math.abs(action.lost), 1)} 通`
           : `${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通`
-      }${action.latest === null ? '' : `，最晚 ${action.latest} 决定`}。`,
+      }${action.latest === null ? '' : `${action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}`}。`,
     en: (action, { name, number }) =>
       `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${
         action.kind === 'prompt'
           ? `${number(Math.abs(action.lost), 1)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost`
           : `${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered`
-      }${action.latest === null ? '' : `; decide by ${action.latest}`}.`,
+      }${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
   },
   'day-found-within': {
     'zh-CN': (found, speech) =>
@@ -200,7 +214,7 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-together': {
     'zh-CN': (
-      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest },
+      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest, isNow },
       { percent, shortPercent },
     ) => {
       const what = rate === 'connectionRate' ? '接通率' : ` ${seconds} 秒接通率`;
@@ -212,11 +226,11 @@ export const daySentences: Sentences<DayFindings> = {
       const best =
         steps === 0
           ? `没有措施能让全天${what}明显提高。`
-          : `最佳组合共 ${steps} 项，合计使${change}${latest === null ? '' : `；最早一项须在 ${latest} 前决定`}。`;
+          : `最佳组合共 ${steps} 项，合计使${change}${latest === null ? '' : isNow ? '；请立即决定' : `；最早一项须在 ${latest} 前决定`}。`;
       return rostered ? best : `${best}当天没有已发布的排班表，无法请人延时或加班。`;
     },
     en: (
-      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest },
+      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest, isNow },
       { percent, shortPercent },
     ) => {
       const what = rate === 'connectionRate' ? 'connection rate' : `${seconds}-second rate`;
@@ -229,7 +243,7 @@ export const daySentences: Sentences<DayFindings> = {
       const best =
         steps === 0
           ? `No action would lift the day's ${what} noticeably.`
-          : `Best: ${many} would take ${change}${latest === null ? '' : `; decide the first by ${latest}`}.`;
+          : `Best: ${many} would take ${change}${latest === null ? '' : isNow ? '; decide now' : `; decide the first by ${latest}`}.`;
       return rostered
         ? best
         : `${best} No roster is published for the day, so nobody can be asked to stay or come in.`;

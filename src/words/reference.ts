@@ -85,6 +85,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   swapDuties: '判断换班是否合规，需要时执行',
   changeRoster: '手工修改排班表若干天；回答为修改后的排班表及违反的规则',
   takeDayAction: '采取当日建议的一项措施：记入当日日志，涉及人员的一并写入排班表',
+  takeDayActions: '一步采取当日建议的几项措施：要么全部生效，要么都不生效',
   stepDayAction: '记下本人同意或不同意，或撤回一项措施及其对排班表的改动',
   publishRoster: '发布排班表：此后只能逐项改动',
   addOverrule: '调整预测并注明理由；原预测一并保留',

@@ -111,7 +111,8 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
     saveRoster: () => store.saveRoster(roster as RosterDocument),
     changeRoster: () =>
       store.changeRoster(roster as RosterDocument, { at: 'x', roster: 'late', why: '', moves: [] }),
-    actOnDay: () => store.actOnDay({ date: '2026-03-02', revision: 0, entry: dayActionOf('late') }),
+    actOnDay: () =>
+      store.actOnDay({ date: '2026-03-02', revision: 0, acts: [{ entry: dayActionOf('late') }] }),
     cache: () => store.cache('fit 3', new Uint8Array([9])),
   };
 };

@@ -88,7 +88,7 @@ const fill = async (database: Database): Promise<void> => {
   await here.actOnDay({
     date: '2026-03-02',
     revision: 0,
-    entry: dayActionOf('A01'),
+    acts: [{ entry: dayActionOf('A01') }],
     roster: {
       document: roster,
       change: { at: 'd', roster: 'r1', why: '', moves: [] },

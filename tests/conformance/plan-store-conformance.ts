@@ -82,28 +82,43 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       const document = roster as unknown as RosterDocument;
       const change = { at: 'd', roster: 'r1', why: '', moves: [] };
       await store.saveRoster({ ...document, seed: 7 });
-      const act = { date, revision: 0, entry: dayActionOf('A01'), roster: { document, change, revision: 0 } };
+      const entry = dayActionOf('A01');
+      const act = { date, revision: 0, acts: [{ entry }], roster: { document, change, revision: 0 } };
       // The roster, then the day, has changed since it was read: nothing is kept.
       expect(await store.actOnDay({ ...act, roster: { ...act.roster, revision: 1 } })).toBe('roster');
       expect(await store.actOnDay({ ...act, revision: 1 })).toBe('day');
       expect([await store.dayActions(date), await store.rosterChanges()]).toEqual([[], []]);
-      const id = await store.actOnDay(act);
-      expect(await store.dayActions(date)).toEqual([{ ...act.entry, id, date }]);
-      expect(await store.dayAction(Number(id))).toEqual({ ...act.entry, id, date });
+      const [id = 0] = await store.actOnDay(act);
+      expect(await store.dayActions(date)).toEqual([{ ...entry, id, date }]);
+      expect(await store.dayAction(Number(id))).toEqual({ ...entry, id, date });
       expect(await store.roster('r1')).toEqual({ ...document, revision: 1 });
       const before = await store.rosterBefore(Number(id));
       expect(before).toEqual({ ...document, seed: 7 });
       if (before === undefined) return;
-      const undo = { ...act, id: Number(id), revision: 1, entry: dayActionOf('A01', 2) };
+      const undo = { ...act, revision: 1, acts: [{ id: Number(id), entry: dayActionOf('A01', 2) }] };
       await store.actOnDay({ ...undo, roster: { document: before, change, revision: 1 } });
       expect(await store.roster('r1')).toEqual({ ...document, seed: 7, revision: 2 });
       expect((await store.dayActions(date)).map(({ steps }) => steps.length)).toEqual([2]);
       // Changed by somebody else, it is not put back.
-      const next = await store.actOnDay({ ...act, revision: 2, roster: { document, change, revision: 2 } });
+      const [next = 0] = await store.actOnDay({
+        ...act,
+        revision: 2,
+        roster: { document, change, revision: 2 },
+      });
       await store.changeRoster({ ...document, seed: 8, revision: 3 }, change);
       expect(await store.rosterBefore(Number(next))).toBeUndefined();
+      // Of two whose changes of the roster are one, neither is put back by what stood before both.
+      const both = await store.actOnDay({
+        ...act,
+        revision: 3,
+        acts: [{ entry }, { entry: dayActionOf('A02') }],
+        roster: { document, change, revision: 4 },
+      });
+      expect(both).toHaveLength(2);
+      for (const one of both) expect(await store.rosterBefore(Number(one))).toBeUndefined();
+      expect((await store.dayActions(date)).map((own) => own.id)).toEqual([id, next, ...both]);
       const actions = (await store.audit()).map(({ action }) => action);
-      expect(actions.filter((action) => action === 'day-acted')).toHaveLength(3);
+      expect(actions.filter((action) => action === 'day-acted')).toHaveLength(5);
     });
 
     test('a plan of the made-up line is refused once own traffic stands in its place', async () => {

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   type DayDocument,
   dayDocumentSchema,
+  type Signal,
   takenActionSchema,
 } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -16,6 +18,7 @@ import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { dayRequestSchema } from '../../src/contract/http/job-requests.ts';
 import { takeWork, type Work } from '../../src/kernel/work.ts';
+import { latelyOf } from '../../src/planning/day/day-picture.ts';
 import { describeDay } from '../../src/planning/describe-day.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -146,7 +149,7 @@ test('an ordinary morning is as planned, with the same figures at both doors', a
   expect(figures(JSON.parse(out) as DayDocument)).toEqual(figures(answer));
   const { out: said } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
   expect(said.split('\n')[0]).toMatch(
-    /^12:00: as planned; \d+\.\d% connect by midnight \(target \d+%: yes\); \d/,
+    /^12:00: as planned; \d+\.\d% of the day's calls will be connected \(target \d+%: met\); \d/,
   );
 }, 60_000);
 
@@ -162,8 +165,37 @@ test('half as many calls again since noon are found, said first, and carried on'
   expect(answer.signals[0]?.since).toMatch(/T1[12]:/);
   const { calls, plannedCalls } = answer.restOfDay.total;
   expect(calls.mean).toBeGreaterThan(1.02 * plannedCalls);
-  expect(answer.said).toMatchObject({ code: 'day-headline' });
+  expect(answer.said).toMatchObject({ code: 'day-headline', values: { lately: null } });
 }, 60_000);
+
+test('more calls than the last interval has are told of before it is sure that they last, and only then', async () => {
+  const intervals = (offered: readonly number[]): DayDocument['intervals'] => {
+    const all = (n: number): number[] => offered.map(() => n);
+    const calls = { planned: all(80), plannedLow: all(60), plannedHigh: all(100) };
+    const none = { answered: [], abandoned: [], expected: [], expectedLow: [], expectedHigh: [] };
+    const starts = offered.map((_, i) => `2026-11-24T${14 + i}:00`);
+    return {
+      starts,
+      queues: ['a', 'b'].map((queue) => ({ queue, ...calls, ...none, offered: [...offered] })),
+      tiers: [],
+    };
+  };
+  const of = (offered: readonly number[], lastRow: string | null, kinds: readonly Signal['kind'][] = []) =>
+    latelyOf(
+      intervals(offered),
+      kinds.map((kind) => ({ kind }) as Signal),
+      lastRow,
+    );
+  const told = { from: '14:00', to: '15:00', came: 220, planned: 160 };
+  expect(of([110, 80, 80], '2026-11-24T15:00')).toEqual(told);
+  expect(of([110, 80, 110], '2026-11-24T24:00')).toEqual({ ...told, from: '16:00', to: '24:00' });
+  expect(of([110, 80, 80], '2026-11-24T16:00')).toBeNull();
+  expect(of([99, 80, 80], '2026-11-24T15:00')).toBeNull();
+  // The interval that is not over says nothing yet, and what is signalled is not said twice.
+  expect(of([80, 110, 80], '2026-11-24T15:20')).toBeNull();
+  expect(of([110, 80, 80], '2026-11-24T15:00', ['more-calls'])).toBeNull();
+  expect(of([110, 80, 80], null)).toBeNull();
+});
 
 test('a picture comes without what can still be done, and is the same otherwise', async () => {
   const picture = await overHttp('?asOf=2026-11-24T14:30&part=picture');
@@ -302,6 +334,42 @@ test('an action is taken over HTTP and taken back in the terminal; the second of
   expect((await runCommand([...back.slice(0, 2), '999', '--workspace', line])).code).not.toBe(0);
   const again = await overHttp(query);
   expect({ ...again, taken: [], revision: 0 }).toEqual({ ...before, taken: [], revision: 0 });
+}, 60_000);
+
+test('what is best together is taken over HTTP in one request, and in the terminal by name or as a whole', async () => {
+  const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
+  const query = `?asOf=${asOf}&plan=${few}`;
+  const before = await overHttp(query);
+  const best = before.actions.flatMap(({ id, chosen }) => (chosen ? [id] : []));
+  expect(best.length).toBeGreaterThan(1);
+  const post = (body: object): Promise<Response> =>
+    call(`${apiRoot}/day/mixes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ asOf, plan: few, revision: before.revision, ...body }),
+    });
+  const takenOf = (json: unknown): [string, string][] =>
+    z
+      .array(takenActionSchema)
+      .parse(json)
+      .map(({ state, action }) => [state, action.kind]);
+  const wanted = before.actions.flatMap(({ kind, chosen }) => (chosen ? [['taken', kind]] : []));
+  const first = await post({ actions: best });
+  expect(first.status).toBe(201);
+  expect(takenOf(await first.json())).toEqual(wanted);
+  expect((await post({})).status).toBe(412);
+  const inTerminal = async (...args: string[]) =>
+    runCommand(['day', ...args, '--as-of', asOf, '--workspace', line, '--json']);
+  const clear = async (): Promise<void> => {
+    for (const { id, state } of (await overHttp(query)).taken)
+      if (state === 'taken') expect((await inTerminal('--take-back', String(id))).code).toBe(0);
+  };
+  await clear();
+  const asked = ['--plan', few, '--seed', '1'];
+  expect(takenOf(JSON.parse((await inTerminal('--take-together', ...asked)).out))).toEqual(wanted);
+  await clear();
+  expect(takenOf(JSON.parse((await inTerminal('--take', ...best, ...asked)).out))).toEqual(wanted);
+  await clear();
 }, 60_000);
 
 test('a log that ends within an interval is held against its part of the forecast', async () => {

@@ -48,6 +48,7 @@ const bodies: Partial<Record<EndpointName, object>> = {
   changeRoster: { roster: 'r', moves: [{ operator: 'A01', date: '2026-03-02', shift: 'day' }] },
   publishRoster: {},
   takeDayAction: { action: 'stay-longer A01 480-1080' },
+  takeDayActions: { actions: ['stay-longer A01 480-1080'] },
   stepDayAction: { step: 'take-back' },
 };
 

@@ -27,7 +27,7 @@ const standInUseCases: UseCases = {
   rankHotlines: unused,
   hotlineThroughPeriods: unused,
   describeDay: unused,
-  takeDayAction: unused,
+  takeDayActions: unused,
   stepDayAction: unused,
   describePlannedOperation: unused,
   describeHours: unused,

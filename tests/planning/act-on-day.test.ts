@@ -10,10 +10,11 @@ import { leversSchema } from '../../src/contract/models/levers-model.ts';
 import { type PersonOption, proposePeople } from '../../src/intraday/people.ts';
 import { BadInputError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
+import { valueAt } from '../../src/kernel/value-at.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
-import { type Proposed, readDayLog, stepAction, takeAction } from '../../src/planning/day/day-log.ts';
+import { type Proposed, readDayLog, stepAction, takeActions } from '../../src/planning/day/day-log.ts';
 import { eveningOf } from '../../src/planning/day/evening.ts';
-import { describeDay, stepDayAction, takeDayAction } from '../../src/planning/describe-day.ts';
+import { describeDay, stepDayAction, takeDayActions } from '../../src/planning/describe-day.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { findRoster, openRoster } from '../../src/planning/roster/open-roster.ts';
 import { spanOf } from '../../src/rostering/change/standing-roster.ts';
@@ -135,9 +136,19 @@ const take = async (
 ): Promise<TakenAction> => {
   const log = await readDayLog(ports, actedDay);
   const day = { date: actedDay, asOf: noon, log, rostered: 'roster-acted' };
-  const request = { action: option.id, agreed: true, seed: 1, ...more };
-  return takeAction(ports, day, proposed(option), request);
+  return valueAt(await takeActions(ports, day, [proposed(option)], { agreed: true, ...more }), 0);
 };
+
+const takeDayAction = async (
+  on: Ports,
+  {
+    action,
+    ...request
+  }: { readonly action: string; readonly asOf: string; readonly agreed: boolean } & {
+    readonly revision?: number;
+    readonly seed: number;
+  },
+): Promise<TakenAction> => valueAt(await takeDayActions(on, { actions: [action], ...request }), 0);
 
 const step = (id: number, what: 'agree' | 'decline' | 'take-back', revision?: number) =>
   stepAction(ports, id, noon, { step: what, ...(revision === undefined ? {} : { revision }) });
@@ -227,15 +238,6 @@ test('a duty that somebody changed since is left alone when the action is taken 
   expect(stored().roster).toBe(before);
 });
 
-/** Somebody's step in a random sequence. */
-const moves = fc.record({
-  what: fc.constantFrom('take', 'take', 'ask', 'back', 'back', 'agree', 'edit', 'fail'),
-  by: fc.constantFrom('李', '王'),
-  which: fc.nat(1000),
-  /** Looked at the day before the last step. */
-  isLate: fc.nat(3).map((n) => n === 0),
-});
-
 const failing = (isOn: boolean): void => {
   const database = new DatabaseSync(join(line, 'huawu.db'));
   database.exec(
@@ -246,10 +248,106 @@ const failing = (isOn: boolean): void => {
   database.close();
 };
 
+/** Several at once, as one step. */
+const takeMix = async (
+  options: readonly PersonOption[],
+  more: { readonly agreed?: boolean; readonly revision?: number; readonly by?: string } = {},
+): Promise<TakenAction[]> => {
+  const log = await readDayLog(ports, actedDay);
+  const day = { date: actedDay, asOf: noon, log, rostered: 'roster-acted' };
+  return takeActions(ports, day, options.map(proposed), { agreed: true, ...more });
+};
+
+/** Of the proposals the first of each of some people. */
+const ofPeople = async (many: number): Promise<PersonOption[]> => {
+  const all = await proposals();
+  return [...Map.groupBy(all, ({ who }) => who[0]).values()].map(([own]) => own!).slice(0, many);
+};
+
+test('several are taken in one step: one change of the roster, each taken back by itself', async () => {
+  await clear();
+  const duties = async () =>
+    new Map((await standing()).standing.duties.map((duty) => [`${duty.operator} ${duty.date}`, duty]));
+  const [before, changes] = [await duties(), (await ports.store.rosterChanges('roster-acted')).length];
+  const options = await ofPeople(3);
+  expect(options).toHaveLength(3);
+  const taken = await takeMix(options, { by: '王' });
+  expect(taken.map(({ state }) => state)).toEqual(['taken', 'taken', 'taken']);
+  expect(taken.map(({ steps }) => steps[0]?.number)).toEqual(
+    [1, 2, 3].map((n) => taken[0]!.steps[0]!.number - 1 + n),
+  );
+  const noted = (await ports.store.rosterChanges('roster-acted')).slice(changes);
+  expect(noted.map(({ moves }) => moves.map(({ operator }) => operator))).toEqual([
+    options.map(({ who }) => who[0]),
+  ]);
+  for (const [at, { who, change }] of options.entries()) {
+    expect(taken[at]?.roster?.moves.map(({ operator }) => operator)).toEqual(who);
+    const own = (await duties()).get(`${who[0]} ${actedDay}`);
+    expect(own === undefined ? [] : spanOf(own)).toEqual([change.startMinute, change.endMinute]);
+  }
+  // In any order.
+  for (const at of [1, 0, 2]) await step(taken[at]?.id ?? 0, 'take-back');
+  expect(await duties()).toEqual(before);
+});
+
+test('of several all are taken or none: excluded by another, decided on an older day, or on a full disk', async () => {
+  await clear();
+  const [one, other] = await ofPeople(2);
+  const same = (await proposals()).filter(({ who }) => who[0] === one?.who[0]);
+  const { revision } = await readDayLog(ports, actedDay);
+  const before = stored();
+  const refused = async (mix: readonly PersonOption[], seen: number, error: unknown): Promise<void> => {
+    await expect(takeMix(mix, { revision: seen })).rejects.toMatchObject(error as object);
+    expect(stored()).toEqual(before);
+  };
+  await refused([other!, same[0]!, same.at(-1)!], revision, { problems: [{ rule: 'actions-exclude' }] });
+  await refused([one!, other!], revision - 1, { problems: [{ rule: 'day-changed-meanwhile' }] });
+  failing(true);
+  try {
+    await refused([one!, other!], revision, {});
+  } finally {
+    failing(false);
+  }
+  expect(await takeMix([one!, other!], { revision })).toHaveLength(2);
+});
+
+test('what is best together is taken as a whole: people are asked, the rest counts, and none of it is proposed again', async () => {
+  await clear();
+  const asked = { asOf: noon, seed: 1 };
+  const before = await describeDay(ports, asked);
+  const best = before.actions.filter(({ chosen }) => chosen);
+  expect(best.some(({ asks }) => asks)).toBe(true);
+  const roster = stored().roster;
+  const mix = { ...asked, agreed: false };
+  const gone = takeDayActions(ports, { ...mix, actions: [best[0]?.id ?? '', 'call-in nobody 0-1'] });
+  await expect(gone).rejects.toMatchObject({ problems: [{ rule: 'action-changed-meanwhile' }] });
+  expect((await readDayLog(ports, actedDay)).revision).toBe(before.revision);
+  const taken = await takeDayActions(ports, { ...mix, revision: before.revision });
+  expect(taken.map(({ action, state }) => [action.kind, action.who, state])).toEqual(
+    best.map(({ kind, who, asks }) => [kind, who, asks ? 'asked' : 'taken']),
+  );
+  expect(stored().roster).toBe(roster);
+  const after = await describeDay(ports, asked);
+  expect(after.actions.map(({ id }) => id)).not.toEqual(expect.arrayContaining([best[0]?.id]));
+  // One who decided on the day as it was before is told each of them.
+  await expect(takeDayActions(ports, { ...mix, revision: before.revision })).rejects.toMatchObject({
+    problems: best.map(() => ({ rule: 'day-changed-meanwhile' })),
+  });
+}, 120_000);
+
+/** Somebody's step in a random sequence. */
+const moves = fc.record({
+  what: fc.constantFrom('take', 'take', 'mix', 'ask', 'back', 'back', 'agree', 'edit', 'fail'),
+  by: fc.constantFrom('李', '王'),
+  which: fc.nat(1000),
+  /** Looked at the day before the last step. */
+  isLate: fc.nat(3).map((n) => n === 0),
+});
+
 test('whatever two people do in turn, the roster keeps its rules, and what is undone is as it was', async () => {
   await clear();
   const allowed = new Set(await hardBroken());
-  let [taken, refused, edited, undone] = [0, 0, 0, 0];
+  let [taken, mixed, refused, edited, undone] = [0, 0, 0, 0, 0];
   const runs = isLongRun ? 100 : 8;
   await fc.assert(
     fc.asyncProperty(fc.array(moves, { minLength: 7, maxLength: 9 }), async (sequence) => {
@@ -290,6 +388,11 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
             if (asked === undefined) return;
             await stepAction(ports, asked.id, noon, { step: 'agree', ...seen });
             stack.push({ id: asked.id, before: before.roster });
+          } else if (what === 'mix') {
+            const mix = [0, 3, 5].flatMap((n) => options[(which + n) % Math.max(1, options.length)] ?? []);
+            await takeMix(mix, seen);
+            stack = [];
+            mixed += 1;
           } else if (option !== undefined) {
             const made = await take(option, { ...seen, agreed: what !== 'ask' });
             if (what !== 'ask') stack.push({ id: made.id, before: before.roster });
@@ -314,7 +417,7 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
     }),
     { numRuns: runs, seed: 7 },
   );
-  expect(Math.min(taken, refused, edited, undone)).toBeGreaterThan(isLongRun ? 20 : 0);
+  expect(Math.min(taken, mixed, refused, edited, undone)).toBeGreaterThan(isLongRun ? 20 : 0);
 }, 300_000);
 
 test('what was taken counts in the day from then on, is not proposed again, and goes when it is taken back', async () => {

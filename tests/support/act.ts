@@ -34,7 +34,7 @@ const writeDirectly = async (): Promise<number> => {
     const document = { ...roster, long: 'x'.repeat(500_000) } as RosterDocument;
     const change = { at: 'z', roster: 'r1', why: '', moves: [] };
     const taken = { document, change, revision: roster.revision };
-    await store.actOnDay({ date, revision, entry: dayActionOf('A01'), roster: taken });
+    await store.actOnDay({ date, revision, acts: [{ entry: dayActionOf('A01') }], roster: taken });
   } else if (command === 'keep-result') await store.cache('forecast', world);
   else await store.savePlan({ ...plan, long: 'x'.repeat(500_000) } as unknown as PlanDocument, world);
   await store.close();

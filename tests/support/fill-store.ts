@@ -109,7 +109,7 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
   await store.actOnDay({
     date: '2026-01-06',
     revision: 0,
-    entry: dayActionOf('A01'),
+    acts: [{ entry: dayActionOf('A01') }],
     roster: {
       document: { ...roster, revision: 1 } as RosterDocument,
       change: { at: 'z', roster: 'r1', why: '', moves: [] },

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   dayRequestSchema,
   stepActionRequestSchema,
-  takeActionRequestSchema,
+  takeActionsRequestSchema,
 } from '../../contract/http/job-requests.ts';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
@@ -21,7 +21,8 @@ export const addDayCommand = (program: Command, run: CommandRunner): void => {
     dayOptions,
   )
     .option('--watch', help('again-with-every-row'))
-    .option('--take <action>', help('take-an-action'))
+    .option('--take <action...>', help('take-an-action'))
+    .option('--take-together', help('take-best-together'))
     .option('--agreed', help('with-take-agreed'))
     .addOption(numbered('--agree <number>', 'action-agreed-to'))
     .addOption(numbered('--decline <number>', 'action-declined'))
@@ -39,7 +40,8 @@ const numbered = (flags: string, words: Parameters<typeof help>[0]): Option =>
 
 interface DayOptions {
   readonly watch?: boolean;
-  readonly take?: string;
+  readonly take?: readonly string[];
+  readonly takeTogether?: boolean;
   readonly agreed?: boolean;
   readonly agree?: number;
   readonly decline?: number;
@@ -54,7 +56,7 @@ const lookEvery = 2000;
 
 const answerDay = async (
   context: CliContext,
-  { watch, take, agreed, agree, decline, takeBack, revision, why, by, ...options }: DayOptions,
+  { watch, take, takeTogether, agreed, agree, decline, takeBack, revision, why, by, ...options }: DayOptions,
 ): Promise<void> => {
   const acts = [
     ['agree', agree],
@@ -62,12 +64,13 @@ const answerDay = async (
     ['take-back', takeBack],
   ] as const;
   const [step, ...more] = acts.filter(([, number]) => number !== undefined);
-  if (take !== undefined || step !== undefined) {
-    if (watch === true || more.length > 0 || (take !== undefined && step !== undefined))
+  const taking = [take, takeTogether, step].filter((one) => one !== undefined);
+  if (taking.length > 0) {
+    if (watch === true || more.length > 0 || taking.length > 1)
       throw new UsageError(cliFinding('one-day-act'));
     const said = { ...pickAsOf(options), revision, why, by };
     return step === undefined
-      ? takeAction(context, { ...options, ...said, action: take, agreed })
+      ? takeActions(context, { ...options, ...said, agreed }, take)
       : stepAction(context, step[1] ?? 0, { ...said, step: step[0] });
   }
   const { describeDay } = await import('../../planning/describe-day.ts');
@@ -99,13 +102,17 @@ const pickAsOf = (options: object): { readonly asOf?: unknown } =>
 const given = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-const takeAction = async (context: CliContext, fields: Readonly<Record<string, unknown>>): Promise<void> => {
-  const { falseAlarmsPerWeek: _all, ...asked } = fields;
-  const request = parseDocument(takeActionRequestSchema, given({ ...asked, seed: context.seed }));
-  const { takeDayAction } = await import('../../planning/describe-day.ts');
+/** Takes actions by their ids; without, those that are best together. One that is named is answered by itself. */
+const takeActions = async (
+  context: CliContext,
+  { falseAlarmsPerWeek: _all, ...asked }: Readonly<Record<string, unknown>>,
+  actions: readonly string[] | undefined,
+): Promise<void> => {
+  const request = parseDocument(takeActionsRequestSchema, given({ ...asked, actions, seed: context.seed }));
+  const { takeDayActions } = await import('../../planning/describe-day.ts');
   const { takenText } = await import('../../render/documents/day-text.ts');
-  const taken = await withWorkspace(context, (ports) => takeDayAction(ports, request));
-  context.answer(taken, () => takenText(taken, context.lang));
+  const taken = await withWorkspace(context, (ports) => takeDayActions(ports, request));
+  context.answer(actions?.length === 1 ? taken[0] : taken, () => takenText(taken, context.lang));
 };
 
 const stepAction = async (
@@ -118,5 +125,5 @@ const stepAction = async (
   const { takenText } = await import('../../render/documents/day-text.ts');
   const stepped = await withWorkspace(context, (ports) => stepDayAction(ports, id, request));
   if (stepped === undefined) throw new UsageError(cliFinding('no-such-day-action', { id }));
-  context.answer(stepped, () => takenText(stepped, context.lang));
+  context.answer(stepped, () => takenText([stepped], context.lang));
 };

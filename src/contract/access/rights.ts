@@ -138,6 +138,7 @@ export const rights = {
   changeRoster: leads,
   publishRoster: leads,
   takeDayAction: leads,
+  takeDayActions: leads,
   stepDayAction: leads,
   swapDuties: { ...leads, own: ['operator'] },
 } as const satisfies Record<EndpointName, Right>;

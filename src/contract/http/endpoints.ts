@@ -38,5 +38,6 @@ export const versionedEndpoints: ReadonlySet<EndpointName> = new Set([
   'changeRoster',
   'publishRoster',
   'takeDayAction',
+  'takeDayActions',
   'stepDayAction',
 ]);

@@ -249,21 +249,38 @@ const dayAct = {
   why: z.string().min(1).max(200).optional().describe('Kept with it'),
 };
 
+const actionId = z.string().min(1).max(300);
+const dayTake = {
+  agreed: z
+    .boolean()
+    .default(false)
+    .describe('Those whose hours it changes have agreed; else it is proposed to them first'),
+  ...dayAct,
+  plan: planId.optional(),
+  seed: seedInAddress,
+};
+
 /** Takes one of the actions that a day proposes. */
 export const takeActionRequestSchema = withSchemaId(
   'TakeActionRequest',
-  z.strictObject({
-    action: z.string().min(1).max(300).describe("A proposed action's id"),
-    agreed: z
-      .boolean()
-      .default(false)
-      .describe('Those whose hours it changes have agreed; else it is proposed to them first'),
-    ...dayAct,
-    plan: planId.optional(),
-    seed: seedInAddress,
-  }),
+  z.strictObject({ action: actionId.describe("A proposed action's id"), ...dayTake }),
 );
 export type TakeActionRequest = z.output<typeof takeActionRequestSchema>;
+
+/** Takes several of them, all or none. */
+export const takeActionsRequestSchema = withSchemaId(
+  'TakeActionsRequest',
+  z.strictObject({
+    actions: z
+      .array(actionId)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('Ids of proposed actions; left out: those that are best together'),
+    ...dayTake,
+  }),
+);
+export type TakeActionsRequest = z.output<typeof takeActionsRequestSchema>;
 
 /** What becomes of an action that was proposed to somebody, or taken. */
 export const stepActionRequestSchema = withSchemaId(

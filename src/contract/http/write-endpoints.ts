@@ -44,6 +44,7 @@ import {
   simulateRequestSchema,
   stepActionRequestSchema,
   takeActionRequestSchema,
+  takeActionsRequestSchema,
 } from './job-requests.ts';
 import {
   publishRequestSchema,
@@ -241,6 +242,16 @@ export const writeEndpoints = {
     query: none,
     body: takeActionRequestSchema,
     response: takenAction,
+  }),
+  takeDayActions: endpoint({
+    method: 'post',
+    path: '/day/mixes',
+    summary: 'Takes several actions that the day proposes in one step, all of them or none',
+    status: 201,
+    params: none,
+    query: none,
+    body: takeActionsRequestSchema,
+    response: z.array(takenAction),
   }),
   stepDayAction: endpoint({
     method: 'post',

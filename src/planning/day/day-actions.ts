@@ -177,7 +177,7 @@ const togetherOf = (
   { rate, target, foreseen }: Aim,
   { chosen, without, together }: ReturnType<typeof chooseActions>,
   actions: readonly DayAction[],
-  { rostered, stored }: AskedDay,
+  { rostered, stored, asOf }: AskedDay,
   holds: boolean,
 ): Sayable => {
   const before = foreseen ?? without[rate];
@@ -194,6 +194,7 @@ const togetherOf = (
     holds,
     rostered: rostered !== undefined,
     latest: latest?.slice(11) ?? null,
+    isNow: latest === asOf,
   });
 };
 
@@ -346,6 +347,7 @@ const writeAction = (
       lost: outcome.abandoned - without.abandoned,
       calledBack: outcome.calledBack,
       latest: isTaken ? null : latestOf(clockAt(option.latest)).slice(11),
+      ...(isTaken ? {} : { isNow: clockAt(option.latest) <= asOf }),
     }),
   };
 };

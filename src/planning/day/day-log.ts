@@ -8,6 +8,7 @@ import type { PersonOption } from '../../intraday/people.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { dutyOn, type Move, movedDuties } from '../../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../../rostering/evaluate/evaluate-roster.ts';
 import { pack, unpack } from '../operation/planned-operation.ts';
@@ -105,8 +106,12 @@ export const isFree = (entries: readonly StoredDayAction[]): ((option: ActionOpt
       .filter(({ steps }) => stateOf(steps) !== 'taken-back')
       .flatMap(({ words: own, action }) => [...own, ...action.who.map(wordOf)]),
   );
-  return ({ excludes = [], who }) => ![...excludes, ...who.map(wordOf)].some((word) => words.has(word));
+  return (option) => !wordsOf(option).some((word) => words.has(word));
 };
+
+const wordsOf = ({ excludes = [], who }: ActionOption): readonly string[] => [
+  ...new Set([...excludes, ...who.map(wordOf)]),
+];
 
 const wordOf = (operator: string): string => `person ${operator}`;
 
@@ -126,31 +131,42 @@ export interface Proposed {
 }
 
 /**
- * Takes an action: into the day's log, with its projected effect, and where it changes somebody's hours and they have
- * agreed, into the roster in the same transaction. Where they are yet to agree it is proposed to them, and the roster
- * stays as it is.
+ * Takes actions, all of them or none: into the day's log, with their projected effects, and where one changes somebody's
+ * hours and they have agreed, into the roster in the same transaction. Where they are yet to agree it is proposed to
+ * them, and the roster stays as it is. Refuses actions of which one excludes another (`BadInputError`).
  */
-export const takeAction = async (
+export const takeActions = async (
   ports: RosterPorts,
   { date, asOf, log, rostered }: ActedDay,
-  { option, action }: Proposed,
-  request: TakeActionRequest,
-): Promise<TakenAction> => {
+  proposed: readonly Proposed[],
+  request: Pick<TakeActionRequest, 'agreed' | 'revision' | 'by' | 'why'>,
+): Promise<TakenAction[]> => {
+  const words = new Set<string>();
+  for (const { option } of proposed)
+    for (const word of wordsOf(option)) {
+      if (words.has(word)) throw new BadInputError([dayProblem('actions', 'actions-exclude', option.id)]);
+      words.add(word);
+    }
   const open =
-    'change' in option && rostered !== undefined
+    rostered !== undefined && proposed.some(({ option }) => 'change' in option)
       ? await openRoster(ports, await findRoster(ports, { id: rostered }))
       : undefined;
-  const { moved, prompts, callBacks, smartVoice } = option;
-  const entry: DayActionEntry = {
-    action,
-    steps: [],
-    roster: null,
-    duty: open === undefined || !('change' in option) ? null : changedDuty(open, date, option),
-    words: (option.excludes ?? []).filter((word) => !option.who.some((one) => word === wordOf(one))),
-    option: JSON.stringify({ moved, prompts, callBacks, smartVoice }, pack),
-  };
-  const step = action.asks && !request.agreed ? 'ask' : 'take';
-  return keepStep(ports, { date, asOf, log }, { entry, id: undefined }, step, request);
+  const steps = proposed.map(({ option, action }): KeptStep => {
+    const { moved, prompts, callBacks, smartVoice } = option;
+    return {
+      id: undefined,
+      step: action.asks && !request.agreed ? 'ask' : 'take',
+      entry: {
+        action,
+        steps: [],
+        roster: null,
+        duty: open === undefined || !('change' in option) ? null : changedDuty(open, date, option),
+        words: (option.excludes ?? []).filter((word) => !option.who.some((one) => word === wordOf(one))),
+        option: JSON.stringify({ moved, prompts, callBacks, smartVoice }, pack),
+      },
+    };
+  });
+  return keepSteps(ports, { date, asOf, log }, steps, request);
 };
 
 /** A later step of an action: agreed to, declined, or taken back. */
@@ -177,7 +193,9 @@ export const stepAction = async (
   // Whoever acts on a day that is over does so at its end.
   const last = steps.at(-1)?.asOf ?? '';
   const moment = asOf === undefined || asOf < last ? last : asOf.slice(0, 10) > date ? `${date}T24:00` : asOf;
-  return keepStep(ports, { date, asOf: moment, log }, { entry, id }, request.step, request);
+  return (
+    await keepSteps(ports, { date, asOf: moment, log }, [{ entry, id, step: request.step }], request)
+  )[0];
 };
 
 /** Refuses what was decided on an earlier revision of a day (`BadInputError`) and tells each step since then. */
@@ -217,87 +235,91 @@ const changedDuty = (
   return { before, after };
 };
 
-interface KeptEntry {
+interface KeptStep {
   readonly entry: DayActionEntry;
   readonly id: number | undefined;
+  readonly step: DayStep['step'];
 }
 
-const keepStep = async (
+/** Keeps a step each of some actions, whose changes of the roster are one change of it; all of it or nothing. */
+const keepSteps = async (
   ports: RosterPorts,
   { date, asOf, log }: Omit<ActedDay, 'rostered'>,
-  { entry: known, id }: KeptEntry,
-  step: DayStep['step'],
-  request: TakeActionRequest | StepActionRequest,
-): Promise<TakenAction> => {
+  steps: readonly KeptStep[],
+  request: Pick<StepActionRequest, 'revision' | 'by' | 'why'>,
+): Promise<TakenAction[]> => {
   await refuseOlder(log, request.revision);
-  const own: DayStep = {
-    number: log.revision + 1,
-    step,
-    at: new Date(ports.nowMillis).toISOString(),
-    asOf,
-    by: request.by ?? null,
-    why: request.why ?? '',
-  };
-  const entry: DayActionEntry = {
-    action: known.action,
-    steps: [...known.steps, own],
-    roster: known.roster,
-    duty: known.duty,
-    words: known.words,
-    option: known.option,
-  };
+  const at = new Date(ports.nowMillis).toISOString();
+  const acts = steps.map(({ entry, id, step }, k) => {
+    const own: DayStep = {
+      number: log.revision + 1 + k,
+      step,
+      at,
+      asOf,
+      by: request.by ?? null,
+      why: request.why ?? '',
+    };
+    return { id, entry: { ...entry, steps: [...entry.steps, own] } };
+  });
   const keep = async (
-    roster: Parameters<Ports['store']['actOnDay']>[0]['roster'],
-    written: DayActionEntry,
-  ): Promise<TakenAction> => {
-    const kept = await ports.store.actOnDay({ date, revision: log.revision, id, entry: written, roster });
+    written: readonly { readonly id: number | undefined; readonly entry: DayActionEntry }[],
+    roster?: Parameters<Ports['store']['actOnDay']>[0]['roster'],
+  ): Promise<TakenAction[]> => {
+    const kept = await ports.store.actOnDay({ date, revision: log.revision, acts: written, roster });
     if (kept === 'day') await refuseOlder(await readDayLog(ports, date), log.revision);
     if (kept === 'roster' && roster !== undefined)
       throw await changedSince(ports.store, roster.document, roster.revision);
     if (typeof kept === 'string') throw new RangeError(`a day without the step that another made: ${date}`);
-    return writeTaken({ ...written, id: kept, date });
+    return written.map(({ entry }, k) => writeTaken({ ...entry, id: valueAt(kept, k), date }));
   };
-  const isTaken = step === 'take' || step === 'agree';
-  const isUndone = step === 'take-back' && known.roster !== null;
-  if (known.duty === null || !(isTaken || isUndone)) return keep(undefined, entry);
-  const [from, to] = isTaken ? [known.duty.before, known.duty.after] : [known.duty.after, known.duty.before];
-  const operator = known.action.who[0] ?? '';
-  const rosterId = known.roster?.roster;
-  const open = await openRoster(ports, await findRoster(ports, { id: rosterId, date }));
+  const isUndone = steps.some(({ step, entry }) => step === 'take-back' && entry.roster !== null);
+  const changes = steps.flatMap(({ entry: { duty, action }, step }, k) => {
+    if (duty === null || !(step === 'take' || step === 'agree' || isUndone)) return [];
+    const [from, to] = isUndone ? [duty.after, duty.before] : [duty.before, duty.after];
+    return [{ k, from, to, operator: action.who[0] ?? '' }];
+  });
+  if (changes.length === 0) return keep(acts);
+  const known = steps.find(({ entry }) => entry.roster !== null)?.entry.roster;
+  const open = await openRoster(ports, await findRoster(ports, { id: known?.roster, date }));
   const { document, inputs, standing } = open;
-  const person = inputs.problem.people.findIndex((one) => one.person === operator);
-  const place = { person, day: standing.dates.indexOf(date) };
-  const now = dutyOn(standing, place) ?? null;
-  if (!isSameDuty(now, from)) {
-    // Somebody has changed the day since: there is nothing of it left to undo, and nothing to take it on.
-    if (isUndone) return keep(undefined, entry);
+  const day = standing.dates.indexOf(date);
+  const moved = changes.map(({ from, to, operator }): Move | undefined => {
+    const place = { person: inputs.problem.people.findIndex((one) => one.person === operator), day };
+    const now = dutyOn(standing, place) ?? null;
+    if (isSameDuty(now, from)) return { ...place, before: now ?? undefined, after: to ?? undefined };
+    if (isUndone) return undefined;
     throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', operator)]);
-  }
-  const move: Move = { ...place, before: now ?? undefined, after: to ?? undefined };
-  const moves = writeMoves(open, [move]);
+  });
+  const all = moved.filter((move) => move !== undefined);
+  // Somebody has changed the day since: there is nothing of it left to undo.
+  if (all.length === 0) return keep(acts);
+  const moves = writeMoves(open, all);
   const change = { ...changeNote(request), moves };
-  const written = { ...entry, roster: { roster: document.id, moves } };
-  const earlier = isUndone && id !== undefined ? await ports.store.rosterBefore(id) : undefined;
+  const written = acts.map((act, k) => {
+    const place = changes.findIndex((own) => own.k === k);
+    if (place < 0) return act;
+    const roster = isUndone ? null : { roster: document.id, moves: [valueAt(moves, place)] };
+    return { ...act, entry: { ...act.entry, roster } };
+  });
+  const [undone] = isUndone ? steps : [];
+  const earlier = undone?.id === undefined ? undefined : await ports.store.rosterBefore(undone.id);
   if (earlier !== undefined) {
-    const noted: RosterChange = { at: own.at, roster: document.id, ...change };
-    return keep(
-      { document: earlier, change: noted, revision: document.revision },
-      { ...entry, roster: null },
-    );
+    const noted: RosterChange = { at, roster: document.id, ...change };
+    return keep(written, { document: earlier, change: noted, revision: document.revision });
   }
-  const duties = movedDuties(standing, [move]).map((duty) =>
-    duty.operator === operator && duty.date === date ? { ...duty, pinned: to?.pinned ?? false } : duty,
+  const pinned = new Map(changes.map(({ operator, to }) => [operator, to?.pinned ?? false]));
+  const duties = movedDuties(standing, all).map((duty) =>
+    duty.date === date && pinned.has(duty.operator)
+      ? { ...duty, pinned: pinned.get(duty.operator) ?? false }
+      : duty,
   );
   const before = evaluateRoster(inputs.problem, open.roster);
   const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
   refuseHardBreaks(open, broken, {});
-  let taken: TakenAction | undefined;
+  let taken: TakenAction[] | undefined;
   await saveChanged(ports, open, duties, change, document.seed, async (roster, noted) => {
-    taken = await keep(
-      { document: roster, change: noted, revision: document.revision },
-      isUndone ? { ...written, roster: null } : written,
-    );
+    taken = await keep(written, { document: roster, change: noted, revision: document.revision });
   });
   if (taken === undefined) throw new RangeError('a roster was not kept');
   return taken;

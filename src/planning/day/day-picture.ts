@@ -3,7 +3,7 @@ import type { RosterDocument } from '../../contract/documents/roster-document.ts
 import type { DayRequest } from '../../contract/http/job-requests.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
-import { dayFinding } from '../../intraday/day-findings.ts';
+import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
 import { usualLaw } from '../../intraday/residual-law.ts';
 import { buildRest, worthOfPresent } from '../../intraday/rest-of-day.ts';
 import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
@@ -421,6 +421,24 @@ export const intervalsOf = (
       expected: Array.from(rest.capacity.tiers[t]?.operators ?? [], (value, i) => (i < now ? null : value)),
     })),
   };
+};
+
+/** The interval that is over last, where more calls came than the ranges of its queues have and no signal says so. */
+export const latelyOf = (
+  { starts, queues }: DayDocument['intervals'],
+  signals: readonly Signal[],
+  lastRow: string | null,
+): DayFindings['day-headline']['lately'] => {
+  const next = lastRow?.endsWith('24:00') === true ? starts.length : starts.indexOf(lastRow ?? '');
+  const last = next - 1;
+  const isSaid = signals.some(({ kind }) => kind === 'more-calls' || kind === 'late-source');
+  if (last < 0 || isSaid) return null;
+  const sum = (field: 'offered' | 'planned' | 'plannedHigh'): number =>
+    queues.reduce((total, queue) => total + (queue[field][last] ?? 0), 0);
+  const [came, planned] = [sum('offered'), sum('planned')];
+  if (came <= sum('plannedHigh') || planned <= 0) return null;
+  const clock = (at: number): string => (starts[at] ?? 'T24:00').split('T')[1] ?? '';
+  return { from: clock(last), to: clock(next), came, planned };
 };
 
 export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {

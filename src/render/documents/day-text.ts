@@ -17,7 +17,8 @@ const takenRows = (taken: readonly TakenAction[], language: Language): string =>
 };
 
 /** An action that was just taken, or taken back. */
-export const takenText = (taken: TakenAction, language: Language): string => takenRows([taken], language);
+export const takenText = (taken: readonly TakenAction[], language: Language): string =>
+  takenRows(taken, language);
 
 /** What a day that is over is due to: planned against actual, the parts of the gap, what came of the actions. */
 const eveningParts = ({ evening }: DayDocument, language: Language): string[] => {

@@ -38,7 +38,7 @@ export const Actions = (acted: ActedOn) => {
   const shows = asked === 'first' && !isLong ? 'chosen' : asked;
   const rows: readonly Action[] =
     shows === 'all' ? day.actions : shows === 'first' ? chosen.slice(0, mostFirst) : chosen;
-  const taking: Column<Action>[] = may('takeDayAction')
+  const taking: Column<Action>[] = may('takeDayActions')
     ? [
         [
           say('today.decide'),
@@ -102,11 +102,6 @@ export const Actions = (acted: ActedOn) => {
         )
       }
     >
-      {day.together !== null && (
-        <p>
-          <strong>{tell(day.together)}</strong>
-        </p>
-      )}
       {rows.length > 0 && (
         <PlainTable
           stacks
@@ -131,30 +126,60 @@ export const Actions = (acted: ActedOn) => {
           ]}
         />
       )}
-      {wanted !== undefined && <TakeDialog {...acted} action={wanted} close={() => setWanted(undefined)} />}
+      {wanted !== undefined && (
+        <TakeDialog {...acted} actions={[wanted]} close={() => setWanted(undefined)} />
+      )}
     </Panel>
   );
 };
 
-/** Says what taking an action does, and takes it; where people have to agree it may be proposed to them first. */
+/** What the actions that are best together come to, with the button that takes them all. */
+export const Together = (acted: ActedOn) => {
+  const { day } = acted;
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const [wanted, setWanted] = useState<readonly Action[]>();
+  if (day.together === null) return null;
+  const chosen = day.actions.filter((action) => action.chosen);
+  return (
+    <div className="together">
+      <p>{tell(day.together)}</p>
+      {chosen.length > 1 && may('takeDayActions') && (
+        <Button type="primary" onClick={() => setWanted(chosen)}>
+          {say('today.takeAll', { n: format.count(chosen.length) })}
+        </Button>
+      )}
+      {wanted !== undefined && <TakeDialog {...acted} actions={wanted} close={() => setWanted(undefined)} />}
+    </div>
+  );
+};
+
+/**
+ * Says what taking actions does, and takes them, all or none; what needs somebody's consent may be proposed to them first,
+ * which is what is meant where several are taken.
+ */
 const TakeDialog = ({
   day,
   asOf,
   reload,
-  action,
+  actions,
   close,
-}: ActedOn & { readonly action: Action; readonly close: () => void }) => {
+}: ActedOn & { readonly actions: readonly Action[]; readonly close: () => void }) => {
   useFocusBack();
   const { say, tell } = useSpeech();
+  const format = useFormat();
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<ProblemDetails>();
   const [busy, setBusy] = useState<'asking' | 'taking'>();
+  const isMix = actions.length > 1;
+  const n = format.count(actions.length);
+  const asked = actions.filter(({ asks }) => asks).length;
   const take = async (agreed: boolean): Promise<void> => {
     setBusy(agreed ? 'taking' : 'asking');
     try {
-      await callApi('takeDayAction', {
+      await callApi('takeDayActions', {
         body: {
-          action: action.id,
+          actions: actions.map(({ id }) => id),
           agreed,
           ...(asOf === undefined ? {} : { asOf }),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
@@ -172,39 +197,60 @@ const TakeDialog = ({
     <Modal
       open
       width={620}
-      title={say('today.takeTitle')}
+      title={isMix ? say('today.takeAllTitle', { n }) : say('today.takeTitle')}
       onCancel={close}
       footer={[
         <Button key="no" onClick={close}>
           {say('state.cancel')}
         </Button>,
-        ...(action.asks
+        ...(asked > 0
           ? [
               <Button
                 key="ask"
+                type={isMix ? 'primary' : 'default'}
                 loading={busy === 'asking'}
                 disabled={busy !== undefined}
                 onClick={() => void take(false)}
               >
-                {say('today.askFirst')}
+                {isMix ? say('today.takeAsking', { n: asked }) : say('today.askFirst')}
               </Button>,
             ]
           : []),
         <Button
           key="take"
-          type="primary"
+          type={isMix && asked > 0 ? 'default' : 'primary'}
           loading={busy === 'taking'}
           disabled={busy !== undefined}
           onClick={() => void take(true)}
         >
-          {say(action.asks ? 'today.agreedTake' : 'today.take')}
+          {asked > 0
+            ? say(isMix ? 'today.allAgreed' : 'today.agreedTake')
+            : isMix
+              ? say('today.takeAll', { n })
+              : say('today.take')}
         </Button>,
       ]}
     >
+      {isMix ? (
+        <ul className="taking">
+          {actions.map(({ id, said }) => (
+            <li key={id}>{tell(said)}</li>
+          ))}
+        </ul>
+      ) : (
+        actions.map(({ id, said }) => (
+          <p key={id}>
+            <strong>{tell(said)}</strong>
+          </p>
+        ))
+      )}
       <p>
-        <strong>{tell(action.said)}</strong>
+        {asked === 0
+          ? say('today.takeCounts')
+          : isMix
+            ? say('today.takeAllAsks', { n: asked })
+            : say('today.takeAsks')}
       </p>
-      <p>{say(action.asks ? 'today.takeAsks' : 'today.takeCounts')}</p>
       <Input
         aria-label={say('today.why')}
         placeholder={say('today.why')}

@@ -1,20 +1,20 @@
 import { Alert, Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
-import type { Range } from '../../contract/documents/schema-parts.ts';
+import type { ProblemDetails, Range } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { isMissed } from '../../render/shortages.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
-import { type Loaded, useAnswer, useLoad } from '../api/use-load.ts';
+import { type Loaded, useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../api/page-access.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { LoadedView } from '../ui/states.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { Actions, EveningPart, Taken } from './day-actions.tsx';
+import { Actions, EveningPart, Taken, Together } from './day-actions.tsx';
 import { clockOf, Course, type DayPart, Sentence, signs, useNames } from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
@@ -26,8 +26,9 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   const { say } = useSpeech();
   const asOf = params.get('asOf') ?? undefined;
   const isBoard = params.get('board') === 'yes';
-  const { day, answered, load } = useDay(asOf);
-  const isHeard = useNews(asOf === undefined, answered, load);
+  const loaded = useDay(asOf);
+  const { day, problem, load } = loaded;
+  const isHeard = useNews(asOf === undefined, loaded);
   useEffect(() => {
     document.documentElement.classList.toggle('board', isBoard);
     return () => document.documentElement.classList.remove('board');
@@ -45,7 +46,11 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
           {say(isBoard ? 'today.leaveBoard' : 'today.board')}
         </Button>
       </div>
-      {!isHeard && <Alert banner type="warning" role="alert" title={say('today.unheard')} />}
+      {isHeard ? (
+        problem !== undefined && <ProblemView problem={problem} retry={load} />
+      ) : (
+        <Alert banner type="warning" role="alert" title={say('today.unheard')} />
+      )}
       <LoadedView loaded={day} retry={load}>
         {(value) =>
           isBoard ? (
@@ -61,26 +66,49 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
 
 interface DayLoad {
   readonly day: Loaded<DayDocument>;
-  /** How often the whole has been answered. */
-  readonly answered: number;
+  /** Why it could not be loaded again; what was known stands meanwhile. */
+  readonly problem: ProblemDetails | undefined;
+  /** How often each part has been answered. */
+  readonly answered: Readonly<Record<DayPartName, number>>;
+  readonly loadPart: Readonly<Record<DayPartName, () => void>>;
   readonly load: () => void;
 }
+
+type DayPartName = 'picture' | 'whole';
 
 /** A day, of which the picture comes first; until what can be done follows, it stands beside that of the moment before. */
 const useDay = (asOf: string | undefined): DayLoad => {
   const query = asOf === undefined ? {} : { asOf };
-  const [answered, setAnswered] = useState(0);
-  const [picture, loadPicture] = useAnswer('day', { query: { ...query, part: 'picture' } });
-  const [whole, loadWhole] = useLoad(`day/${asOf ?? ''}`, (signal) =>
-    callApi('day', { query, signal }).finally(() => {
-      if (!signal.aborted) setAnswered((before) => before + 1);
-    }),
-  );
+  const [answered, setAnswered] = useState({ picture: 0, whole: 0 });
+  const ask = (part: DayPartName) => (signal: AbortSignal) =>
+    callApi('day', { query: part === 'whole' ? query : { ...query, part }, signal }).finally(() => {
+      if (!signal.aborted) setAnswered((before) => ({ ...before, [part]: before[part] + 1 }));
+    });
+  const [picture, loadPicture] = useLoad(`picture of day/${asOf ?? ''}`, ask('picture'));
+  const [whole, loadWhole] = useLoad(`day/${asOf ?? ''}`, ask('whole'));
   const load = useCallback(() => {
     loadPicture();
     loadWhole();
   }, [loadPicture, loadWhole]);
-  return { day: newest(picture, whole, asOf), answered, load };
+  const day = newest(useStanding(picture, asOf), useStanding(whole, asOf), asOf);
+  const failed = [whole, picture].find(({ state }) => state === 'failed');
+  return {
+    day,
+    problem: day.state === 'ready' && failed?.state === 'failed' ? failed.problem : undefined,
+    answered,
+    loadPart: { picture: loadPicture, whole: loadWhole },
+    load,
+  };
+};
+
+/** What was answered last about a moment, where it could not be loaded again. */
+const useStanding = <T,>(loaded: Loaded<T>, moment: string | undefined): Loaded<T> => {
+  const [last, setLast] = useState<{ readonly moment: string | undefined; readonly value: T }>();
+  if (loaded.state === 'ready' && (last?.value !== loaded.value || last.moment !== moment))
+    setLast({ moment, value: loaded.value });
+  return loaded.state !== 'ready' && last !== undefined && last.moment === moment
+    ? { state: 'ready', value: last.value }
+    : loaded;
 };
 
 const newest = (
@@ -92,24 +120,25 @@ const newest = (
   if (whole.state === 'loading') return picture;
   const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
   const { actions, actionsAsOf, together } = whole.value;
-  // Of a moment that was asked for both are the same.
-  return asked === undefined && momentOf(picture.value) > momentOf(whole.value)
-    ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf, together } }
-    : whole;
+  // Of a moment that was asked for both are the same, until somebody acts on it.
+  const isNewer =
+    picture.value.revision > whole.value.revision
+      ? picture.value.asOf >= whole.value.asOf
+      : asked === undefined && momentOf(picture.value) > momentOf(whole.value);
+  return isNewer ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf, together } } : whole;
 };
 
 /**
- * Asks again when the server says that the day has changed, but never for more than a quarter of the time; false while the
- * server cannot be heard. `answered` changes whenever an answer has come.
+ * A way to ask again that takes never more than a quarter of the time: what is asked for meanwhile is asked once that is
+ * over. `answered` changes whenever an answer has come.
  */
-const useNews = (isWanted: boolean, answered: number, load: () => void): boolean => {
-  const [isHeard, setHeard] = useState(true);
+const useTurns = (answered: number, load: () => void): (() => void) => {
   const turn = useRef({ begun: performance.now(), nextFrom: 0, isAsking: true, isNew: false });
   const ask = useCallback(() => {
     const own = turn.current;
-    if (own.isAsking || !own.isNew) return undefined;
+    if (own.isAsking || !own.isNew) return;
     own.isAsking = true;
-    return setTimeout(
+    setTimeout(
       () => {
         Object.assign(own, { begun: performance.now(), isNew: false });
         load();
@@ -123,23 +152,55 @@ const useNews = (isWanted: boolean, answered: number, load: () => void): boolean
     Object.assign(own, { isAsking: false, nextFrom: now + 3 * (now - own.begun) });
     ask();
   }, [answered, ask]);
+  return useCallback(() => {
+    turn.current.isNew = true;
+    ask();
+  }, [ask]);
+};
+
+/** How soon a server that closed the line is called again. */
+const callAgainMillis = 3000;
+
+/**
+ * Asks again when the server says that the day has changed, and when it can be heard again after it could not: for the
+ * picture at once, however long what can be done takes. False while the server cannot be heard.
+ */
+const useNews = (isWanted: boolean, { answered, loadPart }: DayLoad): boolean => {
+  const [isHeard, setHeard] = useState(true);
+  const askPicture = useTurns(answered.picture, loadPart.picture);
+  const askWhole = useTurns(answered.whole, loadPart.whole);
   useEffect(() => {
     if (!isWanted) return undefined;
-    const events = new EventSource(apiAddress('dayEvents'));
     let seen: string | undefined;
+    let isLost = false;
+    let events: EventSource | undefined;
+    let later: ReturnType<typeof setTimeout> | undefined;
     const changed = ({ data }: MessageEvent<string>): void => {
       setHeard(true);
-      if (seen !== undefined && seen !== data) {
-        turn.current.isNew = true;
-        ask();
+      if (isLost || (seen !== undefined && seen !== data)) {
+        askPicture();
+        askWhole();
       }
+      isLost = false;
       seen = data;
     };
-    const lost = (): void => setHeard(false);
-    events.addEventListener('changed', changed);
-    events.addEventListener('error', lost);
-    return () => events.close();
-  }, [isWanted, ask]);
+    const listen = (): void => {
+      const own = new EventSource(apiAddress('dayEvents'));
+      events = own;
+      own.addEventListener('changed', changed);
+      own.addEventListener('error', () => {
+        isLost = true;
+        setHeard(false);
+        // Refused, a browser does not try again by itself.
+        if (own.readyState === EventSource.CLOSED) later = setTimeout(listen, callAgainMillis);
+      });
+    };
+    listen();
+    return () => {
+      clearTimeout(later);
+      events?.close();
+    };
+  }, [isWanted, askPicture, askWhole]);
   return isHeard;
 };
 
@@ -185,6 +246,7 @@ const Desk = ({
 }: DayPart & { readonly asOf: string | undefined; readonly reload: () => void }) => (
   <>
     <Sentence day={day} />
+    <Together day={day} asOf={asOf} reload={reload} />
     <Headline day={day} />
     <Signals day={day} workspace={workspace} />
     <Actions day={day} asOf={asOf} reload={reload} />
@@ -359,6 +421,7 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
             'share',
             ({ serviceLevel }) => serviceLevel.mean,
           ],
+          [say('today.targetOf'), 'share:0', ({ targets }) => targets.connectionRate],
           [say('today.chance'), 'share:0', ({ chances }) => chances.connectionRate],
         ]}
       />

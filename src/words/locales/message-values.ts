@@ -412,6 +412,10 @@ day: {
 'today.best': { n: Said };
 'today.every': { n: Said };
 'today.levelEffect': { n: Said };
+'today.takeAll': { n: Said };
+'today.takeAllTitle': { n: Said };
+'today.takeAllAsks': { n: number };
+'today.takeAsking': { n: number };
 'today.takeThis': { action: Said };
 'today.eveningNote': { actual: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
