@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { feedSettingsSchema } from '../../contract/documents/feed-documents.ts';
 import { switchboardSockets } from '../../demo/switchboard-events.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { type PlainDate, weekOf } from '../../kernel/time.ts';
+import { mondayOfWeek, type PlainDate, weekOf } from '../../kernel/time.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, numberOption, weekOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
@@ -68,21 +68,41 @@ const answerLive = async (context: CliContext, options: DemoOptions): Promise<vo
   }
   const { serveUntilInterrupted } = await import('./serve-commands.ts');
   const { port } = options;
-  await serveUntilInterrupted(context, port === undefined ? {} : { port }, async () => {
-    context.notice(cliFinding('live-begins', { file }));
-    const address = await openSocket();
-    if (address !== undefined) context.notice(cliFinding('live-socket', { address }));
-    context.notice(cliFinding('live-written', { file, ...(await play()) }));
-  });
+  await serveUntilInterrupted(
+    context,
+    { ...(port === undefined ? {} : { port }), page: 'today' },
+    async () => {
+      context.notice(cliFinding('live-begins', { file }));
+      const address = await openSocket();
+      if (address !== undefined) context.notice(cliFinding('live-socket', { address }));
+      context.notice(cliFinding('live-written', { file, ...(await play()) }));
+    },
+  );
 };
 
-/** What the day is held against: the plan of its week, made where there is none. */
+/**
+ * What the day is held against: the plan of its week and the roster, published, that says who can be asked; each made where
+ * there is none.
+ */
 const planLiveWeek = async (context: CliContext, date: PlainDate): Promise<void> => {
   const week = weekOf(date);
   const isThere = await withWorkspace(context, async ({ store }) =>
     (await store.plans()).some((plan) => plan.week === week),
   );
   if (!isThere) await planDemo(context, week);
+  await withWorkspace(context, async (ports) => {
+    const isRostered = (await ports.store.rosters()).some(
+      ({ from, to, publishedAt }) => publishedAt !== null && from <= date && date <= to,
+    );
+    if (!isRostered) {
+      const { makeRoster } = await import('../../planning/make-roster.ts');
+      const { publishRoster } = await import('../../planning/change-roster.ts');
+      const { rosterRequestSchema } = await import('../../contract/http/roster-requests.ts');
+      const request = { from: mondayOfWeek(week), weeks: 1, seed: context.seed };
+      const { id: roster, broken } = await makeRoster(ports, rosterRequestSchema.parse(request));
+      if (!broken.some(({ hard }) => hard)) await publishRoster(ports, { roster });
+    }
+  });
 };
 
 /** Prints a plan on one screen; with `verbose` all of it and, of the made-up hotline, who works when. As JSON the plan alone. */

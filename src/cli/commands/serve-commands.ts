@@ -19,6 +19,8 @@ export interface ServeCommandOptions {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly browser?: boolean;
+  /** The page that is opened first; left out: that of the week. */
+  readonly page?: string;
 }
 
 export const addServeOptions = (command: Command): Command =>
@@ -48,7 +50,7 @@ export const serveUntilInterrupted = async (
   meanwhile?: (server: ServedWorkspace) => Promise<void>,
 ): Promise<void> => {
   const { serveWorkspace } = await import('../../http/serve-workspace.ts');
-  const { browser: _, ...given } = options;
+  const { browser: _, page: _page, ...given } = options;
   const { settings } = await settingsOf(context, given);
   const server = await serveWorkspace({ folder: context.workspace, settings });
   const { setUpCode, noAdministrator } = server;
@@ -60,7 +62,10 @@ export const serveUntilInterrupted = async (
     const code = setUpCode === undefined ? {} : { setUpCode };
     context.answer({ document: 'serve', url, address: url, ...code }, () => context.say(said));
     if (noAdministrator !== undefined) context.notice(cliFinding('no-administrator', noAdministrator));
-  } else await printAddress(context, options, { url: server.url, address: server.openingAddress() });
+  } else {
+    const address = `${server.openingAddress()}${options.page === undefined ? '' : `#/${options.page}`}`;
+    await printAddress(context, options, { url: server.url, address });
+  }
   const interrupted = untilInterrupted(context.terminal);
   try {
     await Promise.race([meanwhile?.(server), interrupted]);
