@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 797,
-  lines: 157_324,
-  exports: 4062,
-  takenByOne: 1755,
+  lines: 157_600,
+  exports: 4066,
+  takenByOne: 1758,
   loadedChain: 23,
   takenChain: 35,
   filesUnder30Lines: 41,
