@@ -165,10 +165,10 @@ export const daySentences: Sentences<DayFindings> = {
         rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
-        return `${time}：${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('；')}。`}`;
+        return `${time}：${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('，')}。`}`;
       const last = lately === null ? [] : [latelyInChinese(lately, speech)];
       const seen = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
-      const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('；');
+      const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('，');
       return `${time}：${seen}；${seen === '与计划相符' || rates.length === 0 ? '' : '若不采取措施，'}${rest}。`;
     },
     en: ({ time, blindSince, signals, lately, connectionRate, serviceLevel }, speech) => {
@@ -177,10 +177,10 @@ export const daySentences: Sentences<DayFindings> = {
         rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
-        return `${time}: no data since ${blindSince}, so nothing is known of the day since then; check the data feed first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join('; ')}.`}`;
+        return `${time}: no data since ${blindSince}, so nothing is known of the day since then; check the data feed first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join(' and ')}.`}`;
       const last = lately === null ? [] : [latelyInEnglish(lately, speech)];
       const seen = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
-      const rest = rates.length === 0 ? 'no calls today to connect' : rates.join('; ');
+      const rest = rates.length === 0 ? 'no calls today to connect' : rates.join(' and ');
       return `${time}: ${seen}; ${seen === 'as planned' || rates.length === 0 ? '' : 'if nothing is done, '}${rest}.`;
     },
   },

@@ -120,11 +120,11 @@ const newest = (
   if (whole.state === 'loading') return picture;
   const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
   const { actions, actionsAsOf, together } = whole.value;
-  // Of a moment that was asked for both are the same, until somebody acts on it.
-  const isNewer =
-    picture.value.revision > whole.value.revision
-      ? picture.value.asOf >= whole.value.asOf
-      : asked === undefined && momentOf(picture.value) > momentOf(whole.value);
+  // What was to be done before somebody acted is not what is to be done now.
+  if (picture.value.date === whole.value.date && picture.value.revision > whole.value.revision)
+    return picture;
+  // Of a moment that was asked for both are the same.
+  const isNewer = asked === undefined && momentOf(picture.value) > momentOf(whole.value);
   return isNewer ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf, together } } : whole;
 };
 
