@@ -211,7 +211,9 @@ export const operatorHeadings = {
   operator: 'operator 工号 话务员 座席工号 坐席工号 座席 坐席 agent agentid employee id',
   tier: 'tier 座席等级 坐席等级 等级 级别 grade level',
   skills: 'skills 技能 技能组 可接队列 队列 queues skill',
-  contractHours: 'contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek',
+  contractHours: `
+      contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek 合同周工时 每周合同工时 标准周工时
+      contractedhours weeklycontracthours 周工时上限 每周工时上限 maxweeklyhours maxhoursperweek`,
   handleTimeSeconds: 'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime',
   qualityScore: 'qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore',
   firstContactResolution: 'firstcontactresolution 首次解决率 一次解决率 首解率 fcr',

@@ -368,11 +368,14 @@ const promptPlayedFields = {
 } as const satisfies RecordFields;
 export type PromptPlayed = RecordOf<typeof promptPlayedFields>;
 
+/** What tells records apart and a file may lack. */
+const inferredName = { type: 'text', required: true, inferred: true, key: true } as const;
+
 /** A planner's event: changes demand from `date` to `end`, then fades. */
 export const eventFields = {
   date: { type: 'date', required: true, key: true, headings: 'date 日期 开始日期 startdate start day' },
   end: { type: 'date', headings: 'end 结束日期 截止日期 enddate until' },
-  kind: { type: 'text', required: true, key: true, headings: 'kind 类型 事件类型 类别 type category' },
+  kind: { ...inferredName, headings: 'kind 类型 事件类型 类别 type category' },
   label: {
     type: 'text',
     required: true,
@@ -392,16 +395,12 @@ export type EventRecord = RecordOf<typeof eventFields>;
 
 /** A forecast made elsewhere: calls of one queue in one interval or day, as a model foresaw them when it was issued. */
 export const outsideForecastFields = {
-  model: {
-    type: 'text',
-    required: true,
-    key: true,
-    headings: 'model 模型 模型名称 预测模型 方法 forecaster method',
-  },
+  model: { ...inferredName, headings: 'model 模型 模型名称 预测模型 方法 forecaster method' },
   queue: { type: 'text', required: true, key: true, headings: queueHeadings },
   issuedMillis: {
     type: 'time',
     required: true,
+    inferred: true,
     key: true,
     column: 'issued',
     headings: 'issued 发布时间 预测时间 出具时间 生成时间 发布日期 issuedat madeat createdat cutoff',

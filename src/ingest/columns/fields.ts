@@ -27,13 +27,15 @@ export interface FieldSpec {
   /** Headings that mean it, the surest first. */
   readonly headings: readonly string[];
   readonly required?: boolean;
+  /** Nearly every file of the kind has it, though one may lack it. */
+  readonly usual?: boolean;
   /** Above this a value is questioned: in seconds for durations. */
   readonly most?: number;
 }
 
 const fieldsOf = (fields: RecordFields): FieldSpec[] =>
   Object.entries(fields).flatMap(([name, specified]): FieldSpec[] => {
-    const { type, required, inferred, most, headings = '' } = specified;
+    const { type, required, inferred, key, most, headings = '' } = specified;
     const field = fileColumn(name, specified);
     if (field === undefined || type === 'figures') return [];
     return [
@@ -46,6 +48,7 @@ const fieldsOf = (fields: RecordFields): FieldSpec[] =>
           .filter((name) => name !== ''),
         ...(most === undefined ? {} : { most }),
         ...(required === true && inferred !== true ? { required } : {}),
+        ...(inferred === true && key === true ? { usual: true } : {}),
       },
     ];
   });

@@ -128,7 +128,7 @@ const openOrRefuse = async (
 
 /**
  * The kind of which the most is found in any table: required columns found count, required columns missing count
- * against.
+ * against, and so do, half as much, those that nearly every file of the kind has.
  */
 const likeliestKind = (tables: Tables): RecordKind => {
   let best: RecordKind = 'traffic';
@@ -147,10 +147,10 @@ const likeliestKind = (tables: Tables): RecordKind => {
       0,
     );
     // one queue for all is usual, so a missing queue column says little
-    const missing = fieldsOfKind[kind].filter(
-      (spec) => spec.required === true && spec.field !== 'queue' && !bindings.has(spec.field),
-    ).length;
-    const score = sure - 2 * missing;
+    const missing = fieldsOfKind[kind].filter(({ field }) => field !== 'queue' && !bindings.has(field));
+    const required = missing.filter((spec) => spec.required === true).length;
+    const usual = missing.filter((spec) => spec.usual === true).length;
+    const score = sure - 2 * required - usual;
     if (score > most) {
       most = score;
       best = kind;

@@ -178,17 +178,21 @@ const withTitle = (table: OpenTable, kind: RecordKind, options: FileKnowledge): 
   const at = table.head.findIndex(({ line }) => line === bound.headingLine);
   const above = table.head.slice(0, Math.max(0, at));
   const missing = missingFields(bound);
-  const mapped = [options.map?.columns['start'] ?? 'date'].flat();
-  if (above.length === 0 || bound.bindings.size === 0 || !mapped.includes('date')) return table;
+  if (above.length === 0 || bound.bindings.size === 0) return table;
+  const mapped = options.map?.columns ?? {};
+  // A map that was guessed names the columns that a title makes; any other has them in the file, or needs them not.
+  const mayMake = (field: string, column: string, isSaid = mapped[field] !== undefined): boolean =>
+    isSaid ? [mapped[field]].flat().includes(column) : field === 'start' || Object.keys(mapped).length === 0;
   // Days that only lack their year are not all that of the title.
   const hasDays = bound.headings.some(
     (heading, column) =>
       datePartConfidence(heading, 'date') > 0 &&
       table.head.slice(at + 1).some(({ cells }) => lacksYear(cells[column] ?? '')),
   );
-  const isOfDay = missing.includes('start') && !hasDays && hasClocks(bound.headings);
+  const isOfDay =
+    mayMake('start', 'date') && missing.includes('start') && !hasDays && hasClocks(bound.headings);
   const day = isOfDay ? dayOf(above) : undefined;
-  const queue = missing.includes('queue') ? queueOf(above, kind) : undefined;
+  const queue = mayMake('queue', 'queue') && missing.includes('queue') ? queueOf(above, kind) : undefined;
   const title = {
     ...(day === undefined ? {} : { date: day }),
     ...(queue === undefined ? {} : { queue }),

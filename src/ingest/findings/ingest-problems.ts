@@ -46,6 +46,12 @@ export interface FileProblems {
   'too-many-columns': { readonly most: number };
   /** Test calls of a file that names no hotline. */
   'own-line-called': { readonly hotline: string };
+  /** Forecasts of a file that says no model: its name. */
+  'model-of-file': { readonly model: string };
+  /** Forecasts of a file that does not say when they were made: when they are taken to be, wall clock. */
+  'issue-assumed': { readonly issued: string };
+  /** A hotline that a file writes otherwise than the list, and that it is taken for. */
+  'hotline-read-as': { readonly said: string; readonly hotline: string };
   'hidden-rows-read': { readonly rows: number };
   'wrong-encoding': { readonly encoding: string };
   'unknown-encoding': { readonly label: string };

@@ -29,7 +29,9 @@ export const ingestEvents = async (
       const end = reader.date(to);
       if (reader.dropped) return;
       if (date !== '' && end !== undefined && end < date) reader.reject(defect('end-before-start'), to, end);
-      const [kind, label] = [reader.text(what) ?? '', reader.text(called) ?? ''];
+      const label = reader.text(called) ?? '';
+      // what is of no kind is of its own
+      const kind = reader.text(what) ?? label;
       const named = reader.text(queue) === undefined ? undefined : queues.names[queues.read(reader, queue)];
       const record = { date, kind, label, ...present({ end }), ...figures(), ...present({ queue: named }) };
       events.add(reader, [date, kind, label, named ?? ''], record);

@@ -1,6 +1,7 @@
 import { outsideForecastFields, type OutsideForecastRecord } from '../../kernel/records.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
+import { shownNames } from '../findings/ingest-problems.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { Ingested } from '../ingested.ts';
 import { fieldsReader } from '../rows/row-reader.ts';
@@ -12,7 +13,8 @@ import { datesOf, tableReport, UniqueRecords, withStep } from './unique-records.
 /**
  * Reads forecasts that another tool has made (docs/en/reference/data-formats.md). A row that was issued after the time
  * that it is for has seen it, and is refused; so is a model whose days are far from the queue's, until it is confirmed.
- * Throws BadInputError.
+ * Where no column names the model, the file's name does. What no column says was issued when its first time began, or now
+ * if that is earlier: days that are over need the column. Throws BadInputError.
  */
 export const ingestForecasts = async (
   sources: readonly ByteSource[],
@@ -21,6 +23,7 @@ export const ingestForecasts = async (
   const reading = beginReading(options);
   const forecasts = new UniqueRecords<OutsideForecastRecord>(reading);
   const queues = new QueueNames(options);
+  let undated: { readonly file: string; readonly headings: ReturnType<typeof shownNames> } | undefined;
   await readFiles(sources, ['forecasts'], options, reading, (reader) => {
     const [name, of, made, start, step, low, high] = [
       'model',
@@ -38,9 +41,14 @@ export const ingestForecasts = async (
       'startMillis',
       'intervalMinutes',
     ]);
+    const { file, ledger, bound } = reader.context;
+    const ofFile = modelOf(file);
+    if (name === undefined) ledger.notice(defect('model-of-file', { model: ofFile }), { file });
+    if (made === undefined) undated ??= { file, headings: shownNames(bound.headings) };
     return () => {
-      const model = reader.text(name) ?? '';
+      const model = reader.text(name) ?? ofFile;
       const queue = queues.names[queues.read(reader, of)] ?? '';
+      // NaN: no column says it
       const issuedMillis = reader.instant(made, `issued ${model} ${queue}`);
       const startMillis = reader.instant(start, `start ${model} ${queue} ${issuedMillis}`);
       const [isDay, range] = [reader.timeIsDate, reader.rangeMinutes];
@@ -65,7 +73,19 @@ export const ingestForecasts = async (
     };
   });
   reading.ledger.throwIfAny();
-  const records = [...Map.groupBy(forecasts.records, ({ model }) => model).values()].flatMap((own) =>
+  let dated = forecasts.records;
+  if (undated !== undefined) {
+    const { file, headings } = undated;
+    const starts = dated.filter((row) => Number.isNaN(row.issuedMillis)).map((row) => row.startMillis);
+    const issuedMillis = starts.reduce((first, start) => Math.min(first, start), options.now);
+    if (starts.some((start) => start > options.now)) {
+      const issued = wallText(reading.zone.local(issuedMillis));
+      reading.ledger.notice(defect('issue-assumed', { issued }), { file });
+    } else if (starts.length > 0)
+      reading.ledger.refuse(defect('missing-column', { field: 'issued', headings }), { file });
+    dated = dated.map((row) => (Number.isNaN(row.issuedMillis) ? { ...row, issuedMillis } : row));
+  }
+  const records = [...Map.groupBy(dated, ({ model }) => model).values()].flatMap((own) =>
     withStep(own, ({ queue, issuedMillis }) => `${issuedMillis} ${queue}`, reading),
   );
   for (const doubted of farFromUsual(records, options.callsPerDay)) {
@@ -86,6 +106,13 @@ export const ingestForecasts = async (
     dates,
   );
   return { records, report, rejectedRows: reading.ledger.rejected };
+};
+
+/** The model that a file without a column of models has its name from: the same from week to week. */
+const modelOf = (file: string): string => {
+  const bare = file.replace(/^.*[\\/]/, '').replace(/(\.[a-z\d]+){1,2}$/i, '');
+  const undatedName = bare.replaceAll(/[\s_(（-]*\d[\d\s._年月日周W-]*[)）]?/gi, ' ').trim();
+  return undatedName === '' ? bare : undatedName;
 };
 
 /** Times of the usual, or parts of it, from which a day's calls are questioned. */

@@ -46,12 +46,15 @@ export const ingestMonitoring = async (
     hotlines: new UniqueRecords(reading),
   };
   const rules = options.monitoring;
+  const asListed = hotlineNames(rules, reading, (said) =>
+    all.hotlines.records.some(({ hotline }) => hotline === said),
+  );
   await readFiles(sources, ['test-calls', 'results', 'hotlines'], options, reading, (reader, bound) => {
     if (bound.kind === 'hotlines') return hotlineRow(reader, all.hotlines);
     const indicators = indicatorsReader(reader, rules, options.skipBadRows);
     return bound.kind === 'test-calls'
-      ? testCallRow(reader, all.testCalls, indicators, rules)
-      : resultRow(reader, all.results, indicators, rules);
+      ? testCallRow(reader, all.testCalls, indicators, rules, asListed)
+      : resultRow(reader, all.results, indicators, rules, asListed);
   });
   const unlisted = rules === undefined ? new Set<string>() : unlistedHotlines(all, rules.listed);
   if (rules?.addUnlisted !== true) rejectHotlines(all, unlisted);
@@ -127,6 +130,39 @@ const rejectFaults = (reader: RowReader, { columns }: ReadIndicators, faults: re
     reader.reject(wrong, bindings.get(column) ?? columns.get(column), value);
 };
 
+/** What names of one hotline have in common, whether or not they say that it is one, and its number. */
+const bareName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\([^)]*\)|12345|政务服务便民|政务服务|市民服务|热线|hotline|line/g, '')
+    .replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
+
+/** Names of hotlines as the list has them: one that differs from a single listed one only in how it is written is that. */
+const hotlineNames = (
+  rules: MonitoringRules | undefined,
+  { ledger }: Pick<Reading, 'ledger'>,
+  isInFiles: (said: string) => boolean,
+): ((said: string) => string) => {
+  const listed = new Set(rules?.listed.map(({ hotline }) => hotline));
+  const byBare = new Map<string, Set<string>>();
+  const add = (written: string, hotline: string): void => {
+    const bare = bareName(written);
+    if (bare !== '') byBare.set(bare, (byBare.get(bare) ?? new Set()).add(hotline));
+  };
+  for (const { hotline, name } of rules?.listed ?? [])
+    for (const written of [hotline, name]) add(written, hotline);
+  const told = new Set<string>();
+  return (said) => {
+    if (said === '' || listed.size === 0 || listed.has(said)) return said;
+    const [found = said, other] = byBare.get(bareName(said)) ?? [];
+    if (other !== undefined || found === said || isInFiles(said)) return said;
+    if (!told.has(said)) ledger.notice(defect('hotline-read-as', { said, hotline: found }));
+    told.add(said);
+    return found;
+  };
+};
+
 /** Hotlines without a place on the list; none where there is no list, stored or in the same files. */
 const unlistedHotlines = (
   all: MonitoringRecords,
@@ -162,6 +198,7 @@ const testCallRow = (
   into: UniqueRecords<TestCall>,
   indicators: ReadIndicators,
   rules: MonitoringRules | undefined,
+  asListed: (said: string) => string,
 ): RowHandler => {
   const [hotline, placed, connected, seconds] = [
     'hotline',
@@ -174,7 +211,7 @@ const testCallRow = (
   if (hotline?.columns.length === 0 && hotline.constant === rules?.own && rules?.own !== undefined)
     ledger.notice(defect('own-line-called', { hotline: rules.own }), { file });
   return () => {
-    const name = reader.text(hotline) ?? '';
+    const name = asListed(reader.text(hotline) ?? '');
     const placedAtMillis = reader.instant(placed, `${name} ${reader.line}`);
     if (reader.dropped) return;
     const reached = reader.truth(connected) ?? false;
@@ -214,12 +251,13 @@ const resultRow = (
   into: UniqueRecords<MonitoringResult>,
   indicators: ReadIndicators,
   rules: MonitoringRules | undefined,
+  asListed: (said: string) => string,
 ): RowHandler => {
   const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
   const [hotline, period] = [bind('hotline'), bind('period')];
   const read = fieldsReader(reader, resultFields, ['hotline', 'period', 'indicators']);
   return () => {
-    const name = reader.text(hotline) ?? '';
+    const name = asListed(reader.text(hotline) ?? '');
     const said = reader.text(period);
     const when = said === undefined ? undefined : periodOf(said);
     if (said !== undefined && when === undefined) reader.reject(defect('not-a-period'), period, said);

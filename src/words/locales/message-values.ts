@@ -179,6 +179,7 @@ day: {
 'figure.levelBasis': { answered: Said; offered: Said; proof: Said; short: Said };
 'figure.bandBasis': { cold: Said; dead: Said; high: Said; hot: Said; low: Said; n: Said; warm: Said };
 'figure.bandBasisLeast': { all: Said; cold: Said; dead: Said; high: Said; hot: Said; least: Said; low: Said; mean: Said; n: Said; warm: Said };
+'figure.bandBasisAll': { all: Said; cold: Said; dead: Said; high: Said; hot: Said; low: Said; mean: Said; n: Said; warm: Said };
 'figure.scoreBasis': { parts: Said };
 'figure.hoursBasis': { occupancy: Said };
 };
@@ -281,6 +282,7 @@ day: {
 'ground.required': { n: Said };
 'ground.paid': { n: Said };
 'ground.edit': { of: Said; what: Said };
+'whatIf.latestTooEarly': { earliest: Said; shift: Said };
 'factor.inForce': { factors: Said };
 'chain.title': { at: Said; n: Said };
 'chain.ask': { at: Said };
@@ -982,6 +984,15 @@ message: { most: Said };
 };
 'own-line-called': {
 message: { hotline: Said };
+};
+'model-of-file': {
+message: { model: Said };
+};
+'issue-assumed': {
+message: { issued: Said };
+};
+'hotline-read-as': {
+message: { hotline: Said; said: Said };
 };
 'hidden-rows-read': {
 message: { rows: Said };
