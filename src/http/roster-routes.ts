@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Request, Response } from 'express';
 import type { TakenAction } from '../contract/documents/day-document.ts';
 import type { RosterChange, RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
 import type { TakeActionsRequest } from '../contract/http/job-requests.ts';
 import type { SwapRequest } from '../contract/http/roster-requests.ts';
+import { embedFonts } from '../engine/embed-fonts.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { publishRoster } from '../planning/change-roster.ts';
@@ -39,7 +41,10 @@ export const withAuthor = <Body extends { readonly by?: string | undefined }>(
 ): Body => (actor.kind === 'local' ? body : { ...body, by: actor.name });
 
 /** Rosters as they stand, as files, and what changes them at once, actions of a day among it; making and repairing them are jobs. */
-export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases }: Services): void => {
+export const addRosterRoutes = (
+  router: GuardedRouter,
+  { store, ports, useCases, publicFolder }: Services,
+): void => {
   const rosterOf = async (id: string): Promise<RosterDocument> => {
     const wanted = id === 'latest' ? (await store.rosters())[0]?.id : id;
     const found = wanted === undefined ? undefined : await store.roster(wanted);
@@ -103,7 +108,8 @@ export const addRosterRoutes = (router: GuardedRouter, { store, ports, useCases 
     const file = await useCases.rosterFile(await ports(actor), roster, format, language, changes);
     const draft = roster.publishedAt === null ? '-draft' : '';
     const name = `huawu-roster${draft}-${roster.from}.${endings[format] ?? format}`;
-    if (format === 'html') sendForPrint(response, name, file, language);
+    if (format === 'html')
+      sendForPrint(response, name, await embedFonts(file, join(publicFolder, 'app')), language);
     else response.attachment(name).send(Buffer.from(file));
   });
   answer(router, 'swapDuties', async ({ body, actor, request, response }) => {

@@ -219,7 +219,7 @@ const ownStyles = `default-src 'none'; script-src 'sha256-${scriptHash}'; style-
 
 /** On the screen alone: paper has no button. */
 const style =
-  '.print-now{position:fixed;top:12px;right:12px;font:inherit;padding:4px 16px;border:1px solid #1d5f8a;border-radius:6px;background:#1d5f8a;color:#fff;cursor:pointer}@media print{.print-now{display:none}}';
+  '@media screen{body{padding-top:48px!important}}.print-now{position:fixed;top:12px;right:12px;font:inherit;padding:4px 16px;border:1px solid #1d5f8a;border-radius:6px;background:#1d5f8a;color:#fff;cursor:pointer}@media print{.print-now{display:none}}';
 
 /** Shows a page that is made to be printed, with a button that does, instead of having it saved first; saved, it bears its name. */
 export const sendForPrint = (

@@ -86,6 +86,17 @@ describe('an event in its form', () => {
     expect(wrongIn({ ...draft, from: '', kind: 'x' })).toEqual({ from: 'calendar.noDate' });
     expect([isEventEdited(draft), isEventEdited({ ...draft, percent: 1 })]).toEqual([false, true]);
   });
+
+  test('a name is enough: what is of no kind is of its own', () => {
+    const draft = { ...newEvent({ from: '2026-11-25', to: '2026-11-25' }), label: ' Fees due ', percent: 20 };
+    expect(wrongIn(draft)).toEqual({});
+    expect(eventOf(draft, '')).toEqual({
+      date: '2026-11-25',
+      kind: 'Fees due',
+      label: 'Fees due',
+      expectedEffect: 0.2,
+    });
+  });
 });
 
 describe('a month', () => {

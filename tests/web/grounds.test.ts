@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { hotlineSchema } from '../../src/contract/models/hotline-model.ts';
-import { factorsOf, type Ground, sensitivityTo, withAssumed } from '../../src/web/plan/what-if-panel.tsx';
+import {
+  factorsOf,
+  type Ground,
+  isLatestTooEarly,
+  sensitivityTo,
+  withAssumed,
+} from '../../src/web/plan/what-if-panel.tsx';
+import { bandBasisOf } from '../../src/web/plan/headline.tsx';
 import { variantWords } from '../../src/web/plan/assumptions-view.tsx';
 import { levelOfAll } from '../../src/web/plan/day-table.tsx';
 import { whyChain } from '../../src/web/plan/why-drawer.tsx';
@@ -149,4 +156,29 @@ test('an interval says the fewest that its plan wants there at that time', () =>
   expect(at('2026-11-24T23:30')).toBe(5);
   expect(at('2026-11-24T06:30')).toBe(5);
   expect(at('2026-11-24T10:00', {})).toBeNull();
+});
+
+test('a latest start before the earliest is seen as it is typed; a window over midnight and half a time are none', () => {
+  const night = { earliestStart: '21:00' };
+  const seen = (latest: string | undefined): boolean => isLatestTooEarly(night, latest);
+  expect(['20:00', '9:30', '21:00', '23:30', '00:30', '2', '', undefined].map(seen)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('where every test call has to be connected for hot, the words say so', () => {
+  const basis = (leastHot?: number) =>
+    bandBasisOf({ testCalls: 11, ...(leastHot === undefined ? {} : { leastHot }) });
+  expect([basis(), basis(10), basis(11)]).toEqual([
+    'figure.bandBasis',
+    'figure.bandBasisLeast',
+    'figure.bandBasisAll',
+  ]);
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
   publishRequestSchema,
@@ -15,6 +16,7 @@ import { help, numberOption } from '../option-values.ts';
 import { readCycle } from '../../words/rostering.ts';
 import { rosterOptions } from '../../words/help.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
+import { productFolder } from '../product-folders.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -99,8 +101,14 @@ const answerMade = async (context: CliContext, options: RosterOptions): Promise<
         : await namePeople(ports, await makeRoster(ports, request));
     return { document: made, changes: await ports.store.rosterChanges(made.id) };
   });
-  if (options.out !== undefined && format !== undefined)
-    await writeOutput(options.out, await rosterFile(document, format, context.lang, changes));
+  if (options.out !== undefined && format !== undefined) {
+    const made = await rosterFile(document, format, context.lang, changes);
+    const { embedFonts } = await import('../../engine/embed-fonts.ts');
+    await writeOutput(
+      options.out,
+      format === 'html' ? await embedFonts(made, join(productFolder('public'), 'app')) : made,
+    );
+  }
   const { rosterText } = await import('../../render/roster-text.ts');
   context.answer(document, () => rosterText(document, context.lang));
 };

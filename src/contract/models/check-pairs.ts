@@ -46,7 +46,13 @@ export const pairsAmong = (fields: readonly string[]): readonly (readonly [low: 
 };
 
 /** Hours up to which a window that ends before it begins is taken for a night. */
-export const longestNight = 12;
+const longestNight = 12;
+
+/** Whether a window ends before it begins and is none over midnight: of more than twelve hours it is a slip. */
+export const isBackwards = (earliest: string, latest: string): boolean => {
+  const minutes = minuteOf(latest) - minuteOf(earliest);
+  return minutes < 0 && minutes + dayMinutes > 60 * longestNight;
+};
 
 const clock = /^(?:[0-3]\d|4[0-7]):[0-5]\d$/;
 
@@ -89,7 +95,7 @@ export const checkPairs = (
       // Written as such: stored as the clock shows it.
       if (minuteOf(last) > dayMinutes && minutes < dayMinutes)
         kept = { ...kept, [high]: clockText(minuteOf(last) - dayMinutes) };
-      else if (minutes < 0 && minutes + dayMinutes > 60 * longestNight) {
+      else if (isBackwards(first, last)) {
         if (known.has(keyOf(path, part, low, high))) continue;
         const values = {
           low,

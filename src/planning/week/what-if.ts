@@ -2,7 +2,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
-import { longestNight } from '../../contract/models/check-pairs.ts';
+import { isBackwards } from '../../contract/models/check-pairs.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
@@ -124,8 +124,7 @@ const templateNamed = (
 
 /** A window over midnight is taken for one, as in the settings; of more than twelve hours it is a slip. */
 const refuseBackwards = (field: Field, given: string, earliest: string, latest: string): void => {
-  const minutes = minuteOf(latest) - minuteOf(earliest);
-  if (minutes < 0 && minutes + dayMinutes > 60 * longestNight)
+  if (isBackwards(earliest, latest))
     refuse(planningProblem(field, 'what-if-latest-before-earliest', given, { earliest, latest }));
 };
 

@@ -200,6 +200,7 @@ const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHou
     <Panel title={say('worst.title')} note={say('worst.note')}>
       <PlainTable
         label={say('worst.title')}
+        stacks
         rows={hours}
         keyOf={({ weekday, hour }) => `${weekday} ${hour}`}
         columns={[

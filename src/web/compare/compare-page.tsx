@@ -8,7 +8,7 @@ import { may, type PageProps } from '../api/page-access.ts';
 import { useJob } from '../api/use-load.ts';
 import { EmptyView, JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
-import { placeHref } from '../ui/use-place.ts';
+import { changePlace, placeHref, usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { AccuracyPart } from './accuracy-part.tsx';
 import { CompareView } from './compare-view.tsx';
@@ -59,7 +59,8 @@ const Comparison = ({
   readonly weeks: readonly string[];
 }) => {
   const { say, tell } = useSpeech();
-  const [span, setSpan] = useState<Span>('week');
+  const said = usePlace().params.get('span');
+  const span = spans.find((each) => each === said) ?? 'week';
   const nameOf = (key: string): string => {
     const queue = workspace.hotline.queues.find((each) => each.queue === key);
     return queue === undefined ? key : tell(queue.name);
@@ -71,7 +72,7 @@ const Comparison = ({
           aria-label={say('compare.span')}
           value={span}
           options={spans.map((each) => ({ value: each, label: say(`compare.${each}`) }))}
-          onChange={setSpan}
+          onChange={(each) => changePlace({ span: each === 'week' ? undefined : each })}
         />
       </div>
       {span === 'accuracy' ? (

@@ -11,6 +11,7 @@ import { later } from '../ui/later.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { placeHref } from '../ui/use-place.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { useSpeech } from '../words/words.tsx';
 import { WhatIfAsked } from './plan-name.tsx';
@@ -31,11 +32,18 @@ export const ForecastView = ({
   <>
     <WhatIfAsked plan={plan} />
     <CallsChart plan={plan} />
+    {may('measureAccuracy') && <AccuracyLink />}
     <ForecastPanel plan={plan} />
     {may('makeForecast') && <CauseWhatIf plan={plan} make={make} />}
     <OutlookPanel plan={plan} />
     <TopicsPanel week={plan.week} />
   </>
+);
+
+const AccuracyLink = () => (
+  <p>
+    <a href={placeHref('compare', { span: 'accuracy' })}>{useSpeech().say('calls.accuracy')}</a>
+  </p>
 );
 
 /** Calls per interval with the 80 and 95 % bands, of one queue or all. */

@@ -121,6 +121,16 @@ const errorSpan = (plan: PlanDocument): readonly [number | null, number | null] 
   return errors.length === 0 ? [null, null] : [Math.min(...errors), Math.max(...errors)];
 };
 
+/** Which words tell of a band's chances: how many test calls make it hot, where that is known. */
+export const bandBasisOf = ({
+  leastHot,
+  testCalls,
+}: Pick<PlanDocument['monitoring'], 'leastHot' | 'testCalls'>):
+  'figure.bandBasis' | 'figure.bandBasisLeast' | 'figure.bandBasisAll' => {
+  if (leastHot === undefined) return 'figure.bandBasis';
+  return leastHot < testCalls ? 'figure.bandBasisLeast' : 'figure.bandBasisAll';
+};
+
 /** What each of the plan's headline figures rests on, in a sentence or two. */
 const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: Format): FigureBasis => {
   const { total, monitoring, proof } = plan;
@@ -149,7 +159,7 @@ const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: Format):
       answered: format.percent(total.serviceLevels.ofAnswered),
       proof: proved('serviceLevel'),
     }),
-    band: say(monitoring.leastHot === undefined ? 'figure.bandBasis' : 'figure.bandBasisLeast', {
+    band: say(bandBasisOf(monitoring), {
       n: monitoring.testCalls,
       least: monitoring.leastHot ?? '',
       mean: format.percent(monitoring.connectionRate.mean),

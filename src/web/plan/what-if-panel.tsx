@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { isBackwards } from '../../contract/models/check-pairs.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
@@ -30,6 +31,12 @@ interface WhatIfAnswers {
 
 const isClock = (text: string | undefined): text is string => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text ?? '');
 const clockOf = (text: string): string => text.padStart(5, '0');
+
+/** Whether a shift's latest start, as it is typed, lies before its earliest: a plan would refuse it once its turn comes. */
+export const isLatestTooEarly = (
+  { earliestStart }: Pick<ShiftsModel['templates'][number], 'earliestStart'>,
+  latest: string | undefined,
+): boolean => isClock(latest) && isBackwards(earliestStart, clockOf(latest));
 
 /** Answers as the request asks them; a half of a pair asks nothing. */
 export const whatIfRequest = (answers: WhatIfAnswers): Partial<PlanRequest> => {
@@ -67,6 +74,7 @@ export const WhatIfPanel = ({
   const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
   const [answers, setAnswers] = useState<WhatIfAnswers>({});
   const request = { ...factorsOf(changes), ...whatIfRequest(answers) };
+  const [isWrong, setWrong] = useState(false);
   const set = (given: WhatIfAnswers): void => setAnswers((now) => ({ ...now, ...given }));
   const [shifts, retry] = useLoad('shifts', (signal) =>
     callApi('model', { params: { model: 'shifts' }, signal }),
@@ -110,9 +118,15 @@ export const WhatIfPanel = ({
           </label>
         </div>
         <LoadedView loaded={shifts} retry={retry}>
-          {(model) => <ShiftFields shifts={model as ShiftsModel} answers={answers} set={set} />}
+          {(model) => (
+            <ShiftFields shifts={model as ShiftsModel} answers={answers} set={set} wrong={setWrong} />
+          )}
         </LoadedView>
-        <Button type="primary" disabled={Object.keys(request).length === 0} onClick={() => make(request)}>
+        <Button
+          type="primary"
+          disabled={Object.keys(request).length === 0 || isWrong}
+          onClick={() => make(request)}
+        >
           {say('factor.make')}
         </Button>
         {progress}
@@ -128,21 +142,32 @@ interface Fields {
 
 const ClockField = ({
   value,
+  wrong,
   change,
 }: {
   readonly value: string | undefined;
+  /** What is wrong with what stands there, beyond how it is written. */
+  readonly wrong?: string | undefined;
   readonly change: (value: string | undefined) => void;
 }) => {
   const { say } = useSpeech();
+  const isWritten = value === undefined || isClock(value) || value === '24:00';
   return (
-    <Input
-      // A time would look like the one that the line has now.
-      placeholder={say('whatIf.asIs')}
-      maxLength={5}
-      value={value ?? ''}
-      status={value === undefined || isClock(value) || value === '24:00' ? '' : 'error'}
-      onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
-    />
+    <>
+      <Input
+        // A time would look like the one that the line has now.
+        placeholder={say('whatIf.asIs')}
+        maxLength={5}
+        value={value ?? ''}
+        status={isWritten && wrong === undefined ? '' : 'error'}
+        onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
+      />
+      {wrong !== undefined && (
+        <span className="setting-note wrong" role="alert">
+          {wrong}
+        </span>
+      )}
+    </>
   );
 };
 
@@ -177,8 +202,16 @@ const TierFields = ({ plan, answers, set }: Fields & { readonly plan: PlanDocume
   );
 };
 
-const ShiftFields = ({ shifts: { templates }, answers, set }: Fields & { readonly shifts: ShiftsModel }) => {
+const ShiftFields = ({
+  shifts: { templates },
+  answers,
+  set,
+  wrong,
+}: Fields & { readonly shifts: ShiftsModel; readonly wrong: (isWrong: boolean) => void }) => {
   const { say, tell } = useSpeech();
+  const chosen = templates.find(({ template }) => template === answers.shift);
+  const tooEarly = chosen !== undefined && isLatestTooEarly(chosen, answers.latest);
+  useEffect(() => wrong(tooEarly), [tooEarly, wrong]);
   const choice = (
     key: 'shift' | 'dropped' | 'like',
     label: 'whatIf.shift' | 'whatIf.dropped' | 'whatIf.like',
@@ -203,7 +236,15 @@ const ShiftFields = ({ shifts: { templates }, answers, set }: Fields & { readonl
       {choice('shift', 'whatIf.shift')}
       <label>
         {say('whatIf.latest')}
-        <ClockField value={answers.latest} change={(latest) => set({ latest })} />
+        <ClockField
+          value={answers.latest}
+          wrong={
+            tooEarly
+              ? say('whatIf.latestTooEarly', { shift: tell(chosen.name), earliest: chosen.earliestStart })
+              : undefined
+          }
+          change={(latest) => set({ latest })}
+        />
       </label>
       {choice('like', 'whatIf.like')}
       <label>

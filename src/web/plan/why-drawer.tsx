@@ -97,6 +97,7 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
   return (
     <PlainTable
       label={say('chain.label')}
+      stacks
       rows={rows}
       keyOf={(row) => row.step}
       columns={[
@@ -116,6 +117,7 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
       <h3>{say('chain.tiers')}</h3>
       <PlainTable
         label={say('chain.tiers')}
+        stacks
         rows={chain.tiers}
         keyOf={({ tier }) => tier}
         columns={[

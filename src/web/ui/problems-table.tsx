@@ -98,6 +98,12 @@ export const problemOnPage = (
   return { message: withMinus(message), remedy: withMinus(remedy) };
 };
 
+/** What to do about problems of which all else is said already. */
+export const ProblemRemedy = ({ problems }: { readonly problems: readonly ProblemInAnswer[] }) => {
+  const { language } = useSpeech();
+  return problems.map((problem, i) => <div key={i}>{problemOnPage(problem, language).remedy}</div>);
+};
+
 /** Problems one a line: where, what, what was found, what to do. */
 export const ProblemLines = ({ problems }: { readonly problems: readonly Problem[] }) => {
   const { language } = useSpeech();

@@ -6,7 +6,12 @@ import { useSpeech } from '../words/words.tsx';
 import { later } from './later.tsx';
 
 const ProblemsTable = later(async () => (await import('./problems-table.tsx')).ProblemsTable);
+const ProblemRemedy = later(async () => (await import('./problems-table.tsx')).ProblemRemedy);
 const JobProgress = later(async () => (await import('./job-progress.tsx')).JobProgress);
+
+/** Whether the sentence tells of the problem already: it is alone, and about no file. */
+const isToldAlready = ({ problems: [first, ...others] }: Pick<ProblemDetails, 'problems'>): boolean =>
+  others.length === 0 && first !== undefined && first.file === undefined && first.row === undefined;
 
 /** What the server refused: in one sentence, and every problem below. */
 export const ProblemView = ({
@@ -27,7 +32,13 @@ export const ProblemView = ({
           ? say('state.problems', { n: problem.problems.length })
           : tell(problem.text)
       }
-      description={problem.problems.length > 0 ? <ProblemsTable problems={problem.problems} /> : undefined}
+      description={
+        problem.problems.length === 0 ? undefined : isToldAlready(problem) ? (
+          <ProblemRemedy problems={problem.problems} />
+        ) : (
+          <ProblemsTable problems={problem.problems} />
+        )
+      }
       action={
         retry === undefined ? undefined : (
           <Button size="small" onClick={retry}>

@@ -128,6 +128,7 @@ const KindField = ({ draft, events, set, tried }: PartProps & { readonly tried: 
             {...about}
             autoFocus
             showSearch={{ optionFilterProp: 'label' }}
+            placeholder={say('calendar.kindOfName')}
             value={isOwn ? ownKind : draft.kind === '' ? null : draft.kind}
             options={[
               ...kinds.map((kind) => ({ value: kind, label: nameOf(kind) })),
@@ -274,7 +275,7 @@ export const eventOf = (draft: EventDraft, named: string): PlannedEvent => {
   return {
     date: from,
     ...(to === from && before?.end === undefined ? {} : { end: to }),
-    kind: kind.trim(),
+    kind: kind.trim() === '' ? label.trim() : kind.trim(),
     label: label.trim() === '' ? named : label === before?.label ? label : label.trim(),
     ...(expectedEffect === undefined ? {} : { expectedEffect }),
     ...(decayDays === null ? {} : { decayDays }),
@@ -294,11 +295,11 @@ export const wrongIn = (
   readonly kind?: 'calendar.noKind';
   readonly percent?: 'calendar.shareRange';
 } => {
-  const { from, to, kind } = draft;
+  const { from, to, kind, label } = draft;
   return {
     ...(isPlainDate(from) ? {} : { from: 'calendar.noDate' }),
     ...(isPlainDate(to) ? (to < from ? { to: 'calendar.endsEarly' } : {}) : { to: 'calendar.noDate' }),
-    ...(kind.trim() === '' ? { kind: 'calendar.noKind' } : {}),
+    ...(kind.trim() === '' && label.trim() === '' ? { kind: 'calendar.noKind' } : {}),
     ...(isShareBeyond(draft) ? { percent: 'calendar.shareRange' } : {}),
   };
 };
