@@ -344,6 +344,7 @@ const monitoringRules = async (
     addUnlisted,
     indicatorNames: indicatorNames(models.scorecard),
     own,
+    ownNames: Object.values(name),
     listed,
     judgeResult: (result) => checkResults([result]),
     judgeTestCall: checkTestCall,

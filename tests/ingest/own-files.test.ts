@@ -38,6 +38,20 @@ describe('files as planners have them', () => {
     ]);
   });
 
+  it.each(['All', '全部', '所有技能组', 'all queues'])(
+    'a report of %s is of no queue by that name: it asks for one',
+    async (all) => {
+      const file = (): ByteSource =>
+        csv(`Skill: ${all}`, '', 'Interval Start,Calls Offered', '2026/11/23 9:00,40', '2026/11/23 9:30,44');
+      expect(await guess(file(), 'auto')).toMatchObject({ missing: ['queue'], queues: [] });
+      const { records } = await ingestTraffic([file()], { ...shanghai, queue: 'general' });
+      expect(records.map(({ queue, offered }) => [queue, offered])).toEqual([
+        ['general', 40],
+        ['general', 44],
+      ]);
+    },
+  );
+
   it('people whose hours a week stand there as what they work at most', async () => {
     const file = (): ByteSource =>
       csv('工号,姓名,技能,每周工时上限', '1001,王敏,综合,40', '1002,李伟,综合,20');
@@ -113,6 +127,16 @@ describe('hotlines that a monitor writes in its own way', () => {
       expect(testCalls).toMatchObject([{ hotline: '示例市' }]);
     },
   );
+
+  it('the line itself is known by its own name, whatever the list calls it', async () => {
+    const own = { ...rules, listed: [{ hotline: 'demo-city', name: 'Demo' }], own: 'demo-city' };
+    const names = ['示例市 12345 热线（虚构）', 'Sample city 12345 line (made up)'];
+    const { testCalls } = await ingestMonitoring([of('示例市12345')], {
+      ...shanghai,
+      monitoring: { ...own, ownNames: names },
+    });
+    expect(testCalls).toMatchObject([{ hotline: 'demo-city' }]);
+  });
 
   it('a name that is another, or that may be two, is asked about', async () => {
     const asked = async (name: string, more: typeof listed = []) =>

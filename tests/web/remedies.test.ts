@@ -1,4 +1,4 @@
-import { rowCounts } from '../../src/web/data/ingest-report.tsx';
+import { holdsNothing, rowCounts } from '../../src/web/data/ingest-report.tsx';
 import { expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { firstHandling, firstReading } from '../../src/web/data/column-map.ts';
@@ -155,4 +155,7 @@ test('intervals whose rows were just left out are not offered as zero, and rows 
     rejected: 3,
     duplicates: 0,
   });
+  const of = (accepted: number, duplicates = 0) =>
+    holdsNothing({ files: [{ ...file, rows: 336, accepted, duplicates }] });
+  expect([of(0), of(1), of(0, 336), holdsNothing({ files: [] })]).toEqual([true, false, false, false]);
 });

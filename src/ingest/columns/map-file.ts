@@ -115,6 +115,8 @@ export interface MonitoringRules {
   readonly indicatorNames: ReadonlyMap<string, string>;
   /** The line itself as its monitor calls it: test calls of files that name no hotline are its own. */
   readonly own?: string | undefined;
+  /** What else the line is called. */
+  readonly ownNames?: readonly string[];
   /** Hotlines on the list so far; where there is none, and none in the files, any hotline is taken. */
   readonly listed: readonly MonitoredHotline[];
   /** Whether a hotline that is on none is added; else it is a problem. */

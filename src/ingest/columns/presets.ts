@@ -1,5 +1,6 @@
 import { remembered } from '../../kernel/remember.ts';
 import { clockMillis } from '../cells/wall-clock.ts';
+import { allQueues } from '../tables/decoration-rows.ts';
 import {
   lacksYear,
   withGroupsInHeadings,
@@ -265,6 +266,7 @@ const queueOf = (above: readonly SheetRow[], kind: RecordKind): string | undefin
       return isQueue(label) ? [(value === '' ? (cells[i + 1] ?? '') : value).trim()] : [];
     }),
   );
-  const names = new Set(found.filter((name) => name !== ''));
+  // a report of all queues is of none of them: it asks for the one that its rows go to
+  const names = new Set(found.filter((name) => name !== '' && !allQueues.test(name)));
   return names.size === 1 ? [...names][0] : undefined;
 };

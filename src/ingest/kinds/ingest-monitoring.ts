@@ -152,6 +152,8 @@ const hotlineNames = (
   };
   for (const { hotline, name } of rules?.listed ?? [])
     for (const written of [hotline, name]) add(written, hotline);
+  const own = rules?.own;
+  if (own !== undefined) for (const written of rules?.ownNames ?? []) add(written, own);
   const told = new Set<string>();
   return (said) => {
     if (said === '' || listed.size === 0 || listed.has(said)) return said;

@@ -1,3 +1,4 @@
+import { allQueues } from '../tables/decoration-rows.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { NameTable } from '../cells/name-table.ts';
 import type { Binding } from '../columns/bind-columns.ts';
@@ -71,7 +72,7 @@ export class QueueNames {
   private judge(name: string): number {
     const key = this.aliases.get(name) ?? name;
     if (this.known?.has(key) === true) return this.table.idOf(key);
-    if (/^(合计|总计|小计|汇总|total|all|grand total)$/i.test(name)) return total;
+    if (allQueues.test(name)) return total;
     return this.adds ? this.table.idOf(key) : unknown;
   }
 }

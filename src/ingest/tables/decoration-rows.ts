@@ -115,5 +115,9 @@ export const isDressing = (cells: readonly string[], heading: readonly string[])
 export const totalWords =
   /^((本|当|全|每|各)?(日|天|周|月|部门|组)?(合计|总计|小计|汇总|总和|均值)|合 计|总 计|平均|日均|日平均|最大值?$|最小值?$|最高值?$|最低值?$|totals?|grand totals?|sub-?totals?|sum|average|avg$|max(imum)?$|min(imum)?$)(?![a-z])/i;
 
+/** What stands where a queue is named and means all of them. */
+export const allQueues =
+  /^(合计|总计|小计|汇总|(全部|所有)(队列|技能组?)?|total|all( (queues|skills|splits))?|grand total)$/i;
+
 /** A first look that turns nearly every row of data away. */
 const mayOpenRemark = (cell: string): boolean => !/^[\d-]/.test(cell);

@@ -26,6 +26,12 @@ export const rowCounts = ({ files }: Pick<IngestDocument, 'files'>) => {
   };
 };
 
+/** Whether no row of the files can be used, though there are some. */
+export const holdsNothing = (report: Pick<IngestDocument, 'files'>): boolean => {
+  const { rows, accepted, duplicates } = rowCounts(report);
+  return rows > 0 && accepted + duplicates === 0;
+};
+
 /** What came of reading a file: counts, gaps, problems, and the way on. */
 export const IngestReport = ({
   report,
@@ -45,13 +51,20 @@ export const IngestReport = ({
   const counts = Object.fromEntries(
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
   ) as Record<keyof ReturnType<typeof rowCounts>, string>;
+  const isNothing = holdsNothing(report);
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type={report.problems.some(({ rule }) => leavesOut.includes(rule)) ? 'warning' : 'success'}
+        type={
+          isNothing || report.problems.some(({ rule }) => leavesOut.includes(rule)) ? 'warning' : 'success'
+        }
         showIcon
         role="status"
-        title={say(report.dryRun ? 'report.dry' : 'report.done', counts)}
+        title={
+          isNothing
+            ? say('report.nothing', counts)
+            : say(report.dryRun ? 'report.dry' : 'report.done', counts)
+        }
         description={
           <>
             {report.firstDate !== null && report.lastDate !== null && (

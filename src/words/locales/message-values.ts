@@ -81,6 +81,7 @@ day: {
 'remedy.blank': { field: Said };
 'remedy.step': { n: Said };
 'report.dry': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
+'report.nothing': { rows: Said };
 'report.done': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
 'report.span': { from: Said; to: Said };
 'report.stored': { added: Said; changed: Said; unchanged: Said };
