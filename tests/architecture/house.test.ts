@@ -9,8 +9,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 797,
-  lines: 157_600,
-  exports: 4066,
+  lines: 157_800,
+  exports: 4071,
   takenByOne: 1758,
   loadedChain: 23,
   takenChain: 35,
