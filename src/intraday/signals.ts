@@ -24,16 +24,18 @@ const daysPerWeek = 7;
  */
 export const findSignals = (day: WatchedDay): readonly FoundSignal[] => {
   const { mute, found } = outagesOf(day);
-  const { tests, borne } = testsOf(day, mute);
-  const moved = tests.flatMap((test) => judge(test, borne, tests.length));
-  return [...lateSource(day), ...found, ...attribute(moved, day, mute, borne, tests.length)];
+  const moved = testsOf(day, mute).flatMap((test) => judge(test));
+  return [...lateSource(day), ...found, ...attribute(moved, day, mute)];
 };
 
-/** Every level that is tested, and the chance of a false alarm that each bears in a day. */
-const testsOf = (
-  day: WatchedDay,
-  mute: Uint8Array,
-): { readonly tests: readonly LevelTest[]; readonly borne: number } => {
+/**
+ * Every level that is tested, with the chance of a false alarm that it bears in a day. The line and each queue bear as
+ * much, and of that each level by how uncertain a step from the middle of a usual day on is: the square of its variance,
+ * which is about what finds most of the steps of 15 to 40 %. Where days differ by themselves, as in calls, changes are
+ * found only if alarms are borne for it; what hardly differs, as handle times, is found anyway, and its false alarms would
+ * be taken for what the calls do.
+ */
+const testsOf = (day: WatchedDay, mute: Uint8Array): readonly BorneTest[] => {
   const operators = operatorsTest(day, mute);
   const tests = [
     ...scopesOf(day).flatMap(({ queue, calls, handleTime }): LevelTest[] => [
@@ -43,8 +45,27 @@ const testsOf = (
     ...(operators === undefined ? [] : [operators]),
     // What nobody tells needs no share of the alarms that are borne.
   ].filter(({ at }) => at.length > 0);
-  return { tests, borne: day.falseAlarmsPerWeek / daysPerWeek / Math.max(1, tests.length) };
+  const inDay = day.falseAlarmsPerWeek / daysPerWeek;
+  const scopes = [...Map.groupBy(tests, ({ queue }) => queue).values()];
+  return scopes.flatMap((own) => {
+    const squares = own.map(({ ordinary }) => stepVariance(ordinary) ** 2);
+    const sum = squares.reduce((total, square) => total + square, 0);
+    return own.map((test, k) => {
+      const share = valueAt(squares, k) / sum / scopes.length;
+      return { ...test, share, borne: inDay * share };
+    });
+  });
 };
+
+/** Variance of the size of a step from the middle of a usual day on, as its intervals until the end tell it. */
+const stepVariance = ({ usual }: Ordinary): number => {
+  let told = leastTold;
+  for (const moved of usual[Math.floor(usual.length / 2)] ?? []) told += moved * moved;
+  return 1 / told;
+};
+
+/** So much is told of every level: one of which a usual day tells nothing is not all that is looked for. */
+const leastTold = 25;
 
 /** A change of the whole line, and after how many intervals it is found in nine of ten days; null: not in most days. */
 interface FoundWithin {
@@ -68,13 +89,12 @@ const stepShare = 0.93;
  */
 export const foundWithin = (day: WatchedDay): readonly FoundWithin[] => {
   const { mute } = outagesOf(day);
-  const { tests, borne } = testsOf(day, mute);
-  return tests.flatMap((test): FoundWithin[] => {
+  return testsOf(day, mute).flatMap((test): FoundWithin[] => {
     const isUp = test.up !== undefined;
     const kind = test.up ?? test.down;
     if (kind === undefined || test.queue !== null) return [];
     const directions = test.up !== undefined && test.down !== undefined ? 2 : 1;
-    const limit = tailOf(test.ordinary, isUp ? 1 : -1).limit(borne / directions);
+    const limit = tailOf(test.ordinary, isUp ? 1 : -1).limit(test.borne / directions);
     return (triedSteps[kind] ?? []).map((factor) => ({
       kind,
       factor,
@@ -144,6 +164,12 @@ interface LevelTest {
   readonly signatures: readonly Float64Array[];
   readonly measured: MeasuredDay;
   readonly ordinary: Ordinary;
+}
+
+interface BorneTest extends LevelTest {
+  /** Chance of a false alarm in a day, and its share of those of all tests. */
+  readonly borne: number;
+  readonly share: number;
 }
 
 /** What is added to counts before their root (Anscombe 1948). */
@@ -271,12 +297,18 @@ interface Step {
   readonly size: number;
 }
 
+/**
+ * What counts of the ratio of a step by how many intervals it has lasted: most chance maxima of a day are of one interval
+ * or two, and would set the limit for levels that last (Dümbgen and Spokoiny 2001).
+ */
+const counting = [0, 2 / 3, 4 / 5];
+
 /** The likeliest step up (sign 1) or down (−1) that lasts until the j-th interval, with running sums kept by the caller. */
 const bestStep = (dot: Float64Array, norm: Float64Array, until: number, sign: number): Step => {
   let best: Step = { ratio: 0, from: 0, size: 0 };
   for (let k = 0; k <= until; k += 1) {
     const moved = sign * valueAt(dot, k);
-    const ratio = moved > 0 ? (moved * moved) / (2 * valueAt(norm, k)) : 0;
+    const ratio = moved > 0 ? ((counting[until - k + 1] ?? 1) * moved * moved) / (2 * valueAt(norm, k)) : 0;
     if (ratio > best.ratio) best = { ratio, from: k, size: valueAt(dot, k) / valueAt(norm, k) };
   }
   return best;
@@ -316,7 +348,7 @@ const largestRatio = (
       dot[k] = (dot[k] ?? 0) + g * z;
       norm[k] = (norm[k] ?? 0) + g * g;
       const moved = sign * (dot[k] ?? 0);
-      if (moved > 0) now = Math.max(now, (moved * moved) / (2 * (norm[k] ?? 1)));
+      if (moved > 0) now = Math.max(now, ((counting[j - k + 1] ?? 1) * moved * moved) / (2 * (norm[k] ?? 1)));
     }
     visit?.(j, now);
     top = Math.max(top, now);
@@ -372,12 +404,13 @@ const aboveBase = (ratios: readonly number[]): { readonly base: number; readonly
 
 interface Moved extends FoundSignal {
   readonly strength: number;
-  readonly measured: MeasuredDay;
+  readonly borne: number;
+  readonly share: number;
 }
 
-/** Whether a level has moved, at the chance of a false alarm that a day bears. */
-const judge = (test: LevelTest, borne: number, tests: number): Moved[] => {
-  const { at, whitened, signatures, up, down, queue, measured } = test;
+/** Whether a level has moved, at the chance of a false alarm that it bears in a day. */
+const judge = (test: BorneTest): Moved[] => {
+  const { at, whitened, signatures, up, down, queue, measured, borne, share } = test;
   const size = at.length;
   if (size === 0) return [];
   const dot = new Float64Array(size);
@@ -405,10 +438,11 @@ const judge = (test: LevelTest, borne: number, tests: number): Moved[] => {
         kind,
         queue,
         since,
-        confidence: 1 - Math.min(1, tests * asked * tail.chance(step.ratio)),
+        confidence: 1 - Math.min(1, (asked / share) * tail.chance(step.ratio)),
         factor: factorSince(measured, since, at),
         strength: step.ratio,
-        measured,
+        borne,
+        share,
       },
     ];
   });
@@ -431,13 +465,7 @@ const factorSince = ({ came, expected }: MeasuredDay, since: number, at: readonl
  * The line's signals, or a queue's where the line without that queue shows none: who looks for the cause should look in
  * the right place. Surest first.
  */
-const attribute = (
-  moved: readonly Moved[],
-  day: WatchedDay,
-  mute: Uint8Array,
-  borne: number,
-  tests: number,
-): FoundSignal[] => {
+const attribute = (moved: readonly Moved[], day: WatchedDay, mute: Uint8Array): FoundSignal[] => {
   const line = moved.filter(({ queue }) => queue === null);
   const single = moved.filter(({ queue }) => queue !== null);
   const kept: Moved[] = [];
@@ -445,8 +473,7 @@ const attribute = (
     const alike = single.filter(({ kind }) => kind === own.kind);
     const alone = alike.length === 1 ? alike[0] : undefined;
     const others = day.queues.filter(({ queue }) => queue !== alone?.queue);
-    const isAlone =
-      alone !== undefined && others.length > 0 && !holdsFor(own.kind, others, day, mute, borne, tests);
+    const isAlone = alone !== undefined && others.length > 0 && !holdsFor(own, others, day, mute);
     kept.push(isAlone ? alone : own);
   }
   for (const own of single) if (!kept.some(({ kind }) => kind === own.kind)) kept.push(own);
@@ -455,13 +482,12 @@ const attribute = (
     .map(({ kind, queue, since, confidence, factor }) => ({ kind, queue, since, confidence, factor }));
 };
 
+/** Whether a signal of the line holds for some of its queues, at the alarms that it bears itself. */
 const holdsFor = (
-  kind: SignalKind,
+  { kind, borne, share }: Moved,
   queues: readonly WatchedQueue[],
   day: WatchedDay,
   mute: Uint8Array,
-  borne: number,
-  tests: number,
 ): boolean => {
   const of = kind === 'longer-calls' ? 'handleTime' : 'calls';
   const watched = sumWatched(
@@ -477,7 +503,7 @@ const holdsFor = (
     day,
     of === 'calls' ? fittedFigures : 0,
   );
-  return judge(test, borne, tests).length > 0;
+  return judge({ ...test, borne, share }).length > 0;
 };
 
 /** What scatters of presence beside who is away for the day: breaks that fall otherwise, counts at one moment. */

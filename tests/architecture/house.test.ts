@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 797,
-  lines: 157_800,
+  lines: 157_826,
   exports: 4071,
   takenByOne: 1758,
   loadedChain: 23,
