@@ -37,6 +37,14 @@ let date = addDays(settings.lastDate, -1);
 while (weekdayOf(date) !== 1) date = addDays(date, -1);
 const monday = addDays(date, -1);
 
+/** The demo's people, and how many of them were ready when. */
+interface DemoTiers {
+  readonly tiers: readonly {
+    readonly operators: number;
+    readonly roster: readonly { readonly workday: number; readonly restDay: number }[];
+  }[];
+}
+
 const huawu = async (...words: string[]): Promise<string> => {
   const { code, out, err } = await runCommand(['--workspace', line, '--lang', 'en', ...words]);
   if (code !== 0) throw new Error(err);
@@ -57,7 +65,15 @@ if (!existsSync(line)) {
     days,
     trunks: Math.ceil(times * (settings as unknown as { trunks: number }).trunks),
     queues: settings.queues.map((own) => ({ ...own, callsPerDay: busier * times * own.callsPerDay })),
-    tiers: settings.tiers.map((own) => ({ ...own, operators: Math.round(times * own.operators) })),
+    tiers: (settings as unknown as DemoTiers).tiers.map((own) => ({
+      ...own,
+      operators: Math.round(times * own.operators),
+      roster: own.roster.map((part) => ({
+        ...part,
+        workday: Math.round(times * part.workday),
+        restDay: Math.round(times * part.restDay),
+      })),
+    })),
   });
   await created.close();
   const { ports, close } = await openPorts(line, { nowMillis: Date.parse(`${monday}T00:00:00Z`) });
