@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
@@ -164,7 +165,8 @@ test.each(languages)(
     const { page, complaints } = await openPage(acted, language);
     page.setDefaultTimeout(60_000);
     const address = `${acted.url}/api/v1/day?asOf=${actedDay}T12:00`;
-    const dayNow = async () => (await (await page.request.get(address)).json()) as DayDocument;
+    const dayNow = async () =>
+      (await (await page.request.get(address, { timeout: patience })).json()) as DayDocument;
     const open = (day: DayDocument) =>
       day.taken.filter(({ state }) => state === 'asked' || state === 'taken');
     await page.goto(`${acted.url}/?lang=${language}#/today?asOf=${actedDay}T12:00`);
@@ -197,10 +199,12 @@ test.each(languages)(
     expect(await agree.count()).toBe(asks);
 
     // Somebody else takes it back and one of them again, while this page shows them all open.
+    const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';
     const post = async (path: string, data: object): Promise<void> => {
       const answer = await page.request.post(`${acted.url}/api/v1/day/${path}`, {
         data: { asOf: `${actedDay}T12:00`, ...data },
-        headers: { origin: acted.url },
+        headers: { [tokenHeader]: token },
+        timeout: patience,
       });
       expect(answer.ok()).toBe(true);
     };
