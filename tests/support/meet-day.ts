@@ -208,13 +208,13 @@ const bySocket = async (
     const [{ state } = { state: undefined }] = await store.feeds.all();
     return (state as { readonly read?: number } | undefined)?.read ?? 0;
   };
-  /** Waits until so much is stored and nothing more comes, however slow the machine is. */
+  /** Waits until so much is stored, nothing more comes and the reader has nothing left to do, however slow the machine is. */
   const settled = async (least: number): Promise<void> => {
     for (let before = -1, still = 0; still < 3 || before < least;) {
       if (still > 400) throw new Error(`of ${least} events ${before} arrive`);
       await pause(300);
       const now = await readSoFar();
-      still = now === before ? still + 1 : 0;
+      still = now === before && (await isIdle(reader)) ? still + 1 : 0;
       before = now;
     }
   };
@@ -257,6 +257,17 @@ const bySocket = async (
       ...(await callersIn(place, day)),
     ],
   };
+};
+
+/** Whether each thread of a process sleeps: one that waits for the processor has work left, however long that takes. */
+const isIdle = async ({ pid }: ChildProcess): Promise<boolean> => {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return true;
+  for (const thread of await readdir(tasks)) {
+    const stat = await readFile(join(tasks, thread, 'stat'), 'utf8').catch(() => ') S');
+    if (/\) [RD] /.test(stat)) return false;
+  }
+  return true;
 };
 
 /** Until the switchboard has seen that nobody listens any more. */
