@@ -1,6 +1,3 @@
-import type { Duplex } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import { type KnownCall, readCalls } from '../ingest/kinds/ingest-calls.ts';
@@ -11,17 +8,12 @@ import { isZone } from '../kernel/time.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import { aheadMillis } from './call-book.ts';
 import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
+import { type Answering, askDatabase, isDatabase, oneQuery, type Rows } from './ask-database.ts';
 import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
 import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
-
-/** Rows that are fetched, and stored, at once, and bytes that these are at most. */
-const [mostRows, mostBytes] = [20_000, 128 * 2 ** 20];
-const [connectMillis, leaveMillis] = [10_000, 1_000];
-/** A query that takes longer keeps the database from its own work. */
-const queryMillis = 120_000;
 
 /** Up to when rows have been asked for. */
 interface SqlCursor {
@@ -30,7 +22,7 @@ interface SqlCursor {
 
 /** A query in the place of which rows are fetched, and the span that it is for. */
 interface Asking {
-  readonly client: Client;
+  readonly answering: Answering;
   readonly until: number;
   /** What was fetched last is not stored yet. */
   isPending: boolean;
@@ -39,8 +31,8 @@ interface Asking {
 interface Open {
   readonly attempts: Attempts;
   asking: Asking | undefined;
-  /** From before it is let in: whatever it waits for, it can be given up. */
-  client: Client | undefined;
+  /** From before one is let in: whatever is waited for can be given up. */
+  leave: (() => Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -60,14 +52,14 @@ export const sqlQuery: FeedAdapter = {
   replaces: isRecord,
   check: ({ from, query, map }) => {
     const address = addressOf(from, 'postgres');
-    if (address.hostname === '-' || !/^postgres(ql)?:$/.test(address.protocol))
+    if (!isDatabase(address))
       throw new UsageError(
         feedFinding('feed-wants-address', { kind: 'sql', like: 'postgres://reader@host:5432/database' }),
       );
     if (address.password !== '' || address.searchParams.has('password'))
       throw new UsageError(feedFinding('feed-password-shown'));
     if (query === undefined) throw new UsageError(feedFinding('feed-wants-query'));
-    spanned(query, 0, 0);
+    oneQuery(query, address);
     if (map !== undefined) parseMapFile(map);
   },
   read: async (ground) => {
@@ -93,22 +85,8 @@ const fetchRows = async (
   cursor: SqlCursor | undefined,
 ): Promise<Portion> => {
   const asking = (open.asking ??= await ask(ground, open, cursor, ground.now()));
-  const stream = streamOf(asking.client);
-  let bytes = 0;
-  const count = (piece: Buffer): void => {
-    bytes += piece.length;
-    if (bytes > mostBytes) stream.destroy(new RangeError(`more than ${mostBytes / 2 ** 20} MB`));
-  };
-  stream.on('data', count);
-  const { fields, rows } = await asking.client
-    .query<(string | null)[]>({ text: `fetch forward ${mostRows} from feed_rows`, rowMode: 'array' })
-    .finally(() => stream.off('data', count));
-  const more = rows.length === mostRows;
-  const read = await readRows(
-    fields.map(({ name }) => name),
-    rows,
-    ground,
-  );
+  const { names, rows, more } = await asking.answering.next();
+  const read = await readRows(names, rows, ground);
   if (!more) await open.close();
   asking.isPending = true;
   const stored = (): void => {
@@ -122,100 +100,35 @@ const newOpen = (): Open => {
   const open: Open = {
     attempts: new Attempts(),
     asking: undefined,
-    client: undefined,
+    leave: undefined,
     close: async () => {
-      const { client } = open;
-      [open.asking, open.client] = [undefined, undefined];
-      if (client !== undefined) await leave(client);
+      const { leave } = open;
+      [open.asking, open.leave] = [undefined, undefined];
+      await leave?.();
     },
   };
   return open;
 };
 
-/** The connection below a client, which is cut where the other side does not answer. */
-const streamOf = (client: Client): Duplex =>
-  (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream;
-
-const leave = async (client: Client): Promise<void> => {
-  const ended = client.end().catch(() => undefined);
-  await Promise.race([ended, pause(leaveMillis, undefined, { ref: false })]);
-  streamOf(client).destroy();
-};
-
-/** Begins to ask, in a transaction that can change nothing. */
 const ask = async (
   ground: ReadingGround,
   open: Open,
   cursor: SqlCursor | undefined,
-  now: number,
+  until: number,
 ): Promise<Asking> => {
   const { from, query = '', lateHours } = ground.settings;
   const address = addressOf(from, 'postgres');
   address.password = encodeURIComponent(await passwordOf(ground.settings));
-  const client = new Client({
-    connectionString: address.toString(),
-    connectionTimeoutMillis: connectMillis,
-    statement_timeout: queryMillis,
-    // and where nothing is answered any more
-    query_timeout: queryMillis + connectMillis,
-    keepAlive: true,
-    idle_in_transaction_session_timeout: queryMillis,
-    application_name: 'huawu feed',
-    types: { getTypeParser },
-  });
-  client.on('error', () => undefined);
-  open.client = client;
-  try {
-    await client.connect();
-    await client.query('set session characteristics as transaction read only');
-    await client.query('begin isolation level repeatable read read only');
-    await client.query("set local datestyle = 'ISO, YMD'");
-    await client.query("select set_config('TimeZone', $1, true)", [await zoneFor(ground)]);
-    const since = cursor === undefined ? 0 : cursor.until - lateHours * 3_600_000;
-    // one statement alone
-    const declared: { text: string; queryMode: 'extended' } = {
-      text: `declare feed_rows no scroll cursor for ${spanned(query, since, now)}`,
-      queryMode: 'extended',
-    };
-    await client.query(declared);
-    return { client, until: now, isPending: false };
-  } catch (error) {
-    await open.close();
-    throw error;
-  }
+  const since = cursor === undefined ? 0 : cursor.until - lateHours * 3_600_000;
+  const question = { address, query, since, until, zone: await zoneFor(ground) };
+  const answering = await askDatabase(question, (leave) => (open.leave = leave));
+  return { answering, until, isPending: false };
 };
-
-const instantType = 1184;
-
-/** Values as the database writes them, instants with the offset in full. */
-const getTypeParser =
-  (type: number) =>
-  (value: string | Buffer): string => {
-    const said = String(value);
-    return type === instantType ? said.replace(/([+-]\d\d)$/, '$1:00') : said;
-  };
 
 const zoneFor = async ({ settings, models }: ReadingGround): Promise<string> => {
   const zone = settings.timeZone ?? (await models()).hotline.zone;
   return isZone(zone) ? zone : 'UTC';
 };
-
-/** What of a query is no place for a span: quoted names and texts, and comments. */
-const quoted =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|::|:(from|to)\b|;/g;
-
-/** A query with its span put in. Throws `UsageError` where it is more than one. */
-const spanned = (query: string, from: number, to: number): string => {
-  const whole = query.trim().replace(/;+\s*$/, '');
-  const instant = (millis: number): string => `'${new Date(millis).toISOString()}'::timestamptz`;
-  return whole.replaceAll(quoted, (found: string, _tag: unknown, name: string | undefined) => {
-    if (found === ';') throw new UsageError(feedFinding('feed-several-queries'));
-    if (name === undefined) return found;
-    return `(${instant(name === 'from' ? from : to)})`;
-  });
-};
-
-type Rows = readonly (readonly (string | null)[])[];
 
 /** Rows by what they are: lines of a queue_log, calls, or intervals. */
 const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGround): Promise<Portion> => {

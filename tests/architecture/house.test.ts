@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 797,
-  lines: 157_826,
-  exports: 4071,
-  takenByOne: 1758,
+  files: 798,
+  lines: 157_989,
+  exports: 4076,
+  takenByOne: 1761,
   loadedChain: 23,
   takenChain: 35,
   filesUnder30Lines: 41,

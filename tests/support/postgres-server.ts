@@ -192,7 +192,7 @@ const sweeper = new URL('sweep-server.ts', import.meta.url).pathname;
  * Whoever ends without closing, by whatever means, takes the server along, and the folder that it leaves: a process of
  * its own sees this one end by the pipe between them.
  */
-const takeAlong = (folder: string): Along => {
+export const takeAlong = (folder: string): Along => {
   const child = spawn(process.execPath, [sweeper, folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -213,7 +213,7 @@ const takeAlong = (folder: string): Along => {
   };
 };
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
