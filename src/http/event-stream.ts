@@ -53,11 +53,17 @@ export const streamEvents = (
   const giveBack = takeStream(response);
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
   response.flushHeaders();
+  // what is said after the end would be an error that nobody hears, and end the server
   const write = (text: string): void => {
     if (response.writableLength > mostUnread) response.destroy();
-    else response.write(text);
+    else if (!response.writableEnded) response.write(text);
   };
   const heartbeat = setInterval(() => {
+    // since the last look it has ended, and nobody has read that
+    if (response.writableEnded) {
+      response.destroy();
+      return;
+    }
     write(': still there\n\n');
     void isStillKnown(services, response)
       .then((known) => known || response.end())

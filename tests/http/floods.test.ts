@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { streamEvents } from '../../src/http/event-stream.ts';
@@ -172,6 +172,42 @@ test('a stream of events that nobody reads ends, and keeps little until then', a
   server.close();
   // the two ends of the connection hold some megabytes by themselves
   expect(sent).toBeLessThan(60);
+});
+
+test('a stream that has ended takes nothing more, and is gone before long though its reader stands still', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const app = express();
+  const errors: unknown[] = [];
+  let isStopped = false;
+  const ended = Promise.withResolvers<(event: string, data: string) => void>();
+  app.get('/events', (_request, response) => {
+    response.on('error', (error) => errors.push(error));
+    streamEvents(standInServices(), response, (send, end) => {
+      void (async () => {
+        // until what the two ends of the connection hold by themselves is full
+        while (response.writableLength === 0) {
+          for (let i = 0; i < 40; i += 1) if (response.writableLength === 0) send('job', 'x'.repeat(50_000));
+          await pause(5);
+        }
+        end();
+        ended.resolve(send);
+      })();
+      return () => (isStopped = true);
+    });
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+  socket.on('error', () => undefined);
+  socket.write('GET /events HTTP/1.1\r\nHost: x\r\n\r\n');
+  const send = await ended.promise;
+  send('job', 'of a job that goes on');
+  await vi.advanceTimersByTimeAsync(40_000);
+  vi.useRealTimers();
+  expect(errors).toEqual([]);
+  await expect.poll(() => isStopped).toBe(true);
+  socket.destroy();
+  server.close();
 });
 
 test('a stream whose reader is gone before it begins holds nothing', async () => {
