@@ -198,6 +198,7 @@ const passingRules = new Set([
   'database-unreachable',
   'database-busy',
   'database-replaced',
+  'database-with-log-of-another',
   'database-not-writable',
   'disk-full',
 ]);

@@ -21,12 +21,14 @@ import { BadInputError } from '../kernel/errors.ts';
 import { workDone } from '../kernel/work.ts';
 import type { Database, Queries } from './database.ts';
 import { teachGathering } from './finite-numbers.ts';
+import { createMarker, hasLogOfAnother, leaveMark } from './left-log.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
 import {
   databaseDamaged,
   databaseEmptied,
   explainDatabaseError,
   fileHeldOpen,
+  logOfAnother,
   serverNotReachable,
   databaseReplaced,
   writtenByNewerVersion,
@@ -93,6 +95,7 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
     for (const database of opened) if (database.isOpen) database.close();
   };
   try {
+    if (await hasLogOfAnother(file)) throw new BadInputError([logOfAnother(file)]);
     if (mayOnlyBeRead(file)) return await openToRead(file, opened);
     const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
     const writer = open(false);
@@ -170,6 +173,7 @@ const bringUpToDate = async (
   if (state !== 'current') {
     writer.exec('pragma synchronous = full');
     await migrateSchema(db, 'sqlite', hotline);
+    leaveMark(writer);
   }
   return true;
 };
@@ -309,6 +313,7 @@ const createDatabase = (
     });
   const { look, glance, accept, isLeft } = watchFile(file, writer, reader);
   const writes = queries(writer);
+  const marker = createMarker(writer);
   const reads = queries(reader, glance);
   for (const connection of [writer, reader]) connection.exec(`pragma busy_timeout = ${blockedMillis}`);
   return {
@@ -319,7 +324,9 @@ const createDatabase = (
       await glance();
       const written = await writes.transaction().execute(async (db) => {
         await look();
+        marker.begin();
         const answer = await work(queriesOn(db));
+        marker.end();
         await look();
         return answer;
       });
@@ -334,7 +341,10 @@ const createDatabase = (
       await look().catch(() => undefined);
       if (isLeft()) return;
       await reads.destroy();
+      // of whom nothing was asked it is still open; the last to close carries over the log, and only one that writes can
+      if (reader !== writer && reader.isOpen) reader.close();
       await writes.destroy();
+      if (writer.isOpen) writer.close();
     },
   };
 };

@@ -41,6 +41,7 @@ export interface StoreProblems {
   /** Who holds it, as far as this machine tells: `none` and 0 where it does not. */
   'database-busy': { readonly program: string; readonly process: number };
   'database-replaced': NoValues;
+  'database-with-log-of-another': NoValues;
   /** `reason`: why no file or folder can be called so. */
   'path-not-possible': { readonly reason: 'too-long' | 'character' };
   'database-unreachable': NoValues;
@@ -171,6 +172,12 @@ const holderOf = (file: string): { readonly program: string; readonly process: n
 
 export const databaseReplaced = (file: string): StoreProblem => ({
   rule: 'database-replaced',
+  severity: 'error',
+  file,
+});
+
+export const logOfAnother = (file: string): StoreProblem => ({
+  rule: 'database-with-log-of-another',
   severity: 'error',
   file,
 });

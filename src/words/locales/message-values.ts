@@ -1307,6 +1307,9 @@ message: { perDay: number; usual: number };
 'day-ahead': {
 message: { now: Said };
 };
+'day-over': {
+message: { now: Said };
+};
 };
 'day-tables': {
 stateAt: { clock: Said; state: Said };

@@ -1,0 +1,141 @@
+import { randomInt } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+
+/*
+ * What was written last stands in a log beside the file (`-wal`) until it is carried over into it. Whoever is killed leaves
+ * that log, and SQLite plays it into whatever file stands there at the next start: into a backup that was put in its place
+ * just as well. So each write leaves a mark in the file's first page, beside that of the write before it, and whether a log
+ * goes on from a file can be told by the two.
+ */
+
+/** Where the first page has them: `user_version`, `application_id`, the counter of changes and that of structures. */
+const [markAt, beforeAt, changesAt, structureAt] = [60, 68, 24, 40];
+const headBytes = 100;
+const [logHeadBytes, frameHeadBytes] = [32, 24];
+
+/** Marks what a transaction writes, as long as it writes anything: begun at its beginning, ended before it is kept. */
+export const createMarker = (writer: DatabaseSync): { begin: () => void; end: () => void } => {
+  const changes = writer.prepare('select total_changes() as n');
+  let before: unknown;
+  return {
+    begin: () => {
+      before = changes.get()?.['n'];
+    },
+    end: () => {
+      if (changes.get()?.['n'] !== before) leaveMark(writer);
+    },
+  };
+};
+
+/** Leaves another mark in the first page, and the last one beside it. */
+export const leaveMark = (writer: DatabaseSync): void => {
+  const last = Number(writer.prepare('pragma user_version').get()?.['user_version'] ?? 0);
+  writer.exec(`pragma application_id = ${last}; pragma user_version = ${randomInt(1, 2 ** 31 - 1)}`);
+};
+
+interface Head {
+  readonly mark: number;
+  readonly before: number;
+  readonly changes: number;
+  readonly structure: number;
+}
+
+const headOf = (bytes: Buffer): Head => ({
+  mark: bytes.readUInt32BE(markAt),
+  before: bytes.readUInt32BE(beforeAt),
+  changes: bytes.readUInt32BE(changesAt),
+  structure: bytes.readUInt32BE(structureAt),
+});
+
+/** Reads a file's bytes where it is there; undefined: it is not. */
+const reading = <Answer>(
+  path: string,
+  read: (take: (at: number, length: number) => Buffer | undefined, size: number) => Answer,
+): Answer | undefined => {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    return read((at, length) => {
+      const bytes = Buffer.alloc(length);
+      return readSync(file, bytes, 0, length, at) === length ? bytes : undefined;
+    }, fstatSync(file).size);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** What a database's first page says; undefined where there is none. */
+const fileHead = (path: string): Head | undefined =>
+  reading(path, (take) => {
+    const bytes = take(0, headBytes);
+    return bytes === undefined ? undefined : headOf(bytes);
+  });
+
+/** Goes on with a log's checksum, of words in its own order of bytes. */
+const sumOf = (bytes: Buffer, isBig: boolean, [one, two]: readonly [number, number]): [number, number] => {
+  const word = (at: number): number => (isBig ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at));
+  for (let at = 0; at + 8 <= bytes.length; at += 8) {
+    one = (one + word(at) + two) >>> 0;
+    two = (two + word(at + 4) + one) >>> 0;
+  }
+  return [one, two];
+};
+
+/** Looks at what a log has of the first page, in order, until one of it is what was looked for. */
+const someHead = (path: string, isIt: (head: Head, isFirst: boolean) => boolean): boolean | undefined =>
+  reading(path, (take, size) => {
+    const log = take(0, logHeadBytes);
+    const isBig = log?.readUInt32BE(0) === 0x377f0683;
+    // no log, or one that is not even begun: SQLite passes it over
+    if (log === undefined || !(isBig || log.readUInt32BE(0) === 0x377f0682)) return undefined;
+    let sum = sumOf(log.subarray(0, 24), isBig, [0, 0]);
+    if (log.readUInt32BE(24) !== sum[0] || log.readUInt32BE(28) !== sum[1]) return undefined;
+    let any: boolean | undefined;
+    const step = frameHeadBytes + log.readUInt32BE(8);
+    for (let at = logHeadBytes; step > frameHeadBytes + headBytes && at + step <= size; at += step) {
+      const frame = take(at, step);
+      // what stands behind is of a log before, or was cut off
+      if (frame === undefined || frame.compare(log, 16, 24, 8, 16) !== 0) break;
+      sum = sumOf(frame.subarray(frameHeadBytes), isBig, sumOf(frame.subarray(0, 8), isBig, sum));
+      if (frame.readUInt32BE(16) !== sum[0] || frame.readUInt32BE(20) !== sum[1]) break;
+      if (frame.readUInt32BE(0) !== 1) continue;
+      if (isIt(headOf(frame.subarray(frameHeadBytes)), any === undefined)) return true;
+      any = false;
+    }
+    return any;
+  });
+
+/**
+ * Whether a log goes on from a file: it begins with the write after the file's last, or has that itself. Nothing tells of
+ * a log without a first page, as an earlier version or another program may write it.
+ */
+const goesOn = (file: Head, log: string): boolean =>
+  someHead(log, ({ mark, before, changes, structure }, isFirst) => {
+    const by = changes - file.changes;
+    if (mark === file.mark && by === 0 && structure === file.structure) return true;
+    const isNext = before === file.mark || mark === file.mark;
+    // a copy that was made anew begins to count anew, and its structure is another
+    return isFirst && isNext && (by === 0 || by === 1) && structure >= file.structure;
+  }) ?? true;
+
+/** How often it is looked again, in case somebody else carries the log over this moment, milliseconds between. */
+const [mostLooks, lookAgainMillis] = [20, 20];
+
+/** Whether a log stands beside a database's file that was another file's: read into this one it would damage it. */
+export const hasLogOfAnother = async (file: string): Promise<boolean> => {
+  for (let look = 1; ; look += 1) {
+    const before = fileHead(file);
+    if (before === undefined) return false;
+    if (goesOn(before, `${file}-wal`)) return false;
+    const isStill = JSON.stringify(before) === JSON.stringify(fileHead(file));
+    if (isStill && look > 2) return true;
+    if (look >= mostLooks) return true;
+    await pause(lookAgainMillis);
+  }
+};
