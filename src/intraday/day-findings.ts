@@ -122,5 +122,6 @@ export interface DayProblems {
   'no-actions-to-take': NoValues;
   'day-step-not-open': { readonly state: TakenAction['state'] };
   'day-ahead': { readonly now: string };
+  'day-over': { readonly now: string };
 }
 export const dayProblem = problemsOf<DayProblems>();

@@ -117,6 +117,8 @@ export const takeDayActions = async (
   const look = await lookOnce(ports, { asOf, plan, seed });
   const { asked, log } = look;
   refuseAhead(ports, asked.asOf);
+  const { asOf: now, date: today } = momentOf(ports, undefined);
+  if (asked.date < today) throw new BadInputError([dayProblem('asOf', 'day-over', asked.asOf, { now })]);
   await refuseOlder(log, request.revision);
   const { find, actions: proposed } = await actionsOf(ports, look);
   const wanted = actions ?? proposed.flatMap(({ id, chosen }) => (chosen ? [id] : []));
@@ -138,7 +140,8 @@ export const stepDayAction = async (
 ): Promise<TakenAction | undefined> => {
   const { asOf } = momentOf(ports, request.asOf);
   refuseAhead(ports, asOf);
-  return stepAction(ports, id, asOf, request);
+  const { asOf: now } = momentOf(ports, undefined);
+  return stepAction(ports, id, { asOf, now }, request);
 };
 
 /** Nobody acts on a day ahead of time: until then no answer would tell of it. */
@@ -174,8 +177,9 @@ const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt>
     request,
     request.asOf === undefined ? Math.floor(nowMillis / 60_000) : 0,
     models,
-    last?.number ?? 0,
-    (await readDayLog(ports, momentOf(ports, request.asOf).date)).revision,
+    // whole: two lines that were restored from one backup count alike
+    last ?? null,
+    (await readDayLog(ports, momentOf(ports, request.asOf).date)).entries,
     await store.dataHash(),
     (await store.plans()).map(({ id, version }) => [id, version]),
   ]);

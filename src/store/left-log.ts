@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
+import { BadInputError } from '../kernel/errors.ts';
+import type { StoreProblem } from './store-problems.ts';
 
 /*
  * What was written last stands in a log beside the file (`-wal`) until it is carried over into it. Whoever is killed leaves
@@ -127,15 +129,22 @@ const goesOn = (file: Head, log: string): boolean =>
 /** How often it is looked again, in case somebody else carries the log over this moment, milliseconds between. */
 const [mostLooks, lookAgainMillis] = [20, 20];
 
-/** Whether a log stands beside a database's file that was another file's: read into this one it would damage it. */
-export const hasLogOfAnother = async (file: string): Promise<boolean> => {
+/**
+ * Throws `BadInputError` where the log beside a database's file was that of another file: read into this one it would
+ * damage it.
+ */
+export const refuseLogOfAnother = async (file: string): Promise<void> => {
   for (let look = 1; ; look += 1) {
     const before = fileHead(file);
-    if (before === undefined) return false;
-    if (goesOn(before, `${file}-wal`)) return false;
+    if (before === undefined || goesOn(before, `${file}-wal`)) return;
     const isStill = JSON.stringify(before) === JSON.stringify(fileHead(file));
-    if (isStill && look > 2) return true;
-    if (look >= mostLooks) return true;
+    if (look >= mostLooks || (isStill && look > 2)) throw new BadInputError([problemOf(file)]);
     await pause(lookAgainMillis);
   }
 };
+
+const problemOf = (file: string): StoreProblem => ({
+  rule: 'database-with-log-of-another',
+  severity: 'error',
+  file,
+});

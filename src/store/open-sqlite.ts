@@ -21,14 +21,13 @@ import { BadInputError } from '../kernel/errors.ts';
 import { workDone } from '../kernel/work.ts';
 import type { Database, Queries } from './database.ts';
 import { teachGathering } from './finite-numbers.ts';
-import { createMarker, hasLogOfAnother, leaveMark } from './left-log.ts';
+import { createMarker, refuseLogOfAnother, leaveMark } from './left-log.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
 import {
   databaseDamaged,
   databaseEmptied,
   explainDatabaseError,
   fileHeldOpen,
-  logOfAnother,
   serverNotReachable,
   databaseReplaced,
   writtenByNewerVersion,
@@ -95,7 +94,7 @@ const tryOpening = async (file: string, options: OpenSqliteOptions): Promise<Dat
     for (const database of opened) if (database.isOpen) database.close();
   };
   try {
-    if (await hasLogOfAnother(file)) throw new BadInputError([logOfAnother(file)]);
+    await refuseLogOfAnother(file);
     if (mayOnlyBeRead(file)) return await openToRead(file, opened);
     const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
     const writer = open(false);

@@ -176,12 +176,6 @@ export const databaseReplaced = (file: string): StoreProblem => ({
   file,
 });
 
-export const logOfAnother = (file: string): StoreProblem => ({
-  rule: 'database-with-log-of-another',
-  severity: 'error',
-  file,
-});
-
 /** The same functions, with errors of the database told in the user's words. */
 export const withExplainedErrors = <Part extends object>(place: string, part: Part): Part =>
   Object.fromEntries(

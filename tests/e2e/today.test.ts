@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
@@ -25,6 +25,8 @@ let site: TestSite;
 let date = '';
 /** A line with a published roster. */
 let acted: TestSite;
+/** When it is acted on, on the machine and in the browser. */
+const thatDay = Date.parse(`${actedDay}T15:00:00+08:00`);
 let folder = '';
 
 /** The plan's Tuesday until noon: as planned, and from ten on with half as many calls again. */
@@ -60,11 +62,13 @@ beforeAll(async () => {
   await addMorning(site.folder);
   folder = await mkdtemp(join(tmpdir(), 'huawu-acted-'));
   await layRosteredLine(join(folder, 'line'), 3);
+  vi.useFakeTimers({ toFake: ['Date'], now: thatDay });
   acted = await openSiteOf(join(folder, 'line'));
 }, patience);
 afterAll(async () => {
   await site.close();
   await acted.close();
+  vi.useRealTimers();
   await rm(folder, { recursive: true });
 });
 
@@ -114,6 +118,7 @@ test.each(languages)(
   async (language) => {
     const { page, complaints } = await openPage(acted, language);
     page.setDefaultTimeout(60_000);
+    await page.clock.setFixedTime(thatDay);
     await page.goto(`${acted.url}/?lang=${language}#/today?asOf=${actedDay}T12:00`);
     const stored = async () =>
       JSON.stringify(
@@ -153,6 +158,12 @@ test.each(languages)(
     await page.keyboard.press('Enter');
     await expect.poll(stored, { timeout: 60_000 }).toBe(before);
     await expect.poll(() => taken.getByRole('button').count(), { timeout: 60_000 }).toBe(0);
+    // the next day it can be looked at, and nothing taken
+    await take.waitFor();
+    await page.clock.setFixedTime(thatDay + 86_400_000);
+    await page.reload();
+    await page.getByText(pageWord('today.ofToday', language)).waitFor();
+    expect(await take.count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
   },

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import {
   type DayDocument,
@@ -111,6 +111,7 @@ beforeAll(async () => {
   await created.store.savePlan(plan, packOperation(planned));
   await created.store.write('traffic', rows(queues, at('00:00') - 84 * 86_400_000, at('12:00')));
   await created.close();
+  vi.useFakeTimers({ toFake: ['Date'], now: at('17:30') });
   server = await serveWorkspace({ folder: line, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
   call = apiClient(server);
   ({ store } = await openWorkspace(line));
@@ -118,6 +119,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
   await server.close();
+  vi.useRealTimers();
   await rm(folder, { recursive: true });
 });
 
@@ -370,6 +372,30 @@ test('what is best together is taken over HTTP in one request, and in the termin
   await clear();
   expect(takenOf(JSON.parse((await inTerminal('--take', ...best, ...asked)).out))).toEqual(wanted);
   await clear();
+}, 60_000);
+
+test('nobody acts on a day that is over, over HTTP or in the terminal', async () => {
+  const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
+  const { actions, revision } = await overHttp(`?asOf=${asOf}&plan=${few}`);
+  const post = (path: string, body: object): Promise<Response> =>
+    call(`${apiRoot}/day/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ asOf, plan: few, revision, ...body }),
+    });
+  const take = (): Promise<Response> => post('actions', { action: actions[0]?.id });
+  vi.setSystemTime(at('24:00'));
+  const refused = [await take(), await post('mixes', {})];
+  vi.setSystemTime(at('17:30'));
+  for (const each of refused) {
+    expect(each.status).toBe(400);
+    expect(JSON.stringify(await each.json())).toContain('day-over');
+  }
+  expect((await take()).status).toBe(201);
+  const monday = ['day', '--take', actions[0]?.id ?? '', '--as-of', '2026-11-23T16:00', '--plan', few];
+  const { code, out, err } = await runCommand([...monday, '--workspace', line, '--json']);
+  expect(code).not.toBe(0);
+  expect(out + err).toContain('day-over');
 }, 60_000);
 
 test('a log that ends within an interval is held against its part of the forecast', async () => {

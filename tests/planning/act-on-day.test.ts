@@ -151,7 +151,12 @@ const takeDayAction = async (
 ): Promise<TakenAction> => valueAt(await takeDayActions(on, { actions: [action], ...request }), 0);
 
 const step = (id: number, what: 'agree' | 'decline' | 'take-back', revision?: number) =>
-  stepAction(ports, id, noon, { step: what, ...(revision === undefined ? {} : { revision }) });
+  stepAction(
+    ports,
+    id,
+    { asOf: noon, now: noon },
+    { step: what, ...(revision === undefined ? {} : { revision }) },
+  );
 
 /** Takes back what is in force, the last first. */
 const clear = async (): Promise<void> => {
@@ -376,7 +381,7 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
           } else if (what === 'back' && open.length > 0) {
             const last = open.at(-1);
             if (last === undefined) return;
-            await stepAction(ports, last.id, noon, { step: 'take-back', ...seen });
+            await stepAction(ports, last.id, { asOf: noon, now: noon }, { step: 'take-back', ...seen });
             undone += 1;
             const kept = stack.at(-1);
             if (kept?.id === last.id) {
@@ -386,7 +391,7 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
           } else if (what === 'agree') {
             const asked = entries.find(({ steps }) => steps.at(-1)?.step === 'ask');
             if (asked === undefined) return;
-            await stepAction(ports, asked.id, noon, { step: 'agree', ...seen });
+            await stepAction(ports, asked.id, { asOf: noon, now: noon }, { step: 'agree', ...seen });
             stack.push({ id: asked.id, before: before.roster });
           } else if (what === 'mix') {
             const mix = [0, 3, 5].flatMap((n) => options[(which + n) % Math.max(1, options.length)] ?? []);
@@ -475,6 +480,54 @@ test('what was taken later is not taken a second time as of earlier, and nothing
   await expect(stepDayAction(ports, id, back)).rejects.toMatchObject(ahead);
   expect(await stepDayAction(ports, id, { step: 'take-back' })).toMatchObject({ state: 'taken-back' });
 }, 120_000);
+
+test('on a day that is over nothing is taken and nobody’s hours are changed; what became of a question is noted', async () => {
+  await clear();
+  const seen = { asOf: noon, seed: 1 };
+  const { actions } = await describeDay(ports, seen);
+  const people = actions.filter(({ asks }) => asks).map(({ id }) => id);
+  const other = actions.find(({ asks }) => !asks)?.id ?? '';
+  const { id: asked } = await takeDayAction(ports, { ...seen, action: people[0] ?? '', agreed: false });
+  const { id: taken } = await takeDayAction(ports, { ...seen, action: other, agreed: false });
+  const { actions: left } = await describeDay(ports, seen);
+  const agreed = left.find(({ asks }) => asks)?.id ?? '';
+  const { id: changed } = await takeDayAction(ports, { ...seen, action: agreed, agreed: true });
+  const before = stored();
+  const after = { ...ports, nowMillis: Date.parse(`${actedDay}T24:00:00+08:00`) };
+  const over = { problems: [{ rule: 'day-over' }] };
+  for (const asOf of [noon, `${actedDay}T24:00`]) {
+    for (const { id } of left.slice(0, 3))
+      await expect(takeDayAction(after, { seed: 1, asOf, action: id, agreed: true })).rejects.toMatchObject(
+        over,
+      );
+    await expect(stepDayAction(after, asked, { step: 'agree', asOf })).rejects.toMatchObject(over);
+    await expect(stepDayAction(after, changed, { step: 'take-back', asOf })).rejects.toMatchObject(over);
+  }
+  expect(stored()).toEqual(before);
+  // at its end, whatever moment is named: what was known at noon stays what it was
+  const noted = { steps: [{ asOf: noon }, { asOf: `${actedDay}T24:00` }] };
+  expect(await stepDayAction(after, asked, { step: 'decline', asOf: noon })).toMatchObject(noted);
+  expect(await stepDayAction(after, taken, { step: 'take-back' })).toMatchObject(noted);
+  expect(stored().roster).toBe(before.roster);
+  await clear();
+}, 120_000);
+
+test('of two lines with the same records and as many actions each is told its own', async () => {
+  await clear();
+  const seen = { asOf: noon, seed: 1 };
+  const { actions } = await describeDay(ports, seen);
+  await takeDayAction(ports, { ...seen, action: actions[0]?.id ?? '', agreed: true, by: '王' });
+  const dayActions: Ports['store']['dayActions'] = async (date) =>
+    (await ports.store.dayActions(date)).map((entry) => ({
+      ...entry,
+      steps: entry.steps.map((one) => ({ ...one, by: '李' })),
+    }));
+  const other = { ...ports, store: { ...ports.store, dayActions } };
+  const byOf = async (line: Ports): Promise<unknown> =>
+    (await describeDay(line, seen)).taken.at(-1)?.steps.at(-1)?.by;
+  expect([await byOf(ports), await byOf(other), await byOf(ports)]).toEqual(['王', '李', '王']);
+  await clear();
+}, 60_000);
 
 test('who is to be asked is called by name, with the number where two have the same', async () => {
   await clear();

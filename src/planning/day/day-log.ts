@@ -169,11 +169,14 @@ export const takeActions = async (
   return keepSteps(ports, { date, asOf, log }, steps, request);
 };
 
-/** A later step of an action: agreed to, declined, or taken back. */
+/**
+ * A later step of an action: agreed to, declined, or taken back. Of a day that is over it is a note, made at its end; who
+ * worked when is not changed any more.
+ */
 export const stepAction = async (
   ports: RosterPorts,
   id: number,
-  asOf: string | undefined,
+  { asOf, now }: { readonly asOf: string; readonly now: string },
   request: StepActionRequest,
 ): Promise<TakenAction | undefined> => {
   const entry = await ports.store.dayAction(id);
@@ -190,13 +193,19 @@ export const stepAction = async (
   await refuseOlder(log, request.revision);
   if (!(mayBe[state] as readonly string[]).includes(request.step))
     throw new BadInputError([dayProblem('step', 'day-step-not-open', request.step, { state })]);
-  // Whoever acts on a day that is over does so at its end.
+  const isOver = now.slice(0, 10) > date;
+  if (isOver && changesRoster(entry, request.step))
+    throw new BadInputError([dayProblem('step', 'day-over', request.step, { now })]);
   const last = steps.at(-1)?.asOf ?? '';
-  const moment = asOf === undefined || asOf < last ? last : asOf.slice(0, 10) > date ? `${date}T24:00` : asOf;
+  const moment = isOver ? `${date}T24:00` : asOf < last ? last : asOf;
   return (
     await keepSteps(ports, { date, asOf: moment, log }, [{ entry, id, step: request.step }], request)
   )[0];
 };
+
+/** Whether a step of an action changes somebody's hours. */
+const changesRoster = ({ duty, roster }: DayActionEntry, step: DayStep['step']): boolean =>
+  duty !== null && (step === 'take-back' ? roster !== null : step !== 'decline' && step !== 'ask');
 
 /** Refuses what was decided on an earlier revision of a day (`BadInputError`) and tells each step since then. */
 export const refuseOlder = async ({ entries, revision }: DayLog, seen: number | undefined): Promise<void> => {

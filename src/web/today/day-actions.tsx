@@ -21,6 +21,8 @@ const mostFirst = 6;
 
 interface ActedOn {
   readonly day: DayDocument;
+  /** It is the hotline's own today: on no other day is anything taken. */
+  readonly isToday: boolean;
   /** The moment that is looked at, where it is not now. */
   readonly asOf: string | undefined;
   readonly reload: () => void;
@@ -28,7 +30,7 @@ interface ActedOn {
 
 /** What can still be done: what is best together first, each with the button that takes it. */
 export const Actions = (acted: ActedOn) => {
-  const { day } = acted;
+  const { day, isToday } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [asked, setShows] = useState<'first' | 'chosen' | 'all'>('first');
@@ -38,23 +40,24 @@ export const Actions = (acted: ActedOn) => {
   const shows = asked === 'first' && !isLong ? 'chosen' : asked;
   const rows: readonly Action[] =
     shows === 'all' ? day.actions : shows === 'first' ? chosen.slice(0, mostFirst) : chosen;
-  const taking: Column<Action>[] = may('takeDayActions')
-    ? [
-        [
-          say('today.decide'),
-          'text',
-          (action) => (
-            <Button
-              size="small"
-              aria-label={say('today.takeThis', { action: tell(action.said) })}
-              onClick={() => setWanted(action)}
-            >
-              {say('today.take')}
-            </Button>
-          ),
-        ],
-      ]
-    : [];
+  const taking: Column<Action>[] =
+    isToday && may('takeDayActions')
+      ? [
+          [
+            say('today.decide'),
+            'text',
+            (action) => (
+              <Button
+                size="small"
+                aria-label={say('today.takeThis', { action: tell(action.said) })}
+                onClick={() => setWanted(action)}
+              >
+                {say('today.take')}
+              </Button>
+            ),
+          ],
+        ]
+      : [];
   return (
     <Panel
       title={say('today.actions')}
@@ -66,7 +69,7 @@ export const Actions = (acted: ActedOn) => {
                 ? []
                 : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
               ...(day.actions.length > 0
-                ? [say('today.actionsNote')]
+                ? [say('today.actionsNote'), ...(isToday ? [] : [say('today.ofToday')])]
                 : day.together === null
                   ? [
                       say(
@@ -270,7 +273,7 @@ const TakeDialog = ({
 };
 
 /** What was taken, by whom and when, each with the way back. */
-export const Taken = ({ day, asOf, reload }: ActedOn) => {
+export const Taken = ({ day, isToday, asOf, reload }: ActedOn) => {
   const { say, tell, language } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [busy, setBusy] = useState<number>();
@@ -290,11 +293,13 @@ export const Taken = ({ day, asOf, reload }: ActedOn) => {
     }
     setBusy(undefined);
   };
-  const buttons = ({ id, state, action }: TakenAction) => {
+  const buttons = ({ id, state, action, roster }: TakenAction) => {
     const open =
       state === 'asked'
-        ? (['agree', 'decline', 'take-back'] as const)
-        : state === 'taken'
+        ? isToday
+          ? (['agree', 'decline', 'take-back'] as const)
+          : (['decline', 'take-back'] as const)
+        : state === 'taken' && (isToday || roster === null)
           ? (['take-back'] as const)
           : [];
     return (

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails, Range } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { localClock } from '../../kernel/time.ts';
 import { isMissed } from '../../render/shortages.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
@@ -243,22 +244,25 @@ const Desk = ({
   workspace,
   asOf,
   reload,
-}: DayPart & { readonly asOf: string | undefined; readonly reload: () => void }) => (
-  <>
-    <Sentence day={day} />
-    <Together day={day} asOf={asOf} reload={reload} />
-    <Headline day={day} />
-    <Signals day={day} workspace={workspace} />
-    <Actions day={day} asOf={asOf} reload={reload} />
-    <Taken day={day} asOf={asOf} reload={reload} />
-    {day.evening !== null && <EveningPart evening={day.evening} />}
-    <Course day={day} workspace={workspace} />
-    <Queues day={day} />
-    <Operators day={day} workspace={workspace} />
-    {day.callBacks !== null && <CallBacks callBacks={day.callBacks} workspace={workspace} />}
-    <Assumptions day={day} />
-  </>
-);
+}: DayPart & { readonly asOf: string | undefined; readonly reload: () => void }) => {
+  const isToday = day.date === localClock(workspace.hotline.zone)(Date.now()).date;
+  return (
+    <>
+      <Sentence day={day} />
+      <Together day={day} isToday={isToday} asOf={asOf} reload={reload} />
+      <Headline day={day} />
+      <Signals day={day} workspace={workspace} />
+      <Actions day={day} isToday={isToday} asOf={asOf} reload={reload} />
+      <Taken day={day} isToday={isToday} asOf={asOf} reload={reload} />
+      {day.evening !== null && <EveningPart evening={day.evening} />}
+      <Course day={day} workspace={workspace} />
+      <Queues day={day} />
+      <Operators day={day} workspace={workspace} />
+      {day.callBacks !== null && <CallBacks callBacks={day.callBacks} workspace={workspace} />}
+      <Assumptions day={day} />
+    </>
+  );
+};
 
 const useWithin = (): ((range: Range) => string) => {
   const { say } = useSpeech();
