@@ -89,8 +89,15 @@ const sumOf = (bytes: Buffer, isBig: boolean, [one, two]: readonly [number, numb
   return [one, two];
 };
 
-/** Looks at what a log has of the first page, in order, until one of it is what was looked for. */
-const someHead = (path: string, isIt: (head: Head, isFirst: boolean) => boolean): boolean | undefined =>
+/**
+ * Looks at what a log has of the first page, in order, until one of it is what was looked for: in all that has its mark, or
+ * in what is whole as well. Undefined: it has nothing of it.
+ */
+const someHead = (
+  path: string,
+  isIt: (head: Head, isFirst: boolean) => boolean,
+  isSummed: boolean,
+): boolean | undefined =>
   reading(path, (take, size) => {
     const log = take(0, logHeadBytes);
     const isBig = log?.readUInt32BE(0) === 0x377f0683;
@@ -101,11 +108,13 @@ const someHead = (path: string, isIt: (head: Head, isFirst: boolean) => boolean)
     let any: boolean | undefined;
     const step = frameHeadBytes + log.readUInt32BE(8);
     for (let at = logHeadBytes; step > frameHeadBytes + headBytes && at + step <= size; at += step) {
-      const frame = take(at, step);
+      const frame = take(at, isSummed ? step : frameHeadBytes + headBytes);
       // what stands behind is of a log before, or was cut off
       if (frame === undefined || frame.compare(log, 16, 24, 8, 16) !== 0) break;
-      sum = sumOf(frame.subarray(frameHeadBytes), isBig, sumOf(frame.subarray(0, 8), isBig, sum));
-      if (frame.readUInt32BE(16) !== sum[0] || frame.readUInt32BE(20) !== sum[1]) break;
+      if (isSummed) {
+        sum = sumOf(frame.subarray(frameHeadBytes), isBig, sumOf(frame.subarray(0, 8), isBig, sum));
+        if (frame.readUInt32BE(16) !== sum[0] || frame.readUInt32BE(20) !== sum[1]) break;
+      }
       if (frame.readUInt32BE(0) !== 1) continue;
       if (isIt(headOf(frame.subarray(frameHeadBytes)), any === undefined)) return true;
       any = false;
@@ -117,14 +126,16 @@ const someHead = (path: string, isIt: (head: Head, isFirst: boolean) => boolean)
  * Whether a log goes on from a file: it begins with the write after the file's last, or has that itself. Nothing tells of
  * a log without a first page, as an earlier version or another program may write it.
  */
-const goesOn = (file: Head, log: string): boolean =>
-  someHead(log, ({ mark, before, changes, structure }, isFirst) => {
+const goesOn = (file: Head, log: string): boolean => {
+  const isIt = ({ mark, before, changes, structure }: Head, isFirst: boolean): boolean => {
     const by = changes - file.changes;
     if (mark === file.mark && by === 0 && structure === file.structure) return true;
     const isNext = before === file.mark || mark === file.mark;
     // a copy that was made anew begins to count anew, and its structure is another
     return isFirst && isNext && (by === 0 || by === 1) && structure >= file.structure;
-  }) ?? true;
+  };
+  return (someHead(log, isIt, false) ?? true) || (someHead(log, isIt, true) ?? true);
+};
 
 /** How often it is looked again, in case somebody else carries the log over this moment, milliseconds between. */
 const [mostLooks, lookAgainMillis] = [20, 20];
