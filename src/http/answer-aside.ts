@@ -65,6 +65,8 @@ const ofDay: ReadonlySet<AnsweredAside> = new Set(['describeDay', 'takeDayAction
 interface Aside {
   readonly place: StorePlace;
   readonly models: Models;
+  /** When it was asked. */
+  readonly nowMillis: number;
   readonly name: AnsweredAside;
   readonly asked: readonly unknown[];
 }
@@ -79,9 +81,9 @@ export const offloadedAnswers = (
 ): Pick<UseCases, AnsweredAside> => {
   const ask =
     (name: AnsweredAside) =>
-    async ({ models }: Ports, ...asked: readonly unknown[]): Promise<unknown> => {
+    async ({ models, nowMillis }: Ports, ...asked: readonly unknown[]): Promise<unknown> => {
       const task = { module: import.meta.url, name: answerAside.name };
-      const question: Aside = { place, models, name, asked };
+      const question: Aside = { place, models, nowMillis, name, asked };
       const isOfDay = ofDay.has(name);
       const answering = isOfDay ? dayThread : parallel;
       return (await answering<unknown>(task, [question]))[0];
@@ -110,11 +112,11 @@ export const loadAnswers = (): Promise<null> =>
   ]).then(() => null);
 
 /** As the other thread runs it. */
-export const answerAside = async ({ place, models, name, asked }: Aside): Promise<unknown> => {
+export const answerAside = async ({ place, models, nowMillis, name, asked }: Aside): Promise<unknown> => {
   const store = await openStore(place, { connections: 1 });
   try {
     const answer = answers[name] as (ports: AsidePorts, ...asked: readonly unknown[]) => Promise<unknown>;
-    return await answer({ store, models, parallel: inThread, nowMillis: Date.now() }, ...asked);
+    return await answer({ store, models, parallel: inThread, nowMillis }, ...asked);
   } finally {
     await store.close();
   }
