@@ -175,6 +175,7 @@ test.each(languages)(
   async (language) => {
     const { page, complaints } = await openPage(acted, language);
     page.setDefaultTimeout(60_000);
+    await page.clock.setFixedTime(thatDay);
     const address = `${acted.url}/api/v1/day?asOf=${actedDay}T12:00`;
     const dayNow = async () =>
       (await (await page.request.get(address, { timeout: patience })).json()) as DayDocument;

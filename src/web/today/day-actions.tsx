@@ -138,7 +138,7 @@ export const Actions = (acted: ActedOn) => {
 
 /** What the actions that are best together come to, with the button that takes them all. */
 export const Together = (acted: ActedOn) => {
-  const { day } = acted;
+  const { day, isToday } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [wanted, setWanted] = useState<readonly Action[]>();
@@ -147,7 +147,7 @@ export const Together = (acted: ActedOn) => {
   return (
     <div className="together">
       <p>{tell(day.together)}</p>
-      {chosen.length > 1 && may('takeDayActions') && (
+      {isToday && chosen.length > 1 && may('takeDayActions') && (
         <Button type="primary" onClick={() => setWanted(chosen)}>
           {say('today.takeAll', { n: format.count(chosen.length) })}
         </Button>
