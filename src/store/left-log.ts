@@ -107,7 +107,8 @@ const someHead = (
     if (log.readUInt32BE(24) !== sum[0] || log.readUInt32BE(28) !== sum[1]) return undefined;
     let any: boolean | undefined;
     const step = frameHeadBytes + log.readUInt32BE(8);
-    for (let at = logHeadBytes; step > frameHeadBytes + headBytes && at + step <= size; at += step) {
+    if (step < frameHeadBytes + headBytes) return undefined;
+    for (let at = logHeadBytes; at + step <= size; at += step) {
       const frame = take(at, isSummed ? step : frameHeadBytes + headBytes);
       // what stands behind is of a log before, or was cut off
       if (frame === undefined || frame.compare(log, 16, 24, 8, 16) !== 0) break;
