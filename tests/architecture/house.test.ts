@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 798,
-  lines: 157_989,
-  exports: 4076,
-  takenByOne: 1761,
+  files: 799,
+  lines: 158_193,
+  exports: 4079,
+  takenByOne: 1764,
   loadedChain: 23,
   takenChain: 35,
   filesUnder30Lines: 41,
