@@ -1,27 +1,9 @@
-import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../contract/models/labour-rules-model.ts';
+import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { type CoverCost, createCoverCost } from './cover-cost.ts';
 import { type LineAutomaton, type LineModel, lineModelOf, productOf } from './line/line-model.ts';
 import type { Assignment, Roster, RosterPerson, RosterProblem } from './roster-problem.ts';
-import { countRules } from './rules/count-rules.ts';
-import { crewRules } from './rules/crew-rules.ts';
-import { dayRules } from './rules/day-rules.ts';
-import { hourRules } from './rules/hour-rules.ts';
-import { orderRules } from './rules/order-rules.ts';
-import { type CrewRule, type LineDraft, type RuleScene, sceneOf } from './rules/rule-scene.ts';
-
-/** What a rule tells the search: its part of a person's line, or how it binds people together. */
-type RuleUnit<Code extends LabourRuleCode> =
-  | { readonly line: (rule: LabourRuleOf<Code>, draft: LineDraft) => void }
-  | { readonly crew: (rule: LabourRuleOf<Code>, scene: RuleScene) => readonly CrewRule[] };
-
-/** Every rule that there is, by its code. */
-export const ruleUnits: { readonly [Code in LabourRuleCode]: RuleUnit<Code> } = {
-  ...dayRules,
-  ...orderRules,
-  ...countRules,
-  ...hourRules,
-  ...crewRules,
-};
+import { ruleUnits } from './rules/labour-rules.ts';
+import { type CrewRule, type LineDraft, type RuleScene, type RuleUnit, sceneOf } from './rules/rule-scene.ts';
 
 const bindsPerson = (rule: LabourRule, person: string): boolean =>
   rule.people === undefined || rule.people.includes(person);

@@ -1,6 +1,17 @@
 import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
-import { addSum, type LineDraft, priceOf, type RuleScene } from './rule-scene.ts';
+import {
+  type PersonDays,
+  type SharedPool,
+  breachOf,
+  allDays,
+  isNight,
+  weeksOf,
+  monthsOf,
+  weekdayOf,
+  outside,
+} from './person-days.ts';
+import { type PersonRules, type RuleScene, addSum, priceOf } from './rule-scene.ts';
 
 /** Index of each day's month among the period's months. */
 export const monthIndex = ({ problem }: RuleScene): readonly number[] => {
@@ -13,7 +24,7 @@ const one = () => 1;
 /** Rules about how many days, nights or shifts a person has. */
 export const countRules = {
   'weekly-rest': {
-    line: (rule: LabourRuleOf<'weekly-rest'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { week, wholeWeek } = draft.scene;
       addSum(draft, 'days off', priceOf(rule), {
         weight: () => 0,
@@ -22,9 +33,16 @@ export const countRules = {
         least: (at) => (wholeWeek[at] === true ? rule.days : 0),
       });
     },
+    judge: (rule, days) =>
+      weeksOf(days.problem)
+        .filter((week) => week.length === 7)
+        .flatMap((week) => {
+          const off = week.filter((day) => days.shiftOn[day] === -1);
+          return breachOf(days, rule.days - off.length, week);
+        }),
   },
   'most-weekends': {
-    line: (rule: LabourRuleOf<'most-weekends'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { week, problem } = draft.scene;
       const isWeekend = (day: number): boolean => (problem.days[day]?.weekday ?? 1) >= 6;
       addSum(draft, 'weekend days', priceOf(rule), {
@@ -33,9 +51,15 @@ export const countRules = {
         group: (day) => (isWeekend(day) ? (week[day] ?? 0) : -1),
       });
     },
+    judge: (rule, days) => {
+      const worked = weeksOf(days.problem)
+        .map((week) => week.filter((day) => weekdayOf(days, day) >= 6 && days.shiftOn[day] !== -1))
+        .filter((duties) => duties.length > 0);
+      return breachOf(days, worked.length - rule.weekends, worked.flat());
+    },
   },
   'most-nights': {
-    line: (rule: LabourRuleOf<'most-nights'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { week, problem } = draft.scene;
       const month = monthIndex(draft.scene);
       const windowOf = {
@@ -49,9 +73,18 @@ export const countRules = {
         most: () => rule.nights,
       });
     },
+    judge: (rule, days) => {
+      const windows = { week: weeksOf, month: monthsOf, period: () => [allDays(days)] }[rule.per](
+        days.problem,
+      );
+      return windows.flatMap((which) => {
+        const nights = nightsAmong(days, which);
+        return breachOf(days, nights.length - rule.nights, nights);
+      });
+    },
   },
   'most-of-shift': {
-    line: (rule: LabourRuleOf<'most-of-shift'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { shifts } = draft.scene.problem;
       const counted = shifts.findIndex(({ shift }) => shift === rule.shift);
       if (rule.times === 0 && rule.price === 'hard')
@@ -62,9 +95,15 @@ export const countRules = {
           most: () => rule.times,
         });
     },
+    judge: (rule, days) => {
+      const counted = allDays(days).filter(
+        (day) => days.problem.shifts[days.shiftOn[day] as number]?.shift === rule.shift,
+      );
+      return breachOf(days, counted.length - rule.times, counted);
+    },
   },
   'fair-share': {
-    line: (rule: LabourRuleOf<'fair-share'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { problem } = draft.scene;
       const { least, most } = fairRange(problem, rule, draft.person);
       if (most === Infinity) return;
@@ -74,8 +113,15 @@ export const countRules = {
         most: () => most,
       });
     },
+    judge: (rule, days) => {
+      const mine = allDays(days).filter((day) =>
+        isShared(days.problem, rule, day, days.shiftOn[day] as number),
+      );
+      const range = shareOf(days, rule);
+      return range === undefined ? [] : breachOf(days, outside(mine.length, range.least, range.most), mine);
+    },
   },
-};
+} satisfies Partial<PersonRules>;
 
 /** Whether a duty counts for a kind of share. */
 const countsFor = (
@@ -117,4 +163,49 @@ const fairRange = (
     least: Math.max(0, Math.floor(target - rule.within + 1e-9)),
     most: Math.max(0, Math.ceil(target + rule.within - 1e-9)),
   };
+};
+
+const nightsAmong = (days: PersonDays, which: readonly number[]): number[] =>
+  which.filter((day) => isNight(days, day));
+
+const isShared = (
+  problem: RosterProblem,
+  rule: LabourRuleOf<'fair-share'>,
+  day: number,
+  shift: number,
+): boolean => {
+  const worked = problem.shifts[shift];
+  if (worked === undefined) return false;
+  if (rule.of === 'nights') return worked.isNight;
+  if (rule.of === 'weekends') return (problem.days[day]?.weekday ?? 1) >= 6;
+  if (rule.of === 'holidays') return problem.days[day]?.isHoliday ?? false;
+  return rule.shifts?.includes(worked.shift) ?? false;
+};
+
+/** A person's part of all such duties that are demanded and that people bring along. */
+const shareOf = (days: PersonDays, rule: LabourRuleOf<'fair-share'>) => {
+  const { person, pools } = days;
+  if (!shares(rule, person)) return undefined;
+  const { duties, contracts } = pools.get(rule) ?? poolOf(days, rule);
+  const target = (duties / contracts) * person.contractShare - person.balance[rule.of];
+  return {
+    least: Math.max(0, Math.floor(target - rule.within + 1e-9)),
+    most: Math.max(0, Math.ceil(target + rule.within - 1e-9)),
+  };
+};
+
+const shares = (rule: LabourRuleOf<'fair-share'>, person: RosterPerson): boolean =>
+  (rule.people?.includes(person.person) ?? true) && (rule.of !== 'nights' || !person.isNightExempt);
+
+const poolOf = ({ problem, pools }: PersonDays, rule: LabourRuleOf<'fair-share'>): SharedPool => {
+  let duties = 0;
+  for (const { day, shift, operators } of problem.demand)
+    if (isShared(problem, rule, day, shift)) duties += operators;
+  let contracts = 0;
+  for (const one of problem.people.filter((each) => shares(rule, each))) {
+    duties += one.balance[rule.of];
+    contracts += one.contractShare;
+  }
+  pools.set(rule, { duties, contracts });
+  return { duties, contracts };
 };

@@ -1,6 +1,7 @@
-import type { LabourRule, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson } from '../roster-problem.ts';
-import { priceOf, type CrewRule, type RuleScene } from './rule-scene.ts';
+import { type PersonDays, type Breach, binds } from './person-days.ts';
+import { type CrewRules, type RuleScene, priceOf } from './rule-scene.ts';
 
 const classesOf = (
   rule: LabourRule,
@@ -14,7 +15,7 @@ const classesOf = (
 /** Rules that bind people together on a day. */
 export const crewRules = {
   'team-together': {
-    crew: (rule: LabourRuleOf<'team-together'>, scene: RuleScene): readonly CrewRule[] => {
+    crew: (rule, scene) => {
       const { options } = scene;
       const teams = [...new Set(scene.problem.people.flatMap(({ team }) => team ?? []))];
       const broken = (counts: ArrayLike<number>): number => {
@@ -30,9 +31,24 @@ export const crewRules = {
       const classOf = classesOf(rule, scene, ({ team }) => (team === undefined ? -1 : teams.indexOf(team)));
       return [{ classOf, classes: teams.length, broken, price: priceOf(rule) }];
     },
+    judge: (rule, people) => {
+      const bound = people.filter(({ person }) => binds(rule, person));
+      const teams = new Set(bound.flatMap(({ person }) => person.team ?? []));
+      return [...teams].flatMap((team) =>
+        daysOf(people).flatMap((day) => {
+          const members = bound.filter((one) => one.person.team === team && one.shiftOn[day] !== -1);
+          const shifts = new Set(members.map((one) => one.shiftOn[day]));
+          return breach(
+            shifts.size - 1,
+            members.map(({ index }) => index),
+            day,
+          );
+        }),
+      );
+    },
   },
   'new-beside-experienced': {
-    crew: (rule: LabourRuleOf<'new-beside-experienced'>, scene: RuleScene): readonly CrewRule[] => {
+    crew: (rule, scene) => {
       const { options } = scene;
       const broken = (counts: ArrayLike<number>): number => {
         let sum = 0;
@@ -48,9 +64,19 @@ export const crewRules = {
       );
       return [{ classOf, classes: 2, broken, price: priceOf(rule) }];
     },
+    judge: (rule, people) => {
+      const bound = people.filter(({ person }) => binds(rule, person));
+      return daysOf(people).flatMap((day) =>
+        shiftsOf(people).flatMap((shift) => {
+          const fresh = onShift(bound, day, shift, ({ experience }) => experience === 'new');
+          const experienced = onShift(bound, day, shift, ({ experience }) => experience === 'experienced');
+          return breach(fresh.length - rule.newPerExperienced * experienced.length, fresh, day);
+        }),
+      );
+    },
   },
   'least-qualified': {
-    crew: (rule: LabourRuleOf<'least-qualified'>, scene: RuleScene): readonly CrewRule[] => {
+    crew: (rule, scene) => {
       const { problem, options, days } = scene;
       const wanted = new Uint8Array(days * options);
       for (const { day, shift, operators } of problem.demand)
@@ -66,5 +92,35 @@ export const crewRules = {
       const classOf = classesOf(rule, scene, ({ skills }) => (skills.includes(rule.skill) ? 0 : -1));
       return [{ classOf, classes: 1, broken, price: priceOf(rule) }];
     },
+    judge: (rule, people) => {
+      const problem = people[0]?.problem;
+      if (problem === undefined) return [];
+      const bound = people.filter(({ person }) => binds(rule, person));
+      return daysOf(people).flatMap((day) =>
+        shiftsOf(people).flatMap((shift) => {
+          const isNamed = rule.shifts?.includes(problem.shifts[shift]?.shift ?? '') ?? true;
+          const isStaffed = problem.demand.some(
+            (row) => row.day === day && row.shift === shift && row.operators > 0,
+          );
+          if (!isNamed || !isStaffed) return [];
+          const qualified = onShift(bound, day, shift, ({ skills }) => skills.includes(rule.skill));
+          return breach(rule.operators - qualified.length, qualified, day);
+        }),
+      );
+    },
   },
-};
+} satisfies Partial<CrewRules>;
+
+const onShift = (
+  people: readonly PersonDays[],
+  day: number,
+  shift: number,
+  isMeant: (person: RosterPerson) => boolean,
+): number[] =>
+  people.filter((one) => one.shiftOn[day] === shift && isMeant(one.person)).map(({ index }) => index);
+
+const breach = (units: number, people: readonly number[], day: number): Breach[] =>
+  units > 0 ? [{ units, people, days: [day] }] : [];
+
+const daysOf = (people: readonly PersonDays[]): number[] => [...(people[0]?.shiftOn.keys() ?? [])];
+const shiftsOf = (people: readonly PersonDays[]): number[] => [...(people[0]?.problem.shifts.keys() ?? [])];

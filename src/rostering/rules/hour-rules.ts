@@ -1,11 +1,20 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { monthIndex } from './count-rules.ts';
 import {
+  type PersonDays,
+  breachOf,
+  allDays,
+  workedOn,
+  weeksOf,
+  monthsOf,
+  weekdayOf,
+  outside,
+} from './person-days.ts';
+import {
+  type PersonRules,
   addSum,
-  leaveDays,
-  type LineDraft,
-  minutesOf,
   priceOf,
+  leaveDays,
+  minutesOf,
   pricePerMinute,
   shareOfHours,
 } from './rule-scene.ts';
@@ -16,7 +25,7 @@ const accountDays = { month: 365 / 12, quarter: 365 / 4, year: 365 } as const;
 /** Rules about hours of work. */
 export const hourRules = {
   'hours-a-week': {
-    line: (rule: LabourRuleOf<'hours-a-week'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { scene, person } = draft;
       const { week, wholeWeek } = scene;
       const leave = (at: number): number =>
@@ -31,9 +40,13 @@ export const hourRules = {
         ...(most === undefined ? {} : { most: () => shareOfHours(person, most) }),
       });
     },
+    judge: (rule, days) =>
+      weeksOf(days.problem).flatMap((week) =>
+        breachOf(days, hoursOutside(days, rule, week, week.length === 7), week),
+      ),
   },
   'hours-in-period': {
-    line: (rule: LabourRuleOf<'hours-in-period'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { person, scene } = draft;
       const leave = leaveDays(person, scene.days, () => true) * rule.leaveHours * 60;
       const { least, most } = rule;
@@ -43,9 +56,10 @@ export const hourRules = {
         ...(most === undefined ? {} : { most: () => shareOfHours(person, most) }),
       });
     },
+    judge: (rule, days) => breachOf(days, hoursOutside(days, rule, allDays(days), true), allDays(days)),
   },
   'accounting-period': {
-    line: (rule: LabourRuleOf<'accounting-period'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { person, scene } = draft;
       const standard = rule.standardDays * rule.hoursPerDay * (scene.days / accountDays[rule.period]);
       const left = (standard * person.contractShare - person.balance.hoursOverStandard) * 60;
@@ -54,9 +68,16 @@ export const hourRules = {
         most: () => Math.floor(left + 1e-6),
       });
     },
+    judge: (rule, days) => {
+      const daysOfAccount = { month: 365 / 12, quarter: 365 / 4, year: 365 }[rule.period];
+      const standard = (rule.standardDays * rule.hoursPerDay * days.shiftOn.length) / daysOfAccount;
+      const left = standard * days.person.contractShare - days.person.balance.hoursOverStandard;
+      const wholeMinutes = Math.max(0, Math.floor(left * 60 + 1e-6));
+      return breachOf(days, hoursOn(days, allDays(days)) - wholeMinutes / 60, allDays(days));
+    },
   },
   'overtime-a-month': {
-    line: (rule: LabourRuleOf<'overtime-a-month'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { person, scene } = draft;
       const month = monthIndex(scene);
       const most = (shareOfHours(person, rule.standardHours) ?? 0) + rule.hours * 60;
@@ -67,9 +88,16 @@ export const hourRules = {
         carried: person.balance.hoursInMonth * 60,
       });
     },
+    judge: (rule, days) =>
+      monthsOf(days.problem).flatMap((month, at) => {
+        const carried = at === 0 ? Math.round(days.person.balance.hoursInMonth * 60) / 60 : 0;
+        const most = ownHours(days, rule.standardHours) + rule.hours;
+        const before = Math.max(most, carried);
+        return breachOf(days, carried + hoursOn(days, month) - before, month);
+      }),
   },
   'overtime-pay': {
-    line: (rule: LabourRuleOf<'overtime-pay'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { scene, person } = draft;
       const { problem, week } = scene;
       const rateOn = (day: number): number => {
@@ -87,5 +115,49 @@ export const hourRules = {
         most: () => shareOfHours(person, rule.standardHoursPerWeek),
       });
     },
+    judge: (rule, days) =>
+      weeksOf(days.problem).flatMap((week) => {
+        const rate = (day: number): number => {
+          if (days.problem.days[day]?.isHoliday === true) return rule.holiday;
+          return rule.weekendsAreRest && weekdayOf(days, day) >= 6 ? rule.restDay : 0;
+        };
+        const special = week.filter((day) => rate(day) > 0);
+        const ordinary = week.filter((day) => rate(day) === 0);
+        const beyond = Math.max(0, hoursOn(days, ordinary) - ownHours(days, rule.standardHoursPerWeek));
+        const paid = special.reduce((sum, day) => sum + (rate(day) * minutesOn(days, day)) / 60, 0);
+        return breachOf(days, paid + beyond * rule.beyondStandard, week);
+      }),
   },
+} satisfies Partial<PersonRules>;
+
+const hoursOutside = (
+  days: PersonDays,
+  limit: HoursLimit,
+  which: readonly number[],
+  judgesLeast: boolean,
+): number => {
+  const least =
+    limit.least === undefined || !judgesLeast
+      ? 0
+      : Math.max(0, ownHours(days, limit.least) - leaveIn(days, which) * limit.leaveHours);
+  const most = limit.most === undefined ? Infinity : ownHours(days, limit.most);
+  return outside(hoursOn(days, which), least, most);
 };
+
+interface HoursLimit {
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  readonly leaveHours: number;
+}
+
+const hoursOn = (days: PersonDays, which: readonly number[]): number =>
+  which.reduce((sum, day) => sum + minutesOn(days, day), 0) / 60;
+
+const minutesOn = (days: PersonDays, day: number): number => workedOn(days, day)?.workMinutes ?? 0;
+
+/** Full-time hours, to the minute, for a person's share of full time. */
+const ownHours = ({ person }: PersonDays, hours: number): number =>
+  Math.round(hours * person.contractShare * 60) / 60;
+
+const leaveIn = ({ person }: PersonDays, which: readonly number[]): number =>
+  which.filter((day) => person.unavailable.includes(day)).length;

@@ -1,6 +1,6 @@
-import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import { automatonOf, type LineAutomaton } from '../line/line-model.ts';
-import { type LineDraft, optionsWhere, priceOf, type RuleScene } from './rule-scene.ts';
+import { type PersonDays, type Breach, breachOf, shiftAt, isNight, spanAt } from './person-days.ts';
+import { type PersonRules, type RuleScene, priceOf, optionsWhere } from './rule-scene.ts';
 
 const working = ({ options }: RuleScene): boolean[] =>
   Array.from({ length: options }, (_, option) => option > 0);
@@ -12,7 +12,7 @@ const nights = (scene: RuleScene): readonly boolean[] =>
 /** Rules about the order of a person's days. */
 export const orderRules = {
   'minimum-rest': {
-    line: (rule: LabourRuleOf<'minimum-rest'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { shifts } = draft.scene.problem;
       draft.machine(`rest ${rule.hours} ${rule.price}`, () =>
         sequence(draft.scene.options, (before, after, off) => {
@@ -23,9 +23,16 @@ export const orderRules = {
         }),
       );
     },
+    judge: (rule, days) =>
+      successions(days).flatMap(({ before, day }) => {
+        const [earlier, later] = [spanAt(days, before), spanAt(days, day)];
+        if (earlier === undefined || later === undefined) return [];
+        const rest = (day - before) * 1440 + later[0] - earlier[1];
+        return breachOf(days, rule.hours - rest / 60, [before, day]);
+      }),
   },
   'forbidden-sequence': {
-    line: (rule: LabourRuleOf<'forbidden-sequence'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { shifts } = draft.scene.problem;
       const forbidden = new Set(rule.pairs.map((pair) => JSON.stringify(pair)));
       draft.machine(`sequence ${[...forbidden].join()} ${rule.price}`, () =>
@@ -35,46 +42,71 @@ export const orderRules = {
         }),
       );
     },
+    judge: (rule, days) =>
+      successions(days).flatMap(({ before, day }) => {
+        const names = [before, day].map((at) => days.problem.shifts[shiftAt(days, at) as number]?.shift);
+        const isForbidden = rule.pairs.some(([first, second]) => first === names[0] && second === names[1]);
+        return breachOf(days, day === before + 1 && isForbidden ? 1 : 0, [before, day]);
+      }),
   },
   'most-days-in-a-row': {
-    line: (rule: LabourRuleOf<'most-days-in-a-row'>, draft: LineDraft): void =>
+    line: (rule, draft) =>
       draft.machine(`most days ${rule.days} ${rule.price}`, () =>
         mostInARow(working(draft.scene), rule.days, priceOf(rule)),
       ),
+    judge: (rule, days) => tooLong(days, (day) => shiftAt(days, day) !== -1, rule.days),
   },
   'fewest-days-in-a-row': {
-    line: (rule: LabourRuleOf<'fewest-days-in-a-row'>, draft: LineDraft): void =>
+    line: (rule, draft) =>
       draft.machine(`fewest days ${rule.days} ${rule.price}`, () =>
         fewestInARow(working(draft.scene), rule.days, priceOf(rule)),
       ),
+    judge: (rule, days) => tooShort(days, (shift) => shift !== -1, rule.days),
   },
   'fewest-days-off-in-a-row': {
-    line: (rule: LabourRuleOf<'fewest-days-off-in-a-row'>, draft: LineDraft): void =>
+    line: (rule, draft) =>
       draft.machine(`fewest off ${rule.days} ${rule.price}`, () =>
         fewestInARow(daysOff(draft.scene), rule.days, priceOf(rule)),
       ),
+    judge: (rule, days) => tooShort(days, (shift) => shift === -1, rule.days),
   },
   'most-nights-in-a-row': {
-    line: (rule: LabourRuleOf<'most-nights-in-a-row'>, draft: LineDraft): void =>
+    line: (rule, draft) =>
       draft.machine(`most nights ${rule.nights} ${rule.price}`, () =>
         mostInARow(nights(draft.scene), rule.nights, priceOf(rule)),
       ),
+    judge: (rule, days) => tooLong(days, (day) => isNight(days, day), rule.nights),
   },
   'days-off-after-nights': {
-    line: (rule: LabourRuleOf<'days-off-after-nights'>, draft: LineDraft): void =>
+    line: (rule, draft) =>
       draft.machine(`off after nights ${rule.days} ${rule.price}`, () =>
         daysOffAfter(nights(draft.scene), rule.days, priceOf(rule)),
       ),
+    judge: (rule, days) =>
+      successions(days).flatMap(({ before, day }) => {
+        if (!isNight(days, before)) return [];
+        const off = day - before - 1;
+        const goesOn = off === 0 && isNight(days, day);
+        return breachOf(days, goesOn ? 0 : rule.days - off, [before, day]);
+      }),
   },
   'same-start-in-week': {
-    line: (rule: LabourRuleOf<'same-start-in-week'>, draft: LineDraft): void => {
+    line: (rule, draft) => {
       const { shifts } = draft.scene.problem;
       const starts = [...new Set(shifts.map(({ startMinute }) => startMinute))];
       const valueOf = [undefined, ...shifts.map(({ startMinute }) => starts.indexOf(startMinute))];
       draft.machine(`same start ${rule.price}`, () => oneValueAWeek(valueOf, starts.length, priceOf(rule)));
     },
+    judge: (_, days) => {
+      const changes: number[] = [];
+      for (const { before, day } of successions(days)) {
+        const start = (at: number) => days.problem.shifts[shiftAt(days, at) as number]?.startMinute;
+        if (isSameWeek(days, before, day) && start(before) !== start(day)) changes.push(day);
+      }
+      return breachOf(days, changes.length, changes);
+    },
   },
-};
+} satisfies Partial<PersonRules>;
 
 /** At most so many days in a row on options of a class; each more costs the price. */
 const mostInARow = (inClass: readonly boolean[], most: number, price: number): LineAutomaton =>
@@ -132,3 +164,52 @@ const sequence = (
   });
 
 const times = (price: number, units: number): number => (units === 0 ? 0 : price * units);
+
+/** Each duty of the period with the one before it. */
+const successions = (days: PersonDays): { readonly before: number; readonly day: number }[] => {
+  const worked = daysWorked(days);
+  return worked.slice(1).flatMap((day, at) => (day >= 0 ? [{ before: worked[at] as number, day }] : []));
+};
+
+/** Days worked, those before the period included, in order. */
+const daysWorked = (days: PersonDays): number[] => {
+  const first = -days.person.before.length;
+  return Array.from({ length: days.shiftOn.length - first }, (_, at) => first + at).filter(
+    (day) => (shiftAt(days, day) ?? -1) !== -1,
+  );
+};
+
+/** Days of the period by which a run is longer than `most`. */
+const tooLong = (days: PersonDays, isIn: (day: number) => boolean, most: number): Breach[] => {
+  const beyond: number[] = [];
+  let run = 0;
+  for (let day = -days.person.before.length; day < days.shiftOn.length; day += 1) {
+    run = isIn(day) ? run + 1 : 0;
+    if (run > most && day >= 0) beyond.push(day);
+  }
+  return breachOf(days, beyond.length, beyond);
+};
+
+/** Runs that begin and end inside what is known and are shorter than `fewest`. */
+const tooShort = (days: PersonDays, isIn: (shift: number) => boolean, fewest: number): Breach[] => {
+  const first = -days.person.before.length;
+  const found: Breach[] = [];
+  let began: number | undefined;
+  for (let day = first; day < days.shiftOn.length; day += 1) {
+    if (isIn(shiftAt(days, day) as number)) began ??= day;
+    else {
+      if (began !== undefined && began > first && day >= 0)
+        found.push(...breachOf(days, fewest - (day - began), runOf(began, day)));
+      began = undefined;
+    }
+  }
+  return found;
+};
+
+const runOf = (from: number, until: number): number[] =>
+  Array.from({ length: until - from }, (_, at) => from + at);
+
+const isSameWeek = ({ problem }: PersonDays, before: number, day: number): boolean => {
+  const weekday = problem.days[day]?.weekday ?? 1;
+  return day - before < weekday;
+};

@@ -1,6 +1,7 @@
-import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { LineAutomaton } from '../line/line-model.ts';
 import { type LineTally, noMost } from '../line/line-tally.ts';
+import type { CrewJudge, Judge } from './person-days.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 
 /** A roster's problem with what the rules look up in it. Options: 0 a day off, s + 1 shift s. */
@@ -39,6 +40,22 @@ export interface CrewRule {
   readonly broken: (counts: ArrayLike<number>, day: number) => number;
   readonly price: number;
 }
+
+/** A rule about each person alone: its part of a person's line in the search, and how it judges a person's days. */
+interface PersonRule<Code extends LabourRuleCode> {
+  readonly line: (rule: LabourRuleOf<Code>, draft: LineDraft) => void;
+  readonly judge: Judge<Code>;
+}
+export type PersonRules = { readonly [Code in LabourRuleCode]: PersonRule<Code> };
+
+/** A rule that binds people together: what the search prices on each day, and how it judges a roster. */
+interface CrewRuleUnit<Code extends LabourRuleCode> {
+  readonly crew: (rule: LabourRuleOf<Code>, scene: RuleScene) => readonly CrewRule[];
+  readonly judge: CrewJudge<Code>;
+}
+export type CrewRules = { readonly [Code in LabourRuleCode]: CrewRuleUnit<Code> };
+
+export type RuleUnit<Code extends LabourRuleCode> = PersonRule<Code> | CrewRuleUnit<Code>;
 
 export const sceneOf = (problem: RosterProblem): RuleScene => {
   const days = problem.days.length;

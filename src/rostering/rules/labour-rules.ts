@@ -1,0 +1,16 @@
+import type { LabourRuleCode } from '../../contract/models/labour-rules-model.ts';
+import { countRules } from './count-rules.ts';
+import { crewRules } from './crew-rules.ts';
+import { dayRules } from './day-rules.ts';
+import { hourRules } from './hour-rules.ts';
+import { orderRules } from './order-rules.ts';
+import type { RuleUnit } from './rule-scene.ts';
+
+/** Every rule that there is, by its code. */
+export const ruleUnits: { readonly [Code in LabourRuleCode]: RuleUnit<Code> } = {
+  ...dayRules,
+  ...orderRules,
+  ...countRules,
+  ...hourRules,
+  ...crewRules,
+};
