@@ -20,15 +20,6 @@ export type Recognised =
 /** When a session was last seen is kept to the minute: no write at every request. */
 const seenEveryMillis = 60_000;
 
-/** Those that would still let somebody in. */
-export const openSessions = async (
-  { store, now, idleMillis }: SignInGround,
-  { user }: Member,
-): Promise<readonly Session[]> =>
-  (await store.sessionsOf(user)).filter(
-    ({ endsMillis, seenMillis }) => endsMillis > now() && now() - seenMillis < idleMillis,
-  );
-
 export const bySession = async (
   { store, now, idleMillis, heard }: SignInGround,
   secret: string,

@@ -9,19 +9,16 @@ import {
   refuseFlaws,
   type Session,
 } from './accounts.ts';
-import { asLongAsPassword, hashPassword, isOutdated, isPassword } from './passwords.ts';
-import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode } from './secrets.ts';
-import { bySession, byToken, openSessions, type Recognised } from './recognise.ts';
+import { asLongAsPassword, hashPassword, isOutdated, isPassword, TooManyTriesError } from './passwords.ts';
+import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode, newSecret } from './secrets.ts';
+import { bySession, byToken, type Recognised } from './recognise.ts';
 import {
-  beginSession,
-  signInFailed,
-  limitPasswordChecks,
   noteFailure,
   personOf,
   type SignedIn,
   type SignInGround,
-  refuseTooEarly,
   type Visitor,
+  type Attempt,
 } from './sign-in-ground.ts';
 
 export interface SignIn {
@@ -243,3 +240,52 @@ const addFirst = async (
     throw new AccessError(accessFinding('code-wrong'));
   await store.setRole(wanted.user, 'administrator', null);
 };
+
+/** The same whether the account is there, has another password or is closed. */
+const signInFailed = (): AccessError => new AccessError(accessFinding('sign-in-failed'));
+
+/** Throws where it is too early for another try. */
+const refuseTooEarly = (ground: SignInGround, attempt: Attempt, member: Member | undefined): void => {
+  const wait = ground.throttle.begin(attempt);
+  if (wait === 0) return;
+  noteFailure(ground, member, 'waits');
+  throw new AccessError(accessFinding('sign-in-wait', { minutes: Math.ceil(wait / 60_000) }), wait);
+};
+
+/** More passwords at once than the machine can look at: told, and nothing else. */
+const limitPasswordChecks = async <Answer>(work: Promise<Answer>): Promise<Answer> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof TooManyTriesError) throw new AccessError(accessFinding('sign-in-busy'), 5_000);
+    throw error;
+  }
+};
+
+/** A new session, under a name that nobody has known before. */
+const beginSession = async (
+  { store, now, longestMillis, heard }: SignInGround,
+  member: Member,
+): Promise<SignedIn> => {
+  const secret = newSecret();
+  const at = now();
+  await store.forgetSessions(at);
+  await store.addSession({
+    id: hashSecret(secret),
+    user: member.user,
+    createdMillis: at,
+    seenMillis: at,
+    endsMillis: at + longestMillis,
+  });
+  heard?.({ event: 'signed-in', account: member.id });
+  return { secret, member };
+};
+
+/** Those that would still let somebody in. */
+const openSessions = async (
+  { store, now, idleMillis }: SignInGround,
+  { user }: Member,
+): Promise<readonly Session[]> =>
+  (await store.sessionsOf(user)).filter(
+    ({ endsMillis, seenMillis }) => endsMillis > now() && now() - seenMillis < idleMillis,
+  );

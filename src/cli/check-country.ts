@@ -1,6 +1,6 @@
 import { BadInputError, shownValue } from '../kernel/errors.ts';
-import { knowsCountry } from '../kernel/calendar-loading.ts';
 import { cliProblem } from './cli-findings.ts';
+import { countryParts } from '../kernel/calendar-loading.ts';
 
 const chineseZones = new Set([
   'Asia/Shanghai',
@@ -39,4 +39,16 @@ export const checkCountry = async (given: string): Promise<string> => {
   throw new BadInputError([
     { ...cliProblem('unknown-country'), path: '--country', value: shownValue(given) },
   ]);
+};
+
+/** Whether a country's (or region's) holidays are known: 'CN', 'DE', 'GB-ENG'. */
+const knowsCountry = async (country: string): Promise<boolean> => {
+  if (country === 'CN') return true;
+  const { default: Holidays } = await import('date-holidays');
+  const [nation, region] = countryParts(country);
+  const library = new Holidays();
+  const states: Readonly<Record<string, string>> | undefined = library.getStates(nation);
+  return (
+    nation in library.getCountries() && (region === undefined || (states !== undefined && region in states))
+  );
 };

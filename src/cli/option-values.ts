@@ -1,6 +1,4 @@
 import { Command, type CommanderError, InvalidArgumentError } from 'commander';
-import { allFields } from '../ingest/columns/fields.ts';
-import { UsageError } from '../kernel/errors.ts';
 import type { Finding, Sayable } from '../kernel/finding.ts';
 import { isPlainDate, mondayOfWeek } from '../kernel/time.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
@@ -39,35 +37,11 @@ export const weekOption = (given: string): string => {
   return given;
 };
 
-/** Reads a clock time. */
-export const clockOption = (given: string): string => {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw invalid(cliFinding('a-clock-time'));
-  return given;
-};
-
 /** What may be said for the plan made last; no option says the same. */
 export const latestPlan = 'latest';
 
-/** The plan that a `--plan` option names; undefined for the one made last. */
-export const planNamed = (given: string | undefined): string | undefined =>
-  given === latestPlan ? undefined : given;
-
 /** Headings by field. */
 export type ColumnsNamed = Record<string, string | string[]>;
-
-/** Reads `--column handle_seconds_total="ACD Time+ACW Time"`, which may come several times. */
-export const columnOption = (given: string, before: ColumnsNamed = {}): ColumnsNamed => {
-  const at = given.indexOf('=');
-  const field = given.slice(0, Math.max(0, at)).trim();
-  const headings = given
-    .slice(at + 1)
-    .split('+')
-    .map((heading) => heading.trim());
-  const [first = ''] = headings;
-  if (!allFields.has(field) || headings.includes(''))
-    throw new UsageError(cliFinding('bad-column-option', { fields: [...allFields], given }));
-  return { ...before, [field]: headings.length === 1 ? first : headings };
-};
 
 /**
  * A group of commands lists what there is where none of them is named: its command `list` answers, with its options. A

@@ -1,9 +1,9 @@
-import type { FileKind } from '../kernel/records.ts';
-import { fieldsOfFile } from '../ingest/columns/fields.ts';
+import { type FileKind, recordKindsOfFile } from '../kernel/records.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { cliFinding } from './cli-findings.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import type { ColumnsNamed } from './option-values.ts';
+import { fieldsOfKind } from '../ingest/columns/fields.ts';
 
 /**
  * A map file with the columns that options name; what they do not name is found by the headings. Throws UsageError for
@@ -28,3 +28,8 @@ export const withColumns = (
     ...(headings ? {} : { headings: whole.headings ?? [] }),
   };
 };
+
+/** Canonical columns that a kind of file may have. */
+const fieldsOfFile = (kind: FileKind): readonly string[] => [
+  ...new Set(recordKindsOfFile(kind).flatMap((each) => fieldsOfKind[each].map(({ field }) => field))),
+];

@@ -73,12 +73,3 @@ export interface PlanMeanwhile extends Pick<PlanLife, 'version' | 'state'> {
 
 /** What a plan is by now, since when and by whom: its last step, or that it was made (`by` is not told of that). */
 export const planStandingSchema = z.object({ state: z.enum(planStates), ...stamp });
-type PlanStanding = z.output<typeof planStandingSchema>;
-
-export const standingOf = (
-  { state, steps }: Pick<PlanLife, 'state' | 'steps'>,
-  createdAt: string,
-): PlanStanding => {
-  const last = steps.at(-1);
-  return { state, at: last?.at ?? createdAt, by: last?.by ?? '' };
-};

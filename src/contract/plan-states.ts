@@ -42,10 +42,6 @@ export const planSteps: Readonly<Record<PlanStepName, PlanStepRule>> = {
   },
 };
 
-/** The steps that a plan in a state can take. */
-export const stepsFrom = (state: PlanState): readonly PlanStepName[] =>
-  planStepNames.filter((step) => planSteps[step].from.includes(state));
-
 /** Whether anyone who has this role may take the step. */
 export const mayStep = (step: PlanStepName, role: string | null | undefined): boolean =>
   planSteps[step].roles.some((each) => each === role);

@@ -211,23 +211,6 @@ export interface PromptedRequests {
   readonly failed: Int32Array;
 }
 
-const emptyQueueCounts = (count: number): QueueCounts => ({
-  offered: new Int32Array(count),
-  answered: new Int32Array(count),
-  abandoned: new Int32Array(count),
-  shortAbandoned: new Int32Array(count),
-  blocked: new Int32Array(count),
-  answeredInThreshold: new Int32Array(count),
-  redials: new Int32Array(count),
-  waitSeconds: new Float64Array(count),
-  handleSeconds: new Float64Array(count),
-});
-
-const emptyPromptedRequests = (count: number): PromptedRequests => ({
-  requests: new Int32Array(count),
-  failed: new Int32Array(count),
-});
-
 /** What a made-up history of the line yields. */
 export interface LineHistory {
   readonly queues: readonly QueueCounts[];
@@ -237,13 +220,6 @@ export interface LineHistory {
   /** Tier that answered each test call; -1 for none. */
   readonly testTiers: Int32Array;
 }
-
-export const emptyHistory = ({ settings, count, testCalls }: LineSetup): LineHistory => ({
-  queues: settings.queues.map(() => emptyQueueCounts(count)),
-  prompted: settings.channels.map(() => emptyPromptedRequests(count)),
-  testWaits: new Float64Array(testCalls.length).fill(Number.NaN),
-  testTiers: new Int32Array(testCalls.length).fill(-1),
-});
 
 /** A prompt that was played in the intervals of `on`. */
 export interface PlayedPrompt {
@@ -286,16 +262,6 @@ export interface PlayedCall {
   readonly handleSeconds: number;
   readonly isBlocked: boolean;
 }
-
-/** Tiers that a queue's calls try, in order. */
-export const tiersOfQueues = (settings: DemoSettings): number[][] =>
-  settings.queues.map(({ queue }) =>
-    settings.tiers
-      .map((tier, t) => ({ t, preference: tier.queues[queue] }))
-      .filter((route): route is { t: number; preference: number } => route.preference !== undefined)
-      .sort((a, b) => a.preference - b.preference)
-      .map((route) => route.t),
-  );
 
 /** Queues that a tier answers. */
 export const queuesOfTiers = (settings: DemoSettings): number[][] =>

@@ -2,14 +2,14 @@ import { type Random, seededRandom } from '../kernel/random.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 import {
-  emptyHistory,
   type LineHistory,
   type LineSetup,
   type PastPromptSettings,
   type PlayedPrompt,
   type QueueCounts,
   queuesOfTiers,
-  tiersOfQueues,
+  type DemoSettings,
+  type PromptedRequests,
 } from './demo-settings.ts';
 
 // An attempt is one whole number: its nature in the low bits, then its queue, then the test call's index + 1.
@@ -468,3 +468,37 @@ export class WaitingCallers {
     this.#head = 0;
   }
 }
+
+const emptyQueueCounts = (count: number): QueueCounts => ({
+  offered: new Int32Array(count),
+  answered: new Int32Array(count),
+  abandoned: new Int32Array(count),
+  shortAbandoned: new Int32Array(count),
+  blocked: new Int32Array(count),
+  answeredInThreshold: new Int32Array(count),
+  redials: new Int32Array(count),
+  waitSeconds: new Float64Array(count),
+  handleSeconds: new Float64Array(count),
+});
+
+const emptyPromptedRequests = (count: number): PromptedRequests => ({
+  requests: new Int32Array(count),
+  failed: new Int32Array(count),
+});
+
+const emptyHistory = ({ settings, count, testCalls }: LineSetup): LineHistory => ({
+  queues: settings.queues.map(() => emptyQueueCounts(count)),
+  prompted: settings.channels.map(() => emptyPromptedRequests(count)),
+  testWaits: new Float64Array(testCalls.length).fill(Number.NaN),
+  testTiers: new Int32Array(testCalls.length).fill(-1),
+});
+
+/** Tiers that a queue's calls try, in order. */
+const tiersOfQueues = (settings: DemoSettings): number[][] =>
+  settings.queues.map(({ queue }) =>
+    settings.tiers
+      .map((tier, t) => ({ t, preference: tier.queues[queue] }))
+      .filter((route): route is { t: number; preference: number } => route.preference !== undefined)
+      .sort((a, b) => a.preference - b.preference)
+      .map((route) => route.t),
+  );

@@ -109,16 +109,6 @@ const changePlacements = (
   change: ResponseChange,
 ): PromptPlacement[] => placements.map((placement) => changed(placement, change));
 
-/** The same prompts when those who hear them and stay bear the wait `factor` times as long. */
-export const scalePatience = (placements: readonly PromptPlacement[], factor: number): PromptPlacement[] =>
-  placements.map((placement) => ({
-    ...placement,
-    response: {
-      ...placement.response,
-      patienceFactor: factor * (placement.response.patienceFactor ?? 1),
-    },
-  }));
-
 /** The catalogue as the scenario has it. */
 export const changeCatalogue = (catalogue: PromptsModel, change: ResponseChange): PromptsModel => ({
   ...catalogue,

@@ -2,12 +2,13 @@ import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
 import { projectPaths, type TracedProjection } from '../queueing/project.ts';
-import { aimCosts, sumOf } from './diversion-aim.ts';
-import type { DiversionFinding } from './diversion-findings.ts';
+import { aimCosts, sumOf, type DiversionAim, diversionPrices } from './diversion-aim.ts';
+import { type DiversionFinding, diversionFinding } from './diversion-findings.ts';
 import { type DayChoice, type DayTask, divertDay, type QueueTask } from './divert-day.ts';
-import { diversionAssumptions, explainChoice } from './explain-choice.ts';
+import { explainChoice, responseAssumptions } from './explain-choice.ts';
 import { promptHours, ruleClashes } from './playing-rules.ts';
 import { type PromptRequest, type PromptSpanChoice, spansOf } from './prompt-spans.ts';
+import type { PromptsModel } from '../contract/models/prompts-model.ts';
 
 export type { PromptSpanChoice } from './prompt-spans.ts';
 
@@ -300,3 +301,14 @@ const emptyPlacement = (placement: PromptPlacement, count: number): PromptPlacem
 /** None where the catalogue's rules clash: then nothing is chosen. */
 const playableDays = (request: PromptRequest): readonly DayWindow[] =>
   ruleClashes(request.catalogue.rules).length > 0 ? [] : dayWindows(request);
+
+/** What the choice rests on. */
+const diversionAssumptions = (
+  catalogue: PromptsModel,
+  used: readonly string[],
+  aim: DiversionAim,
+  takeUpFactor: number,
+): DiversionFinding[] => [
+  diversionFinding('chosen-on-mean-forecast', { price: diversionPrices.diverted, aim }),
+  ...responseAssumptions(catalogue, used, takeUpFactor),
+];

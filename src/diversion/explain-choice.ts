@@ -15,7 +15,7 @@ import type { Text } from '../kernel/text.ts';
 import { localClock, wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { projectPaths, servedOf } from '../queueing/project.ts';
-import { aimCosts, callsShort, type DiversionAim, diversionPrices, sumOf } from './diversion-aim.ts';
+import { aimCosts, callsShort, type DiversionAim, sumOf } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { type PromptHours, ruleAgainst, spanRulesOf } from './playing-rules.ts';
 import { queueDay, scaleTakeUp } from './prompt-spans.ts';
@@ -115,17 +115,6 @@ export const explainChoice = (choice: ExplainedChoice): DiversionFinding[] => {
     ...(limitedByShare ? [diversionFinding('share-limit-binds')] : []),
   ];
 };
-
-/** What the choice rests on. */
-export const diversionAssumptions = (
-  catalogue: PromptsModel,
-  used: readonly string[],
-  aim: DiversionAim,
-  takeUpFactor: number,
-): DiversionFinding[] => [
-  diversionFinding('chosen-on-mean-forecast', { price: diversionPrices.diverted, aim }),
-  ...responseAssumptions(catalogue, used, takeUpFactor),
-];
 
 /** What is believed of callers who hear the prompts that play, and whether data says so. */
 export const responseAssumptions = (

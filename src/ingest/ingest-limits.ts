@@ -42,11 +42,6 @@ export const defaultLimits: IngestLimits = {
   maxRejectedRows: 200_000,
 };
 
-export const limitsOf = (options: { readonly limits?: Partial<IngestLimits> | undefined }): IngestLimits => ({
-  ...defaultLimits,
-  ...options.limits,
-});
-
 /** What the columns of a wide table's figures are headed by. */
 export const wideHeadings = ['date', 'clock', 'weekday', 'queue'] as const;
 export type WideHeadings = (typeof wideHeadings)[number];

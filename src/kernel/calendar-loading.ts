@@ -50,18 +50,6 @@ export const countryParts = (country: string): [string, string | undefined] => {
   return [nation, region];
 };
 
-/** Whether a country's (or region's) holidays are known: 'CN', 'DE', 'GB-ENG'. */
-export const knowsCountry = async (country: string): Promise<boolean> => {
-  if (country === 'CN') return true;
-  const { default: Holidays } = await import('date-holidays');
-  const [nation, region] = countryParts(country);
-  const library = new Holidays();
-  const states: Readonly<Record<string, string>> | undefined = library.getStates(nation);
-  return (
-    nation in library.getCountries() && (region === undefined || (states !== undefined && region in states))
-  );
-};
-
 /**
  * The calendar of any country: like `calendarOf`, but fetches the holiday library (heavy) where China's own
  * data do not serve. `country` is an ISO code, with a region where wanted ('GB-ENG').

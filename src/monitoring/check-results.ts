@@ -1,9 +1,9 @@
 import type { MonitorModel, ScorecardModel } from '../contract/models/monitor-model.ts';
-import { shownValue, type Problem } from '../kernel/errors.ts';
+import { shownValue, type Problem, problemsOf } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
 import type { MonitoredProblems } from '../kernel/kernel-findings.ts';
 import type { MonitoringResult, TestCall } from '../kernel/records.ts';
-import { monitoringProblem, type MonitoringProblems } from './monitoring-findings.ts';
+import type { MonitoringProblems } from './monitoring-findings.ts';
 
 interface ResultChecks {
   readonly file?: string;
@@ -196,3 +196,5 @@ export const readRate = (written: string, percent = false): number | undefined =
   const rate = Number(match[2] !== '' || percent ? `${match[1]}e-2` : match[1]);
   return rate <= 1 ? rate : undefined;
 };
+
+const monitoringProblem = problemsOf<MonitoringProblems>();

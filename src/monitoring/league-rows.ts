@@ -9,7 +9,6 @@ import {
   countsOf,
   nextBandChances,
   type Pooling,
-  posteriorMean,
   posteriorOf,
   rateInterval,
   type RatePosterior,
@@ -52,15 +51,6 @@ export const rateOf = (result: MonitoringResult): number | undefined => {
     ? result.connectionRate
     : (result.connectionRate ?? counts.connected / counts.testCalls);
 };
-
-export const standingsOf = (results: readonly MonitoringResult[], pooling: Pooling): readonly Standing[] =>
-  results.flatMap((result) => {
-    const counts = countsOf(result);
-    const rate = rateOf(result);
-    if (counts === undefined || rate === undefined) return [];
-    const posterior = posteriorOf(pooling, counts.connected, counts.testCalls);
-    return [{ result, ...counts, rate, posterior, pooled: posteriorMean(posterior) }];
-  });
 
 /** Where a hotline stands among all. */
 interface Place {

@@ -1,5 +1,4 @@
 import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
-import { problemsOf } from '../kernel/errors.ts';
 import type { Band } from './bands.ts';
 import type { Text } from '../kernel/text.ts';
 
@@ -100,5 +99,3 @@ export interface MonitoringProblems {
   'shares-do-not-sum-to-one': NoValues;
   'bands-out-of-order': NoValues;
 }
-
-export const monitoringProblem = problemsOf<MonitoringProblems>();

@@ -12,14 +12,7 @@ import { monitoringFinding, type MonitoringFinding } from './monitoring-findings
 import { type OccupancyEffect, qualityShiftAt, type QualitySource } from './occupancy-effect.ts';
 import { type Measured, pointsOf, scoreOf } from './scorecard.ts';
 import { figuresAtTestTimes, type TestTimeFigures, testTimesOf } from './test-times.ts';
-import {
-  answeredByTier,
-  qualityMix,
-  type QualityMix,
-  tierEvidence,
-  type TierEvidence,
-  type TierFigures,
-} from './tier-evidence.ts';
+import { type QualityMix, tierEvidence, type TierEvidence, type TierFigures } from './tier-evidence.ts';
 
 interface Projected {
   readonly rates: Float64Array;
@@ -433,4 +426,51 @@ export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRan
   const mean = outcomes.reduce((s, o) => s + o.score * o.chance, 0) / total;
   // Scores come in steps of a test call: where nearly all are one step, the mean lies outside of its own quantiles.
   return { mean, q10: Math.min(mean, quantile(0.1)), q90: Math.max(mean, quantile(0.9)) };
+};
+
+/** Calls that each tier answers in an outcome, each interval weighted (by test times, or all alike). */
+const answeredByTier = (outcome: Outcome, weights?: Float64Array): ReadonlyMap<string, number> => {
+  const answered = new Map<string, number>();
+  for (const tier of outcome.tiers) {
+    let sum = 0;
+    for (const counts of Object.values(tier.answeredByQueue)) {
+      counts.forEach((calls, i) => (sum += calls * (weights?.[i] ?? 1)));
+    }
+    answered.set(tier.tier, sum);
+  }
+  return answered;
+};
+
+const mean = (
+  answered: ReadonlyMap<string, number>,
+  figure: (tier: string) => number | undefined,
+): { readonly value: number | undefined; readonly covered: number } => {
+  let sum = 0;
+  let known = 0;
+  let all = 0;
+  for (const [tier, calls] of answered) {
+    const value = figure(tier);
+    all += calls;
+    if (value === undefined || Number.isNaN(value)) continue;
+    sum += calls * value;
+    known += calls;
+  }
+  return { value: known > 0 ? sum / known : undefined, covered: all > 0 ? known / all : 0 };
+};
+
+/**
+ * Quality that callers meet: the tiers' own figures, weighted by the calls that each tier answers, so that the
+ * mix of tiers moves the score. Tiers without figures are left out, and `covered` says how much that is.
+ */
+const qualityMix = (
+  answered: ReadonlyMap<string, number>,
+  figures: Readonly<Record<string, TierFigures>>,
+): QualityMix => {
+  const quality = mean(answered, (tier) => figures[tier]?.qualityScore);
+  const resolution = mean(answered, (tier) => figures[tier]?.firstContactResolution);
+  return {
+    qualityScore: quality.value,
+    firstContactResolution: resolution.value,
+    covered: Math.min(quality.covered, resolution.covered),
+  };
 };

@@ -12,11 +12,10 @@ import {
   rateOf,
   rowMaker,
   type Standing,
-  standingsOf,
   withAssumedCounts,
 } from './league-rows.ts';
 import { monitoringFinding, type MonitoringFinding } from './monitoring-findings.ts';
-import { countsOf, fitPooling, type Pooling } from './rates.ts';
+import { countsOf, fitPooling, type Pooling, posteriorMean, posteriorOf } from './rates.ts';
 import type { Tables } from './tables.ts';
 
 export interface LeagueOptions {
@@ -233,3 +232,12 @@ const noticesOf = (
   if (left > 0) notices.push(monitoringFinding('hotlines-left-out', { hotlines: left }));
   return notices;
 };
+
+const standingsOf = (results: readonly MonitoringResult[], pooling: Pooling): readonly Standing[] =>
+  results.flatMap((result) => {
+    const counts = countsOf(result);
+    const rate = rateOf(result);
+    if (counts === undefined || rate === undefined) return [];
+    const posterior = posteriorOf(pooling, counts.connected, counts.testCalls);
+    return [{ result, ...counts, rate, posterior, pooled: posteriorMean(posterior) }];
+  });

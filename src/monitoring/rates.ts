@@ -61,15 +61,6 @@ export const countsOf = (
   return connected === undefined ? undefined : { connected, testCalls };
 };
 
-/** How the rates of the 344 hotlines monitored in 2019 are spread: 33 dead, 27 cold, 198 warm, 86 hot of 11 calls each. */
-export const publishedPooling = (): Pooling =>
-  fitPoolingToGroups([
-    { testCalls: 11, from: 0, to: 0, hotlines: 33 },
-    { testCalls: 11, from: 1, to: 3, hotlines: 27 },
-    { testCalls: 11, from: 4, to: 10, hotlines: 198 },
-    { testCalls: 11, from: 11, to: 11, hotlines: 86 },
-  ]);
-
 /**
  * The spread of true rates before any result is seen, as wide as that of the 344 hotlines of 2019 (Beta(1.75, 0.62) beside
  * lines out of service): it keeps one hotline, or two alike, from looking like rates known to the last digit, and

@@ -1,4 +1,4 @@
-import { posteriorInterval } from '../monitoring/rates.ts';
+import { posteriorInterval, fitPoolingToGroups } from '../monitoring/rates.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { planningFinding } from './planning-findings.ts';
 import type { BandsRequest } from '../contract/http/job-requests.ts';
@@ -12,7 +12,6 @@ import {
   nextBandChances,
   posteriorMean,
   posteriorOf,
-  publishedPooling,
   rateInterval,
   trueBandChances,
   type Pooling,
@@ -142,3 +141,12 @@ const noticesOf = (planned: boolean, needs: BandsDocument['needs']): Sayable[] =
   if (planned) return beyond ? [planningFinding('chance-not-reached-by-operators')] : [];
   return [planningFinding('operator-hours-need-a-plan')];
 };
+
+/** How the rates of the 344 hotlines monitored in 2019 are spread: 33 dead, 27 cold, 198 warm, 86 hot of 11 calls each. */
+const publishedPooling = (): Pooling =>
+  fitPoolingToGroups([
+    { testCalls: 11, from: 0, to: 0, hotlines: 33 },
+    { testCalls: 11, from: 1, to: 3, hotlines: 27 },
+    { testCalls: 11, from: 4, to: 10, hotlines: 198 },
+    { testCalls: 11, from: 11, to: 11, hotlines: 86 },
+  ]);

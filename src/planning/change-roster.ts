@@ -13,13 +13,13 @@ import {
   swapDays,
   takeOverDuty,
   type WantedDay,
+  type PersonDay,
 } from '../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Ports } from './ports.ts';
 import {
   absentWith,
   changeNote,
-  findPlaces,
   findRoster,
   keepChange,
   openRoster,
@@ -210,4 +210,23 @@ export const publishRoster = async (
     superseded: others.map((one) => one.id),
     notices,
   };
+};
+
+/** The days of people that a request names, each as numbers; all that is wrong with them at once, below `path`. */
+const findPlaces = (
+  { document: { from, to }, standing: { problem, dates } }: OpenRoster,
+  asked: readonly { readonly operator: string; readonly date: string }[],
+  path: string,
+): PersonDay[] => {
+  const places = asked.map(({ operator, date }) => ({
+    person: problem.people.findIndex((one) => one.person === operator),
+    day: dates.indexOf(date),
+  }));
+  const problems = asked.flatMap(({ operator, date }, at) => {
+    const { person = -1, day = -1 } = places[at] ?? {};
+    if (person < 0) return [rosterProblem(`${path}.${at}.operator`, 'operator-not-known', operator)];
+    return day < 0 ? [rosterProblem(`${path}.${at}.date`, 'date-outside-roster', date, { from, to })] : [];
+  });
+  if (problems.length > 0) throw new BadInputError(problems);
+  return places;
 };

@@ -3,7 +3,7 @@ import type { DivertRequest } from '../contract/http/job-requests.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { type ScenarioModel, scenarioSchema } from '../contract/models/scenario-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import { applyScenario, changeCatalogue, scalePatience } from '../diversion/apply-scenario.ts';
+import { applyScenario, changeCatalogue } from '../diversion/apply-scenario.ts';
 import { choosePromptsOnThreads, type PromptChoice } from '../diversion/choose-prompts.ts';
 import {
   explainChoice,
@@ -355,3 +355,13 @@ export const sensitivityRows = (
       };
     })
     .sort((a, b) => Math.abs(b.serviceLevelChange) - Math.abs(a.serviceLevelChange));
+
+/** The same prompts when those who hear them and stay bear the wait `factor` times as long. */
+const scalePatience = (placements: readonly PromptPlacement[], factor: number): PromptPlacement[] =>
+  placements.map((placement) => ({
+    ...placement,
+    response: {
+      ...placement.response,
+      patienceFactor: factor * (placement.response.patienceFactor ?? 1),
+    },
+  }));

@@ -3,7 +3,14 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { TestCallColumns } from '../kernel/records.ts';
 import { rankHotlines, rankOneHotline } from '../monitoring/rank-hotlines.ts';
 import { loadTables } from '../monitoring/tables.ts';
-import { callsWithin, comparePeriods, hotlinesInPeriod } from '../monitoring/time-parts.ts';
+import {
+  callsWithin,
+  comparePeriods,
+  hotlinesInPeriod,
+  type PartRate,
+  partsAt,
+  ratesByPart,
+} from '../monitoring/time-parts.ts';
 import {
   callsOfPeriod,
   type CallsOfPeriod,
@@ -13,10 +20,12 @@ import {
   type RankQuestion,
   readLeagueRecord,
   spanOfPeriod,
-  timesOfCalls,
 } from './league/league-inputs.ts';
 import { planningProblem } from './planning-findings.ts';
 import type { Models, Ports } from './ports.ts';
+import { loadCalendar } from '../kernel/calendar-loading.ts';
+import { localClock } from '../kernel/time.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /**
  * League table of a period's results in the store, against those of the year before; single test calls stand in
@@ -143,3 +152,21 @@ const slicesOfAll = (readAll: () => ReturnType<CallsOfPeriod>, zone: string): Ca
 
 const neverMonitored = (hotline: string): BadInputError =>
   new BadInputError([planningProblem('hotline', 'never-monitored', hotline)]);
+
+/** Tells the rates of test calls by day and night, working day and day off. */
+const timesOfCalls = async (models: Models): Promise<(calls: TestCallColumns) => PartRate[]> => {
+  const { zone, country } = models.hotline;
+  const calendar = await loadCalendar({ country, overrides: models.calendar });
+  const [byClock, byDay] = [partsAt(calendar, zone), partsAt(calendar, zone, true)];
+  const clock = localClock(zone);
+  return ({ placedAtMillis, connected }) => {
+    const counts = Array.from(placedAtMillis, (millis, i) => ({
+      millis,
+      calls: 1,
+      connected: valueAt(connected, i),
+    }));
+    // calls that are all dated to midnight came with a date alone: they tell no hour
+    const dated = counts.every(({ millis }) => clock(millis).minute === 0);
+    return ratesByPart(counts, dated ? byDay : byClock, false);
+  };
+};

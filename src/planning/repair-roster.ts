@@ -3,7 +3,7 @@ import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { currencyOf } from '../kernel/currency.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
-import { dayNumber, weekOf } from '../kernel/time.ts';
+import { dayNumber, weekOf, type PlainDate } from '../kernel/time.ts';
 import {
   type Move,
   movedDuties,
@@ -26,7 +26,7 @@ import {
   saveChanged,
   writeMoves,
 } from './roster/open-roster.ts';
-import { dayRatesOf, type RosteredWeek, rosteredWeeks } from './roster/project-roster.ts';
+import { type RosteredWeek, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import {
   type Broken,
@@ -38,6 +38,9 @@ import {
   rosterOf,
   writeBroken,
 } from './roster/write-roster.ts';
+import { connectionRate, totalOutcome } from '../kernel/measures.ts';
+import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../kernel/slice-operation.ts';
+import { projectCases, rateOrNull } from './operation/project-plan.ts';
 
 /** Candidates that are judged rule by rule, and those of them that are reported. */
 const mostJudged = 16;
@@ -346,4 +349,38 @@ const relieve = (
     }
   }
   return best;
+};
+
+/**
+ * Connection rate of one date in each of some weeks: the day before and the day are projected alone. Callers who come
+ * back remember no more than that to any weight.
+ */
+const dayRatesOf = async (
+  ports: Pick<Ports, 'parallel'>,
+  weeks: readonly RosteredWeek[],
+  date: PlainDate,
+): Promise<(number | null)[]> => {
+  const day = (dayNumber(date) + 3) % 7;
+  const spans = weeks.map(({ stored }) => spanOfDay(stored, day));
+  const outcomes = await projectCases(
+    ports,
+    weeks.map(({ operation: { demand, capacity, policy } }, at) => {
+      const { from, to } = spans[at] ?? { from: 0, to: demand.horizon.count };
+      return {
+        demand: sliceSamplePaths(demand, from, to, Infinity),
+        capacity: sliceCapacity(capacity, from, to),
+        policy: { ...policy, prompts: slicePlacements(policy.prompts, from, to) },
+      };
+    }),
+  );
+  return outcomes.map((outcome, at) => {
+    const { from = 0, first = 0, to = 0 } = spans[at] ?? {};
+    return to > first ? rateOrNull(connectionRate(totalOutcome(outcome, first - from, to - from))) : null;
+  });
+};
+
+/** Intervals of a day of the plan's week from `first` to before `to`, the day before it from `from` on. */
+const spanOfDay = ({ week }: StoredPlan, day: number) => {
+  const first = Math.max(0, week.day.indexOf(day));
+  return { first, from: Math.max(0, week.day.indexOf(day - 1)), to: week.day.lastIndexOf(day) + 1 };
 };

@@ -1,6 +1,6 @@
 import { kernelProblem } from '../kernel/kernel-findings.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { planningProblem } from './planning-findings.ts';
+import { planningProblem, planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { familiesBefore, requestOfQueue } from '../forecast/forecast-queues.ts';
 import { forecastQueue } from '../forecast/forecast-queue.ts';
@@ -26,7 +26,7 @@ import {
   judgeHistories,
   uniqueSentences,
 } from './forecasts/forecast-week.ts';
-import { fileSeries, refuse, shortHistory, type SeriesOptions } from './forecasts/series-options.ts';
+import { fileSeries, refuse, type SeriesOptions, originProblem } from './forecasts/series-options.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
@@ -192,4 +192,14 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
       notices: uniqueSentences(nameQueues(notices, series.names)),
     },
   };
+};
+
+/** Days below which a history shows each weekday so seldom that its ranges are rough. */
+const fairSpan = 28;
+
+/** Says that a history which can be forecast from is short all the same; nothing where it is not. */
+const shortHistory = (queue: string, grid: DayGrid, origin: PlainDate): PlanningFinding[] => {
+  const { spanDays } = knownHistory(grid, origin);
+  if (spanDays >= fairSpan || originProblem(queue, grid, origin) !== undefined) return [];
+  return [planningFinding('history-short', { queue, spanDays, weekdays: Math.ceil(spanDays / 7) })];
 };

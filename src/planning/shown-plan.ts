@@ -1,7 +1,8 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { planBefore } from '../contract/plan-states.ts';
-import { standingOf } from '../contract/plan-life.ts';
 import type { Store } from './ports.ts';
+import { z } from 'zod';
+import { type PlanLife, planStandingSchema } from '../contract/plan-life.ts';
 
 type PlanReads = Pick<Store, 'plan' | 'planLife'>;
 
@@ -27,4 +28,11 @@ export const earlierPlan = async (
 ): Promise<PlanDocument | undefined> => {
   const earlier = planBefore(await store.plans(), id);
   return earlier === undefined ? undefined : store.plan(earlier);
+};
+
+type PlanStanding = z.output<typeof planStandingSchema>;
+
+const standingOf = ({ state, steps }: Pick<PlanLife, 'state' | 'steps'>, createdAt: string): PlanStanding => {
+  const last = steps.at(-1);
+  return { state, at: last?.at ?? createdAt, by: last?.by ?? '' };
 };

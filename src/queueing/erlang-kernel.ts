@@ -42,12 +42,6 @@ export interface ThresholdSums {
 /** What doubles can tell apart. */
 const exactly = 1e-17;
 
-/**
- * Share left out where measures are solved for again and again, to 3e-5 at best: a walk to it takes two thirds of the
- * steps.
- */
-export const coarseTruncation = 1e-11;
-
 /** Sums of an empty queue, to be overwritten; room for weights grows as they need it. */
 export const newQueueSums = (leftOut = exactly): QueueSums => ({
   leftOut,

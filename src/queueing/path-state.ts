@@ -4,7 +4,7 @@ import { loadAtEnd } from './moving-load.ts';
 import { leavePrompts, openPromptFlow, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
 import { type IntervalSetting, newQueueMeasures, type QueueMeasures } from './queue-measures.ts';
 import { type Allocation, newTierState, type TierState } from './tier-state.ts';
-import { compileTiers, newQueueWork, type QueueWork, type TierSystem } from './tier-system.ts';
+import { compileTiers, type QueueWork, type TierSystem } from './tier-system.ts';
 import {
   carryTransfers,
   endedCalls,
@@ -13,6 +13,8 @@ import {
   newTransferFlow,
   type TransferFlow,
 } from './transfer-calls.ts';
+import { newPooledInput, newPooledMeasures, newPooledWork } from './pooled-system.ts';
+import { newThinnedWork } from './thinned-queue.ts';
 
 export interface Progressing {
   /** Modified offered load at the interval's start, Erlangs, by queue. */
@@ -485,4 +487,26 @@ export const isNearState = (
     from += values.length;
   }
   return true;
+};
+
+const newQueueWork = (system: TierSystem): QueueWork => {
+  const queues = system.queues.length;
+  const ways = Math.max(0, ...system.queues.map(({ routes }) => routes.length));
+  return {
+    pooled: newPooledWork(),
+    thinned: newThinnedWork(),
+    input: newPooledInput(),
+    whole: newPooledMeasures(),
+    level: newPooledMeasures(),
+    above: newPooledMeasures(),
+    reaching: newPooledInput(),
+    reached: newPooledMeasures(),
+    chances: { busy: 0, queued: 0 },
+    allBusy: new Float64Array(queues),
+    queued: new Float64Array(queues),
+    waiting: new Float64Array(queues),
+    waitingAt: new Float64Array(system.tierNames.length),
+    fresh: new Float64Array(ways),
+    othersBy: new Float64Array(ways),
+  };
 };

@@ -1,7 +1,6 @@
 import {
   endlessPatience,
   newQueueSums,
-  coarseTruncation,
   walkQueue,
   walkThreshold,
   weightBelow,
@@ -262,3 +261,9 @@ const evaluateAnew = (work: PooledWork, input: PooledInput, out: PooledMeasures)
   out.abandonWithin += part * (upper.abandonWithin - out.abandonWithin);
   out.abandonShort += part * (upper.abandonShort - out.abandonShort);
 };
+
+/**
+ * Share left out where measures are solved for again and again, to 3e-5 at best: a walk to it takes two thirds of the
+ * steps.
+ */
+const coarseTruncation = 1e-11;

@@ -282,10 +282,3 @@ export const inPlayingOrder = <Placement extends PromptPlacement>(
     ...heard.filter((placement) => offeredAboveSeconds(placement) > 0),
   ];
 };
-
-/**
- * Fewest callers of the own queue that must wait already for the estimated wait of a new one, who finds no operator
- * free, to be above `seconds`: (queue + 1) · handle time / operators > seconds.
- */
-export const leastCallersWaiting = (seconds: number, operators: number, handleSeconds: number): number =>
-  Math.floor((seconds * operators) / handleSeconds);

@@ -19,9 +19,9 @@ import {
   putAllocation,
   refreshViews,
   startAllocation,
-  takeAllocation,
   type TierState,
   viewMoved,
+  type Allocation,
 } from './tier-state.ts';
 import { promptsByWait, waitOffers } from './wait-offers.ts';
 
@@ -267,3 +267,10 @@ export const nextRedialShare = (
   const slope = round === 0 || Math.abs(run) < 1e-9 ? 0 : Math.min(0.8, Math.max(-1, rise / run));
   return Math.min(0.95, Math.max(0, before + (found - before) / (1 - slope)));
 };
+
+/** The allocation that a state holds, to be kept. */
+const takeAllocation = ({ share, reach, viewBusy }: TierState): Allocation => ({
+  share: share.slice(),
+  reach: reach.slice(),
+  viewBusy: viewBusy.slice(),
+});

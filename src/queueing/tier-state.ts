@@ -55,13 +55,6 @@ export interface TierState {
 /** How tiers share the load of an interval, as it is settled on mean demand and then used on sample paths. */
 export type Allocation = Readonly<Pick<TierState, 'share' | 'reach' | 'viewBusy'>>;
 
-/** The allocation that a state holds, to be kept. */
-export const takeAllocation = ({ share, reach, viewBusy }: TierState): Allocation => ({
-  share: share.slice(),
-  reach: reach.slice(),
-  viewBusy: viewBusy.slice(),
-});
-
 /** Takes over an allocation. */
 export const putAllocation = (state: TierState, { share, reach, viewBusy }: Allocation): void => {
   state.share.set(share);

@@ -1,13 +1,6 @@
 import type { Policy, QueuePolicy } from '../kernel/hotline.ts';
-import {
-  newPooledInput,
-  newPooledMeasures,
-  newPooledWork,
-  type PooledInput,
-  type PooledMeasures,
-  type PooledWork,
-} from './pooled-system.ts';
-import { newThinnedWork, type ThinnedWork } from './thinned-queue.ts';
+import type { PooledInput, PooledMeasures, PooledWork } from './pooled-system.ts';
+import type { ThinnedWork } from './thinned-queue.ts';
 
 /** A queue's way to one tier. */
 export interface TierRoute {
@@ -152,28 +145,6 @@ export interface QueueWork {
   readonly fresh: Float64Array;
   readonly othersBy: Float64Array;
 }
-
-export const newQueueWork = (system: TierSystem): QueueWork => {
-  const queues = system.queues.length;
-  const ways = Math.max(0, ...system.queues.map(({ routes }) => routes.length));
-  return {
-    pooled: newPooledWork(),
-    thinned: newThinnedWork(),
-    input: newPooledInput(),
-    whole: newPooledMeasures(),
-    level: newPooledMeasures(),
-    above: newPooledMeasures(),
-    reaching: newPooledInput(),
-    reached: newPooledMeasures(),
-    chances: { busy: 0, queued: 0 },
-    allBusy: new Float64Array(queues),
-    queued: new Float64Array(queues),
-    waiting: new Float64Array(queues),
-    waitingAt: new Float64Array(system.tierNames.length),
-    fresh: new Float64Array(ways),
-    othersBy: new Float64Array(ways),
-  };
-};
 
 /** One way on from a queue to another, by index. */
 export interface TransferRoute {

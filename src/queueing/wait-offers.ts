@@ -1,4 +1,4 @@
-import { leastCallersWaiting, type FlowPrompt, type PromptFlow } from './prompt-flow.ts';
+import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { WaitOffer } from './thinned-queue.ts';
 import type { TierState } from './tier-state.ts';
@@ -200,3 +200,10 @@ export const waitOffers = (
     };
   });
 };
+
+/**
+ * Fewest callers of the own queue that must wait already for the estimated wait of a new one, who finds no operator
+ * free, to be above `seconds`: (queue + 1) · handle time / operators > seconds.
+ */
+const leastCallersWaiting = (seconds: number, operators: number, handleSeconds: number): number =>
+  Math.floor((seconds * operators) / handleSeconds);

@@ -67,17 +67,3 @@ export const sideText = (side: AuditSide, language: Language): string => {
     )
     .join(sideSeparator[language]);
 };
-
-/** Headings and cells of the log, the same everywhere. */
-export const auditHeadings = (language: Language): string[] =>
-  Object.values(messages('audit-heads')).map((head) => head[language]);
-
-export const auditCells = (entry: AuditEntry, language: Language): (string | number)[] => [
-  entry.number,
-  entry.at,
-  actorText(entry.actor, language),
-  messages('audit-action')[entry.action][language],
-  subjectText(entry, language),
-  sideText(entry.before, language),
-  sideText(entry.after, language),
-];

@@ -1,9 +1,4 @@
-import {
-  hoursLevels,
-  type HoursStep,
-  type HoursStepName,
-  shownSteps,
-} from '../contract/documents/hours-document.ts';
+import { hoursLevels, type HoursStep, type HoursStepName } from '../contract/documents/hours-document.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { hoursChainWords, hoursStepWords } from '../words/plan-life.ts';
 import { tableOf, type Column, type Table } from './table.ts';
@@ -38,3 +33,7 @@ export const hoursTable = (chains: readonly NamedChain[], language: Language): T
     ],
     { title: inLanguage(hoursChainWords.title, language) },
   );
+
+/** Steps that are worth a row: every level, and what moves by a tenth of an hour or more. */
+const shownSteps = (chain: readonly HoursStep[]): HoursStep[] =>
+  chain.filter(({ step, hours }) => hoursLevels.includes(step) || Math.abs(hours) >= 0.05);

@@ -95,10 +95,6 @@ export const fallChance = ({
   risk?.fallChance ??
   bands.slice(bands.indexOf(band) + 1).reduce((sum, lower) => sum + bandChances[lower], 0);
 
-/** Those most likely to fall a band first; equal chances stay in order of rank. */
-export const riskiestFirst = (rows: readonly Hotline[]): Hotline[] =>
-  [...rows].sort((a, b) => fallChance(b) - fallChance(a) || a.rank - b.rank);
-
 interface Group {
   readonly name: string;
   readonly hotlines: number;
@@ -131,12 +127,6 @@ export const groupHotlines = (rows: readonly Hotline[], by: Grouping): Group[] =
   [...Map.groupBy(rows, (row) => row[by] ?? '')]
     .map(([name, own]) => groupOf(name, own))
     .sort((a, b) => (b.connectionRate ?? -1) - (a.connectionRate ?? -1) || a.name.localeCompare(b.name));
-
-/** How many lines went from which band (rows) to which (columns), best first; lines not monitored before are left out. */
-export const bandMoves = (rows: readonly Hotline[]): number[][] =>
-  bands.map((from) =>
-    bands.map((to) => rows.filter((row) => row.previousBand === from && row.band === to).length),
-  );
 
 /** Traits that tell some of the lines from others. */
 export const informativeTraits = (rows: readonly Hotline[]): Trait[] =>

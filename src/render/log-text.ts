@@ -9,10 +9,10 @@ import type { Language } from '../kernel/text.ts';
 import { messages } from '../words/messages.ts';
 import { diaryHeads, earlierModelHeads } from '../words/audit.ts';
 import { modelPathText, modelTitles, modelValueText } from '../words/model-paths.ts';
-import { auditCells, auditHeadings } from './audit-table.ts';
 import { csvOf } from './csv.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
+import { actorText, subjectText, sideText } from './audit-table.ts';
 
 const earlierModelWords = messages('earlier-model');
 
@@ -95,3 +95,17 @@ export const diaryText = (notes: readonly StoredDiaryNote[], language: Language)
       ['text', ({ by }) => (by === '' ? actorKindWords.local[language] : by)],
     ]),
   );
+
+/** Headings and cells of the log, the same everywhere. */
+const auditHeadings = (language: Language): string[] =>
+  Object.values(messages('audit-heads')).map((head) => head[language]);
+
+const auditCells = (entry: AuditEntry, language: Language): (string | number)[] => [
+  entry.number,
+  entry.at,
+  actorText(entry.actor, language),
+  messages('audit-action')[entry.action][language],
+  subjectText(entry, language),
+  sideText(entry.before, language),
+  sideText(entry.after, language),
+];

@@ -3,7 +3,7 @@ import { type CoverCost, createCoverCost } from './cover-cost.ts';
 import { type LineAutomaton, type LineModel, lineModelOf, productOf } from './line/line-model.ts';
 import type { Assignment, Roster, RosterPerson, RosterProblem } from './roster-problem.ts';
 import { ruleUnits } from './rules/labour-rules.ts';
-import { type CrewRule, type LineDraft, type RuleScene, type RuleUnit, sceneOf } from './rules/rule-scene.ts';
+import type { CrewRule, LineDraft, RuleScene, RuleUnit } from './rules/rule-scene.ts';
 
 const bindsPerson = (rule: LabourRule, person: string): boolean =>
   rule.people === undefined || rule.people.includes(person);
@@ -137,4 +137,28 @@ export const linesOfRoster = (model: RosterModel, roster: Roster): Uint8Array =>
   const lines = new Uint8Array(model.lines.length * model.days);
   for (const { person, day, shift } of roster) lines[person * model.days + day] = shift + 1;
   return lines;
+};
+
+const sceneOf = (problem: RosterProblem): RuleScene => {
+  const days = problem.days.length;
+  const week = new Int32Array(days);
+  const isWeekEnd = new Uint8Array(days);
+  let current = 0;
+  for (const [day, { weekday }] of problem.days.entries()) {
+    week[day] = current;
+    if (weekday !== 7) continue;
+    isWeekEnd[day] = 1;
+    current += 1;
+  }
+  const length = Array.from({ length: current + 1 }, () => 0);
+  for (const at of week) length[at] = (length[at] ?? 0) + 1;
+  return {
+    problem,
+    days,
+    options: problem.shifts.length + 1,
+    week,
+    isWeekEnd,
+    wholeWeek: length.map((count) => count === 7),
+    weights: new Map(),
+  };
 };

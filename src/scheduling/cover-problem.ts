@@ -106,16 +106,3 @@ export const costOfTours = (problem: CoverProblem, tours: readonly Tour[]): numb
   for (let t = 0; t < problem.slots; t += 1) cost += coverPrice(problem, t, cover[t] ?? 0);
   return cost;
 };
-
-/**
- * A bound that needs no solver: an operator-slot of demand is met by the cheapest working slot of any shift,
- * or left open at the mild price. Weak, but always valid.
- */
-export const simpleBound = (problem: CoverProblem): number => {
-  let cheapest = problem.underPrice;
-  for (const type of problem.types) {
-    const pauses = type.breaks.reduce((sum, pause) => sum + pause.lengthSlots, 0);
-    if (type.starts.length > 0) cheapest = Math.min(cheapest, type.cost / (type.lengthSlots - pauses));
-  }
-  return cheapest * problem.demand.reduce((sum, value) => sum + value, 0);
-};

@@ -2,11 +2,9 @@ import type { Random } from '../kernel/random.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import {
-  gradientAtPoint,
   layOutPrices,
   softLimitCost,
   type PricedStart,
-  pricesAt,
   type PriceSystem,
   SoftShifts,
   sumPrices,
@@ -436,4 +434,27 @@ const unitsOf = (cumulative: Float64Array, theta: number): number[] => {
     while (units.length < count) units.push(i);
   }
   return units;
+};
+
+/**
+ * A limit that is dearer makes shifts dearer, and so what all its slots are worth: a point of the ascent holds what slots
+ * are worth beyond that, and climbs over both at once. Prices of a point:
+ */
+const pricesAt = ({ tiers }: PriceSystem, point: Float64Array, prices: Float64Array): void => {
+  prices.set(point);
+  for (const { offset, loose } of tiers)
+    for (const { at, limit, perSlot } of loose) {
+      const rise = perSlot * (point[at] ?? 0);
+      for (let t = offset + limit.from; t < offset + limit.to; t += 1) prices[t] = (prices[t] ?? 0) + rise;
+    }
+};
+
+/** The gradient by the point, from the one by its prices. */
+const gradientAtPoint = ({ tiers }: PriceSystem, gradient: Float64Array): void => {
+  for (const { offset, loose } of tiers)
+    for (const { at, limit, perSlot } of loose) {
+      let sum = 0;
+      for (let t = offset + limit.from; t < offset + limit.to; t += 1) sum += gradient[t] ?? 0;
+      gradient[at] = (gradient[at] ?? 0) + perSlot * sum;
+    }
 };

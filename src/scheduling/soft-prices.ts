@@ -491,29 +491,6 @@ const usePerSlot = ({ types }: CoverProblem, { weights }: StartLimit): number =>
     return sum + valueAt(weights, type) / Math.max(1, lengthSlots - pauses);
   }, 0) / Math.max(1, types.length);
 
-/**
- * A limit that is dearer makes shifts dearer, and so what all its slots are worth: a point of the ascent holds what slots
- * are worth beyond that, and climbs over both at once. Prices of a point:
- */
-export const pricesAt = ({ tiers }: PriceSystem, point: Float64Array, prices: Float64Array): void => {
-  prices.set(point);
-  for (const { offset, loose } of tiers)
-    for (const { at, limit, perSlot } of loose) {
-      const rise = perSlot * (point[at] ?? 0);
-      for (let t = offset + limit.from; t < offset + limit.to; t += 1) prices[t] = (prices[t] ?? 0) + rise;
-    }
-};
-
-/** The gradient by the point, from the one by its prices. */
-export const gradientAtPoint = ({ tiers }: PriceSystem, gradient: Float64Array): void => {
-  for (const { offset, loose } of tiers)
-    for (const { at, limit, perSlot } of loose) {
-      let sum = 0;
-      for (let t = offset + limit.from; t < offset + limit.to; t += 1) sum += gradient[t] ?? 0;
-      gradient[at] = (gradient[at] ?? 0) + perSlot * sum;
-    }
-};
-
 const layOutStarts = (problem: CoverProblem, groups: readonly StartGroup[]): PricedStart[] => {
   const starts: PricedStart[] = [];
   for (const [type, shift] of problem.types.entries()) {

@@ -2,7 +2,7 @@ import { CancelledError } from '../kernel/errors.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
-import { costOfTours, coverOfTours, type CoverProblem, simpleBound, type Tour } from './cover-problem.ts';
+import { costOfTours, coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import { priceCover, roundCover, type TypeCounts } from './price-cover.ts';
 import { createLimitUse, homesOf, stayCost, type Staying, type StayPrices } from './stay-prices.ts';
 import { afterLending, Lending, lendOperators, type TierLink } from './tier-links.ts';
@@ -362,3 +362,16 @@ export const putDaysBack = <
 
 const keepsEveryTour = (problem: CoverProblem | undefined, tours: readonly Tour[]): boolean =>
   problem !== undefined && trimTours(problem, tours).length === tours.length;
+
+/**
+ * A bound that needs no solver: an operator-slot of demand is met by the cheapest working slot of any shift,
+ * or left open at the mild price. Weak, but always valid.
+ */
+const simpleBound = (problem: CoverProblem): number => {
+  let cheapest = problem.underPrice;
+  for (const type of problem.types) {
+    const pauses = type.breaks.reduce((sum, pause) => sum + pause.lengthSlots, 0);
+    if (type.starts.length > 0) cheapest = Math.min(cheapest, type.cost / (type.lengthSlots - pauses));
+  }
+  return cheapest * problem.demand.reduce((sum, value) => sum + value, 0);
+};

@@ -16,8 +16,9 @@ import { planningSentences } from './planning.ts';
 import { rosterSentences } from './rostering.ts';
 import { schedulingSentences } from './scheduling.ts';
 import type { Sentence, Sentences, Wording } from './sentences.ts';
-import { type Audience, type Speech, speechOf } from './speech.ts';
+import { type Audience, type Speech, betweenItems, pluralForm } from './speech.ts';
 import { staffingSentences } from './staffing.ts';
+import { figuresOf, numberIn } from './figures.ts';
 
 const spoken = new Map<string, Speech>();
 
@@ -113,4 +114,38 @@ export const sentences: Readonly<Record<string, Sentence<never>>> = {
   ...schedulingSentences,
   ...severalSentences,
   ...staffingSentences,
+};
+
+const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>> = {
+  'zh-CN': (days) =>
+    days.length === 7 ? '每天' : `周${days.map((day) => '一二三四五六日'[day] ?? '').join('、')}`,
+  en: (days) =>
+    days.length === 7 ? 'every day' : days.map((day) => figuresOf('en').weekday(day + 1)).join(', '),
+};
+
+/** The speech of a language towards a reader. */
+const speechOf = (language: Language, audience: Audience, say: (said: Sayable) => string): Speech => {
+  const number = (value: number, digits = 1): string =>
+    numberIn(language, value, digits, { useGrouping: false });
+  const plural = (count: number, one: string, many: string): string =>
+    pluralForm(language, count) === 'one' ? one : many;
+  return {
+    language,
+    audience,
+    percent: (share, digits = 1) =>
+      numberIn(language, share, digits, { style: 'percent', useGrouping: false }),
+    shortPercent: (share) =>
+      numberIn(language, share, 1, { style: 'percent', useGrouping: false, minimumFractionDigits: 0 }),
+    points: (difference, digits = 2) => `${difference > 0 ? '+' : ''}${number(100 * difference, digits)}`,
+    number,
+    whole: (value) => numberIn(language, value, 0),
+    money: (value, currency) => figuresOf(language).money(value, currency),
+    counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
+    plural,
+    list: (items) => items.join(betweenItems[language]),
+    weekdays: weekdaysIn[language],
+    name: (name) => inLanguage(name, language),
+    called: (name) => (typeof name === 'string' ? name : inLanguage(name, language)),
+    say,
+  };
 };

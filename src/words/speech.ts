@@ -1,6 +1,6 @@
 import type { Sayable } from '../kernel/finding.ts';
-import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
-import { figuresOf, locales, numberIn } from './figures.ts';
+import { languages, type Language, type Text } from '../kernel/text.ts';
+import { locales } from './figures.ts';
 
 /** Who reads: someone at a terminal, someone on the page, or a program over HTTP. Remedies name what each of them has. */
 export type Audience = 'terminal' | 'page' | 'program';
@@ -45,37 +45,3 @@ const plurals = new Map(languages.map((language) => [language, new Intl.PluralRu
 /** 'one', 'other' or what else a language has: the form that goes with a number. */
 export const pluralForm = (language: Language, count: number): string =>
   plurals.get(language)?.select(count) ?? 'other';
-
-const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>> = {
-  'zh-CN': (days) =>
-    days.length === 7 ? '每天' : `周${days.map((day) => '一二三四五六日'[day] ?? '').join('、')}`,
-  en: (days) =>
-    days.length === 7 ? 'every day' : days.map((day) => figuresOf('en').weekday(day + 1)).join(', '),
-};
-
-/** The speech of a language towards a reader. */
-export const speechOf = (language: Language, audience: Audience, say: (said: Sayable) => string): Speech => {
-  const number = (value: number, digits = 1): string =>
-    numberIn(language, value, digits, { useGrouping: false });
-  const plural = (count: number, one: string, many: string): string =>
-    pluralForm(language, count) === 'one' ? one : many;
-  return {
-    language,
-    audience,
-    percent: (share, digits = 1) =>
-      numberIn(language, share, digits, { style: 'percent', useGrouping: false }),
-    shortPercent: (share) =>
-      numberIn(language, share, 1, { style: 'percent', useGrouping: false, minimumFractionDigits: 0 }),
-    points: (difference, digits = 2) => `${difference > 0 ? '+' : ''}${number(100 * difference, digits)}`,
-    number,
-    whole: (value) => numberIn(language, value, 0),
-    money: (value, currency) => figuresOf(language).money(value, currency),
-    counted: (count, one, many = `${one}s`) => `${number(count, 0)} ${plural(count, one, many)}`,
-    plural,
-    list: (items) => items.join(betweenItems[language]),
-    weekdays: weekdaysIn[language],
-    name: (name) => inLanguage(name, language),
-    called: (name) => (typeof name === 'string' ? name : inLanguage(name, language)),
-    say,
-  };
-};

@@ -13,11 +13,12 @@ import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { ingestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { type ColumnsNamed, columnOption, help } from '../option-values.ts';
+import { type ColumnsNamed, help } from '../option-values.ts';
 import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { allFields } from '../../ingest/columns/fields.ts';
 
 interface IngestOptions {
   readonly preset?: string;
@@ -225,4 +226,18 @@ const unitOption = (
       }),
     );
   return { ...before, ...Object.fromEntries(fields.map((each) => [each, unit])) };
+};
+
+/** Reads `--column handle_seconds_total="ACD Time+ACW Time"`, which may come several times. */
+const columnOption = (given: string, before: ColumnsNamed = {}): ColumnsNamed => {
+  const at = given.indexOf('=');
+  const field = given.slice(0, Math.max(0, at)).trim();
+  const headings = given
+    .slice(at + 1)
+    .split('+')
+    .map((heading) => heading.trim());
+  const [first = ''] = headings;
+  if (!allFields.has(field) || headings.includes(''))
+    throw new UsageError(cliFinding('bad-column-option', { fields: [...allFields], given }));
+  return { ...before, [field]: headings.length === 1 ? first : headings };
 };

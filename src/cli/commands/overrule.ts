@@ -6,7 +6,7 @@ import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
 import { mostOverruledCalls } from '../../contract/documents/overrule-schema.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { clockOption, dateOption, help, listByDefault, numberOption } from '../option-values.ts';
+import { dateOption, help, listByDefault, numberOption, invalid } from '../option-values.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 export const addOverruleCommand = (program: Command, run: CommandRunner): void => {
@@ -112,4 +112,10 @@ const answerRemove = async (context: CliContext, _: object, [given]: readonly st
   if (!removed) throw new UsageError(cliFinding('no-such-change', { given: given ?? '' }));
   const said = cliFinding('change-taken-back', { id });
   context.answer({ document: 'overrule-removed', id }, () => context.say(said));
+};
+
+/** Reads a clock time. */
+const clockOption = (given: string): string => {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw invalid(cliFinding('a-clock-time'));
+  return given;
 };

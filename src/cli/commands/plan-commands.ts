@@ -18,7 +18,7 @@ import { planOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
-import { help, listByDefault, planNamed, weekOption } from '../option-values.ts';
+import { help, listByDefault, weekOption, latestPlan } from '../option-values.ts';
 import { productFolder } from '../product-folders.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -226,3 +226,7 @@ const unknownEnding = cliFinding('unknown-report-ending');
 
 const noSuchPlan = (id: string | undefined) =>
   id === undefined ? planningFinding('no-plan-yet') : planningFinding('no-such-plan', { id });
+
+/** The plan that a `--plan` option names; undefined for the one made last. */
+const planNamed = (given: string | undefined): string | undefined =>
+  given === latestPlan ? undefined : given;

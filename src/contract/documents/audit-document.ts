@@ -82,12 +82,6 @@ const auditChainSchema = z.object({
 });
 export type AuditChain = z.output<typeof auditChainSchema>;
 
-/** Which part of the log: below a number, at most so many. */
-export const auditQuerySchema = z.strictObject({
-  below: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-});
-
 export const auditDocumentSchema = z.object({
   document: z.literal('audit'),
   entries: z.array(auditEntrySchema),

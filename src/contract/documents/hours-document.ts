@@ -43,7 +43,3 @@ export const hoursLevels: readonly HoursStepName[] = [
 
 export const hoursChainSchema = z.array(z.object({ step: z.enum(hoursSteps), hours: z.number() }));
 export type HoursStep = z.output<typeof hoursChainSchema>[number];
-
-/** Steps that are worth a row: every level, and what moves by a tenth of an hour or more. */
-export const shownSteps = (chain: readonly HoursStep[]): HoursStep[] =>
-  chain.filter(({ step, hours }) => hoursLevels.includes(step) || Math.abs(hours) >= 0.05);

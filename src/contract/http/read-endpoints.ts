@@ -1,18 +1,13 @@
 import { alarmsSchema } from '../documents/feed-documents.ts';
 import { z } from 'zod';
 import { reportFormats, reportPages, reportTables, templateFormats } from '../report-formats.ts';
-import { auditQuerySchema } from '../documents/audit-document.ts';
+import { earlierModelSchema } from '../documents/audit-document.ts';
 import {
   audit,
   day,
   diaryNote,
-  earlierModel,
   feed,
-  hotline,
-  hoursInUse,
-  jobAnswer,
   jobParams,
-  lines,
   modelParams,
   none,
   plan,
@@ -21,20 +16,104 @@ import {
   rank,
   read,
   roster,
-  rosterChange,
-  rosterParams,
-  rosterSummary,
   storedOverrule,
-  templateParams,
 } from './endpoint.ts';
-import { calendarDocumentSchema, calendarQuerySchema } from '../models/calendar-model.ts';
+import { calendarDocumentSchema } from '../models/calendar-model.ts';
 import { dataReportSchema } from './file-documents.ts';
-import { namesSeenSchema } from './model-name.ts';
+import { namesSeenSchema, withSchemaId } from './model-name.ts';
 import { dayRequestSchema, hotlineQuery, rankQuery } from './job-requests.ts';
 import { jobSchema } from './job.ts';
 import { rosterBasisSchema } from './roster-requests.ts';
 import { plannedOperationSchema } from './planned-operation-document.ts';
 import { planSummarySchema, todayTrafficSchema, workspaceDocumentSchema } from './workspace-document.ts';
+import { compareDocumentSchema } from '../documents/compare-document.ts';
+import {
+  divertDocumentSchema,
+  leversDocumentSchema,
+  simulateDocumentSchema,
+} from '../documents/effect-documents.ts';
+import {
+  forecastDocumentSchema,
+  outlookDocumentSchema,
+  topicsDocumentSchema,
+} from '../documents/forecast-document.ts';
+import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
+import { hotlineDocumentSchema } from '../documents/rank-document.ts';
+import { requirementDocumentSchema } from '../documents/requirement-document.ts';
+import {
+  repairDocumentSchema,
+  rosterChangeSchema,
+  rosterDocumentSchema,
+} from '../documents/roster-document.ts';
+import { recordKindNames } from '../../kernel/records.ts';
+import { hoursInUseSchema } from '../models/model-fields.ts';
+
+const calendarQuerySchema = z.strictObject({
+  from: z.iso.date(),
+  days: z.coerce.number().int().min(1).max(400),
+});
+
+/** Which part of the log: below a number, at most so many. */
+const auditQuerySchema = z.strictObject({
+  below: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+const rosterParams = z.strictObject({
+  roster: z.string().min(1).max(80).describe("A roster's id, or latest"),
+});
+
+const templateParams = z.strictObject({ kind: z.enum(recordKindNames) });
+
+const forecast = withSchemaId('ForecastDocument', forecastDocumentSchema);
+
+const topics = withSchemaId('TopicsDocument', topicsDocumentSchema);
+
+const outlook = withSchemaId('OutlookDocument', outlookDocumentSchema);
+
+const divert = withSchemaId('DivertDocument', divertDocumentSchema);
+
+const levers = withSchemaId('LeversDocument', leversDocumentSchema);
+
+const requirement = withSchemaId('RequirementDocument', requirementDocumentSchema);
+
+const simulate = withSchemaId('SimulateDocument', simulateDocumentSchema);
+
+const compare = withSchemaId('CompareDocument', compareDocumentSchema);
+
+const rosterSummary = withSchemaId(
+  'RosterSummary',
+  rosterDocumentSchema.pick({ id: true, from: true, to: true, createdAt: true, publishedAt: true }),
+);
+
+const repair = withSchemaId('RepairDocument', repairDocumentSchema);
+
+const rosterChange = withSchemaId('RosterChange', rosterChangeSchema);
+
+const hoursInUse = withSchemaId('OpeningHours', hoursInUseSchema);
+
+const hotline = withSchemaId('HotlineDocument', hotlineDocumentSchema);
+
+const lineOverview = withSchemaId('LineOverview', lineOverviewSchema);
+
+const lines = withSchemaId('LinesDocument', linesDocumentSchema);
+
+const earlierModel = withSchemaId('EarlierModel', earlierModelSchema);
+
+const jobAnswer = z.union([
+  plan,
+  forecast,
+  outlook,
+  topics,
+  divert,
+  levers,
+  requirement,
+  simulate,
+  compare,
+  roster,
+  repair,
+  lineOverview,
+]);
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
 

@@ -13,21 +13,15 @@ import {
   diaryNote,
   endpoint,
   feed,
-  feedParams,
   ingest,
   jobParams,
   modelParams,
   none,
-  noteParams,
   overrule,
   planLife,
   planParams,
-  publication,
   roster,
-  startJob,
   storedOverrule,
-  swap,
-  takenAction,
 } from './endpoint.ts';
 import { eventChangeSchema, plannedEventSchema } from '../models/calendar-model.ts';
 import { guessDocumentSchema, guessQuerySchema, ingestQuerySchema } from './file-documents.ts';
@@ -55,7 +49,31 @@ import {
 } from './roster-requests.ts';
 import { planNoteSchema, planStepSchema } from '../plan-life.ts';
 import { jobSchema } from './job.ts';
-import { modelNameSchema } from './model-name.ts';
+import { modelNameSchema, withSchemaId } from './model-name.ts';
+import { takenActionSchema } from '../documents/day-document.ts';
+import { publicationSchema, swapDocumentSchema } from '../documents/roster-document.ts';
+
+const startJob = <Body extends z.ZodType>(path: string, summary: string, body: Body) =>
+  endpoint({
+    method: 'post',
+    path,
+    summary,
+    status: 202,
+    params: none,
+    query: none,
+    body,
+    response: jobSchema,
+  });
+
+const noteParams = z.strictObject({ note: z.coerce.number().int() });
+
+const feedParams = z.strictObject({ feed: feedNameSchema });
+
+const takenAction = withSchemaId('TakenAction', takenActionSchema);
+
+const swap = withSchemaId('SwapDocument', swapDocumentSchema);
+
+const publication = withSchemaId('PublicationDocument', publicationSchema);
 
 /** What changes something or starts work; each carries the token. */
 export const writeEndpoints = {

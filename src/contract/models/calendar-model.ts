@@ -75,11 +75,6 @@ export const eventChangeSchema = z.strictObject({
     .describe('What stands in its place; null: nothing'),
 });
 
-export const calendarQuerySchema = z.strictObject({
-  from: z.iso.date(),
-  days: z.coerce.number().int().min(1).max(400),
-});
-
 /** What kind of day each date is, and the events. */
 export const calendarDocumentSchema = withSchemaId(
   'Calendar',

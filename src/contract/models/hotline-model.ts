@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { formError } from '../schema-forms.ts';
 import {
-  handleTime,
   mostListed,
   nameKey,
   patience,
@@ -11,6 +10,9 @@ import {
   textSchema,
   weekHoursSchema,
 } from './model-fields.ts';
+
+/** Mean seconds of a call's work: a second at least, since calls without work take no operators; four hours at most. */
+const handleTime = z.number().min(1).max(14_400);
 
 /** Share of callers who call again after each kind of failure, and after how long. */
 export const repeatSchema = z.strictObject({

@@ -12,8 +12,6 @@ export const share = z.number().min(0).max(1);
 /** Most seconds in a day: nothing that happens within a call or between two tries of one lasts longer. */
 export const secondsOfDay = 86_400;
 export const seconds = z.number().min(0).max(secondsOfDay);
-/** Mean seconds of a call's work: a second at least, since calls without work take no operators; four hours at most. */
-export const handleTime = z.number().min(1).max(14_400);
 /** Mean seconds that callers would wait: a second at least, since an instant's patience leaves nobody to answer. */
 export const patience = z.number().min(1).max(secondsOfDay);
 /** Operators of a tier in one interval, or lines: the largest call centres of the world seat some 10,000. */
@@ -44,13 +42,6 @@ export const nameKey = z
   .string()
   .max(80)
   .regex(/^\S(?:.*\S)?$/, formError('plain-name'));
-/** A local wall clock to the minute; 24:00 ends a day. */
-export const wallClock = z
-  .string()
-  .regex(
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|24:00)$/,
-    formError('local-time'),
-  );
 
 const words = z.string().min(1);
 

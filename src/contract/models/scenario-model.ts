@@ -8,8 +8,16 @@ import {
   nameKey,
   patienceFactor,
   share,
-  wallClock,
 } from './model-fields.ts';
+import { formError } from '../schema-forms.ts';
+
+/** A local wall clock to the minute; 24:00 ends a day. */
+const wallClock = z
+  .string()
+  .regex(
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|24:00)$/,
+    formError('local-time'),
+  );
 
 /** A what-if scenario for `simulate` and the diversion page. */
 export const scenarioSchema = z.strictObject({

@@ -3,7 +3,7 @@ import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { CancelledError } from '../../kernel/errors.ts';
-import type { Capacity, Horizon, Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Horizon, Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
@@ -46,29 +46,6 @@ export const readyHourCosts = (tiers: TiersModel, tier: string, horizon: Horizon
   const own = tiers.tiers.find((each) => each.tier === tier);
   if (own === undefined) return new Float64Array(horizon.count);
   return shrinkageByInterval(own.shrinkage, horizon).map((away) => own.costPerHour / (1 - away));
-};
-
-/**
- * The same over all tiers, weighted by the operators on duty in the interval; in intervals without any, by those of the
- * whole horizon. 0 where nobody is ever on duty.
- */
-export const meanReadyHourCosts = (
-  { tiers }: Capacity,
-  model: TiersModel,
-  horizon: Horizon,
-): Float64Array => {
-  const hours = new Float64Array(horizon.count);
-  const money = new Float64Array(horizon.count);
-  for (const { tier, operators } of tiers) {
-    const price = readyHourCosts(model, tier, horizon);
-    operators.forEach((n, i) => {
-      addAt(hours, i, n);
-      addAt(money, i, n * valueAt(price, i));
-    });
-  }
-  const all = sumOf(hours);
-  const overall = all > 0 ? sumOf(money) / all : 0;
-  return money.map((sum, i) => (valueAt(hours, i) > 0 ? sum / (hours[i] ?? 1) : overall));
 };
 
 /** Stretches in which a placement plays, in order. */

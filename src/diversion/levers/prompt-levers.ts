@@ -1,12 +1,13 @@
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import type { Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
+import type { Operation, Outcome, PromptPlacement, Capacity, Horizon } from '../../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import { brokenRules, promptHours } from '../playing-rules.ts';
 import { type DaySpan, daySpans, queueDay } from '../prompt-spans.ts';
-import { meanReadyHourCosts, stretchesPlayed, type Lever, type LeverTask } from './lever.ts';
+import { stretchesPlayed, type Lever, type LeverTask, readyHourCosts } from './lever.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
 
 /** A stretch of a chosen prompt, and how short its queue is while it plays. */
 interface Stretch {
@@ -197,4 +198,23 @@ export const callbacksLever = (task: LeverTask): Lever => {
     },
     (alone, prompts) => callbackSeconds(task, alone, prompts),
   );
+};
+
+/**
+ * The same over all tiers, weighted by the operators on duty in the interval; in intervals without any, by those of the
+ * whole horizon. 0 where nobody is ever on duty.
+ */
+const meanReadyHourCosts = ({ tiers }: Capacity, model: TiersModel, horizon: Horizon): Float64Array => {
+  const hours = new Float64Array(horizon.count);
+  const money = new Float64Array(horizon.count);
+  for (const { tier, operators } of tiers) {
+    const price = readyHourCosts(model, tier, horizon);
+    operators.forEach((n, i) => {
+      addAt(hours, i, n);
+      addAt(money, i, n * valueAt(price, i));
+    });
+  }
+  const all = sumOf(hours);
+  const overall = all > 0 ? sumOf(money) / all : 0;
+  return money.map((sum, i) => (valueAt(hours, i) > 0 ? sum / (hours[i] ?? 1) : overall));
 };

@@ -1,17 +1,9 @@
-import type { Candidate } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { type FittedForms, mixedNoise } from '../level/level-forms.ts';
 import { lognormalCorrection, type RollingLevels } from '../level/rolling-levels.ts';
-import { plainDay, type PlainRule } from '../methods/rivals.ts';
 import { dayShare, type ShapeFit } from '../shape/day-shape.ts';
 import type { SlotSpread } from '../shape/slot-spread.ts';
 import { coverageScale, type PastForecast, slotVariance } from './calibrate.ts';
-
-const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
-  { name: 'seasonal-naive', rule: 'last', most: 1 },
-  { name: 'weekday-mean', rule: 'mean', most: 6 },
-  { name: 'weekday-median', rule: 'median', most: 4 },
-];
 
 /** Weighted mean over the variants of their values at `i`. */
 const weightedMeanAt = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
@@ -26,27 +18,6 @@ const spreadBetween = (values: readonly Float64Array[], weights: readonly number
   for (let form = 0; form < weights.length; form += 1)
     sum += weights[form]! * (values[form]![i]! - mean) ** 2;
   return sum;
-};
-
-/** Calls of a plain rule's or the mix's rolling forecasts, scored slot by slot. */
-export const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidate[] => {
-  const slots = history.slotOf.length;
-  const buffer = new Float64Array(slots);
-  return plainRules.map(({ name, rule, most }) => {
-    let error = 0;
-    let calls = 0;
-    for (let i = 0; i < rolling.day.length; i += 1) {
-      const day = rolling.day[i]!;
-      plainDay(history, rule, most, rolling.origin[i]!, day, buffer, 0);
-      for (let slot = 0; slot < slots; slot += 1) {
-        const value = history.values[day * slots + slot]!;
-        if (Number.isNaN(value) || history.open[day * slots + slot] === 0) continue;
-        error += Math.abs(value - buffer[slot]!);
-        calls += value;
-      }
-    }
-    return { method: name, wape: calls > 0 ? error / calls : Number.NaN, weight: 0 };
-  });
 };
 
 const trialShape = (shape: ShapeFit, origin: number): Float64Array => {

@@ -12,20 +12,17 @@ import { type LevelMove, addedVariance } from './day-kernel.ts';
 import { type LevelData, prepareLevel } from './prepare-level.ts';
 import {
   boundDays,
-  lowVolatility,
   type Effects,
-  lasting,
   levelRegressors,
   normalEquations,
   type NormalEquations,
   type ObservedDays,
   type Pace,
   type RegressionFit,
-  highVolatility,
   settleRegression,
   solveEffects,
 } from './regression-fit.ts';
-import { type FarEvidence, weekWeight } from './rolling-levels.ts';
+import type { FarEvidence } from './rolling-levels.ts';
 import { fitSmoothed, remembered, smoothedNames } from './smoothed-levels.ts';
 
 /** One form of the day's level that takes part in the mix. */
@@ -356,4 +353,47 @@ const partsOn = (data: LevelData, seen: ObservedDays, fit: RegressionFit, day: n
     sums.level -= fit.beta[i]! * fit.columns[i]!.state[end]!;
   });
   return [sums.level + sums.yearly, sums.weekday, sums.holiday, sums.event, sums.trend];
+};
+
+/** Weeks over which errors hang together at least, however near they look ahead: a level that is off stays off. */
+const leastShared = 3;
+
+/**
+ * Weeks that count as one when errors so many weeks ahead are judged: origins are a week apart, so that each shares all
+ * but one of its weeks with the next.
+ */
+const weeksShared = (judgedWeeks: number): number => Math.max(leastShared, judgedWeeks - 1);
+
+/** How much a week of evidence is worth, 1 near ahead: far ahead it says little that the week before did not. */
+const weekWeight = ({ judgedWeeks }: Pick<FarEvidence, 'judgedWeeks'>): number =>
+  leastShared / weeksShared(judgedWeeks);
+
+/**
+ * Far ahead what fades must be gone within days, and what is left is a level that stays where it went: a memory of months
+ * would draw it back to a past that need not return.
+ */
+const lasting: Pace = {
+  walk: [0.03, 0.06, 0.1, 0.17, 0.3, 0.5],
+  fading: [0.05, 0.15, 0.3, 0.5, 0.8, 1.2],
+  memory: [0.3, 0.5, 0.7],
+  yearly: [0.005, 0.02, 0.05, 0.1, 0.2],
+};
+
+/**
+ * The level follows one-day-ahead likelihood wherever it leads. What a line does from day to day can make it so
+ * restless that nothing is left of the year's shape, which is what counts weeks ahead: the calm pace holds against that.
+ */
+const highVolatility: Pace = {
+  walk: [0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.17, 0.3, 0.5],
+  fading: [0.05, 0.15, 0.3, 0.5, 0.8, 1.2],
+  memory: [0.5, 0.8, 0.93, 0.97, 0.985],
+  yearly: [0.005, 0.02, 0.05, 0.1, 0.2],
+};
+
+/** A slow level, moves that fade within months, and a year's shape that is believed in. */
+const lowVolatility: Pace = {
+  walk: [0.005, 0.01, 0.02, 0.04, 0.06],
+  fading: [0.15, 0.3, 0.5, 0.8, 1.2],
+  memory: [0.93, 0.97, 0.985],
+  yearly: [0.05, 0.1],
 };

@@ -172,10 +172,6 @@ export const sharedEffect = (
   return self > 0 ? { z: cross / Math.sqrt(self), effect: cross / self } : { z: 0, effect: 0 };
 };
 
-/** Spread of the whitened totals: 1 where the covariance says the truth, more where days vary more. */
-export const standardScale = (whitened: Float64Array): number =>
-  Math.max(1, robustScale(whitened.subarray(Math.floor(whitened.length / 3))));
-
 /** Lasting jumps of the level in the last 40 weeks, the strongest first; at most two. */
 export const findShift = (
   working: Working,
@@ -218,17 +214,6 @@ export const findOutlierWeeks = (
   return found
     .filter((f) => Math.abs(f.z) > 4 * scale)
     .map((f) => ({ from: f.from, to: f.from + 7, variance: f.effect ** 2, z: Math.abs(f.z) }));
-};
-
-/** The odd weeks with those that reach the last week of the history read as one jump that lasts. */
-export const outlierWeeksAsShift = (
-  odd: readonly OutlierEffect[],
-  lastDay: number,
-): OutlierEffect[] | undefined => {
-  const late = odd.filter((o) => o.to > lastDay - 6);
-  if (late.length === 0) return undefined;
-  const from = Math.min(...late.map((o) => o.from));
-  return [...odd.filter((o) => !late.includes(o)), { from, to: Number.POSITIVE_INFINITY, variance: 0.25 }];
 };
 
 /** The level's data while its scales and noise are being settled. */

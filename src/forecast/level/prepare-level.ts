@@ -16,10 +16,8 @@ import {
   findShift,
   kernelOf,
   noiseOf,
-  outlierWeeksAsShift,
   scaleWindowDays,
   sharedEffect,
-  standardScale,
   sweepScales,
   usualDayNoise,
   type Working,
@@ -440,4 +438,16 @@ const lineariseCounts = (
     now = { ...now, y, counting };
   }
   return now;
+};
+
+/** Spread of the whitened totals: 1 where the covariance says the truth, more where days vary more. */
+const standardScale = (whitened: Float64Array): number =>
+  Math.max(1, robustScale(whitened.subarray(Math.floor(whitened.length / 3))));
+
+/** The odd weeks with those that reach the last week of the history read as one jump that lasts. */
+const outlierWeeksAsShift = (odd: readonly OutlierEffect[], lastDay: number): OutlierEffect[] | undefined => {
+  const late = odd.filter((o) => o.to > lastDay - 6);
+  if (late.length === 0) return undefined;
+  const from = Math.min(...late.map((o) => o.from));
+  return [...odd.filter((o) => !late.includes(o)), { from, to: Number.POSITIVE_INFINITY, variance: 0.25 }];
 };

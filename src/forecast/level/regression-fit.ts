@@ -312,36 +312,6 @@ export interface Pace {
   readonly yearly: readonly number[];
 }
 
-/**
- * The level follows one-day-ahead likelihood wherever it leads. What a line does from day to day can make it so
- * restless that nothing is left of the year's shape, which is what counts weeks ahead: the calm pace holds against that.
- */
-export const highVolatility: Pace = {
-  walk: [0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.17, 0.3, 0.5],
-  fading: [0.05, 0.15, 0.3, 0.5, 0.8, 1.2],
-  memory: [0.5, 0.8, 0.93, 0.97, 0.985],
-  yearly: [0.005, 0.02, 0.05, 0.1, 0.2],
-};
-
-/**
- * Far ahead what fades must be gone within days, and what is left is a level that stays where it went: a memory of months
- * would draw it back to a past that need not return.
- */
-export const lasting: Pace = {
-  walk: [0.03, 0.06, 0.1, 0.17, 0.3, 0.5],
-  fading: [0.05, 0.15, 0.3, 0.5, 0.8, 1.2],
-  memory: [0.3, 0.5, 0.7],
-  yearly: [0.005, 0.02, 0.05, 0.1, 0.2],
-};
-
-/** A slow level, moves that fade within months, and a year's shape that is believed in. */
-export const lowVolatility: Pace = {
-  walk: [0.005, 0.01, 0.02, 0.04, 0.06],
-  fading: [0.15, 0.3, 0.5, 0.8, 1.2],
-  memory: [0.93, 0.97, 0.985],
-  yearly: [0.05, 0.1],
-};
-
 const growthSizes = [0.02, 0.1, 0.3];
 
 /** Where the search starts: a slow level. */

@@ -93,19 +93,6 @@ export interface FarEvidence {
   readonly weeks: number;
 }
 
-/** Weeks over which errors hang together at least, however near they look ahead: a level that is off stays off. */
-const leastShared = 3;
-
-/**
- * Weeks that count as one when errors so many weeks ahead are judged: origins are a week apart, so that each shares all
- * but one of its weeks with the next.
- */
-const weeksShared = (judgedWeeks: number): number => Math.max(leastShared, judgedWeeks - 1);
-
-/** How much a week of evidence is worth, 1 near ahead: far ahead it says little that the week before did not. */
-export const weekWeight = ({ judgedWeeks }: Pick<FarEvidence, 'judgedWeeks'>): number =>
-  leastShared / weeksShared(judgedWeeks);
-
 /** Past origins that are replayed at most: a season's worth. */
 const mostOrigins = 12;
 /** Fewest known days to learn from before the first origin. */

@@ -1,13 +1,6 @@
 import type { PastDay } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import {
-  type ErrorPair,
-  evidenceWeight,
-  leastDaysOfWeek,
-  outsideDay,
-  type OutsideDay,
-  type OutsideForecast,
-} from './outside-forecast.ts';
+import { type ErrorPair, evidenceWeight, type OutsideDay } from './outside-forecast.ts';
 
 /** Past days as they would have been forecast, the last week of the horizon ahead of each, `judgedWeeks` from its origin. */
 export interface Replayed {
@@ -43,30 +36,6 @@ export const slotsOf = (
   return slots.map((calls, slot) => (isOpen(slot) ? calls : 0));
 };
 
-/** Past days that both have forecast from the same origin. */
-const pairsOf = (history: PreparedHistory, replayed: Replayed, outside: OutsideForecast): Pair[] => {
-  return replayed.past.flatMap((past) => {
-    const weeksBack = Math.ceil((history.days - past.day) / 7) - 1 + replayed.judgedWeeks;
-    const origin = history.days - 7 * weeksBack;
-    const actual = history.totals[past.day]!;
-    const said = outsideDay(outside, history.firstDay + origin, history.firstDay + past.day);
-    if (said === undefined || !(actual > 0)) return [];
-    const slots = slotsOf(history, past.day, said, past.expected);
-    if (slots === undefined) return [];
-    return [{ origin, past, own: sum(past.expected), outside: said, slots, actual }];
-  });
-};
-
-/** Past days that both have forecast, by weeks that have enough of them. */
-export const weeksOfBoth = (
-  history: PreparedHistory,
-  replayed: Replayed,
-  outside: OutsideForecast,
-): Pair[][] =>
-  [...Map.groupBy(pairsOf(history, replayed, outside), ({ origin }) => origin).values()].filter(
-    (week) => week.length >= leastDaysOfWeek,
-  );
-
 const dayErrors = ({ own, slots, actual }: Pair): ErrorPair => ({
   own: Math.log(actual / own),
   other: Math.log(actual / sum(slots)),
@@ -97,33 +66,6 @@ export const outsideWeights = (history: PreparedHistory, weeks: readonly (readon
       ? evidenceWeight(weeks.map((week) => week.flatMap((pair) => shapeErrors(history, pair))))
       : 0,
   };
-};
-
-/** A day's intervals by both together: the level between theirs, and the shape. */
-export const mixedSlots = (
-  own: Float64Array,
-  other: Float64Array,
-  { level, shape }: Weights,
-): Float64Array => {
-  const [mine, theirs] = [sum(own), sum(other)];
-  const whole = mine ** (1 - level) * theirs ** level;
-  return own.map((calls, slot) => whole * (((1 - shape) * calls) / mine + (shape * other[slot]!) / theirs));
-};
-
-export const errorOver = (
-  history: PreparedHistory,
-  days: readonly { readonly day: number; readonly expected: Float64Array }[],
-): number => {
-  let error = 0;
-  let calls = 0;
-  for (const { day, expected } of days)
-    expected.forEach((mean, slot) => {
-      const came = history.values[day * expected.length + slot]!;
-      if (Number.isNaN(came) || history.open[day * expected.length + slot] === 0) return;
-      error += Math.abs(came - mean);
-      calls += came;
-    });
-  return calls > 0 ? error / calls : Number.NaN;
 };
 
 /** Days that the belief in own spread is worth when a mix proves more exact. */

@@ -76,9 +76,6 @@ export interface OutsideShare {
   readonly days: readonly Pick<OutsideDay, 'calls' | 'q10' | 'q90'>[];
 }
 
-/** Whether a share follows from the weeks that there are. */
-export const hasEvidence = ({ weeks }: Pick<OutsideShare, 'weeks'>): boolean => weeks >= leastWeeks;
-
 /** Two forecasts of the same days or intervals, each by its error; a week's belong together. */
 export interface ErrorPair {
   readonly own: number;
@@ -87,7 +84,6 @@ export interface ErrorPair {
 
 /** Fewest weeks of past forecasts, and days of a week, from which a share follows. */
 export const leastWeeks = 4;
-export const leastDaysOfWeek = 3;
 
 /** Weeks that the belief in a forecast without evidence is worth: a share is drawn towards none by so many. */
 const doubtWeeks = 2;

@@ -2,7 +2,8 @@ import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { isCovered } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { middleOf, type Period, type PeriodLength, periodsPerYear } from './periods.ts';
+import type { Period, PeriodLength } from './periods.ts';
+import { dayNumber } from '../../kernel/time.ts';
 
 /** Mean and quantiles of some totals. */
 interface PeriodQuantiles {
@@ -425,3 +426,9 @@ export const scorePeriods = (past: readonly Period[], request: PeriodRequest): P
     coverage80: inside / periods,
   };
 };
+
+/** Usual count of periods in a year. */
+const periodsPerYear: Readonly<Record<PeriodLength, number>> = { week: 52.18, month: 12 };
+
+/** Day in the middle of a period, for its place in the year. */
+const middleOf = ({ start, days }: Pick<Period, 'start' | 'days'>): number => dayNumber(start) + days / 2;

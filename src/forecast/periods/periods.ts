@@ -17,9 +17,6 @@ export interface Period {
   readonly offShare: number;
 }
 
-/** Usual count of periods in a year. */
-export const periodsPerYear: Readonly<Record<PeriodLength, number>> = { week: 52.18, month: 12 };
-
 /** First day of the period that a day lies in. */
 const periodStart = (day: number, by: PeriodLength): number =>
   by === 'week' ? day - weekdayOfDay(day) : dayNumber(`${dateOfDayNumber(day).slice(0, 8)}01`);
@@ -84,7 +81,3 @@ export const periodsOfGrid = (
   }
   return periods;
 };
-
-/** Day in the middle of a period, for its place in the year. */
-export const middleOf = ({ start, days }: Pick<Period, 'start' | 'days'>): number =>
-  dayNumber(start) + days / 2;

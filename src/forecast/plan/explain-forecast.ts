@@ -8,7 +8,7 @@ import { dayMeans, type ForecastExplanation } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';
 import type { RejectionReason } from '../causes/select-regressors.ts';
 import type { CauseExplanation, LagEffect } from '../causes/cause-ahead.ts';
-import { hasEvidence, isOutside, leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
+import { isOutside, leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
 import { moveAtEnd } from '../level/day-kernel.ts';
 import type { PredictiveModel } from './predictive-model.ts';
 
@@ -226,3 +226,6 @@ const historyNotices = (history: PreparedHistory, request: ForecastRequest): Say
     ...(covered === null ? [] : [covered]),
   ];
 };
+
+/** Whether a share follows from the weeks that there are. */
+const hasEvidence = ({ weeks }: Pick<OutsideShare, 'weeks'>): boolean => weeks >= leastWeeks;

@@ -8,19 +8,18 @@ import {
   type OutsideShare,
 } from '../outside/outside-forecast.ts';
 import {
-  errorOver,
-  mixedSlots,
   type Pair,
   rangeSkill,
   slotsOf,
   sum,
   varianceByRange,
   varianceLeft,
-  weeksOfBoth,
   outsideWeights,
   type Weights,
+  type Replayed,
 } from '../outside/judge-outside.ts';
 import type { PredictiveModel } from './predictive-model.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** The plan with a forecast from outside mixed into the days ahead that it has figures of. */
 const mixInto = (
@@ -140,3 +139,48 @@ const replayedMix = ({ replayed }: PredictiveModel, pairs: readonly Pair[], weig
  */
 export const mixOutside = (plan: PredictiveModel, { outside = [] }: ForecastRequest): PredictiveModel =>
   outside.reduce((mixed, own) => mixOne(mixed, own), plan);
+
+/** Past days that both have forecast from the same origin. */
+const pairsOf = (history: PreparedHistory, replayed: Replayed, outside: OutsideForecast): Pair[] => {
+  return replayed.past.flatMap((past) => {
+    const weeksBack = Math.ceil((history.days - past.day) / 7) - 1 + replayed.judgedWeeks;
+    const origin = history.days - 7 * weeksBack;
+    const actual = history.totals[past.day]!;
+    const said = outsideDay(outside, history.firstDay + origin, history.firstDay + past.day);
+    if (said === undefined || !(actual > 0)) return [];
+    const slots = slotsOf(history, past.day, said, past.expected);
+    if (slots === undefined) return [];
+    return [{ origin, past, own: sum(past.expected), outside: said, slots, actual }];
+  });
+};
+
+/** Past days that both have forecast, by weeks that have enough of them. */
+const weeksOfBoth = (history: PreparedHistory, replayed: Replayed, outside: OutsideForecast): Pair[][] =>
+  [...Map.groupBy(pairsOf(history, replayed, outside), ({ origin }) => origin).values()].filter(
+    (week) => week.length >= leastDaysOfWeek,
+  );
+
+const leastDaysOfWeek = 3;
+
+/** A day's intervals by both together: the level between theirs, and the shape. */
+const mixedSlots = (own: Float64Array, other: Float64Array, { level, shape }: Weights): Float64Array => {
+  const [mine, theirs] = [sum(own), sum(other)];
+  const whole = mine ** (1 - level) * theirs ** level;
+  return own.map((calls, slot) => whole * (((1 - shape) * calls) / mine + (shape * other[slot]!) / theirs));
+};
+
+const errorOver = (
+  history: PreparedHistory,
+  days: readonly { readonly day: number; readonly expected: Float64Array }[],
+): number => {
+  let error = 0;
+  let calls = 0;
+  for (const { day, expected } of days)
+    expected.forEach((mean, slot) => {
+      const came = history.values[day * expected.length + slot]!;
+      if (Number.isNaN(came) || history.open[day * expected.length + slot] === 0) return;
+      error += Math.abs(came - mean);
+      calls += came;
+    });
+  return calls > 0 ? error / calls : Number.NaN;
+};

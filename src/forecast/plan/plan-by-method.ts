@@ -7,9 +7,8 @@ import {
   replay,
   scalesAhead,
   scalesOf,
-  scoreRivals,
 } from '../calibration/replay-plan.ts';
-import type { ForecastRequest } from '../forecast-types.ts';
+import type { ForecastRequest, Candidate } from '../forecast-types.ts';
 import { historyUntil, type PreparedHistory } from '../history/prepare-history.ts';
 import { type FamilyLevel, withFamilyForm, mixForecasts } from '../level/family-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from '../level/level-forms.ts';
@@ -19,13 +18,15 @@ import {
   pseudoOrigins,
   rollFar,
   rollNear,
+  type RollingLevels,
 } from '../level/rolling-levels.ts';
 import type { ForecastMethod } from '../methods/forecast-method.ts';
 import { robustScale } from '../numbers/series-statistics.ts';
 import { fitShape, type ShapeResidual, sharesAhead } from '../shape/day-shape.ts';
 import { fitSlotSpread, type SlotSpread, wholeDaySpread } from '../shape/slot-spread.ts';
-import { type PredictiveDay, once, type PredictiveModel } from './predictive-model.ts';
+import type { PredictiveDay, PredictiveModel } from './predictive-model.ts';
 import { learnMemory } from './within-day.ts';
+import { plainDay, type PlainRule } from '../methods/rivals.ts';
 
 /** A past day as the method forecast it with what was known then. */
 interface PastTotal extends PastDay {
@@ -265,4 +266,37 @@ const mixLevels = (
     return mean + lognormalCorrection(variance, level.onCounts);
   });
   return { logMean, covariance, dayNoise };
+};
+
+/** A value made when it is first asked for, and kept. */
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
+  { name: 'seasonal-naive', rule: 'last', most: 1 },
+  { name: 'weekday-mean', rule: 'mean', most: 6 },
+  { name: 'weekday-median', rule: 'median', most: 4 },
+];
+
+/** Calls of a plain rule's or the mix's rolling forecasts, scored slot by slot. */
+const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidate[] => {
+  const slots = history.slotOf.length;
+  const buffer = new Float64Array(slots);
+  return plainRules.map(({ name, rule, most }) => {
+    let error = 0;
+    let calls = 0;
+    for (let i = 0; i < rolling.day.length; i += 1) {
+      const day = rolling.day[i]!;
+      plainDay(history, rule, most, rolling.origin[i]!, day, buffer, 0);
+      for (let slot = 0; slot < slots; slot += 1) {
+        const value = history.values[day * slots + slot]!;
+        if (Number.isNaN(value) || history.open[day * slots + slot] === 0) continue;
+        error += Math.abs(value - buffer[slot]!);
+        calls += value;
+      }
+    }
+    return { method: name, wape: calls > 0 ? error / calls : Number.NaN, weight: 0 };
+  });
 };

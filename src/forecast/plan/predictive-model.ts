@@ -31,12 +31,6 @@ export interface PredictiveModel extends PredictiveDay {
   readonly withinDay: () => { readonly memory: Memory; readonly past: readonly PastDay[] };
 }
 
-/** A value made when it is first asked for, and kept. */
-export const once = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
-};
-
 /**
  * What is known of the days ahead before it is turned into quantiles and paths: the day's level as a
  * log-normal, the shape, and how widely days and slots scatter around them.

@@ -11,7 +11,6 @@ import {
   seasonOfTopic,
   type SeasonShape,
   shapeOf,
-  timesOn,
   topicDays,
   type TopicDays,
   type TopicSeason,
@@ -324,4 +323,10 @@ export const riseNow = (
     demands >= leastTimes * now.expected &&
     demands - now.expected >= leastMore;
   return isFar ? { demands, expected: now.expected, deviations } : undefined;
+};
+
+/** Times the usual on a day, where the season began on another. */
+const timesOn = ({ times, before }: SeasonShape, onset: number, day: number): number => {
+  const at = Math.round(day - onset) + before;
+  return at < 0 || at >= times.length ? 1 : times[at]!;
 };

@@ -185,12 +185,6 @@ export const shapeOf = (days: TopicDays, seasons: readonly Season[]): SeasonShap
   return { times, before: daysBefore, heightDeviation: Math.sqrt(variance) / Math.max(0.1, mean) };
 };
 
-/** Times the usual on a day, where the season began on another. */
-export const timesOn = ({ times, before }: SeasonShape, onset: number, day: number): number => {
-  const at = Math.round(day - onset) + before;
-  return at < 0 || at >= times.length ? 1 : times[at]!;
-};
-
 /** Days on end on which a topic stood above the rest of its year: from its first day to the one after its last. */
 interface Spell {
   readonly from: number;

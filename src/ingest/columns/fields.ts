@@ -4,13 +4,7 @@ import {
   type FieldType as RecordFieldType,
   type RecordFields,
 } from '../../kernel/record-fields.ts';
-import {
-  type FileKind,
-  type RecordKind,
-  recordKindNames,
-  recordKinds,
-  recordKindsOfFile,
-} from '../../kernel/records.ts';
+import { type RecordKind, recordKindNames, recordKinds } from '../../kernel/records.ts';
 
 /** The canonical columns of each kind, as types. */
 export type ColumnsOfKind = {
@@ -60,11 +54,6 @@ const ofRecordKinds = <Value>(of: (kind: RecordKind) => Value): Readonly<Record<
 
 /** Canonical columns of every kind of file (docs/en/reference/data-formats.md), in the order in which they are documented. */
 export const fieldsOfKind = ofRecordKinds<readonly FieldSpec[]>((kind) => fieldsOf(recordKinds[kind].fields));
-
-/** Canonical columns that a kind of file may have. */
-export const fieldsOfFile = (kind: FileKind): readonly string[] => [
-  ...new Set(recordKindsOfFile(kind).flatMap((each) => fieldsOfKind[each].map(({ field }) => field))),
-];
 
 /** Every canonical field name. */
 export const allFields: ReadonlySet<string> = new Set(

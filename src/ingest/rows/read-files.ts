@@ -12,7 +12,6 @@ import type { RecordKind } from '../../kernel/records.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import type { IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
-import { limitsOf } from '../ingest-limits.ts';
 import { openTables, type OpenTable } from '../tables/open-table.ts';
 import { defect, ProblemLedger } from '../findings/problem-ledger.ts';
 import { ingestFinding, shownNames, unusualValue } from '../findings/ingest-problems.ts';
@@ -20,6 +19,7 @@ import { RepeatedHours, zoneInstants, type ZoneInstants } from '../cells/zone-in
 import { RowReader } from './row-reader.ts';
 import { guessDateOrder } from '../columns/suggest-columns.ts';
 import { wallText } from '../cells/wall-clock.ts';
+import { type IngestLimits, defaultLimits } from '../ingest-limits.ts';
 
 export type FileReport = {
   -readonly [K in keyof IngestReport['files'][number]]: IngestReport['files'][number][K];
@@ -263,3 +263,8 @@ const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undef
 /** A comma that parts columns cannot part fractions as well, unless every such cell were quoted. */
 const decimalOf = (table: OpenTable): DecimalMark =>
   table.delimiter === ',' ? '.' : guessDecimalMark(table.head.flatMap(({ cells }) => cells));
+
+const limitsOf = (options: { readonly limits?: Partial<IngestLimits> | undefined }): IngestLimits => ({
+  ...defaultLimits,
+  ...options.limits,
+});

@@ -15,14 +15,7 @@ import {
   type SeriesCsvOptions,
   seriesProblem,
 } from './series-columns.ts';
-import {
-  gatherTotals,
-  readSeriesRows,
-  type SeriesRow,
-  type SeriesTotals,
-  type TotalsOf,
-  totalsOfRows,
-} from './series-rows.ts';
+import { readSeriesRows, type SeriesRow, type SeriesTotals, type TotalsOf, totalsOf } from './series-rows.ts';
 
 export interface SeriesCsv {
   readonly intervalMinutes: number;
@@ -271,4 +264,37 @@ export const fillSilence = (grid: DayGrid): void => {
       if (end > k) k = end;
     }
   }
+};
+
+const minutesOfDay = 1440;
+
+const monthStart = (day: number): number => dayNumber(`${dateOfDayNumber(day).slice(0, 8)}01`);
+
+const dayOf = ({ at }: SeriesRow): number => Math.floor(at / minutesOfDay);
+
+/** The same of a bare series. */
+const totalsOfRows = (rows: ReadonlyMap<string, readonly SeriesRow[]>): TotalsOf | undefined =>
+  totalsOf([...rows.values()].map((own) => own.map(dayOf)));
+
+/** Rows as totals of weeks (each from its own day on) or months (each named by any of its days). */
+const gatherTotals = (
+  rows: ReadonlyMap<string, readonly SeriesRow[]>,
+  by: SeriesTotals['by'],
+  place: Partial<Problem>,
+): SeriesTotals => {
+  const problems: Problem[] = [];
+  const queues = new Map<string, Map<number, number>>();
+  for (const [queue, own] of rows) {
+    const totals = new Map<number, SeriesRow>();
+    for (const row of own) {
+      const start = by === 'week' ? dayOf(row) : monthStart(dayOf(row));
+      const before = totals.get(start);
+      if (before !== undefined && before.count !== row.count)
+        problems.push(conflict({ ...place, row: row.row, value: String(row.count) }, before));
+      totals.set(start, row);
+    }
+    queues.set(queue, new Map([...totals].map(([start, { count }]) => [start, count])));
+  }
+  if (problems.length > 0) throw new BadInputError(problems);
+  return { by, queues };
 };

@@ -1,4 +1,4 @@
-import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
+import { type Problem, shownValue } from '../../kernel/errors.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import {
   dateOfDayNumber,
@@ -14,7 +14,6 @@ import { defect } from '../findings/problem-ledger.ts';
 import { isDecoration } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import {
-  conflict,
   mostSeriesProblems,
   type SeriesColumns,
   type SeriesCsvOptions,
@@ -177,12 +176,8 @@ export interface SeriesTotals {
   readonly by: 'week' | 'month';
   readonly queues: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
-
-const minutesOfDay = 1440;
 /** Fewer rows say nothing of how far apart they lie. */
 const leastRows = 4;
-
-const monthStart = (day: number): number => dayNumber(`${dateOfDayNumber(day).slice(0, 8)}01`);
 
 /**
  * What rows are totals of, inferred from how far apart their days lie (days since 1970, queue by queue): nowhere less than
@@ -202,33 +197,4 @@ export const totalsOf = (queues: readonly (readonly number[])[]): TotalsOf | und
 const gapsOf = (days: readonly number[]): number[] => {
   const sorted = [...new Set(days)].sort((one, other) => one - other);
   return sorted.slice(1).map((day, i) => day - (sorted[i] ?? day));
-};
-
-const dayOf = ({ at }: SeriesRow): number => Math.floor(at / minutesOfDay);
-
-/** The same of a bare series. */
-export const totalsOfRows = (rows: ReadonlyMap<string, readonly SeriesRow[]>): TotalsOf | undefined =>
-  totalsOf([...rows.values()].map((own) => own.map(dayOf)));
-
-/** Rows as totals of weeks (each from its own day on) or months (each named by any of its days). */
-export const gatherTotals = (
-  rows: ReadonlyMap<string, readonly SeriesRow[]>,
-  by: SeriesTotals['by'],
-  place: Partial<Problem>,
-): SeriesTotals => {
-  const problems: Problem[] = [];
-  const queues = new Map<string, Map<number, number>>();
-  for (const [queue, own] of rows) {
-    const totals = new Map<number, SeriesRow>();
-    for (const row of own) {
-      const start = by === 'week' ? dayOf(row) : monthStart(dayOf(row));
-      const before = totals.get(start);
-      if (before !== undefined && before.count !== row.count)
-        problems.push(conflict({ ...place, row: row.row, value: String(row.count) }, before));
-      totals.set(start, row);
-    }
-    queues.set(queue, new Map([...totals].map(([start, { count }]) => [start, count])));
-  }
-  if (problems.length > 0) throw new BadInputError(problems);
-  return { by, queues };
 };

@@ -1,5 +1,5 @@
 import type { IngestLimits } from '../ingest-limits.ts';
-import { clippedRow, headCells, headRows, packRows, type SheetRow } from './sheet-row.ts';
+import { clippedRow, headRows, packRows, type SheetRow } from './sheet-row.ts';
 import type { Sheet } from './spreadsheet.ts';
 
 /** A sheet of a workbook: its first rows, and all of them as pieces of packed rows, which can be read once. */
@@ -56,3 +56,6 @@ export function* packedSheet({
   yield* packRows(seen());
   return width > 0 ? { name, hidden, hiddenRows, width, head } : undefined;
 }
+
+/** Cells of the first rows together, at most: a table of thousands of columns shows fewer rows. */
+const headCells = 100_000;

@@ -1,11 +1,10 @@
 import { defect, type Defect } from '../findings/problem-ledger.ts';
 import { defaultLimits, type IngestLimits, type WideHeadings } from '../ingest-limits.ts';
-import { type ByteSource, inLargePieces, peekBytes } from './byte-source.ts';
+import { type ByteSource, inLargePieces, peekBytes, joinBytes } from './byte-source.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
 import { inflated, natureOf, UnreadableFileError } from './inflate.ts';
 import { clippedRow, headRows, passRows, type RowSink, type SheetRow } from './sheet-row.ts';
-import { wholeFile } from './spreadsheet.ts';
 import {
   CellDecoder,
   encodingNamed,
@@ -349,4 +348,19 @@ const cellReader = (text: string, bytes: Uint8Array): ((row: RawRow, cell: numbe
     if (!isPlain || row.bytes !== bytes || row.escaped[cell] === 1) return cellText(row, cell, decoder) ?? '';
     return text.slice(row.starts[cell], row.ends[cell]);
   };
+};
+
+/** Reads all bytes of a stream, refusing more than `limit`. */
+const wholeFile = async (chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> => {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > limit)
+      throw new UnreadableFileError(
+        defect('spreadsheet-too-large', { megabytes: Math.round(limit / 2 ** 20) }),
+      );
+    pieces.push(chunk);
+  }
+  return joinBytes(pieces);
 };

@@ -6,9 +6,6 @@ export interface SheetRow {
   readonly cells: readonly string[];
 }
 
-/** Cells of the first rows together, at most: a table of thousands of columns shows fewer rows. */
-export const headCells = 100_000;
-
 /** Rows of a table that are looked at before any is read: heading, samples. */
 export const headRows = 400;
 

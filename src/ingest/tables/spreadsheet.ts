@@ -2,11 +2,10 @@ import type * as Xlsx from '@e965/xlsx';
 import type { OtherFile } from '../findings/ingest-problems.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
-import { joinBytes } from './byte-source.ts';
 import { maxCells } from './csv-parser.ts';
 import { inflated, inflateRaw, UnreadableFileError, workbookTooLarge } from './inflate.ts';
 import type { SheetRow } from './sheet-row.ts';
-import { decodeMarkup } from './text-encoding.ts';
+import { encodingNamed, guessEncoding } from './text-encoding.ts';
 
 /** A sheet of a workbook. Its rows that hold anything, each with whether a spreadsheet program shows it, can be read once. */
 export interface Sheet {
@@ -14,21 +13,6 @@ export interface Sheet {
   readonly hidden: boolean;
   readonly rows: Iterable<SheetRow & { readonly hidden: boolean }>;
 }
-
-/** Reads all bytes of a stream, refusing more than `limit`. */
-export const wholeFile = async (chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> => {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    length += chunk.length;
-    if (length > limit)
-      throw new UnreadableFileError(
-        defect('spreadsheet-too-large', { megabytes: Math.round(limit / 2 ** 20) }),
-      );
-    pieces.push(chunk);
-  }
-  return joinBytes(pieces);
-};
 
 /** How a workbook is asked for: dense rows, formats kept, nothing rendered; styles tell which rows are hidden. */
 const parsing = { dense: true, cellNF: true, cellText: false, cellHTML: false, cellStyles: true } as const;
@@ -276,3 +260,14 @@ const refuseBomb = async (bytes: Uint8Array, limits: IngestLimits): Promise<void
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
+
+/** Text of an HTML page or XML file: by its byte-order mark, what it says of itself, or its bytes. */
+const decodeMarkup = (bytes: Uint8Array): string => {
+  const guessed = guessEncoding(bytes);
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
+  const said = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i.exec(start)?.[1];
+  const named = said === undefined ? undefined : encodingNamed(said);
+  const sure = guessed !== undefined && (guessed.markBytes > 0 || guessed.encoding === 'utf-8');
+  const encoding = sure ? guessed.encoding : (named ?? guessed?.encoding ?? 'utf-8');
+  return new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding).decode(bytes);
+};

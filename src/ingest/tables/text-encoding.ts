@@ -82,17 +82,6 @@ const isAscii = (bytes: Uint8Array): boolean => {
   return all < 128;
 };
 
-/** Text of an HTML page or XML file: by its byte-order mark, what it says of itself, or its bytes. */
-export const decodeMarkup = (bytes: Uint8Array): string => {
-  const guessed = guessEncoding(bytes);
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
-  const said = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i.exec(start)?.[1];
-  const named = said === undefined ? undefined : encodingNamed(said);
-  const sure = guessed !== undefined && (guessed.markBytes > 0 || guessed.encoding === 'utf-8');
-  const encoding = sure ? guessed.encoding : (named ?? guessed?.encoding ?? 'utf-8');
-  return new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding).decode(bytes);
-};
-
 /** UTF-16 bytes as UTF-8 bytes, piece by piece. */
 export async function* utf16AsUtf8(
   chunks: AsyncIterable<Uint8Array>,

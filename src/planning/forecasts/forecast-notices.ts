@@ -1,10 +1,8 @@
 import type { ForecastRequest } from '../../forecast/forecast-types.ts';
 import { prepareHistory } from '../../forecast/history/prepare-history.ts';
-import { silentFrom, type TopicForecast } from '../../forecast/topics/forecast-topics.ts';
 import type { Season } from '../../forecast/topics/topic-season.ts';
-import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
+import { addDays, dateOfDayNumber, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import {
   planningFinding,
@@ -73,13 +71,6 @@ const usualWeekdays = (grid: DayGrid, has: readonly boolean[]): readonly boolean
   return Array.from(days, (count, weekday) => 2 * valueAt(withData, weekday) >= count && count > 0);
 };
 
-/** Days since a season began on which it is still told. */
-const toldFor = 60;
-/** Days apart of one topic's end and another's beginning at which the other may be its new name. */
-const renamedWithin = 14;
-/** And how many times one's demands may be the other's. */
-const renamedTimes = 2;
-
 /** A season as it is reported. */
 export const topicYearOfSeason = ({ day, end, riseDays, before, after }: Season): TopicYear => ({
   from: dateOfDayNumber(day),
@@ -88,89 +79,3 @@ export const topicYearOfSeason = ({ day, end, riseDays, before, after }: Season)
   before,
   after,
 });
-
-const seasonNotice = (
-  topic: string,
-  { season }: TopicForecast,
-  origin: number,
-  daysAhead: number,
-): { readonly day: number; readonly notice: Sayable } | undefined => {
-  if (season === undefined) return undefined;
-  const { running, next } = season;
-  const years = season.seasons.map(topicYearOfSeason);
-  const expected = {
-    day: dateOfDayNumber(next.day),
-    low: dateOfDayNumber(next.low),
-    high: dateOfDayNumber(next.high),
-  };
-  if (running !== undefined && origin - running.day <= toldFor)
-    return {
-      day: running.day,
-      notice: planningFinding('topic-season-begun', { topic, years, running: topicYearOfSeason(running) }),
-    };
-  if (next.low - origin > daysAhead) return undefined;
-  const late = next.high < origin;
-  return {
-    day: next.day,
-    notice: late
-      ? planningFinding('topic-season-late', { topic, years, ...expected })
-      : planningFinding('topic-season-ahead', { topic, years, ...expected, daysAhead: next.day - origin }),
-  };
-};
-
-/** Seasons that come within the days ahead or have begun, the first first, and rises beyond chance before them. */
-export const earlyNotices = (
-  forecasts: ReadonlyMap<string, TopicForecast>,
-  origin: PlainDate,
-  daysAhead: number,
-): Sayable[] => {
-  const first = dayNumber(origin);
-  const rises = [...forecasts].flatMap(([topic, { rise }]) =>
-    rise === undefined
-      ? []
-      : [planningFinding('topic-rises-now', { topic, demands: rise.demands, expected: rise.expected })],
-  );
-  const seasons = [...forecasts]
-    .flatMap(([topic, forecast]) => seasonNotice(topic, forecast, first, daysAhead) ?? [])
-    .sort((a, b) => a.day - b.day);
-  return [...rises, ...seasons.map(({ notice }) => notice)];
-};
-
-const perDay = (values: Float64Array): number =>
-  values.reduce((sum, count) => sum + (count || 0), 0) / Math.max(1, values.length);
-
-/** Topics that have no demands any more, with the topic that began as each ended, where one did. */
-export const endedTopics = (topics: ReadonlyMap<string, DayGrid>): ReadonlyMap<string, Sayable> => {
-  const firstOfAll = Math.min(...[...topics.values()].map(({ firstDate }) => dayNumber(firstDate)));
-  return new Map(
-    [...topics].flatMap(([topic, grid]) => {
-      const since = silentFrom(grid);
-      if (since === undefined) return [];
-      const usual = perDay(
-        grid.values.slice(
-          Math.max(0, since - dayNumber(grid.firstDate) - 56),
-          since - dayNumber(grid.firstDate),
-        ),
-      );
-      const heir = [...topics].find(([, other]) => {
-        const began = dayNumber(other.firstDate);
-        const times = perDay(other.values.slice(0, 56)) / usual;
-        return (
-          began > firstOfAll &&
-          Math.abs(began - since) <= renamedWithin &&
-          times <= renamedTimes &&
-          times >= 1 / renamedTimes
-        );
-      })?.[0];
-      const values = { topic, since: dateOfDayNumber(since) };
-      return [
-        [
-          topic,
-          heir === undefined
-            ? planningFinding('topic-ended', values)
-            : planningFinding('topic-perhaps-renamed', { ...values, heir }),
-        ] as const,
-      ];
-    }),
-  );
-};

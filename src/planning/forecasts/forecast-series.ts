@@ -2,9 +2,7 @@ import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { Cause } from '../../forecast/causes/cause.ts';
-import { decodeForecast, encodeForecast } from '../../forecast/encode-forecast.ts';
-import { forecastQueues } from '../../forecast/forecast-queues.ts';
-import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
+import type { QueueForecast } from '../../forecast/forecast-types.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { csvCell } from '../../kernel/text.ts';
@@ -14,8 +12,6 @@ import type { EventRecord } from '../../kernel/records.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import type { LineHistory } from '../history/line-history.ts';
-import type { Ports } from '../ports.ts';
 
 /** Calls of some queues and what is known beside them: what is forecast and backtested, of a file or a workspace. */
 export interface ForecastSeries {
@@ -93,46 +89,4 @@ export const dayRows = (queue: string, f: QueueForecast, reported: Uint8Array): 
     rows.push(`${csvCell(queue)},${f.origin},${date},${values}`);
   });
   return rows;
-};
-
-/** Forecasts of a line's fresh calls; what was fitted before on the same data is taken up again. */
-export const rememberedForecasts = async (
-  { store }: Pick<Ports, 'store'>,
-  { models, fresh, hours, calendar }: LineHistory,
-  request: ForecastRequest,
-): Promise<ReadonlyMap<string, QueueForecast>> => {
-  const { zone, intervalMinutes, openingHours, assumedRepeats } = models.hotline;
-  const { origin, days, method, seed, pathCount, outside, causes } = request;
-  const rest = [
-    zone,
-    intervalMinutes,
-    openingHours,
-    hours.makeUpWorkdays,
-    assumedRepeats,
-    calendar.country,
-    models.calendar,
-    // the stored ones are in the hash; how late they may have been issued is not
-    causes?.map(({ name, knownAhead, assumed }) => [name, knownAhead, [...(assumed ?? [])]]),
-    outside?.map(({ issues }) => issues.at(-1)?.from),
-  ];
-  const key = `forecast-10/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
-  const known = await readStored(store, key, [...fresh.keys()]);
-  if (known !== undefined) return known;
-  const forecasts = forecastQueues(fresh, request);
-  for (const [queue, forecast] of forecasts) await store.cache(`${key}/${queue}`, encodeForecast(forecast));
-  return forecasts;
-};
-
-const readStored = async (
-  store: Ports['store'],
-  key: string,
-  queues: readonly string[],
-): Promise<ReadonlyMap<string, QueueForecast> | undefined> => {
-  const found = new Map<string, QueueForecast>();
-  for (const queue of queues) {
-    const bytes = await store.cached(`${key}/${queue}`);
-    if (bytes === undefined) return undefined;
-    found.set(queue, decodeForecast(bytes));
-  }
-  return found;
 };

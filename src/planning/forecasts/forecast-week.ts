@@ -3,7 +3,7 @@ import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import { type BacktestRun, keptForecast, type ScoredForecast } from '../../forecast/backtest.ts';
-import { decodeArrays, encodeForecast } from '../../forecast/encode-forecast.ts';
+import { decodeArrays, encodeForecast, decodeForecast } from '../../forecast/encode-forecast.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
@@ -11,22 +11,17 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import { addDays, datesFrom, dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { addDays, datesFrom, dayNumber, type PlainDate, isPlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { nameQueues } from '../history/effective-models.ts';
-import {
-  type AssumedCause,
-  type LineHistory,
-  openingOfLine,
-  readAssumed,
-  withAssumed,
-} from '../history/line-history.ts';
+import { type AssumedCause, type LineHistory, openingOfLine, withAssumed } from '../history/line-history.ts';
 import { nextWeek, weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
-import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding, planningProblem } from '../planning-findings.ts';
 import type { Ports, Store } from '../ports.ts';
-import { type ForecastSeries, rememberedForecasts } from './forecast-series.ts';
+import type { ForecastSeries } from './forecast-series.ts';
 import { outsideForecasts, outsideKnownAt } from './outside-forecasts.ts';
 import { originProblem } from './series-options.ts';
+import { forecastQueues } from '../../forecast/forecast-queues.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
 export interface WeekForecast {
@@ -358,4 +353,69 @@ export const frozenRuns = (
     );
   }
   return runs;
+};
+
+/** Forecasts of a line's fresh calls; what was fitted before on the same data is taken up again. */
+const rememberedForecasts = async (
+  { store }: Pick<Ports, 'store'>,
+  { models, fresh, hours, calendar }: LineHistory,
+  request: ForecastRequest,
+): Promise<ReadonlyMap<string, QueueForecast>> => {
+  const { zone, intervalMinutes, openingHours, assumedRepeats } = models.hotline;
+  const { origin, days, method, seed, pathCount, outside, causes } = request;
+  const rest = [
+    zone,
+    intervalMinutes,
+    openingHours,
+    hours.makeUpWorkdays,
+    assumedRepeats,
+    calendar.country,
+    models.calendar,
+    // the stored ones are in the hash; how late they may have been issued is not
+    causes?.map(({ name, knownAhead, assumed }) => [name, knownAhead, [...(assumed ?? [])]]),
+    outside?.map(({ issues }) => issues.at(-1)?.from),
+  ];
+  const key = `forecast-10/${await store.dataHash()}/${origin}/${days}/${method}/${seed}/${pathCount}/${JSON.stringify(rest)}`;
+  const known = await readStored(store, key, [...fresh.keys()]);
+  if (known !== undefined) return known;
+  const forecasts = forecastQueues(fresh, request);
+  for (const [queue, forecast] of forecasts) await store.cache(`${key}/${queue}`, encodeForecast(forecast));
+  return forecasts;
+};
+
+const readStored = async (
+  store: Ports['store'],
+  key: string,
+  queues: readonly string[],
+): Promise<ReadonlyMap<string, QueueForecast> | undefined> => {
+  const found = new Map<string, QueueForecast>();
+  for (const queue of queues) {
+    const bytes = await store.cached(`${key}/${queue}`);
+    if (bytes === undefined) return undefined;
+    found.set(queue, decodeForecast(bytes));
+  }
+  return found;
+};
+
+/**
+ * Values that are assumed, written `rain=20` or `rain@2026-12-01=20`: those of every day first, the last said where a
+ * day is given two. Throws `BadInputError` where one is none, or is of a day that is not among `dates`.
+ */
+const readAssumed = (said: readonly string[], dates: readonly PlainDate[]): AssumedCause[] => {
+  const read = said.map((each): AssumedCause => {
+    const [, cause = '', date = null, value = ''] =
+      /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?=(-?\d+(?:\.\d+)?)$/.exec(each) ?? [];
+    if (cause === '' || (date !== null && !isPlainDate(date)))
+      throw new BadInputError([planningProblem('cause', 'not-a-cause-value', each)]);
+    if (date !== null && !dates.includes(date))
+      throw new BadInputError([
+        planningProblem('cause', 'cause-day-not-asked', each, {
+          from: dates[0] ?? date,
+          to: dates.at(-1) ?? date,
+        }),
+      ]);
+    return { cause, date, value: Number(value) };
+  });
+  const last = new Map(read.map((each) => [JSON.stringify([each.cause, each.date]), each]));
+  return [...last.values()].toSorted((a, b) => Number(a.date !== null) - Number(b.date !== null));
 };

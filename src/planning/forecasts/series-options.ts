@@ -18,7 +18,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { queueNamed } from '../history/effective-models.ts';
-import { planningFinding, type PlanningFinding, planningProblem } from '../planning-findings.ts';
+import { planningProblem } from '../planning-findings.ts';
 import { countryCalendar } from './country-calendar.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 
@@ -116,16 +116,6 @@ export const originProblem = (
   const { spanDays, daysWithData } = knownHistory(grid, origin);
   if (spanDays >= leastSpan && daysWithData >= leastDays) return undefined;
   return planningProblem('origin', historyTooShort, origin, { queue, origin, spanDays, daysWithData, weeks });
-};
-
-/** Days below which a history shows each weekday so seldom that its ranges are rough. */
-const fairSpan = 28;
-
-/** Says that a history which can be forecast from is short all the same; nothing where it is not. */
-export const shortHistory = (queue: string, grid: DayGrid, origin: PlainDate): PlanningFinding[] => {
-  const { spanDays } = knownHistory(grid, origin);
-  if (spanDays >= fairSpan || originProblem(queue, grid, origin) !== undefined) return [];
-  return [planningFinding('history-short', { queue, spanDays, weekdays: Math.ceil(spanDays / 7) })];
 };
 
 /** Throws with all problems found, if any. */

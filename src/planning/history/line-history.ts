@@ -6,22 +6,14 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { isOpen } from '../../kernel/time-window.ts';
+import { isOpen, closesEver, weeklyHours } from '../../kernel/time-window.ts';
 import type { CauseRecord, EventRecord, OutsideForecastRecord } from '../../kernel/records.ts';
-import {
-  addDays,
-  dayNumber,
-  isPlainDate,
-  localClock,
-  type PlainDate,
-  startOfDay,
-  weekdayOf,
-} from '../../kernel/time.ts';
-import { planningProblem } from '../planning-findings.ts';
+import { addDays, dayNumber, localClock, type PlainDate, startOfDay, weekdayOf } from '../../kernel/time.ts';
+import { planningProblem, planningFinding } from '../planning-findings.ts';
 import type { Models, Ports } from '../ports.ts';
 import { effectiveModels, nameQueues } from './effective-models.ts';
 import { freshGrids, type History, readHistory, reportUnusual } from './read-history.ts';
-import { openHoursWithoutCalls, settleHours, reportLearntHours } from './settle-hours.ts';
+import { openHoursWithoutCalls, settleHours } from './settle-hours.ts';
 
 /** All that forecasts of a workspace's line rest on, whichever command asks. */
 export interface LineHistory {
@@ -164,29 +156,6 @@ export interface AssumedCause {
   readonly value: number;
 }
 
-/**
- * Values that are assumed, written `rain=20` or `rain@2026-12-01=20`: those of every day first, the last said where a
- * day is given two. Throws `BadInputError` where one is none, or is of a day that is not among `dates`.
- */
-export const readAssumed = (said: readonly string[], dates: readonly PlainDate[]): AssumedCause[] => {
-  const read = said.map((each): AssumedCause => {
-    const [, cause = '', date = null, value = ''] =
-      /^(.+?)(?:@(\d{4}-\d{2}-\d{2}))?=(-?\d+(?:\.\d+)?)$/.exec(each) ?? [];
-    if (cause === '' || (date !== null && !isPlainDate(date)))
-      throw new BadInputError([planningProblem('cause', 'not-a-cause-value', each)]);
-    if (date !== null && !dates.includes(date))
-      throw new BadInputError([
-        planningProblem('cause', 'cause-day-not-asked', each, {
-          from: dates[0] ?? date,
-          to: dates.at(-1) ?? date,
-        }),
-      ]);
-    return { cause, date, value: Number(value) };
-  });
-  const last = new Map(read.map((each) => [JSON.stringify([each.cause, each.date]), each]));
-  return [...last.values()].toSorted((a, b) => Number(a.date !== null) - Number(b.date !== null));
-};
-
 /** Questions a value that no such cause can have: a unit, or a slip of the keys. */
 const checkAssumed = ({ values }: Cause, { cause, value }: AssumedCause): void => {
   const [least, most] = [Math.min(...values.values()), Math.max(...values.values())];
@@ -223,4 +192,10 @@ export const withAssumed = (
     );
     return own.length === 0 ? cause : { ...cause, assumed };
   });
+};
+
+/** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
+const reportLearntHours = (hours: HoursInUse): readonly Sayable[] => {
+  if (hours.source === 'stated' || !closesEver(hours.week)) return [];
+  return [planningFinding('opening-hours-learnt', { hours: weeklyHours(hours.week) })];
 };

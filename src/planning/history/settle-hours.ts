@@ -6,12 +6,10 @@ import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import {
   clockText,
-  closesEver,
   hoursOfMask,
   type OpeningHours,
   spansOfDay,
   type WeekdayHours,
-  weeklyHours,
   weeklySpans,
 } from '../../kernel/time-window.ts';
 import { addDays, dayNumber, type PlainDate, weekdayOf } from '../../kernel/time.ts';
@@ -112,12 +110,6 @@ const written = (week: readonly WeekdayHours[]): Week =>
         ? { ...first }
         : [first, ...more].map((span) => ({ ...span }));
   });
-
-/** Says which hours were learnt, and how to keep them; nothing where the hours are stated or never close. */
-export const reportLearntHours = (hours: HoursInUse): readonly Sayable[] => {
-  if (hours.source === 'stated' || !closesEver(hours.week)) return [];
-  return [planningFinding('opening-hours-learnt', { hours: weeklyHours(hours.week) })];
-};
 
 type IsOpen = (date: PlainDate, slot: number) => boolean;
 

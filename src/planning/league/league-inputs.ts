@@ -1,17 +1,12 @@
 import type { RankQuery } from '../../contract/http/job-requests.ts';
-import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
 import { localClock, startOfDay } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
 import { type EarlierResult, withAssumedCounts } from '../../monitoring/league-rows.ts';
 import {
   comparePeriods,
   daysOfPeriod,
-  type PartRate,
-  partsAt,
   periodsBefore,
-  ratesByPart,
   summariseTestCalls,
   yearBefore,
   yearsBetween,
@@ -192,21 +187,3 @@ export const hotlinesPerPeriod = (
 /** Neither test calls nor a rate: the line stands in the file, but was not monitored. */
 const isUntested = ({ testCalls, connectionRate }: MonitoringResult): boolean =>
   (testCalls === undefined || testCalls === 0) && connectionRate === undefined;
-
-/** Tells the rates of test calls by day and night, working day and day off. */
-export const timesOfCalls = async (models: Models): Promise<(calls: TestCallColumns) => PartRate[]> => {
-  const { zone, country } = models.hotline;
-  const calendar = await loadCalendar({ country, overrides: models.calendar });
-  const [byClock, byDay] = [partsAt(calendar, zone), partsAt(calendar, zone, true)];
-  const clock = localClock(zone);
-  return ({ placedAtMillis, connected }) => {
-    const counts = Array.from(placedAtMillis, (millis, i) => ({
-      millis,
-      calls: 1,
-      connected: valueAt(connected, i),
-    }));
-    // calls that are all dated to midnight came with a date alone: they tell no hour
-    const dated = counts.every(({ millis }) => clock(millis).minute === 0);
-    return ratesByPart(counts, dated ? byDay : byClock, false);
-  };
-};

@@ -2,7 +2,7 @@ import type { Duty, RosterChange, RosterDocument } from '../../contract/document
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
-import type { Move, PersonDay, StandingRoster } from '../../rostering/change/standing-roster.ts';
+import type { Move, StandingRoster } from '../../rostering/change/standing-roster.ts';
 import type { Roster, RosterPerson } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
@@ -53,25 +53,6 @@ export const openRoster = async (
     duties: document.duties,
   };
   return { document, inputs, roster: rosterOf(inputs, document.duties), standing };
-};
-
-/** The days of people that a request names, each as numbers; all that is wrong with them at once, below `path`. */
-export const findPlaces = (
-  { document: { from, to }, standing: { problem, dates } }: OpenRoster,
-  asked: readonly { readonly operator: string; readonly date: string }[],
-  path: string,
-): PersonDay[] => {
-  const places = asked.map(({ operator, date }) => ({
-    person: problem.people.findIndex((one) => one.person === operator),
-    day: dates.indexOf(date),
-  }));
-  const problems = asked.flatMap(({ operator, date }, at) => {
-    const { person = -1, day = -1 } = places[at] ?? {};
-    if (person < 0) return [rosterProblem(`${path}.${at}.operator`, 'operator-not-known', operator)];
-    return day < 0 ? [rosterProblem(`${path}.${at}.date`, 'date-outside-roster', date, { from, to })] : [];
-  });
-  if (problems.length > 0) throw new BadInputError(problems);
-  return places;
 };
 
 /** Moves as they are reported. */

@@ -5,7 +5,6 @@ import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { type AbsenceLaw, shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
-import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../../kernel/slice-operation.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { missedTargetsOf, shortageOf } from '../../render/shortages.ts';
@@ -209,40 +208,6 @@ export const rateWithin = (
   const from = first + Math.floor(fromMinute / intervalMinutes);
   const to = Math.min(count, toMinute >= 1440 ? last : first + Math.ceil(toMinute / intervalMinutes));
   return rateOrNull(connectionRate(totalOutcome(outcome, from, Math.max(from + 1, to))));
-};
-
-/**
- * Connection rate of one date in each of some weeks: the day before and the day are projected alone. Callers who come
- * back remember no more than that to any weight.
- */
-export const dayRatesOf = async (
-  ports: Pick<Ports, 'parallel'>,
-  weeks: readonly RosteredWeek[],
-  date: PlainDate,
-): Promise<(number | null)[]> => {
-  const day = (dayNumber(date) + 3) % 7;
-  const spans = weeks.map(({ stored }) => spanOfDay(stored, day));
-  const outcomes = await projectCases(
-    ports,
-    weeks.map(({ operation: { demand, capacity, policy } }, at) => {
-      const { from, to } = spans[at] ?? { from: 0, to: demand.horizon.count };
-      return {
-        demand: sliceSamplePaths(demand, from, to, Infinity),
-        capacity: sliceCapacity(capacity, from, to),
-        policy: { ...policy, prompts: slicePlacements(policy.prompts, from, to) },
-      };
-    }),
-  );
-  return outcomes.map((outcome, at) => {
-    const { from = 0, first = 0, to = 0 } = spans[at] ?? {};
-    return to > first ? rateOrNull(connectionRate(totalOutcome(outcome, first - from, to - from))) : null;
-  });
-};
-
-/** Intervals of a day of the plan's week from `first` to before `to`, the day before it from `from` on. */
-const spanOfDay = ({ week }: StoredPlan, day: number) => {
-  const first = Math.max(0, week.day.indexOf(day));
-  return { first, from: Math.max(0, week.day.indexOf(day - 1)), to: week.day.lastIndexOf(day) + 1 };
 };
 
 /**

@@ -28,8 +28,8 @@ import {
   type PeopleRecords,
   rosteredPeople,
   type RosterTier,
-  tiersByRank,
 } from './rostered-people.ts';
+import type { TiersModel } from '../../contract/models/tiers-model.ts';
 
 /** All that a roster of some days is based on. Tiers lie in the order of the problem: cheaper ones first. */
 export interface RosterInputs {
@@ -496,3 +496,7 @@ export const publishedIn = (
     .filter((one) => one.publishedAt !== null && one.from <= to && one.to >= from)
     // As they are listed, the newest first, where two were published at one time.
     .toSorted((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''));
+
+/** Tiers in the order in which they may stand in for one another: dearer ones for cheaper ones. */
+const tiersByRank = ({ tiers }: Pick<TiersModel, 'tiers'>): TiersModel['tiers'] =>
+  tiers.toSorted((a, b) => a.costPerHour - b.costPerHour);

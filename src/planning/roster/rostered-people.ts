@@ -26,10 +26,6 @@ export interface RosterTier extends Pick<TiersModel['tiers'][number], 'tier' | '
   readonly queues: readonly { readonly queue: string; readonly preference: number }[];
 }
 
-/** Tiers in the order in which they may stand in for one another: dearer ones for cheaper ones. */
-export const tiersByRank = ({ tiers }: Pick<TiersModel, 'tiers'>): TiersModel['tiers'] =>
-  tiers.toSorted((a, b) => a.costPerHour - b.costPerHour);
-
 /**
  * The operators as the engine rosters them, one by one. A person serves their own tier and every tier of no higher
  * cost whose first queues they have the skills for; where the models know one tier alone, who names none belongs to it.

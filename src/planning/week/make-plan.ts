@@ -32,16 +32,17 @@ import { planningFinding, type PlanningFinding, planningProblem } from '../plann
 import type { Models, Ports } from '../ports.ts';
 import {
   awaitLater,
-  earlierShifts,
   type PlanParts,
   proofReplications,
   provePlan,
   simulateWeek,
   step,
+  type EarlierPlan,
 } from './plan-parts.ts';
 import { staffWeek } from './staff-week.ts';
 import { readWhatIf, type WhatIf } from './what-if.ts';
 import { writePlan } from './write-plan.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
 
 const pathCount = 100;
 
@@ -410,3 +411,36 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     return [{ tier, operators: own.length, weeklyHours }];
   });
 };
+
+type MadeWith = NonNullable<PlanDocument['madeWith']>;
+
+/** Whether shifts were chosen from other templates, or for other people, than those of now; plans of earlier versions do not tell. */
+const isOtherChoice = (then: PlanDocument['madeWith'], now: MadeWith): boolean => {
+  const differ = (one: unknown, other: unknown): boolean =>
+    one !== undefined && JSON.stringify(one) !== JSON.stringify(other);
+  return (
+    then !== undefined &&
+    (differ(then.settings.shifts, now.settings.shifts) || differ(then.people, now.people))
+  );
+};
+
+/** A stored plan's shifts with their minutes counted from midnight of the shift's date, and whether there is more to choose from now. */
+const earlierShifts = ({ id, shifts, scheduleCost, madeWith }: PlanDocument, now: MadeWith): EarlierPlan => ({
+  id,
+  previous: {
+    otherChoice: isOtherChoice(madeWith, now),
+    shifts: shifts.map((shift) => {
+      const startMinute = minuteOf(shift.start);
+      return {
+        ...shift,
+        startMinute,
+        breaks: shift.breaks.map((pause) => {
+          const minute = minuteOf(pause.start);
+          return { ...pause, startMinute: minute < startMinute ? minute + 1440 : minute };
+        }),
+      };
+    }),
+    cost: scheduleCost.cost,
+    bound: scheduleCost.bound,
+  },
+});

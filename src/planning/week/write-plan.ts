@@ -29,11 +29,17 @@ import {
 import { pick } from '../forecasts/build-demand.ts';
 import { eventsOn } from '../forecasts/forecast-week.ts';
 import { describeOutside } from '../forecasts/outside-forecasts.ts';
-import { dayBounds, intervalRates, type OperatorsSeen, rateOrNull } from '../operation/project-plan.ts';
+import {
+  dayBounds,
+  intervalRates,
+  type OperatorsSeen,
+  rateOrNull,
+  type PlanProjection,
+} from '../operation/project-plan.ts';
 import { assumedOf } from '../operation/stored-plan.ts';
 import { writeSpan } from '../operation/week-horizon.ts';
-import { planningFinding } from '../planning-findings.ts';
-import { type PlanParts, reportShiftsFrom, writeShiftsFrom } from './plan-parts.ts';
+import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
+import type { PlanParts, EarlierPlan } from './plan-parts.ts';
 import {
   freshRange,
   operatorHoursOf,
@@ -42,8 +48,8 @@ import {
   sumAt,
   totalCalls,
   writeTotal,
-  writeWithoutPrompts,
 } from './write-total.ts';
+import type { ShiftPlan } from '../../scheduling/cover-request.ts';
 
 /** Writes the document of a plan. Its id tells the week and everything the plan depends on: the same again, the same id. */
 export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
@@ -415,4 +421,36 @@ const sayTransfers = (rows: PlanTransfers | undefined): Sayable[] => {
   if (rows === undefined) return [];
   const calls = Math.round(rows.reduce((sum, row) => sum + row.calls, 0));
   return [planningFinding('calls-handed-on', { calls })];
+};
+
+/** What a plan says of where its shifts come from; undefined where it moved none, or started from none. */
+const writeShiftsFrom = (
+  earlier: EarlierPlan | undefined,
+  { moved }: ShiftPlan,
+): PlanDocument['shiftsFrom'] =>
+  earlier === undefined || moved === undefined || moved.added + moved.removed + moved.breaks === 0
+    ? undefined
+    : {
+        plan: earlier.id,
+        kept: moved.kept,
+        added: moved.added,
+        removed: moved.removed,
+        breaks: moved.breaks,
+        days: moved.days.map((day) => ({ ...day })),
+      };
+
+const reportShiftsFrom = (from: PlanDocument['shiftsFrom']): PlanningFinding[] => {
+  if (from === undefined) return [];
+  const { plan, kept, removed, breaks, days } = from;
+  return [planningFinding('shifts-from-earlier-plan', { plan, kept, removed, breaks, days })];
+};
+
+/** The week had no prompt played; null where none plays. */
+const writeWithoutPrompts = (projection: PlanProjection): PlanDocument['withoutPrompts'] => {
+  if (projection.withoutPrompts === undefined) return null;
+  const totals = totalOutcome(projection.withoutPrompts);
+  return {
+    connectionRate: rateOrNull(connectionRate(totals)),
+    serviceLevel: rateOrNull(serviceLevels(totals).ofOffered),
+  };
 };

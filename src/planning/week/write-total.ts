@@ -17,7 +17,7 @@ import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../render/shortages.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
-import { type PlanProjection, rateOrNull } from '../operation/project-plan.ts';
+import { rateOrNull } from '../operation/project-plan.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** The week as a whole. */
@@ -88,16 +88,6 @@ const paidOf = ({ schedule, models }: PlanParts) => {
     ),
     wages: schedule.shifts.reduce((sum, { cost }) => sum + cost, 0),
     ...(currency === undefined ? {} : { currency }),
-  };
-};
-
-/** The week had no prompt played; null where none plays. */
-export const writeWithoutPrompts = (projection: PlanProjection): PlanDocument['withoutPrompts'] => {
-  if (projection.withoutPrompts === undefined) return null;
-  const totals = totalOutcome(projection.withoutPrompts);
-  return {
-    connectionRate: rateOrNull(connectionRate(totals)),
-    serviceLevel: rateOrNull(serviceLevels(totals).ofOffered),
   };
 };
 

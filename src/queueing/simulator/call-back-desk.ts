@@ -1,6 +1,5 @@
 import type { CallBackPlacement, LostCallers } from '../../kernel/hotline.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { callBackStream } from './call-draws.ts';
 import { attemptKind, type CallTable } from './call-table.ts';
 import { callBackField, type CallCounter, countField } from './line-counts.ts';
 import type { LineClass, LineSpec } from './line-spec.ts';
@@ -378,3 +377,10 @@ class EventHeap {
     this.codes = codes;
   }
 }
+
+/** First stream of what call-backs draw. */
+const callBackStreams = 0x10_00_00_00;
+
+/** Stream of the call-backs of a class in a replication; of all together for the number of classes. */
+const callBackStream = (spec: LineSpec, replication: number, c: number): number =>
+  callBackStreams + replication * (spec.classes.length + 1) + c;

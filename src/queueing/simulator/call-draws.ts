@@ -6,13 +6,6 @@ import type { LineClass, LineSpec, LineTransfer } from './line-spec.ts';
 /** First stream of the draws for calls handed on; calls use the low streams. */
 const transferStream = 0x20_00_00_00;
 
-/** First stream of what call-backs draw. */
-const callBackStreams = 0x10_00_00_00;
-
-/** Stream of the call-backs of a class in a replication; of all together for the number of classes. */
-export const callBackStream = (spec: LineSpec, replication: number, c: number): number =>
-  callBackStreams + replication * (spec.classes.length + 1) + c;
-
 /** Streams of a replication: three a class, those of its first calls' times foremost, then the prompts'. */
 const firstStream = (spec: LineSpec, replication: number): number =>
   replication * (3 * spec.classes.length + 1);

@@ -9,15 +9,9 @@ import {
   weekdayOf,
   outside,
 } from './person-days.ts';
-import {
-  type PersonRules,
-  addSum,
-  priceOf,
-  leaveDays,
-  minutesOf,
-  pricePerMinute,
-  shareOfHours,
-} from './rule-scene.ts';
+import { type PersonRules, addSum, priceOf, type LineDraft } from './rule-scene.ts';
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import type { RosterPerson } from '../roster-problem.ts';
 
 /** Days of an accounting period, on average. */
 const accountDays = { month: 365 / 12, quarter: 365 / 4, year: 365 } as const;
@@ -161,3 +155,19 @@ const ownHours = ({ person }: PersonDays, hours: number): number =>
 
 const leaveIn = ({ person }: PersonDays, which: readonly number[]): number =>
   which.filter((day) => person.unavailable.includes(day)).length;
+
+const minutesOf =
+  (draft: LineDraft) =>
+  (_day: number, shift: number): number =>
+    draft.scene.problem.shifts[shift]?.workMinutes ?? 0;
+
+/** Price per minute of a rule that is priced per hour. */
+const pricePerMinute = (rule: LabourRule): number => priceOf(rule) / 60;
+
+/** Minutes of a number of full-time hours for this person. */
+const shareOfHours = (person: RosterPerson, hours: number | undefined): number | undefined =>
+  hours === undefined ? undefined : Math.round(hours * 60 * person.contractShare);
+
+/** Days of leave in a window of days. */
+const leaveDays = (person: RosterPerson, days: number, isIn: (day: number) => boolean): number =>
+  new Set(person.unavailable.filter((day) => day >= 0 && day < days && isIn(day))).size;

@@ -1,6 +1,6 @@
 import { automatonOf, type LineAutomaton } from '../line/line-model.ts';
 import { type PersonDays, type Breach, breachOf, shiftAt, isNight, spanAt } from './person-days.ts';
-import { type PersonRules, type RuleScene, priceOf, optionsWhere } from './rule-scene.ts';
+import { type PersonRules, type RuleScene, priceOf } from './rule-scene.ts';
 
 const working = ({ options }: RuleScene): boolean[] =>
   Array.from({ length: options }, (_, option) => option > 0);
@@ -213,3 +213,13 @@ const isSameWeek = ({ problem }: PersonDays, before: number, day: number): boole
   const weekday = problem.days[day]?.weekday ?? 1;
   return day - before < weekday;
 };
+
+/** Options of the shifts that a question is true of. */
+const optionsWhere = (
+  { problem, options }: RuleScene,
+  holds: (shift: number) => boolean,
+): readonly boolean[] =>
+  Array.from(
+    { length: options },
+    (_, option) => option > 0 && option <= problem.shifts.length && holds(option - 1),
+  );

@@ -1,4 +1,4 @@
-import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem, RosterShift } from '../roster-problem.ts';
 
 /** One person's shifts by day, read from a roster: −1 a day off. Days before the period have negative numbers. */
@@ -26,15 +26,6 @@ export interface Breach {
   readonly people: readonly number[];
   readonly days: readonly number[];
 }
-
-/** A rule as it judges one person. It shares nothing with what the rule tells the search: each is tested by the other. */
-export type Judge<Code extends LabourRuleCode> = (rule: LabourRuleOf<Code>, days: PersonDays) => Breach[];
-
-/** A rule as it judges people together. */
-export type CrewJudge<Code extends LabourRuleCode> = (
-  rule: LabourRuleOf<Code>,
-  people: readonly PersonDays[],
-) => Breach[];
 
 export const breachOf = ({ index }: PersonDays, units: number, days: readonly number[]): Breach[] =>
   units > 1e-9 ? [{ units, people: [index], days }] : [];

@@ -1,8 +1,8 @@
 import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { LineAutomaton } from '../line/line-model.ts';
 import { type LineTally, noMost } from '../line/line-tally.ts';
-import type { CrewJudge, Judge } from './person-days.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
+import type { PersonDays, Breach } from './person-days.ts';
 
 /** A roster's problem with what the rules look up in it. Options: 0 a day off, s + 1 shift s. */
 export interface RuleScene {
@@ -57,41 +57,7 @@ export type CrewRules = { readonly [Code in LabourRuleCode]: CrewRuleUnit<Code> 
 
 export type RuleUnit<Code extends LabourRuleCode> = PersonRule<Code> | CrewRuleUnit<Code>;
 
-export const sceneOf = (problem: RosterProblem): RuleScene => {
-  const days = problem.days.length;
-  const week = new Int32Array(days);
-  const isWeekEnd = new Uint8Array(days);
-  let current = 0;
-  for (const [day, { weekday }] of problem.days.entries()) {
-    week[day] = current;
-    if (weekday !== 7) continue;
-    isWeekEnd[day] = 1;
-    current += 1;
-  }
-  const length = Array.from({ length: current + 1 }, () => 0);
-  for (const at of week) length[at] = (length[at] ?? 0) + 1;
-  return {
-    problem,
-    days,
-    options: problem.shifts.length + 1,
-    week,
-    isWeekEnd,
-    wholeWeek: length.map((count) => count === 7),
-    weights: new Map(),
-  };
-};
-
 export const priceOf = (rule: LabourRule): number => (rule.price === 'hard' ? Infinity : rule.price);
-
-/** Options of the shifts that a question is true of. */
-export const optionsWhere = (
-  { problem, options }: RuleScene,
-  holds: (shift: number) => boolean,
-): readonly boolean[] =>
-  Array.from(
-    { length: options },
-    (_, option) => option > 0 && option <= problem.shifts.length && holds(option - 1),
-  );
 
 interface Sum {
   /** What a shift of a day adds, whole units. */
@@ -146,18 +112,11 @@ const weightsOf = ({ scene }: LineDraft, key: string, { weight, offWeight = 0 }:
   return made;
 };
 
-export const minutesOf =
-  (draft: LineDraft) =>
-  (_day: number, shift: number): number =>
-    draft.scene.problem.shifts[shift]?.workMinutes ?? 0;
+/** A rule as it judges one person. It shares nothing with what the rule tells the search: each is tested by the other. */
+type Judge<Code extends LabourRuleCode> = (rule: LabourRuleOf<Code>, days: PersonDays) => Breach[];
 
-/** Price per minute of a rule that is priced per hour. */
-export const pricePerMinute = (rule: LabourRule): number => priceOf(rule) / 60;
-
-/** Minutes of a number of full-time hours for this person. */
-export const shareOfHours = (person: RosterPerson, hours: number | undefined): number | undefined =>
-  hours === undefined ? undefined : Math.round(hours * 60 * person.contractShare);
-
-/** Days of leave in a window of days. */
-export const leaveDays = (person: RosterPerson, days: number, isIn: (day: number) => boolean): number =>
-  new Set(person.unavailable.filter((day) => day >= 0 && day < days && isIn(day))).size;
+/** A rule as it judges people together. */
+type CrewJudge<Code extends LabourRuleCode> = (
+  rule: LabourRuleOf<Code>,
+  people: readonly PersonDays[],
+) => Breach[];

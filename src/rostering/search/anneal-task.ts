@@ -98,13 +98,6 @@ const annealRoster = (
   return { total: best, lines: bestLines };
 };
 
-/** Puts a whole roster back. */
-export const restore = (state: RosterState, lines: Uint8Array, days: number): void => {
-  for (const [place, option] of lines.entries())
-    if (state.lines[place] !== option) state.put(Math.floor(place / days), place % days, option);
-  state.keep();
-};
-
 const proposeMove = (model: RosterModel, state: RosterState, random: Random, people: number): void => {
   const { days, options } = model;
   const pick = (count: number): number => Math.min(count - 1, Math.floor(random.uniform() * count));

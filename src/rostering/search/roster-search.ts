@@ -111,23 +111,10 @@ const meanUnderPrice = ({ cover }: RosterModel): number => {
   return count === 0 ? 1 : sum / count;
 };
 
-/** Nothing cheaper can be found. */
-export const isProved = ({ state, bound, unit }: RosterSearch): boolean =>
-  state.total() <= bound + Math.max(1e-6, unit * 1e-4);
-
 /** Costs are whole multiples of the unit, so a bound rises to the next one. */
 export const raiseBound = (search: RosterSearch, bound: number): void => {
   const whole = search.unit === 0 ? bound : Math.ceil(bound - 1e-4);
   search.bound = Math.max(search.bound, whole);
-};
-
-/** Everybody's line as it stands, for the pool. */
-export const poolCurrentLines = ({ model, state, pool, people }: RosterSearch): void => {
-  for (const person of people) {
-    const cost = state.lineCosts[person] as number;
-    if (cost < Infinity)
-      pool.add({ person, line: state.lines.slice(person * model.days, (person + 1) * model.days), cost });
-  }
 };
 
 /** Partial lines kept per day when a first line is sought, in turn until one is found. */

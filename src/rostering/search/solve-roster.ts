@@ -6,17 +6,10 @@ import type { LineFinder } from '../line/line-finder.ts';
 import type { LineModel } from '../line/line-model.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
 import { rosterOfLines } from '../roster-model.ts';
-import { annealInParallel, restore } from './anneal-task.ts';
+import { annealInParallel } from './anneal-task.ts';
 import { boundByRelaxing } from './bound-task.ts';
 import { improvePart, programmeStart, type RosterPart } from './improve-part.ts';
-import {
-  isProved,
-  poolCurrentLines,
-  raiseBound,
-  type RosterMeans,
-  type RosterSearch,
-  startSearch,
-} from './roster-search.ts';
+import { raiseBound, type RosterMeans, type RosterSearch, startSearch } from './roster-search.ts';
 import type { RosterState } from './roster-state.ts';
 
 interface RosterAnswer {
@@ -339,4 +332,24 @@ const takeLines = (
   if (isTaken) state.keep();
   else state.undo();
   return isTaken;
+};
+
+/** Nothing cheaper can be found. */
+const isProved = ({ state, bound, unit }: RosterSearch): boolean =>
+  state.total() <= bound + Math.max(1e-6, unit * 1e-4);
+
+/** Puts a whole roster back. */
+const restore = (state: RosterState, lines: Uint8Array, days: number): void => {
+  for (const [place, option] of lines.entries())
+    if (state.lines[place] !== option) state.put(Math.floor(place / days), place % days, option);
+  state.keep();
+};
+
+/** Everybody's line as it stands, for the pool. */
+const poolCurrentLines = ({ model, state, pool, people }: RosterSearch): void => {
+  for (const person of people) {
+    const cost = state.lineCosts[person] as number;
+    if (cost < Infinity)
+      pool.add({ person, line: state.lines.slice(person * model.days, (person + 1) * model.days), cost });
+  }
 };

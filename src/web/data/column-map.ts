@@ -98,12 +98,6 @@ export const missingFields = (guess: GuessDocument, choice: ColumnChoice): strin
         !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))),
     );
 
-const headBytes = 1_048_576;
-
-/** As much of a file as a guess needs: the beginning of plain text, all of a packed one. */
-export const headOf = (file: File): Blob =>
-  /\.(gz|xls[xmb]?|ods)$/i.test(file.name) || file.size <= headBytes ? file : file.slice(0, headBytes);
-
 /** Results of calls that a planner has to settle: those of the sample, then those that reading the file ran into. */
 export const outcomeValues = (
   guess: GuessDocument,

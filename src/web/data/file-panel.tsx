@@ -7,7 +7,7 @@ import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { firstHandling, firstReading, headOf, type Reading } from './column-map.ts';
+import { firstHandling, firstReading, type Reading } from './column-map.ts';
 import { Corrections } from './corrections.tsx';
 import { type Refusals, RemedyButtons } from './ingest-report.tsx';
 import { withRemedy, type Remedy } from './remedies.ts';
@@ -203,3 +203,9 @@ const ReadingFields = ({ guess, reading, change }: ReadingProps & { readonly gue
     </>
   );
 };
+
+const headBytes = 1_048_576;
+
+/** As much of a file as a guess needs: the beginning of plain text, all of a packed one. */
+const headOf = (file: File): Blob =>
+  /\.(gz|xls[xmb]?|ods)$/i.test(file.name) || file.size <= headBytes ? file : file.slice(0, headBytes);

@@ -1,5 +1,4 @@
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { PlanMeanwhile } from '../../contract/plan-life.ts';
 import { messages } from '../../words/messages.ts';
@@ -74,34 +73,4 @@ export const changeOnTop = async (
     await change(meanwhile.version);
     return problem;
   }
-};
-
-/**
- * Changes to something that others may change too, each sent with the version that was read: where somebody was quicker,
- * it is put on top of theirs (`joined` tells what they did) or, where both changed the same, refused and told (`problem`)
- * until `look` shows what stands by now. `run` answers whether it was saved.
- */
-export const useVersioned = (version: number, reload: () => void) => {
-  const [problem, setProblem] = useState<ProblemDetails>();
-  const [joined, setJoined] = useState<ProblemDetails>();
-  const run = async (
-    change: (version: number) => Promise<unknown>,
-    fits: (meanwhile: PlanMeanwhile) => boolean,
-  ): Promise<boolean> => {
-    setProblem(undefined);
-    setJoined(undefined);
-    try {
-      setJoined(await changeOnTop(version, change, fits));
-      reload();
-      return true;
-    } catch (error) {
-      setProblem(problemOf(error));
-      return false;
-    }
-  };
-  const look = (): void => {
-    setProblem(undefined);
-    reload();
-  };
-  return { problem, joined, run, look };
 };

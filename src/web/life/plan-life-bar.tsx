@@ -1,26 +1,28 @@
 import { Alert, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
-import { type PlanInput, type PlanLife } from '../../contract/plan-life.ts';
+import type { PlanInput, PlanLife, PlanMeanwhile } from '../../contract/plan-life.ts';
 import {
   isLocked,
   isWhatIf,
   mayStep,
   type PlanStepName,
   planSteps,
-  stepsFrom,
+  type PlanState,
+  planStepNames,
 } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { modelTitles } from '../../words/model-paths.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
-import { useAnswer } from '../api/use-load.ts';
+import { useAnswer, problemOf } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from '../plan/plan-name.tsx';
 import { Presence } from '../together/presence.tsx';
-import { ChangedElsewhere, useVersioned } from './changed-elsewhere.tsx';
+import { ChangedElsewhere, changeOnTop } from './changed-elsewhere.tsx';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 
 const planStepWords = messages('plan-step');
 
@@ -286,4 +288,38 @@ const History = ({
       )}
     </details>
   );
+};
+
+/** The steps that a plan in a state can take. */
+const stepsFrom = (state: PlanState): readonly PlanStepName[] =>
+  planStepNames.filter((step) => planSteps[step].from.includes(state));
+
+/**
+ * Changes to something that others may change too, each sent with the version that was read: where somebody was quicker,
+ * it is put on top of theirs (`joined` tells what they did) or, where both changed the same, refused and told (`problem`)
+ * until `look` shows what stands by now. `run` answers whether it was saved.
+ */
+const useVersioned = (version: number, reload: () => void) => {
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [joined, setJoined] = useState<ProblemDetails>();
+  const run = async (
+    change: (version: number) => Promise<unknown>,
+    fits: (meanwhile: PlanMeanwhile) => boolean,
+  ): Promise<boolean> => {
+    setProblem(undefined);
+    setJoined(undefined);
+    try {
+      setJoined(await changeOnTop(version, change, fits));
+      reload();
+      return true;
+    } catch (error) {
+      setProblem(problemOf(error));
+      return false;
+    }
+  };
+  const look = (): void => {
+    setProblem(undefined);
+    reload();
+  };
+  return { problem, joined, run, look };
 };

@@ -19,16 +19,8 @@ import { ProblemView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { FarFromData, Overruled } from './attention.tsx';
-import {
-  type Ground,
-  groundKinds,
-  isShareGround,
-  sensitivityTo,
-  WhatIfPanel,
-  withAssumed,
-  withTakeUp,
-} from './what-if-panel.tsx';
+import { type Ground, sensitivityTo, WhatIfPanel, withAssumed } from './what-if-panel.tsx';
+import { daysBeyondData, farDays } from '../../render/shortages.ts';
 
 /** What the plan rests on. */
 export const AssumptionsView = ({
@@ -303,3 +295,68 @@ const ChangeBar = ({ share }: { readonly share: number }) => (
     />
   </span>
 );
+
+/** The week lies far from the last data. */
+const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const days = daysBeyondData(plan);
+  if (days < farDays) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say('attention.far', { n: days, last: format.date(plan.history.lastDate) })}
+      description={say('attention.farWords')}
+    />
+  );
+};
+
+/** What planners adjusted in the forecast. */
+const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  if (plan.overrules.length === 0) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={say('attention.overruled', { n: plan.overrules.length })}
+      description={plan.overrules
+        .map((rule) => {
+          const change =
+            rule.factor === null ? format.count(rule.calls) : `${format.points(rule.factor - 1, 0)}%`;
+          return `${format.day(rule.date)} ${rule.from ?? ''} ${change} · ${rule.reason} (${rule.author})`;
+        })
+        .join(say('list.semicolon'))}
+    />
+  );
+};
+
+const groundKinds = [
+  'handle-time',
+  'patience',
+  'redials',
+  'shrinkage',
+  'take-up',
+] as const satisfies Ground['ground'][];
+
+/** Prompts of which one is followed by another share of those who hear it. */
+const withTakeUp = (model: PromptsModel, { key }: Pick<Ground, 'key'>, share: number): PromptsModel => ({
+  ...model,
+  prompts: model.prompts.map((entry) =>
+    entry.prompt === key
+      ? {
+          ...entry,
+          response: {
+            ...entry.response,
+            ...(entry.kind === 'online-channel' ? { onlineShare: share } : { offPeakShare: share }),
+          },
+        }
+      : entry,
+  ),
+});
+
+/** Grounds that are shares: written in percent. */
+const isShareGround = (ground: Ground['ground']): boolean =>
+  ground === 'redials' || ground === 'shrinkage' || ground === 'take-up';

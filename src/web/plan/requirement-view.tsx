@@ -1,8 +1,8 @@
-import { Button, Select } from 'antd';
+import { Button, Select, Alert } from 'antd';
 import { memo, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
-import { openAt, smallestGap } from '../../render/shortages.ts';
+import { openAt, smallestGap, type Shortage, shortageOf } from '../../render/shortages.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-load.ts';
 import { ChartView, midnightLines, type MixedData, weekScale } from '../charts/chart-view.tsx';
@@ -14,9 +14,9 @@ import { JobView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { changePlace, usePlace } from '../ui/use-place.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
-import { Short, SpareHours } from './attention.tsx';
 import { EffectsTable } from './effects-table.tsx';
 import { levelOfAll, WhyLink } from './day-table.tsx';
+import { planHours } from '../../render/plan-changes.ts';
 
 const dayOf = (plan: PlanDocument, params: URLSearchParams): string =>
   plan.days.find(({ date }) => date === params.get('day'))?.date ?? plan.firstDate;
@@ -342,3 +342,103 @@ const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
     </Panel>
   );
 });
+
+/** Where people are missing, and why. */
+const Short = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const shortage = shortageOf(plan);
+  const { openHours, intervals, standInHours, worst } = shortage;
+  if (worst === undefined && plan.relaxed.length === 0) return null;
+  const tier = plan.tiers.find((each) => each.tier === worst?.tier);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        worst === undefined
+          ? say('attention.relaxed', { n: plan.relaxed.length })
+          : say('attention.short', {
+              open: format.hours(openHours),
+              standIns: format.hours(standInHours),
+              intervals: format.count(intervals),
+              all: format.count(shortage.open),
+              at: format.moment(worst.start),
+              tier: tier === undefined ? worst.tier : tell(tier.name),
+              n: format.decimal(worst.operators),
+            })
+      }
+      description={
+        <>
+          {worst !== undefined && <ShortageTable plan={plan} shortage={shortage} />}
+          {plan.relaxed.length > 0 && (
+            <details>
+              <summary>{say('attention.why')}</summary>
+              <ul>
+                {plan.relaxed.map((rule) => (
+                  <li key={tell(rule)}>{tell(rule)}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      }
+    />
+  );
+};
+
+/** What is beyond the requirement and whether it can go; how far the search for shifts is from its bound. */
+const SpareHours = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { tell } = useSpeech();
+  const said = planHours(plan);
+  return said.length === 0 ? null : (
+    <Alert
+      type="info"
+      showIcon
+      title={said.map((each) => (
+        <div key={each.code}>{tell(each)}</div>
+      ))}
+    />
+  );
+};
+
+/** Who is short where: operator-hours by tier and day, and the moment at which most are short. */
+const ShortageTable = ({ plan, shortage }: { readonly plan: PlanDocument; readonly shortage: Shortage }) => {
+  const { say, tell } = useSpeech();
+  const format = useFormat();
+  const short = shortage.tiers.filter((tier) => tier.worst !== undefined);
+  const nameOf = (key: string): string => {
+    const tier = plan.tiers.find((each) => each.tier === key);
+    return tier === undefined ? key : tell(tier.name);
+  };
+  const hours = (value: number | undefined): string =>
+    value === undefined || value < 0.05 ? noFigure : format.decimal(value);
+  return (
+    <PlainTable
+      label={say('attention.table')}
+      rows={short}
+      keyOf={(tier) => tier.tier}
+      columns={[
+        [say('attention.table'), 'text', (tier) => nameOf(tier.tier)],
+        ...plan.days.map((day, i): Column<Shortage['tiers'][number]> => [
+          format.day(day.date),
+          'number',
+          (tier) => hours(tier.dayOpenHours[i]),
+        ]),
+        [say('operators.week'), 'number', (tier) => hours(tier.openHours)],
+        [
+          say('attention.worst'),
+          'text',
+          ({ worst }) =>
+            worst === undefined
+              ? noFigure
+              : say('attention.worstAt', {
+                  at: format.moment(worst.start),
+                  n: format.decimal(worst.operators),
+                }),
+          { wide: true },
+        ],
+      ]}
+    />
+  );
+};

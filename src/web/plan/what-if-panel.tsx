@@ -4,7 +4,6 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { isBackwards } from '../../contract/models/check-pairs.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -257,13 +256,6 @@ const ShiftFields = ({
 };
 
 export type Ground = NonNullable<PlanDocument['grounds']>[number];
-export const groundKinds = [
-  'handle-time',
-  'patience',
-  'redials',
-  'shrinkage',
-  'take-up',
-] as const satisfies Ground['ground'][];
 type FactorName = keyof NonNullable<PlanDocument['factors']>;
 const factorNames = ['handleTime', 'patience', 'redials', 'shrinkage'] as const satisfies FactorName[];
 
@@ -284,30 +276,6 @@ export const withAssumed = (hotline: HotlineModel, { ground, key }: Ground, valu
             : queue,
         ),
       };
-
-/** Prompts of which one is followed by another share of those who hear it. */
-export const withTakeUp = (
-  model: PromptsModel,
-  { key }: Pick<Ground, 'key'>,
-  share: number,
-): PromptsModel => ({
-  ...model,
-  prompts: model.prompts.map((entry) =>
-    entry.prompt === key
-      ? {
-          ...entry,
-          response: {
-            ...entry.response,
-            ...(entry.kind === 'online-channel' ? { onlineShare: share } : { offPeakShare: share }),
-          },
-        }
-      : entry,
-  ),
-});
-
-/** Grounds that are shares: written in percent. */
-export const isShareGround = (ground: Ground['ground']): boolean =>
-  ground === 'redials' || ground === 'shrinkage' || ground === 'take-up';
 
 /**
  * Hours more (or fewer) if a ground were a tenth larger: hours required for what callers do, hours paid for shrinkage,

@@ -4,7 +4,6 @@ import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { hotNeeds, reportedChances } from '../../monitoring/bands.ts';
 import {
-  bandMoves,
   bands,
   type Filter,
   filterHotlines,
@@ -16,8 +15,8 @@ import {
   moves,
   noFilter,
   rankingCsv,
-  riskiestFirst,
   valuesOf,
+  fallChance,
 } from '../../render/league.ts';
 import { nameIn } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
@@ -463,3 +462,13 @@ const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly
     </Panel>
   );
 };
+
+/** Those most likely to fall a band first; equal chances stay in order of rank. */
+const riskiestFirst = (rows: readonly Hotline[]): Hotline[] =>
+  [...rows].sort((a, b) => fallChance(b) - fallChance(a) || a.rank - b.rank);
+
+/** How many lines went from which band (rows) to which (columns), best first; lines not monitored before are left out. */
+const bandMoves = (rows: readonly Hotline[]): number[][] =>
+  bands.map((from) =>
+    bands.map((to) => rows.filter((row) => row.previousBand === from && row.band === to).length),
+  );

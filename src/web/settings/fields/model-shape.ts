@@ -133,10 +133,6 @@ const leaves: readonly Control[] = ['yes-or-no', 'choice', 'figure', 'clock', 't
 /** Whether a part is filled in by one control, and so has its place in a row of such. */
 export const isLeaf = (shape: Shape): boolean => leaves.includes(controlOf(shape));
 
-/** Whether entries are so short that each stands in a row. */
-export const isRowed = ({ properties, prefixItems }: Shape): boolean =>
-  prefixItems !== undefined || (properties !== undefined && Object.values(properties).every(isLeaf));
-
 /** Whether a part has the form of a shape, as far as its outermost layer tells. */
 export const fits = (shape: Shape, part: Part | undefined): boolean => {
   if (shape.anyOf !== undefined || shape.oneOf !== undefined)

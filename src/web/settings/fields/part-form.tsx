@@ -4,7 +4,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
 import { fractionOf, percentOf } from '../use-models.ts';
-import { emptied, EntriesForm, type EntriesProps, type Place } from './entries-form.tsx';
+import { EntriesForm, type EntriesProps, type Place } from './entries-form.tsx';
 import {
   alternatives,
   controlOf,
@@ -377,3 +377,10 @@ const TextOf = ({ place, label }: LeafProps) => {
 /** A text that is left empty: left out where that is taken, else an empty text that is said to be wrong. */
 const emptiedText = (place: Place): Part | undefined =>
   place.isOptional || filledShape(place.shape).mayBeNone ? emptied(place) : '';
+
+/** Leaves a part empty in the way that its schema takes: as none, as its usual value, left out, else to be filled in. */
+const emptied = ({ shape, isOptional }: Place): Part | undefined => {
+  if (filledShape(shape).mayBeNone) return null;
+  if (shape.default !== undefined) return shape.default as Part;
+  return isOptional ? undefined : null;
+};

@@ -11,7 +11,7 @@ import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { type PlainKey, useSpeech } from '../../words/words.tsx';
-import { EntriesForm, type Place, placeOfModel } from '../fields/entries-form.tsx';
+import { EntriesForm, type Place } from '../fields/entries-form.tsx';
 import {
   alternatives,
   type Choices,
@@ -21,6 +21,11 @@ import {
   SurroundingsContext,
   textOf,
   useFieldWords,
+  filledShape,
+  fits,
+  type Shape,
+  shapeOf,
+  withEntry,
 } from '../fields/model-shape.ts';
 import { FieldsOf, ListForm } from '../fields/part-form.tsx';
 import { ModelEditor } from '../model-editor.tsx';
@@ -244,4 +249,74 @@ const Surrounded = ({
   };
   const currency = line.state === 'ready' ? currencyOf(line.value as HotlineModel) : undefined;
   return <SurroundingsContext value={{ choices, currency }}>{children(seen)}</SurroundingsContext>;
+};
+
+/** The shape of a part's field or entry, as the form that the part has now gives it. */
+const shapeWithin = (shape: Shape, part: Part | undefined, key: string | number): Shape => {
+  const filled = filledShape(shape).shape;
+  const form = alternatives(filled).find((each) => fits(each, part)) ?? filled;
+  if (typeof key === 'number') return form.prefixItems?.[key] ?? form.items ?? {};
+  const more = typeof form.additionalProperties === 'object' ? form.additionalProperties : {};
+  return form.properties?.[key] ?? more;
+};
+
+const isRequired = (shape: Shape, part: Part | undefined, key: string | number): boolean => {
+  const form = alternatives(filledShape(shape).shape).find((each) => fits(each, part));
+  return typeof key === 'number' || form?.required?.includes(key) === true;
+};
+
+const partWithin = (part: Part | undefined, key: string | number): Part | undefined => {
+  if (typeof key === 'number') return Array.isArray(part) ? (part[key] as Part | undefined) : undefined;
+  return isRecord(part) ? part[key] : undefined;
+};
+
+const partWith = (whole: Part | undefined, key: string | number, part: Part | undefined): Part => {
+  if (typeof key === 'string') return withEntry(isRecord(whole) ? whole : {}, key, part);
+  const entries: readonly Part[] = Array.isArray(whole) ? (whole as readonly Part[]) : [];
+  return part === undefined ? entries.toSpliced(key, 1) : entries.with(key, part);
+};
+
+type Root = Pick<Place, 'name' | 'within' | 'path' | 'shape' | 'part' | 'isOptional' | 'change'> & {
+  readonly wrongAt: (path: string) => string | undefined;
+  readonly wrongsIn: (path: string) => number;
+};
+
+const placeOf = (root: Root): Place => {
+  const { path, shape, part, wrongAt, wrongsIn, change } = root;
+  return {
+    ...root,
+    wrong: wrongAt(path),
+    wrongs: wrongsIn(path),
+    at: (key) => {
+      const below = path === '' ? String(key) : `${path}.${key}`;
+      return placeOf({
+        name: typeof key === 'number' ? root.name : key,
+        within: typeof key === 'number' ? root.within : root.name,
+        path: below,
+        shape: shapeWithin(shape, part, key),
+        part: partWithin(part, key),
+        isOptional: !isRequired(shape, part, key),
+        wrongAt,
+        wrongsIn,
+        change: (next, mark = below) => change(partWith(part, key, next), mark),
+      });
+    },
+  };
+};
+
+/** The place that is a whole model; undefined while what is written is no JSON. */
+const placeOfModel = (models: EditedModels, name: ModelName): Place | undefined => {
+  const part = models.part(name);
+  if (part === undefined) return undefined;
+  return placeOf({
+    name: '',
+    within: '',
+    path: '',
+    shape: shapeOf(name),
+    part,
+    isOptional: false,
+    wrongAt: (path) => models.wrong(name, path),
+    wrongsIn: (path) => models.wrongsIn(name, path),
+    change: (next, mark) => models.edit(name, next, mark),
+  });
 };

@@ -18,14 +18,6 @@ export const HourMarks = () => (
   </div>
 );
 
-/** The same above the shifts' bars. */
-export const HoursAxis = () => (
-  <div className="shift-row axis" aria-hidden>
-    <span />
-    <HourMarks />
-  </div>
-);
-
 /** One shift: its name and times, its bar, and its figures once it is opened. */
 export const ShiftRow = ({
   template,

@@ -8,7 +8,7 @@ import { useSpeech } from '../../words/words.tsx';
 import { NumberField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
 import { type EditedModels, fractionOf, percentOf } from '../use-models.ts';
-import { freeKey, HoursAxis, newShift, ShiftRow, type Shifts, type ShiftTemplate } from './shift-row.tsx';
+import { freeKey, newShift, ShiftRow, type Shifts, type ShiftTemplate, HourMarks } from './shift-row.tsx';
 
 /** Shifts on a day's bar, each opened for its figures. */
 export const ShiftsPanel = ({ workspace, reload }: PageProps) => {
@@ -129,3 +129,11 @@ const ShiftPrices = ({ models, shifts }: { readonly models: EditedModels; readon
     </>
   );
 };
+
+/** The same above the shifts' bars. */
+const HoursAxis = () => (
+  <div className="shift-row axis" aria-hidden>
+    <span />
+    <HourMarks />
+  </div>
+);
