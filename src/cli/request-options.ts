@@ -38,11 +38,11 @@ const optionOf = (
   words: OptionWords,
   { read, conflicts = [] }: FieldReading = {},
 ): Option => {
-  const { argument, en: help } = words;
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { argument = argumentOf(json), en: help } = words;
   const name = `${optionName(field, words)} ${argument}`.trim();
   const option = new Option(name, optionKey(words)).conflicts([...conflicts]);
   option.attributeName = () => field;
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const { enum: choices, type } = json;
   // help that tells the default itself is left alone; a flag that is not given says no by that
   if (json.default !== undefined && type !== 'boolean' && !help.includes('default'))
@@ -50,6 +50,12 @@ const optionOf = (
   if (choices !== undefined) return option.choices(choices.map(String));
   const parse = read ?? numberReaderOf(json) ?? listReaderOf(json);
   return parse === undefined ? option : option.argParser(parse);
+};
+
+/** How a value is written where the words of its option do not say. */
+const argumentOf = ({ type }: z.core.JSONSchema.BaseSchema): string => {
+  if (type === 'boolean') return '';
+  return type === 'number' || type === 'integer' ? '<n>' : '<value>';
 };
 
 const numberReaderOf = ({

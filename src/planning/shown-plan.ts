@@ -1,8 +1,8 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { planBefore } from '../contract/plan-states.ts';
 import type { Store } from './ports.ts';
-import { z } from 'zod';
-import { type PlanLife, planStandingSchema } from '../contract/plan-life.ts';
+import type { z } from 'zod';
+import type { PlanLife, planStandingSchema } from '../contract/plan-life.ts';
 
 type PlanReads = Pick<Store, 'plan' | 'planLife'>;
 

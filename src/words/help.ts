@@ -59,7 +59,6 @@ export const planOptions = {
   week: { ...planOptionsSaid.week, argument: '<week>' },
   band: { ...planOptionsSaid.band, argument: '<band>' },
   confidence: { ...planOptionsSaid.confidence, argument: '<share>' },
-  testCalls: { ...planOptionsSaid.testCalls, argument: '<n>' },
   handleTimeFactor: { ...planOptionsSaid.handleTimeFactor, argument: '<factor>' },
   patienceFactor: { ...planOptionsSaid.patienceFactor, argument: '<factor>' },
   redialFactor: { ...planOptionsSaid.redialFactor, argument: '<factor>' },
@@ -76,7 +75,6 @@ export const planOptions = {
 export const forecastOptions = {
   ...forecastOptionsSaid,
   from: { ...forecastOptionsSaid.from, argument: '<date>' },
-  days: { ...forecastOptionsSaid.days, argument: '<n>' },
   cause: {
     ...assumedCauses,
     'zh-CN': `${assumedCauses['zh-CN']}（只用于工作区）`,
@@ -87,7 +85,6 @@ export const forecastOptions = {
 export const outlookOptions = {
   ...outlookOptionsSaid,
   by: { ...outlookOptionsSaid.by, argument: '<period>' },
-  periods: { ...outlookOptionsSaid.periods, argument: '<n>' },
   growth: { ...outlookOptionsSaid.growth, argument: '<share>' },
   from: { ...outlookOptionsSaid.from, argument: '<date>' },
 } as const satisfies Asked<OutlookRequest, 'queue'>;
@@ -95,7 +92,6 @@ export const outlookOptions = {
 export const topicsOptions = {
   ...topicsOptionsSaid,
   week: { ...topicsOptionsSaid.week, argument: '<week>' },
-  weeks: { ...topicsOptionsSaid.weeks, argument: '<n>' },
   from: { ...topicsOptionsSaid.from, argument: '<date>' },
   queue: { ...topicsOptionsSaid.queue, argument: '<queue>' },
   same: { ...topicsOptionsSaid.same, argument: '<names>' },
@@ -104,13 +100,11 @@ export const topicsOptions = {
 export const rateOptions = {
   ...rateOptionsSaid,
   from: { ...rateOptionsSaid.from, argument: '<date>' },
-  days: { ...rateOptionsSaid.days, argument: '<n>' },
   queue: { ...rateOptionsSaid.queue, argument: '<queue>' },
 } as const satisfies Asked<RateRequest>;
 
 export const accuracyOptions = {
   ...accuracyOptionsSaid,
-  weeks: { ...accuracyOptionsSaid.weeks, argument: '<n>' },
   since: { ...accuracyOptionsSaid.since, argument: '<date>' },
   queue: { ...accuracyOptionsSaid.queue, argument: '<queue>' },
 } as const satisfies Asked<AccuracyRequest>;
@@ -118,8 +112,6 @@ export const accuracyOptions = {
 export const backtestOptions = {
   ...backtestOptionsSaid,
   origins: { ...backtestOptionsSaid.origins, argument: '<origins>' },
-  gapDays: { ...backtestOptionsSaid.gapDays, argument: '<n>' },
-  horizonDays: { ...backtestOptionsSaid.horizonDays, argument: '<n>' },
 } as const satisfies Asked<BacktestRequest, 'asOf' | 'method'>;
 
 export const bandsOptions = {
@@ -163,7 +155,6 @@ export const requirementOptions = {
 export const simulateOptions = {
   ...simulateOptionsSaid,
   plan: { ...simulateOptionsSaid.plan, argument: '<id>' },
-  replications: { ...simulateOptionsSaid.replications, argument: '<n>' },
 } as const satisfies Asked<SimulateRequest, 'scenario'>;
 
 export const compareOptions = {
@@ -181,11 +172,6 @@ export const ingestOptions = {
   absent: { ...ingestOptionsSaid.absent, argument: '<meaning>' },
   attribution: { ...ingestOptionsSaid.attribution, argument: '<when>' },
   dayShape: { ...ingestOptionsSaid.dayShape, argument: '<shape>' },
-  skipBadRows: { ...ingestOptionsSaid.skipBadRows, argument: '' },
-  acceptUnusual: { ...ingestOptionsSaid.acceptUnusual, argument: '' },
-  addHotlines: { ...ingestOptionsSaid.addHotlines, argument: '' },
-  addQueues: { ...ingestOptionsSaid.addQueues, argument: '' },
-  dryRun: { ...ingestOptionsSaid.dryRun, argument: '' },
 } as const satisfies Asked<IngestRequest, 'kind'>;
 
 export const rankOptions = {
@@ -204,10 +190,7 @@ export const rankOptions = {
 export const rosterOptions = {
   ...rosterOptionsSaid,
   from: { ...rosterOptionsSaid.from, argument: '<date>' },
-  weeks: { ...rosterOptionsSaid.weeks, argument: '<n>' },
   rules: { ...rosterOptionsSaid.rules, argument: '<profile>' },
-  effort: { ...rosterOptionsSaid.effort, argument: '<n>' },
-  seconds: { ...rosterOptionsSaid.seconds, argument: '<n>' },
 } as const satisfies Asked<RosterRequest, 'cycle' | 'pins'>;
 
 const optionTables: Readonly<Record<string, Readonly<Record<string, OptionWords>>>> = {
@@ -248,8 +231,8 @@ export const helpTitles: Readonly<Record<string, Label>> = messages('help-titles
  * words, or without those of a language, does not compile.
  */
 export interface OptionWords extends Label {
-  /** How its value is written: `<n>`; empty for a flag. */
-  readonly argument: string;
+  /** How its value is written: `<share>`; left out: `<n>` for a number, nothing for a flag, else `<value>`. */
+  readonly argument?: string;
   /** Its name in the terminal, where that is not the field's. */
   readonly flag?: string;
 }

@@ -1,6 +1,6 @@
 import type { LabourRule, LabourRuleCode } from '../../contract/models/labour-rules-model.ts';
 import type { Assignment, Roster, RosterProblem, RosterShift } from '../roster-problem.ts';
-import { ruleUnits } from '../rules/labour-rules.ts';
+import { ruleUnits } from '../rules/rule-units.ts';
 import { binds, type Breach, type PersonDays } from '../rules/person-days.ts';
 import type { RuleUnit } from '../rules/rule-scene.ts';
 
