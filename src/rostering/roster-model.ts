@@ -2,7 +2,7 @@ import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { type CoverCost, createCoverCost } from './cover-cost.ts';
 import { type LineAutomaton, type LineModel, lineModelOf, productOf } from './line/line-model.ts';
 import type { Assignment, Roster, RosterPerson, RosterProblem } from './roster-problem.ts';
-import { ruleUnits } from './rules/rule-units.ts';
+import { ruleUnits } from './evaluate/evaluate-roster.ts';
 import type { CrewRule, LineDraft, RuleScene, RuleUnit } from './rules/rule-scene.ts';
 
 const bindsPerson = (rule: LabourRule, person: string): boolean =>

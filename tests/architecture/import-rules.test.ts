@@ -327,7 +327,10 @@ describe('families', () => {
   /** The files of a family's members, and the one that names each of them. */
   const families = [
     { members: /^src\/cli\/commands\//, registry: 'src/cli/run-cli.ts' },
-    { members: /^src\/rostering\/rules\/.*-rules\.ts$/, registry: 'src/rostering/rules/rule-units.ts' },
+    {
+      members: /^src\/rostering\/rules\/.*-rules\.ts$/,
+      registry: 'src/rostering/evaluate/evaluate-roster.ts',
+    },
     { members: /^src\/diversion\/levers\/.*-levers?\.ts$/, registry: 'src/planning/compare-levers.ts' },
     {
       members: /^src\/forecast\/methods\/(?!forecast-method|slot-methods|rivals)/,

@@ -4,9 +4,8 @@ import {
   type LabourRule,
   type LabourRuleCode,
 } from '../../src/contract/models/labour-rules-model.ts';
-import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
+import { evaluateRoster, ruleUnits } from '../../src/rostering/evaluate/evaluate-roster.ts';
 import { linesOfRoster, rosterModelOf } from '../../src/rostering/roster-model.ts';
-import { ruleUnits } from '../../src/rostering/rules/rule-units.ts';
 import { noBalance, type RosterPerson } from '../../src/rostering/roster-problem.ts';
 import { createRosterState } from '../../src/rostering/search/roster-state.ts';
 import { demandOf, rosterOf, smallPerson, smallProblem } from '../support/small-roster.ts';

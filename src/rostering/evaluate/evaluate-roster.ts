@@ -1,8 +1,21 @@
 import type { LabourRule, LabourRuleCode } from '../../contract/models/labour-rules-model.ts';
 import type { Assignment, Roster, RosterProblem, RosterShift } from '../roster-problem.ts';
-import { ruleUnits } from '../rules/rule-units.ts';
+import { countRules } from '../rules/count-rules.ts';
+import { crewRules } from '../rules/crew-rules.ts';
+import { dayRules } from '../rules/day-rules.ts';
+import { hourRules } from '../rules/hour-rules.ts';
+import { orderRules } from '../rules/order-rules.ts';
 import { binds, type Breach, type PersonDays } from '../rules/person-days.ts';
 import type { RuleUnit } from '../rules/rule-scene.ts';
+
+/** Every rule that there is, by its code: the search reads its lines and crews, the evaluator its judges. */
+export const ruleUnits: { readonly [Code in LabourRuleCode]: RuleUnit<Code> } = {
+  ...dayRules,
+  ...orderRules,
+  ...countRules,
+  ...hourRules,
+  ...crewRules,
+};
 
 /** A rule broken, with its number in the problem's list; `one-shift-a-day` and `tier` hold without being listed. */
 export interface BrokenRule extends Breach {
