@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fieldsOfKind, type FieldType } from '../../src/ingest/columns/fields.ts';
-import { recordKindNames, type RecordKind } from '../../src/kernel/records.ts';
-import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
+import { recordKindNames, recordKinds, type RecordKind } from '../../src/kernel/records.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
-import { ingestCalls } from '../support/ingested.ts';
-import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
-import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
-import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
-import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
-import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
-import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
-import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
-import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
-import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
-import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
@@ -51,26 +39,6 @@ const sound: Readonly<Record<FieldType, string>> = {
   truth: '1',
 };
 
-const readers: Readonly<Record<RecordKind, (s: ByteSource[], o: IngestOptions) => Promise<unknown>>> = {
-  traffic: ingestTraffic,
-  calls: ingestCalls,
-  'test-calls': ingestMonitoring,
-  results: ingestMonitoring,
-  hotlines: ingestMonitoring,
-  operators: ingestOperators,
-  presence: ingestPresence,
-  channels: ingestChannels,
-  'channel-volumes': ingestChannels,
-  prompts: ingestPromptsPlayed,
-  causes: (sources, options) => ingestRecords('causes', sources, options),
-  topics: ingestTopics,
-  forecasts: ingestForecasts,
-  leave: ingestLeave,
-  requests: ingestRosterRequests,
-  roster: ingestDuties,
-  events: ingestEvents,
-};
-
 const refusedOrTaken = async (work: () => unknown): Promise<void> => {
   try {
     await work();
@@ -100,7 +68,10 @@ describe.each(Object.entries(longTexts))('a cell of 100 kB of %s', (_, said) => 
     async (kind) => {
       for (const { field } of fieldsOfKind[kind]) {
         const source = csv(heading(kind), row(kind), row(kind, { field, said }));
-        expect(await secondsOf(() => readers[kind]([source], shanghai)), field).toBeLessThan(1);
+        expect(
+          await secondsOf(() => ingestRecords(recordKinds[kind].file, [source], shanghai)),
+          field,
+        ).toBeLessThan(1);
       }
     },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { TemplateFormat } from '../../src/contract/report-formats.ts';
-import { type RecordKind, recordKindNames } from '../../src/kernel/records.ts';
+import { type FileKind, type RecordKind, recordKindNames, recordKinds } from '../../src/kernel/records.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { templateColumns } from '../../src/ingest/columns/fields.ts';
 import { ingestCalls } from '../support/ingested.ts';
@@ -29,13 +29,16 @@ type Ingest = (
   options: IngestOptions,
 ) => Promise<{ readonly report: { readonly problems: readonly { readonly rule: string }[] } }>;
 
-const causesOf: Ingest = async (sources, options) => {
-  const { report, toStore } = await ingestRecords('causes', sources, options);
-  return { report, records: [...(toStore[0]?.records ?? [])] };
-};
+/** Reads a file of a kind that has no reader of its own by its fields. */
+const byFields =
+  (file: FileKind): Ingest =>
+  async (sources, options) => {
+    const { report, toStore } = await ingestRecords(file, sources, options);
+    return { report, records: [...(toStore[0]?.records ?? [])] };
+  };
 
-/** How a file of each kind is read, and in which list its two rows come in. */
-const readers: Readonly<Record<RecordKind, readonly [Ingest, string]>> = {
+/** How a file of each kind that has a reader of its own is read, and in which list its two rows come in. */
+const readers: Readonly<Partial<Record<RecordKind, readonly [Ingest, string]>>> = {
   traffic: [ingestTraffic, 'records'],
   calls: [ingestCalls, 'records'],
   'test-calls': [ingestMonitoring, 'testCalls'],
@@ -47,7 +50,6 @@ const readers: Readonly<Record<RecordKind, readonly [Ingest, string]>> = {
   'channel-volumes': [ingestChannels, 'volumes'],
   prompts: [ingestPromptsPlayed, 'records'],
   events: [ingestEvents, 'records'],
-  causes: [causesOf, 'records'],
   topics: [ingestTopics, 'records'],
   forecasts: [ingestForecasts, 'records'],
   leave: [ingestLeave, 'records'],
@@ -68,7 +70,7 @@ const sourceOf = async (kind: RecordKind, format: TemplateFormat, language: Lang
   byteSourceOf(`t.${format}`, await templateOf(kind, format, language));
 
 const read = async (kind: RecordKind, format: TemplateFormat, language: Language): Promise<unknown> => {
-  const [ingest, list] = readers[kind];
+  const [ingest, list] = readers[kind] ?? [byFields(recordKinds[kind].file), 'records'];
   const found = await ingest([await sourceOf(kind, format, language)], {
     ...shanghai,
     intervalMinutes: 30,
