@@ -200,6 +200,7 @@ const TakeDialog = ({
     <Modal
       open
       width={620}
+      className="taking-dialog"
       title={isMix ? say('today.takeAllTitle', { n }) : say('today.takeTitle')}
       onCancel={close}
       footer={[
