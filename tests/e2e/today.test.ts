@@ -261,6 +261,14 @@ test(
     await unheard.waitFor({ state: 'detached' });
     await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(0);
     await page.locator('.day-said').waitFor();
+    // A server that was started anew knows the browser no more: what the page knew stands, with how to get in again.
+    await page.route('**/day/events', (route) => route.fulfill({ status: 401, body: '' }));
+    await page.reload();
+    await unheard.waitFor();
+    await page.locator('.day-said').waitFor();
+    await page.context().clearCookies();
+    await page.getByText('open the one-time address').waitFor();
+    expect(await page.locator('.day-said').count()).toBe(1);
     await page.context().close();
   },
 );

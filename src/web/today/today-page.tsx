@@ -47,10 +47,10 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
           {say(isBoard ? 'today.leaveBoard' : 'today.board')}
         </Button>
       </div>
-      {isHeard ? (
-        problem !== undefined && <ProblemView problem={problem} retry={load} />
+      {problem !== undefined && (isHeard || problem.status > 0) ? (
+        <ProblemView problem={problem} retry={load} />
       ) : (
-        <Alert banner type="warning" role="alert" title={say('today.unheard')} />
+        isHeard || <Alert banner type="warning" role="alert" title={say('today.unheard')} />
       )}
       <LoadedView loaded={day} retry={load}>
         {(value) =>
@@ -192,8 +192,10 @@ const useNews = (isWanted: boolean, { answered, loadPart }: DayLoad): boolean =>
       own.addEventListener('error', () => {
         isLost = true;
         setHeard(false);
-        // Refused, a browser does not try again by itself.
-        if (own.readyState === EventSource.CLOSED) later = setTimeout(listen, callAgainMillis);
+        // Refused, a browser does not try again by itself, nor say why: an answer does.
+        if (own.readyState !== EventSource.CLOSED) return;
+        later = setTimeout(listen, callAgainMillis);
+        askPicture();
       });
     };
     listen();
