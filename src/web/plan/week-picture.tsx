@@ -93,6 +93,9 @@ const dataOf = ({ calls, starts }: PlanDocument, rows: readonly Row[], { say }: 
   };
 };
 
+/** Weight of the lower of the two axes. */
+const lower = 5;
+
 const optionsOf = (
   { starts, calls }: PlanDocument,
   rows: readonly Row[],
@@ -106,7 +109,12 @@ const optionsOf = (
     stackWeight: weight,
     offset: false,
     beginAtZero: true,
-    ticks: { maxTicksLimit: 5 },
+    ticks: {
+      maxTicksLimit: 5,
+      // Where the lower axis ends the upper one begins: its 0 stands there.
+      callback: (value: number | string, at: number, all: readonly unknown[]) =>
+        weight === lower && at === all.length - 1 ? '' : format.count(Number(value)),
+    },
     title: { display: !isNarrow, text },
   });
   return {
@@ -117,7 +125,7 @@ const optionsOf = (
     scales: {
       x: weekScale(starts, format.axisDay),
       // The last of a stack of axes stands on top.
-      people: axis(5, say('operators.unit')),
+      people: axis(lower, say('operators.unit')),
       calls: axis(4, say('picture.calls')),
     },
     plugins: {
