@@ -190,7 +190,8 @@ describe.each(languages)('files in %s', (language) => {
       ]);
       const all = page.getByRole('button', { name: say('data.takeInAll') });
       // While files are still looked at, the button turns and does nothing.
-      const ready = () => expect.poll(() => page.locator('.ant-btn-loading').count()).toBe(0);
+      const ready = () =>
+        expect.poll(() => page.locator('.ant-btn-loading').count(), { timeout: 30_000 }).toBe(0);
       await ready();
       await all.click();
       const taken = say('report.done', { rows: 48, accepted: 48, rejected: 0, duplicates: 0 });
