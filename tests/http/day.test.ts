@@ -391,7 +391,10 @@ test('nobody acts on a day that is over, over HTTP or in the terminal', async ()
     expect(each.status).toBe(400);
     expect(JSON.stringify(await each.json())).toContain('day-over');
   }
-  expect((await take()).status).toBe(201);
+  const first = await take();
+  expect(first.status).toBe(201);
+  const { id } = takenActionSchema.parse(await first.json());
+  expect((await runCommand(['day', '--take-back', String(id), '--workspace', line])).code).toBe(0);
   const monday = ['day', '--take', actions[0]?.id ?? '', '--as-of', '2026-11-23T16:00', '--plan', few];
   const { code, out, err } = await runCommand([...monday, '--workspace', line, '--json']);
   expect(code).not.toBe(0);
