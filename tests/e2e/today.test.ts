@@ -206,9 +206,9 @@ test.each(languages)(
     expect(taken.map(({ action, state }) => [action.kind, state])).toEqual(
       chosen.map((action) => [action.kind, action.asks ? 'asked' : 'taken']),
     );
-    const agree = page.getByRole('button', { name: pageWord('today.step.agree', language) });
-    await agree.first().waitFor();
-    expect(await agree.count()).toBe(asks);
+    const decline = page.getByRole('button', { name: pageWord('today.step.decline', language) });
+    await decline.first().waitFor();
+    expect(await decline.count()).toBe(asks);
 
     // Somebody else takes it back and one of them again, while this page shows them all open.
     const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';
