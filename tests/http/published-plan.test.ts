@@ -63,7 +63,10 @@ const bodies = [
   ...planStepNames.filter((step) => step !== 'supersede').map((step) => ({ step, reason: 'because' })),
   { step: 'supersede' },
 ];
-const writes = (Object.keys(endpoints) as EndpointName[]).filter((name) => endpoints[name].method !== 'get');
+const writes = (Object.keys(endpoints) as EndpointName[]).filter(
+  // With this plan no day can be worked out: it has no operation.
+  (name) => endpoints[name].method !== 'get' && name !== 'takeDayActions',
+);
 
 test('no route changes a published plan, whatever is sent to it', { timeout: 120_000 }, async () => {
   const before = await standing();
@@ -75,7 +78,7 @@ test('no route changes a published plan, whatever is sent to it', { timeout: 120
     for (const body of bodies) {
       const request = body === undefined ? { method } : jsonRequest(method, body);
       const { status } = await call(address, { ...request, method: method.toUpperCase() });
-      expect(status).not.toBe(500);
+      expect(status, `${name} ${JSON.stringify(body)}`).not.toBe(500);
       statuses.set(`${name} ${JSON.stringify(body)}`, status);
     }
   }
