@@ -190,7 +190,7 @@ export const daySentences: Sentences<DayFindings> = {
         action.kind === 'prompt'
           ? `${action.lost > 0 ? '多' : '少'}流失 ${number(Math.abs(action.lost), 1)} 通`
           : `${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通`
-      }${action.latest === null ? '' : `${action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}`}。`,
+      }${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
       `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${
         action.kind === 'prompt'

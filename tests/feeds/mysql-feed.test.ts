@@ -61,7 +61,9 @@ const say = async (sql: string): Promise<unknown> => {
 const insert = (table: string, rows: readonly (readonly unknown[])[]): Promise<unknown> =>
   say(`insert into ${table} values ${rows.map((row) => `(${row.map(cell).join()})`).join()}`);
 const cell = (value: unknown): string =>
-  value === null || value === undefined ? 'null' : `'${String(value).replaceAll("'", "''")}'`;
+  typeof value === 'string' || typeof value === 'number'
+    ? `'${String(value).replaceAll("'", "''")}'`
+    : 'null';
 const shanghai = (instant: number | string): string =>
   new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
