@@ -144,11 +144,13 @@ export const Together = (acted: ActedOn) => {
   const [wanted, setWanted] = useState<readonly Action[]>();
   if (day.together === null) return null;
   const chosen = day.actions.filter((action) => action.chosen);
+  // Nobody is urged to give time back.
+  const helps = chosen.some(({ effect }) => effect.connectionRate > 0 || effect.serviceLevel > 0);
   return (
     <div className="together">
       <p>{tell(day.together)}</p>
       {isToday && chosen.length > 1 && may('takeDayActions') && (
-        <Button type="primary" onClick={() => setWanted(chosen)}>
+        <Button type={helps ? 'primary' : 'default'} onClick={() => setWanted(chosen)}>
           {say('today.takeAll', { n: format.count(chosen.length) })}
         </Button>
       )}
