@@ -66,22 +66,23 @@ const scoreDay = (sum: HourSums, { actual, isKnown, base, mean, range, total }: 
   sum.rests[1] += 1;
 };
 
-/** Errors and coverage by hour. */
+/** Errors and coverage by hour, of the days from each origin on. */
 export const scoreRests = (
   grid: DayGrid,
   origins: readonly string[],
   calendar: Calendar,
   hours: readonly number[],
+  days = 7,
 ): ReadonlyMap<number, HourSums> => {
   const sums = new Map(hours.map((hour) => [hour, hourSums()]));
   for (const origin of origins) {
-    const request = { origin, days: 7, calendar, method: 'auto', seed: 1, pathCount: 0 } as const;
+    const request = { origin, days, calendar, method: 'auto', seed: 1, pathCount: 0 } as const;
     const fitted = fitQueue(grid, request);
     if (fitted === undefined) continue;
     const { plan, history } = fitted;
     const story = explainForecast(plan, request);
     const first = dayNumber(origin) - dayNumber(grid.firstDate);
-    for (let j = 0; j < 7; j += 1) {
+    for (let j = 0; j < days; j += 1) {
       const actual = Float64Array.from(
         history.slotOf,
         (slot) => grid.values[(first + j) * grid.slotsPerDay + slot] ?? Number.NaN,

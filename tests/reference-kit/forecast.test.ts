@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { percentOf, scoreRests, togetherOf } from '../../bench/rest-of-day.ts';
+import { datesFrom } from '../../src/kernel/time.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { runBacktest } from '../../src/planning/run-backtest.ts';
@@ -79,18 +80,19 @@ describe.skipIf(!present)('accuracy on the reference series', () => {
     ['bank30', 77, 83],
     ['bank5', 77, 83],
     ['sea911', 77, 83],
-    ['servicedesk', 75, 83],
+    ['servicedesk', 77, 83],
   ])(
-    '%s at 8, 10, 12, 14 and 16 hours: the rest of the day no worse than no update or the damped ratio',
+    '%s, forecast each day, at 8, 10, 12, 14 and 16 hours: the rest no worse than no update or the damped ratio',
     async (set, least, most) => {
       const { csv, facts } = load(set);
       const [grid] = [...readSeriesCsv(csv).queues.values()];
       const calendar = await loadCalendar({ country: facts.country ?? 'US' });
-      const sums = scoreRests(grid!, facts.lead1_origins, calendar, [8, 10, 12, 14, 16]);
+      const days = facts.lead1_origins.flatMap((monday) => datesFrom(monday, 7));
+      const sums = scoreRests(grid!, days, calendar, [8, 10, 12, 14, 16], 1);
       for (const own of [...sums.values()].map(percentOf)) {
         expect(own.updated.wape).toBeLessThanOrEqual(own.none.wape + 0.005);
-        // The damped ratio is level with it, by luck ahead, on two late hours of small or restless counts.
-        expect(own.updated.wape).toBeLessThanOrEqual(own.damped.wape + 0.15);
+        // The damped ratio is level with it on the late hours of a desk of small, restless counts.
+        expect(own.updated.wape).toBeLessThanOrEqual(own.damped.wape + 0.05);
       }
       const all = percentOf(togetherOf(sums.values()));
       expect(all.updated.wape).toBeLessThan(Math.min(all.none.wape, all.damped.wape));
