@@ -70,7 +70,10 @@ export interface DayFindings {
     /** It begins at once: `latest` is the moment itself. */
     readonly isNow?: boolean;
   };
-  /** What the actions that are best together come to; `holds`: the target holds without any. */
+  /**
+   * What the actions that are best together come to; `holds`: the target holds without any, `isSure`: so surely that time
+   * can be given back. `chance` of the target with them; null: not known.
+   */
   'day-together': {
     readonly steps: number;
     readonly rate: 'connectionRate' | 'serviceLevel';
@@ -80,6 +83,8 @@ export interface DayFindings {
     readonly target: number;
     readonly reached: boolean;
     readonly holds: boolean;
+    readonly isSure: boolean;
+    readonly chance: number | null;
     /** Whether a roster stands that says whom to ask. */
     readonly rostered: boolean;
     /** Local clock time by which the first of them is to be decided. */

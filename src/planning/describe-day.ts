@@ -159,12 +159,9 @@ interface LookedAt {
   readonly lost: KnownLost | undefined;
 }
 
-const actionsOf = (ports: DayPorts, { asked, rest, lost, log, picture: { restOfDay } }: LookedAt) =>
+const actionsOf = (ports: DayPorts, { asked, rest, lost, log, seen, picture }: LookedAt) =>
   // what was taken later is not free either
-  planDayActions(ports, asked, rest, lost, log.entries, {
-    connectionRate: restOfDay.total.connectionRate.mean,
-    serviceLevel: restOfDay.total.serviceLevel.mean,
-  });
+  planDayActions(ports, asked, rest, lost, log.entries, seen, picture.restOfDay);
 
 /** The days that this thread has looked at last, by all that they rest on. */
 const looks = new Map<string, Promise<LookedAt>>();
@@ -403,17 +400,28 @@ interface Morning {
   readonly kept: NonNullable<WatchedDay['kept']>;
   /** What those present were worth on the days before; null: no presence is told of them. */
   worth?: number | null;
+  /** Memory that it takes, bytes: some fifteen arrays of each queue's history. */
+  readonly bytes: number;
 }
 
-/** Mornings that this thread knows, the last used last, under the content of all that they rest on. */
+/**
+ * Mornings that this thread knows, the last used last, under the content of all that they rest on: one, and as many more as
+ * take little together (a line of eight queues and four years of half-hours has 70 MB).
+ */
 const mornings = new Map<string, Morning>();
 const mostMornings = 4;
+const mostMorningBytes = 100e6;
 
-const morningOf = (key: string, plan: () => PlannedQueues): Morning => {
-  const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap() };
+const morningOf = (key: string, grids: ReadonlyMap<string, DayGrid>, plan: () => PlannedQueues): Morning => {
+  const bytes = 15 * [...grids.values()].reduce((sum, { values }) => sum + values.byteLength, 0);
+  const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap(), bytes };
   mornings.delete(key);
   mornings.set(key, found);
-  for (const old of [...mornings.keys()].slice(0, -mostMornings)) mornings.delete(old);
+  let left = mostMorningBytes;
+  for (const [at, [own, morning]] of [...mornings].toReversed().entries()) {
+    left -= morning.bytes;
+    if (at > 0 && (at >= mostMornings || left < 0)) mornings.delete(own);
+  }
   return found;
 };
 
@@ -492,7 +500,7 @@ const forecastRest = async (
       ];
     }),
   ]);
-  const morning = morningOf(key, () => planDay(grids, request));
+  const morning = morningOf(key, grids, () => planDay(grids, request));
   return { forecasts: forecastDay(grids, request, counted, morning.planned), morning };
 };
 

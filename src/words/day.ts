@@ -214,36 +214,72 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-together': {
     'zh-CN': (
-      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest, isNow },
+      {
+        steps,
+        rate,
+        seconds,
+        before,
+        after,
+        target,
+        reached,
+        holds,
+        isSure,
+        chance,
+        rostered,
+        latest,
+        isNow,
+      },
       { percent, shortPercent },
     ) => {
       const what = rate === 'connectionRate' ? '接通率' : ` ${seconds} 秒接通率`;
-      const change = `全天${what}由 ${percent(before)} 变为 ${percent(after)}（目标 ${shortPercent(target)}，${reached ? '能达到' : '仍达不到'}）`;
+      const likely = chance === null ? '' : `，达标可能性 ${shortPercent(chance)}`;
+      const change = (met: string): string =>
+        `全天${what}由 ${percent(before)} 变为 ${percent(after)}（目标 ${shortPercent(target)}${met}）`;
+      if (holds && !isSure)
+        return `照现状全天${what}预计 ${percent(before)}（目标 ${shortPercent(target)}${likely}），无需采取措施，但尚无把握省下工时。`;
       if (holds)
         return steps === 0
           ? '无需采取措施，目标可以达成。'
-          : `目标能达到，还可省下工时：采取以下 ${steps} 项，${change}。`;
+          : `目标能达到，还可省下工时：采取以下 ${steps} 项，${change(likely)}。`;
       const best =
         steps === 0
           ? `没有措施能让全天${what}明显提高。`
-          : `最佳组合共 ${steps} 项，合计使${change}${latest === null ? '' : isNow ? '；请立即决定' : `；最早一项须在 ${latest} 前决定`}。`;
+          : `最佳组合共 ${steps} 项，合计使${change(reached ? '，能达到' : '，仍达不到')}${latest === null ? '' : isNow ? '；请立即决定' : `；最早一项须在 ${latest} 前决定`}。`;
       return rostered ? best : `${best}当天没有已发布的排班表，无法请人延时或加班。`;
     },
     en: (
-      { steps, rate, seconds, before, after, target, reached, holds, rostered, latest, isNow },
+      {
+        steps,
+        rate,
+        seconds,
+        before,
+        after,
+        target,
+        reached,
+        holds,
+        isSure,
+        chance,
+        rostered,
+        latest,
+        isNow,
+      },
       { percent, shortPercent },
     ) => {
       const what = rate === 'connectionRate' ? 'connection rate' : `${seconds}-second rate`;
       const many = steps === 1 ? '1 action' : `${steps} actions together`;
-      const change = `the day's ${what} from ${percent(before)} to ${percent(after)} (target ${shortPercent(target)}: ${reached ? 'met' : 'still missed'})`;
+      const likely = chance === null ? '' : `, met with a chance of ${shortPercent(chance)}`;
+      const change = (met: string): string =>
+        `the day's ${what} from ${percent(before)} to ${percent(after)} (target ${shortPercent(target)}${met})`;
+      if (holds && !isSure)
+        return `Nothing needs to be done: the day's ${what} is likely to be ${percent(before)} (target ${shortPercent(target)}${likely}). That is not sure enough to give time back.`;
       if (holds)
         return steps === 0
           ? 'Nothing needs to be done: the targets hold without it.'
-          : `The targets hold, and time can be given back: ${many} would take ${change}.`;
+          : `The targets hold, and time can be given back: ${many} would take ${change(likely)}.`;
       const best =
         steps === 0
           ? `No action would lift the day's ${what} noticeably.`
-          : `Best: ${many} would take ${change}${latest === null ? '' : isNow ? '; decide now' : `; decide the first by ${latest}`}.`;
+          : `Best: ${many} would take ${change(reached ? ': met' : ': still missed')}${latest === null ? '' : isNow ? '; decide now' : `; decide the first by ${latest}`}.`;
       return rostered
         ? best
         : `${best} No roster is published for the day, so nobody can be asked to stay or come in.`;

@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 158_050,
+  lines: 158_175,
   exports: 3972,
   takenByOne: 1628,
   loadedChain: 23,

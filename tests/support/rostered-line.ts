@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { Duty, RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
@@ -33,14 +34,21 @@ const spans: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** A workspace with a plan of one week, a dozen operators and their published roster; so many of them ready all day. */
-export const layRosteredLine = async (folder: string, ready: number): Promise<void> => {
+export const layRosteredLine = async (
+  folder: string,
+  ready: number,
+  { targets }: { readonly targets?: Partial<TargetsModel> } = {},
+): Promise<void> => {
   const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
   const { store, close } = await createWorkspace(folder, { modelsFrom });
-  const { planned, week } = await plannedOperationOf(ready, 2);
+  const { planned: usual, week } = await plannedOperationOf(ready, 2);
+  const models = { ...usual.models, targets: { ...usual.models.targets, ...targets } };
+  const planned = { ...usual, models };
   const tier = planned.capacity.tiers[0]?.tier ?? '';
   const [model] = planned.models.tiers.tiers;
   const plan = {
     ...smallPlan(),
+    targets: { ...smallPlan().targets, ...targets },
     id: '2026-W48-acted',
     hotline: { zone: planned.models.hotline.zone, madeUp: false },
     intervalMinutes: planned.models.hotline.intervalMinutes,

@@ -1,9 +1,11 @@
-import type { DayAction } from '../../contract/documents/day-document.ts';
+import type { DayAction, DayDocument, RestFigures } from '../../contract/documents/day-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { placePrompt, type PromptEntry } from '../../diversion/prompt-spans.ts';
 import {
   type ActionOption,
   type ActionOutcome,
+  type ActionTask,
+  applyActions,
   chooseActions,
   helpedBy,
   projectAlone,
@@ -15,9 +17,10 @@ import {
   type KnownLost,
   placeCallBacks,
 } from '../../intraday/call-backs.ts';
-import type { RestOfDay } from '../../intraday/day.ts';
+import type { DayPicture, RestOfDay } from '../../intraday/day.ts';
 import { dayFinding } from '../../intraday/day-findings.ts';
 import { type DayRoster, proposePeople } from '../../intraday/people.ts';
+import { projectRest } from '../../intraday/rest-of-day.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { connectionTargetOf } from '../../kernel/measures.ts';
@@ -60,6 +63,7 @@ export const planDayActions = async (
   rest: RestOfDay,
   lost: KnownLost | undefined,
   entries: readonly StoredDayAction[],
+  picture: DayPicture,
   foreseen: Foreseen,
 ): Promise<PlannedActions> => {
   const { now, operation } = rest;
@@ -97,26 +101,37 @@ export const planDayActions = async (
     queues.reduce((sum, queue) => sum + valueAt(queue.offered, i) - valueAt(queue.answered, i), 0),
   );
   const isQuiet = without[aim.rate] >= target;
+  const { confidence } = rest.targets;
+  const canGiveBack = isQuiet && holdsSurely(foreseen, confidence);
   const people = roster === undefined ? [] : proposePeople(roster.own, span, settings);
   const calling = lost === undefined ? [] : callBackOptions(rest, settings, lost, alone.traces[0]);
   const options: ActionOption[] = [
-    // Where the target holds time can be given back, else it is asked for.
+    // Where the targets hold surely time can be given back, and nothing else is asked of anybody for it.
     ...firstClasses(
-      people.filter(({ kind }) => (kind === 'send-home') === isQuiet),
+      people.filter(({ kind }) => (kind === 'send-home') === canGiveBack),
       lostAt,
     ),
-    ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
-    ...mostPromising(lentOptions(roster, rest, ready), lostAt),
-    ...mostPromising(promptOptions(models, rest, alone.outcome, settings), lostAt),
+    ...(canGiveBack
+      ? []
+      : [
+          ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
+          ...mostPromising(lentOptions(roster, rest, ready), lostAt),
+          ...mostPromising(promptOptions(models, rest, alone.outcome, settings), lostAt),
+        ]),
     ...calling.map(({ option }) => option),
   ].filter(isFree(entries));
   const answer = chooseActions({ ...task, options });
+  const { mix, chances } = canGiveBack
+    ? keepTargets(task, answer, confidence, foreseen, (chosen) =>
+        projectRest(picture, rest, applyActions(operation, chosen)),
+      )
+    : { mix: answer, chances: foreseen };
   const nameOf = (queue: string): Text | null =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? null;
   const tierOf = (tier: string): Text =>
     models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
   const calledOf = await namesOfOperators(ports);
-  const chosen = new Set(answer.chosen.map(({ id }) => id));
+  const chosen = new Set(mix.chosen.map(({ id }) => id));
   const effects = options.map((option, at) => ({
     option,
     outcome: valueAt(answer.singles, at),
@@ -139,7 +154,11 @@ export const planDayActions = async (
   const actions = shown(effects, answer.without, leastHelped).map((effect) => write(effect));
   return {
     actions,
-    together: togetherOf(aim, answer, actions, asked, isQuiet),
+    together: togetherOf(aim, mix, actions, asked, {
+      holds: isQuiet,
+      isSure: canGiveBack,
+      chance: chances.total.chances[aim.rate],
+    }),
     find: (id) => {
       const found = effects.find(({ option }) => option.id === id);
       if (found === undefined) return undefined;
@@ -150,8 +169,62 @@ export const planDayActions = async (
   };
 };
 
-/** The day's rates until midnight as they are projected without any action; null: not known. */
-type Foreseen = Readonly<Record<'connectionRate' | 'serviceLevel', number | null>>;
+/** The rest of the day as it is projected without any action, as far as it can be seen. */
+type Foreseen = DayDocument['restOfDay'];
+
+type ChosenActions = ReturnType<typeof chooseActions>;
+
+interface Chances {
+  readonly total: Foreseen['total'];
+  readonly queues: readonly Pick<RestFigures, 'chances'>[];
+}
+
+/** Chances of a day's targets, those of the whole line first; null: no target, or nothing tells whether it is met. */
+const wholeChances = ({ total: { chances, rolling } }: Chances): readonly (number | null)[] => [
+  chances.connectionRate,
+  chances.serviceLevel,
+  rolling.chance,
+];
+const allChances = (rest: Chances): readonly (number | null)[] => [
+  ...wholeChances(rest),
+  ...rest.queues.flatMap(({ chances }) => [chances.connectionRate, chances.serviceLevel]),
+];
+
+/** Whether the targets hold as surely as plans have to: only then is there time to give back. */
+const holdsSurely = (foreseen: Foreseen, confidence: number): boolean =>
+  foreseen.total.chances.connectionRate !== null &&
+  wholeChances(foreseen).every((chance) => chance === null || chance >= confidence);
+
+/** Mixes that are tried for one that gives time back and keeps every target. */
+const triesToKeep = 4;
+
+/**
+ * Of a mix that gives time back as much as leaves each target as sure as plans have to hold it, and a target that is less
+ * sure already no less so. The mix is chosen by means; what is too much is taken off by half of what it costs in the rate.
+ */
+const keepTargets = (
+  task: Omit<ActionTask, 'options'>,
+  answer: ChosenActions,
+  confidence: number,
+  foreseen: Foreseen,
+  project: (chosen: readonly ActionOption[]) => Chances,
+): { readonly mix: ChosenActions; readonly chances: Chances } => {
+  const before = allChances(foreseen);
+  let { target } = task;
+  let mix = answer;
+  for (let tries = 0; mix.chosen.length > 0; tries += 1) {
+    const chances = project(mix.chosen);
+    const isKept = allChances(chances).every(
+      (chance, k) => (chance ?? 1) >= Math.min(confidence, before[k] ?? 0) - 1e-9,
+    );
+    if (isKept) return { mix, chances };
+    target += (answer.without.rate - target) / 2;
+    // Whoever did not go home before does not now; at last nobody does.
+    const options = tries < triesToKeep ? mix.chosen : [];
+    mix = chooseActions({ ...task, options, target });
+  }
+  return { mix, chances: foreseen };
+};
 
 /** The rate that actions are chosen for, its target, and what it comes to without any. */
 interface Aim {
@@ -161,7 +234,8 @@ interface Aim {
 }
 
 /** Calls connected come first; where they are as many as wanted, those that wait too long. */
-const aimOf = ({ targets, queues }: RestOfDay, { connectionRate, serviceLevel }: Foreseen): Aim => {
+const aimOf = ({ targets, queues }: RestOfDay, { total }: Foreseen): Aim => {
+  const [connectionRate, serviceLevel] = [total.connectionRate.mean, total.serviceLevel.mean];
   const target = connectionTargetOf(targets);
   const isToldOf = queues.some(({ soFar }) => !Number.isNaN(soFar.answeredInThreshold));
   return targets.serviceLevel !== null &&
@@ -175,10 +249,10 @@ const aimOf = ({ targets, queues }: RestOfDay, { connectionRate, serviceLevel }:
 /** What the chosen actions come to together. */
 const togetherOf = (
   { rate, target, foreseen }: Aim,
-  { chosen, without, together }: ReturnType<typeof chooseActions>,
+  { chosen, without, together }: ChosenActions,
   actions: readonly DayAction[],
   { rostered, stored, asOf }: AskedDay,
-  holds: boolean,
+  held: { readonly holds: boolean; readonly isSure: boolean; readonly chance: number | null },
 ): Sayable => {
   const before = foreseen ?? without[rate];
   const after = before + together[rate] - without[rate];
@@ -191,7 +265,7 @@ const togetherOf = (
     after,
     target,
     reached: !isMissed(after, target),
-    holds,
+    ...held,
     rostered: rostered !== undefined,
     latest: latest?.slice(11) ?? null,
     isNow: latest === asOf,
