@@ -400,28 +400,21 @@ interface Morning {
   readonly kept: NonNullable<WatchedDay['kept']>;
   /** What those present were worth on the days before; null: no presence is told of them. */
   worth?: number | null;
-  /** Memory that it takes, bytes: some fifteen arrays of each queue's history. */
-  readonly bytes: number;
 }
 
-/**
- * Mornings that this thread knows, the last used last, under the content of all that they rest on: one, and as many more as
- * take little together (a line of eight queues and four years of half-hours has 70 MB).
- */
+/** Mornings that this thread knows, the last used last, under the content of all that they rest on. */
 const mornings = new Map<string, Morning>();
+/** So many are kept, or as many as 100 MB hold where each takes some fifteen arrays of the histories; one at least. */
 const mostMornings = 4;
 const mostMorningBytes = 100e6;
 
 const morningOf = (key: string, grids: ReadonlyMap<string, DayGrid>, plan: () => PlannedQueues): Morning => {
-  const bytes = 15 * [...grids.values()].reduce((sum, { values }) => sum + values.byteLength, 0);
-  const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap(), bytes };
+  const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap() };
   mornings.delete(key);
   mornings.set(key, found);
-  let left = mostMorningBytes;
-  for (const [at, [own, morning]] of [...mornings].toReversed().entries()) {
-    left -= morning.bytes;
-    if (at > 0 && (at >= mostMornings || left < 0)) mornings.delete(own);
-  }
+  const bytes = 15 * [...grids.values()].reduce((sum, { values }) => sum + values.byteLength, 0);
+  const most = Math.max(1, Math.min(mostMornings, Math.floor(mostMorningBytes / bytes)));
+  for (const old of [...mornings.keys()].slice(0, -most)) mornings.delete(old);
   return found;
 };
 

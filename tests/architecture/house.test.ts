@@ -8,9 +8,9 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 799,
-  lines: 158_175,
-  exports: 3972,
+  files: 800,
+  lines: 158_190,
+  exports: 3978,
   takenByOne: 1628,
   loadedChain: 23,
   takenChain: 34,
