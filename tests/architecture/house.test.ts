@@ -11,7 +11,7 @@ const budget = {
   files: 800,
   lines: 158_190,
   exports: 3978,
-  takenByOne: 1628,
+  takenByOne: 1634,
   loadedChain: 23,
   takenChain: 34,
   filesUnder30Lines: 40,
