@@ -78,6 +78,8 @@ const mostOfCall = 1000;
 const mostOfDay = 20_000;
 /** Most calls and operators of a feed that are kept at once: each is walked in every step. */
 const mostEntries = 1_000_000;
+/** So long after its last event a call that is over stays in memory: what else is said of it mostly comes at once. */
+const restMillis = 60_000;
 
 /** A stretch of time whose intervals may have got other figures. */
 export interface Touched {
@@ -89,6 +91,12 @@ export interface Touched {
 /** Events of an operator beyond which those of long ago are looked through. */
 const mostOfOperator = 60;
 
+/** All legs, those that were not answered, or those of some callers. */
+export type LegsWanted = 'all' | 'failed' | ReadonlySet<string>;
+
+const isWanted = ({ outcome, caller }: Leg, of: LegsWanted): boolean =>
+  of === 'all' || (of === 'failed' ? outcome !== 'answered' : of.has(caller));
+
 const noLegs: readonly Leg[] = [];
 const isCounted = ({ outcome }: Leg): boolean => outcome !== undefined;
 
@@ -96,12 +104,14 @@ const isCounted = ({ outcome }: Leg): boolean => outcome !== undefined;
  * The calls of a feed that may still change. What became of a call follows from the set of its events alone, so order,
  * repetition and portions do not matter. An event changes nothing any more once its call's interval is settled: when the
  * feed has come so far beyond that no event may be that late. `earliest` and `watermark` are the first and the last instant
- * that was heard of.
+ * that was heard of. Of a call that is over only the figures are held (`rest`); its events are in the database, and are put
+ * back before one more of it is taken (`restingAmong`, `restore`).
  */
 export class CallBook {
   earliest: number;
   watermark: number;
   readonly entries = new Map<string, Entry>();
+  readonly #resting = new RestingCalls();
   readonly #rules: BookRules;
   #operatorsFrom = Infinity;
   #minute = Number.NaN;
@@ -130,9 +140,29 @@ export class CallBook {
       this.#ahead.add(entry);
       this.#aheadEvents += events.length;
     }
-    entry.legs = this.#legsOf(entry);
+    // as they were counted last: what comes now may count otherwise
+    entry.legs = this.#resting.take(key) ?? this.#legsOf(entry);
     this.entries.set(key, entry);
     this.#note(entry);
+  }
+
+  /** Names of calls at rest that these belong to: they are put back before any of these is added. */
+  restingAmong(came: readonly object[]): readonly string[] {
+    const found = new Set<string>();
+    if (this.#resting.size > 0)
+      for (const each of came)
+        if ('key' in each && typeof each.key === 'string' && !this.entries.has(each.key))
+          if (this.#resting.has(each.key)) found.add(each.key);
+    return [...found];
+  }
+
+  /** Lets go the events of calls that are over and silent since an instant: all that is known of them must be stored. */
+  rest(silentSince = this.watermark - restMillis): void {
+    for (const [key, entry] of this.entries) {
+      if (entry.last >= silentSince || entry.isDirty || this.#open.has(entry)) continue;
+      if (key.startsWith(operatorKey) || key.startsWith(aheadKey)) continue;
+      if (this.#resting.put(entry)) this.entries.delete(key);
+    }
   }
 
   /** Intervals that begin before this instant are settled. */
@@ -160,8 +190,8 @@ export class CallBook {
     const passes = this.#rules.isPassing?.(event) === true;
     if (known !== undefined && passes && at < known.passedAt) return 'repeated';
     const most = key.startsWith(operatorKey) ? mostOfDay : mostOfCall;
-    if (known === undefined ? this.entries.size >= mostEntries : known.events.length >= most)
-      return 'too-many';
+    const kept = this.entries.size + this.#resting.size;
+    if (known === undefined ? kept >= mostEntries : known.events.length >= most) return 'too-many';
     const entry = known ?? newEntry(key, Math.min(began, at), at);
     if (known === undefined) this.entries.set(key, entry);
     if (this.#rules.replaces?.(event) === true) keep(entry, []);
@@ -216,7 +246,7 @@ export class CallBook {
     return false;
   }
 
-  /** Takes what lay ahead of the clock and does no more; answers which of it came to be new. */
+  /** Takes out what lay ahead of the clock and does no more: to be added, the first first. */
   takeDue(now: number): readonly ReadEvent[] {
     const due: ReadEvent[] = [];
     for (const entry of this.#ahead) {
@@ -236,7 +266,7 @@ export class CallBook {
       this.#ahead.delete(entry);
       this.entries.delete(entry.key);
     }
-    return due.sort((a, b) => a.at - b.at).filter((event) => this.add(event, now) === 'new');
+    return due.sort((a, b) => a.at - b.at);
   }
 
   /** Stretches of which nobody knows what they held, since this was asked last. */
@@ -273,12 +303,14 @@ export class CallBook {
     return { changed, arrivals, operatorsFrom };
   }
 
-  /** Legs that count, by their arrival: those that were answered or have left. */
-  *countedLegs(from: number, to: number): Generator<readonly [key: string, leg: Leg]> {
-    for (const { key, legs, first, last } of this.entries.values())
+  /** Legs that count, by their arrival: those that were answered or have left; `of`: only these callers'. */
+  *countedLegs(from: number, to: number, of: LegsWanted = 'all'): Generator<Leg> {
+    yield* this.#resting.legs(from, to, of);
+    for (const { legs, first, last } of this.entries.values())
       if (first < to && last >= from)
         for (const leg of legs)
-          if (leg.arrivedMillis >= from && leg.arrivedMillis < to && isCounted(leg)) yield [key, leg];
+          if (leg.arrivedMillis >= from && leg.arrivedMillis < to && isCounted(leg) && isWanted(leg, of))
+            yield leg;
   }
 
   /** Who waits now: the legs that have neither been answered nor left. */
@@ -294,6 +326,7 @@ export class CallBook {
       if (key.startsWith(operatorKey)) {
         if (entry.events.length > mostOfOperator) keep(entry, this.#rules.shorten(entry.events, before));
       } else if (entry.last < before) this.entries.delete(key);
+    this.#resting.forget(before);
     return before;
   }
 
@@ -357,7 +390,11 @@ const keep = (entry: Entry, events: string[]): void => {
 /** Where legs came to count, count no more, or count otherwise. */
 const changedArrivals = (before: readonly Leg[], after: readonly Leg[]): number[] => {
   if (before.length === 0) return after.filter(isCounted).map(({ arrivedMillis }) => arrivedMillis);
-  const said = (leg: Leg): string => JSON.stringify(leg);
+  const said = ({ queue, arrivedMillis, outcome, waitSeconds, answeredMillis, ...leg }: Leg): string => {
+    const { endedMillis, handleSeconds, operator, caller } = leg;
+    const times = [arrivedMillis, waitSeconds, answeredMillis, endedMillis, handleSeconds];
+    return JSON.stringify([queue, outcome, operator, caller, ...times]);
+  };
   const [old, now] = [before, after].map(
     (legs) => new Map(legs.filter(isCounted).map((leg) => [said(leg), leg])),
   );
@@ -381,4 +418,178 @@ export const stretchesOf = (
     else found.push({ from: start, to: start + stepMillis });
   }
   return found;
+};
+
+const outcomes = [undefined, 'answered', 'abandoned', 'left', 'blocked', 'ended_in_menu'] as const;
+
+/** What stands where among the numbers of a leg at rest; `next`: the place of its call's next leg, or −1. */
+const column = {
+  first: 0,
+  last: 1,
+  next: 2,
+  outcome: 3,
+  arrived: 4,
+  answered: 5,
+  ended: 6,
+  wait: 7,
+  handle: 8,
+  queue: 9,
+  operator: 10,
+  caller: 11,
+} as const;
+const numbersOfLeg = 12;
+/** Legs whose numbers stand in one array: a power of two. */
+const legsOfBlock = 512;
+/** Names that are no numbers: a call of a further one stays as it is. */
+const mostNames = 10_000;
+
+const orNone = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+
+/**
+ * What became of calls, by the hashes of their names: numbers, in a tenth of the memory that their events take. Of two names
+ * of one hash the second finds no room.
+ */
+class RestingCalls {
+  /** By hash, the place of a call's first leg; one without legs has a place all the same. */
+  readonly #places = new Map<number, number>();
+  readonly #blocks: Float64Array[] = [];
+  readonly #free: number[] = [];
+  #used = 0;
+  #forgotten = -Infinity;
+  /** Names that are no numbers, and below nought where each stands. */
+  readonly #names: string[] = [];
+  readonly #codes = new Map<string, number>();
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** True of a call at rest, and seldom of another. */
+  has(key: string): boolean {
+    return this.#places.has(hashOf(key));
+  }
+
+  /** False where there is no room for it. */
+  put({ key, first, last, legs }: Entry): boolean {
+    const hash = hashOf(key);
+    if (this.#places.has(hash)) return false;
+    for (const { queue, operator, caller } of legs)
+      if (!this.#keepName(queue) || !this.#keepName(operator) || !this.#keepName(caller)) return false;
+    let place = -1;
+    for (let i = Math.max(0, legs.length - 1); i >= 0; i -= 1) {
+      const leg = legs[i];
+      const next = place;
+      place = this.#free.pop() ?? (this.#used += 1) - 1;
+      if (place >= this.#blocks.length * legsOfBlock)
+        this.#blocks.push(new Float64Array(legsOfBlock * numbersOfLeg));
+      this.#set(place, column.first, first);
+      this.#set(place, column.last, last);
+      this.#set(place, column.next, next);
+      this.#set(place, column.outcome, outcomes.indexOf(leg?.outcome));
+      this.#set(place, column.arrived, leg?.arrivedMillis ?? Number.NaN);
+      this.#set(place, column.answered, leg?.answeredMillis ?? Number.NaN);
+      this.#set(place, column.ended, leg?.endedMillis ?? Number.NaN);
+      this.#set(place, column.wait, leg?.waitSeconds ?? 0);
+      this.#set(place, column.handle, leg?.handleSeconds ?? Number.NaN);
+      this.#set(place, column.queue, this.#codeOf(leg?.queue ?? '') ?? 0);
+      this.#set(place, column.operator, this.#codeOf(leg?.operator ?? '') ?? 0);
+      this.#set(place, column.caller, this.#codeOf(leg?.caller ?? '') ?? 0);
+    }
+    this.#places.set(hash, place);
+    return true;
+  }
+
+  /** A call's legs, which are kept here no longer; undefined: they were not. */
+  take(key: string): readonly Leg[] | undefined {
+    const hash = hashOf(key);
+    const first = this.#places.get(hash);
+    if (first === undefined) return undefined;
+    const legs: Leg[] = [];
+    for (let place = first; place >= 0; place = this.#number(place, column.next))
+      if (!Number.isNaN(this.#number(place, column.arrived))) legs.push(this.#legAt(place));
+    this.#drop(hash, first);
+    return legs;
+  }
+
+  *legs(from: number, to: number, of: LegsWanted): Generator<Leg> {
+    const callers =
+      typeof of === 'string' ? undefined : new Set(Array.from(of, (name) => this.#codeOf(name)));
+    for (let place of this.#places.values())
+      if (this.#number(place, column.first) < to && this.#number(place, column.last) >= from)
+        for (; place >= 0; place = this.#number(place, column.next)) {
+          const arrived = this.#number(place, column.arrived);
+          const outcome = outcomes[this.#number(place, column.outcome)];
+          if (!(arrived >= from && arrived < to) || outcome === undefined) continue;
+          if (of === 'failed' && outcome === 'answered') continue;
+          if (callers?.has(this.#number(place, column.caller)) !== false) yield this.#legAt(place);
+        }
+  }
+
+  /** Lets go calls whose last event lies before an instant. */
+  forget(before: number): void {
+    if (before === this.#forgotten) return;
+    this.#forgotten = before;
+    for (const [hash, place] of this.#places)
+      if (this.#number(place, column.last) < before) this.#drop(hash, place);
+  }
+
+  #drop(hash: number, first: number): void {
+    for (let place = first; place >= 0; place = this.#number(place, column.next)) this.#free.push(place);
+    this.#places.delete(hash);
+  }
+
+  #number(place: number, which: number): number {
+    const block = this.#blocks[Math.floor(place / legsOfBlock)] as Float64Array;
+    return block[(place % legsOfBlock) * numbersOfLeg + which] as number;
+  }
+
+  #set(place: number, which: number, value: number): void {
+    const block = this.#blocks[Math.floor(place / legsOfBlock)] as Float64Array;
+    block[(place % legsOfBlock) * numbersOfLeg + which] = value;
+  }
+
+  #legAt(place: number): Leg {
+    const number = (which: number): number => this.#number(place, which);
+    const name = (which: number): string => this.#nameOf(this.#number(place, which));
+    return {
+      queue: name(column.queue),
+      arrivedMillis: number(column.arrived),
+      outcome: outcomes[number(column.outcome)],
+      waitSeconds: number(column.wait),
+      answeredMillis: orNone(number(column.answered)),
+      endedMillis: orNone(number(column.ended)),
+      handleSeconds: orNone(number(column.handle)),
+      operator: name(column.operator),
+      caller: name(column.caller),
+    };
+  }
+
+  #keepName(name: string): boolean {
+    if (this.#codeOf(name) !== undefined) return true;
+    if (this.#names.length >= mostNames) return false;
+    // in a text of its own: one that is cut out of another keeps all of that
+    const own = Buffer.from(name).toString();
+    if (own !== name) return false;
+    this.#names.push(own);
+    this.#codes.set(own, -this.#names.length);
+    return true;
+  }
+
+  /** A name as a number: a pseudonym is one already, and an empty one is nought. */
+  #codeOf(name: string): number | undefined {
+    if (name === '') return 0;
+    const number = /^[1-9]\d{0,15}$/.test(name) ? Number(name) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : this.#codes.get(name);
+  }
+
+  #nameOf(code: number): string {
+    return code === 0 ? '' : code > 0 ? String(code) : (this.#names[-code - 1] ?? '');
+  }
+}
+
+/** A hash of a name, in 32 bits. */
+const hashOf = (name: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash | 0;
 };

@@ -234,9 +234,17 @@ export class FeedReader {
       },
       { earliest: state.earliest ?? Infinity, watermark: state.watermark ?? -Infinity },
     );
-    for (const { call, events, firstMillis, lastMillis } of await this.#ground.store.feeds.calls(this.name))
-      book.restore(call, events.split('\n'), firstMillis, lastMillis);
+    await this.#restore(book);
     return (this.#memory = { version: feed.version, state, book });
+  }
+
+  /** Puts calls back as they are stored: all of them, or those at rest that something came of. */
+  async #restore(book: CallBook, came?: readonly CameIn[]): Promise<void> {
+    const names = came && book.restingAmong(came);
+    for (const [i, stored] of (await this.#ground.store.feeds.calls(this.name, names)).entries()) {
+      book.restore(stored.call, stored.events.split('\n'), stored.firstMillis, stored.lastMillis);
+      if (names === undefined && i % eventsPerTurn === 0) book.rest();
+    }
   }
 
   async #break(feed: StoredFeed, error: unknown): Promise<Stepped> {
@@ -281,11 +289,14 @@ export class FeedReader {
       presence: new Map(),
       quiet: new Map(),
     };
-    for (const { unknown } of book.takeDue(this.#ground.now())) {
+    const due = book.takeDue(this.#ground.now());
+    await this.#restore(book, due);
+    for (const event of due) {
+      if (book.add(event, this.#ground.now()) !== 'new') continue;
       // it was refused when it was read
       state.refused -= 1;
       countName(state.refusals, 'ahead', -1);
-      state[unknown === undefined ? 'stored' : 'unknown'] += 1;
+      state[event.unknown === undefined ? 'stored' : 'unknown'] += 1;
     }
     let portion = first;
     let beforeMillis = -Infinity;
@@ -353,6 +364,7 @@ export class FeedReader {
         }),
     });
     if (!moved) return { ...nothing, overtaken: true };
+    book.rest();
     portion?.stored?.();
     await rows?.finish();
     if (replacesMadeUp) await saveOwnHotline({ ...this.#ground, models }, { zone: models.hotline.zone });
@@ -379,7 +391,10 @@ export class FeedReader {
     for (let isFirst = true, isLast = false; !isLast; isFirst = false) {
       // whoever else waits for this thread has a turn
       if (!isFirst) await nextTurn();
-      isLast = this.#count(events, isFirst ? portion : undefined, book, state, counts, portion?.refusals);
+      const came = nextOf(events);
+      isLast = came.length < eventsPerTurn;
+      await this.#restore(book, came);
+      this.#count(came, isFirst ? portion : undefined, book, state, counts, portion?.refusals);
       if (!isLast && counts.read % (10 * eventsPerTurn) !== 0) continue;
       const settled = book.settle();
       for (const entry of settled.changed) changed.add(entry);
@@ -404,8 +419,7 @@ export class FeedReader {
     const carriesMore = callers !== state.carried.callers || handle !== state.carried.handle;
     state.carried = { callers, handle };
     if (isAnew || carriesMore)
-      for (const [, { arrivedMillis }] of book.countedLegs(settledBefore, Infinity))
-        arrivals.push(arrivedMillis);
+      for (const { arrivedMillis } of book.countedLegs(settledBefore, Infinity)) arrivals.push(arrivedMillis);
     if (rules.handleTime !== 'arrival')
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
     if (counts.read > eventsPerTurn) await nextTurn();
@@ -417,15 +431,15 @@ export class FeedReader {
     for (const record of this.#quiet(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
   }
 
-  /** Counts the next of what came in, each as one of what it can be, and puts it into the book; true: that was all. */
+  /** Counts what came in, each as one of what it can be, and puts it into the book. */
   #count(
-    events: Iterator<CameIn>,
+    events: readonly CameIn[],
     begun: Portion | undefined,
     book: CallBook,
     state: FeedState,
     counts: Counts,
     refusals: Record<string, number> | undefined,
-  ): boolean {
+  ): void {
     for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] += begun?.counts?.[name] ?? 0;
     const now = this.#ground.now();
     // what came before the last look was read
@@ -442,11 +456,7 @@ export class FeedReader {
       countName(state.refusals, reason);
       if (refusals !== undefined) countName(refusals, reason);
     };
-    let isLast = false;
-    for (let taken = 0; taken < eventsPerTurn && !isLast; taken += 1) {
-      const { done, value: event } = events.next();
-      isLast = done === true;
-      if (event === undefined) continue;
+    for (const event of events) {
       counts.read += 1;
       if ('fault' in event) {
         refuse(event.fault);
@@ -475,7 +485,6 @@ export class FeedReader {
       } else refuse(came);
     }
     state.gaps = state.gaps.slice(-mostGaps);
-    return isLast;
   }
 
   async #rules(settings: FeedSettings, state: FeedState, { hotline }: Models): Promise<RecordRules> {
@@ -576,6 +585,14 @@ export class FeedReader {
     });
   }
 }
+
+/** The next events of a turn. */
+const nextOf = (events: Iterator<CameIn>): readonly CameIn[] => {
+  const came: CameIn[] = [];
+  for (let next = events.next(); next.done !== true; next = events.next())
+    if (came.push(next.value) === eventsPerTurn) break;
+  return came;
+};
 
 const nothing: Stepped = { counts: noCounts(), more: false, overtaken: false };
 

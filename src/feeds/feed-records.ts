@@ -6,7 +6,14 @@ import { addUpCalls, intervalStart, type KnownCall } from '../ingest/kinds/inges
 import { isOpen } from '../kernel/time-window.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { weekdayOfDay } from '../kernel/time.ts';
-import { type CallBook, type Leg, redialMillis, stretchesOf, type Touched } from './call-book.ts';
+import {
+  type CallBook,
+  type Leg,
+  type LegsWanted,
+  redialMillis,
+  stretchesOf,
+  type Touched,
+} from './call-book.ts';
 
 /** What intervals are made by. */
 export interface RecordRules {
@@ -153,22 +160,31 @@ const withCarried = (record: TrafficRecord, { handle, callers }: Carried): Traff
   ...(callers && record.redials === undefined ? { redials: 0 } : {}),
 });
 
-const countedLegs = (book: CallBook, from: number, to: number, rules: RecordRules): Counted[] => {
+const countedLegs = (
+  book: CallBook,
+  from: number,
+  to: number,
+  rules: RecordRules,
+  of: LegsWanted = 'all',
+): Counted[] => {
   const found: Counted[] = [];
-  for (const [, leg] of book.countedLegs(from, to)) {
+  for (const leg of book.countedLegs(from, to, of)) {
     const queue = rules.queueOf(leg.queue);
     if (queue !== undefined) found.push({ leg, queue });
   }
-  return found.sort((a, b) => a.leg.arrivedMillis - b.leg.arrivedMillis);
+  return found.sort(({ leg: a }, { leg: b }) => a.arrivedMillis - b.arrivedMillis || inAnyOrder(a, b));
 };
+
+/** Legs of one instant as they are added up, in whatever order they are kept. */
+const inAnyOrder = (a: Leg, b: Leg): number =>
+  a.waitSeconds - b.waitSeconds || (a.handleSeconds ?? -1) - (b.handleSeconds ?? -1);
 
 /** Attempts just before, of callers of whom one has failed there: their next is a redial. */
 const earlierAttempts = (book: CallBook, from: number, rules: RecordRules): readonly Counted[] => {
-  const earlier = countedLegs(book, from - redialMillis, from, rules);
-  const failed = new Set<string>();
-  for (const { leg } of earlier) if (leg.outcome !== 'answered') failed.add(leg.caller);
+  const earlier = (of: LegsWanted): Counted[] => countedLegs(book, from - redialMillis, from, rules, of);
+  const failed = new Set(earlier('failed').map(({ leg }) => leg.caller));
   failed.delete('');
-  return earlier.filter(({ leg }) => failed.has(leg.caller));
+  return failed.size === 0 ? [] : earlier(failed);
 };
 
 /** Calls as they are added up: one that left without hanging up goes in as one that hung up, and is taken out again. */

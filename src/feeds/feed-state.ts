@@ -332,7 +332,7 @@ export const unknownQueues = (
   { queues }: FeedSettings,
 ): Record<string, number> => {
   const found: Record<string, number> = {};
-  for (const [, leg] of book.countedLegs(-Infinity, Infinity))
+  for (const leg of book.countedLegs(-Infinity, Infinity))
     if (queueOf(leg.queue) === undefined && !Object.hasOwn(queues, leg.queue)) countName(found, leg.queue);
   return found;
 };

@@ -464,24 +464,32 @@ const lastOf = (records: readonly PresenceRecord[]): PresenceRecord[] => [
   ...new Map(records.map((record) => [`${record.startMillis} ${record.tier}`, record])).values(),
 ];
 
+/** Pseudonyms that are kept at hand, twice so many at most. */
+const mostPseudonyms = 1000;
+
 /** Pseudonyms under a secret. */
 const pseudonyms = (secret: string): ((name: string) => string) => {
   const hash = keyedHash(secret);
   const encoder = new TextEncoder();
   const room = new Uint8Array(64);
-  /** Operators, who come again and again. */
-  const known = new Map<string, string>();
+  /** Those met lately, and those met before them: operators, who come again and again, stay among callers who do not. */
+  let [lately, earlier] = [new Map<string, string>(), new Map<string, string>()];
+  const keep = (name: string, said: string): string => {
+    if (lately.size >= mostPseudonyms) [lately, earlier] = [new Map(), lately];
+    lately.set(name, said);
+    return said;
+  };
   return (name) => {
-    const before = known.get(name);
+    const before = lately.get(name);
     if (before !== undefined) return before;
+    const met = earlier.get(name);
+    if (met !== undefined) return keep(name, met);
     let length = 0;
     while (length < name.length && length < room.length && name.charCodeAt(length) < 128) {
       room[length] = name.charCodeAt(length);
       length += 1;
     }
     const bytes = length === name.length ? room : encoder.encode(name);
-    const said = String(hash(bytes, 0, length === name.length ? length : bytes.length));
-    if (known.size < 5000) known.set(name, said);
-    return said;
+    return keep(name, String(hash(bytes, 0, length === name.length ? length : bytes.length)));
   };
 };

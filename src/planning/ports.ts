@@ -152,7 +152,8 @@ export interface FeedStore {
   put(name: string, settings: FeedSettings, begins?: unknown): Promise<void>;
   /** Removes a feed with what is kept of its calls; what it brought stays. */
   remove(name: string): Promise<boolean>;
-  calls(name: string): Promise<readonly StoredFeedCall[]>;
+  /** What is kept of its calls, or of those of these names. */
+  calls(name: string, calls?: readonly string[]): Promise<readonly StoredFeedCall[]>;
   /** False, and nothing written, where the feed has moved on since that version, or is gone. */
   move(name: string, version: number, step: FeedStep): Promise<boolean>;
   /** What is kept of alarms, its own to read; changed in one step, whoever else does so. */

@@ -87,13 +87,18 @@ export const createFeedStore = (
         });
         return true;
       }),
-    calls: async (name) =>
-      database.reads.db
+    calls: async (name, calls) => {
+      const kept = database.reads.db
         .selectFrom('feedCalls')
         .select(['call', 'firstMillis', 'lastMillis', 'events'])
         .where('hotlineKey', '=', hotline)
-        .where('feed', '=', name)
-        .execute(),
+        .where('feed', '=', name);
+      if (calls === undefined) return kept.execute();
+      const found: Awaited<ReturnType<typeof kept.execute>> = [];
+      for (let at = 0; at < calls.length; at += chunkRows)
+        found.push(...(await kept.where('call', 'in', calls.slice(at, at + chunkRows)).execute()));
+      return found;
+    },
     move: (name, version, step) =>
       database.write(hotline, async (writing) => {
         const { numUpdatedRows } = await writing.db
