@@ -10,6 +10,7 @@ import type { Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { keepPrivate } from './workspace-files.ts';
 import { removeDatabase } from './backup-file.ts';
+import { hasLogOfAnother } from './left-log.ts';
 import { databaseName } from './open-store.ts';
 import { saveSettings } from './workspace-models.ts';
 import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts';
@@ -76,9 +77,10 @@ export const takeBackInit = async (folder: string, { made }: UnderWayOf<'init'>)
   await removeMade(folder, made);
 };
 
-/** True of a database with calls, people or plans; false where there is none, or it is not whole. */
+/** True of a database with calls, people or plans, or that was put in another's place; false where it is not whole, or none. */
 const holdsRecords = (file: string): boolean => {
   if (!existsSync(file)) return false;
+  if (hasLogOfAnother(file)) return true;
   try {
     const database = new DatabaseSync(file, { readOnly: true });
     try {

@@ -138,17 +138,90 @@ const goesOn = (file: Head, log: string): boolean => {
   return (someHead(log, isIt, false) ?? true) || (someHead(log, isIt, true) ?? true);
 };
 
+/*
+ * While a file is made, or its structure is brought up to date, it has no such log: what its pages were before stands in a
+ * journal beside it (`-journal`), and whoever opens the file after a kill has SQLite write them back.
+ */
+
+const journalSign = 'd9d505f920a163d7';
+/** Where a journal's head has how many pages follow, what their sums begin with, and the size of the file before. */
+const [manyAt, sumAt, pagesAt, sectorAt, sizeAt, journalHeadBytes] = [8, 12, 16, 20, 24, 28];
+/** Where a page has the bytes that are summed: every so many from its end. */
+const summedEvery = 200;
+
+/** The pages that a journal would write back, in order. */
+const pagesBefore = function* (
+  take: (at: number, length: number) => Buffer | undefined,
+  size: number,
+): Generator<{ readonly number: number; readonly bytes: Buffer }> {
+  for (let at = 0, next = 0; at < size; at = next) {
+    const head = take(at, journalHeadBytes);
+    if (head?.toString('hex', 0, 8) !== journalSign) return;
+    const [sector, pageBytes] = [head.readUInt32BE(sectorAt), head.readUInt32BE(sizeAt)];
+    const [many, step] = [head.readUInt32BE(manyAt), pageBytes + 8];
+    if (sector < journalHeadBytes || pageBytes < headBytes) return;
+    const end = many === 0xffff_ffff ? size : Math.min(size, at + sector + many * step);
+    for (let from = at + sector; from + step <= end; from += step) {
+      const entry = take(from, step);
+      if (entry === undefined) return;
+      const bytes = entry.subarray(4, 4 + pageBytes);
+      let sum = head.readUInt32BE(sumAt);
+      for (let i = pageBytes - summedEvery; i > 0; i -= summedEvery) sum += bytes[i] ?? 0;
+      if (entry.readUInt32BE(step - 4) !== sum >>> 0) return;
+      yield { number: entry.readUInt32BE(0), bytes };
+    }
+    next = Math.max(at + sector, Math.ceil(end / sector) * sector);
+  }
+};
+
+/**
+ * Whether a journal holds what this file was: the file's first page is still the same, or the one that came next. One
+ * without a first page belongs to a file that was only being made, or that has not been written to yet.
+ */
+const goesBack = (file: string): boolean =>
+  reading(`${file}-journal`, (take, size) => {
+    const head = take(0, journalHeadBytes);
+    // none, or one that is not even begun, or over: SQLite passes it over
+    if (head?.toString('hex', 0, 8) !== journalSign) return true;
+    const isOwn = reading(file, (takeOfFile, fileSize) => {
+      const first = takeOfFile(0, headBytes);
+      if (first === undefined) return true;
+      const now = headOf(first);
+      let isSame = true;
+      for (const { number, bytes } of pagesBefore(take, size)) {
+        const page = takeOfFile((number - 1) * bytes.length, bytes.length);
+        const isThis = page?.equals(bytes) === true;
+        if (number === 1) {
+          const { mark, changes, structure } = headOf(bytes);
+          const isNext = now.mark === mark || now.before === mark;
+          return isThis || (isNext && now.changes - changes === 1 && now.structure >= structure);
+        }
+        isSame &&= isThis;
+      }
+      const pages = head.readUInt32BE(pagesAt);
+      if (pages === 0) return now.mark === 0 && now.changes <= 1;
+      return isSame && fileSize >= pages * head.readUInt32BE(sizeAt);
+    });
+    return isOwn ?? true;
+  }) ?? true;
+
+/** True where a log or journal beside a database's file was that of another file. */
+export const hasLogOfAnother = (file: string): boolean => {
+  const head = fileHead(file);
+  return head !== undefined && !(goesOn(head, `${file}-wal`) && goesBack(file));
+};
+
 /** How often it is looked again, in case somebody else carries the log over this moment, milliseconds between. */
 const [mostLooks, lookAgainMillis] = [20, 20];
 
 /**
- * Throws `BadInputError` where the log beside a database's file was that of another file: read into this one it would
- * damage it.
+ * Throws `BadInputError` where the log or journal beside a database's file was that of another file: read into this one it
+ * would damage it.
  */
 export const refuseLogOfAnother = async (file: string): Promise<void> => {
   for (let look = 1; ; look += 1) {
     const before = fileHead(file);
-    if (before === undefined || goesOn(before, `${file}-wal`)) return;
+    if (!hasLogOfAnother(file)) return;
     const isStill = JSON.stringify(before) === JSON.stringify(fileHead(file));
     if (look >= mostLooks || (isStill && look > 2)) throw new BadInputError([problemOf(file)]);
     await pause(lookAgainMillis);

@@ -171,6 +171,8 @@ const bringUpToDate = async (
   if (state === 'older' && keepsOlder === true) copyAsItIs(writer, olderCopy(file, applied.at(-1) ?? ''));
   if (state !== 'current') {
     writer.exec('pragma synchronous = full');
+    // its own before it begins: by that alone the journal of one that is cut off is told from another file's
+    if (state === 'older') leaveMark(writer);
     await migrateSchema(db, 'sqlite', hotline);
     leaveMark(writer);
   }

@@ -1,11 +1,15 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
+import { hasLogOfAnother, leaveMark } from '../../src/store/left-log.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { takeBackInit } from '../../src/store/create-workspace.ts';
+import { noteUnderWay } from '../../src/store/under-way.ts';
+import { makeOldFile } from '../support/scenes.ts';
 import { isLongRun } from '../support/sweep.ts';
 
 // What a killed server left beside its database is played into that file alone, and into no other in its place.
@@ -39,6 +43,13 @@ const killed = async (file: string, to: string): Promise<string> => {
   const there = join(to, 'huawu.db');
   await copyFile(file, there);
   await copyFile(`${file}-wal`, `${there}-wal`).catch(() => undefined);
+  return there;
+};
+
+/** The same while the file is made or brought up to date, with what its pages were before. */
+const killedInJournal = async (file: string, to: string): Promise<string> => {
+  const there = await killed(file, to);
+  await copyFile(`${file}-journal`, `${there}-journal`).catch(() => undefined);
   return there;
 };
 
@@ -153,3 +164,92 @@ test('whatever was written, carried over and copied before a kill: its own log i
   );
   expect(Math.min(refused, same)).toBeGreaterThan(0);
 }, 300_000);
+
+/** A file of an older structure as a killed update leaves it: before any page is written, with some, and with all. */
+const killedUpdates = async (old: string): Promise<readonly string[]> => {
+  const file = join(folder, 'updated.db');
+  await copyFile(old, file);
+  const raw = new DatabaseSync(file);
+  raw.exec('pragma journal_mode = delete');
+  raw.exec('pragma journal_mode = persist; pragma synchronous = full; begin immediate');
+  raw.exec('create table later (a); update overrules set reason = 1');
+  const kills = [await killedInJournal(file, join(folder, 'kill-early'))];
+  raw.exec('pragma cache_size = 5; update traffic set offered = offered + 1');
+  raw.exec('insert into later select offered from traffic');
+  const half = await killedInJournal(file, join(folder, 'kill-half'));
+  raw.exec('commit');
+  const end = await killedInJournal(file, join(folder, 'kill-end'));
+  raw.close();
+  // what is kept to the end has its head wiped out last
+  const [head, whole] = [await readFile(`${half}-journal`), await readFile(`${end}-journal`)];
+  await writeFile(`${end}-journal`, Buffer.concat([head.subarray(0, 28), whole.subarray(28)]));
+  return [...kills, half, end];
+};
+
+test('the journal of a killed update brings its own file back, and is played into no copy in its place', async () => {
+  const old = join(folder, 'old.db');
+  await makeOldFile(old, 5000);
+  const raw = new DatabaseSync(old);
+  await copyFile(old, join(folder, 'earlier.db'));
+  leaveMark(raw);
+  raw.exec(`vacuum into '${join(folder, 'kept.db')}'`);
+  await backup(raw, join(folder, 'copied.db'));
+  raw.exec(
+    `update overrules set author = 'c'; create table grown (a); insert into grown values (zeroblob(100000))`,
+  );
+  leaveMark(raw);
+  raw.exec('pragma wal_checkpoint(truncate)');
+  raw.close();
+  const wanted = rowsOf(old);
+  const [early = '', ...late] = await killedUpdates(old);
+  for (const left of late)
+    for (const copy of ['kept.db', 'copied.db', 'earlier.db']) {
+      const there = await killedInJournal(left, `${left}-with-${copy}`);
+      await copyFile(join(folder, copy), there);
+      expect([left, copy, await open(there)]).toEqual([left, copy, 'refused']);
+      await rm(`${there}-journal`);
+      expect([left, copy, await open(there)]).toEqual([left, copy, 'opened']);
+    }
+  for (const left of [early, ...late]) {
+    const there = await killedInJournal(left, `${left}-again`);
+    expect([left, hasLogOfAnother(there)]).toEqual([left, false]);
+    expect([left, rowsOf(there)]).toEqual([left, wanted]);
+    expect([left, await open(there)]).toEqual([left, 'opened']);
+  }
+});
+
+test('an update leaves a mark before it begins: its journal is told from every other file’s', async () => {
+  const old = join(folder, 'old.db');
+  await makeOldFile(old, 10);
+  expect(await open(old)).toBe('opened');
+  const raw = new DatabaseSync(old);
+  const [before, now] = ['application_id', 'user_version'].map(
+    (name) => raw.prepare(`pragma ${name}`).get()?.[name],
+  );
+  raw.close();
+  expect([before, now]).not.toContain(0);
+  expect(before).not.toBe(now);
+});
+
+test('the journal of a workspace that was only being made cuts nothing that was put there since, and that is left there', async () => {
+  const line = join(folder, 'line');
+  await mkdir(line);
+  const file = join(line, 'huawu.db');
+  const raw = new DatabaseSync(file);
+  raw.exec('pragma cache_size = 2; begin; create table kysely_migration (name, timestamp)');
+  raw.exec('insert into kysely_migration values (zeroblob(100000), 1), (zeroblob(100000), 2)');
+  const left = await killedInJournal(file, join(folder, 'left'));
+  expect(hasLogOfAnother(left)).toBe(false);
+  raw.close();
+  const other = await openSqlite(join(folder, 'other.db'), { hotline: 'main', create: true });
+  await write(other, 1);
+  await other.close();
+  await copyFile(join(folder, 'other.db'), file);
+  await copyFile(`${left}-journal`, `${file}-journal`);
+  await noteUnderWay(line, { work: 'init', made: null });
+  await takeBackInit(line, { work: 'init', made: null });
+  expect(await open(file)).toBe('refused');
+  await rm(`${file}-journal`);
+  expect(await open(file)).toBe('opened');
+  expect(JSON.parse(rowsOf(file))).toHaveLength(1);
+});
