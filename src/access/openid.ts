@@ -3,6 +3,7 @@ import { BlockList } from 'node:net';
 import type { Configuration, CustomFetch } from 'openid-client';
 import type { Role } from '../contract/access/roles.ts';
 import type { Settings } from '../contract/settings.ts';
+import { firstUnwritable, replaceUnwritable } from '../kernel/text.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
 import { type Accounts, claimedName, type Member } from './accounts.ts';
 
@@ -176,7 +177,9 @@ const claimsOf = async (
   if (told === undefined) throw new Error('the answer holds no ID token');
   if (configuration.serverMetadata().userinfo_endpoint === undefined) return told;
   const more = await library.fetchUserInfo(configuration, answered.access_token, told.sub);
-  return { ...more, ...told };
+  // Whether an address was looked at is said of the address beside it, not of one that is named elsewhere.
+  const { email_verified: _ofAnother, ...others } = more;
+  return { ...('email' in told ? others : more), ...told };
 };
 
 /** For the log: what the library names, never what the provider sent, which may hold somebody's name. */
@@ -294,7 +297,8 @@ const roleIn = (claims: Claims, { roleClaim, roles }: OpenIdPeople): Role | unde
 
 /** Who somebody is at a provider, for good: names and addresses there may change, and be given out again. */
 const identityOf = ({ iss, sub }: Claims): string => {
-  if (typeof iss !== 'string' || typeof sub !== 'string' || sub === '') throw unknown();
+  if (typeof iss !== 'string' || typeof sub !== 'string' || sub === '' || firstUnwritable(sub) !== undefined)
+    throw unknown();
   return `${iss} ${sub}`;
 };
 
@@ -354,7 +358,8 @@ export const openIdMember = async (
   if (role === undefined) throw unknown();
   if (known === undefined) {
     const user = nameIn(claims, people.userClaim);
-    const name = typeof claims['name'] === 'string' ? claims['name'].trim().slice(0, 80) : '';
+    const told = typeof claims['name'] === 'string' ? claims['name'] : '';
+    const name = replaceUnwritable(told.trim().slice(0, 80)).trim();
     const wanted = { user, name: name === '' ? user : name, role, operator: null, openid };
     // A name that has roles elsewhere, as after a backup was restored, is not given out to whom a provider names so.
     const made = await accounts.add(wanted).catch((error: unknown) => {

@@ -39,7 +39,7 @@ export const bySession = async (
     return undefined;
   }
   // Nobody waits for it: a read is not held up by a long write.
-  if (isUsed && at - session.seenMillis >= seenEveryMillis)
+  if (isUsed && Math.abs(at - session.seenMillis) >= seenEveryMillis)
     void store.sawSession(session.id, at).catch(() => undefined);
   return { by: 'session', member, session };
 };
