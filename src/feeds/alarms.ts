@@ -96,7 +96,8 @@ const watchTroubles = (
     };
     before.delete(trouble.subject);
     const isSame = last.what === trouble.what;
-    const seenMillis = isSame && wellMillis === undefined ? last.seenMillis : now;
+    // a clock that was set back makes nothing wait until it is there again
+    const seenMillis = isSame && wellMillis === undefined ? Math.min(last.seenMillis, now) : now;
     // what mends is on its way to be well again: no news of its own
     const isNews =
       !last.raised.includes(trouble.what) && !(trouble.what === 'mending' && last.raised.length > 0);
@@ -115,7 +116,7 @@ const watchTroubles = (
       standing.push(last);
       continue;
     }
-    const wellMillis = last.wellMillis ?? now;
+    const wellMillis = Math.min(last.wellMillis ?? now, now);
     const isWell = now - wellMillis >= wellFor(last.what);
     if (isWell) raise(last, 'mended');
     if (!isWell) standing.push({ ...last, wellMillis });
@@ -136,7 +137,7 @@ const claim = (kept: KeptAlarms, now: number): { readonly kept: KeptAlarms; read
     passed.add(own);
     // one that is refused again and again keeps back its own subject alone
     if (each.attempts < 6) passed.add(each.way);
-    if (each.nextMillis > now) return each;
+    if (each.nextMillis > now && each.nextMillis <= now + longestTryMillis) return each;
     const wait = Math.min(longestTryMillis, firstTryMillis * 2 ** Math.min(each.attempts, 12));
     due.push(each);
     return { ...each, attempts: each.attempts + 1, nextMillis: now + wait };

@@ -9,7 +9,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { type ClientRateLimitInfo, rateLimit, type Store as Counts } from 'express-rate-limit';
 import helmet from 'helmet';
 import { AccessError } from '../access/access-findings.ts';
 import { createPresences } from '../access/presence.ts';
@@ -25,6 +25,7 @@ import { addFeedRoutes } from './feed-routes.ts';
 import { addFileRoutes } from './file-routes.ts';
 import {
   accountOfConnection,
+  addressOf,
   callerOf,
   presentedCredential,
   dropSession,
@@ -145,6 +146,27 @@ const logRequests = ({ log }: Services): RequestHandler => {
 /** Most sessions and tokens whose account is remembered for counting. */
 const mostRemembered = 10_000;
 
+const minuteMillis = 60_000;
+
+/** Counted minute by minute on the clock that goes on evenly: on one that is set back a minute lasts for as long as that. */
+const countByMinute = (elapsed = (): number => performance.now()): Counts => {
+  let [ends, counts] = [-Infinity, new Map<string, number>()];
+  const add = (key: string, more: number): ClientRateLimitInfo => {
+    if (elapsed() >= ends) [ends, counts] = [elapsed() + minuteMillis, new Map()];
+    const totalHits = Math.max(0, (counts.get(key) ?? 0) + more);
+    counts.set(key, totalHits);
+    const resetTime = new Date();
+    resetTime.setTime(resetTime.getTime() + ends - elapsed());
+    return { totalHits, resetTime };
+  };
+  return {
+    localKeys: true,
+    increment: (key) => add(key, 1),
+    decrement: (key) => void add(key, -1),
+    resetKey: (key) => void counts.delete(key),
+  };
+};
+
 /**
  * Counts requests, whatever they ask for: of an account, once what it carries has been found good, else of an address, so
  * that fifty people behind one address have fifty times as many as one.
@@ -156,13 +178,14 @@ const limitRequests = (services: Services): RequestHandler => {
     return carried === '' ? undefined : accounts.get(hashSecret(carried));
   };
   const limit = rateLimit({
-    windowMs: 60_000,
+    windowMs: minuteMillis,
+    store: countByMinute(),
     limit: services.requestsPerMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // A header that nobody here believes is no fault of this server.
     validate: { xForwardedForHeader: false },
-    keyGenerator: (request) => accountOf(request) ?? ipKeyGenerator(request.ip ?? ''),
+    keyGenerator: (request) => accountOf(request) ?? addressOf(request),
     handler: () => {
       throw new HttpError(429, httpFinding('too-many-requests'));
     },

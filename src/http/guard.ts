@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { endianness } from 'node:os';
 import type { Request, RequestHandler, Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { Recognised } from '../access/recognise.ts';
 import { madeOfSecret, sameSecret } from '../access/secrets.ts';
 import type { SignIn } from '../access/sign-in.ts';
@@ -170,6 +171,17 @@ export const requireRight = (endpoint: EndpointName, services: Services): Reques
     response.locals['ownOnly'] = may === 'own';
     next();
   };
+};
+
+/**
+ * From where a request comes, as its tries and numbers are counted. Some proxies add the port, which is another for each
+ * connection; and what is no address is whatever somebody has written: the proxy's own stands for it. Anyone who has one address of IPv6 has a whole
+ * network of them.
+ */
+export const addressOf = ({ ip = '', socket }: Request): string => {
+  const [, six, four] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(ip) ?? [];
+  const address = six ?? four ?? ip;
+  return ipKeyGenerator(isIP(address) === 0 ? (socket.remoteAddress ?? '') : address);
 };
 
 /** Rows may be passed over while the kernel writes its table: one that is missing is looked for again. */

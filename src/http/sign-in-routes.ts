@@ -1,5 +1,4 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator } from 'express-rate-limit';
 import { AccessError, accessFinding } from '../access/access-findings.ts';
 import { openIdMember, type OpenIdTry, reasonOf, tieToProvider } from '../access/openid.ts';
 import { madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
@@ -8,6 +7,7 @@ import type { SignIn } from '../access/sign-in.ts';
 import type { CallerDocument } from '../contract/http/account-endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
 import {
+  addressOf,
   browserCookie,
   callerOf,
   dropSession,
@@ -30,8 +30,7 @@ export const doorOf = ({ door }: Services): Door => {
 };
 
 const visitorOf = (request: Request): Visitor => ({
-  // Anyone who has one address of IPv6 has a whole network of them.
-  address: ipKeyGenerator(request.ip ?? ''),
+  address: addressOf(request),
   knownBrowser: readCookie(request, browserCookie(request)) || undefined,
 });
 

@@ -189,6 +189,29 @@ test('a feed that stays broken is told once, by webhook and by mail, and once mo
   expect(await metrics.registry.metrics()).toMatch(/huawu_alarms\{line="main",state="sent"\} 8/);
 });
 
+test('a clock that is set back by days keeps no alarm back, nor that all is well', async () => {
+  const alarms = alarmsOf();
+  await alarms.change({ webhook: hook, mail: [] });
+  const pass = async (minutes: number): Promise<void> => {
+    for (let i = 0; i < minutes; i += 1) {
+      clock.now += minute;
+      await alarms.look();
+    }
+  };
+  put('hall', 'live');
+  await pass(1);
+  put('hall', 'broken');
+  await pass(1);
+  clock.now -= 3 * 24 * 60 * minute;
+  await pass(4);
+  expect(posted.map(({ what }) => what)).toEqual(['broken']);
+  put('hall', 'live');
+  await pass(2);
+  clock.now -= 3 * 24 * 60 * minute;
+  await pass(8);
+  expect(posted.map(({ what }) => what)).toEqual(['broken', 'mended']);
+});
+
 test('whatever states come in whatever order: each told once until all is well, nothing that did not last', async () => {
   const alarms = alarmsOf();
   await alarms.change({ webhook: hook, mail: [] });

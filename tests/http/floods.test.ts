@@ -125,6 +125,22 @@ test('files of the page are counted as everything else of a stranger is', async 
   expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
 });
 
+test('a minute of requests is over after a minute, wherever the clock was set meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval'] });
+  try {
+    const server = await start({ requestsPerMinute: 3 });
+    const ask = async (): Promise<number> => (await fetch(`${server.url}/assets/index-a.js`)).status;
+    for (const wanted of [200, 200, 200, 429]) expect(await ask()).toBe(wanted);
+    vi.setSystemTime(Date.now() - 3 * 86_400_000);
+    vi.advanceTimersByTime(61_000);
+    for (const wanted of [200, 200, 200, 429]) expect(await ask()).toBe(wanted);
+    vi.setSystemTime(Date.now() + 6 * 86_400_000);
+    expect(await ask()).toBe(429);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('days that one account asks about are worked out one after the other', async () => {
   let [atOnce, most, done] = [0, 0, 0];
   const describeDay = async (): Promise<DayDocument> => {
