@@ -9,7 +9,7 @@ const unknownStore = { rule: 'unknown-store', value: null };
 
 /** True for https://name[:port], or http:// of this machine, and nothing behind it. */
 const isPublicUrl = (url: string): boolean =>
-  /^https:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(url) ||
+  /^https:\/\/[a-zA-Z0-9.-]+(:\d{1,5})?$/.test(url) ||
   /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?$/.test(url);
 
 /** True for the address of a provider of OpenID Connect: TLS, or this machine. */
@@ -26,8 +26,11 @@ const isNetwork = (written: string): boolean => networkSchema.safeParse(written)
  */
 const isTooWide = (written: string): boolean => {
   const [address = '', size = ''] = written.split('/');
-  if (!isNetwork(written) || size === '' || address.startsWith('127.')) return false;
-  return Number(size) < (address.includes(':') ? 64 : 16);
+  if (!isNetwork(written) || size === '') return false;
+  if (!address.includes(':')) return Number(size) < (address.startsWith('127.') ? 8 : 16);
+  // Addresses of IPv4 as IPv6 writes them are as many as they are there.
+  const isMapped = new URL(`http://[${address}]`).hostname.startsWith('[::ffff:');
+  return Number(size) < (isMapped ? 96 + 16 : 64);
 };
 
 /** An operator's account also says which operator it is, which no group does. */

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { apiRoot, tokenHeader } from '../contract/http/api-root.ts';
 import { endpoints } from '../contract/http/endpoints.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -52,11 +52,27 @@ const singleHeaders: ReadonlySet<string> = new Set([
   'x-forwarded-proto',
 ]);
 
+/** Whether the line of a request names another host than its head does: a proxy may have gone by that. */
+const namesAnotherHost = ({ url, headers: { host = '' } }: Request): boolean => {
+  const named = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url)?.[1];
+  return named !== undefined && named.toLowerCase() !== host.toLowerCase();
+};
+
+/** Whether a body comes in pieces where none were known yet, or packed besides, which nobody here unpacks. */
+const isFramedOddly = ({ httpVersion, headers: { 'transfer-encoding': framing } }: Request): boolean =>
+  framing !== undefined && (httpVersion !== '1.1' || framing.toLowerCase() !== 'chunked');
+
 /**
- * Refuses a request that can be read in two ways: one that says the same thing twice, and JSON that claims to be written
- * in something else than UTF-8, in which the same bytes are other signs.
+ * Refuses a request that can be read in two ways: one that says the same thing twice, of which it cannot be told where it
+ * ends or for whom it is, and JSON that claims to be written in something else than UTF-8, in which the same bytes are other
+ * signs.
  */
-export const refuseAmbiguous: RequestHandler = ({ rawHeaders, headers }, _response, next) => {
+export const refuseAmbiguous: RequestHandler = (request, response, next) => {
+  const { rawHeaders, headers } = request;
+  if (namesAnotherHost(request) || isFramedOddly(request)) {
+    response.set('Connection', 'close');
+    throw new HttpError(400, httpFinding('wrong-request'), 'usage');
+  }
   const seen = new Set<string>();
   for (const [at, name] of rawHeaders.entries()) {
     const header = name.toLowerCase();

@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 158_441,
-  exports: 3979,
-  takenByOne: 1635,
+  lines: 158_577,
+  exports: 3981,
+  takenByOne: 1636,
   loadedChain: 23,
   takenChain: 34,
   filesUnder30Lines: 40,

@@ -81,8 +81,11 @@ test('a trusted proxy is named: an address or a small network, and never everyon
   const taken = ['', '127.0.0.1', '127.0.0.0/8', '::1', '10.1.2.3,10.1.3.0/24', '10.1.0.0/16', 'fd00::/64'];
   expect(taken.filter((each) => !isTaken(each))).toEqual([]);
   const refused = ['0.0.0.0/0', '::/0', '0.0.0.0/1,128.0.0.0/1', '10.0.0.0/8', '127.0.0.1,::/1', '2000::/3'];
+  refused.push('::ffff:0:0/96', '0:0:0:0:0:FFFF::/97', '127.0.0.0/1');
   const none = ['999.1.1.1', '1.2.3.4/99', '1.2.3.4,', 'a', ':::', '1.2.3.4/'];
   expect([...refused, ...none].filter(isTaken)).toEqual([]);
+  // What is read as an https address elsewhere is written as one.
+  expect(settingsSchema.safeParse({ publicUrl: `HTTPS://${host}` }).success).toBe(false);
 
   const line = join(folder, 'line');
   await runCommand(['init', '--workspace', line]);
@@ -169,7 +172,8 @@ test('of TLS 1.2 only what has forward secrecy is spoken, and nothing older', as
 /** A request word for word, with headers that no library would send. */
 const rawStatus = async (port: number, lines: readonly string[], body = ''): Promise<number> => {
   const socket = connectPlainly(port, '127.0.0.1');
-  const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
+  const isInPieces = lines.some((line) => line.startsWith('Transfer-Encoding'));
+  const length = body === '' || isInPieces ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
   socket.write([...lines, ...length, 'Connection: close', '', body].join('\r\n'));
   const answer = String(Buffer.concat((await socket.toArray()) as Buffer[]));
   return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
@@ -195,6 +199,29 @@ test('a request that can be read in two ways is refused', async () => {
       expect([charset, await signIn(`application/json; charset=${charset}`, json)]).toEqual([charset, 415]);
     for (const charset of ['utf-8', 'UTF-8', '"utf-8"'])
       expect([charset, await signIn(`application/json; charset=${charset}`, json)]).toEqual([charset, 204]);
+    // Nor one of which a proxy before it may have read the host or the end elsewhere.
+    const lines = (target: string, version = '1.1') => [`GET ${target} HTTP/${version}`, own];
+    const path = `${apiRoot}/health`;
+    expect(await rawStatus(port, lines(`http://127.0.0.1:${port}${path}`))).toBe(200);
+    for (const target of [
+      `http://evil.example${path}`,
+      `ftp://evil${path}`,
+      `http://127.0.0.1:${port}@evil${path}`,
+    ])
+      expect([target, await rawStatus(port, lines(target))]).toEqual([target, 400]);
+    const pieces = `${json.length.toString(16)}\r\n${json}\r\n0\r\n\r\n`;
+    for (const [framing, status] of [
+      ['chunked', 204],
+      ['gzip, chunked', 400],
+      ['deflate,chunked', 400],
+    ] as const)
+      expect([framing, await signIn('application/json', pieces, `Transfer-Encoding: ${framing}`)]).toEqual([
+        framing,
+        status,
+      ]);
+    expect(await rawStatus(port, [...lines(path, '1.0'), 'Transfer-Encoding: chunked'], '0\r\n\r\n')).toBe(
+      400,
+    );
     // The same bytes would be another name: +AGwAaQ- is li.
     expect(await signIn('application/json; charset=utf-7', json.replace('li', '+AGwAaQ-'))).toBe(415);
   } finally {
