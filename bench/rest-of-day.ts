@@ -2,7 +2,7 @@
  * How the rest of past days would have been foretold at each hour: from forecasts made on each origin for its seven days,
  * against no update and the ratio so far damped by half.
  */
-import { fitQueue } from '../src/forecast/forecast-queue.ts';
+import { fitQueue } from '../src/forecast/forecast-queues.ts';
 import { assembleForecast, dayMeans } from '../src/forecast/plan/assemble-forecast.ts';
 import { explainForecast } from '../src/forecast/plan/explain-forecast.ts';
 import { updateDay } from '../src/forecast/plan/within-day.ts';

@@ -14,7 +14,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fitQueue } from '../src/forecast/forecast-queue.ts';
+import { fitQueue } from '../src/forecast/forecast-queues.ts';
 import { dayMeans } from '../src/forecast/plan/assemble-forecast.ts';
 import { readSeriesCsv } from '../src/ingest/series/series-csv.ts';
 import type { MeasuredDay } from '../src/intraday/watched-day.ts';

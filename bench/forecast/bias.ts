@@ -5,7 +5,7 @@
  * the clock and with closed nights, with and without holidays, one and four weeks ahead, and its standard error.
  */
 import { parseArgs } from 'node:util';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom, type Random } from '../../src/kernel/random.ts';

@@ -6,7 +6,7 @@
  * after them, forecast three days before the first and on the eve of the last.
  */
 import { parseArgs } from 'node:util';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { feastLine } from '../../tests/support/feast-line.ts';
 import { addDays } from '../../src/kernel/time.ts';

@@ -5,7 +5,7 @@
  * the last of twelve weeks, from two origins each.
  */
 import { parseArgs } from 'node:util';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

@@ -4,7 +4,7 @@
  * WIS over the mean and share of day totals inside the 80 % range, of the mix with the model's ranges and without them.
  */
 import { parseArgs } from 'node:util';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import type {
   OutsideDay,
   OutsideForecast,

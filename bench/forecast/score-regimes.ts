@@ -1,4 +1,4 @@
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
 import type { RegimeLine } from './made-up-regimes.ts';

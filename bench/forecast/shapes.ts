@@ -8,7 +8,7 @@
  * how much more, in per cent, the mix errs without each of its forms.
  */
 import { parseArgs } from 'node:util';
-import { fitQueue } from '../../src/forecast/forecast-queue.ts';
+import { fitQueue } from '../../src/forecast/forecast-queues.ts';
 import { assembleForecast } from '../../src/forecast/plan/assemble-forecast.ts';
 import { explainForecast } from '../../src/forecast/plan/explain-forecast.ts';
 import { rollFar } from '../../src/forecast/level/rolling-levels.ts';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { methodNames, type MethodName } from '../forecast/forecast-types.ts';
+import { methodNames, type MethodName } from '../forecast/methods/forecast-methods.ts';
 import type { ForecastSeries } from '../planning/forecasts/forecast-series.ts';
 import type { OutlookRequest } from '../contract/http/job-requests.ts';
 import type { SeriesText } from '../ingest/series/series-source.ts';

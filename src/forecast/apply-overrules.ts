@@ -1,6 +1,6 @@
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import { asCounts, asRates } from '../kernel/hotline.ts';
-import type { QueueForecast } from './forecast-types.ts';
+import type { QueueForecast } from './forecast-request.ts';
 
 const minuteOf = (clock: string): number => {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);

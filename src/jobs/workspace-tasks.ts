@@ -4,7 +4,7 @@ import { fileUnpacker } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import { programEdition } from '../engine/program-edition.ts';
-import { methodNames } from '../forecast/forecast-types.ts';
+import { methodNames } from '../forecast/methods/forecast-methods.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { compareLevers } from '../planning/compare-levers.ts';
 import { compareWeek } from '../planning/compare-week.ts';

@@ -1,7 +1,7 @@
 import type { DayDocument, RestFigures, TakenAction } from '../contract/documents/day-document.ts';
 import type { DayRequest, StepActionRequest, TakeActionsRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
-import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-types.ts';
+import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-request.ts';
 import type { DayPicture, QueuePicture, RestOfDay } from '../intraday/day.ts';
 import type { KnownLost } from '../intraday/call-backs.ts';
 import { dayFinding, dayProblem, type DayRate } from '../intraday/day-findings.ts';

@@ -1,6 +1,6 @@
 import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
-import type { QueueForecast } from '../forecast/forecast-types.ts';
+import type { QueueForecast } from '../forecast/forecast-request.ts';
 import { addDays } from '../kernel/time.ts';
 import { describeOutside } from './forecasts/outside-forecasts.ts';
 import { explainForecast, type ForecastOptions, forecastWeek } from './forecasts/forecast-week.ts';

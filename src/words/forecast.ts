@@ -1,6 +1,6 @@
 import type { Label } from './sentences.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
-import type { MethodName } from '../forecast/forecast-types.ts';
+import type { MethodName } from '../forecast/methods/forecast-methods.ts';
 import { untranslated, type Text } from '../kernel/text.ts';
 import { causeValue } from './planning.ts';
 import type { Sentences } from './sentences.ts';

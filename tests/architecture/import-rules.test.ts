@@ -333,8 +333,8 @@ describe('families', () => {
     },
     { members: /^src\/diversion\/levers\/.*-levers?\.ts$/, registry: 'src/planning/compare-levers.ts' },
     {
-      members: /^src\/forecast\/methods\/(?!forecast-method|slot-methods|rivals)/,
-      registry: 'src/forecast/methods/slot-methods.ts',
+      members: /^src\/forecast\/methods\/(?!forecast-method|rivals)/,
+      registry: 'src/forecast/methods/forecast-methods.ts',
     },
     { members: /^src\/web\/.*-page\.tsx$/, registry: 'src/web/main.tsx' },
   ];

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanRequest } from '../../src/contract/http/job-requests.ts';
-import { slotMethods } from '../../src/forecast/methods/slot-methods.ts';
 import { help } from '../../src/cli/option-values.ts';
 import type { CountPaths, RatePaths } from '../../src/kernel/hotline.ts';
 import type { FileColumn } from '../../src/kernel/record-fields.ts';
@@ -41,9 +40,5 @@ const refused = (): unknown[] => {
 describe('what must not compile', () => {
   test('is refused by the compiler; at run time the lines do nothing', () => {
     expect(refused()).toHaveLength(9);
-  });
-
-  test('every forecast method stands under the name that it bears', () => {
-    expect(new Set(slotMethods.map(({ name }) => name)).size).toBe(slotMethods.length);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Overrule } from '../../src/contract/documents/overrule-schema.ts';
 import { applyOverrules } from '../../src/forecast/apply-overrules.ts';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 

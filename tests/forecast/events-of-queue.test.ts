@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { forecastQueues } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-types.ts';
+import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
 import type { DayGrid } from '../../src/kernel/interval-series.ts';
 import { countryCalendar } from '../../src/planning/forecasts/country-calendar.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { madeUpFamily, type FamilyRecipe } from '../../bench/forecast/made-up-families.ts';
 import { backtestOrigin, scoreBacktest } from '../../src/forecast/backtest.ts';
-import { familiesBefore, forecastQueues } from '../../src/forecast/forecast-queues.ts';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { familiesBefore, forecastQueues, forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { runForecastFile } from '../../src/planning/run-forecast-file.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
-import { forecastQueues } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-types.ts';
+import { forecastQueues, forecastQueue } from '../../src/forecast/forecast-queues.ts';
+import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

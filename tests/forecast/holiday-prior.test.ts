@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

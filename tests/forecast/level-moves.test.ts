@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { madeUpRegimes, type RegimeLine } from '../../bench/forecast/made-up-regimes.ts';
 import { addScores, scoreLine, type RegimeScore } from '../../bench/forecast/score-regimes.ts';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { chanceOfMoving } from '../../src/forecast/level/level-moves.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays } from '../../src/kernel/time.ts';

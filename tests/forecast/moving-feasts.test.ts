@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { feastLine } from '../support/feast-line.ts';

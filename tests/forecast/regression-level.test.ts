@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { levelFilter, whiten } from '../../src/forecast/numbers/level-filter.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../../src/kernel/linear-algebra.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitLevel } from '../../src/forecast/level/day-level.ts';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-types.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
+import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
 import { prepareHistory, type PreparedHistory } from '../../src/forecast/history/prepare-history.ts';
 import { prepareLevel } from '../../src/forecast/level/prepare-level.ts';
 import { plainDay } from '../../src/forecast/methods/rivals.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { forecastQueue } from '../../src/forecast/forecast-queue.ts';
-import { methodNames, type ForecastRequest, type QueueForecast } from '../../src/forecast/forecast-types.ts';
+import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
+import type { ForecastRequest, QueueForecast } from '../../src/forecast/forecast-request.ts';
+import { methodNames } from '../../src/forecast/methods/forecast-methods.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

@@ -1,6 +1,6 @@
 import { gammaQuantile } from '../../kernel/distributions.ts';
 import { rememberedAt } from '../../kernel/remember.ts';
-import type { SlotSpread } from '../shape/slot-spread.ts';
+import type { SlotSpread } from '../shape/day-shape.ts';
 
 /** A past interval or day as it was forecast, and what came. */
 export interface PastForecast {

@@ -1,7 +1,8 @@
+import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
+import type { EventRecord } from '../../kernel/records.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import type { ForecastRequest } from '../forecast-types.ts';
 import { median } from '../numbers/series-statistics.ts';
 import { dayFeatures, type DayFeatures, makeUpClass, partMakeUpDays } from './day-features.ts';
 import { impossibleZeros, openingMask, presentSlots } from './opening-pattern.ts';
@@ -31,11 +32,33 @@ export interface PreparedHistory {
   readonly outages: readonly { readonly date: PlainDate; readonly slots: number }[];
 }
 
+interface CleaningSwitches {
+  /** Keep days that look like outages out of the fit (default true). */
+  readonly outages?: boolean;
+  /** Weaken days and slots far off what their neighbours say (default true). */
+  readonly outliers?: boolean;
+  /** Let the level jump where a lasting shift is evident (default true). */
+  readonly levelShifts?: boolean;
+}
+
+/** What a history is made ready for: the days ahead, and what is known of days. */
+export interface HistoryRequest {
+  /** First day that may not be used, and the first day forecast. */
+  readonly origin: PlainDate;
+  /** Days to forecast, at least 0. */
+  readonly days: number;
+  readonly calendar: Calendar;
+  readonly events?: readonly EventRecord[];
+  /** Stated opening hours: they close what the history shows as open; what it shows as closed stays closed. */
+  readonly open?: (date: PlainDate, slot: number) => boolean;
+  readonly cleaning?: CleaningSwitches;
+}
+
 /** Longest history that is looked at, days: six years show the shape of the year through a disturbed one. */
 const longestHistory = 2200;
 
 /** Lays a grid out for fits, using only days before the request's origin. Undefined when nothing is left. */
-export const prepareHistory = (grid: DayGrid, request: ForecastRequest): PreparedHistory | undefined => {
+export const prepareHistory = (grid: DayGrid, request: HistoryRequest): PreparedHistory | undefined => {
   const origin = dayNumber(request.origin);
   const gridFirst = dayNumber(grid.firstDate);
   const slotsPerDay = grid.slotsPerDay;

@@ -1,5 +1,5 @@
 import { valueAt } from '../../kernel/value-at.ts';
-import type { ForecastRequest } from '../forecast-types.ts';
+import type { ForecastRequest } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from './level-forms.ts';

@@ -1,4 +1,4 @@
-import type { ForecastRequest } from '../forecast-types.ts';
+import type { ForecastRequest } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { rowStart, solveLowerEach } from '../../kernel/linear-algebra.ts';
 import {

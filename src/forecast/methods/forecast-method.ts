@@ -1,5 +1,4 @@
 import { weekdayOfDay } from '../../kernel/time.ts';
-import type { MethodName } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 
 /** A fitted model: what was learnt of a history, and the forecasts that follow from it. */
@@ -15,7 +14,6 @@ interface FittedMethod<Learnt> {
 
 /** A forecasting method: learns from a history and answers a model that foretells the calls of the days after it. */
 export interface ForecastMethod<Learnt = unknown> {
-  readonly name: MethodName;
   fit(history: PreparedHistory): FittedMethod<Learnt>;
   /** The fitted model of what an earlier fit has learnt. */
   restore(learnt: Learnt): FittedMethod<Learnt>;
@@ -23,10 +21,9 @@ export interface ForecastMethod<Learnt = unknown> {
 
 /**
  * A method from its two halves.
- * @example forecastMethod('weekday-mean', learnTable, (table, ahead) => fillHorizon(ahead, callsOf(table)))
+ * @example forecastMethod(learnTable, (table, ahead) => fillHorizon(ahead, callsOf(table)))
  */
 export const forecastMethod = <Learnt>(
-  name: MethodName,
   learn: (history: PreparedHistory) => Learnt,
   predict: (learnt: Learnt, ahead: PreparedHistory) => Float64Array,
 ): ForecastMethod<Learnt> => {
@@ -34,7 +31,7 @@ export const forecastMethod = <Learnt>(
     learnt,
     predict: (ahead) => predict(learnt, ahead),
   });
-  return { name, fit: (history) => restore(learn(history)), restore };
+  return { fit: (history) => restore(learn(history)), restore };
 };
 
 /** Monday 0 … Sunday 6 of a day of the history or its horizon. */

@@ -91,7 +91,6 @@ const normalEquations = (history: PreparedHistory): { gram: Float64Array; right:
  * squares, with first-order autocorrelation of the days' residuals (Hyndman and Athanasopoulos 2021, 10.5).
  */
 export const harmonicRegression = forecastMethod<HarmonicFit>(
-  'harmonic-regression',
   (history) => {
     const { gram, right } = normalEquations(history);
     const beta = solveRidge(gram, right);

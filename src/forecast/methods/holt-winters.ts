@@ -95,7 +95,6 @@ const smoothBest = (history: PreparedHistory): Smoothed => {
 
 /** Exponential smoothing with two seasons, the week's and the day's; weights chosen by one-day-ahead error. */
 export const holtWinters = forecastMethod<HoltWintersFit>(
-  'holt-winters',
   (history) => {
     const { level, growth, season } = smoothBest(history);
     const empty = !history.totals.some((total) => total > 0);

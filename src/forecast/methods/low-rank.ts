@@ -101,7 +101,6 @@ const factorOf = (
  * and Huang 2008, on square roots).
  */
 export const lowRank = forecastMethod<LowRankFit>(
-  'low-rank',
   (history) => {
     const slots = history.slotOf.length;
     const chosen = knownDays(history).filter((day) => day >= history.days - learntDays);

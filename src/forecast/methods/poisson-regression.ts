@@ -1,5 +1,4 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { MethodName } from '../forecast-types.ts';
 import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
 /** Half a year: older days say little of the weekday's pattern. */
@@ -64,9 +63,8 @@ const fitSlope = (history: PreparedHistory): number => {
   return (low + high) / 2;
 };
 
-const poissonMethod = (name: MethodName, slopeOf: (history: PreparedHistory) => number) =>
+const poissonMethod = (slopeOf: (history: PreparedHistory) => number) =>
   forecastMethod<PoissonFit>(
-    name,
     (history) => {
       const slope = slopeOf(history);
       const { calls, exposure } = cellsOf(history, slope);
@@ -82,7 +80,7 @@ const poissonMethod = (name: MethodName, slopeOf: (history: PreparedHistory) => 
   );
 
 /** Poisson regression on weekday × time of day: its maximum-likelihood fit is the mean of each cell. */
-export const poissonRegression = poissonMethod('poisson-regression', () => 0);
+export const poissonRegression = poissonMethod(() => 0);
 
 /** The same with a log-linear trend, whose slope solves the profile likelihood. */
-export const poissonTrend = poissonMethod('poisson-trend', fitSlope);
+export const poissonTrend = poissonMethod(fitSlope);

@@ -11,10 +11,10 @@ import type {
   ForecastRequest,
   Quantiles,
   QueueForecast,
-} from '../forecast-types.ts';
+} from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
-import type { SlotSpread } from '../shape/slot-spread.ts';
+import type { SlotSpread } from '../shape/day-shape.ts';
 import type { PredictiveDay } from './predictive-model.ts';
 import type { DayUpdate } from './within-day.ts';
 

@@ -2,7 +2,7 @@ import { coverageNotice } from '../../kernel/calendar.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import { forecastFinding } from '../forecast-findings.ts';
-import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-types.ts';
+import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-request.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastExplanation } from './assemble-forecast.ts';
 import { familyShare } from '../level/family-level.ts';

@@ -12,7 +12,7 @@ import {
   refitCauses,
   type FoundCauses,
 } from '../causes/select-regressors.ts';
-import type { ForecastRequest } from '../forecast-types.ts';
+import type { ForecastRequest } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { PredictiveModel } from './predictive-model.ts';
 

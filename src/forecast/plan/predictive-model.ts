@@ -1,11 +1,9 @@
 import type { CauseExplanation } from '../causes/cause-ahead.ts';
-import type { PastDay } from '../calibration/replay-plan.ts';
-import type { Candidate } from '../forecast-types.ts';
+import type { Candidate } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { FittedForms } from '../level/level-forms.ts';
-import type { Replayed } from '../outside/judge-outside.ts';
 import type { OutsideShare } from '../outside/outside-forecast.ts';
-import type { SlotSpread } from '../shape/slot-spread.ts';
+import type { SlotSpread } from '../shape/day-shape.ts';
 
 /** Variances of a day's relative surprise: what the whole day shares, and what fades to 1/e within so many hours. */
 export interface Memory {
@@ -53,4 +51,16 @@ export interface PredictiveDay {
   readonly method: string;
   /** Forecasts from outside beside it, or in it. */
   readonly outside: readonly OutsideShare[];
+}
+
+/** A past day as it was forecast at the time, slot by slot. */
+export interface PastDay {
+  readonly day: number;
+  readonly expected: Float64Array;
+}
+
+/** Past days as they would have been forecast, the last week of the horizon ahead of each, `judgedWeeks` from its origin. */
+export interface Replayed {
+  readonly past: readonly PastDay[];
+  readonly judgedWeeks: number;
 }

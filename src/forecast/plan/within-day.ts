@@ -1,8 +1,7 @@
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
-import type { PastDay } from '../calibration/replay-plan.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import type { SlotSpread } from '../shape/slot-spread.ts';
-import type { Memory, PredictiveModel } from './predictive-model.ts';
+import type { SlotSpread } from '../shape/day-shape.ts';
+import type { Memory, PredictiveModel, PastDay } from './predictive-model.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
 
 /**

@@ -2,9 +2,8 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
-import { forecastQueue } from '../forecast-queue.ts';
-import { forecastQueues } from '../forecast-queues.ts';
-import type { ForecastRequest, QueueForecast } from '../forecast-types.ts';
+import { forecastQueues, forecastQueue } from '../forecast-queues.ts';
+import type { ForecastRequest, QueueForecast } from '../forecast-request.ts';
 import { median, robustScale } from '../numbers/series-statistics.ts';
 import {
   demandsIn,

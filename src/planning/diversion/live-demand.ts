@@ -1,7 +1,6 @@
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
-import { forecastQueue } from '../../forecast/forecast-queue.ts';
-import { familiesBefore, requestOfQueue } from '../../forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../forecast/forecast-types.ts';
+import { familiesBefore, requestOfQueue, forecastQueue } from '../../forecast/forecast-queues.ts';
+import type { ForecastRequest } from '../../forecast/forecast-request.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';

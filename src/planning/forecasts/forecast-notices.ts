@@ -1,4 +1,4 @@
-import type { ForecastRequest } from '../../forecast/forecast-types.ts';
+import type { ForecastRequest } from '../../forecast/forecast-request.ts';
 import { prepareHistory } from '../../forecast/history/prepare-history.ts';
 import type { Season } from '../../forecast/topics/topic-season.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';

@@ -5,7 +5,7 @@ import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import { type BacktestRun, keptForecast, type ScoredForecast } from '../../forecast/backtest.ts';
 import { decodeArrays, encodeForecast, decodeForecast } from '../../forecast/encode-forecast.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
-import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
+import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-request.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';

@@ -1,5 +1,5 @@
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
-import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-types.ts';
+import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-request.ts';
 import {
   issuedByNow,
   type OutsideDay,

@@ -1,4 +1,4 @@
-import type { MethodName } from '../../forecast/forecast-types.ts';
+import type { MethodName } from '../../forecast/methods/forecast-methods.ts';
 import { knownHistory } from '../../forecast/history/opening-pattern.ts';
 import {
   nextPeriod,

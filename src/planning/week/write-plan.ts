@@ -3,7 +3,7 @@ import type { PlanDay, PlanDocument } from '../../contract/documents/plan-docume
 import { planId } from '../../contract/plan-states.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { QueueForecast } from '../../forecast/forecast-types.ts';
+import type { QueueForecast } from '../../forecast/forecast-request.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
 import type { Sayable } from '../../kernel/finding.ts';

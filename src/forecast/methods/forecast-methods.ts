@@ -1,4 +1,3 @@
-import type { MethodName } from '../forecast-types.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { median } from '../numbers/series-statistics.ts';
 import { fillHorizon, type ForecastMethod, forecastMethod, weekdayAt } from './forecast-method.ts';
@@ -6,9 +5,6 @@ import { harmonicRegression } from './harmonic-regression.ts';
 import { holtWinters } from './holt-winters.ts';
 import { lowRank } from './low-rank.ts';
 import { poissonRegression, poissonTrend } from './poisson-regression.ts';
-
-/** Methods that are forms of the day's level: they are what `auto` mixes, and a plan of their own. */
-type LevelForm = 'calendar-regression' | 'day-level' | 'day-level-trend';
 
 /** The latest known counts of a slot on a weekday, at most `most`. */
 const latestCounts = (history: PreparedHistory, weekday: number, slot: number, most: number): number[] => {
@@ -23,12 +19,10 @@ const latestCounts = (history: PreparedHistory, weekday: number, slot: number, m
 
 /** A forecast from the last few days of the same weekday, slot by slot; 0 where there is none. */
 const weekdayRule = (
-  name: MethodName,
   most: number,
   combine: (latestFirst: readonly number[]) => number,
 ): ForecastMethod<WeekdayTable> =>
   forecastMethod<WeekdayTable>(
-    name,
     (history) => {
       const slots = history.slotOf.length;
       const table = Array.from({ length: 7 * slots }, (_, i) => {
@@ -42,22 +36,22 @@ const weekdayRule = (
   );
 
 /** The last day of the same weekday, as it was. */
-const seasonalNaive = weekdayRule('seasonal-naive', 1, ([last = 0]) => last);
+const seasonalNaive = weekdayRule(1, ([last = 0]) => last);
 
 /** Arithmetic mean; NaN of nothing. */
 const meanOf = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0) / values.length;
 
 /** Mean of the last six same weekdays, slot by slot. */
-const weekdayMean = weekdayRule('weekday-mean', 6, meanOf);
+const weekdayMean = weekdayRule(6, meanOf);
 
 /** Middle value; NaN of nothing. */
 const medianOf = (values: readonly number[]): number => median(values);
 
 /** Median of the last four same weekdays, slot by slot: the bar that every method must beat. */
-const weekdayMedian = weekdayRule('weekday-median', 4, medianOf);
+const weekdayMedian = weekdayRule(4, medianOf);
 
-/** Methods that forecast slots directly, each under its name: a name without its method does not compile. */
-const slotMethodOf: Readonly<Record<Exclude<MethodName, LevelForm>, ForecastMethod>> = {
+/** Methods that can be asked for by name, as help lists them; `auto` mixes several on evidence. */
+const methods = {
   'seasonal-naive': seasonalNaive,
   'weekday-mean': weekdayMean,
   'weekday-median': weekdayMedian,
@@ -65,14 +59,21 @@ const slotMethodOf: Readonly<Record<Exclude<MethodName, LevelForm>, ForecastMeth
   'harmonic-regression': harmonicRegression,
   'poisson-regression': poissonRegression,
   'poisson-trend': poissonTrend,
+  'calendar-regression': 'form of the level',
   'low-rank': lowRank,
+  'day-level': 'form of the level',
+  'day-level-trend': 'form of the level',
+} as const satisfies Readonly<Record<string, ForecastMethod | 'form of the level'>>;
+
+export type MethodName = keyof typeof methods;
+
+export const methodNames = Object.keys(methods) as readonly MethodName[];
+
+/** The method of that name that forecasts slots directly; undefined of a form of the day's level, and of their mix. */
+export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined => {
+  const method: ForecastMethod | string = name === 'auto' ? name : methods[name];
+  return typeof method === 'string' ? undefined : method;
 };
-
-export const slotMethods: readonly ForecastMethod[] = Object.values(slotMethodOf);
-
-/** The method of that name among those that forecast slots directly. */
-export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined =>
-  slotMethods.find((method) => method.name === name);
 
 /** Calls per weekday × active slot. */
 interface WeekdayTable {

@@ -1,26 +1,10 @@
 import type { Sayable } from '../kernel/finding.ts';
-import type { Calendar } from '../kernel/calendar.ts';
-import type { EventRecord } from '../kernel/records.ts';
 import type { CountPaths, RatePaths } from '../kernel/hotline.ts';
 import type { Cause } from './causes/cause.ts';
+import type { HistoryRequest } from './history/prepare-history.ts';
+import type { MethodName } from './methods/forecast-methods.ts';
 import type { OutsideForecast, OutsideShare } from './outside/outside-forecast.ts';
 import type { PlainDate } from '../kernel/time.ts';
-
-/** Methods that can be asked for by name. `auto` mixes several on evidence. */
-export const methodNames = [
-  'seasonal-naive',
-  'weekday-mean',
-  'weekday-median',
-  'holt-winters',
-  'harmonic-regression',
-  'poisson-regression',
-  'poisson-trend',
-  'calendar-regression',
-  'low-rank',
-  'day-level',
-  'day-level-trend',
-] as const;
-export type MethodName = (typeof methodNames)[number];
 
 /** Counts of the first day asked for that are known already: the rest of that day is updated from them. */
 export interface IntradayCounts {
@@ -32,22 +16,8 @@ export interface IntradayCounts {
   readonly counts: Float64Array;
 }
 
-interface CleaningSwitches {
-  /** Keep days that look like outages out of the fit (default true). */
-  readonly outages?: boolean;
-  /** Weaken days and slots far off what their neighbours say (default true). */
-  readonly outliers?: boolean;
-  /** Let the level jump where a lasting shift is evident (default true). */
-  readonly levelShifts?: boolean;
-}
-
-export interface ForecastRequest {
-  /** First day that may not be used, and the first day forecast. */
-  readonly origin: PlainDate;
-  /** Days to forecast, at least 0. */
-  readonly days: number;
-  readonly calendar: Calendar;
-  readonly events?: readonly EventRecord[];
+/** What is asked: of which days, by which method, and what it is told beside the history. */
+export interface ForecastRequest extends HistoryRequest {
   /** Forecasts that were made elsewhere: mixed into `auto` as far as past weeks speak for them. */
   readonly outside?: readonly OutsideForecast[];
   /** Something by the day that may move calls: looked at for `auto`. */
@@ -56,10 +26,7 @@ export interface ForecastRequest {
   readonly seed: number;
   /** Joint sample paths to draw (default 200); 0 leaves them out. */
   readonly pathCount?: number;
-  /** Stated opening hours: they close what the history shows as open; what it shows as closed stays closed. */
-  readonly open?: (date: PlainDate, slot: number) => boolean;
   readonly intraday?: IntradayCounts;
-  readonly cleaning?: CleaningSwitches;
 }
 
 /** Quantiles of every interval, day after day (`days * slotsPerDay`). */
