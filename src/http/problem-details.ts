@@ -11,7 +11,7 @@ import {
 import type { Sayable } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { AccessError, type AccessFinding } from '../access/access-findings.ts';
-import { problemSeparator, problemTitles } from '../words/http.ts';
+import { problemSeparator, problemTitles } from '../words/doors.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem, type SaidProblem } from '../words/problems.ts';
 import { httpFinding, httpProblem, type HttpFinding, type ValuelessCode } from './http-findings.ts';

@@ -1,5 +1,7 @@
-import { openIdRefusals } from './access.ts';
 import { messages } from './messages.ts';
+
+/** Why signing in elsewhere came to nothing: the page says it as well. */
+export const openIdRefusals = messages('open-id-refusals');
 
 /** Words of the door: signing in, the first who comes, one's own account. */
 export const doorWords = {

@@ -22,7 +22,7 @@ const sizeOf = (value: number, { whole }: Speech): string =>
 const measureNames = messages('measure-names');
 
 /** What is wrong with a question to a use case, and what to do. */
-export const planningProblems: ProblemSentences<PlanningProblems> = {
+const useCaseProblems: ProblemSentences<PlanningProblems> = {
   ...planningProblemsSaid,
   'demand-beyond-planning': {
     ...planningProblemsSaid['demand-beyond-planning'],
@@ -219,7 +219,7 @@ const rangeInEnglish = ({ whole, positive, infinite, most }: NumberRange): strin
   `Give ${whole ? 'a whole number' : 'a number'} ${positive ? 'above 0' : 'of at least 0'} and at most ${most}${infinite ? ', or inf' : ''}.`;
 
 /** What is wrong with a bare queueing model or a table of queues, and what to do. */
-export const queueingProblems: ProblemSentences<QueueingProblems> = {
+const queueingProblems: ProblemSentences<QueueingProblems> = {
   ...queueingProblemsSaid,
   'model-shape': {
     message: { 'zh-CN': ({ fault }, { say }) => say(fault), en: ({ fault }, { say }) => say(fault) },
@@ -262,7 +262,7 @@ export const queueingProblems: ProblemSentences<QueueingProblems> = {
 const monitoredProblemsSaid = messages('monitored-problems');
 
 /** What is wrong with monitored results, whether a file or a form brings them, and what to do. */
-export const monitoredProblems: ProblemSentences<MonitoredProblems> = {
+const monitoredProblems: ProblemSentences<MonitoredProblems> = {
   ...monitoredProblemsSaid,
   'unknown-indicator': {
     ...monitoredProblemsSaid['unknown-indicator'],
@@ -287,3 +287,6 @@ export const monitoredProblems: ProblemSentences<MonitoredProblems> = {
     },
   },
 };
+
+/** What is wrong with what is asked of a use case, with a model of calls, and with what a monitor sees. */
+export const planningProblems = { ...useCaseProblems, ...queueingProblems, ...monitoredProblems };

@@ -16,7 +16,7 @@ import {
   topicProblems,
 } from './ingest-problems.ts';
 import { messages } from './messages.ts';
-import { monitoredProblems, planningProblems, queueingProblems } from './planning-problems.ts';
+import { planningProblems } from './planning-problems.ts';
 import { rosterProblems } from './rostering.ts';
 import type { ProblemSentences, ProblemWording } from './sentences.ts';
 import { inEveryLanguage, ofAnotherVersion, speak, wordsIfAny, wordsOf } from './speak.ts';
@@ -296,10 +296,8 @@ export const problemSentences: Readonly<Record<string, ProblemWording<never>>> =
   ...doubtProblems,
   ...fileProblems,
   ...kernelProblems,
-  ...monitoredProblems,
   ...monitoringProblems,
   ...planningProblems,
-  ...queueingProblems,
   ...recordProblems,
   ...rosterProblems,
   ...rowProblems,
