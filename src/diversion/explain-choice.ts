@@ -1,5 +1,6 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
+import { servedOf } from '../kernel/distributions.ts';
 import type {
   Capacity,
   Demand,
@@ -14,7 +15,7 @@ import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../kernel/slic
 import type { Text } from '../kernel/text.ts';
 import { localClock, wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { projectPaths, servedOf } from '../queueing/project.ts';
+import { projectPaths } from '../queueing/project.ts';
 import { aimCosts, callsShort, type DiversionAim, sumOf } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { type PromptHours, ruleAgainst, spanRulesOf } from './playing-rules.ts';

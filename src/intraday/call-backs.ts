@@ -1,14 +1,15 @@
 import type { LeversModel } from '../contract/models/levers-model.ts';
-import type {
-  CallBackOutcome,
-  CallBackPlacement,
-  LostCallers,
-  Operation,
-  Outcome,
-  QueueDemand,
+import {
+  type CallBackOutcome,
+  type CallBackPlacement,
+  type LostCallers,
+  type Operation,
+  type Outcome,
+  type QueueDemand,
+  repeatRates,
 } from '../kernel/hotline.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { projectNear, repeatRates, type TracedProjection } from '../queueing/project.ts';
+import { projectNear, type TracedProjection } from '../queueing/project.ts';
 
 /** By what rule lost callers are called back, as models/levers.json has it. */
 export type CallBackRule = Pick<

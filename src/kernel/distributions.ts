@@ -301,3 +301,19 @@ export const invertIncreasing = (
   }
   return lo + (hi - lo) / 2;
 };
+
+/**
+ * Requests that a channel serves in an interval on average: they come as they like, so that some find it full before
+ * their mean has reached its capacity. Of Poisson N with mean m: E min(N, c) = m·P(N ≤ c − 2) + c·P(N ≥ c), between whole
+ * capacities by the same gamma integrals.
+ */
+export const servedOf = (requests: number, capacity: number): number => {
+  if (!(requests > 0) || !(capacity > 0)) return 0;
+  // The gamma integrals know no shape as small as this.
+  if (capacity < 1e-9) return Math.min(requests, capacity);
+  // Eight standard deviations apart chance has no part in it.
+  if (capacity > requests + 8 * Math.sqrt(requests) + 16) return requests;
+  const full = regularisedGamma(capacity, requests);
+  const few = capacity > 1 ? regularisedGammaUpper(capacity - 1, requests) : 0;
+  return Math.min(requests, capacity, requests * few + capacity * full);
+};

@@ -358,3 +358,48 @@ export const asCounts = (values: Float64Array): CountPaths => values as CountPat
 
 /** No sample paths: the mean is taken as certain. */
 export const noRatePaths: RatePaths = asRates(new Float64Array(0));
+
+/**
+ * How an interval's load is taken: the mean of the modified offered load within it (the default), the load
+ * that it stays within nine tenths of the time (`high`), its maximum (where every moment must hold), or
+ * calls × handle time of the interval by itself.
+ */
+export type LoadWithin = 'mean' | 'high' | 'maximum' | 'stationary';
+
+/** Constants of a queue's repeat behaviour for one interval length. */
+export interface RepeatRates {
+  /** Chance to call again, per kind. */
+  readonly chance: Float64Array;
+  /** Of those waiting at the start, the share that calls within the interval. */
+  readonly release: Float64Array;
+  /** Of those who failed within the interval (spread evenly), the share that calls again within it. */
+  readonly same: Float64Array;
+  readonly any: boolean;
+  /** Mean delay before those who hung up call again. */
+  readonly afterAbandonSeconds: number;
+}
+
+/**
+ * Chances and shares for intervals of one length. With an exponential delay of mean d, 1 − e^(−T/d) of those who wait at
+ * the start of an interval T call within it, and 1 − (d/T)·(1 − e^(−T/d)) of those who failed evenly during it; a delay of
+ * 0 brings all back at once.
+ */
+export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): RepeatRates => {
+  const chance = Float64Array.of(repeats.afterAbandon, repeats.afterBlock, repeats.reconnect);
+  const delays = [
+    repeats.afterAbandonDelaySeconds,
+    repeats.afterBlockDelaySeconds,
+    repeats.reconnectDelaySeconds,
+  ];
+  const release = Float64Array.from(delays, (d) => (d > 0 ? -Math.expm1(-intervalSeconds / d) : 1));
+  const same = Float64Array.from(delays, (d, i) =>
+    d > 0 ? 1 - (d / intervalSeconds) * (release[i] ?? 0) : 1,
+  );
+  return {
+    chance,
+    release,
+    same,
+    any: chance.some((p) => p > 0),
+    afterAbandonSeconds: repeats.afterAbandonDelaySeconds,
+  };
+};

@@ -12,7 +12,7 @@ import { monitoringFinding, type MonitoringFinding } from './monitoring-findings
 import { type OccupancyEffect, qualityShiftAt, type QualitySource } from './occupancy-effect.ts';
 import { type Measured, pointsOf, scoreOf } from './scorecard.ts';
 import { figuresAtTestTimes, type TestTimeFigures, testTimesOf } from './test-times.ts';
-import { type QualityMix, tierEvidence, type TierEvidence, type TierFigures } from './tier-evidence.ts';
+import { tierEvidence, type TierEvidence, type TierFigures } from './tier-evidence.ts';
 
 interface Projected {
   readonly rates: Float64Array;
@@ -474,3 +474,10 @@ const qualityMix = (
     covered: Math.min(quality.covered, resolution.covered),
   };
 };
+
+interface QualityMix {
+  readonly qualityScore: number | undefined;
+  readonly firstContactResolution: number | undefined;
+  /** Share of the calls weighed that tiers with figures answered. */
+  readonly covered: number;
+}

@@ -157,10 +157,3 @@ export interface TierFigures {
   /** Share of calls settled at the first contact, 0–1. */
   readonly firstContactResolution?: number;
 }
-
-export interface QualityMix {
-  readonly qualityScore: number | undefined;
-  readonly firstContactResolution: number | undefined;
-  /** Share of the calls weighed that tiers with figures answered. */
-  readonly covered: number;
-}

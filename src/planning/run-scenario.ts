@@ -2,13 +2,15 @@ import type { SimulateDocument } from '../contract/documents/effect-documents.ts
 import type { SimulateRequest } from '../contract/http/job-requests.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../contract/models/scenario-model.ts';
-import { applyScenario, changeCatalogue, promptsOfScenario } from '../diversion/apply-scenario.ts';
 import {
+  applyScenario,
+  changeCatalogue,
+  promptsOfScenario,
   checkPlacements,
   type Misfit,
   scenarioMisfits,
   type ScenarioMisfits,
-} from '../diversion/scenario-misfits.ts';
+} from '../diversion/apply-scenario.ts';
 import { choosePrompts } from '../diversion/choose-prompts.ts';
 import { responseAssumptions } from '../diversion/explain-choice.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';

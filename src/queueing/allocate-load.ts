@@ -7,7 +7,7 @@ import type { QueueWork, TierRoute, TierSystem } from './tier-system.ts';
 const othersOn = (state: TierState, tiers: number, tier: number, queue: number): number => {
   let sum = 0;
   for (let q = 0; q < state.load.length; q += 1) {
-    if (q !== queue) sum += (state.load[q] ?? 0) * (state.share[q * tiers + tier] ?? 0);
+    if (q !== queue) sum += state.load[q]! * state.share[q * tiers + tier]!;
   }
   return sum;
 };
@@ -15,10 +15,10 @@ const othersOn = (state: TierState, tiers: number, tier: number, queue: number):
 /** Share of waiting calls of a queue that are still there when `delaySeconds` have passed. */
 const reachAfter = (state: TierState, queue: number, delaySeconds: number): number => {
   const { reaching: input, reached: measures, pooled } = state.work;
-  const handle = state.viewHandle[queue] ?? 1;
-  input.load = state.viewLoad[queue] ?? 0;
-  input.operators = state.viewOperators[queue] ?? 0;
-  input.theta = state.viewTheta[queue] ?? 0;
+  const handle = state.viewHandle[queue]!;
+  input.load = state.viewLoad[queue]!;
+  input.operators = state.viewOperators[queue]!;
+  input.theta = state.viewTheta[queue]!;
   input.threshold = delaySeconds / handle;
   input.short = -1;
   evaluatePooled(pooled, input, measures);
@@ -30,7 +30,7 @@ const reachAfter = (state: TierState, queue: number, delaySeconds: number): numb
 const rivalsTrying = (state: TierState, tiers: number, tier: number, queue: number): number => {
   let sum = 0;
   for (let q = 0; q < state.load.length; q += 1) {
-    if (q !== queue) sum += state.tried[q * tiers + tier] ?? 0;
+    if (q !== queue) sum += state.tried[q * tiers + tier]!;
   }
   return sum;
 };
@@ -41,15 +41,15 @@ const lookAtQueues = (system: TierSystem, state: TierState): void => {
   const { ways, waysFrom } = system;
   waitingAt.fill(1e-12);
   for (let q = 0; q < state.load.length; q += 1) {
-    const [busy, free] = [state.viewLoadBusy[q] ?? 0, state.viewLoadFree[q] ?? 0];
-    busyChances(pooled, busy, free, state.viewOperators[q] ?? 0, state.viewTheta[q] ?? 0, chances);
+    const [busy, free] = [state.viewLoadBusy[q]!, state.viewLoadFree[q]!];
+    busyChances(pooled, busy, free, state.viewOperators[q]!, state.viewTheta[q]!, chances);
     allBusy[q] = chances.busy;
     state.viewBusy[q] = chances.busy;
     queued[q] = chances.queued;
-    waiting[q] = ((state.load[q] ?? 0) / (state.handleSeconds[q] ?? 1)) * chances.busy + 1e-12;
-    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
-      const tier = ways[way] as number;
-      waitingAt[tier] = (waitingAt[tier] ?? 0) + (waiting[q] ?? 0) * (state.reach[q * tiers + tier] ?? 0);
+    waiting[q] = (state.load[q]! / state.handleSeconds[q]!) * chances.busy + 1e-12;
+    for (let way = waysFrom[q]!; way < waysFrom[q + 1]!; way += 1) {
+      const tier = ways[way]!;
+      waitingAt[tier] = waitingAt[tier]! + waiting[q]! * state.reach[q * tiers + tier]!;
     }
   }
 };
@@ -61,12 +61,12 @@ const evenOut = (routes: readonly TierRoute[], operators: Float64Array, fresh: F
     let found = 0;
     let staffed = 0;
     while (to < routes.length && sameRank(routes[from], routes[to])) {
-      found += fresh[to] ?? 0;
-      staffed += operators[routes[to]?.tier ?? -1] ?? 0;
+      found += fresh[to]!;
+      staffed += operators[routes[to]!.tier]!;
       to += 1;
     }
     for (let i = from; i < to; i += 1) {
-      if (staffed > 0) fresh[i] = (found * (operators[routes[i]?.tier ?? -1] ?? 0)) / staffed;
+      if (staffed > 0) fresh[i] = (found * operators[routes[i]!.tier]!) / staffed;
     }
     from = to;
   }
@@ -86,7 +86,7 @@ const waitingPart = (
   own: number,
   others: number,
 ): number =>
-  delaySeconds > 0 ? (own + 1e-9) / (own + others + 1e-9) : (waiting[queue] ?? 0) / (waitingAt[tier] ?? 1);
+  delaySeconds > 0 ? (own + 1e-9) / (own + others + 1e-9) : waiting[queue]! / waitingAt[tier]!;
 
 /** New shares of one queue: found free in order of preference, else served by whichever tier is free first. */
 const allocateQueue = (system: TierSystem, state: TierState, q: number, damping: number): void => {
@@ -95,21 +95,21 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   if (queue === undefined) return;
   const { share, reach, operators, load, work } = state;
   const { pooled, chances, fresh, othersBy } = work;
-  const own = load[q] ?? 0;
-  const all = work.allBusy[q] ?? 0;
-  const queued = work.queued[q] ?? 0;
+  const own = load[q]!;
+  const all = work.allBusy[q]!;
+  const queued = work.queued[q]!;
   let prefixOperators = 0;
   let prefixLoad = 0;
   let busyBefore = 1;
   let waitWeight = 0;
   const { routes } = queue;
   for (let i = 0; i < routes.length; i += 1) {
-    const route = routes[i] as TierRoute;
+    const route = routes[i]!;
     const pair = q * tiers + route.tier;
-    const n = operators[route.tier] ?? 0;
+    const n = operators[route.tier]!;
     const others = othersOn(state, tiers, route.tier, q);
     othersBy[i] = others;
-    waitWeight += n * (reach[pair] ?? 0) * waitingPart(work, q, route, (share[pair] ?? 0) * own, others);
+    waitWeight += n * reach[pair]! * waitingPart(work, q, route, share[pair]! * own, others);
     if (n <= 0 || route.delaySeconds > 0) {
       fresh[i] = 0;
       continue;
@@ -127,25 +127,25 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   evenOut(routes, operators, fresh);
   let total = 0;
   for (let i = 0; i < routes.length; i += 1) {
-    const route = routes[i] as TierRoute;
+    const route = routes[i]!;
     const pair = q * tiers + route.tier;
-    const n = operators[route.tier] ?? 0;
-    const others = othersBy[i] ?? 0;
-    const ownPart = (share[pair] ?? 0) * own;
+    const n = operators[route.tier]!;
+    const others = othersBy[i]!;
+    const ownPart = share[pair]! * own;
     if (route.delaySeconds > 0 && n > 0) {
       const after = reachAfter(state, q, route.delaySeconds);
-      reach[pair] = (1 - damping) * (reach[pair] ?? 0) + damping * after;
-      busyChances(pooled, ownPart + others, ownPart + others, n, state.viewTheta[q] ?? 0, chances);
-      fresh[i] = (fresh[i] ?? 0) + busyBefore * after * (1 - chances.busy);
+      reach[pair] = (1 - damping) * reach[pair]! + damping * after;
+      busyChances(pooled, ownPart + others, ownPart + others, n, state.viewTheta[q]!, chances);
+      fresh[i] = fresh[i]! + busyBefore * after * (1 - chances.busy);
     }
-    const part = n * (reach[pair] ?? 0) * waitingPart(work, q, route, ownPart, others);
-    if (waitWeight > 0) fresh[i] = (fresh[i] ?? 0) + (busyBefore * part) / waitWeight;
-    total += fresh[i] ?? 0;
+    const part = n * reach[pair]! * waitingPart(work, q, route, ownPart, others);
+    if (waitWeight > 0) fresh[i] = fresh[i]! + (busyBefore * part) / waitWeight;
+    total += fresh[i]!;
   }
   for (let i = 0; i < routes.length; i += 1) {
-    const pair = q * tiers + (routes[i] as TierRoute).tier;
-    const wanted = total > 0 ? (fresh[i] ?? 0) / total : 0;
-    share[pair] = (1 - damping) * (share[pair] ?? 0) + damping * wanted;
+    const pair = q * tiers + routes[i]!.tier;
+    const wanted = total > 0 ? fresh[i]! / total : 0;
+    share[pair] = (1 - damping) * share[pair]! + damping * wanted;
   }
 };
 

@@ -1,4 +1,4 @@
-import type { Demand, Policy } from '../kernel/hotline.ts';
+import type { Demand, Policy, LoadWithin } from '../kernel/hotline.ts';
 import { valueOfRank } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
@@ -9,7 +9,6 @@ import {
   redialsWithin,
   applyTransfers,
   carriedQuantities,
-  type LoadWithin,
   type CompiledOperation,
   restoreState,
   type PathState,

@@ -1,4 +1,4 @@
-import type { Operation, RepeatBehaviour } from '../kernel/hotline.ts';
+import { type Operation, type LoadWithin, type RepeatRates, repeatRates } from '../kernel/hotline.ts';
 import { type CallBackFlow, callBackWithin, listLost, openCallBackFlow } from './call-back-flow.ts';
 import { loadAtEnd } from './moving-load.ts';
 import { leavePrompts, openPromptFlow, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
@@ -271,13 +271,6 @@ export const leaveInterval = (runner: CompiledOperation, path: PathState, interv
   if (transfers !== undefined) carryTransfers(transfers);
 };
 
-/**
- * How an interval's load is taken: the mean of the modified offered load within it (the default), the load
- * that it stays within nine tenths of the time (`high`), its maximum (where every moment must hold), or
- * calls × handle time of the interval by itself.
- */
-export type LoadWithin = 'mean' | 'high' | 'maximum' | 'stationary';
-
 export interface ProjectOptions {
   readonly load?: LoadWithin;
 }
@@ -344,44 +337,6 @@ interface RepeatCalls {
 
 /** Nobody waits to call again. */
 export const noRepeatCalls = (): RepeatCalls => ({ waiting: new Float64Array(3) });
-
-/** Constants of a queue's repeat behaviour for one interval length. */
-interface RepeatRates {
-  /** Chance to call again, per kind. */
-  readonly chance: Float64Array;
-  /** Of those waiting at the start, the share that calls within the interval. */
-  readonly release: Float64Array;
-  /** Of those who failed within the interval (spread evenly), the share that calls again within it. */
-  readonly same: Float64Array;
-  readonly any: boolean;
-  /** Mean delay before those who hung up call again. */
-  readonly afterAbandonSeconds: number;
-}
-
-/**
- * Chances and shares for intervals of one length. With an exponential delay of mean d, 1 − e^(−T/d) of those who wait at
- * the start of an interval T call within it, and 1 − (d/T)·(1 − e^(−T/d)) of those who failed evenly during it; a delay of
- * 0 brings all back at once.
- */
-export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): RepeatRates => {
-  const chance = Float64Array.of(repeats.afterAbandon, repeats.afterBlock, repeats.reconnect);
-  const delays = [
-    repeats.afterAbandonDelaySeconds,
-    repeats.afterBlockDelaySeconds,
-    repeats.reconnectDelaySeconds,
-  ];
-  const release = Float64Array.from(delays, (d) => (d > 0 ? -Math.expm1(-intervalSeconds / d) : 1));
-  const same = Float64Array.from(delays, (d, i) =>
-    d > 0 ? 1 - (d / intervalSeconds) * (release[i] ?? 0) : 1,
-  );
-  return {
-    chance,
-    release,
-    same,
-    any: chance.some((p) => p > 0),
-    afterAbandonSeconds: repeats.afterAbandonDelaySeconds,
-  };
-};
 
 /** The same behaviour with every chance to call again times a factor, at most 0.95. */
 const ratesTimes = (rates: RepeatRates, factor: number): RepeatRates =>

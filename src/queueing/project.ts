@@ -28,12 +28,6 @@ import type { Allocation, TierState } from './tier-state.ts';
 import { legAnswer, type TransferFlow } from './transfer-calls.ts';
 import { promptsByWait } from './wait-offers.ts';
 
-export type { LoadWithin, ProjectOptions } from './path-state.ts';
-export { repeatRates } from './path-state.ts';
-export { servedOf } from './prompt-flow.ts';
-export type { Judgement, MissesTooMuch, OperatorsPresent } from './judge-interval.ts';
-export { openStaffingRun } from './staffing-run.ts';
-
 /**
  * What callers meet in an operation: the analytic form of the one idea, on mean demand. Every interval is an
  * exact Erlang A with finite lines where queues and tiers form one pool (handle time and patience harmonised

@@ -1,6 +1,6 @@
 import type { Horizon, OnlineChannel, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../kernel/off-peak-return.ts';
-import { regularisedGamma, regularisedGammaUpper } from '../kernel/distributions.ts';
+import { servedOf } from '../kernel/distributions.ts';
 
 /** What prompts made of first calls so far. Arrays per queue are in the order of the queues given. */
 export interface PromptEffect {
@@ -161,22 +161,6 @@ const playPrompt = (flow: PromptFlow, p: number, interval: number, audience: num
   now.heard = now.heard * (1 - hearing) + listening;
   now.heardSeconds = now.heardSeconds * (1 - hearing * leaving) + listening * response.announcementSeconds;
   now.inversePatience *= 1 - hearing + (hearing * (1 - leaving)) / (response.patienceFactor ?? 1);
-};
-
-/**
- * Requests that a channel serves in an interval on average: they come as they like, so that some find it full before
- * their mean has reached its capacity. Of Poisson N with mean m: E min(N, c) = m·P(N ≤ c − 2) + c·P(N ≥ c), between whole
- * capacities by the same gamma integrals.
- */
-export const servedOf = (requests: number, capacity: number): number => {
-  if (!(requests > 0) || !(capacity > 0)) return 0;
-  // The gamma integrals know no shape as small as this.
-  if (capacity < 1e-9) return Math.min(requests, capacity);
-  // Eight standard deviations apart chance has no part in it.
-  if (capacity > requests + 8 * Math.sqrt(requests) + 16) return requests;
-  const full = regularisedGamma(capacity, requests);
-  const few = capacity > 1 ? regularisedGammaUpper(capacity - 1, requests) : 0;
-  return Math.min(requests, capacity, requests * few + capacity * full);
 };
 
 /** Requests beyond a channel's capacity fail, whichever prompt sent them. */

@@ -4,7 +4,8 @@ import { CancelledError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Capacity, Horizon } from '../kernel/hotline.ts';
 import { addAt, valueAt, valueOfRank } from '../kernel/value-at.ts';
-import { type Judgement, type MissesTooMuch, openStaffingRun } from '../queueing/project.ts';
+import type { Judgement, MissesTooMuch } from '../queueing/judge-interval.ts';
+import { openStaffingRun } from '../queueing/staffing-run.ts';
 import {
   attendanceOfRequired,
   behaviourSpreadOf,
@@ -13,6 +14,7 @@ import {
   minimumByInterval,
   pathsUsed,
   type StaffingRequest,
+  dominatedTiers,
 } from './staffing-request.ts';
 import { type IntervalTargets, type PathJudge, quickError, searchMix, settleMix } from './search-mix.ts';
 import { staffingFinding, type StaffingFinding } from './staffing-findings.ts';
@@ -85,36 +87,6 @@ const ownQueues = (request: StaffingRequest): readonly (readonly number[])[] => 
     firstOf.flatMap((tiers, q) => (tiers.length === 1 && tiers[0] === tier ? [q] : [])),
   );
 };
-
-type Tier = StaffingRequest['tiers'][number];
-
-/** Whether `other` answers every queue that a tier answers, in no later a turn, and is held to no more. */
-const doesAllOf = (tier: Tier, other: Tier): boolean =>
-  (other.connectionTarget ?? 0) <= (tier.connectionTarget ?? 0) &&
-  tier.queues.every(({ queue, preference, overflowDelaySeconds }) =>
-    other.queues.some(
-      (own) =>
-        own.queue === queue &&
-        own.preference <= preference &&
-        own.overflowDelaySeconds <= overflowDelaySeconds,
-    ),
-  );
-
-/**
- * By tier, whether another one does all that it does at no more cost (the first of equals stays): its operators can be
- * exchanged one for one, and a requirement has none there. Else the luck of the draws of who stays away would choose.
- */
-export const dominatedTiers = (tiers: readonly Tier[], cost: ArrayLike<number>): boolean[] =>
-  tiers.map((tier, k) =>
-    tiers.some((other, j) => {
-      const dearer = (cost[k] ?? 0) - (cost[j] ?? 0);
-      return (
-        j !== k &&
-        doesAllOf(tier, other) &&
-        (dearer > 0 || (dearer === 0 && (j < k || !doesAllOf(other, tier))))
-      );
-    }),
-  );
 
 /** Fewest operators by tier: a share of the work of the queues that the tier is for. */
 const leastByTier = (

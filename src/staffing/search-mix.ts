@@ -1,5 +1,5 @@
 import { addAt, valueAt } from '../kernel/value-at.ts';
-import type { Judgement, MissesTooMuch } from '../queueing/project.ts';
+import type { Judgement, MissesTooMuch } from '../queueing/judge-interval.ts';
 
 /** Targets of one interval; null or 0 where nothing is asked. */
 export interface IntervalTargets {

@@ -1,6 +1,6 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import type { Demand, Horizon, Policy } from '../kernel/hotline.ts';
+import type { Demand, Horizon, Policy, LoadWithin } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Random } from '../kernel/random.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { coveredMinutes } from '../kernel/time-window.ts';
 import { localClock, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import type { LoadWithin, OperatorsPresent } from '../queueing/project.ts';
+import type { OperatorsPresent } from '../queueing/judge-interval.ts';
 
 /** What is wanted of the operators of a horizon. */
 export interface StaffingRequest {
@@ -165,3 +165,33 @@ export const attendanceOfRequired = (
     return attendance;
   });
 };
+
+type Tier = StaffingRequest['tiers'][number];
+
+/** Whether `other` answers every queue that a tier answers, in no later a turn, and is held to no more. */
+const doesAllOf = (tier: Tier, other: Tier): boolean =>
+  (other.connectionTarget ?? 0) <= (tier.connectionTarget ?? 0) &&
+  tier.queues.every(({ queue, preference, overflowDelaySeconds }) =>
+    other.queues.some(
+      (own) =>
+        own.queue === queue &&
+        own.preference <= preference &&
+        own.overflowDelaySeconds <= overflowDelaySeconds,
+    ),
+  );
+
+/**
+ * By tier, whether another one does all that it does at no more cost (the first of equals stays): its operators can be
+ * exchanged one for one, and a requirement has none there. Else the luck of the draws of who stays away would choose.
+ */
+export const dominatedTiers = (tiers: readonly Tier[], cost: ArrayLike<number>): boolean[] =>
+  tiers.map((tier, k) =>
+    tiers.some((other, j) => {
+      const dearer = (cost[k] ?? 0) - (cost[j] ?? 0);
+      return (
+        j !== k &&
+        doesAllOf(tier, other) &&
+        (dearer > 0 || (dearer === 0 && (j < k || !doesAllOf(other, tier))))
+      );
+    }),
+  );

@@ -38,7 +38,7 @@ const withoutSideEffects: readonly string[] = [...pureFolders, 'words'];
 /** Files of a stage that later stages call: what it is for. `project()` is everybody's. */
 const projectFile = 'src/queueing/project.ts';
 const publicFiles: Readonly<Record<string, readonly string[]>> = {
-  queueing: [projectFile, 'src/queueing/simulator/model-rates.ts'],
+  queueing: [projectFile, 'src/queueing/staffing-run.ts', 'src/queueing/simulator/model-rates.ts'],
   staffing: ['src/staffing/require-operators.ts'],
   // Nobody is proposed for an hour that the roster's own evaluator forbids.
   rostering: ['src/rostering/evaluate/evaluate-roster.ts'],
@@ -49,6 +49,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   demo: ['demo-settings', 'generate-demo', 'demo-findings', 'switchboard-day', 'switchboard-events'],
   queueing: [
     'project',
+    'staffing-run',
+    'judge-interval',
     'erlang',
     'erlang-table',
     'simulator/simulation-model',

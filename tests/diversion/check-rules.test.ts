@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
-import { checkPlacements } from '../../src/diversion/scenario-misfits.ts';
+import { checkPlacements } from '../../src/diversion/apply-scenario.ts';
 import { checkRules, checkWording, spokenSeconds } from '../../src/diversion/check-prompts-model.ts';
 import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { isInQuietHours } from '../../src/diversion/playing-rules.ts';

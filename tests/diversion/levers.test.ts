@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type LeversModel } from '../../src/contract/models/levers-model.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
-import { checkPlacements } from '../../src/diversion/scenario-misfits.ts';
+import { checkPlacements } from '../../src/diversion/apply-scenario.ts';
 import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
-import { bandRisks } from '../../src/monitoring/league-rows.ts';
+import { bandRisks } from '../../src/monitoring/rank-hotlines.ts';
 import { publishedBandEdges } from '../../src/monitoring/bands.ts';
 import { fitPooling } from '../../src/monitoring/rates.ts';
 import { partsAt, ratesByPart } from '../../src/monitoring/time-parts.ts';

@@ -9,8 +9,12 @@ import type {
   TestCallColumns,
 } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import { rankHotlines, rankOneHotline, type RankOptions } from '../../src/monitoring/rank-hotlines.ts';
-import { rankIntervals } from '../../src/monitoring/league-rows.ts';
+import {
+  rankHotlines,
+  rankOneHotline,
+  type RankOptions,
+  rankIntervals,
+} from '../../src/monitoring/rank-hotlines.ts';
 import { callsWithin } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
 import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-hotlines.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noRepeats } from '../../src/kernel/hotline.ts';
+import { noRepeats, repeatRates } from '../../src/kernel/hotline.ts';
 import { carryOverload, loadAtEnd, remainingStartShare } from '../../src/queueing/moving-load.ts';
-import { carryRepeats, noRepeatCalls, releasedCalls, repeatRates } from '../../src/queueing/path-state.ts';
+import { carryRepeats, noRepeatCalls, releasedCalls } from '../../src/queueing/path-state.ts';
 
 /** Euler steps of a differential equation, fine enough for four digits. */
 const integrate = (

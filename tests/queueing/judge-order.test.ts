@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asRates, type Demand, type Policy } from '../../src/kernel/hotline.ts';
-import { openStaffingRun, project, type Judgement } from '../../src/queueing/project.ts';
+import type { Judgement } from '../../src/queueing/judge-interval.ts';
+import { project } from '../../src/queueing/project.ts';
+import { openStaffingRun } from '../../src/queueing/staffing-run.ts';
 
 const count = 12;
 const queue = (name: string, calls: number): Demand['queues'][number] => {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asRates, type Demand, type Operation, type Policy } from '../../src/kernel/hotline.ts';
-import {
-  openStaffingRun,
-  projectBeside,
-  projectPaths,
-  project,
-  isSameButForPrompts,
-  type Judgement,
-} from '../../src/queueing/project.ts';
+import type { Judgement } from '../../src/queueing/judge-interval.ts';
+import { projectBeside, projectPaths, project, isSameButForPrompts } from '../../src/queueing/project.ts';
+import { openStaffingRun } from '../../src/queueing/staffing-run.ts';
 import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
 const count = 4;

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { servedOf } from '../../src/kernel/distributions.ts';
 import type { Horizon, Policy, PromptPlacement, PromptResponse } from '../../src/kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { scaleTakeUp } from '../../src/diversion/prompt-spans.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
-import { leavePrompts, openPromptFlow, playInterval, servedOf } from '../../src/queueing/prompt-flow.ts';
+import { leavePrompts, openPromptFlow, playInterval } from '../../src/queueing/prompt-flow.ts';
 import { project } from '../../src/queueing/project.ts';
 import { aCapacity, aDemand, aPolicy, to } from '../support/a-line.ts';
 

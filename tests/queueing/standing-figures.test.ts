@@ -7,10 +7,11 @@ import {
   type Policy,
   type PromptPlacement,
 } from '../../src/kernel/hotline.ts';
-import { openStaffingRun, project, projectPaths } from '../../src/queueing/project.ts';
+import { project, projectPaths } from '../../src/queueing/project.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
+import { openStaffingRun } from '../../src/queueing/staffing-run.ts';
 import { digest, type Figures } from '../support/digest.ts';
 import { standing } from './standing-figures.ts';
 

@@ -1,3 +1,4 @@
+import { openStaffingRun } from '../../src/queueing/staffing-run.ts';
 import { english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { connectionRate, occupancy, serviceLevels, totalOutcome } from '../../sr
 import { seededRandom } from '../../src/kernel/random.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { takeWork } from '../../src/kernel/work.ts';
-import { openStaffingRun, project } from '../../src/queueing/project.ts';
+import { project } from '../../src/queueing/project.ts';
 import { oneMoreOperator, priceCurve } from '../../src/staffing/price-curve.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';

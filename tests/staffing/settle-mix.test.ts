@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Judgement } from '../../src/queueing/project.ts';
+import type { Judgement } from '../../src/queueing/judge-interval.ts';
 import {
   type IntervalTargets,
   type MixSearch,

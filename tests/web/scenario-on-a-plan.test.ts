@@ -3,13 +3,12 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { describePlannedOperation } from '../../src/http/describe-planned-operation.ts';
-import { applyScenario } from '../../src/diversion/apply-scenario.ts';
+import { applyScenario, scenarioMisfits, withoutMisfits } from '../../src/diversion/apply-scenario.ts';
 import { operationOf, projectDay } from '../../src/web/divert/project-scenario.ts';
 import { settleScenario } from '../../src/planning/run-scenario.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { brokenRules, drawnDays } from '../../src/web/divert/sheet-panel.tsx';
-import { scenarioMisfits, withoutMisfits } from '../../src/diversion/scenario-misfits.ts';
 import { movedToWeek } from '../../src/web/divert/divert-page.tsx';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 

@@ -1,4 +1,4 @@
-import { withAssumedCounts } from '../../monitoring/league-rows.ts';
+import { withAssumedCounts } from '../../monitoring/rank-hotlines.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import type { ScorecardModel } from '../../contract/models/monitor-model.ts';

@@ -10,7 +10,7 @@ import type { EventRecord } from '../../kernel/records.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { addDays, isPlainDate, type PlainDate, weekOf } from '../../kernel/time.ts';
-import { dominatedTiers } from '../../staffing/require-operators.ts';
+import { dominatedTiers } from '../../staffing/staffing-request.ts';
 import {
   planningFinding,
   type PlanningFinding,

@@ -2,7 +2,6 @@ import type { RankQuery } from '../../contract/http/job-requests.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
 import { localClock, startOfDay } from '../../kernel/time.ts';
-import { type EarlierResult, withAssumedCounts } from '../../monitoring/league-rows.ts';
 import {
   comparePeriods,
   daysOfPeriod,
@@ -11,7 +10,7 @@ import {
   yearBefore,
   yearsBetween,
 } from '../../monitoring/time-parts.ts';
-import type { LeagueOptions } from '../../monitoring/rank-hotlines.ts';
+import { type LeagueOptions, type EarlierResult, withAssumedCounts } from '../../monitoring/rank-hotlines.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { Models, Ports, Span } from '../ports.ts';
 

@@ -267,19 +267,8 @@ class CallBackList {
 
 /** Kinds of events. */
 export const eventKind = { serviceEnd: 0, hangUp: 1, overflow: 2, callAgain: 3, announcementEnd: 4 } as const;
-
-/**
- * An event is one whole number: slot · 8 + kind, with room for 2²⁴ calls at once; an overflow event bears above the
- * slot's bits which of its class's delayed pools it opens.
- */
-const slotMask = 0xff_ff_ff;
 const overflowShift = 27;
 const overflowUnit = 2 ** overflowShift;
-
-/** Slot of the call that an event is of. */
-export const slotOf = (event: number): number => (event >> 3) & slotMask;
-/** Which of the kinds an event is. */
-export const kindOf = (event: number): number => event & 7;
 /** Which of its class's delayed pools an overflow event opens, from 0. */
 export const delayedPoolOf = (event: number): number => event >>> overflowShift;
 

@@ -1,7 +1,7 @@
 import { drawOffPeakReturn } from '../../kernel/off-peak-return.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { onlineFailureDelaySeconds } from '../prompt-flow.ts';
-import { Agenda, CallBackDesk, delayedPoolOf, eventKind, kindOf, slotOf } from './call-back-desk.ts';
+import { Agenda, CallBackDesk, delayedPoolOf, eventKind } from './call-back-desk.ts';
 import { arrivalStream, CallDraws, promptStream } from './call-draws.ts';
 import { CallRouting, PoolClock } from './call-routing.ts';
 import { attemptKind, callState, CallTable, fromOutside } from './call-table.ts';
@@ -540,3 +540,14 @@ class PromptPlay {
     return drawOffPeakReturn(this.askedBy, this.askedIn, this.random.uniform()) * this.spec.intervalSeconds;
   }
 }
+
+/**
+ * An event is one whole number: slot · 8 + kind, with room for 2²⁴ calls at once; an overflow event bears above the
+ * slot's bits which of its class's delayed pools it opens.
+ */
+const slotMask = 0xff_ff_ff;
+
+/** Slot of the call that an event is of. */
+const slotOf = (event: number): number => (event >> 3) & slotMask;
+/** Which of the kinds an event is. */
+const kindOf = (event: number): number => event & 7;

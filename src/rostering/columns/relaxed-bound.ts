@@ -1,7 +1,6 @@
 import { boundedStateOf, completionBounds } from '../line/completion-bound.ts';
 import { tableOf } from '../line/line-cost.ts';
-import { type LineModel, withCells } from '../line/line-model.ts';
-import { type LineTally, noMost, type TallyCounter } from '../line/line-tally.ts';
+import { type LineModel, withCells, type LineTally, noMost, type TallyCounter } from '../line/line-model.ts';
 import type { RosterModel } from '../roster-model.ts';
 import { coverPricesOf, rewardedCells } from './descend-prices.ts';
 

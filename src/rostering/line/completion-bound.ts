@@ -1,6 +1,5 @@
 import { tableOf, type CounterTable } from './line-cost.ts';
-import type { LineModel } from './line-model.ts';
-import type { TallyCounter } from './line-tally.ts';
+import type { LineModel, TallyCounter } from './line-model.ts';
 
 /**
  * The part of a line's state in which the rest of the line is priced exactly: the machine's state and some of the

@@ -1,5 +1,4 @@
-import type { LineModel } from './line-model.ts';
-import { stepCounter, type TallyCounter } from './line-tally.ts';
+import { type LineModel, stepCounter, type TallyCounter } from './line-model.ts';
 
 /** Prices whole lines of one person, quickly: what annealing and the page ask on every change. */
 export type LineCost = (line: ArrayLike<number>, offset?: number) => number;

@@ -1,5 +1,4 @@
-import type { LineModel } from './line-model.ts';
-import { type LineTally, noMost, type TallyCounter } from './line-tally.ts';
+import { type LineModel, type LineTally, noMost, type TallyCounter } from './line-model.ts';
 
 /**
  * Where a person's line stands day by day under each rule, so that a change of some days is priced by those days

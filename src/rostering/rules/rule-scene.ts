@@ -1,6 +1,5 @@
 import type { LabourRule, LabourRuleCode, LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
-import type { LineAutomaton } from '../line/line-model.ts';
-import { type LineTally, noMost } from '../line/line-tally.ts';
+import { type LineAutomaton, type LineTally, noMost } from '../line/line-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 import type { PersonDays, Breach } from './person-days.ts';
 

@@ -22,7 +22,7 @@ import {
   type ScenarioPlacement,
   type Surge,
   withoutMisfits,
-} from '../../diversion/scenario-misfits.ts';
+} from '../../diversion/apply-scenario.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';

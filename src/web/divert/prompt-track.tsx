@@ -15,7 +15,7 @@ import type { DivertDocument } from '../../contract/documents/effect-documents.t
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import type { ScenarioPlacement as Placement } from '../../diversion/scenario-misfits.ts';
+import type { ScenarioPlacement as Placement } from '../../diversion/apply-scenario.ts';
 import { clockText, minuteOf } from '../../kernel/time-window.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';

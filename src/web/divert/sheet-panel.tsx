@@ -5,7 +5,7 @@ import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import { checkPlacements } from '../../diversion/scenario-misfits.ts';
+import { checkPlacements } from '../../diversion/apply-scenario.ts';
 import { spansOf } from '../../diversion/prompt-spans.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { Horizon } from '../../kernel/hotline.ts';
