@@ -156,7 +156,6 @@ export const settingsSchema = z.strictObject({
   sessionHours: z.number().int().min(1).max(168).default(12).describe('And after so long in any case'),
 });
 export type Settings = z.output<typeof settingsSchema>;
-export type SettingName = keyof Settings;
 
 /** The file of a workspace that holds its settings. */
 export const settingsFileName = 'settings.json';

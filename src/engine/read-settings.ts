@@ -7,7 +7,6 @@ import {
   isPostgresAddress,
   type LineFolder,
   lineFolderOf,
-  type SettingName,
   type Settings,
   settingsFileName,
   settingsSchema,
@@ -158,3 +157,5 @@ export interface SettingsProblems {
 }
 
 const settingsProblem = problemsOf<SettingsProblems>();
+
+type SettingName = keyof Settings;

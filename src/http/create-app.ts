@@ -30,7 +30,6 @@ import {
   presentedCredential,
   dropSession,
   identifyCaller,
-  refuseToKnow,
   admissionCookie,
   localCookie,
   pageToken,
@@ -47,6 +46,7 @@ import { serveKeptFiles } from './kept-answers.ts';
 import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
+import { addRosterRoutes } from './roster-routes.ts';
 import type { Services } from './services.ts';
 import { addOpenIdRoutes, addSignInRoutes, addTieRoute, sessionOf } from './sign-in-routes.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
@@ -244,6 +244,7 @@ const api = (services: Services): express.Router => {
   addReadRoutes(guarded, services);
   addFileRoutes(guarded, services);
   addFeedRoutes(guarded, services);
+  addRosterRoutes(guarded, services);
   addJobRoutes(guarded, services);
   router.use(requireCaller(services), notFound);
   return router;
@@ -422,4 +423,9 @@ const servePage = (app: Express, services: Services): void => {
     },
     serveKeptFiles(services.publicFolder, 'public, max-age=0'),
   );
+};
+
+/** Whatever a request carries, it is nobody's from now on. */
+const refuseToKnow = (response: Response): void => {
+  response.locals['isNobody'] = true;
 };

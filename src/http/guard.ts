@@ -101,11 +101,6 @@ export const identifyCaller = (services: Services): RequestHandler => {
   };
 };
 
-/** Whatever a request carries, it is nobody's from now on. */
-export const refuseToKnow = (response: Response): void => {
-  response.locals['isNobody'] = true;
-};
-
 /** Refuses anyone who is not known: reads and writes of nobody's. */
 const refuseStranger = (request: Request, { door }: Services): HttpError => {
   if (door !== undefined)
@@ -306,22 +301,6 @@ export const readCookie = (request: Request, wanted: string): string => {
     if (name === wanted) return value;
   }
   return '';
-};
-
-const knownDays = 180;
-
-/** Lax: a link from a message leads to the page; what changes anything carries the page's token besides. */
-export const keepSession = (response: Response, secret: string, browser: string): void => {
-  const { req: request } = response;
-  const secure = isSecure(request);
-  response.cookie(sessionCookie(request), secret, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
-  response.cookie(browserCookie(request), browser, {
-    httpOnly: true,
-    secure,
-    sameSite: 'strict',
-    path: '/',
-    maxAge: knownDays * 86_400_000,
-  });
 };
 
 export const dropSession = (response: Response): void => {

@@ -1,6 +1,6 @@
 import { placelessProblemsOf } from '../kernel/errors.ts';
 import type { JobHolder } from '../jobs/job-queue.ts';
-import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 
 /** What the HTTP layer itself refuses, by code. */
 export interface HttpFindings {
@@ -57,13 +57,6 @@ export interface HttpFindings {
   'unknown-encoding': NoValues;
   'wrong-request': NoValues;
 }
-
-export type HttpFinding = FindingOf<HttpFindings>;
-
-/** Codes of findings that need no values. */
-export type ValuelessCode = {
-  [Code in keyof HttpFindings]: NoValues extends HttpFindings[Code] ? Code : never;
-}[keyof HttpFindings];
 
 export const httpFinding = findingsOf<HttpFindings>();
 

@@ -10,9 +10,8 @@ import { streamEvents } from './event-stream.ts';
 import { accountOf, callerOf, isOwnOnly } from './guard.ts';
 import { httpFinding, httpProblem } from './http-findings.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
-import { withAuthor } from './roster-routes.ts';
 import type { Services } from './services.ts';
-import { answer, type GuardedRouter, refuseMoved, type TypedRequest } from './typed-route.ts';
+import { answer, type GuardedRouter, refuseMoved, type TypedRequest, withAuthor } from './typed-route.ts';
 
 const noJob = new HttpError(404, httpFinding('no-job'));
 
@@ -48,6 +47,28 @@ const refuseLong = ({ replications = 40, scenario: { callsFactor, surges } }: Si
 
 type Ordered = Pick<TypedRequest<'makePlan'>, 'actor' | 'response'>;
 
+/** Kinds of job that take the body of an endpoint as their request. */
+type KindTaking<Name extends EndpointName> = Extract<
+  AskedJob,
+  { readonly request: TypedRequest<Name>['body'] }
+>['kind'];
+
+/** What kind of job an endpoint starts with its body as the request. */
+const kindStarted = {
+  makePlan: 'plan',
+  makeForecast: 'forecast',
+  forecastByTopic: 'topics',
+  makeOutlook: 'outlook',
+  measureAccuracy: 'accuracy',
+  makeDiversion: 'divert',
+  compareLevers: 'levers',
+  explainRequirement: 'requirement',
+  makeSimulation: 'simulate',
+  makeComparison: 'compare',
+  makeOverview: 'overview',
+  makeRoster: 'roster',
+} as const satisfies { readonly [Name in EndpointName]?: KindTaking<Name> };
+
 const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, root }: Services): void => {
   const start = async (asked: AskedJob, { actor, response }: Ordered): Promise<Job> => {
     await refuseMoved(store);
@@ -71,18 +92,11 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
       throw new HttpError(429, httpFinding('too-many-jobs', { own, holders }));
     }
   };
-  answer(router, 'makePlan', (asked) => start({ kind: 'plan', request: asked.body }, asked));
-  answer(router, 'makeForecast', (asked) => start({ kind: 'forecast', request: asked.body }, asked));
-  answer(router, 'forecastByTopic', (asked) => start({ kind: 'topics', request: asked.body }, asked));
-  answer(router, 'makeOutlook', (asked) => start({ kind: 'outlook', request: asked.body }, asked));
-  answer(router, 'measureAccuracy', (asked) => start({ kind: 'accuracy', request: asked.body }, asked));
-  answer(router, 'makeDiversion', (asked) => start({ kind: 'divert', request: asked.body }, asked));
-  answer(router, 'compareLevers', (asked) => start({ kind: 'levers', request: asked.body }, asked));
-  answer(router, 'explainRequirement', (asked) => start({ kind: 'requirement', request: asked.body }, asked));
-  answer(router, 'makeSimulation', (asked) => start({ kind: 'simulate', request: asked.body }, asked));
-  answer(router, 'makeComparison', (asked) => start({ kind: 'compare', request: asked.body }, asked));
-  answer(router, 'makeOverview', (asked) => start({ kind: 'overview', request: asked.body }, asked));
-  answer(router, 'makeRoster', (asked) => start({ kind: 'roster', request: asked.body }, asked));
+  const starts = <Name extends keyof typeof kindStarted>(name: Name): void =>
+    answer(router, name, (asked) =>
+      start({ kind: kindStarted[name], request: asked.body } as AskedJob, asked),
+    );
+  (Object.keys(kindStarted) as (keyof typeof kindStarted)[]).forEach(starts);
   answer(router, 'repairRoster', (asked) =>
     start({ kind: 'repair', request: withAuthor(asked.actor, asked.body) }, asked),
   );

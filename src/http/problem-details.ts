@@ -8,13 +8,13 @@ import {
   UsageError,
   type Problem,
 } from '../kernel/errors.ts';
-import type { Sayable } from '../kernel/finding.ts';
+import type { Sayable, FindingOf, NoValues } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { AccessError, type AccessFinding } from '../access/access-findings.ts';
 import { problemSeparator, problemTitles } from '../words/doors.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem, type SaidProblem } from '../words/problems.ts';
-import { httpFinding, httpProblem, type HttpFinding, type ValuelessCode } from './http-findings.ts';
+import { httpFinding, httpProblem, type HttpFindings } from './http-findings.ts';
 
 /** A refusal of the HTTP layer itself, with its status. */
 export class HttpError extends Error {
@@ -172,3 +172,10 @@ const bodyError = (error: unknown, language: Language): ProblemDetails | undefin
   const [rule, code] = refusals[status] ?? (['usage', 'wrong-request'] as const);
   return details(rule, status, refusal(code), [], language);
 };
+
+type HttpFinding = FindingOf<HttpFindings>;
+
+/** Codes of findings that need no values. */
+type ValuelessCode = {
+  [Code in keyof HttpFindings]: NoValues extends HttpFindings[Code] ? Code : never;
+}[keyof HttpFindings];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Response } from 'express';
+import type { Response, Request } from 'express';
 import { type Caller, mayUse } from '../contract/access/rights.ts';
 import type { Role } from '../contract/access/roles.ts';
 import type { StoredDiaryNote } from '../contract/documents/audit-document.ts';
@@ -35,7 +35,6 @@ import { httpFinding } from './http-findings.ts';
 import { type PackedText, packText, rankingKey, sendText, recordsVersion } from './kept-answers.ts';
 import { documentOf } from './model-files.ts';
 import { HttpError } from './problem-details.ts';
-import { addRosterRoutes } from './roster-routes.ts';
 import type { Services } from './services.ts';
 import {
   answer,
@@ -45,7 +44,6 @@ import {
   sendVersion,
   requestedCount,
   requestedVersion,
-  requestedVersions,
 } from './typed-route.ts';
 
 const planOf = async ({ store }: Services, id: string): Promise<PlanDocument> => {
@@ -218,7 +216,6 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   });
   addLineRoutes(router, services);
   addRankRoutes(router, services);
-  addRosterRoutes(router, services);
   addPlanRoutes(router, services);
   addPlanLifeRoutes(router, services);
   addOverruleRoutes(router, services);
@@ -554,3 +551,10 @@ const narrowed = (league: RankDocument, query: RankQuery): RankDocument => {
   const hotlines = filterHotlines(league.hotlines, filterOf({ ...query, move: query.moved }));
   return { ...league, hotlines };
 };
+
+/** The versions of several things that a change was decided on. */
+const requestedVersions = (request: Request): readonly string[] =>
+  (requestedVersion(request) ?? '')
+    .split(',')
+    .map((version) => version.trim())
+    .filter((version) => version !== '');

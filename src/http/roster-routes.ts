@@ -20,6 +20,7 @@ import {
   sendForPrint,
   sendVersion,
   requestedCount,
+  withAuthor,
 } from './typed-route.ts';
 
 /** What a messenger's file is called. */
@@ -33,12 +34,6 @@ const decidedOn = <Body extends { readonly revision?: number | undefined }>(
   const revision = requestedCount(request);
   return revision === undefined ? body : { ...body, revision };
 };
-
-/** Who is signed in is who says it, whatever a request says. */
-export const withAuthor = <Body extends { readonly by?: string | undefined }>(
-  actor: Actor,
-  body: Body,
-): Body => (actor.kind === 'local' ? body : { ...body, by: actor.name });
 
 /** Rosters as they stand, as files, and what changes them at once, actions of a day among it; making and repairing them are jobs. */
 export const addRosterRoutes = (

@@ -12,7 +12,6 @@ import {
   callerOf,
   dropSession,
   isSecure,
-  keepSession,
   type KnownCaller,
   openIdCookie,
   readCookie,
@@ -279,4 +278,20 @@ export const addOpenIdRoutes = (app: Express, services: Services): void => {
       response.redirect(303, '/');
     }),
   );
+};
+
+const knownDays = 180;
+
+/** Lax: a link from a message leads to the page; what changes anything carries the page's token besides. */
+const keepSession = (response: Response, secret: string, browser: string): void => {
+  const { req: request } = response;
+  const secure = isSecure(request);
+  response.cookie(sessionCookie(request), secret, { httpOnly: true, secure, sameSite: 'lax', path: '/' });
+  response.cookie(browserCookie(request), browser, {
+    httpOnly: true,
+    secure,
+    sameSite: 'strict',
+    path: '/',
+    maxAge: knownDays * 86_400_000,
+  });
 };

@@ -203,13 +203,6 @@ export const requestedCount = (request: Request): number | undefined => {
   return /^\d+$/.test(given) ? Number(given) : -1;
 };
 
-/** The versions of several things that a change was decided on. */
-export const requestedVersions = (request: Request): readonly string[] =>
-  (requestedVersion(request) ?? '')
-    .split(',')
-    .map((version) => version.trim())
-    .filter((version) => version !== '');
-
 /** All that runs on a report's page: its button prints it. */
 const script = "document.querySelector('.print-now').addEventListener('click',()=>window.print())";
 const scriptHash = createHash('sha256').update(script).digest('base64');
@@ -243,3 +236,9 @@ export const refuseMoved = async (store: Pick<Store, 'movedTo'>): Promise<void> 
   const place = await store.movedTo();
   if (place !== undefined) throw new BadInputError([recordsMoved(place)]);
 };
+
+/** Who is signed in is who says it, whatever a request says. */
+export const withAuthor = <Body extends { readonly by?: string | undefined }>(
+  actor: Actor,
+  body: Body,
+): Body => (actor.kind === 'local' ? body : { ...body, by: actor.name });

@@ -34,164 +34,159 @@ const commandHelp = {
 export type HelpKey = keyof typeof commandHelp;
 
 const said = messages('help-requests');
-const planOptionsSaid = messages('help-plan-options');
-const forecastOptionsSaid = messages('help-forecast-options');
-const outlookOptionsSaid = messages('help-outlook-options');
-const topicsOptionsSaid = messages('help-topics-options');
-const rateOptionsSaid = messages('help-rate-options');
-const accuracyOptionsSaid = messages('help-accuracy-options');
-const backtestOptionsSaid = messages('help-backtest-options');
-const bandsOptionsSaid = messages('help-bands-options');
-const divertOptionsSaid = messages('help-divert-options');
-const dayOptionsSaid = messages('help-day-options');
-const leversOptionsSaid = messages('help-levers-options');
-const requirementOptionsSaid = messages('help-requirement-options');
-const simulateOptionsSaid = messages('help-simulate-options');
-const compareOptionsSaid = messages('help-compare-options');
-const ingestOptionsSaid = messages('help-ingest-options');
-const rankOptionsSaid = messages('help-rank-options');
-const rosterOptionsSaid = messages('help-roster-options');
+
+/** Words of fields with how the value of each is written, and its name in the terminal where that is not the field's. */
+const written = <Words extends Readonly<Record<string, Label>>>(
+  words: Words,
+  forms: Readonly<Partial<Record<keyof Words & string, string>>>,
+  flags: Readonly<Partial<Record<keyof Words & string, string>>> = {},
+): { readonly [Field in keyof Words]: OptionWords } => {
+  const formOf: Readonly<Partial<Record<string, string>>> = forms;
+  const flagOf: Readonly<Partial<Record<string, string>>> = flags;
+  const wordsOf = ([field, said]: [string, Label]): [string, OptionWords] => {
+    const [argument, flag] = [formOf[field], flagOf[field]];
+    if (argument === undefined) return [field, said];
+    return [field, flag === undefined ? { ...said, argument } : { ...said, flag, argument }];
+  };
+  return Object.fromEntries(Object.entries(words).map(wordsOf)) as {
+    readonly [Field in keyof Words]: OptionWords;
+  };
+};
 
 const assumedCauses = { ...said.assumedCauses, argument: '<values>' } as const satisfies OptionWords;
 
 export const planOptions = {
-  ...planOptionsSaid,
-  week: { ...planOptionsSaid.week, argument: '<week>' },
-  band: { ...planOptionsSaid.band, argument: '<band>' },
-  confidence: { ...planOptionsSaid.confidence, argument: '<share>' },
-  handleTimeFactor: { ...planOptionsSaid.handleTimeFactor, argument: '<factor>' },
-  patienceFactor: { ...planOptionsSaid.patienceFactor, argument: '<factor>' },
-  redialFactor: { ...planOptionsSaid.redialFactor, argument: '<factor>' },
-  shrinkageFactor: { ...planOptionsSaid.shrinkageFactor, argument: '<factor>' },
-  handleTimeSeconds: { ...planOptionsSaid.handleTimeSeconds, argument: '<seconds>' },
-  latestStart: { ...planOptionsSaid.latestStart, argument: '<shifts>' },
-  addShift: { ...planOptionsSaid.addShift, argument: '<shifts>' },
-  dropShift: { ...planOptionsSaid.dropShift, argument: '<shifts>' },
-  people: { ...planOptionsSaid.people, argument: '<tiers>' },
-  openingHours: { ...planOptionsSaid.openingHours, argument: '<hours>' },
+  ...written(messages('help-plan-options'), {
+    week: '<week>',
+    band: '<band>',
+    confidence: '<share>',
+    handleTimeFactor: '<factor>',
+    patienceFactor: '<factor>',
+    redialFactor: '<factor>',
+    shrinkageFactor: '<factor>',
+    handleTimeSeconds: '<seconds>',
+    latestStart: '<shifts>',
+    addShift: '<shifts>',
+    dropShift: '<shifts>',
+    people: '<tiers>',
+    openingHours: '<hours>',
+  }),
   cause: assumedCauses,
-} as const satisfies Asked<PlanRequest, 'targets'>;
+} satisfies Asked<PlanRequest, 'targets'>;
 
 export const forecastOptions = {
-  ...forecastOptionsSaid,
-  from: { ...forecastOptionsSaid.from, argument: '<date>' },
+  ...written(messages('help-forecast-options'), { from: '<date>' }),
   cause: {
     ...assumedCauses,
     'zh-CN': `${assumedCauses['zh-CN']}（只用于工作区）`,
     en: `${assumedCauses.en} (of a workspace)`,
   },
-} as const satisfies Asked<ForecastRequest, 'queue' | 'method'>;
+} satisfies Asked<ForecastRequest, 'queue' | 'method'>;
 
-export const outlookOptions = {
-  ...outlookOptionsSaid,
-  by: { ...outlookOptionsSaid.by, argument: '<period>' },
-  growth: { ...outlookOptionsSaid.growth, argument: '<share>' },
-  from: { ...outlookOptionsSaid.from, argument: '<date>' },
-} as const satisfies Asked<OutlookRequest, 'queue'>;
+export const outlookOptions = written(messages('help-outlook-options'), {
+  by: '<period>',
+  growth: '<share>',
+  from: '<date>',
+}) satisfies Asked<OutlookRequest, 'queue'>;
 
-export const topicsOptions = {
-  ...topicsOptionsSaid,
-  week: { ...topicsOptionsSaid.week, argument: '<week>' },
-  from: { ...topicsOptionsSaid.from, argument: '<date>' },
-  queue: { ...topicsOptionsSaid.queue, argument: '<queue>' },
-  same: { ...topicsOptionsSaid.same, argument: '<names>' },
-} as const satisfies Asked<TopicsRequest>;
+export const topicsOptions = written(messages('help-topics-options'), {
+  week: '<week>',
+  from: '<date>',
+  queue: '<queue>',
+  same: '<names>',
+}) satisfies Asked<TopicsRequest>;
 
-export const rateOptions = {
-  ...rateOptionsSaid,
-  from: { ...rateOptionsSaid.from, argument: '<date>' },
-  queue: { ...rateOptionsSaid.queue, argument: '<queue>' },
-} as const satisfies Asked<RateRequest>;
+export const rateOptions = written(messages('help-rate-options'), {
+  from: '<date>',
+  queue: '<queue>',
+}) satisfies Asked<RateRequest>;
 
-export const accuracyOptions = {
-  ...accuracyOptionsSaid,
-  since: { ...accuracyOptionsSaid.since, argument: '<date>' },
-  queue: { ...accuracyOptionsSaid.queue, argument: '<queue>' },
-} as const satisfies Asked<AccuracyRequest>;
+export const accuracyOptions = written(messages('help-accuracy-options'), {
+  since: '<date>',
+  queue: '<queue>',
+}) satisfies Asked<AccuracyRequest>;
 
-export const backtestOptions = {
-  ...backtestOptionsSaid,
-  origins: { ...backtestOptionsSaid.origins, argument: '<origins>' },
-} as const satisfies Asked<BacktestRequest, 'asOf' | 'method'>;
+export const backtestOptions = written(messages('help-backtest-options'), {
+  origins: '<origins>',
+}) satisfies Asked<BacktestRequest, 'asOf' | 'method'>;
 
-export const bandsOptions = {
-  ...bandsOptionsSaid,
-  testCalls: { ...bandsOptionsSaid.testCalls, argument: '<n,n,...>' },
-  connected: { ...bandsOptionsSaid.connected, argument: '<k>' },
-  plan: { ...bandsOptionsSaid.plan, argument: '<id>' },
-} as const satisfies Asked<BandsRequest>;
+export const bandsOptions = written(messages('help-bands-options'), {
+  testCalls: '<n,n,...>',
+  connected: '<k>',
+  plan: '<id>',
+}) satisfies Asked<BandsRequest>;
 
-export const divertOptions = {
-  ...divertOptionsSaid,
-  plan: { ...divertOptionsSaid.plan, argument: '<id>' },
-  aim: { ...divertOptionsSaid.aim, argument: '<aim>' },
-  asOf: { ...divertOptionsSaid.asOf, argument: '<time>' },
-  roster: { ...divertOptionsSaid.roster, argument: '<roster>' },
-  offeredTo: { ...divertOptionsSaid.offeredTo, flag: 'offer-above', argument: '<seconds>' },
-  patienceFactor: { ...divertOptionsSaid.patienceFactor, argument: '<x>' },
-} as const satisfies Asked<DivertRequest>;
+export const divertOptions = written(
+  messages('help-divert-options'),
+  {
+    plan: '<id>',
+    aim: '<aim>',
+    asOf: '<time>',
+    roster: '<roster>',
+    offeredTo: '<seconds>',
+    patienceFactor: '<x>',
+  },
+  { offeredTo: 'offer-above' },
+) satisfies Asked<DivertRequest>;
 
-export const dayOptions = {
-  ...dayOptionsSaid,
-  asOf: { ...dayOptionsSaid.asOf, argument: '<time>' },
-  plan: { ...dayOptionsSaid.plan, argument: '<id>' },
-  falseAlarmsPerWeek: { ...dayOptionsSaid.falseAlarmsPerWeek, flag: 'false-alarms', argument: '<n>' },
-} as const satisfies Asked<DayRequest, 'part'>;
+export const dayOptions = written(
+  messages('help-day-options'),
+  { asOf: '<time>', plan: '<id>', falseAlarmsPerWeek: '<n>' },
+  { falseAlarmsPerWeek: 'false-alarms' },
+) satisfies Asked<DayRequest, 'part'>;
 
-export const leversOptions = {
-  ...leversOptionsSaid,
-  recover: { ...leversOptionsSaid.recover, argument: '<share>' },
-  budget: { ...leversOptionsSaid.budget, argument: '<money>' },
-} as const satisfies Asked<LeversRequest, 'plan' | 'roster'>;
+export const leversOptions = written(messages('help-levers-options'), {
+  recover: '<share>',
+  budget: '<money>',
+}) satisfies Asked<LeversRequest, 'plan' | 'roster'>;
 
-export const requirementOptions = {
-  ...requirementOptionsSaid,
-  plan: { ...requirementOptionsSaid.plan, argument: '<id>' },
-  at: { ...requirementOptionsSaid.at, argument: '<time>' },
-  tier: { ...requirementOptionsSaid.tier, argument: '<name>' },
-  curve: { ...requirementOptionsSaid.curve, argument: '<rate>' },
-} as const satisfies Asked<RequirementRequest>;
+export const requirementOptions = written(messages('help-requirement-options'), {
+  plan: '<id>',
+  at: '<time>',
+  tier: '<name>',
+  curve: '<rate>',
+}) satisfies Asked<RequirementRequest>;
 
-export const simulateOptions = {
-  ...simulateOptionsSaid,
-  plan: { ...simulateOptionsSaid.plan, argument: '<id>' },
-} as const satisfies Asked<SimulateRequest, 'scenario'>;
+export const simulateOptions = written(messages('help-simulate-options'), { plan: '<id>' }) satisfies Asked<
+  SimulateRequest,
+  'scenario'
+>;
 
-export const compareOptions = {
-  ...compareOptionsSaid,
-  week: { ...compareOptionsSaid.week, argument: '<week>' },
-  period: { ...compareOptionsSaid.period, argument: '<period>' },
-} as const satisfies Asked<CompareRequest>;
+export const compareOptions = written(messages('help-compare-options'), {
+  week: '<week>',
+  period: '<period>',
+}) satisfies Asked<CompareRequest>;
 
-export const ingestOptions = {
-  ...ingestOptionsSaid,
-  encoding: { ...ingestOptionsSaid.encoding, argument: '<name>' },
-  sheet: { ...ingestOptionsSaid.sheet, argument: '<name>' },
-  zone: { ...ingestOptionsSaid.zone, flag: 'timezone', argument: '<zone>' },
-  queue: { ...ingestOptionsSaid.queue, argument: '<queue>' },
-  absent: { ...ingestOptionsSaid.absent, argument: '<meaning>' },
-  attribution: { ...ingestOptionsSaid.attribution, argument: '<when>' },
-  dayShape: { ...ingestOptionsSaid.dayShape, argument: '<shape>' },
-} as const satisfies Asked<IngestRequest, 'kind'>;
+export const ingestOptions = written(
+  messages('help-ingest-options'),
+  {
+    encoding: '<name>',
+    sheet: '<name>',
+    zone: '<zone>',
+    queue: '<queue>',
+    absent: '<meaning>',
+    attribution: '<when>',
+    dayShape: '<shape>',
+  },
+  { zone: 'timezone' },
+) satisfies Asked<IngestRequest, 'kind'>;
 
-export const rankOptions = {
-  ...rankOptionsSaid,
-  period: { ...rankOptionsSaid.period, argument: '<period>' },
-  province: { ...rankOptionsSaid.province, argument: '<name>' },
-  region: { ...rankOptionsSaid.region, argument: '<name>' },
-  cityTier: { ...rankOptionsSaid.cityTier, argument: '<name>' },
-  roundTheClock: { ...rankOptionsSaid.roundTheClock, argument: '<yes|no>' },
-  smartVoice: { ...rankOptionsSaid.smartVoice, argument: '<yes|no>' },
-  enterpriseLine: { ...rankOptionsSaid.enterpriseLine, argument: '<yes|no>' },
-  band: { ...rankOptionsSaid.band, argument: '<band>' },
-  moved: { ...rankOptionsSaid.moved, argument: '<how>' },
-} as const satisfies Asked<RankQuery, 'basis'>;
+export const rankOptions = written(messages('help-rank-options'), {
+  period: '<period>',
+  province: '<name>',
+  region: '<name>',
+  cityTier: '<name>',
+  roundTheClock: '<yes|no>',
+  smartVoice: '<yes|no>',
+  enterpriseLine: '<yes|no>',
+  band: '<band>',
+  moved: '<how>',
+}) satisfies Asked<RankQuery, 'basis'>;
 
-export const rosterOptions = {
-  ...rosterOptionsSaid,
-  from: { ...rosterOptionsSaid.from, argument: '<date>' },
-  rules: { ...rosterOptionsSaid.rules, argument: '<profile>' },
-} as const satisfies Asked<RosterRequest, 'cycle' | 'pins'>;
+export const rosterOptions = written(messages('help-roster-options'), {
+  from: '<date>',
+  rules: '<profile>',
+}) satisfies Asked<RosterRequest, 'cycle' | 'pins'>;
 
 const optionTables: Readonly<Record<string, Readonly<Record<string, OptionWords>>>> = {
   plan: planOptions,

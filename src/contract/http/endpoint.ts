@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { auditDocumentSchema, storedDiaryNoteSchema } from '../documents/audit-document.ts';
-import { dayDocumentSchema } from '../documents/day-document.ts';
+import { storedDiaryNoteSchema } from '../documents/audit-document.ts';
 import { feedSchema } from '../documents/feed-documents.ts';
-import { ingestDocumentSchema } from '../documents/ingest-document.ts';
-import { overruleRequestSchema, overruleSchema } from '../documents/overrule-schema.ts';
-import { planDocumentSchema } from '../documents/plan-document.ts';
-import { rankDocumentSchema } from '../documents/rank-document.ts';
+import { overruleSchema } from '../documents/overrule-schema.ts';
 import { rosterDocumentSchema } from '../documents/roster-document.ts';
 import { planLifeSchema } from '../plan-life.ts';
 import { planId } from './job-requests.ts';
@@ -57,19 +53,9 @@ export const read = <
 export const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
 export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });
 export const modelParams = z.strictObject({ model: modelNameSchema });
-
-/** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
-
-export const plan = withSchemaId('PlanDocument', planDocumentSchema);
-export const day = withSchemaId('DayDocument', dayDocumentSchema);
 export const roster = withSchemaId('RosterDocument', rosterDocumentSchema);
-export const rank = withSchemaId('RankDocument', rankDocumentSchema);
-export const ingest = withSchemaId('IngestDocument', ingestDocumentSchema);
-export const overrule = withSchemaId('Overrule', overruleRequestSchema);
 
 export const feed = withSchemaId('Feed', feedSchema);
-
-export const audit = withSchemaId('AuditDocument', auditDocumentSchema);
 export const planLife = withSchemaId('PlanLife', planLifeSchema);
 
 export const storedOverrule = withSchemaId('StoredOverrule', overruleSchema.extend({ id: z.number().int() }));

@@ -1,19 +1,17 @@
+import { dayDocumentSchema } from '../documents/day-document.ts';
 import { alarmsSchema } from '../documents/feed-documents.ts';
 import { z } from 'zod';
+import { planDocumentSchema } from '../documents/plan-document.ts';
 import { reportFormats, reportPages, reportTables, templateFormats } from '../report-formats.ts';
-import { earlierModelSchema } from '../documents/audit-document.ts';
+import { earlierModelSchema, auditDocumentSchema } from '../documents/audit-document.ts';
 import {
-  audit,
-  day,
   diaryNote,
   feed,
   jobParams,
   modelParams,
   none,
-  plan,
   planLife,
   planParams,
-  rank,
   read,
   roster,
   storedOverrule,
@@ -38,7 +36,7 @@ import {
   topicsDocumentSchema,
 } from '../documents/forecast-document.ts';
 import { lineOverviewSchema, linesDocumentSchema } from '../documents/line-overview.ts';
-import { hotlineDocumentSchema } from '../documents/rank-document.ts';
+import { hotlineDocumentSchema, rankDocumentSchema } from '../documents/rank-document.ts';
 import { requirementDocumentSchema } from '../documents/requirement-document.ts';
 import {
   repairDocumentSchema,
@@ -100,6 +98,10 @@ const lines = withSchemaId('LinesDocument', linesDocumentSchema);
 
 const earlierModel = withSchemaId('EarlierModel', earlierModelSchema);
 
+/** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
+
+const plan = withSchemaId('PlanDocument', planDocumentSchema);
+
 const jobAnswer = z.union([
   plan,
   forecast,
@@ -116,6 +118,10 @@ const jobAnswer = z.union([
 ]);
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
+const day = withSchemaId('DayDocument', dayDocumentSchema);
+const rank = withSchemaId('RankDocument', rankDocumentSchema);
+
+const audit = withSchemaId('AuditDocument', auditDocumentSchema);
 
 /** What can be asked without changing anything. */
 export const readEndpoints = {

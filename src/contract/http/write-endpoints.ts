@@ -9,15 +9,15 @@ import {
   pushAnswerSchema,
   pushSchema,
 } from '../documents/feed-documents.ts';
+import { ingestDocumentSchema } from '../documents/ingest-document.ts';
+import { overruleRequestSchema } from '../documents/overrule-schema.ts';
 import {
   diaryNote,
   endpoint,
   feed,
-  ingest,
   jobParams,
   modelParams,
   none,
-  overrule,
   planLife,
   planParams,
   roster,
@@ -74,6 +74,9 @@ const takenAction = withSchemaId('TakenAction', takenActionSchema);
 const swap = withSchemaId('SwapDocument', swapDocumentSchema);
 
 const publication = withSchemaId('PublicationDocument', publicationSchema);
+
+const ingest = withSchemaId('IngestDocument', ingestDocumentSchema);
+const overrule = withSchemaId('Overrule', overruleRequestSchema);
 
 /** What changes something or starts work; each carries the token. */
 export const writeEndpoints = {

@@ -3,12 +3,12 @@ import { formError } from '../schema-forms.ts';
 import {
   mostListed,
   nameKey,
-  patience,
   rank,
   seconds,
   share,
   textSchema,
   weekHoursSchema,
+  secondsOfDay,
 } from './model-fields.ts';
 
 /** Mean seconds of a call's work: a second at least, since calls without work take no operators; four hours at most. */
@@ -33,6 +33,9 @@ export const transferSchema = z.strictObject({
   /** Mean seconds of the first operator before handing on; absent: the queue's handle time. */
   beforeSeconds: handleTime.optional(),
 });
+
+/** Mean seconds that callers would wait: a second at least, since an instant's patience leaves nobody to answer. */
+const patience = z.number().min(1).max(secondsOfDay);
 
 /** models/hotline.json: what the line is. */
 export const hotlineSchema = z.strictObject({

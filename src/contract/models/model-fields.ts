@@ -12,8 +12,6 @@ export const share = z.number().min(0).max(1);
 /** Most seconds in a day: nothing that happens within a call or between two tries of one lasts longer. */
 export const secondsOfDay = 86_400;
 export const seconds = z.number().min(0).max(secondsOfDay);
-/** Mean seconds that callers would wait: a second at least, since an instant's patience leaves nobody to answer. */
-export const patience = z.number().min(1).max(secondsOfDay);
 /** Operators of a tier in one interval, or lines: the largest call centres of the world seat some 10,000. */
 export const mostOperators = 10_000;
 /** Money in any currency: a million an hour or a call is a slip of the keys in all of them. */
