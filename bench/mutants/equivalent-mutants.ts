@@ -42,7 +42,7 @@ export const equivalentMutants: readonly Equivalent[] = [
     why: 'nothing lies before or after a date that is not there',
   },
   {
-    file: 'src/ingest/series/series-rows.ts',
+    file: 'src/ingest/series/series-csv.ts',
     line: 'if (match === null || (zoned && match[7] !== undefined)) return undefined;',
     becomes: 'true',
     why: 'saves time only: the reader of all other forms finds the same time',

@@ -3,7 +3,8 @@ import { UnreadableFileError, workbookTooLarge } from '../ingest/tables/inflate.
 import { defect, type Defect } from '../ingest/findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest/ingest-limits.ts';
 import { type PackedSheet, packedSheet } from '../ingest/tables/file-unpacker.ts';
-import { readSheets, type Sheet } from '../ingest/tables/spreadsheet.ts';
+import type { Sheet } from '../ingest/tables/sheet-row.ts';
+import { readSheets } from '../ingest/tables/spreadsheet.ts';
 import type { WatchdogData } from './workbook-watchdog.ts';
 
 /** What this process is asked, once. */

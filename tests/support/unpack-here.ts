@@ -2,7 +2,8 @@ import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { defect } from '../../src/ingest/findings/problem-ledger.ts';
 import { type FileUnpacker, type PackedSheet, packedSheet } from '../../src/ingest/tables/file-unpacker.ts';
 import { UnreadableFileError } from '../../src/ingest/tables/inflate.ts';
-import { readSheets, type Sheet } from '../../src/ingest/tables/spreadsheet.ts';
+import type { Sheet } from '../../src/ingest/tables/sheet-row.ts';
+import { readSheets } from '../../src/ingest/tables/spreadsheet.ts';
 
 const unpacked = (sheet: Sheet): PackedSheet[] => {
   const packed = packedSheet(sheet);

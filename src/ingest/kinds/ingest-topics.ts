@@ -6,7 +6,7 @@ import { defect } from '../findings/problem-ledger.ts';
 import type { Ingested } from '../ingested.ts';
 import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
-import { totalsOf } from '../series/series-rows.ts';
+import { totalsOf } from '../series/series-csv.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { QueueNames } from './queue-names.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';

@@ -288,37 +288,3 @@ const grownInts = (column: Int32Array<ArrayBuffer>, room: number): Int32Array<Ar
 
 const grownFloats = (column: Float64Array<ArrayBuffer>, room: number): Float64Array<ArrayBuffer> =>
   new Float64Array(column.buffer.transfer(8 * room));
-
-/** Row numbers of each queue in time order; rows of equal start stay in file order. */
-export const rowsByQueue = (table: TrafficTable, queues: number, dead: Uint8Array): Int32Array[] => {
-  const counts = new Int32Array(queues);
-  const of = table.queue;
-  const { length } = table;
-  for (let row = 0; row < length; row += 1) {
-    const queue = of[row] as number;
-    if (dead[row] === 0) counts[queue] = (counts[queue] as number) + 1;
-  }
-  const grouped = Array.from(counts, (count) => new Int32Array(count));
-  const filled = new Int32Array(queues);
-  for (let row = 0; row < length; row += 1) {
-    if (dead[row] !== 0) continue;
-    const queue = of[row] as number;
-    const at = filled[queue] as number;
-    (grouped[queue] as Int32Array)[at] = row;
-    filled[queue] = at + 1;
-  }
-  const starts = table.startMillis;
-  for (const rows of grouped)
-    if (!inOrder(rows, starts)) rows.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b);
-  return grouped;
-};
-
-const inOrder = (rows: Int32Array, starts: Float64Array): boolean => {
-  let before = -Infinity;
-  for (let i = 0; i < rows.length; i += 1) {
-    const start = starts[rows[i] as number] as number;
-    if (start < before) return false;
-    before = start;
-  }
-  return true;
-};

@@ -5,6 +5,7 @@ import { mostRemarks } from '../tables/decoration-rows.ts';
 import { delimiters } from '../tables/open-table.ts';
 import type { PlainScan } from '../tables/csv-parser.ts';
 import type { CellReader } from './cell-reader.ts';
+import type { PlainRows } from './row-reader.ts';
 
 /**
  * What a column holds where its rows are plain: a time as 'YYYY-MM-DD HH:MM[:SS]', a figure of digits only, or one of
@@ -16,13 +17,6 @@ interface PlainColumn {
   /** Undefined where the file has no such column; its value is NaN then, as where it is empty. */
   readonly binding: Binding | undefined;
   readonly kind: PlainKind;
-}
-
-/** Rows whose values are read off their bytes on the way, and what takes them. */
-export interface PlainRows {
-  readonly scan: PlainScan;
-  /** Takes the row that was scanned last. */
-  readonly take: () => void;
 }
 
 /** Digits of an instant in milliseconds, as programs write them. */

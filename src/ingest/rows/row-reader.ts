@@ -10,9 +10,8 @@ import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import { unusualValue } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
-import type { RawRow } from '../tables/csv-parser.ts';
+import type { RawRow, PlainScan } from '../tables/csv-parser.ts';
 import { CellReader } from './cell-reader.ts';
-import type { PlainRows } from './plain-rows.ts';
 
 const truthsOf = (words: string, truth: boolean): [string, boolean][] =>
   words.split(' ').map((word) => [word, truth]);
@@ -291,4 +290,28 @@ export const fieldsReader = <Fields extends RecordFields, But extends keyof Reco
     // each reader answers what its field's type says
     return record as Omit<RecordOf<Fields>, But>;
   };
+};
+
+/** Rows whose values are read off their bytes on the way, and what takes them. */
+export interface PlainRows {
+  readonly scan: PlainScan;
+  /** Takes the row that was scanned last. */
+  readonly take: () => void;
+}
+
+/** Ways to write each of some choices, Chinese and English, lower case. */
+type Choices<Choice extends string> = Readonly<Record<Choice, string>>;
+
+/** Which of some choices a cell names; undefined where it is empty or bad. */
+export const chosenWord = <Choice extends string>(
+  reader: RowReader,
+  binding: Binding | undefined,
+  choices: Choices<Choice>,
+): Choice | undefined => {
+  const said = reader.text(binding)?.normalize('NFKC').trim().toLowerCase();
+  if (binding === undefined || said === undefined || said === '') return undefined;
+  const names = Object.keys(choices) as Choice[];
+  const found = names.find((name) => name === said || choices[name].split(' ').includes(said));
+  if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding);
+  return found;
 };

@@ -180,9 +180,3 @@ export const seriesProblem = (wrong: Defect, { path, ...place }: Partial<Problem
   ...problemOf('error', wrong, place),
   ...(path === undefined ? {} : { path }),
 });
-
-/** Two counts of one time. */
-export const conflict = (
-  place: Partial<Problem>,
-  before: { readonly row: number; readonly count: number },
-): Problem => seriesProblem(defect('conflicting-rows', { row: before.row, count: before.count }), place);

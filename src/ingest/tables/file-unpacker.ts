@@ -1,6 +1,5 @@
 import type { IngestLimits } from '../ingest-limits.ts';
-import { clippedRow, headRows, packRows, type SheetRow } from './sheet-row.ts';
-import type { Sheet } from './spreadsheet.ts';
+import { clippedRow, headRows, packRows, type SheetRow, type Sheet } from './sheet-row.ts';
 
 /** A sheet of a workbook: its first rows, and all of them as pieces of packed rows, which can be read once. */
 export interface PackedSheet {

@@ -90,3 +90,10 @@ export interface RowSink {
   readonly row: (row: RawRow) => boolean;
   readonly brokenRow: (row: RawRow) => boolean;
 }
+
+/** A sheet of a workbook. Its rows that hold anything, each with whether a spreadsheet program shows it, can be read once. */
+export interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows: Iterable<SheetRow & { readonly hidden: boolean }>;
+}

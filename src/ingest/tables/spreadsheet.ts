@@ -4,15 +4,8 @@ import { defect } from '../findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
 import { maxCells } from './csv-parser.ts';
 import { inflated, inflateRaw, UnreadableFileError, workbookTooLarge } from './inflate.ts';
-import type { SheetRow } from './sheet-row.ts';
+import type { SheetRow, Sheet } from './sheet-row.ts';
 import { encodingNamed, guessEncoding } from './text-encoding.ts';
-
-/** A sheet of a workbook. Its rows that hold anything, each with whether a spreadsheet program shows it, can be read once. */
-export interface Sheet {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly rows: Iterable<SheetRow & { readonly hidden: boolean }>;
-}
 
 /** How a workbook is asked for: dense rows, formats kept, nothing rendered; styles tell which rows are hidden. */
 const parsing = { dense: true, cellNF: true, cellText: false, cellHTML: false, cellStyles: true } as const;

@@ -10,8 +10,12 @@ import {
 } from '../../forecast/periods/periods.ts';
 import { readHolidayCsv } from '../../ingest/kinds/holiday-csv.ts';
 import type { SeriesCsvOptions } from '../../ingest/series/series-columns.ts';
-import { readSeriesCsv, readSeriesOrTotals, type SeriesCsv } from '../../ingest/series/series-csv.ts';
-import type { SeriesTotals } from '../../ingest/series/series-rows.ts';
+import {
+  readSeriesCsv,
+  readSeriesOrTotals,
+  type SeriesCsv,
+  type SeriesTotals,
+} from '../../ingest/series/series-csv.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
