@@ -3,17 +3,17 @@ import type { TopicsRequest } from '../contract/http/job-requests.ts';
 import { forecastQueues } from '../forecast/forecast-queues.ts';
 import { quantilesOf } from '../forecast/periods/forecast-periods.ts';
 import { forecastTopics, type TopicForecast, silentFrom } from '../forecast/topics/forecast-topics.ts';
+import type { Season } from '../forecast/topics/topic-season.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { type DayGrid, dayTotal, emptyDayGrid } from '../kernel/interval-series.ts';
 import type { TopicRecord } from '../kernel/records.ts';
 import { dateOfDayNumber, dayNumber, mondayOfWeek, type PlainDate } from '../kernel/time.ts';
-import { topicYearOfSeason } from './forecasts/forecast-notices.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { queueNamed } from './history/effective-models.ts';
-import { planningFinding, planningProblem } from './planning-findings.ts';
+import { planningFinding, planningProblem, type TopicYear } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 
 /** Days of which topics must be known, and days over which their share of the calls is taken. */
@@ -526,3 +526,12 @@ const endedTopics = (topics: ReadonlyMap<string, DayGrid>): ReadonlyMap<string, 
     }),
   );
 };
+
+/** A season as it is reported. */
+const topicYearOfSeason = ({ day, end, riseDays, before, after }: Season): TopicYear => ({
+  from: dateOfDayNumber(day),
+  to: dateOfDayNumber(end - 1),
+  riseDays,
+  before,
+  after,
+});

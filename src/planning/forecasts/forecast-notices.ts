@@ -1,15 +1,9 @@
 import type { ForecastRequest } from '../../forecast/forecast-request.ts';
 import { prepareHistory } from '../../forecast/history/prepare-history.ts';
-import type { Season } from '../../forecast/topics/topic-season.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { addDays, dateOfDayNumber, weekdayOf } from '../../kernel/time.ts';
+import { addDays, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
-import {
-  planningFinding,
-  type PlanningFinding,
-  type RunOfDays,
-  type TopicYear,
-} from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding, type RunOfDays } from '../planning-findings.ts';
 
 /** Shortest run of days without data worth a word: shorter ones are holidays and closed days. */
 const leastRun = 3;
@@ -28,7 +22,7 @@ export const gapNotices = (queue: string, grid: DayGrid): PlanningFinding[] => {
 
 /** Says on which days before an origin a queue's zeros look like an outage, as forecasts take them. */
 export const outageNotices = (queue: string, grid: DayGrid, request: OutageRequest): PlanningFinding[] => {
-  const { outages = [] } = prepareHistory(grid, { ...request, days: 0, method: 'auto', seed: 1 }) ?? {};
+  const { outages = [] } = prepareHistory(grid, { ...request, days: 0 }) ?? {};
   if (outages.length === 0) return [];
   const latest = outages.slice(-mostListed).map(({ date }) => date);
   return [planningFinding('outages-suspected', { queue, days: outages.length, latest })];
@@ -70,12 +64,3 @@ const usualWeekdays = (grid: DayGrid, has: readonly boolean[]): readonly boolean
   });
   return Array.from(days, (count, weekday) => 2 * valueAt(withData, weekday) >= count && count > 0);
 };
-
-/** A season as it is reported. */
-export const topicYearOfSeason = ({ day, end, riseDays, before, after }: Season): TopicYear => ({
-  from: dateOfDayNumber(day),
-  to: dateOfDayNumber(end - 1),
-  riseDays,
-  before,
-  after,
-});

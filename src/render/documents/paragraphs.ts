@@ -1,8 +1,6 @@
-import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Language } from '../../kernel/text.ts';
-import { spoken } from '../../words/phrases.ts';
 import { describeProblem, groupAlike } from '../../words/problems.ts';
 import { speak } from '../../words/speak.ts';
 import { messages } from '../../words/messages.ts';
@@ -27,15 +25,3 @@ export const problemLines = (problems: readonly Problem[], language: Language): 
       `${messages('terminal-problem-lines')[severity][language]}${describeProblem(problem, language, 'terminal')} ${others}`.trimEnd(),
     ),
   );
-
-type Moved = Pick<RankDocument['hotlines'][number], 'band' | 'previousBand' | 'moveBeyondChance'>;
-
-/** Which band a hotline comes from, and whether the change of its rate on the year is more than chance. */
-export const bandMoveText = ({ band, previousBand, moveBeyondChance }: Moved, language: Language): string => {
-  if (previousBand === null) return '–';
-  const words = spoken(messages('terminal-band-move'), language);
-  const from = words.from({ band: messages('terminal-band-names')[previousBand][language] });
-  const moved = previousBand === band ? words.sameBand : from;
-  const beyond = words.beyondChance;
-  return moveBeyondChance === true ? `${moved}${beyond}` : moved;
-};

@@ -8,7 +8,7 @@ import { remarkMadeUp } from '../answer.ts';
 import { bands, groupHotlines, type Grouping, type Hotline, placeIn } from '../league.ts';
 import { cellText, type Column, headed } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
-import { bandMoveText, paragraphs } from './paragraphs.ts';
+import { paragraphs } from './paragraphs.ts';
 
 const bandNames = messages('terminal-band-names');
 
@@ -168,4 +168,16 @@ export const hotlineText = (document: HotlineDocument, language: Language): stri
   ]);
   const title = `${nameIn(document.name, language)}${place === '' ? '' : ` · ${place}`}`;
   return remarkMadeUp(`${title}\n\n${table}`, document.madeUp, language);
+};
+
+type Moved = Pick<RankDocument['hotlines'][number], 'band' | 'previousBand' | 'moveBeyondChance'>;
+
+/** Which band a hotline comes from, and whether the change of its rate on the year is more than chance. */
+const bandMoveText = ({ band, previousBand, moveBeyondChance }: Moved, language: Language): string => {
+  if (previousBand === null) return '–';
+  const words = spoken(messages('terminal-band-move'), language);
+  const from = words.from({ band: messages('terminal-band-names')[previousBand][language] });
+  const moved = previousBand === band ? words.sameBand : from;
+  const beyond = words.beyondChance;
+  return moveBeyondChance === true ? `${moved}${beyond}` : moved;
 };

@@ -36,7 +36,7 @@ import { placeHref, placeOf, useUnsaved } from '../ui/use-place.ts';
 import { type PlainKey, useSpeech } from '../words/words.tsx';
 import { DayCurve, PromptTrack } from './prompt-track.tsx';
 import { LeversPanel } from './levers-panel.tsx';
-import { operationOf, projectDay, scaledTakeUp, withoutPrompts } from './project-scenario.ts';
+import { operationOf, projectDay, scaledTakeUp } from './project-scenario.ts';
 import { EffectTable, readScenarios, ScenarioPanel } from './scenario-panel.tsx';
 import { ScenarioSliders } from './scenario-sliders.tsx';
 import { SensitivityTable, StormControl } from './sensitivity-table.tsx';
@@ -481,3 +481,14 @@ const useSettled = <Value,>(value: Value, afterMillis = 150): Value => {
   }, [value, afterMillis]);
   return settled;
 };
+
+/** A scenario with all left out that a day without prompts does not hang on: alike for the same such day. */
+const withoutPrompts = (scenario: ScenarioModel): ScenarioModel => ({
+  ...scenario,
+  scenario: 'without prompts',
+  takeUpFactor: 1,
+  channelCapacityFactor: 1,
+  offeredTo: 'all',
+  patienceFactor: 1,
+  placements: [],
+});

@@ -47,17 +47,6 @@ export const projectDay = (
   return { before, after: prompts.length === 0 ? before : project(day), prompts };
 };
 
-/** A scenario with all left out that a day without prompts does not hang on: alike for the same such day. */
-export const withoutPrompts = (scenario: ScenarioModel): ScenarioModel => ({
-  ...scenario,
-  scenario: 'without prompts',
-  takeUpFactor: 1,
-  channelCapacityFactor: 1,
-  offeredTo: 'all',
-  patienceFactor: 1,
-  placements: [],
-});
-
 /** The same scenario taken up `factor` times as often. */
 export const scaledTakeUp = (scenario: ScenarioModel, factor: number): ScenarioModel => ({
   ...scenario,
