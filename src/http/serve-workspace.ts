@@ -4,19 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { type AccountStore, notedAccounts } from '../access/accounts.ts';
-import {
-  administratorMissing,
-  createOpenId,
-  type NoAdministrator,
-  openIdRoles,
-  providerRoles,
-} from '../access/openid.ts';
+import { administratorMissing, createOpenId, openIdRoles, providerRoles } from '../access/openid.ts';
 import { createApiTokens } from '../access/recognise.ts';
 import { newCode } from '../access/secrets.ts';
 import { createSignInThrottle, type DoorEvent, type SignInThrottle } from '../access/sign-in-ground.ts';
 import { createSignIn } from '../access/sign-in.ts';
 import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
-import { type AskedJob, dayRequestSchema } from '../contract/http/job-requests.ts';
+import { dayRequestSchema } from '../contract/http/job-requests.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fileUnpackerUntil } from '../engine/file-unpacker.ts';
 import { alarmCounts, createAlarms } from '../feeds/alarms.ts';
@@ -24,7 +18,7 @@ import { createFeeds, feedSecret } from '../feeds/feeds.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
-import { isUrgent, type JobQueue, type JobRecord, waitForMaintenance } from '../jobs/job-queue.ts';
+import { isUrgent, type JobQueue, waitForMaintenance } from '../jobs/job-queue.ts';
 import { createJobTurns, createLocalJobs } from '../jobs/local-jobs.ts';
 import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/task-thread.ts';
@@ -43,7 +37,7 @@ import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, keepSummary } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
-import { type RunningServer, serve } from './serve.ts';
+import { serve, type ServedWorkspace } from './serve.ts';
 import type { Door, LineName, Lines, Services } from './services.ts';
 import { useCases } from './use-cases.ts';
 
@@ -52,17 +46,6 @@ interface ServeWorkspaceOptions {
   readonly settings: Settings;
   /** Left out: JSON lines on stderr, from the level that the settings name. */
   readonly log?: Logger;
-}
-
-export interface ServedWorkspace extends RunningServer {
-  /** Makes the first administrator: for anyone who sees the terminal. Left out where there is one, or nobody signs in. */
-  readonly setUpCode?: string;
-  /** People sign in, and none of them as an administrator any more. */
-  readonly noAdministrator?: NoAdministrator;
-  /** Hands in long work of the own hotline as the page does, for a terminal beside it. */
-  readonly order: (asked: AskedJob) => Promise<JobRecord>;
-  /** Calls back with a job as it is and with every change; answers how to stop. */
-  readonly watch: JobQueue['watch'];
 }
 
 type Closing = () => Promise<void>;

@@ -6,6 +6,9 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
+import type { NoAdministrator } from '../access/openid.ts';
+import type { AskedJob } from '../contract/http/job-requests.ts';
+import type { JobQueue, JobRecord } from '../jobs/job-queue.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { createPlaces } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
@@ -196,3 +199,14 @@ export const serve = async ({ services, ...given }: ServeOptions): Promise<Runni
     },
   };
 };
+
+export interface ServedWorkspace extends RunningServer {
+  /** Makes the first administrator: for anyone who sees the terminal. Left out where there is one, or nobody signs in. */
+  readonly setUpCode?: string;
+  /** People sign in, and none of them as an administrator any more. */
+  readonly noAdministrator?: NoAdministrator;
+  /** Hands in long work of the own hotline as the page does, for a terminal beside it. */
+  readonly order: (asked: AskedJob) => Promise<JobRecord>;
+  /** Calls back with a job as it is and with every change; answers how to stop. */
+  readonly watch: JobQueue['watch'];
+}

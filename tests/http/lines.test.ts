@@ -12,7 +12,8 @@ import { apiRoot, lineRoot, tokenHeader } from '../../src/contract/http/api-root
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { Job } from '../../src/contract/http/job.ts';
 import { pageToken } from '../../src/http/guard.ts';
-import { serveWorkspace, type ServedWorkspace } from '../../src/http/serve-workspace.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import type { ServedWorkspace } from '../../src/http/serve.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { pageToken } from '../../src/http/guard.ts';
-import { serveWorkspace, type ServedWorkspace } from '../../src/http/serve-workspace.ts';
+import { serveWorkspace } from '../../src/http/serve-workspace.ts';
+import type { ServedWorkspace } from '../../src/http/serve.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { password } from './door.ts';
 

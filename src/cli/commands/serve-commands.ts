@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { isPostgresAddress } from '../../contract/settings.ts';
-import type { ServedWorkspace } from '../../http/serve-workspace.ts';
+import type { ServedWorkspace } from '../../http/serve.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';

@@ -4,7 +4,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { addDays, weekOf } from '../../kernel/time.ts';
 import { unpackError } from '../../engine/packed-error.ts';
-import type { ServedWorkspace } from '../../http/serve-workspace.ts';
+import type { ServedWorkspace } from '../../http/serve.ts';
 import { isFinished, type JobRecord } from '../../jobs/job-queue.ts';
 import { shownPlan } from '../../planning/shown-plan.ts';
 import { describeProblem } from '../../words/problems.ts';

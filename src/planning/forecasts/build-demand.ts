@@ -36,14 +36,14 @@ export const buildDemand = (
   factors: Factors & { readonly handleTimeSeconds?: number } = noFactors,
 ): {
   readonly demand: Demand;
-  readonly grounds: NonNullable<PlanDocument['grounds']>;
+  readonly parameterSources: NonNullable<PlanDocument['grounds']>;
   readonly counts: readonly CountPaths[];
   readonly assumptions: readonly Sayable[];
 } => {
   const assumptions: Sayable[] = [];
   const counts: CountPaths[] = [];
   const queues: QueueDemand[] = [];
-  const grounds: NonNullable<PlanDocument['grounds']> = [];
+  const parameterSources: NonNullable<PlanDocument['grounds']> = [];
   for (const [index, queue] of models.hotline.queues.entries()) {
     const own = forecast.overruled.get(queue.queue);
     const traffic = history.queues.find((columns) => columns.queue === queue.queue);
@@ -87,9 +87,9 @@ export const buildDemand = (
       patience: patience !== undefined,
       redials: repeats !== undefined,
     };
-    grounds.push(...queueParameterSources(demand, queue.name, countMeasured(recent, known)));
+    parameterSources.push(...queueParameterSources(demand, queue.name, countMeasured(recent, known)));
   }
-  return { demand: { horizon: week.horizon, queues }, grounds, counts, assumptions };
+  return { demand: { horizon: week.horizon, queues }, parameterSources, counts, assumptions };
 };
 
 const isReceiver = ({ hotline }: Models, queue: string): boolean =>

@@ -7,7 +7,7 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Demand, Operation } from '../../kernel/hotline.ts';
+import type { Demand } from '../../kernel/hotline.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
 import { addDays, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
@@ -57,13 +57,51 @@ export const makePlan = async (
   /** The forecast of twelve weeks as it stands now, to be held against what comes. */
   readonly freeze: () => Promise<Uint8Array>;
 }> => {
+  const asked = await readAsked(ports, request);
+  const { week, line, models } = asked;
+  await step(ports, 0.02, 'forecast');
+  const forecast = await forecastWeek(ports, line, week, {
+    seed: request.seed,
+    method: 'auto',
+    pathCount,
+    assumedCauses: request.cause,
+  });
+  const built = buildDemand(models, line.history, forecast, week, {
+    ...asked.factors,
+    handleTimeSeconds: request.handleTimeSeconds ?? 0,
+  });
+  const { demand } = built;
+  limitDemand(demand, line.unusual);
+  const inputs = await readInputs(ports, asked);
+  const staffed = await staffWeek(ports, models, demand, week, request.targets ?? models.targets, {
+    seed: request.seed,
+    earlier: inputs.earlier,
+    band: bandTargetOf(request),
+    prices,
+    people: inputs.people,
+  });
+  const proved = await proveStaffed(ports, asked, demand, staffed, request.seed);
+  const plan = await writePlan(
+    await gatherParts(ports, request, { asked, forecast, built, inputs, staffed, proved }),
+  );
+  // What is asked of the plan later is held to the targets that it was made for.
+  const planned = plannedOperation(
+    { demand, capacity: staffed.capacity },
+    { ...models, targets: staffed.targets },
+    staffed.policy.prompts,
+  );
+  await step(ports, 1, 'done');
+  return { plan, planned, freeze: () => freezeForecast(ports, line, forecast.origin, request.seed) };
+};
+
+/** The week that is asked for, what is known of the line before it, and the models with all that the request takes otherwise. */
+const readAsked = async (ports: Ports, request: PlanRequest) => {
   const summary = await ports.store.trafficSummary();
   if (summary.length === 0) throw new BadInputError([noTraffic]);
   // Before the data are read: what is written while the week is planned is news to the plan, and not in it.
   const dataHash = await ports.store.dataHash();
   const { zone, intervalMinutes } = ports.models.hotline;
   const week = weekHorizon(request.week ?? nextWeek(summary, zone), zone, intervalMinutes);
-  const weekStart = startOfDay(week.firstDate, zone);
   const known = await lineHistory(ports, {
     before: week.firstDate,
     models: monitoredBy(ports.models, request.testCalls),
@@ -79,57 +117,54 @@ export const makePlan = async (
         : [...known.notices, ...openHoursWithoutCalls(known.fresh, openingOf(whatIf.models))],
   };
   const factors = factorsOf(request);
-  const { history } = line;
   const models = { ...line.models, tiers: withShrinkage(line.models.tiers, factors.shrinkage) };
-  await step(ports, 0.02, 'forecast');
-  const forecast = await forecastWeek(ports, line, week, {
-    seed: request.seed,
-    method: 'auto',
-    pathCount,
-    assumedCauses: request.cause,
-  });
-  const { demand, grounds, counts, assumptions } = buildDemand(models, history, forecast, week, {
-    ...factors,
-    handleTimeSeconds: request.handleTimeSeconds ?? 0,
-  });
-  limitDemand(demand, line.unusual);
-  const asked = request.targets ?? models.targets;
+  return {
+    queuesWithTraffic: summary.map(({ queue }) => queue),
+    dataHash,
+    week,
+    whatIf,
+    line,
+    models,
+    factors,
+  };
+};
+
+type Asked = Awaited<ReturnType<typeof readAsked>>;
+
+/** People and settings that the week is staffed with, and the shifts of an earlier plan that it starts from. */
+const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) => {
   const own = await ports.store.planOfWeek(week.week);
   const people = whatIf.withPeople(peopleOnBooks(await ports.store.read('operators'), models.tiers));
-  const rests = {
+  const snapshot = {
     ...inputSnapshot(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
     people: [...people],
   };
-  const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, rests);
-  const staffed = await staffWeek(ports, models, demand, week, asked, {
-    seed: request.seed,
-    earlier,
-    band: bandTargetOf(request),
-    prices,
-    people,
-  });
+  const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, snapshot);
+  return { people, snapshot, earlier };
+};
+
+type StaffedWeek = Awaited<ReturnType<typeof staffWeek>>;
+
+/** What callers meet in the staffed week by formula, what the monitor will see, and the proof by simulation. */
+const proveStaffed = async (
+  ports: Ports,
+  { week, models }: Asked,
+  demand: Demand,
+  staffed: StaffedWeek,
+  seed: number,
+) => {
   await step(ports, 0.85, 'projection');
-  const lastKnown = startOfDay(addDays(history.lastDate, 1), zone);
+  const weekStart = startOfDay(week.firstDate, ports.models.hotline.zone);
   const quality = await qualityEvidence(ports.store, models, weekStart);
   const operation = { demand, capacity: staffed.capacity, policy: staffed.policy };
   const projected = awaitLater(projectPlan(ports, operation, models, quality, week));
   // Threads live through the week while the formula is asked.
-  const simulation = awaitLater(simulateStaffed(ports, demand, staffed, request.seed));
+  const simulation = awaitLater(simulateWeek(ports, operation, seed, proofReplications(demand)));
   const projection = await projected;
   await step(ports, 0.92, 'proof');
-  const parts: PlanParts = {
-    week,
-    models,
-    history,
-    hours: line.hours,
-    calendar: line.calendar,
-    forecast,
-    demand,
-    counts,
-    ...staffed,
-    ...(await staffed.priced()),
-    earlier,
+  return {
     projection,
+    ...(await staffed.priced()),
     // Of the projection, like every figure of the plan: prompts are chosen on the mean forecast alone.
     promptReasons: staffed.explainPrompts(
       projection.withoutPrompts ?? projection.outcome,
@@ -142,10 +177,46 @@ export const makePlan = async (
       simulation: await simulation,
       toppedUp: staffed.toppedUp,
     }),
-    seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, weekStart)),
+  };
+};
+
+/** All that the plan is written from. */
+const gatherParts = async (
+  ports: Ports,
+  request: PlanRequest,
+  made: {
+    readonly asked: Asked;
+    readonly forecast: WeekForecast;
+    readonly built: ReturnType<typeof buildDemand>;
+    readonly inputs: Awaited<ReturnType<typeof readInputs>>;
+    readonly staffed: StaffedWeek;
+    readonly proved: Awaited<ReturnType<typeof proveStaffed>>;
+  },
+): Promise<PlanParts> => {
+  const { forecast, built, inputs, staffed, proved } = made;
+  const { week, whatIf, line, models, factors, dataHash, queuesWithTraffic } = made.asked;
+  const { zone } = ports.models.hotline;
+  const lastKnown = startOfDay(addDays(line.history.lastDate, 1), zone);
+  return {
+    week,
+    models,
+    history: line.history,
+    hours: line.hours,
+    calendar: line.calendar,
+    forecast,
+    demand: built.demand,
+    counts: built.counts,
+    ...staffed,
+    ...proved,
+    earlier: inputs.earlier,
+    seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, startOfDay(week.firstDate, zone))),
     whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
-    grounds: [...grounds, ...tierParameterSources(models.tiers), ...staffed.promptGrounds],
-    madeWith: rests,
+    parameterSources: [
+      ...built.parameterSources,
+      ...tierParameterSources(models.tiers),
+      ...staffed.promptSources,
+    ],
+    inputSnapshot: inputs.snapshot,
     factors,
     asked: [...askedSeconds(request), ...whatIf.asked],
     seed: request.seed,
@@ -156,30 +227,22 @@ export const makePlan = async (
       ...sayChangedByHalf(forecast, week.dates),
       ...warnImplausible(
         staffed.requirement.tiers.map(({ operators }) => operators),
-        history,
+        line.history,
         (queue) => models.hotline.queues.find((each) => each.queue === queue)?.assumedHandleTimeSeconds ?? 0,
       ),
     ],
-    assumptions: uniqueSentences([...forecast.assumptions, ...assumptions, ...staffed.promptAssumptions]),
+    assumptions: uniqueSentences([
+      ...forecast.assumptions,
+      ...built.assumptions,
+      ...staffed.promptAssumptions,
+    ]),
     notices: uniqueSentences([
-      ...transfersCountedTwice(
-        models.hotline,
-        summary.map(({ queue }) => queue),
-      ),
+      ...transfersCountedTwice(models.hotline, queuesWithTraffic),
       ...forecast.notices,
       ...staffed.bandNotices,
-      ...(projection.monitoring.findings ?? []),
+      ...(proved.projection.monitoring.findings ?? []),
     ]),
   };
-  const plan = await writePlan(parts);
-  // What is asked of the plan later is held to the targets that it was made for.
-  const planned = plannedOperation(
-    { demand, capacity: staffed.capacity },
-    { ...models, targets: staffed.targets },
-    staffed.policy.prompts,
-  );
-  await step(ports, 1, 'done');
-  return { plan, planned, freeze: () => freezeForecast(ports, line, forecast.origin, request.seed) };
 };
 
 const factorsOf = ({
@@ -251,14 +314,6 @@ const settingsAsked = (models: Models, { asked, models: { shifts, hotline } }: W
     ? { hotline: { ...models.hotline, openingHours: hotline.openingHours } }
     : {}),
 });
-
-/** The staffed week lived through by simulation. */
-const simulateStaffed = (
-  ports: Ports,
-  demand: Demand,
-  { capacity, policy }: Pick<Operation, 'capacity' | 'policy'>,
-  seed: number,
-) => simulateWeek(ports, { demand, capacity, policy }, seed, proofReplications(demand));
 
 /**
  * Where operators hand calls on to a queue that has traffic of its own: its report may hold those calls already, and
@@ -412,10 +467,10 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
   });
 };
 
-type MadeWith = NonNullable<PlanDocument['madeWith']>;
+type InputSnapshot = NonNullable<PlanDocument['madeWith']>;
 
 /** Whether shifts were chosen from other templates, or for other people, than those of now; plans of earlier versions do not tell. */
-const isOtherChoice = (then: PlanDocument['madeWith'], now: MadeWith): boolean => {
+const isOtherChoice = (then: PlanDocument['madeWith'], now: InputSnapshot): boolean => {
   const differ = (one: unknown, other: unknown): boolean =>
     one !== undefined && JSON.stringify(one) !== JSON.stringify(other);
   return (
@@ -425,7 +480,10 @@ const isOtherChoice = (then: PlanDocument['madeWith'], now: MadeWith): boolean =
 };
 
 /** A stored plan's shifts with their minutes counted from midnight of the shift's date, and whether there is more to choose from now. */
-const earlierShifts = ({ id, shifts, scheduleCost, madeWith }: PlanDocument, now: MadeWith): EarlierPlan => ({
+const earlierShifts = (
+  { id, shifts, scheduleCost, madeWith }: PlanDocument,
+  now: InputSnapshot,
+): EarlierPlan => ({
   id,
   previous: {
     otherChoice: isOtherChoice(madeWith, now),

@@ -63,8 +63,8 @@ export interface PlanParts {
   readonly seen: OperatorsSeen | undefined;
   /** The plan is for other targets, or other assumptions, than the line's own. */
   readonly whatIf: boolean;
-  readonly grounds: NonNullable<PlanDocument['grounds']>;
-  readonly madeWith: NonNullable<PlanDocument['madeWith']>;
+  readonly parameterSources: NonNullable<PlanDocument['grounds']>;
+  readonly inputSnapshot: NonNullable<PlanDocument['madeWith']>;
   readonly factors: NonNullable<PlanDocument['factors']>;
   /** What the plan was asked to take otherwise than the settings have it. */
   readonly asked: NonNullable<PlanDocument['whatIf']>;

@@ -235,7 +235,7 @@ const coverAndPrompt = async (
             channels: policy.channels,
           }),
     promptAssumptions: [...chosen.assumptions, ...said],
-    promptGrounds: promptParameterSources(catalogue, learnt),
+    promptSources: promptParameterSources(catalogue, learnt),
   };
 };
 
