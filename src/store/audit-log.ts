@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Kysely } from 'kysely';
-import type { AuditEntry, AuditNote } from '../contract/documents/audit-document.ts';
+import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
 import type { Tables } from './tables.ts';
 
@@ -93,13 +93,6 @@ export const enterAudit = async (
   await keepAuditEnd(db, hotline, 'head', { number: row.number, seal });
 };
 
-/** A row as an entry. */
-export const entryOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): AuditEntry => ({
-  number,
-  at: new Date(atMillis).toISOString(),
-  ...(JSON.parse(entry) as Omit<AuditEntry, 'number' | 'at'>),
-});
-
 /** What an entry says, in one mark. */
 export const digestOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): string =>
   createHash('sha256').update(`${number}\n${atMillis}\n${entry}`).digest('hex');
@@ -110,12 +103,3 @@ export const digestsPerEntry = 200;
 /** Entries that were rewritten, as the entry that says so keeps them: '12:digest 15:digest'. */
 export const writtenDigests = (rows: readonly Omit<AuditRow, 'seal'>[]): string =>
   rows.map((row) => `${row.number}:${digestOf(row)}`).join(' ');
-
-export const rewrittenEntries = (after: AuditNote['after']): readonly (readonly [number, string])[] =>
-  String(after?.['digests'] ?? '')
-    .split(' ')
-    .filter((written) => written !== '')
-    .map((written) => {
-      const [number = '', digest = ''] = written.split(':');
-      return [Number(number), digest] as const;
-    });

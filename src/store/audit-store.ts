@@ -5,6 +5,7 @@ import {
   type AuditEntry,
   type EarlierModel,
   keptVersions,
+  type AuditNote,
 } from '../contract/documents/audit-document.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { Store } from '../planning/ports.ts';
@@ -14,9 +15,7 @@ import {
   type Author,
   digestOf,
   enterAudit,
-  entryOf,
   keepAuditEnd,
-  rewrittenEntries,
   sealOf,
 } from './audit-log.ts';
 import { type Database, nextNumber, type Queries } from './database.ts';
@@ -262,3 +261,19 @@ const readEarlierModels = async (
     ...(JSON.parse(row.document) as Pick<EarlierModel, 'by' | 'document'>),
   }));
 };
+
+/** A row as an entry. */
+const entryOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): AuditEntry => ({
+  number,
+  at: new Date(atMillis).toISOString(),
+  ...(JSON.parse(entry) as Omit<AuditEntry, 'number' | 'at'>),
+});
+
+const rewrittenEntries = (after: AuditNote['after']): readonly (readonly [number, string])[] =>
+  String(after?.['digests'] ?? '')
+    .split(' ')
+    .filter((written) => written !== '')
+    .map((written) => {
+      const [number = '', digest = ''] = written.split(':');
+      return [Number(number), digest] as const;
+    });

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type RawBuilder, sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import { auditEnd, auditTables } from './audit-log.ts';
 import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
+import type { Tables } from './tables.ts';
 import { yearGatherer } from './upsert-records.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { type Column, columnsOf, type TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 import { refuseNul } from './mend-workspace.ts';
-import { clearHotline } from './write-traffic.ts';
 
 /** A hotline of a database. */
 export interface HotlineOf {
@@ -208,3 +208,10 @@ export const digestHotline = async (
 
 const rowText = (row: readonly SqlValue[]): string =>
   `${JSON.stringify(row.map((value) => (value instanceof Uint8Array ? `bytes ${Buffer.from(value).toString('base64')}` : value)))}\n`;
+
+/** Takes away every row of a hotline but the one that counts its numbers, and the log of changes. */
+const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  for (const { table } of tableLayouts)
+    if (table !== 'lines' && !auditTables.includes(table))
+      await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
+};

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { BadInputError } from '../kernel/errors.ts';
-import { databaseInUse, writtenByNewerVersion } from './store-problems.ts';
+import { writtenByNewerVersion, type StoreProblem } from './store-problems.ts';
 import type { Database, StoreKind } from './database.ts';
 import { applicationName, latestStep, migrationSteps } from './migrations.ts';
 
@@ -67,3 +67,12 @@ export const migrateShared = async (
   await migrateSchema(db, 'postgres', hotline);
   return applied.at(-1) ?? null;
 };
+
+/** A shared database that processes of another version work on. */
+const databaseInUse = (place: string, others: number): StoreProblem => ({
+  rule: 'database-held',
+  severity: 'error',
+  file: place,
+  value: String(others),
+  values: { shared: true },
+});

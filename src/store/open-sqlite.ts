@@ -25,12 +25,10 @@ import { createMarker, refuseLogOfAnother, leaveMark } from './left-log.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
 import {
   databaseDamaged,
-  databaseEmptied,
   explainDatabaseError,
-  fileHeldOpen,
   serverNotReachable,
-  databaseReplaced,
   writtenByNewerVersion,
+  type StoreProblem,
 } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { keepPrivate } from './workspace-files.ts';
@@ -499,3 +497,24 @@ const toSqliteValue = (value: unknown): SQLInputValue => {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return value as SQLInputValue;
 };
+
+/** A file of no bytes: SQLite would take it for a new database, and what was in it would be missed too late. */
+const databaseEmptied = (file: string): StoreProblem => ({
+  rule: 'database-empty',
+  severity: 'error',
+  file,
+});
+
+const databaseReplaced = (file: string): StoreProblem => ({
+  rule: 'database-replaced',
+  severity: 'error',
+  file,
+});
+
+/** A file of an older structure that another program has open: that program would break under its hands. */
+const fileHeldOpen = (file: string): StoreProblem => ({
+  rule: 'database-held',
+  severity: 'error',
+  file,
+  values: { shared: false },
+});

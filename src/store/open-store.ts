@@ -13,11 +13,10 @@ import { memberColumns, memberOf, membersOf, databaseWideKey } from './find-pers
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
 import { openSqlite } from './open-sqlite.ts';
 import {
-  databaseOlder,
   explainDatabaseError,
   withExplainedErrors,
-  hotlineNotHere,
   writtenByNewerVersion,
+  type StoreProblem,
 } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { homeFolder } from './workspace-lines.ts';
@@ -453,3 +452,18 @@ const tokenPart = (database: Database, hotline: string): TokenPart => {
       }),
   };
 };
+
+/** A shared database of an older structure. */
+const databaseOlder = (place: string): StoreProblem => ({
+  rule: 'database-older',
+  severity: 'error',
+  file: place,
+});
+
+const hotlineNotHere = (place: string, hotline: string, held: readonly string[]): StoreProblem => ({
+  rule: 'hotline-not-here',
+  severity: 'error',
+  file: place,
+  value: hotline,
+  values: { held },
+});

@@ -1,6 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { BadInputError } from '../kernel/errors.ts';
-import { kernelProblem } from '../kernel/kernel-findings.ts';
+import { type Kysely, sql } from 'kysely';
 import { type FieldType, type RecordField, snakeCase } from '../kernel/record-fields.ts';
 import {
   type RecordKindSpec,
@@ -9,9 +7,7 @@ import {
   type RecordOfKind,
   type StoredKind,
 } from '../kernel/records.ts';
-import { firstUnwritable } from '../kernel/text.ts';
 import type { SqlValue } from './database.ts';
-import { notFinite } from './finite-numbers.ts';
 import type { Column, TableLayout } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
@@ -115,79 +111,6 @@ export const statementParts = <Row extends object>(shape: RecordTable<Row>) => (
   columns: sql.join(columnNames(shape).map((c) => sql.ref(c))),
   key: sql.join(['hotlineKey', ...shape.key].map((c) => sql.ref(c))),
 });
-
-/** What to do with a row that is there already: replace it where it differs. */
-export const whereConflicting = <Row extends object>(shape: RecordTable<Row>): RawBuilder<unknown> => {
-  const values = shape.values.map((c) => ({
-    own: sql.ref(`${shape.table}.${c}`),
-    given: sql.ref(`excluded.${c}`),
-    name: sql.ref(c),
-  }));
-  return sql`on conflict (${statementParts(shape).key}) do update set
-    ${sql.join(values.map((v) => sql`${v.name} = ${v.given}`))}
-    where ${sql.join(
-      values.map((v) => sql`${v.own} is distinct from ${v.given}`),
-      sql` or `,
-    )}`;
-};
-
-/**
- * Appends a record's key and values to others, in the order of the columns: the one door by which records come in.
- * Throws `BadInputError` where a number is not finite, or a text has a character that none may have.
- */
-export const recordAdder = <Row extends object>(
-  shape: RecordTable<Row>,
-): ((record: Row, into: SqlValue[]) => void) => {
-  const fields = [...shape.key, ...shape.values];
-  const json = fields.map((field) => shape.json.has(field));
-  const keys = shape.key.length;
-  const sound: string[] = [];
-  return (record, into) => {
-    for (let i = 0; i < fields.length; i += 1) {
-      const value: unknown = record[fields[i] as keyof Row];
-      if (typeof value === 'number') {
-        if (!Number.isFinite(value))
-          throw notFinite(shape.table, fields[i] ?? '', value, keyOf(shape, record));
-        into.push(value);
-      } else if (typeof value === 'string') {
-        // Neighbouring rows mostly name the same.
-        if (value !== sound[i]) refuseUnwritable(shape.table, fields[i] ?? '', value);
-        sound[i] = value;
-        into.push(value);
-      } else if (value === undefined) into.push(i < keys ? '' : null);
-      else if (json[i] === true) into.push(canonicalJson(value));
-      else if (typeof value === 'boolean') into.push(value ? 1 : 0);
-      else into.push(value as SqlValue);
-    }
-  };
-};
-
-const refuseUnwritable = (table: string, column: string, value: string): void => {
-  const character = firstUnwritable(value);
-  if (character !== undefined)
-    throw new BadInputError([
-      kernelProblem(`${table}.${column}`, 'character-not-allowed', value, { character }),
-    ]);
-};
-
-const keyOf = <Row extends object>({ key }: RecordTable<Row>, record: Row): string =>
-  key.map((field) => String(record[field] ?? '')).join(' ');
-
-/** Keys sorted, so that the same content is the same text. */
-const canonicalJson = (value: unknown): string =>
-  isPlain(value) ? JSON.stringify(value) : JSON.stringify(value, sortKeys);
-
-/** At most one figure under a name: nothing to sort. Hundreds of thousands of test calls are so. */
-const isPlain = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return true;
-  const members: readonly unknown[] = Object.values(value);
-  return members.length < 2 && typeof members[0] !== 'object';
-};
-
-const sortKeys = (_: string, part: unknown): unknown =>
-  typeof part === 'object' && part !== null && !Array.isArray(part)
-    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : part;
 
 /** Test calls of one hotline and instant are distinguished by a number of their own. */
 type RowOf<Kind extends StoredKind> = RecordOfKind<Kind> &

@@ -124,13 +124,6 @@ export const databaseDamaged = (file: string): StoreProblem => ({
   file,
 });
 
-/** A file of no bytes: SQLite would take it for a new database, and what was in it would be missed too late. */
-export const databaseEmptied = (file: string): StoreProblem => ({
-  rule: 'database-empty',
-  severity: 'error',
-  file,
-});
-
 const full = (file: string | undefined): StoreProblem => ({
   rule: 'disk-full',
   severity: 'error',
@@ -169,12 +162,6 @@ const holderOf = (file: string): { readonly program: string; readonly process: n
   }
   return { program: 'none', process: 0 };
 };
-
-export const databaseReplaced = (file: string): StoreProblem => ({
-  rule: 'database-replaced',
-  severity: 'error',
-  file,
-});
 
 /** The same functions, with errors of the database told in the user's words. */
 export const withExplainedErrors = <Part extends object>(place: string, part: Part): Part =>
@@ -240,38 +227,6 @@ export const writtenByNewerVersion = (file: string): StoreProblem => ({
   rule: 'database-newer',
   severity: 'error',
   file,
-});
-
-/** A file of an older structure that another program has open: that program would break under its hands. */
-export const fileHeldOpen = (file: string): StoreProblem => ({
-  rule: 'database-held',
-  severity: 'error',
-  file,
-  values: { shared: false },
-});
-
-/** A shared database that processes of another version work on. */
-export const databaseInUse = (place: string, others: number): StoreProblem => ({
-  rule: 'database-held',
-  severity: 'error',
-  file: place,
-  value: String(others),
-  values: { shared: true },
-});
-
-/** A shared database of an older structure. */
-export const databaseOlder = (place: string): StoreProblem => ({
-  rule: 'database-older',
-  severity: 'error',
-  file: place,
-});
-
-export const hotlineNotHere = (place: string, hotline: string, held: readonly string[]): StoreProblem => ({
-  rule: 'hotline-not-here',
-  severity: 'error',
-  file: place,
-  value: hotline,
-  values: { held },
 });
 
 /** What an error of PostgreSQL or of the way to it means to a user; undefined: it is ours to mend. */

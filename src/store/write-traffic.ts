@@ -3,12 +3,10 @@ import { type Kysely, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import type { WriteCount } from '../planning/ports.ts';
-import { auditTables } from './audit-log.ts';
 import type { Writing } from './database.ts';
 import { factOf, keepFact, testCallsFact } from './facts.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
 import type { StoreProblem } from './store-problems.ts';
-import { tableLayouts } from './table-layouts.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 
@@ -105,13 +103,6 @@ export const clearMadeUp = async (writing: Writing, hotline: string): Promise<vo
   if (await holdsOwnTraffic(writing.db, hotline)) return;
   await clearMadeUpRecords(writing, hotline);
   await keepFact(writing.db, hotline, ownTraffic, 'true');
-};
-
-/** Takes away every row of a hotline but the one that counts its numbers, and the log of changes. */
-export const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
-  for (const { table } of tableLayouts)
-    if (table !== 'lines' && !auditTables.includes(table))
-      await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
 };
 
 /** A plan of the made-up line that was still being made when own traffic took that line's place is refused. */
