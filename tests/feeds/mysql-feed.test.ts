@@ -1,44 +1,25 @@
 import { writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FeedSettings } from '../../src/contract/documents/feed-documents.ts';
 import { type MariaDbServer, startMariaDb } from '../support/mariadb-server.ts';
-import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { asText, makeCalls, settingsOf } from '../support/open-feeds.ts';
+import { password, useSqlFeeds } from '../support/sql-feeds.ts';
 
 /** A query on a timetable against MariaDB, where the machine has one; what needs no server is tested everywhere. */
-const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
 let server: MariaDbServer | undefined;
-const opened: OpenedFeeds[] = [];
 
 beforeAll(async () => {
   server = await startMariaDb();
-  process.env['HUAWU_FEED_TEST'] = 'for-tests';
 }, 120_000);
 afterAll(async () => {
-  delete process.env['HUAWU_FEED_TEST'];
-  for (const each of opened) await each.close();
   await server?.close();
 });
 
-const open = async (): Promise<OpenedFeeds> => {
-  const feeds = await openFeeds(() => clock.now);
-  opened.push(feeds);
-  return feeds;
-};
-
-const ask = (query: string, more: Partial<FeedSettings> = {}): FeedSettings =>
-  settingsOf({
-    kind: 'sql',
-    from: `mysql://reader@127.0.0.1:${server?.port ?? 3306}/switch`,
-    secret: 'env:HUAWU_FEED_TEST',
-    query,
-    timeZone: 'Asia/Shanghai',
-    ...more,
-  });
+const { clock, open, ask, endBesideSilence } = useSqlFeeds(
+  () => `mysql://reader@127.0.0.1:${server?.port ?? 3306}/switch`,
+);
 
 const say = async (sql: string): Promise<unknown> => {
   const port = server?.port;
@@ -46,7 +27,7 @@ const say = async (sql: string): Promise<unknown> => {
     host: '127.0.0.1',
     port,
     user: 'huawu',
-    password: 'for-tests',
+    password,
     database: 'switch',
   });
   try {
@@ -85,20 +66,11 @@ test('a query is one, whatever stands in its texts, names and comments', async (
 });
 
 test('a MySQL that lets nobody in and says nothing keeps no server from its end', async () => {
-  const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { another } = await open();
-  const feeds = another();
-  const { port } = silent.address() as AddressInfo;
-  await feeds.put('db', { ...ask('select 1'), from: `mariadb://reader@127.0.0.1:${port}/x` });
-  const heard = once(silent, 'connection');
-  const stop = feeds.follow();
-  await heard;
-  await pause(300);
-  const from = performance.now();
-  await stop();
-  expect(performance.now() - from).toBeLessThan(8_000);
-  silent.close();
+  const took = await endBesideSilence((port) => ({
+    ...ask('select 1'),
+    from: `mariadb://reader@127.0.0.1:${port}/x`,
+  }));
+  expect(took).toBeLessThan(8_000);
 }, 30_000);
 
 test.for(['timestamp', 'datetime'])(

@@ -1,23 +1,18 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FeedSettings } from '../../src/contract/documents/feed-documents.ts';
-import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { asText, makeCalls, settingsOf } from '../support/open-feeds.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { password, useSqlFeeds } from '../support/sql-feeds.ts';
 
 /** A query on a timetable against a real database: every row counts once, and nothing there is changed. */
-const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
-const password = 'for-tests';
 let server: PostgresServer | undefined;
 let db: Client;
 let from = '';
-const opened: OpenedFeeds[] = [];
 
 beforeAll(async () => {
   server = await startPostgres();
@@ -27,23 +22,13 @@ beforeAll(async () => {
   db = new Client({ connectionString: address });
   db.on('error', () => undefined);
   await db.connect();
-  process.env['HUAWU_FEED_TEST'] = password;
 }, 60_000);
 afterAll(async () => {
-  delete process.env['HUAWU_FEED_TEST'];
-  for (const each of opened) await each.close();
   await db.end().catch(() => undefined);
   await server?.close();
 });
 
-const open = async (): Promise<OpenedFeeds> => {
-  const feeds = await openFeeds(() => clock.now);
-  opened.push(feeds);
-  return feeds;
-};
-
-const ask = (query: string, more: Partial<FeedSettings> = {}): FeedSettings =>
-  settingsOf({ kind: 'sql', from, secret: 'env:HUAWU_FEED_TEST', query, timeZone: 'Asia/Shanghai', ...more });
+const { clock, open, ask, endBesideSilence } = useSqlFeeds(() => from);
 
 const insert = async (
   table: string,
@@ -58,27 +43,14 @@ const insert = async (
 };
 
 test('a database that lets in and says nothing more keeps no server from its end', async () => {
-  const silent = createServer((socket) => {
-    socket.on('error', () => undefined);
+  const took = await endBesideSilence(
+    (port) => settingsOf({ kind: 'sql', from: `postgres://reader@127.0.0.1:${port}/x`, query: 'select 1' }),
     // whoever is there is let in, and what is asked is heard
-    socket.once('data', () => socket.write(Buffer.from('5200000008000000005a0000000549', 'hex')));
-  }).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { another } = await open();
-  const feeds = another();
-  const { port } = silent.address() as AddressInfo;
-  await feeds.put(
-    'db',
-    settingsOf({ kind: 'sql', from: `postgres://reader@127.0.0.1:${port}/x`, query: 'select 1' }),
+    (socket) => {
+      socket.once('data', () => socket.write(Buffer.from('5200000008000000005a0000000549', 'hex')));
+    },
   );
-  const heard = once(silent, 'connection');
-  const stop = feeds.follow();
-  await heard;
-  await pause(500);
-  const from = performance.now();
-  await stop();
-  expect(performance.now() - from).toBeLessThan(8_000);
-  silent.close();
+  expect(took).toBeLessThan(8_000);
 }, 30_000);
 
 test('calls of a table, asked for again and again, are stored as one file of them is', async ({ skip }) => {
