@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { mayUse } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
+import type { EndpointName } from '../contract/http/endpoints.ts';
 import type { AskedJob, SimulateRequest } from '../contract/http/job-requests.ts';
 import type { Job } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
@@ -92,11 +93,9 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
       throw new HttpError(429, httpFinding('too-many-jobs', { own, holders }));
     }
   };
-  const starts = <Name extends keyof typeof kindStarted>(name: Name): void =>
-    answer(router, name, (asked) =>
-      start({ kind: kindStarted[name], request: asked.body } as AskedJob, asked),
-    );
-  (Object.keys(kindStarted) as (keyof typeof kindStarted)[]).forEach(starts);
+  // All of them answer alike, and the table says which request goes with which kind.
+  for (const [name, kind] of Object.entries(kindStarted))
+    answer(router, name as 'makePlan', (asked) => start({ kind, request: asked.body } as AskedJob, asked));
   answer(router, 'repairRoster', (asked) =>
     start({ kind: 'repair', request: withAuthor(asked.actor, asked.body) }, asked),
   );

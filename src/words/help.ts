@@ -39,10 +39,10 @@ const said = messages('help-requests');
 const written = <Words extends Readonly<Record<string, Label>>>(
   words: Words,
   forms: Readonly<Partial<Record<keyof Words & string, string>>>,
-  flags: Readonly<Partial<Record<keyof Words & string, string>>> = {},
+  flags?: Readonly<Partial<Record<keyof Words & string, string>>>,
 ): { readonly [Field in keyof Words]: OptionWords } => {
   const formOf: Readonly<Partial<Record<string, string>>> = forms;
-  const flagOf: Readonly<Partial<Record<string, string>>> = flags;
+  const flagOf: Readonly<Partial<Record<string, string>>> = flags ?? {};
   const wordsOf = ([field, said]: [string, Label]): [string, OptionWords] => {
     const [argument, flag] = [formOf[field], flagOf[field]];
     if (argument === undefined) return [field, said];

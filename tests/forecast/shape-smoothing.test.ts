@@ -14,8 +14,6 @@ const prepared = (counts: (slot: number) => number) => {
     origin: '2026-01-26',
     days: 7,
     calendar: calendarOf({ country: null }),
-    method: 'auto',
-    seed: 1,
   })!;
 };
 

@@ -50,8 +50,13 @@ const medianOf = (values: readonly number[]): number => median(values);
 /** Median of the last four same weekdays, slot by slot: the bar that every method must beat. */
 const weekdayMedian = weekdayRule(4, medianOf);
 
+/** A table whose keys are the names there are. */
+const registry = <Name extends string>(
+  table: Readonly<Record<Name, ForecastMethod | 'form of the level'>>,
+) => table;
+
 /** Methods that can be asked for by name, as help lists them; `auto` mixes several on evidence. */
-const methods = {
+const methods = registry({
   'seasonal-naive': seasonalNaive,
   'weekday-mean': weekdayMean,
   'weekday-median': weekdayMedian,
@@ -63,7 +68,7 @@ const methods = {
   'low-rank': lowRank,
   'day-level': 'form of the level',
   'day-level-trend': 'form of the level',
-} as const satisfies Readonly<Record<string, ForecastMethod | 'form of the level'>>;
+});
 
 export type MethodName = keyof typeof methods;
 
@@ -71,8 +76,8 @@ export const methodNames = Object.keys(methods) as readonly MethodName[];
 
 /** The method of that name that forecasts slots directly; undefined of a form of the day's level, and of their mix. */
 export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined => {
-  const method: ForecastMethod | string = name === 'auto' ? name : methods[name];
-  return typeof method === 'string' ? undefined : method;
+  const method = name === 'auto' ? undefined : methods[name];
+  return method === 'form of the level' ? undefined : method;
 };
 
 /** Calls per weekday × active slot. */

@@ -25,7 +25,7 @@ import {
   checkSums,
   rejectTrafficRow,
   type TrafficCheck,
-  TrafficTable,
+  type TrafficTable,
 } from './traffic-checks.ts';
 
 /** Checks the rows as a whole and makes the records; also the last step of call records. */
