@@ -15,7 +15,7 @@ const recognised: readonly string[] = [
   'src/ingest/cells/wall-clock.ts',
   'src/ingest/cells/personal-numbers.ts',
   'src/ingest/rows/row-reader.ts',
-  'src/ingest/rows/row-reader.ts',
+  'src/ingest/rows/chosen-word.ts',
   'src/ingest/kinds/ingest-monitoring.ts',
   'src/demo/made-up-hotlines.ts',
   'src/kernel/calendar.ts',

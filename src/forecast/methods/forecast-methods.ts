@@ -51,9 +51,8 @@ const medianOf = (values: readonly number[]): number => median(values);
 const weekdayMedian = weekdayRule(4, medianOf);
 
 /** A table whose keys are the names there are. */
-const registry = <Name extends string>(
-  table: Readonly<Record<Name, ForecastMethod | 'form of the level'>>,
-) => table;
+const registry = <Name extends string>(table: Readonly<Record<Name, ForecastMethod | 'form of the level'>>) =>
+  table;
 
 /** Methods that can be asked for by name, as help lists them; `auto` mixes several on evidence. */
 const methods = registry({

@@ -298,20 +298,3 @@ export interface PlainRows {
   /** Takes the row that was scanned last. */
   readonly take: () => void;
 }
-
-/** Ways to write each of some choices, Chinese and English, lower case. */
-type Choices<Choice extends string> = Readonly<Record<Choice, string>>;
-
-/** Which of some choices a cell names; undefined where it is empty or bad. */
-export const chosenWord = <Choice extends string>(
-  reader: RowReader,
-  binding: Binding | undefined,
-  choices: Choices<Choice>,
-): Choice | undefined => {
-  const said = reader.text(binding)?.normalize('NFKC').trim().toLowerCase();
-  if (binding === undefined || said === undefined || said === '') return undefined;
-  const names = Object.keys(choices) as Choice[];
-  const found = names.find((name) => name === said || choices[name].split(' ').includes(said));
-  if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding);
-  return found;
-};
