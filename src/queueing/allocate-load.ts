@@ -85,8 +85,7 @@ const waitingPart = (
   { tier, delaySeconds }: TierRoute,
   own: number,
   others: number,
-): number =>
-  delaySeconds > 0 ? (own + 1e-9) / (own + others + 1e-9) : waiting[queue]! / waitingAt[tier]!;
+): number => (delaySeconds > 0 ? (own + 1e-9) / (own + others + 1e-9) : waiting[queue]! / waitingAt[tier]!);
 
 /** New shares of one queue: found free in order of preference, else served by whichever tier is free first. */
 const allocateQueue = (system: TierSystem, state: TierState, q: number, damping: number): void => {
