@@ -120,7 +120,7 @@ const joinChoices = (
       spans: spans.length,
       limitedByShare: limited,
       placements: prompts,
-      channels: request.policy.channels,
+      policy: request.policy,
     }),
     assumptions: diversionAssumptions(
       request.catalogue,

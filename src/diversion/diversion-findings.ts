@@ -41,6 +41,8 @@ export interface DiversionFindings extends DiversionObstacles, RuleClashes {
     readonly among: 'all' | 'playable';
     readonly levelBefore: number;
     readonly levelAfter: number;
+    /** Within so many seconds a call counts as answered in time; plans of earlier versions do not say. */
+    readonly seconds?: number;
     /** The target for answers in time; null where there is none. */
     readonly target: number | null;
     readonly mayPlay: boolean;

@@ -59,13 +59,13 @@ interface ExplainedChoice {
   readonly spans: number;
   readonly limitedByShare: boolean;
   readonly placements: readonly PromptPlacement[];
-  readonly channels: readonly OnlineChannel[];
+  readonly policy: Pick<Policy, 'channels' | 'queues'>;
 }
 
 /** Channels that are sent more requests than they can serve, by half a caller an interval or more. */
-const overfullChannels = ({ after, placements, channels }: ExplainedChoice): DiversionFinding[] => {
+const overfullChannels = ({ after, placements, policy }: ExplainedChoice): DiversionFinding[] => {
   const sums = new Map<string, { failing: number; intervals: number; capacity: number }>();
-  for (const { channel, requests, served } of onlineWork(after, placements, channels)) {
+  for (const { channel, requests, served } of onlineWork(after, placements, policy.channels)) {
     if (channel === undefined || requests - served < 0.5) continue;
     const sum = sums.get(channel.channel) ?? {
       failing: 0,
@@ -81,15 +81,17 @@ const overfullChannels = ({ after, placements, channels }: ExplainedChoice): Div
 
 /** What becomes of an interval, and why it still misses its target where it does. */
 const explainInterval = (
-  { before, after, targets, hours: { mayPlay, barredBy } }: ExplainedChoice,
+  { before, after, policy, targets, hours: { mayPlay, barredBy } }: ExplainedChoice,
   i: number,
   among: 'all' | 'playable',
-): DiversionFinding =>
-  diversionFinding('worst-interval-with-prompts', {
+): DiversionFinding => {
+  const seconds = policy.queues[0]?.answerTimeThresholdSeconds;
+  return diversionFinding('worst-interval-with-prompts', {
     time: timeOf(before.horizon, i),
     among,
     levelBefore: levelAt(before, i),
     levelAfter: levelAt(after, i),
+    ...(seconds === undefined ? {} : { seconds }),
     target: targets.serviceLevel,
     mayPlay: mayPlay[i] === 1,
     ...(barredBy[i] === undefined ? {} : { barredBy: barredBy[i] }),
@@ -99,6 +101,7 @@ const explainInterval = (
       0,
     ),
   });
+};
 
 /** Why these prompts: what was short, what they bring, and what they cannot bring. */
 export const explainChoice = (choice: ExplainedChoice): DiversionFinding[] => {

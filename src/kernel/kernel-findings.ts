@@ -20,6 +20,8 @@ export interface DoubtedFigure {
   readonly usual: number | null;
   /** Intervals concerned; 0 where it is the whole. */
   readonly intervals: number;
+  /** The day that has it, and how many days are as far from the others. */
+  readonly day?: TrafficDoubt['day'];
 }
 
 /** What the foundations that all stages stand on have to say, by code, with the values that go with it. */
@@ -37,12 +39,14 @@ export const doubtFinding = ({
   value,
   usual,
   rows,
+  day,
 }: TrafficDoubt): FindingOf<Pick<KernelFindings, `unusual-${TrafficDoubt['code']}`>> =>
   kernelFinding(`unusual-${code}`, {
     queue,
     value,
     usual: Number.isNaN(usual) ? null : usual,
     intervals: rows.length,
+    ...(day === undefined ? {} : { day }),
   });
 
 /** What can be wrong with dates, zones and transfers, wherever they are found, by rule, with what its sentences need. */

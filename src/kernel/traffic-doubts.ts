@@ -1,3 +1,4 @@
+import { dateOfDayNumber, type PlainDate } from './time.ts';
 import { valueOfRank } from './value-at.ts';
 
 /** One queue's traffic, interval by interval; figures that the data does not have are NaN. */
@@ -28,6 +29,7 @@ export interface TrafficDoubt {
     | 'occupancy'
     | 'counts-changed'
     | 'handle-time-changed'
+    | 'day-calls'
     | 'interval-calls'
     | 'interval-handle-time'
     | 'interval-wait'
@@ -40,6 +42,8 @@ export interface TrafficDoubt {
   readonly rows: readonly number[];
   /** So few intervals that they are slips, not the data's own way of writing. */
   readonly slips: boolean;
+  /** The day that has the figure, and how many days are as far from the others. */
+  readonly day?: { readonly date: PlainDate; readonly alike: number };
 }
 
 /** Bounds of what calls can have: beyond them a figure is questioned, not refused for good. */
@@ -185,6 +189,46 @@ const judgeWhole = (
   if (found.length === 0 && (times > callBounds.changed.handle || times < 1 / callBounds.changed.handle))
     doubt('handle-time-changed', own.handleSeconds, usual.handleSeconds);
   return found;
+};
+
+/** Days of a kind, working days or days of rest, from which one can be told from the others. */
+const fewestDays = 3;
+
+/**
+ * Days of a file that are as far from its others as no day of a line is: many times the calls that a day of its kind, and a
+ * day of any kind, has in the middle. `calls` by the number of the day.
+ */
+export const judgeDays = (queue: string, calls: ReadonlyMap<number, number>): TrafficDoubt[] => {
+  const isRest = (day: number): boolean => (day + 3) % 7 > 4;
+  const middle = (days: readonly (readonly [number, number])[]): number =>
+    days.length < fewestDays
+      ? Number.NaN
+      : valueOfRank(
+          Float64Array.from(days, ([, own]) => own),
+          (days.length - 1) >> 1,
+        );
+  const open = [...calls].filter(([, own]) => own > 0);
+  const all = middle(open);
+  const [rest, work] = [true, false].map((kind) => middle(open.filter(([day]) => isRest(day) === kind)));
+  // NaN where there are too few of a kind: no day is above it.
+  const usualOn = (day: number): number => Math.max(all, (isRest(day) ? rest : work) ?? Number.NaN);
+  const apart = open
+    .filter(([day, own]) => own >= callBounds.calls.least && own > callBounds.changed.calls * usualOn(day))
+    .toSorted(([, one], [, other]) => other - one);
+  const [most] = apart;
+  if (most === undefined) return [];
+  const [day, value] = most;
+  return [
+    {
+      code: 'day-calls',
+      queue,
+      value,
+      usual: usualOn(day),
+      rows: [],
+      slips: false,
+      day: { date: dateOfDayNumber(day), alike: apart.length },
+    },
+  ];
 };
 
 /** Mean wait over all intervals that have it, seconds; NaN where none has. */

@@ -184,8 +184,8 @@ export const publishRoster = async (
   );
   if (others.length > 0 && request.supersede === undefined)
     throw new BadInputError(
-      others.map((one) =>
-        rosterProblem('roster', 'published-already', one.id, { from: one.from, to: one.to }),
+      others.map(({ id: roster, from, to }) =>
+        rosterProblem('roster', 'published-already', `${from} – ${to}`, { roster, from, to }),
       ),
     );
   const why = request.why ?? request.supersede;

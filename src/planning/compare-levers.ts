@@ -76,7 +76,7 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     plan: plan.id,
     ...unusualOf(plan),
     roster,
-    basis: effectBasis(operation.demand, roster),
+    basis: effectBasis(operation.demand, models.hotline, roster),
     before: measureEffect(task.outcome, week.starts),
     callsShortBefore: before.short,
     callsShortTarget: target,

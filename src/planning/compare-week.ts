@@ -122,6 +122,7 @@ export const compareWeek = async (ports: Ports, request: CompareRequest): Promis
       plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,
       presentHours: explained.presentHours,
     },
+    answerTimeThresholdSeconds: planned.models.hotline.answerTimeThresholdSeconds,
     traffic: explained.traffic,
     calibration: explained.calibration && { ...explained.calibration, luck },
     monitored: monitored?.figures ?? null,

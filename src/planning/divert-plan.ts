@@ -108,7 +108,7 @@ export const divertPlan = async (ports: Ports, request: DivertRequest): Promise<
     plan: plan.id,
     ...unusualOf(plan),
     asOf: request.asOf ?? null,
-    basis: effectBasis(demand, request.roster ?? 'planned', live !== undefined),
+    basis: effectBasis(demand, models.hotline, request.roster ?? 'planned', live !== undefined),
     prompts: spans.map((span) => writeSpan(span, catalogue, week)),
     before: effect(before),
     after: effect(after),
@@ -193,7 +193,6 @@ const reasonsOf = (chosen: PromptChoice, effects: ChoiceEffects, { models }: Pla
     spans: spans.length,
     limitedByShare,
     placements: prompts,
-    channels: policy.channels,
   });
   const interval = worstInterval(after, (i) => mayPlay[i] === 1);
   if (interval < 0) return said;

@@ -67,6 +67,7 @@ export const explainRequirement = async (
     plan: plan.id,
     ...unusualOf(plan),
     at: week.starts[interval] ?? '',
+    answerTimeThresholdSeconds: models.hotline.answerTimeThresholdSeconds,
     atFrom: request.at === undefined ? 'weakest' : 'asked',
     tiers: rows,
     curve:

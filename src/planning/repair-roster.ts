@@ -74,11 +74,10 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const without = { ...ill, duties: [...scene.standing.duties] };
   const rates = await dayRates(ports, date, [document, without], request.seed);
   const judge = candidateJudge(open, scene, rates[0] ?? null);
-  // Those who keep every hard rule stand first already; of the others those who break fewest.
   const found = scene.standIns
     .slice(0, mostJudged)
     .map((one) => ({ ...one, told: judge(one) }))
-    .toSorted((a, b) => hardOf(a.told) - hardOf(b.told))
+    .toSorted(({ told: a }, { told: b }) => compareStandIns(a, b))
     .slice(0, mostTold);
   const candidates = found.map(({ told }) => told);
   if (request.take !== undefined) {
@@ -175,7 +174,25 @@ const dayRates = async (
 
 type Candidate = RepairDocument['candidates'][number];
 
-const hardOf = ({ broken }: Candidate): number => broken.filter(({ hard }) => hard).length;
+/**
+ * Who is named first: who breaks fewest hard rules, moves fewest others, has the soft rules kept best, is paid least for it,
+ * and works fewest hours that week.
+ */
+const compareStandIns = (one: Candidate, other: Candidate): number => {
+  const ranks = ({ broken, moves, cost, standIn }: Candidate): readonly number[] => [
+    broken.filter(({ hard }) => hard).length,
+    moves.length,
+    cost,
+    standIn?.wages ?? Infinity,
+    standIn?.weekHours ?? Infinity,
+  ];
+  const others = ranks(other);
+  const [apart] = ranks(one).flatMap((rank, at) => {
+    const than = others[at] ?? rank;
+    return rank === than ? [] : [rank < than ? -1 : 1];
+  });
+  return apart ?? 0;
+};
 
 /** A stand-in takes the same hours in the same tier: callers meet what they would have met before. */
 const candidateJudge = (

@@ -70,7 +70,7 @@ export const runScenario = async (ports: Ports, request: SimulateRequest): Promi
     plan: plan.id,
     ...unusualOf(plan),
     scenario: request.scenario.scenario,
-    basis: effectBasis(planned.demand, 'planned'),
+    basis: effectBasis(planned.demand, planned.models.hotline, 'planned'),
     baseline: measureEffect(baseline, starts),
     outcome: measureEffect(outcome, starts),
     days: dayBounds(week).map(([from, to], day) => ({

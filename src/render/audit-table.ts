@@ -34,6 +34,9 @@ export const subjectText = (
     return wordsIn(messages('template-titles'), subject, language);
   if (action === 'event-changed')
     return [(after ?? before)?.['name'] ?? '', subject].filter((part) => part !== '').join(' ');
+  // Its id says nothing to people: a roster goes by the day that it begins on.
+  const from = /^roster-(\d{4}-\d\d-\d\d)-/.exec(subject)?.[1];
+  if (from !== undefined) return auditPeopleWords.roster[language]({ from: figuresOf(language).day(from) });
   return action === 'models-changed' ? wordsIn(modelTitles, subject, language) : subject;
 };
 

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { releasable, searchGap } from './plan-decisions.ts';
+import { shownDifference } from '../words/figures.ts';
 import { shortageOf } from './shortages.ts';
 
 /** Every figure of two plans of one week, one after the other. */
@@ -56,16 +57,20 @@ const leastSaving = 8;
  * and what of the latter whole shifts can release. undefined where no more than a shift is saved.
  */
 export const planSaving = (before: PlanDocument, after: PlanDocument): AnswerFinding | undefined => {
-  const [old, now] = [shortageOf(before), shortageOf(after)];
-  const required = before.total.requiredOperatorHours - after.total.requiredOperatorHours;
+  // Whole hours, as both plans' figures stand beside it: who takes them from each other finds the same.
+  const saved = (of: (plan: PlanDocument) => number): number =>
+    shownDifference(of(after), of(before), 0, 'decimal');
+  const required = saved(({ total }) => total.requiredOperatorHours);
   if (required < leastSaving) return undefined;
-  const [paidBefore, paidAfter] = [before.total.paidHours, after.total.paidHours];
+  const ready = saved(({ total }) => total.scheduledOperatorHours);
+  const short = saved((plan) => shortageOf(plan).openHours);
+  const isPaidKnown = [before, after].every(({ total }) => total.paidHours !== undefined);
   return answerFinding('changed-saving', {
     required,
-    ready: before.total.scheduledOperatorHours - after.total.scheduledOperatorHours,
-    paid: paidBefore === undefined || paidAfter === undefined ? null : paidBefore - paidAfter,
-    short: old.openHours - now.openHours,
-    beyond: now.spare - old.spare,
+    ready,
+    paid: isPaidKnown ? saved(({ total }) => total.paidHours ?? 0) : null,
+    short,
+    beyond: required - ready - short,
     releasable: releasable(after)?.paidHours ?? 0,
     shortest: after.total.release?.shortest ?? null,
     gap: searchGap(after),

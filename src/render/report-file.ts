@@ -462,27 +462,36 @@ const left = 44;
 const top = 22;
 const bottom = 22;
 
-/** A round number at or above the largest value: 1, 2 or 5 times a power of ten, in quarters. */
-const niceCeiling = (largest: number): number => {
-  if (largest <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(largest));
-  return ([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((m) => m * power >= largest) ?? 10) * power;
+/**
+ * Marks of an axis from 0 to the largest value or above it: at most five steps of 1, 2 or 5 times a power of ten, whole
+ * numbers where there is more than one.
+ */
+export const axisMarks = (largest: number): number[] => {
+  if (!(largest > 0)) return [0, 1];
+  const most = 5;
+  const power = 10 ** Math.floor(Math.log10(largest / most));
+  const step = [1, 2, 5].map((m) => m * power).find((each) => most * each >= largest) ?? 10 * power;
+  const marks = largest > 1 ? Math.max(1, step) : step;
+  return Array.from({ length: Math.ceil(largest / marks - 1e-9) + 1 }, (_, i) =>
+    Number((i * marks).toPrecision(12)),
+  );
 };
 
 /** Lines over the week, with an optional shaded band. */
 const lineChart = (chart: LineChart): string => {
   const { height } = chart;
   const all = [...chart.lines.flatMap((line) => line.values), ...(chart.band?.high ?? [])];
-  const ceiling = niceCeiling(all.reduce((largest, value) => Math.max(largest, value), 0));
+  const marks = axisMarks(all.reduce((largest, value) => Math.max(largest, value), 0));
+  const ceiling = marks.at(-1) ?? 1;
   const count = chart.lines[0]?.values.length ?? 1;
   const x = (i: number): string => (left + ((width - left) * i) / count).toFixed(1);
   const y = (value: number): string => (top + (height - top - bottom) * (1 - value / ceiling)).toFixed(1);
   const path = (values: readonly number[]): string => values.map((v, i) => `${x(i + 0.5)},${y(v)}`).join(' ');
-  const grid = [0, 0.25, 0.5, 0.75, 1]
-    .map((share) => {
-      const value = share * ceiling;
-      return `<line x1="${left}" x2="${width}" y1="${y(value)}" y2="${y(value)}" stroke="#dde2e6"/><text x="${left - 6}" y="${Number(y(value)) + 4}" font-size="11" text-anchor="end" fill="#4a5560">${Number(value.toPrecision(3))}</text>`;
-    })
+  const grid = marks
+    .map(
+      (value) =>
+        `<line x1="${left}" x2="${width}" y1="${y(value)}" y2="${y(value)}" stroke="#dde2e6"/><text x="${left - 6}" y="${Number(y(value)) + 4}" font-size="11" text-anchor="end" fill="#4a5560">${value}</text>`,
+    )
     .join('');
   const band =
     chart.band === undefined
@@ -497,11 +506,11 @@ const lineChart = (chart: LineChart): string => {
         `<polyline points="${path(line.values)}" fill="none" stroke="${line.colour}" stroke-width="1.6"${line.dashed === true ? ' stroke-dasharray="6 3"' : ''}/>`,
     )
     .join('');
-  const marks = [
+  const named = [
     ...chart.lines.map(({ name, colour, dashed }) => ({ name, colour, mark: dashed === true ? '╌' : '━' })),
     ...(chart.band === undefined ? [] : [{ name: chart.band.name, colour: chart.band.colour, mark: '▒' }]),
   ];
-  const legend = marks
+  const legend = named
     .map(
       ({ name, colour, mark }, i) =>
         `<text x="${left + 8 + i * 130}" y="12" font-size="12" fill="${colour}">${mark} ${name}</text>`,

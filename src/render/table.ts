@@ -1,5 +1,5 @@
 import type { Language } from '../kernel/text.ts';
-import { figuresOf, noFigure } from '../words/figures.ts';
+import { figuresOf, noFigure, shownDifference } from '../words/figures.ts';
 
 /**
  * What the values of a column are: it decides how they are written, aligned and computed with. Shares are fractions,
@@ -142,6 +142,21 @@ export const figureText = (
     default:
       return figures.decimal(value, digits);
   }
+};
+
+/** A difference of two figures of a kind, with its sign, to stand beside them as they are written. */
+export const changeText = (
+  from: number | null,
+  to: number | null,
+  kind: Kind,
+  language: Language,
+): string => {
+  if (from === null || to === null) return noFigure;
+  const figures = figuresOf(language);
+  const { name, digits } = kindOf(kind);
+  return name === 'share'
+    ? figures.points(shownDifference(from, to, digits), digits)
+    : figures.signed(shownDifference(from, to, digits, 'decimal'), digits);
 };
 
 /** A column as machines take it: a range is a figure and its two bounds, bounds are two figures. */

@@ -33,7 +33,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'worst-interval-with-prompts': {
     'zh-CN': (
-      { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved },
+      { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved, seconds },
       { number, percent },
     ) => {
       const [was, is] = [percent(levelBefore), percent(levelAfter)];
@@ -45,10 +45,10 @@ export const diversionSentences: Sentences<DiversionFindings> = {
             : mayPlay
               ? `，仍低于目标 ${percent(target)}：${number(firstCallers, 0)} 位首次来电人中，提示只移走 ${number(moved, 0)} 位`
               : `，仍低于目标 ${percent(target)}：这时${barred['zh-CN'][barredBy ?? 'never-in-quiet-hours']}，不得播放提示`;
-      return `${among === 'all' ? '最差时段' : '可播放的最差时段'} ${time} 的 N 秒接通率${was === is ? `仍为 ${is}` : `从 ${was} 变为 ${is}`}${judged}。`;
+      return `${among === 'all' ? '最差时段' : '可播放的最差时段'} ${time} 的${seconds === undefined ? '时限内' : ` ${seconds} 秒`}接通率${was === is ? `仍为 ${is}` : `从 ${was} 变为 ${is}`}${judged}。`;
     },
     en: (
-      { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved },
+      { time, among, levelBefore, levelAfter, target, mayPlay, barredBy, firstCallers, moved, seconds },
       { number, percent },
     ) => {
       const [was, is] = [percent(levelBefore), percent(levelAfter)];
@@ -60,7 +60,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
             : mayPlay
               ? `, still below the target of ${percent(target)}: of ${number(firstCallers, 0)} first callers prompts move only ${number(moved, 0)}`
               : `, still below the target of ${percent(target)}: it lies ${barred.en[barredBy ?? 'never-in-quiet-hours']}, in which no prompt may play`;
-      return `In ${among === 'all' ? 'the worst interval' : 'the worst interval in which prompts may play'}, ${time}, the service level ${was === is ? `stays at ${is}` : `goes from ${was} to ${is}`}${judged}.`;
+      return `In ${among === 'all' ? 'the worst interval' : 'the worst interval in which prompts may play'}, ${time}, the ${seconds === undefined ? 'service level' : `${seconds}-second rate`} ${was === is ? `stays at ${is}` : `goes from ${was} to ${is}`}${judged}.`;
     },
   },
   'interval-stays-short': {

@@ -38,6 +38,23 @@ export const numberIn = (
   return format.format(value);
 };
 
+/**
+ * By how much two figures differ as a reader takes it from them in print: 94.12 and 78.86 % read 94.1 % and 78.9 %, so they
+ * differ by 15.2 points, not by the 15.3 that their difference alone would read. For every difference that stands beside
+ * both of its figures; `digits` are the decimals in which those are printed, shares in percent. NaN where one is.
+ */
+export const shownDifference = (
+  from: number,
+  to: number,
+  digits = 1,
+  style: 'percent' | 'decimal' = 'percent',
+): number => {
+  const printed = (value: number): number =>
+    Number.parseFloat(numberIn('en', value, digits, { style, useGrouping: false }));
+  const difference = Number((printed(to) - printed(from)).toFixed(digits));
+  return style === 'percent' ? difference / 100 : difference;
+};
+
 /** How figures, dates and money are written where they stand by themselves: tables, cards, charts. */
 export interface Figures {
   /** A whole number with separators. */

@@ -175,6 +175,7 @@ export const doubtProblems: ProblemSentences<DoubtProblems> = {
   'unusual-occupancy': doubted('unusual-occupancy'),
   'unusual-counts-changed': doubted('unusual-counts-changed'),
   'unusual-handle-time-changed': doubted('unusual-handle-time-changed'),
+  'unusual-day-calls': doubted('unusual-day-calls'),
   'unusual-interval-calls': doubted('unusual-interval-calls'),
   'unusual-interval-handle-time': doubted('unusual-interval-handle-time'),
   'unusual-interval-wait': doubted('unusual-interval-wait'),

@@ -57,6 +57,12 @@ export const kernelSentences: Sentences<KernelFindings> = {
     en: ({ queue, value, usual }, speech) =>
       `queue "${speech.called(queue)}": mean handle time is ${secondsInEnglish(value, speech)}, in the data so far ${secondsInEnglish(usual ?? 0, speech)}`,
   },
+  'unusual-day-calls': {
+    'zh-CN': ({ queue, value, usual, day }, speech) =>
+      `队列“${speech.called(queue)}”${day === undefined ? '' : ` ${day.date} `}的来电是平常一天的 ${speech.number(value / (usual ?? 1), 0)} 倍（${figure(value, speech)} 对 ${figure(usual ?? 0, speech)}${(day?.alike ?? 1) > 1 ? `；这样的日子共 ${speech.whole(day?.alike ?? 1)} 天` : ''}）`,
+    en: ({ queue, value, usual, day }, speech) =>
+      `queue "${speech.called(queue)}": ${day === undefined ? 'a day' : day.date} has ${speech.number(value / (usual ?? 1), 0)} times the calls of its usual day (${figure(value, speech)} against ${figure(usual ?? 0, speech)}${(day?.alike ?? 1) > 1 ? `; ${speech.whole(day?.alike ?? 1)} days are like that` : ''})`,
+  },
   'unusual-interval-calls': {
     'zh-CN': ({ queue, value, usual, intervals }, speech) =>
       `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的来电多得不可能（最多 ${figure(value, speech)}${usual === null ? '' : `，平常不超过 ${figure(usual, speech)}`}）`,

@@ -14,6 +14,7 @@ import { type Language, languages, type Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';
+import type { Audience } from './speech.ts';
 import type { Label, ProblemSentences, Sentence, Sentences } from './sentences.ts';
 
 const life = messages('page-plan-life');
@@ -35,6 +36,10 @@ const labourRuleSentence: Sentence<{ readonly rule: LabourRule }> = {
   'zh-CN': ({ rule }, speech) => worded(ruleSentences[rule.rule]['zh-CN'], rule, speech),
   en: ({ rule }, speech) => worded(ruleSentences[rule.rule].en, rule, speech),
 };
+
+/** A plan by its id, which commands take, or on the page by its week: the rest of the id says nothing to people. */
+const weekOfPlan = (plan: string, audience: Audience): string =>
+  audience === 'page' ? (/^\d{4}-W\d\d/.exec(plan)?.[0] ?? plan) : plan;
 
 /** What rosters have to say. */
 export const rosterSentences: Sentences<RosterFindings> = {
@@ -95,18 +100,18 @@ export const rosterSentences: Sentences<RosterFindings> = {
       `Leave is known by name, so the share that the plan keeps for it is taken off its shifts: ${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
   },
   'plan-behind': {
-    'zh-CN': ({ plan, state, changed, newer }, { list }) =>
-      `计划 ${plan}：${[
+    'zh-CN': ({ plan, state, changed, newer }, { list, audience }) =>
+      `计划 ${weekOfPlan(plan, audience)}：${[
         ...(state === 'approved' || state === 'published'
           ? []
           : [`${planStateNames[state]['zh-CN']}，尚未批准`]),
         ...(changed.length === 0
           ? []
           : [`制定之后${list(changed.map((input) => planInputNames[input]['zh-CN']))}有改动`]),
-        ...(newer === null ? [] : [`该周现行计划已是 ${newer}`]),
+        ...(newer === null ? [] : [`该周现行计划已是${audience === 'page' ? '另一份' : ` ${newer}`}`]),
       ].join('；')}`,
-    en: ({ plan, state, changed, newer }, { list }) =>
-      `Plan ${plan}: ${[
+    en: ({ plan, state, changed, newer }, { list, audience }) =>
+      `Plan ${audience === 'page' ? 'of ' : ''}${weekOfPlan(plan, audience)}: ${[
         ...(state === 'approved' || state === 'published'
           ? []
           : [`${planStateNames[state].en}, not approved`]),
@@ -115,7 +120,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
           : [
               `changed since it was made: ${list(changed.map((input) => planInputNames[input].en.toLowerCase()))}`,
             ]),
-        ...(newer === null ? [] : [`the week's plan by now is ${newer}`]),
+        ...(newer === null ? [] : [`the week's plan by now is ${audience === 'page' ? 'another' : newer}`]),
       ].join('; ')}`,
   },
   'cycle-teams': {

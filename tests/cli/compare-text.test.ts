@@ -11,6 +11,7 @@ const compared: CompareDocument = {
   plan: null,
   forecast: null,
   operators: null,
+  answerTimeThresholdSeconds: 20,
   traffic: null,
   calibration: null,
   monitored: null,

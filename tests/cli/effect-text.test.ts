@@ -26,6 +26,7 @@ const basis = {
   demand: 'futures',
   futures: 50,
   roster: 'planned',
+  answerTimeThresholdSeconds: 20,
   told: { 'zh-CN': '依据甲', en: 'base A' },
 };
 

@@ -33,7 +33,7 @@ const saidOf = (before: number, after: number) =>
     spans: 1,
     limitedByShare: false,
     placements: [],
-    channels: [],
+    policy: { channels: [], queues: [] },
   });
 
 describe('what a choice of prompts brings', () => {

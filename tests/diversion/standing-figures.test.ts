@@ -97,7 +97,7 @@ const shortfall = (request: PromptRequest, interval?: number): Figures => {
     spans: prompts.length,
     limitedByShare: false,
     placements: prompts,
-    channels: policy.channels,
+    policy,
   });
   return digest([{ worst, level: levelAt(after, worst), findings, reasons }]);
 };

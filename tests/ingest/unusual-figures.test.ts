@@ -146,6 +146,36 @@ describe('figures that calls cannot have', () => {
     expect(records).toHaveLength(48);
   });
 
+  it('a day of many times the calls of its file is questioned by its date, in a first import too', async () => {
+    const levels = fc.array(fc.double({ min: 0.5, max: 1.8, noNaN: true }), { minLength: 14, maxLength: 40 });
+    const rest = fc.double({ min: 0.02, max: 1.5, noNaN: true });
+    const property = fc.asyncProperty(levels, rest, fc.nat(39), async (days, restLevel, wild) => {
+      const file = (times: number) =>
+        csv(
+          'queue,start,offered',
+          ...days.flatMap((level, day) =>
+            Array.from({ length: 24 }, (_, hour) => {
+              const start = new Date(Date.UTC(2026, 10, 2 + day, hour)).toISOString().slice(0, 16);
+              const own =
+                40 * level * (day % 7 > 4 ? restLevel : 1) * (day === wild % days.length ? times : 1);
+              return `a,${start},${Math.ceil(own)}`;
+            }),
+          ),
+        );
+      const usual = await ingestTraffic([file(1)], shanghai);
+      expect(usual.report.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      const date = new Date(Date.UTC(2026, 10, 2 + (wild % days.length))).toISOString().slice(0, 10);
+      const times = (wild % days.length) % 7 > 4 ? Math.max(13, 20 / restLevel) : 13;
+      if (times > 19) return;
+      const errors = await errorsOf(ingestTraffic([file(times)], shanghai));
+      expect(errors.map(({ rule }) => rule)).toEqual(['unusual-day-calls']);
+      expect(messageOf(errors[0]).en).toContain(date);
+      const { report } = await ingestTraffic([file(times)], { ...shanghai, acceptUnusual: true });
+      expect(report.acceptedUnusual.map(english)).toEqual([expect.stringContaining(date)]);
+    });
+    await fc.assert(property, { numRuns: 15, seed: 20261130 });
+  });
+
   it('more busy time than the operators have is questioned', async () => {
     const rows = week(() => 180).map((row) => `${row},1`);
     const errors = await errorsOf(ingestTraffic([csv(`${heading},operators`, ...rows)], shanghai));

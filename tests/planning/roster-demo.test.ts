@@ -309,6 +309,19 @@ describe('the demo hotline’s week by name', () => {
       // Whoever breaks no hard rule stands first, and what it means is told of each.
       const hard = told.candidates.map(({ broken }) => broken.some((one) => one.hard));
       expect(hard).toEqual(hard.toSorted((a, b) => Number(a) - Number(b)));
+      // Then fewest others moved, soft rules kept best, least wages, fewest hours of the week.
+      const ranks = told.candidates.map(({ broken, moves, cost, standIn }) => [
+        broken.filter((one) => one.hard).length,
+        moves.length,
+        cost,
+        standIn?.wages ?? Infinity,
+        standIn?.weekHours ?? Infinity,
+      ]);
+      const inOrder = ranks.toSorted((one, other) => {
+        const at = one.findIndex((rank, place) => rank !== other[place]);
+        return (one[at] ?? 0) - (other[at] ?? 0);
+      });
+      expect(ranks).toEqual(inOrder);
       const hoursOf = (key: string) => roster.shifts.find(({ shift }) => shift === key)?.hours ?? 0;
       const alone = told.candidates.filter(({ moves }) => moves.length === 1);
       expect(alone.length).toBeGreaterThan(0);

@@ -19,6 +19,13 @@ test('kinds of records and settings go by their names in words, in both language
   expect(subjectText(entry('records-written', 'test-calls'), 'zh-CN')).toBe('拨测明细');
   expect(subjectText(entry('models-changed', 'labourRules'), 'en')).toBe('Labour rules');
   expect(subjectText(entry('plan-made', '2026-W48-1'), 'en')).toBe('2026-W48-1');
+  // A roster by the day that it begins on: its id says nothing to people.
+  expect(subjectText(entry('roster-published', 'roster-2026-11-30-0f3a91bc'), 'en')).toBe(
+    'Roster from Mon 30 Nov',
+  );
+  expect(subjectText(entry('roster-changed', 'roster-2026-11-30-0f3a91bc-2'), 'zh-CN')).toBe(
+    '11/30周一起的排班表',
+  );
 });
 
 test('what stands before and after is in words: states, roles, yes and no, grouped figures', () => {

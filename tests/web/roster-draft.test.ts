@@ -119,6 +119,39 @@ describe("the page's roster under random edits", () => {
     );
   });
 
+  test('names the rules by which a choice is better or worse, whatever is beyond hours and cover', () => {
+    const rules = fc
+      .subarray([...personal, ...shared], { minLength: 1 })
+      .map((chosen) => chosen.map((rule) => labourRuleSchema.parse({ ...rule, price: 3 })));
+    const costOf = (all: readonly { readonly cost: number }[]): number =>
+      all.reduce((sum, { cost }) => sum + cost, 0);
+    fc.assert(
+      fc.property(rules, edits, (chosen, changes) => {
+        const draft = openDraft(problemWith(chosen), document);
+        for (const change of changes) {
+          const before = draft.judge();
+          const told =
+            change.kind === 'put'
+              ? draft.rulesMoved(change.person, change.day, change.after)
+              : { broken: [], mended: [] };
+          apply(draft, change);
+          if (change.kind !== 'put') continue;
+          const after = draft.judge();
+          const ofRules = after.cost - costOf(after.gaps) - (before.cost - costOf(before.gaps));
+          if (Math.abs(ofRules - after.downgradeCost + before.downgradeCost) > 1e-6)
+            expect(told.broken.length + told.mended.length).toBeGreaterThan(0);
+          const unitsOf = ({ broken }: typeof after, own: { readonly rule: number | undefined }): number =>
+            broken.reduce((sum, { rule, units }) => sum + (rule === own.rule ? units : 0), 0);
+          for (const one of [...told.broken, ...told.mended])
+            expect(unitsOf(after, one) - unitsOf(before, one)).toBeCloseTo(one.units, 6);
+          expect(told.broken.every(({ units }) => units > 0)).toBe(true);
+          expect(told.mended.every(({ units }) => units < 0)).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('a day is pinned and let go among edits: rules read it at once, and edits are kept and taken back', () => {
     const rules = [labourRuleSchema.parse({ rule: 'pinned', price: 'hard' })];
     fc.assert(

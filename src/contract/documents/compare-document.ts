@@ -49,6 +49,8 @@ export const compareDocumentSchema = z.object({
   /** Days on which somebody acted: the gap of each by cause, and what came of the actions. Absent where there is none. */
   days: z.array(eveningSchema.extend({ date: z.string() })).optional(),
   operators: z.object({ plannedHours: z.number(), presentHours: rate }).nullable(),
+  /** Within so many seconds a call counts as answered in time. */
+  answerTimeThresholdSeconds: z.number(),
   traffic: z
     .object({
       projectedConnectionRate: rate,

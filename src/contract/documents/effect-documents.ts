@@ -10,6 +10,8 @@ const basisSchema = z.object({
   /** Futures averaged over; 1 where demand is taken as certain. */
   futures: z.number().int(),
   roster: z.enum(['planned', 'seen']),
+  /** Within so many seconds a call counts as answered in time. */
+  answerTimeThresholdSeconds: z.number(),
   told: sayableSchema,
 });
 

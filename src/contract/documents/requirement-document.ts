@@ -11,6 +11,8 @@ export const requirementDocumentSchema = z.object({
   unusual: z.array(sayableSchema).optional(),
   /** Local start of the interval that is looked at. */
   at: z.string(),
+  /** Within so many seconds a call counts as answered in time. */
+  answerTimeThresholdSeconds: z.number(),
   /** Why this one: asked for, or the open interval with the lowest projected connection rate. */
   atFrom: z.enum(['asked', 'weakest']),
   tiers: z.array(

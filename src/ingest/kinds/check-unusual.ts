@@ -2,6 +2,7 @@ import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import type { TrafficMeasure } from '../../kernel/records.ts';
 import {
   callBounds,
+  judgeDays,
   judgeQueues,
   type JudgedTraffic,
   type TrafficDoubt,
@@ -31,11 +32,27 @@ export const checkUnusual = (
   const traffic = rowsOf.map((rows, id) => () => judgedTraffic(check, rows, id, minutes, room));
   judgeQueues(traffic, options.usual).forEach((doubts, id) => {
     const rows = rowsOf[id] ?? new Int32Array(0);
-    for (const doubt of doubts) {
+    // Single intervals that are out say nothing of their day.
+    const ofDays = doubts.length === 0 ? judgeDays(check.queues[id] ?? '', callsOfDays(check, rows)) : [];
+    for (const doubt of [...doubts, ...ofDays]) {
       if (options.acceptUnusual === true) accept(check, rows, doubt);
       else question(check, rows, doubt);
     }
   });
+};
+
+/** Calls of a queue by the number of the day; that clocks change by an hour moves no day far. */
+const callsOfDays = ({ table, reading }: TrafficCheck, rows: Int32Array): ReadonlyMap<number, number> => {
+  const offered = table.columns.get('offered')?.values;
+  const days = new Map<number, number>();
+  const first = table.startMillis[rows[0] ?? 0] ?? 0;
+  const offset = reading.zone.local(first) - first;
+  for (let i = 0; offered !== undefined && i < rows.length; i += 1) {
+    const row = rows[i] as number;
+    const day = Math.floor(((table.startMillis[row] as number) + offset) / 86_400_000);
+    days.set(day, (days.get(day) ?? 0) + (offered[row] || 0));
+  }
+  return days;
 };
 
 const judgedTraffic = (
@@ -118,6 +135,7 @@ const columnOf: Readonly<Record<TrafficDoubt['code'], TrafficMeasure>> = {
   occupancy: 'operators',
   'counts-changed': 'offered',
   'handle-time-changed': 'handleSecondsTotal',
+  'day-calls': 'offered',
   'interval-calls': 'offered',
   'interval-handle-time': 'handleSecondsTotal',
   'interval-wait': 'waitSecondsTotal',

@@ -254,7 +254,12 @@ const demandTold = (demand: Basis['demand'], count: number): Sayable =>
       : planningFinding('demand-of-day-in-progress');
 
 /** What an answer's figures rest on. Demand without futures is its mean. */
-export const effectBasis = (demand: Demand, roster: Roster, isInProgress = false): Basis => {
+export const effectBasis = (
+  demand: Demand,
+  { answerTimeThresholdSeconds }: Models['hotline'],
+  roster: Roster,
+  isInProgress = false,
+): Basis => {
   const paths = Math.min(projectedPaths, ...demand.queues.map(({ pathCount }) => pathCount));
   const kind = isInProgress ? 'day-in-progress' : paths > 0 ? 'futures' : 'mean-forecast';
   const count = kind === 'futures' ? paths : 1;
@@ -263,6 +268,7 @@ export const effectBasis = (demand: Demand, roster: Roster, isInProgress = false
     demand: kind,
     futures: count,
     roster,
+    answerTimeThresholdSeconds,
     told: planningFinding('basis-of-figures', { calls, operators }),
   };
 };

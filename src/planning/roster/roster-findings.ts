@@ -90,7 +90,7 @@ export interface RosterProblems {
   'duty-over-by-then': { readonly end: string };
   'no-duty-to-replace': { readonly from: string; readonly to: string };
   'swap-with-oneself': NoValues;
-  'published-already': { readonly from: string; readonly to: string };
+  'published-already': { readonly roster: string; readonly from: string; readonly to: string };
   'published-wants-reason': NoValues;
   'broken-rules-want-reason': NoValues;
   /** One change that somebody made since the roster was looked at; a day off has no name, a publication no moves. */

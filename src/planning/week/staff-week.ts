@@ -232,7 +232,7 @@ const coverAndPrompt = async (
             spans: chosen.spans.length,
             limitedByShare: chosen.limitedByShare,
             placements: chosen.prompts,
-            channels: policy.channels,
+            policy,
           }),
     promptAssumptions: [...chosen.assumptions, ...said],
     promptSources: promptParameterSources(catalogue, learnt),

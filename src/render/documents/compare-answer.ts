@@ -83,13 +83,20 @@ const overruledLine = (
 };
 
 /** A period's rates: what the plans of its weeks promised and what came in the same intervals. */
-const periodTable = ({ period, span }: CompareDocument, language: Language): AnswerPart => {
+const periodTable = (
+  { period, span, answerTimeThresholdSeconds: seconds }: CompareDocument,
+  language: Language,
+): AnswerPart => {
   const planned = span?.planned ?? null;
   if (planned === null || period === null) return '';
   const words = spoken(compareWords, language);
   const rows: (readonly [name: string, planned: number | null, actual: number | null])[] = [
     [words.connectionRateSwitchboard, planned.projectedConnectionRate, planned.actualConnectionRate],
-    [words.withinTheThresholdSwitchboard, planned.projectedServiceLevel, planned.actualServiceLevel],
+    [
+      words.withinTheThresholdSwitchboard({ seconds }),
+      planned.projectedServiceLevel,
+      planned.actualServiceLevel,
+    ],
   ];
   return tableOf(rows, [
     [words.ofPeriod({ period }), 'text', ([name]) => name],
@@ -100,7 +107,7 @@ const periodTable = ({ period, span }: CompareDocument, language: Language): Ans
 
 /** Rates with two digits, as the parts of their gap below have: the figures can be taken from each other. */
 const rateTable = (
-  { traffic, monitored, projection, period, week }: CompareDocument,
+  { traffic, monitored, projection, period, week, answerTimeThresholdSeconds: seconds }: CompareDocument,
   language: Language,
 ): AnswerPart => {
   const words = spoken(compareWords, language);
@@ -114,7 +121,7 @@ const rateTable = (
         percent(traffic.actualConnectionRate),
       ],
       [
-        words.withinTheThresholdSwitchboard,
+        words.withinTheThresholdSwitchboard({ seconds }),
         traffic.projectedServiceLevel,
         percent(traffic.actualServiceLevel),
       ],

@@ -1,6 +1,6 @@
 import type { DayDocument, RestFigures, TakenAction } from '../../contract/documents/day-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
-import { figuresOf } from '../../words/figures.ts';
+import { figuresOf, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
@@ -25,12 +25,12 @@ const eveningParts = ({ evening }: DayDocument, language: Language): string[] =>
   if (evening === null) return [];
   const { say } = speak(language, 'terminal');
   const { percent, points } = figuresOf(language);
-  const { planned, actual, gap } = evening;
+  const { planned, actual } = evening;
   return [
     spoken(dayWords, language).evening({
       planned: percent(planned, 2),
       actual: percent(actual, 2),
-      gap: points(gap, 2),
+      gap: points(shownDifference(planned, actual, 2), 2),
     }),
     terminalRows(language, evening.causes, gapColumns(language, say)),
     evening.actions.length === 0 ? '' : terminalRows(language, evening.actions, effectColumns(language, say)),
@@ -65,7 +65,11 @@ export const dayText = (document: DayDocument, language: Language): string => {
       ({ restConnectionRate: rate }) => `${percent(rate.mean)} (${percent(rate.q10)}–${percent(rate.q90)})`,
     ],
     [words.connectionRate, 'share', ({ connectionRate }) => connectionRate.mean],
-    [words.serviceLevel, 'share', ({ serviceLevel }) => serviceLevel.mean],
+    [
+      words.serviceLevel({ seconds: document.answerTimeThresholdSeconds }),
+      'share',
+      ({ serviceLevel }) => serviceLevel.mean,
+    ],
     [words.chance, 'text', ({ chances }) => percent(chances.connectionRate, 0)],
   ];
   const { rolling } = total;

@@ -1,12 +1,12 @@
 import { audienceFinding } from '../../contract/contract-findings.ts';
 import type {
+  Basis,
   DivertDocument,
   LeversDocument,
   SimulateDocument,
 } from '../../contract/documents/effect-documents.ts';
-import { shownDifference } from '../../kernel/measures.ts';
 import { inLanguage, type Language, type Text } from '../../kernel/text.ts';
-import { figuresOf } from '../../words/figures.ts';
+import { figuresOf, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
@@ -48,11 +48,19 @@ const worstPlaces = (
   return `${words.worstInterval}${told.join(words.betweenPlaces)}`;
 };
 
+type EffectRow = readonly [name: Text, kind: Kind, figure: (effect: Effect) => number | null];
+
+/** A message with the seconds within which a call counts as answered in time. */
+const inTime = ({ answerTimeThresholdSeconds: seconds }: Basis): Text => ({
+  'zh-CN': effectWords.serviceLevel['zh-CN']({ seconds }),
+  en: effectWords.serviceLevel.en({ seconds }),
+});
+
 /** Rows of an effect table: name, kind and the figure. */
-const rows: readonly (readonly [Text, Kind, (effect: Effect) => number | null])[] = [
+const rowsOf = (basis: Basis): readonly EffectRow[] => [
   [effectWords.offered, 'calls', (e) => e.offered],
   [effectWords.connectionRate, 'share', (e) => e.connectionRate],
-  [effectWords.serviceLevel, 'share', (e) => e.serviceLevel],
+  [inTime(basis), 'share', (e) => e.serviceLevel],
   [effectWords.worstServiceLevel, 'share', (e) => e.worstIntervalServiceLevel],
   [effectWords.averageSpeedOfAnswer, 'seconds', (e) => e.averageSpeedOfAnswerSeconds],
   [effectWords.occupancy, 'share', (e) => e.occupancy],
@@ -62,14 +70,15 @@ const rows: readonly (readonly [Text, Kind, (effect: Effect) => number | null])[
 ];
 
 const effectTable = (
+  basis: Basis,
   columns: readonly (readonly [Text, Effect])[],
   names: QueueNames,
   language: Language,
 ): string =>
   [
-    terminalRows(language, rows, [
+    terminalRows(language, rowsOf(basis), [
       ['', 'text', ([name]) => inLanguage(name, language)],
-      ...columns.map(([name, effect]): Column<(typeof rows)[number]> => [
+      ...columns.map(([name, effect]): Column<EffectRow> => [
         inLanguage(name, language),
         'number',
         ([, kind, figure]) => figureText(figure(effect), kind, language),
@@ -108,6 +117,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
     `${words.plan} ${document.plan}\n${speak(language, 'terminal').say(document.basis.told)}`,
     document.prompts.length === 0 ? words.noPromptIsNeeded : prompts,
     effectTable(
+      document.basis,
       [
         [effectWords.without, document.before],
         ...(document.prompts.length === 0 ? [] : withPrompts(document)),
@@ -119,7 +129,7 @@ export const divertText = (document: DivertDocument, names: QueueNames, language
     terminalRows(language, document.sensitivities, [
       [words.if, 'text', ({ name }) => say(name)],
       [
-        words.serviceLevelColumn,
+        inLanguage(inTime(document.basis), language),
         'share',
         ({ effect }) => against(document.after.serviceLevel, effect.serviceLevel, language),
       ],
@@ -169,6 +179,7 @@ export const simulateText = (document: SimulateDocument, names: QueueNames, lang
   return paragraphs([
     `${words.plan} ${document.plan} · ${words.scenario} ${document.scenario}\n${speak(language, 'terminal').say(document.basis.told)}`,
     effectTable(
+      document.basis,
       [
         [effectWords.asPlanned, document.baseline],
         [effectWords.scenario, document.outcome],
@@ -180,6 +191,7 @@ export const simulateText = (document: SimulateDocument, names: QueueNames, lang
       ? ''
       : words.simulated({
           replications: proof.replications,
+          seconds: document.basis.answerTimeThresholdSeconds,
           connectionRate: range(proof.connectionRate),
           serviceLevel: range(proof.serviceLevel),
         }),
@@ -206,6 +218,7 @@ export const leversText = (document: LeversDocument, language: Language): string
     callsShortBefore: count(document.callsShortBefore),
     callsShortTarget: count(document.callsShortTarget),
     connectionRate: percent(before.connectionRate),
+    seconds: document.basis.answerTimeThresholdSeconds,
     serviceLevel: percent(before.serviceLevel),
   });
   const together: Row[] =
@@ -222,7 +235,7 @@ export const leversText = (document: LeversDocument, language: Language): string
   const table = terminalRows<Row>(
     language,
     [...levers.map((row) => ({ ...row, name: say(row.name), amount: say(row.amount) })), ...together],
-    headed<Row>(words.heads, [
+    headed<Row>(words.heads.toSpliced(7, 0, inLanguage(inTime(document.basis), language)), [
       ['text', ({ name }) => name],
       ['text', ({ reachesTarget }) => (reachesTarget ? words.yes : words.no)],
       ['number:0', ({ cost }) => cost],

@@ -28,7 +28,7 @@ export const requirementAnswer = (
   type Row = { readonly name: Text } & RequirementDocument['tiers'][number]['effects'][number];
   const effects = tableOf<Row>(
     document.tiers.flatMap(({ name, effects: own }) => own.map((row) => ({ name, ...row }))),
-    headed<Row>(words.effectHeads, [
+    headed<Row>(words.effectHeads.toSpliced(4, 0, inTime(document, language)), [
       ['text', ({ name }) => inLanguage(name, language)],
       ['signed', ({ change }) => change],
       ['operators:1', ({ operators }) => operators],
@@ -56,10 +56,14 @@ export const requirementAnswer = (
   };
 };
 
-const curveParts = ({ curve }: RequirementDocument, language: Language): (string | Table)[] => {
+const inTime = ({ answerTimeThresholdSeconds: seconds }: RequirementDocument, language: Language): string =>
+  spoken(requirementWords, language).serviceLevel({ seconds });
+
+const curveParts = (document: RequirementDocument, language: Language): (string | Table)[] => {
+  const { curve } = document;
   if (curve === null) return [];
   const words = spoken(requirementWords, language);
-  const measure = curve.measure === 'connection-rate' ? words.connectionRate : words.serviceLevel;
+  const measure = curve.measure === 'connection-rate' ? words.connectionRate : inTime(document, language);
   const required = figuresOf(language).count(curve.requiredOperatorHours);
   return [
     words.curveTitle({ measure, required }),

@@ -3,9 +3,8 @@ import type {
   RateDocument,
   ScorecardDocument,
 } from '../../contract/documents/score-documents.ts';
-import { shownDifference } from '../../kernel/measures.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
-import { figuresOf, noFigure } from '../../words/figures.ts';
+import { figuresOf, noFigure, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';

@@ -2,6 +2,7 @@ import { Alert, Button, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
 import { clockText } from '../../kernel/time-window.ts';
+import { changeText } from '../../render/table.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-load.ts';
@@ -375,7 +376,7 @@ const ScoresTable = ({ part, view }: { readonly part: Frozen['parts'][number]; r
 
 /** Who gained by changing forecasts by hand, and by how much. */
 const GainsPanel = ({ overruledBy }: Pick<AccuracyDocument, 'overruledBy'>) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   if (overruledBy.length === 0) return null;
   return (
     <Panel title={say('gains.title')} note={say('gains.note')}>
@@ -388,7 +389,11 @@ const GainsPanel = ({ overruledBy }: Pick<AccuracyDocument, 'overruledBy'>) => {
           [say('gains.days'), 'number:0', ({ days }) => days],
           [say('gains.with'), 'share', ({ wape }) => wape],
           [say('gains.without'), 'share', ({ originalWape }) => originalWape],
-          [say('gains.gain'), 'points', ({ wape, originalWape }) => (originalWape ?? 0) - (wape ?? 0)],
+          [
+            say('gains.gain'),
+            'number',
+            ({ wape, originalWape }) => changeText(wape, originalWape, 'share', language),
+          ],
         ]}
       />
     </Panel>

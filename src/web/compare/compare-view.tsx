@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
-import { shownDifference } from '../../kernel/measures.ts';
+import { changeText } from '../../render/table.ts';
 import { BandChart, ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
@@ -45,7 +45,9 @@ export const CompareView = ({
       <Results compared={compared} />
       {compared.forecast !== null && <ForecastPart forecast={compared.forecast} nameOf={nameOf} />}
       {compared.causes.length > 0 && <CausesChart compared={compared} />}
-      {compared.calibration !== null && <CalibrationPanel calibration={compared.calibration} />}
+      {compared.calibration !== null && (
+        <CalibrationPanel calibration={compared.calibration} seconds={compared.answerTimeThresholdSeconds} />
+      )}
       {compared.prompts.length > 0 && <PromptsSeen prompts={compared.prompts} />}
     </>
   );
@@ -178,7 +180,7 @@ const ForecastPart = ({
   readonly forecast: NonNullable<CompareDocument['forecast']>;
   readonly nameOf: (queue: string) => string;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   return (
     <Panel title={say('compare.forecastTitle')} note={say('compare.forecastNote')}>
@@ -195,7 +197,7 @@ const ForecastPart = ({
           [
             say('compare.error'),
             'number',
-            (day) => (day.actual === null ? format.count(null) : format.signed(day.actual - day.forecast)),
+            (day) => changeText(day.forecast, day.actual, 'number:0', language),
           ],
           [
             say('compare.inside'),
@@ -246,8 +248,15 @@ const ActualChart = ({
 type Calibration = NonNullable<CompareDocument['calibration']>;
 
 /** The projection run on what really came and who really sat there: what is left is the model's own error. */
-const CalibrationPanel = ({ calibration }: { readonly calibration: Calibration }) => {
-  const { say } = useSpeech();
+const CalibrationPanel = ({
+  calibration,
+  seconds,
+}: {
+  readonly calibration: Calibration;
+  /** Within so many a call counts as answered in time. */
+  readonly seconds: number;
+}) => {
+  const { say, language } = useSpeech();
   const format = useFormat();
   const rows = [
     {
@@ -261,7 +270,7 @@ const CalibrationPanel = ({ calibration }: { readonly calibration: Calibration }
       actual: calibration.actualAbandonShare,
     },
     {
-      name: say('compare.inTime'),
+      name: say('figure.serviceLevel', { n: seconds }),
       projected: calibration.projectedServiceLevel,
       actual: calibration.actualServiceLevel,
     },
@@ -284,11 +293,8 @@ const CalibrationPanel = ({ calibration }: { readonly calibration: Calibration }
           [say('compare.actual'), 'share', (row) => row.actual],
           [
             say('compare.gapPoints'),
-            'points',
-            (row) =>
-              row.projected === null || row.actual === null
-                ? null
-                : shownDifference(row.projected, row.actual),
+            'number',
+            (row) => changeText(row.projected, row.actual, 'share', language),
           ],
         ]}
       />

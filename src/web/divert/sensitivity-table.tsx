@@ -3,8 +3,9 @@ import { type Dispatch, memo, type SetStateAction, useEffect, useState } from 'r
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import { connectionRate, serviceLevels, shownDifference, totalOutcome } from '../../kernel/measures.ts';
+import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { clockText } from '../../kernel/time-window.ts';
+import { shownDifference } from '../../words/figures.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { type PlainKey, useSpeech } from '../words/words.tsx';

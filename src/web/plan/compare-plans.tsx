@@ -5,10 +5,10 @@ import { isWorthReporting, planFigures, planSaving } from '../../render/plan-cha
 import { weekAnswer } from '../../render/week-answer.ts';
 import { useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
-import { figureText, type Kind } from '../../render/table.ts';
+import { changeText, figureText, type Kind } from '../../render/table.ts';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
-import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
+import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { planName } from './plan-name.tsx';
@@ -46,24 +46,16 @@ interface Pair {
   readonly after: number | null;
 }
 
-/** How a figure is written, and its difference. */
-const writingOf = (
-  { code }: AnswerFinding,
-  format: Format,
-  currency: string | undefined,
-): readonly [(value: number | null) => string, (value: number) => string] => {
+const kindOfFigure = ({ code }: AnswerFinding): Kind => {
   switch (code) {
     case 'changed-connection':
     case 'changed-level':
     case 'changed-band':
-      return [format.percent, (value) => format.points(value)];
+      return 'share';
     case 'changed-wages':
-      return [
-        (value) => (value === null ? noFigure : format.money(value, currency)),
-        (value) => format.signed(value),
-      ];
+      return 'money';
     default:
-      return [format.count, (value) => format.signed(value)];
+      return 'number:0';
   }
 };
 
@@ -79,8 +71,7 @@ const SideBySide = ({
   readonly shown: string;
 }) => {
   const speech = useSpeech();
-  const { say, tell } = speech;
-  const format = useFormat();
+  const { say, tell, language } = speech;
   const given = (plan: PlanDocument): string | undefined =>
     planName({ ...plan, name: names.find(({ id }) => id === plan.id)?.name }, speech);
   const isTold = given(before) !== undefined || isWhatIf(after.id);
@@ -129,15 +120,15 @@ const SideBySide = ({
             ...(['before', 'after'] as const).map((side): Column<AnswerFinding> => [
               nameOf(side === 'before' ? before : after),
               'number',
-              (figure) => writingOf(figure, format, after.total.currency)[0](pairOf(figure)[side]),
+              (figure) =>
+                figureText(pairOf(figure)[side], kindOfFigure(figure), language, after.total.currency),
             ]),
             [
               say('against.change'),
               'number',
               (figure) => {
                 const { before: from, after: to } = pairOf(figure);
-                if (from === null || to === null) return noFigure;
-                const change = writingOf(figure, format, after.total.currency)[1](to - from);
+                const change = changeText(from, to, kindOfFigure(figure), language);
                 return isWorthReporting(figure) ? <strong>{change}</strong> : change;
               },
             ],
@@ -174,22 +165,16 @@ const DayDifferences = ({
 }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
-  const column = (
-    heading: string,
-    kind: Kind,
-    ofChange: Kind,
-    of: (day: Day) => number | null,
-  ): Column<Day> => [
+  const column = (heading: string, kind: Kind, of: (day: Day) => number | null): Column<Day> => [
     heading,
     kind,
     (day) => {
       const same = before.days.find(({ weekday }) => weekday === day.weekday);
       const [from, to] = [same === undefined ? null : of(same), of(day)];
-      const change = from === null || to === null ? null : to - from;
       return (
         <>
           {figureText(to, kind, language)}
-          <small className="under">{figureText(change, ofChange, language)}</small>
+          <small className="under">{changeText(from, to, kind, language)}</small>
         </>
       );
     },
@@ -205,14 +190,13 @@ const DayDifferences = ({
         keyOf={(day) => day.date}
         columns={[
           [say('day.day'), 'text', (day) => format.day(day.date)],
-          column(say('day.calls'), 'number:0', 'signed', (day) => day.calls.mean),
-          column(say('why.hours'), 'number:0', 'signed', (day) => day.requiredOperatorHours),
-          column(say('day.shifts'), 'number:0', 'signed', (day) => day.shifts),
-          column(say('figure.connectionRate'), 'share', 'points', (day) => day.connectionRate.mean),
+          column(say('day.calls'), 'number:0', (day) => day.calls.mean),
+          column(say('why.hours'), 'number:0', (day) => day.requiredOperatorHours),
+          column(say('day.shifts'), 'number:0', (day) => day.shifts),
+          column(say('figure.connectionRate'), 'share', (day) => day.connectionRate.mean),
           column(
             say('figure.serviceLevel', { n: after.answerTimeThresholdSeconds }),
             'share',
-            'points',
             (day) => day.serviceLevel.mean,
           ),
         ]}

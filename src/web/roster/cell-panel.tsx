@@ -1,5 +1,7 @@
 import { Button } from 'antd';
+import { useMemo } from 'react';
 import { inLanguage } from '../../kernel/text.ts';
+import type { BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
 import { Panel } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
@@ -11,7 +13,11 @@ import {
   type DraftControl,
   hoursOn,
   type RosterParts,
+  saidOf,
 } from './roster-draft.ts';
+
+/** Soft rules that a choice names at most, of those that it breaks and of those that it mends. */
+const rulesNamed = 2;
 
 /** The chosen day of a person, always in sight beside the grid: what it may become, at what price, and what to do. */
 export const CellPanel = ({
@@ -29,7 +35,7 @@ export const CellPanel = ({
   readonly swap: (cell: Cell) => void;
   readonly ill: (cell: Cell) => void;
 }) => {
-  const { say, language } = useSpeech();
+  const { say, tell, language } = useSpeech();
   const format = useFormat();
   const called = calledOf(document);
   const operator = called(document.people[cell.person]?.operator ?? '');
@@ -50,21 +56,61 @@ export const CellPanel = ({
     };
   };
   const hoursOf = (option: number): number => document.shifts[option - 1]?.hours ?? 0;
-  /** What a choice does: hours, the duty that it fills or is too many in, the one that it leaves, else how it is liked. */
-  const reasons = (option: number, delta: number): string[] => {
+  const { draft, turn } = control;
+  const { person, day } = cell;
+  // `turn` counts the draft's edits.
+  const moved = useMemo(
+    () =>
+      [0, ...document.shifts.map((_, at) => at + 1)].map((option) => draft.rulesMoved(person, day, option)),
+    [draft, turn, person, day, document],
+  );
+  /** Rules by name, each once, the dearest first. */
+  const namesOf = (
+    rules: readonly Pick<BrokenRule, 'rule' | 'code' | 'isHard' | 'cost'>[] = [],
+    isHard = false,
+  ): string[] => [
+    ...new Set(
+      rules
+        .filter((one) => one.isHard === isHard)
+        .toSorted((one, other) => Math.abs(other.cost) - Math.abs(one.cost))
+        .map((one) => tell(saidOf(draft.problem, one))),
+    ),
+  ];
+  /** What a choice that breaks hard rules breaks: what it adds, else what the person's days break already. */
+  const hardOf = (option: number): string[] => {
+    const added = namesOf(moved[option]?.broken, true);
+    const own = control.now.hardBroken.filter(({ people }) => people.includes(person));
+    return added.length > 0 ? added : namesOf(own, true);
+  };
+  /** What a choice does: hours, the duty that it fills or is too many in, the one that it leaves, and rules by name. */
+  const reasons = (option: number): string[] => {
     const more = hoursOf(option) - hoursOf(now);
     const shift = document.shifts[now - 1];
     const cover = [
       ...(option === 0 ? [] : coverOf(option).isOpen ? [say('roster.fillsOpen')] : [say('roster.oneMore')]),
-      ...(shift === undefined || coverOf(now).isSpare
+      ...(shift === undefined
         ? []
-        : [say('roster.leavesOpen', { shift: inLanguage(shift.name, language) })]),
+        : [
+            say(coverOf(now).isSpare ? 'roster.leavesSpare' : 'roster.leavesOpen', {
+              shift: inLanguage(shift.name, language),
+            }),
+          ]),
     ];
+    const { broken, mended } = moved[option] ?? {};
     const hours =
       more === 0
         ? []
         : [say('roster.moreHours', { hours: `${more > 0 ? '+' : '−'}${format.decimal(Math.abs(more))}` })];
-    return [...hours, ...(cover.length === 0 ? [say(changeWords(delta))] : cover)];
+    return [
+      ...hours,
+      ...cover,
+      ...namesOf(broken)
+        .slice(0, rulesNamed)
+        .map((rule) => say('roster.missesRule', { rule })),
+      ...namesOf(mended)
+        .slice(0, rulesNamed)
+        .map((rule) => say('roster.keepsRule', { rule })),
+    ];
   };
   const nameOf = ({ person, day }: Cell): string =>
     `${called(document.people[person]?.operator ?? '')} ${format.day(document.days[day]?.date ?? '')}`;
@@ -98,10 +144,10 @@ export const CellPanel = ({
               {option !== now && (
                 <span className={delta === Infinity ? 'short-of' : 'price'}>
                   {delta === Infinity
-                    ? say('roster.breaks')
+                    ? [say('roster.breaks'), ...hardOf(option)].join(' · ')
                     : delta === -Infinity
-                      ? say('roster.mends')
-                      : reasons(option, delta).join(' · ')}
+                      ? [say('roster.mends'), ...namesOf(moved[option]?.mended, true)].join(' · ')
+                      : reasons(option).join(' · ')}
                 </span>
               )}
             </Button>
@@ -129,15 +175,6 @@ export const CellPanel = ({
       )}
     </section>
   );
-};
-
-/** What a change of the roster's price means: a duty left open costs a hundred, a wish that is not met a few. */
-const changeWords = (delta: number) => {
-  if (Math.abs(delta) < 0.05) return 'roster.asGood';
-  const much = Math.abs(delta) >= 50 ? 2 : Math.abs(delta) >= 10 ? 1 : 0;
-  return delta > 0
-    ? (['roster.slightlyWorse', 'roster.worse', 'roster.muchWorse'] as const)[much]
-    : (['roster.slightlyBetter', 'roster.better', 'roster.muchBetter'] as const)[much];
 };
 
 /** How a person stands in the period. */

@@ -193,9 +193,12 @@ const Candidates = ({
       {free.length === 0 ? (
         <p>{say(others.length === 0 ? 'roster.nobody' : 'roster.nobodyFree')}</p>
       ) : (
-        <ul className="stand-ins" aria-label={say('roster.candidate')}>
-          {free.map((one) => line(one, true))}
-        </ul>
+        <>
+          {free.length > 1 && <p className="note">{say('roster.order')}</p>}
+          <ul className="stand-ins" aria-label={say('roster.candidate')}>
+            {free.map((one) => line(one, true))}
+          </ul>
+        </>
       )}
       {others.length > 0 && (
         <details className="stand-ins-hard">
@@ -218,7 +221,7 @@ const StandIn = ({
   document,
   choice: {
     n,
-    candidate: { moves, broken, hours, standIn },
+    candidate: { moves, broken, mended, hours, standIn },
   },
   currency,
   isReady,
@@ -263,6 +266,11 @@ const StandIn = ({
           <div key={JSON.stringify(one)} className="note">
             {one.hard ? <span className="tag error">{say('roster.hard')}</span> : say('roster.missesWish')}{' '}
             {tell(one.said)}
+          </div>
+        ))}
+        {[...new Set(mended.map((one) => tell(one.said)))].map((rule) => (
+          <div key={rule} className="note">
+            {say('roster.keepsRule', { rule })}
           </div>
         ))}
       </div>

@@ -2,6 +2,7 @@ import { useMemo, useReducer, useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import {
   dutyOn,
   movedDuties,
@@ -14,6 +15,7 @@ import {
   type WantedDay,
 } from '../../rostering/change/standing-roster.ts';
 import {
+  type BrokenRule,
   evaluateRoster,
   ownHardUnits,
   type RosterEvaluation,
@@ -234,6 +236,12 @@ interface RosterDraft {
    * person keeps them all again.
    */
   tryOption(person: number, day: number, option: Option): number;
+  /** Rules that are broken by more in all, and those that are broken by less, if the day took the option. */
+  rulesMoved(
+    person: number,
+    day: number,
+    option: Option,
+  ): { readonly broken: readonly MovedRule[]; readonly mended: readonly MovedRule[] };
   /** Edits that are taken back together. */
   put(edits: readonly Omit<DraftEdit, 'before' | 'startBefore'>[]): void;
   /** Two people exchange days. */
@@ -300,6 +308,23 @@ export const repinned = (
   }),
 });
 
+/** A rule, and by how many of its units more (or fewer) it is broken. */
+type MovedRule = Pick<BrokenRule, 'rule' | 'code' | 'isHard' | 'cost' | 'units'>;
+
+const unitsMoved = (was: readonly BrokenRule[], would: readonly BrokenRule[]): MovedRule[] => {
+  const moved = new Map<string, MovedRule>();
+  for (const [broken, sign] of [
+    [was, -1],
+    [would, 1],
+  ] as const)
+    for (const { rule, code, isHard, cost, units } of broken) {
+      const key = `${rule} ${code}`;
+      const so = moved.get(key) ?? { rule, code, isHard, cost: 0, units: 0 };
+      moved.set(key, { ...so, cost: so.cost + sign * cost, units: so.units + sign * units });
+    }
+  return [...moved.values()];
+};
+
 /** A document's roster with edits made of it before. */
 export const openDraft = (
   problem: RosterProblem,
@@ -329,18 +354,19 @@ export const openDraft = (
     }));
   };
   const roster = (): Roster => rosterWith(state.lines, duties());
-  /** What an option does by the times that its duty would have; the search reads a shift by all of its starts. */
-  const tryTimes = (person: number, day: number, option: Option): number => {
+  /** The roster if the day took an option, at the times that its duty would have. */
+  const rosterIf = (person: number, day: number, option: Option): Roster => {
     const standing = { ...stored, duties: duties() };
     const place = { person, day };
     const after = takeOverDuty(standing, place, option - 1, undefined);
-    const [was, is] = [
-      roster(),
-      movedDuties(standing, [{ ...place, before: dutyOn(standing, place), after }]),
-    ];
+    const is = movedDuties(standing, [{ ...place, before: dutyOn(standing, place), after }]);
     const lines = Uint8Array.from(state.lines);
     lines[person * days + day] = option;
-    const would = rosterWith(lines, is);
+    return rosterWith(lines, is);
+  };
+  /** What an option does by the times that its duty would have; the search reads a shift by all of its starts. */
+  const tryTimes = (person: number, day: number, option: Option): number => {
+    const [was, would] = [roster(), rosterIf(person, day, option)];
     const [before, broken] = [was, would].map((one) => ownHardUnits(problem, one, person));
     if (broken !== undefined && broken.size > 0) return Infinity;
     if (before !== undefined && before.size > 0) return -Infinity;
@@ -375,6 +401,16 @@ export const openDraft = (
       return state.lineCosts[person] === Infinity || delta === Infinity
         ? tryTimes(person, day, option)
         : delta;
+    },
+    rulesMoved: (person, day, option) => {
+      const moved = unitsMoved(
+        evaluateRoster(problem, roster()).broken,
+        evaluateRoster(problem, rosterIf(person, day, option)).broken,
+      );
+      return {
+        broken: moved.filter(({ units }) => units > 1e-9),
+        mended: moved.filter(({ units }) => units < -1e-9),
+      };
     },
     put,
     swap: (one, other) =>
@@ -419,4 +455,14 @@ export const movesOf = (edits: readonly DraftEdit[]): DraftEdit[] => {
     ({ before, after, start, startBefore }) =>
       before !== after || (start !== undefined && start !== startBefore),
   );
+};
+
+/** A rule broken as it is said. */
+export const saidOf = (
+  { rules }: RosterProblem,
+  { rule, code }: Pick<BrokenRule, 'rule' | 'code'>,
+): Sayable => {
+  const found = rule === undefined ? undefined : rules[rule];
+  if (found !== undefined) return { code: 'labour-rule', values: { rule: found } };
+  return { code: code === 'tier' ? 'tier-not-held' : 'one-shift-a-day', values: {} };
 };

@@ -2,10 +2,8 @@ import { Alert, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import type { Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
-import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { allChosen, type Choices, MergeTable, type TheirChange } from '../together/merge-table.tsx';
@@ -15,7 +13,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
-import { calledOf, type DraftControl, type RosterParts } from './roster-draft.ts';
+import { calledOf, type DraftControl, type RosterParts, saidOf } from './roster-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
 export const SaveBar = ({
@@ -203,13 +201,6 @@ const MergeMoves = ({
       }
     />
   );
-};
-
-/** A rule broken as it is said. */
-const saidOf = ({ rules }: RosterProblem, { rule, code }: BrokenRule): Sayable => {
-  const found = rule === undefined ? undefined : rules[rule];
-  if (found !== undefined) return { code: 'labour-rule', values: { rule: found } };
-  return { code: code === 'tier' ? 'tier-not-held' : 'one-shift-a-day', values: {} };
 };
 
 const namesShown = 6;

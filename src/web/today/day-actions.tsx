@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
+import { shownDifference } from '../../words/figures.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf } from '../api/use-load.ts';
@@ -348,14 +349,14 @@ export const Taken = ({ day, isToday, asOf, reload }: ActedOn) => {
 export const EveningPart = ({ evening }: { readonly evening: Evening }) => {
   const { say, tell, language } = useSpeech();
   const format = useFormat();
-  const { planned, actual, gap, causes, actions } = evening;
+  const { planned, actual, causes, actions } = evening;
   return (
     <Panel
       title={say('today.evening')}
       note={say('today.eveningNote', {
         planned: format.percent(planned, 2),
         actual: format.percent(actual, 2),
-        gap: format.points(gap, 2),
+        gap: format.points(shownDifference(planned, actual, 2), 2),
       })}
     >
       <PlainTable

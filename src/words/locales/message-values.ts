@@ -185,6 +185,7 @@ day: {
 'figure.hoursBasis': { occupancy: Said };
 };
 'page-line': {
+'goal.note': { n: Said };
 'goal.serviceLevel': { n: Said };
 'goal.unlisted': { queues: Said };
 'goal.serviceLevel.short': { n: Said };
@@ -341,6 +342,9 @@ day: {
 'roster.ofContract': { contract: Said; hours: Said };
 'roster.leaveShort': { hours: Said };
 'roster.leavesOpen': { shift: Said };
+'roster.leavesSpare': { shift: Said };
+'roster.missesRule': { rule: Said };
+'roster.keepsRule': { rule: Said };
 'roster.openOther': { at: Said };
 'roster.replanned': { plan: Said };
 'roster.replannedLacks': { days: Said; lacks: Said };
@@ -444,19 +448,22 @@ operatorHoursOfBefore: { week: Said };
 periodAndWeek: { period: Said; week: Said };
 perIntervalErrorWape: { bias: Said; coverage80: Said; wape: Said };
 overruledDaysErrorAs: { days: Said; originalWape: Said; wape: Said };
+withinTheThresholdSwitchboard: { seconds: Said };
 ofPeriod: { period: Said };
 ofWeek: { week: Said };
 actedDay: { date: Said };
 };
 'terminal-day': {
+serviceLevel: { seconds: Said };
 rolling: { chance: Said; rate: Said; target: Said };
 revision: { revision: Said };
 evening: { actual: Said; gap: Said; planned: Said };
 };
 'terminal-effect': {
 placeOf: { columns: Said; place: Said };
+serviceLevel: { seconds: Said };
 operatorHoursSavedNet: { hours: Said };
-simulated: { connectionRate: Said; replications: Said; serviceLevel: Said };
+simulated: { connectionRate: Said; replications: Said; seconds: Said; serviceLevel: Said };
 };
 'terminal-erlang': {
 sl_offered: { seconds: Said };
@@ -481,7 +488,7 @@ durations: { durations: Said };
 andMore: { more: Said };
 };
 'terminal-levers': {
-callsShortOfThe: { callsShortBefore: Said; callsShortTarget: Said; connectionRate: Said; serviceLevel: Said };
+callsShortOfThe: { callsShortBefore: Said; callsShortTarget: Said; connectionRate: Said; seconds: Said; serviceLevel: Said };
 mostCallersRecoveredWithin: { budget: Said };
 };
 'terminal-outlook': {
@@ -499,10 +506,12 @@ shareOfCallsAnswered: { from: Said; halfLifeDays: Said; last: Said };
 daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: Said; meanAbsoluteError: Said; sameWeekdayBeforeError: Said };
 };
 'terminal-requirement': {
+serviceLevel: { seconds: Said };
 curveTitle: { measure: Said; required: Said };
 };
 'terminal-roster': {
 illSince: { from: Said };
+serviceLevel: { seconds: Said };
 versionPublished: { at: Said; n: Said };
 versionDraft: { at: Said; n: Said };
 startsAt: { span: Said };
@@ -569,6 +578,7 @@ answer: {
 'because-data': { after: Said; before: Said };
 };
 'audit-people': {
+roster: { from: Said };
 token: { name: Said };
 sessions: { n: Said };
 };

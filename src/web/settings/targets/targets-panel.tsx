@@ -20,7 +20,7 @@ export const TargetsPanel = ({ workspace, reload }: PageProps) => {
   return (
     <Panel
       title={say('settings.targets')}
-      note={say('goal.note')}
+      note={say('goal.note', { n: workspace.hotline.answerTimeThresholdSeconds })}
       actions={
         <a href={placeHref('settings', { view: 'all', model: 'targets' })}>{say('settings.expert')}</a>
       }
