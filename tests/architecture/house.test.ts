@@ -9,8 +9,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 787,
-  lines: 158_600,
-  exports: 3900,
+  lines: 158_873,
+  exports: 3904,
   takenByOne: 1556,
   loadedChain: 20,
   takenChain: 30,
