@@ -80,6 +80,7 @@ const mostOfDay = 20_000;
 const mostEntries = 1_000_000;
 /** So long after its last event a call that is over stays in memory: what else is said of it mostly comes at once. */
 const restMillis = 60_000;
+const restingPerTurn = 2000;
 
 /** A stretch of time whose intervals may have got other figures. */
 export interface Touched {
@@ -156,13 +157,16 @@ export class CallBook {
     return [...found];
   }
 
-  /** Lets go the events of calls that are over and silent since an instant: all that is known of them must be stored. */
-  rest(silentSince = this.watermark - restMillis): void {
+  /** Lets go the events of stored calls that are over and silent since an instant; true: there may be more than one turn takes. */
+  rest(silentSince = this.watermark - restMillis): boolean {
+    let room = restingPerTurn;
     for (const [key, entry] of this.entries) {
       if (entry.last >= silentSince || entry.isDirty || this.#open.has(entry)) continue;
-      if (key.startsWith(operatorKey) || key.startsWith(aheadKey)) continue;
-      if (this.#resting.put(entry)) this.entries.delete(key);
+      if (key.startsWith(operatorKey) || key.startsWith(aheadKey) || !this.#resting.put(entry)) continue;
+      this.entries.delete(key);
+      if ((room -= 1) === 0) return true;
     }
+    return false;
   }
 
   /** Intervals that begin before this instant are settled. */

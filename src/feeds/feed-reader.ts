@@ -79,7 +79,7 @@ const firstMillis = Date.UTC(2026, 0, 1);
 /** Most intervals that a step looks through for quiet ones. */
 const mostQuiet = 50_000;
 /** Events that are taken before whatever else waits has its turn. */
-const eventsPerTurn = 2000;
+const eventsPerTurn = 500;
 const queuesMillis = 30_000;
 
 /** A word of the switchboard's own is shown as it is; anything else may be somebody's number or name. */
@@ -364,7 +364,7 @@ export class FeedReader {
         }),
     });
     if (!moved) return { ...nothing, overtaken: true };
-    book.rest();
+    while (book.rest()) await nextTurn();
     portion?.stored?.();
     await rows?.finish();
     if (replacesMadeUp) await saveOwnHotline({ ...this.#ground, models }, { zone: models.hotline.zone });
@@ -395,7 +395,7 @@ export class FeedReader {
       isLast = came.length < eventsPerTurn;
       await this.#restore(book, came);
       this.#count(came, isFirst ? portion : undefined, book, state, counts, portion?.refusals);
-      if (!isLast && counts.read % (10 * eventsPerTurn) !== 0) continue;
+      if (!isLast && counts.read % (40 * eventsPerTurn) !== 0) continue;
       const settled = book.settle();
       for (const entry of settled.changed) changed.add(entry);
       for (const at of settled.arrivals) arrivals.push(at);
@@ -423,7 +423,7 @@ export class FeedReader {
     if (rules.handleTime !== 'arrival')
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
     if (counts.read > eventsPerTurn) await nextTurn();
-    const made = recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
+    const made = await recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
     for (const record of made.traffic) step.traffic.set(keyOf(record), record);
     const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
     for (const record of presence ?? made.presence)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FeedSettings, HandleTimeConvention } from '../contract/documents/feed-documents.ts';
 import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import { zoneInstants, type ZoneInstants } from '../ingest/cells/zone-instants.ts';
@@ -52,13 +53,13 @@ export const startOfInterval =
  * Intervals around these arrivals anew, out of all calls that are kept: added up by what adds up files of call records, so
  * that a call stored by a feed is stored as one of a file. Intervals that begin before `settledBefore` are left.
  */
-export const recordsOfCalls = (
+export const recordsOfCalls = async (
   book: CallBook,
   arrivals: readonly number[],
   settledBefore: number,
   carried: Carried,
   rules: RecordRules,
-): Made => {
+): Promise<Made> => {
   const step = rules.hotline.intervalMinutes * 60_000;
   const near = rules.handleTime === 'arrival' ? hourMillis : 8 * hourMillis;
   const stretches = stretchesOf(arrivals, startOfInterval(rules), step, near);
@@ -70,27 +71,31 @@ export const recordsOfCalls = (
       from: Math.max(from, settledBefore),
       to: carried.callers ? startOfInterval(rules)(to + redialMillis) + step : to,
     };
-    const made = recordsOfStretch(book, stretch, carried, rules);
+    const made = await recordsOfStretch(book, stretch, carried, rules);
     traffic.push(...made.traffic);
     presence.push(...made.presence);
   }
   return { traffic, presence };
 };
 
+/** Of more legs whatever else waits has its turn between. */
+const legsPerTurn = 2000;
+
 interface Counted {
   readonly leg: Leg;
   readonly queue: string;
 }
 
-const recordsOfStretch = (
+const recordsOfStretch = async (
   book: CallBook,
   { from, to }: Touched,
   carried: Carried,
   rules: RecordRules,
-): Made => {
+): Promise<Made> => {
   const legs = countedLegs(book, from, to, rules);
   if (legs.length === 0) return { traffic: [], presence: [] };
   const { hotline } = rules;
+  if (legs.length > legsPerTurn) await nextTurn();
   const before = carried.callers ? earlierAttempts(book, from, rules) : [];
   const { records, presence } = addUpCalls(asCalls(before, legs), {
     unpacker: rules.unpacker,
@@ -107,6 +112,7 @@ const recordsOfStretch = (
     attribution: 'arrival',
     ...(carried.callers ? { callerKey: 'pseudonyms' } : {}),
   });
+  if (legs.length > legsPerTurn) await nextTurn();
   const within = ({ startMillis }: { readonly startMillis: number }): boolean =>
     startMillis >= from && startMillis < to;
   const left = countLeft(legs, rules);

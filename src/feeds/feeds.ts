@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import {
   type FeedDocument,
   feedNameSchema,
@@ -346,7 +346,7 @@ const pushRows = async (
     'at' in place && place.at > ground.now() + aheadMillis ? { fault: 'ahead' } : place;
   /** Minutes of a queue's intervals. */
   const steps = new Map<string, number>();
-  const known = intervals.flatMap((row): TrafficRecord[] => {
+  const known = await inTurns(intervals, (row): TrafficRecord[] => {
     const place = inTime(placeOf(row.start, row.queue, zone));
     if ('fault' in place) {
       faults.push(place);
@@ -369,7 +369,7 @@ const pushRows = async (
     else faults.push({ fault: 'unknown-queue' });
     return [];
   });
-  const there = presence.flatMap(({ tier, start, interval_minutes: intervalMinutes, operators }) => {
+  const there = await inTurns(presence, ({ tier, start, interval_minutes: intervalMinutes, operators }) => {
     const place = inTime(placeOf(start, tier, zone));
     if (!('fault' in place)) return [{ tier: place.name, startMillis: place.at, intervalMinutes, operators }];
     faults.push(place);
@@ -427,6 +427,22 @@ const pushRows = async (
     refusals: Object.entries(refusals).map(([reason, count]) => ({ reason, count })),
     unknownQueues: Object.entries(unknownQueues).map(([queue, count]) => ({ queue, count })),
   };
+};
+
+/** Rows that are looked at before whatever else waits has its turn. */
+const rowsPerTurn = 1000;
+
+/** What each row comes to, with turns for others between. */
+const inTurns = async <Row, Found>(
+  rows: readonly Row[],
+  look: (row: Row) => readonly Found[],
+): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  for (const [i, row] of rows.entries()) {
+    found.push(...look(row));
+    if (i % rowsPerTurn === rowsPerTurn - 1) await nextTurn();
+  }
+  return found;
 };
 
 /** Whether a queue goes by a name: any does as long as there is no traffic, and then those of it and of the hotline. */

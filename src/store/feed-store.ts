@@ -160,6 +160,8 @@ const keepCalls = async (
   feed: string,
   { calls, forget }: FeedStep,
 ): Promise<void> => {
+  const isMuch = calls.length > chunkRows;
+  if (isMuch) await nextTurn();
   const whole = keepStatement(db, Math.min(chunkRows, calls.length));
   for (let at = 0; at < calls.length; at += chunkRows) {
     const some = calls.slice(at, at + chunkRows);
@@ -169,7 +171,7 @@ const keepCalls = async (
     const statement = some.length === chunkRows || at === 0 ? whole : keepStatement(db, some.length);
     // given with the statement the values would be frozen, one by one
     await db.executeQuery({ ...statement, parameters });
-    if (at > 0) await nextTurn();
+    if (isMuch) await nextTurn();
   }
   if (forget !== undefined && Number.isFinite(forget.beforeMillis))
     await db

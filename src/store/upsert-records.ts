@@ -15,7 +15,7 @@ import type { Tables } from './tables.ts';
 const chunkRows = 100;
 
 /** Statements after which whatever else waits (the page, an interrupt) has its turn. */
-const chunksPerTurn = 100;
+const chunksPerTurn = 10;
 
 /** Rows from which a bulk load pays, where the database has one. */
 const pourFrom = 500;
