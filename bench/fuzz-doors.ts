@@ -10,7 +10,8 @@
  * `--only "nobody, try 17"` shows one again.
  *
  * `--minutes 10`: both in turn for so long, over a made-up hotline; work that is accepted (every tenth request of who is signed in orders
- * some that is good) runs to its end, and `doctor` must find nothing afterwards.
+ * some that is good) runs to its end, or is given up after two minutes and must end at once; `doctor` must find nothing
+ * afterwards.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

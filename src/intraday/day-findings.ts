@@ -35,6 +35,16 @@ export interface DayFindings {
       readonly came: number;
       readonly planned: number;
     } | null;
+    /** The interval that is over last, where many of those who called were lost. */
+    readonly lost: {
+      readonly from: string;
+      readonly to: string;
+      readonly came: number;
+      readonly lost: number;
+    } | null;
+    /** Actions in force, which count in what follows, and those that somebody was asked for, which do not. */
+    readonly taken: number;
+    readonly asked: number;
     readonly connectionRate: DayRate;
     /** Answered within so many seconds. */
     readonly serviceLevel: DayRate & { readonly seconds: number };

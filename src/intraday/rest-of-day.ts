@@ -1,5 +1,4 @@
 import type { DayDocument, RestFigures } from '../contract/documents/day-document.ts';
-import type { Range } from '../contract/documents/schema-parts.ts';
 import {
   asRates,
   type Operation,
@@ -15,9 +14,9 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../kernel/measures.ts';
-import { seededRandom } from '../kernel/random.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project, projectPaths } from '../queueing/project.ts';
+import { callLuck, chanceOf, crowdOf, type Likely, luckOf, rangeOf } from './chances.ts';
 import type { DayPicture, QueuePicture, QueueRest, RestOfDay, SoFar, TierPicture } from './day.ts';
 import { foretell, type ResidualLaw } from './residual-law.ts';
 
@@ -311,7 +310,7 @@ const restPaths = 100;
 /**
  * Projects the rest of a day to midnight, as it stands or with something changed from `now` on, over its sample paths.
  * Rates of the day add what was counted to what is projected; where a count was never told, the projection of those
- * intervals stands for it. Chances are shares of the paths.
+ * intervals stands for it. Ranges and chances are over the paths and over the luck of single calls in each.
  */
 export const projectRest = (
   picture: DayPicture,
@@ -320,7 +319,7 @@ export const projectRest = (
   pathLimit: number = restPaths,
 ): RestProjection => {
   const { now } = rest;
-  const { count } = operation.demand.horizon;
+  const { count, intervalMinutes } = operation.demand.horizon;
   const parts = rest.queues.map(() => ({ before: [] as OutcomeTotals[], after: [] as OutcomeTotals[] }));
   const rolling: number[] = [];
   const rollingOf = rollingRates(picture, rest);
@@ -343,6 +342,7 @@ export const projectRest = (
     return {
       queue: own.queue,
       ...figuresOf({
+        intervalMinutes,
         soFar: [own.soFar],
         paths: (parts[q]?.after ?? []).map((after, p) => [{ before: parts[q]?.before[p] ?? after, after }]),
         planned: planned === undefined ? [] : [planned],
@@ -353,10 +353,11 @@ export const projectRest = (
           connectionRate: target?.connectionRate ?? rest.targets.connectionRate,
           serviceLevel: target?.serviceLevel === undefined ? rest.targets.serviceLevel : target.serviceLevel,
         },
-      }),
+      }).figures,
     };
   });
-  const total = figuresOf({
+  const { figures: total, dayLuck } = figuresOf({
+    intervalMinutes,
     soFar: rest.queues.map(({ soFar }) => soFar),
     paths: rolling.map((_, p) =>
       parts.map(({ before, after }) => ({ before: valueAt(before, p), after: valueAt(after, p) })),
@@ -375,7 +376,12 @@ export const projectRest = (
     queues,
     total: {
       ...total,
-      rolling: { connectionRate: rangeOf(rolling), target, chance: chanceOf(rolling, target) },
+      // 24 hours have about as many calls as the day, and the same rest.
+      rolling: {
+        connectionRate: rangeOf({ values: rolling, luck: dayLuck }, 1),
+        target,
+        chance: chanceOf({ values: rolling, luck: dayLuck }, target),
+      },
     },
     outcome,
     mean,
@@ -395,27 +401,58 @@ interface Figured {
   readonly planned: readonly QueuePicture[];
   readonly demand: readonly QueueDemand[];
   readonly now: number;
+  readonly intervalMinutes: number;
   /** Queue after queue, what the luck of single calls is in each path. */
   readonly luck: readonly (readonly number[])[];
   readonly targets: { readonly connectionRate: number | null; readonly serviceLevel: number | null };
 }
 
-const figuresOf = ({ soFar, paths, planned, demand, now, luck, targets }: Figured): RestFigures => {
+/** Figures, and the standard deviation of the whole day's connection rate by the luck of single calls in each path. */
+const figuresOf = ({
+  soFar,
+  paths,
+  planned,
+  demand,
+  now,
+  intervalMinutes,
+  luck,
+  targets,
+}: Figured): { readonly figures: RestFigures; readonly dayLuck: readonly number[] } => {
   const after = paths.map((queues) => sumTotals(queues.map((queue) => queue.after)));
   const day = paths.map((queues) => wholeDay(soFar, queues));
-  const dayConnection = day.map(({ answered, offered }) => answered / offered);
-  const dayLevel = day.map(({ within, offered }) => within / offered);
-  return {
+  const crowd = crowdOf(demand, now, intervalMinutes * 60);
+  const levelOf = (totals: OutcomeTotals): number => serviceLevels(totals).ofOffered;
+  const restConnection: Likely = {
+    values: after.map(connectionRate),
+    luck: after.map((totals) => luckOf('answered', connectionRate(totals), totals.offered, crowd)),
+  };
+  const restLevel: Likely = {
+    values: after.map(levelOf),
+    luck: after.map((totals) => luckOf('inTime', levelOf(totals), totals.offered, crowd)),
+  };
+  // Luck is that of the rest alone: what was counted is certain.
+  const ofDay = ({ luck: ofRest }: Likely): number[] =>
+    day.map(({ offered }, p) => ((ofRest[p] ?? 0) * valueAt(after, p).offered) / offered);
+  const dayConnection: Likely = {
+    values: day.map(({ answered, offered }) => answered / offered),
+    luck: ofDay(restConnection),
+  };
+  const dayLevel: Likely = {
+    values: day.map(({ within, offered }) => within / offered),
+    luck: ofDay(restLevel),
+  };
+  const figures: RestFigures = {
     soFar: countedSoFar(soFar),
     plannedCalls: planned.reduce((sum, own) => sum + sumFrom(own.planned.offered, now), 0),
-    calls: rangeOf(
-      paths.map((queues, p) =>
+    calls: rangeOf({
+      values: paths.map((queues, p) =>
         queues.reduce(
           (sum, { after: { offered } }, q) => sum + offered + (luck[q]?.[p] ?? 0) * Math.sqrt(offered),
           0,
         ),
       ),
-    ),
+      luck: [],
+    }),
     plannedHandleTimeSeconds: meanHandle(
       demand,
       planned.map((own) => own.planned.handleTimeSeconds),
@@ -426,17 +463,21 @@ const figuresOf = ({ soFar, paths, planned, demand, now, luck, targets }: Figure
       demand.map(({ handleTimeSeconds }) => handleTimeSeconds),
       now,
     ),
-    restConnectionRate: rangeOf(after.map(connectionRate)),
-    restServiceLevel: rangeOf(after.map((totals) => serviceLevels(totals).ofOffered)),
-    connectionRate: rangeOf(dayConnection),
-    serviceLevel: rangeOf(dayLevel),
-    abandoned: rangeOf(after.map(({ abandoned, blocked }) => abandoned + blocked)),
+    restConnectionRate: rangeOf(restConnection, 1),
+    restServiceLevel: rangeOf(restLevel, 1),
+    connectionRate: rangeOf(dayConnection, 1),
+    serviceLevel: rangeOf(dayLevel, 1),
+    abandoned: rangeOf({
+      values: after.map(({ abandoned, blocked }) => abandoned + blocked),
+      luck: after.map(({ offered }, p) => valueAt(restConnection.luck, p) * offered),
+    }),
     targets,
     chances: {
       connectionRate: chanceOf(dayConnection, targets.connectionRate),
       serviceLevel: chanceOf(dayLevel, targets.serviceLevel),
     },
   };
+  return { figures, dayLuck: dayConnection.luck };
 };
 
 interface Sums {
@@ -513,33 +554,6 @@ const meanHandle = (
     }
   });
   return calls > 0 ? seconds / calls : null;
-};
-
-/** What single calls add to a queue's expected number in each path: standard normals, the same in every projection, 0 on average. */
-const callLuck = (queue: number, paths: number): number[] => {
-  const random = seededRandom(1, 700 + queue);
-  const drawn = Array.from({ length: paths }, () => random.normal());
-  const mean = drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, paths);
-  return drawn.map((value) => value - mean);
-};
-
-/** Mean and 80 % range of a figure over the paths; null without any base. */
-const rangeOf = (values: readonly number[]): Range => {
-  const known = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
-  if (known.length === 0) return { mean: null, q10: null, q90: null };
-  const at = (share: number): number => {
-    const place = share * (known.length - 1);
-    const [low, high] = [valueAt(known, Math.floor(place)), valueAt(known, Math.ceil(place))];
-    return low + (place - Math.floor(place)) * (high - low);
-  };
-  return { mean: known.reduce((sum, value) => sum + value, 0) / known.length, q10: at(0.1), q90: at(0.9) };
-};
-
-/** Share of paths that reach a target; null where there is none, or nothing to reach it. */
-const chanceOf = (values: readonly number[], target: number | null): number | null => {
-  const known = values.filter((value) => Number.isFinite(value));
-  if (target === null || known.length === 0) return null;
-  return known.filter((value) => value >= target).length / known.length;
 };
 
 /** Lowest connection rate of 24 hours that end at an interval of the rest of the day; NaN where yesterday is not known. */

@@ -38,6 +38,7 @@ import {
   refuseOlder,
   stepAction,
   takeActions,
+  countOf,
   takenOptions,
   withTaken,
   writeTaken,
@@ -253,7 +254,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
       time: asOf.slice(11),
       blindSince: blind?.slice(11) ?? null,
       signals: signals.slice(0, 2).map(({ said }) => said),
-      lately: latelyOf(intervals, signals, watched.lastRow),
+      ...latelyOf(intervals, signals, watched.lastRow),
+      ...countOf(entries),
       connectionRate: rateOf(total, 'connectionRate'),
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),
@@ -404,17 +406,13 @@ interface Morning {
 
 /** Mornings that this thread knows, the last used last, under the content of all that they rest on. */
 const mornings = new Map<string, Morning>();
-/** So many are kept, or as many as 100 MB hold where each takes some fifteen arrays of the histories; one at least. */
 const mostMornings = 4;
-const mostMorningBytes = 100e6;
 
-const morningOf = (key: string, grids: ReadonlyMap<string, DayGrid>, plan: () => PlannedQueues): Morning => {
+const morningOf = (key: string, plan: () => PlannedQueues): Morning => {
   const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap() };
   mornings.delete(key);
   mornings.set(key, found);
-  const bytes = 15 * [...grids.values()].reduce((sum, { values }) => sum + values.byteLength, 0);
-  const most = Math.max(1, Math.min(mostMornings, Math.floor(mostMorningBytes / bytes)));
-  for (const old of [...mornings.keys()].slice(0, -most)) mornings.delete(old);
+  for (const old of [...mornings.keys()].slice(0, -mostMornings)) mornings.delete(old);
   return found;
 };
 
@@ -493,7 +491,7 @@ const forecastRest = async (
       ];
     }),
   ]);
-  const morning = morningOf(key, grids, () => planDay(grids, request));
+  const morning = morningOf(key, () => planDay(grids, request));
   return { forecasts: forecastDay(grids, request, counted, morning.planned), morning };
 };
 

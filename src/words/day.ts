@@ -147,7 +147,30 @@ const latelyInChinese = ({ from, to, came, planned }: Lately, { number, percent 
   `${from}–${to} 来电 ${number(came, 0)}，比计划的 ${number(planned, 0)} 多 ${percent(came / planned - 1, 0)}，是否持续尚待观察`;
 
 const latelyInEnglish = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
-  `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, and it is too early to say whether that lasts`;
+  `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, too early to say whether that lasts`;
+
+type Headline = DayFindings['day-headline'];
+
+const lostInChinese = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
+  `${from}–${to} 的 ${number(came, 0)} 通来电流失 ${number(lost, 0)} 通`;
+
+const lostInEnglish = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
+  `${number(lost, 0)} of ${number(came, 0)} callers were lost from ${from} to ${to}`;
+
+/** On what the rates of the day rest: what is in force, and what somebody was asked for. */
+const groundInChinese = ({ taken, asked }: Headline): string =>
+  taken > 0
+    ? `采取 ${taken} 项措施后${asked > 0 ? `（另有 ${asked} 项待答复）` : ''}，`
+    : asked > 0
+      ? `${asked} 项提议尚待答复，若都不采取，`
+      : '若不采取措施，';
+
+const groundInEnglish = ({ taken, asked }: Headline): string =>
+  taken > 0
+    ? `with the ${taken === 1 ? 'action' : `${taken} actions`} taken${asked > 0 ? ` (${asked} more ${asked === 1 ? 'awaits' : 'await'} an answer)` : ''}, `
+    : asked > 0
+      ? `${asked} ${asked === 1 ? 'proposal awaits' : 'proposals await'} an answer; without ${asked === 1 ? 'it' : 'them'}, `
+      : 'if nothing is done, ';
 
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {
@@ -159,29 +182,41 @@ export const daySentences: Sentences<DayFindings> = {
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since} (${certainty(signal.confidence, 'en', speech)})`,
   },
   'day-headline': {
-    'zh-CN': ({ time, blindSince, signals, lately, connectionRate, serviceLevel }, speech) => {
+    'zh-CN': (headline, speech) => {
+      const { time, blindSince, signals, lately, lost, taken, asked, connectionRate, serviceLevel } =
+        headline;
       const rates = [
         rateInChinese('全天接通率预计', connectionRate, speech),
         rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
         return `${time}：${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('，')}。`}`;
-      const last = lately === null ? [] : [latelyInChinese(lately, speech)];
+      const last = [
+        ...(lately === null ? [] : [latelyInChinese(lately, speech)]),
+        ...(lost === null ? [] : [lostInChinese(lost, speech)]),
+      ];
       const seen = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
       const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('，');
-      return `${time}：${seen}；${seen === '与计划相符' || rates.length === 0 ? '' : '若不采取措施，'}${rest}。`;
+      const isPlain = rates.length === 0 || (seen === '与计划相符' && taken + asked === 0);
+      return `${time}：${seen}；${isPlain ? '' : groundInChinese(headline)}${rest}。`;
     },
-    en: ({ time, blindSince, signals, lately, connectionRate, serviceLevel }, speech) => {
+    en: (headline, speech) => {
+      const { time, blindSince, signals, lately, lost, taken, asked, connectionRate, serviceLevel } =
+        headline;
       const rates = [
         rateInEnglish("of the day's calls will be connected", connectionRate, speech),
         rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
       ].filter((part) => part !== '');
       if (blindSince !== null)
         return `${time}: no data since ${blindSince}, so nothing is known of the day since then; check the data feed first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join(' and ')}.`}`;
-      const last = lately === null ? [] : [latelyInEnglish(lately, speech)];
+      const last = [
+        ...(lately === null ? [] : [latelyInEnglish(lately, speech)]),
+        ...(lost === null ? [] : [lostInEnglish(lost, speech)]),
+      ];
       const seen = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join(' and ');
-      return `${time}: ${seen}; ${seen === 'as planned' || rates.length === 0 ? '' : 'if nothing is done, '}${rest}.`;
+      const isPlain = rates.length === 0 || (seen === 'as planned' && taken + asked === 0);
+      return `${time}: ${seen}; ${isPlain ? '' : groundInEnglish(headline)}${rest}.`;
     },
   },
   'day-action': {

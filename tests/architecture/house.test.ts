@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 787,
-  lines: 158_873,
-  exports: 3904,
-  takenByOne: 1556,
+  lines: 158_985,
+  exports: 3906,
+  takenByOne: 1557,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,

@@ -187,7 +187,7 @@ test('more calls than the last interval has are told of before it is sure that t
       intervals(offered),
       kinds.map((kind) => ({ kind }) as Signal),
       lastRow,
-    );
+    ).lately;
   const told = { from: '14:00', to: '15:00', came: 220, planned: 160 };
   expect(of([110, 80, 80], '2026-11-24T15:00')).toEqual(told);
   expect(of([110, 80, 110], '2026-11-24T24:00')).toEqual({ ...told, from: '16:00', to: '24:00' });
@@ -197,6 +197,15 @@ test('more calls than the last interval has are told of before it is sure that t
   expect(of([80, 110, 80], '2026-11-24T15:20')).toBeNull();
   expect(of([110, 80, 80], '2026-11-24T15:00', ['more-calls'])).toBeNull();
   expect(of([110, 80, 80], null)).toBeNull();
+  const { starts, queues, tiers } = intervals([110, 80]);
+  const lost = (calls: number) =>
+    latelyOf(
+      { starts, tiers, queues: queues.map((queue) => ({ ...queue, abandoned: [calls, 0] })) },
+      [],
+      '2026-11-24T15:00',
+    ).lost;
+  expect(lost(30)).toEqual({ from: '14:00', to: '15:00', came: 220, lost: 60 });
+  expect(lost(10)).toBeNull();
 });
 
 test('a picture comes without what can still be done, and is the same otherwise', async () => {

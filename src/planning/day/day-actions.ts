@@ -277,7 +277,8 @@ const worthOf = ({ moved, prompts, cost }: ActionOption, lostAt: Float64Array): 
   let sum = -0.01 * cost;
   for (const { from, to, operators } of moved)
     for (let i = from; i < to; i += 1) sum += operators * valueAt(lostAt, i);
-  for (const { on } of prompts ?? []) on.forEach((plays, i) => (sum += plays * valueAt(lostAt, i)));
+  // A prompt's price grows with the callers whom it sends elsewhere.
+  for (const { on } of prompts ?? []) on.forEach((plays, i) => (sum += plays * valueAt(lostAt, i) * cost));
   return sum;
 };
 

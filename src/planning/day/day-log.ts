@@ -82,6 +82,15 @@ export const takenOptions = (entries: readonly StoredDayAction[]): readonly Take
       inRoster: roster !== null,
     }));
 
+/** How many actions are in force, and how many wait for an answer. */
+export const countOf = (
+  entries: readonly StoredDayAction[],
+): { readonly taken: number; readonly asked: number } => {
+  const inState = (state: ReturnType<typeof stateOf>): number =>
+    entries.filter(({ steps }) => stateOf(steps) === state).length;
+  return { taken: inState('taken'), asked: inState('asked') };
+};
+
 /** The rest of a day with what was taken; intervals that are over hold what came. */
 export const withTaken = (rest: RestOfDay, taken: readonly TakenOption[]): RestOfDay => ({
   ...rest,

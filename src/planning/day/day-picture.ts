@@ -423,22 +423,32 @@ export const intervalsOf = (
   };
 };
 
-/** The interval that is over last, where more calls came than the ranges of its queues have and no signal says so. */
+/** Share of an interval's callers, and their least number, from which on it is said that so many were lost. */
+const [toldLost, fewestTold] = [0.15, 20];
+
+/**
+ * The interval that is over last: where more calls came than the ranges of its queues have and no signal says so, and where
+ * many were lost.
+ */
 export const latelyOf = (
   { starts, queues }: DayDocument['intervals'],
   signals: readonly Signal[],
   lastRow: string | null,
-): DayFindings['day-headline']['lately'] => {
+): Pick<DayFindings['day-headline'], 'lately' | 'lost'> => {
   const next = lastRow?.endsWith('24:00') === true ? starts.length : starts.indexOf(lastRow ?? '');
   const last = next - 1;
-  const isSaid = signals.some(({ kind }) => kind === 'more-calls' || kind === 'late-source');
-  if (last < 0 || isSaid) return null;
-  const sum = (field: 'offered' | 'planned' | 'plannedHigh'): number =>
+  if (last < 0 || signals.some(({ kind }) => kind === 'late-source')) return { lately: null, lost: null };
+  const sum = (field: 'offered' | 'abandoned' | 'planned' | 'plannedHigh'): number =>
     queues.reduce((total, queue) => total + (queue[field][last] ?? 0), 0);
-  const [came, planned] = [sum('offered'), sum('planned')];
-  if (came <= sum('plannedHigh') || planned <= 0) return null;
   const clock = (at: number): string => (starts[at] ?? 'T24:00').split('T')[1] ?? '';
-  return { from: clock(last), to: clock(next), came, planned };
+  const [came, planned, lost] = [sum('offered'), sum('planned'), sum('abandoned')];
+  const when = { from: clock(last), to: clock(next), came };
+  const isMore =
+    came > sum('plannedHigh') && planned > 0 && signals.every(({ kind }) => kind !== 'more-calls');
+  return {
+    lately: isMore ? { ...when, planned } : null,
+    lost: lost >= toldLost * came && came >= fewestTold ? { ...when, lost } : null,
+  };
 };
 
 export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {

@@ -135,7 +135,13 @@ const askAll = async (
   /** Counts work that is over; what is not stays under way. */
   const note = async (work: Ordered): Promise<void> => {
     const how = await stateOf(server.url, agent, work);
-    if (/ (queued|running)$/.test(how)) return void underWay.push(work);
+    if (how.endsWith(' queued')) return void underWay.push(work);
+    if (how.endsWith(' running')) {
+      work.since ??= performance.now();
+      if (performance.now() - work.since < mostRunningMillis) return void underWay.push(work);
+      if (!(await takeBack(server.url, agent, work.asker, work.answer)))
+        faults.push(`work was not given up: ${work.answer.text.slice(0, 200)}`);
+    }
     ended[how] = (ended[how] ?? 0) + 1;
     tell(`${Math.round((performance.now() - begun) / 1000)} s: ${how}, ${Math.round(server.megabytes())} MB`);
   };
@@ -235,7 +241,12 @@ const order = (random: Random, turn: number): readonly [string, DoorRequest] => 
 interface Ordered {
   readonly asker: Asker;
   readonly answer: DoorAnswer;
+  /** When it was seen to run for the first time. */
+  since?: number;
 }
+
+/** Work that runs longer (a search of fifty rounds over thirteen weeks was drawn) is given up by whoever ordered it. */
+const mostRunningMillis = 120_000;
 
 /** What work it is, and its state by now. */
 const stateOf = async (url: string, agent: Agent, { asker, answer }: Ordered): Promise<string> => {
@@ -288,15 +299,16 @@ const faultsOf = (answer: DoorAnswer | undefined, requestBytes: number): readonl
 };
 
 /** Gives up the job that was ordered, and waits until it is over: its processor time is not the next request's. */
-const takeBack = async (url: string, agent: Agent, asker: Asker, answer: DoorAnswer): Promise<void> => {
+const takeBack = async (url: string, agent: Agent, asker: Asker, answer: DoorAnswer): Promise<boolean> => {
   const { id } = JSON.parse(answer.text) as { readonly id: string };
   const path = `${apiRoot}/jobs/${id}`;
   await send(url, agent, { method: 'DELETE', path, headers: await asker.headers() });
   for (let turn = 0; turn < 100; turn += 1) {
     const { text } = await send(url, agent, { method: 'GET', path, headers: await asker.headers() });
-    if (!/"state":"(queued|running)"/.test(text)) return;
+    if (!/"state":"(queued|running)"/.test(text)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  return false;
 };
 
 type Drawn = DoorRequest | string;

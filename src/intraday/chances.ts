@@ -1,0 +1,98 @@
+import type { Range } from '../contract/documents/schema-parts.ts';
+import type { QueueDemand } from '../kernel/hotline.ts';
+import { normalCdf, normalQuantile } from '../kernel/distributions.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { valueAt } from '../kernel/value-at.ts';
+
+/**
+ * How alike calls fare that come at about the same time. A rate over so many calls scatters as it would over fewer that had
+ * nothing to do with one another: losses by the root of the operators who are busy (a queue moves by the root of their
+ * number within the time that a caller is patient), waits by their number. The constants are fitted to simulated events
+ * of 90 days: docs/developers/the-day-measured.md.
+ */
+export interface Crowd {
+  /** Operators busy where the calls are, Erlangs. */
+  readonly load: number;
+  /** Mean patience over mean handle time. */
+  readonly patience: number;
+}
+
+const [ofLosses, ofWaits] = [2.4, 2.2];
+
+export const crowdOf = (demand: readonly QueueDemand[], now: number, intervalSeconds: number): Crowd => {
+  let [calls, busy, patience, handled] = [0, 0, 0, 0];
+  const count = demand[0]?.freshMean.length ?? 0;
+  for (let i = now; i < count; i += 1) {
+    let [own, seconds] = [0, 0];
+    for (const { freshMean, handleTimeSeconds, patienceSeconds } of demand) {
+      own += valueAt(freshMean, i);
+      seconds += valueAt(freshMean, i) * valueAt(handleTimeSeconds, i);
+      patience += valueAt(freshMean, i) * patienceSeconds;
+    }
+    calls += own;
+    handled += seconds;
+    busy += (own * seconds) / intervalSeconds;
+  }
+  return calls > 0 && handled > 0
+    ? { load: busy / calls, patience: patience / handled }
+    : { load: 0, patience: 0 };
+};
+
+/** Standard deviation by the luck of single calls of a share of so many calls: of those answered, or answered in time. */
+export const luckOf = (
+  kind: 'answered' | 'inTime',
+  share: number,
+  calls: number,
+  { load, patience }: Crowd,
+): number => {
+  if (!(calls > 0) || !(share > 0 && share < 1)) return 0;
+  const alike =
+    kind === 'answered' ? ofLosses * Math.sqrt(load) : ofWaits * Math.sqrt(Math.max(0, patience)) * load;
+  return Math.sqrt(((1 + alike) * share * (1 - share)) / calls);
+};
+
+/** A figure over the paths, and its standard deviation by the luck of single calls in each. */
+export interface Likely {
+  readonly values: readonly number[];
+  readonly luck: readonly number[];
+}
+
+/** Points of a normal distribution that are equally likely. */
+const points = Array.from({ length: 11 }, (_, k) => normalQuantile((k + 0.5) / 11));
+
+/** Mean and 80 % range over the paths and over luck of a figure from 0 to `most`; null without any base. */
+export const rangeOf = ({ values, luck }: Likely, most = Infinity): Range => {
+  const known = values.filter((value) => Number.isFinite(value));
+  if (known.length === 0) return { mean: null, q10: null, q90: null };
+  const likely = values
+    .flatMap((value, p) =>
+      luck.length === 0 ? value : points.map((point) => value + point * (luck[p] ?? 0)),
+    )
+    .filter((value) => Number.isFinite(value))
+    .sort((a, b) => a - b);
+  const at = (share: number): number => {
+    const place = share * (likely.length - 1);
+    const [low, high] = [valueAt(likely, Math.floor(place)), valueAt(likely, Math.ceil(place))];
+    return Math.min(most, Math.max(0, low + (place - Math.floor(place)) * (high - low)));
+  };
+  return { mean: known.reduce((sum, value) => sum + value, 0) / known.length, q10: at(0.1), q90: at(0.9) };
+};
+
+/** Chance that a figure reaches a target; null where there is none, or nothing to reach it. */
+export const chanceOf = ({ values, luck }: Likely, target: number | null): number | null => {
+  const known = [...values.keys()].filter((p) => Number.isFinite(values[p]));
+  if (target === null || known.length === 0) return null;
+  const sum = known.reduce((chances, p) => {
+    const [above, deviation] = [valueAt(values, p) - target, luck[p] ?? 0];
+    return chances + (deviation > 0 ? normalCdf(above / deviation) : Number(above >= 0));
+  }, 0);
+  return sum / known.length;
+};
+
+/** What single calls add to a queue's expected number in each path: standard normals, the same in every projection, 0 on average. */
+export const callLuck = (queue: number, paths: number): number[] => {
+  const random = seededRandom(1, 700 + queue);
+  const drawn = Array.from({ length: paths }, () => random.normal());
+  const mean = drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, paths);
+  return drawn.map((value) => value - mean);
+};

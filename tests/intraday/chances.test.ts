@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { DayPicture, RestOfDay } from '../../src/intraday/day.ts';
+import { projectRest } from '../../src/intraday/rest-of-day.ts';
+import type { Outcome } from '../../src/kernel/hotline.ts';
+import { totalOutcome } from '../../src/kernel/measures.ts';
+import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
+import { isLongRun } from '../support/sweep.ts';
+import { count, fill, operationOf, settingOf } from './call-back-world.ts';
+
+/** A day that is still to come, of a line whose calls are foreseen exactly: what is left is the luck of single calls. */
+const dayOf = (n: number, size: number, load: number) => {
+  const { line } = settingOf(n);
+  const operation = operationOf({
+    ...line,
+    operators: line.operators.map((own) => Math.max(1, Math.round(own * size))),
+    ...(line.trunks === undefined ? {} : { trunks: Math.round(line.trunks * size) }),
+    calls: line.calls.map((calls) => calls * load * size),
+  });
+  const none = fill(Number.NaN);
+  const names = [
+    'offered',
+    'answered',
+    'answeredInThreshold',
+    'abandoned',
+    'blocked',
+    'waitSeconds',
+    'handleSeconds',
+  ];
+  const seen = Object.fromEntries(names.map((name) => [name, none]));
+  const picture = {
+    queues: operation.demand.queues.map(({ queue, freshMean, handleTimeSeconds }) => ({
+      queue,
+      planned: { offered: freshMean, handleTimeSeconds },
+      seen,
+    })),
+  } as unknown as DayPicture;
+  const nothing = { offered: 0, answered: 0, answeredInThreshold: 0, abandoned: 0 };
+  const restTo = (connectionRate: number, serviceLevel: number) =>
+    projectRest(picture, {
+      now: 0,
+      operation,
+      queues: operation.demand.queues.map(({ queue }) => ({ queue, soFar: nothing })),
+      yesterday: { offered: none, answered: none },
+      targets: { connectionRate, serviceLevel, rollingConnectionRate: null, queues: {} },
+    } as unknown as RestOfDay).total;
+  return { operation, restTo };
+};
+
+test('ranges and chances of a day’s rates hold what simulated days come to', { timeout: 900_000 }, () => {
+  const runs = 60;
+  const held = { connectionRate: [0, 0], serviceLevel: [0, 0] };
+  const off: number[] = [];
+  for (const [size, load] of [
+    [0.3, 1],
+    [1, 1],
+    [1, 0.8],
+    ...(isLongRun
+      ? [
+          [4, 1],
+          [4, 0.85],
+        ]
+      : []),
+  ] as const)
+    for (let n = 0; n < (isLongRun ? 20 : 6); n += 1) {
+      const { operation, restTo } = dayOf(n, size, load);
+      const days = Array.from(
+        { length: runs },
+        (_, seed) => simulatePlan(operation, { replications: 1, seed }).outcome,
+      );
+      const ratesOf = (day: Outcome) => {
+        const { offered, answered, answeredWithinThreshold } = totalOutcome(day, 0, count);
+        return { connectionRate: answered / offered, serviceLevel: answeredWithinThreshold / offered };
+      };
+      const rates = days.map(ratesOf);
+      const { connectionRate, serviceLevel } = restTo(0, 0);
+      const wanted = {
+        connectionRate: (connectionRate.q10! + connectionRate.mean!) / 2,
+        serviceLevel: (serviceLevel.q90! + serviceLevel.mean!) / 2,
+      };
+      const { chances } = restTo(wanted.connectionRate, wanted.serviceLevel);
+      for (const rate of ['connectionRate', 'serviceLevel'] as const) {
+        const { q10, q90 } = { connectionRate, serviceLevel }[rate];
+        held[rate][0]! += rates.filter((own) => own[rate] >= q10! && own[rate] <= q90!).length;
+        held[rate][1]! += runs;
+        off.push(
+          (chances[rate] ?? Number.NaN) - rates.filter((own) => own[rate] >= wanted[rate]).length / runs,
+        );
+      }
+    }
+  const share = ([inside, all]: number[]): number => inside! / all!;
+  // Lines that block calls, and whose callers call again at once, scatter more than the law says.
+  for (const rate of ['connectionRate', 'serviceLevel'] as const) {
+    expect(share(held[rate])).toBeGreaterThan(0.66);
+    expect(share(held[rate])).toBeLessThan(0.88);
+  }
+  expect(Math.sqrt(off.reduce((sum, own) => sum + own * own, 0) / off.length)).toBeLessThan(0.13);
+});
