@@ -155,10 +155,13 @@ export const storedFiles = async (
   db: Database['reads']['db'],
 ): Promise<readonly { readonly path: string; readonly content: Uint8Array }[] | undefined> => {
   const tables = await db.introspection.getTables();
-  if (!tables.some(({ name }) => name === 'workspace_files')) return undefined;
-  const { rows } = await sql<{ path: string; content: Uint8Array }>`
+  const kept = tables.find(({ name }) => name === 'workspace_files')?.columns.map(({ name }) => name);
+  if (kept?.includes('path') !== true || !kept.includes('content')) return undefined;
+  const { rows } = await sql<{ path: unknown; content: unknown }>`
     select path, content from ${filesTable} order by path`.execute(db);
-  return rows;
+  const isFile = (row: (typeof rows)[number]): row is { path: string; content: Uint8Array } =>
+    typeof row.path === 'string' && row.content instanceof Uint8Array;
+  return rows.every(isFile) ? rows : undefined;
 };
 
 /** Writes the files of a backup (`file`) into a folder; a path that would leave it is an error of the backup. */

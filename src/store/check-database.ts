@@ -1,8 +1,49 @@
+import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
 import { databaseDamaged } from './store-problems.ts';
+import { columnsOf } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
+
+/**
+ * What of a file works something out whenever it is looked at, without end if it is meant to: views, triggers, virtual
+ * tables, and columns or indexes of expressions.
+ */
+const worksOut = [
+  `select 1 from sqlite_schema where sql not like 'create table%' and sql not like 'create index%'
+     and sql not like 'create unique index%'`,
+  `select 1 from sqlite_schema as t, pragma_table_xinfo(t.name) as c where c.hidden <> 0`,
+  `select 1 from sqlite_schema as t, pragma_index_list(t.name) as i, pragma_index_xinfo(i.name) as c
+     where i.partial <> 0 or c.cid = -2`,
+];
+
+/**
+ * Throws `BadInputError` where a file of somebody else's holds more than rows, before any is read: none of ours has more.
+ */
+export const refuseWorkingParts = (file: string): void => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    if (worksOut.some((query) => database.prepare(query).get() !== undefined))
+      throw new BadInputError([databaseDamaged(file)]);
+  } finally {
+    database.close();
+  }
+};
+
+/** Throws `BadInputError` where a table or column is missing that the structure has. */
+export const refuseMissingParts = async ({ reads: { db }, place }: Database): Promise<void> => {
+  const found = new Map(
+    (await db.introspection.getTables()).map(({ name, columns }) => [
+      name,
+      new Set(columns.map((each) => each.name)),
+    ]),
+  );
+  const isMissing = tableLayouts.some((layout) =>
+    columnsOf(layout).some(({ name }) => found.get(layout.table)?.has(name) !== true),
+  );
+  if (isMissing) throw new BadInputError([databaseDamaged(place)]);
+};
 
 /**
  * Reads a whole database over and throws `BadInputError` where it is damaged. SQLite checks itself; PostgreSQL has its

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { explainDatabaseError, storeProblem, type StoreProblem } from './store-problems.ts';
+import { databaseDamaged, explainDatabaseError, storeProblem, type StoreProblem } from './store-problems.ts';
 import { flush, readFilesAs, storedFiles, writeFiles } from './backup-file.ts';
 import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
-import { checkDatabase } from './check-database.ts';
+import { checkDatabase, refuseMissingParts, refuseWorkingParts } from './check-database.ts';
 import { copyHotline, type HotlineOf, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
 import { heldLines } from './facts.ts';
@@ -225,23 +225,29 @@ const openBackup = async (file: string, folder: string): Promise<Database> => {
   const copy = join(folder, 'backup.db');
   await copyFile(file, copy);
   try {
+    refuseWorkingParts(copy);
     return await openSqlite(copy, { hotline: defaultHotline });
   } catch (error) {
     throw namingFile(error, file);
   }
 };
 
-/** Problems of the copy are problems of the file. */
-const namingFile = (error: unknown, file: string): unknown =>
-  error instanceof BadInputError
-    ? new BadInputError(error.problems.map((problem) => ({ ...problem, file })))
-    : explainDatabaseError(error, file);
+/** Problems of the copy are problems of the file, and what the database does not take of it is its damage. */
+const namingFile = (error: unknown, file: string): unknown => {
+  if (error instanceof BadInputError)
+    return new BadInputError(error.problems.map((problem) => ({ ...problem, file })));
+  const said = explainDatabaseError(error, file);
+  return said === error && error instanceof Error && 'errcode' in error
+    ? new BadInputError([databaseDamaged(file)])
+    : said;
+};
 
 const checkedFiles = async (
   backup: Database,
   file: string,
 ): Promise<NonNullable<Awaited<ReturnType<typeof storedFiles>>>> => {
   try {
+    await refuseMissingParts(backup);
     await checkDatabase(backup);
     const files = await storedFiles(backup.reads.db);
     if (files === undefined) throw new BadInputError([noBackup(file)]);

@@ -191,6 +191,9 @@ const sqliteCodes: Readonly<Record<number, (place: string) => Problem>> = {
   26: (place) => databaseDamaged(place),
 };
 
+/** A file that ends before one of its pages does. */
+const shortRead = 522;
+
 /**
  * On a disk without any room SQLite cannot even make what it keeps beside the file, and says of that only that it cannot
  * open or write.
@@ -215,7 +218,9 @@ export const explainDatabaseError = (error: unknown, place: string): unknown => 
   if (!(error instanceof Error)) return error;
   const problem =
     'errcode' in error
-      ? sqliteCodes[Number(error.errcode) & 0xff]?.(place)
+      ? Number(error.errcode) === shortRead
+        ? databaseDamaged(place)
+        : sqliteCodes[Number(error.errcode) & 0xff]?.(place)
       : place.startsWith('postgres')
         ? explainPostgresError(error, place)
         : undefined;

@@ -1,0 +1,100 @@
+import { copyFile, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { fillStore } from '../support/fill-store.ts';
+import { runCommand } from '../support/run-command.ts';
+
+// A backup that came from elsewhere holds rows and files, and does nothing by itself: whatever else stands in it is refused
+// before it is read, and nothing is left of the try.
+
+const root = await mkdtemp(join(tmpdir(), 'huawu-odd-backups-'));
+const [kept, odd, line] = [join(root, 'kept.db'), join(root, 'odd.db'), join(root, 'line')];
+
+beforeAll(async () => {
+  const made = join(root, 'made');
+  expect((await runCommand(['--workspace', made, 'init'])).code).toBe(0);
+  const store = await openStore({ folder: made });
+  await fillStore(store);
+  await store.close();
+  expect((await runCommand(['--workspace', made, 'backup', '--out', kept])).code).toBe(0);
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const restored = async (change: string): Promise<{ code: number; rules: readonly string[] }> => {
+  await copyFile(kept, odd);
+  const database = new DatabaseSync(odd);
+  database.enableDefensive(false);
+  database.exec(change);
+  database.close();
+  return restoredFrom(odd);
+};
+
+const restoredFrom = async (file: string): ReturnType<typeof restored> => {
+  await rm(line, { recursive: true, force: true });
+  const { code, out } = await runCommand(['--workspace', line, 'restore', file, '--json']);
+  const { problems = [] } = JSON.parse(out) as { problems?: readonly { readonly rule: string }[] };
+  return { code, rules: problems.map(({ rule }) => rule) };
+};
+
+const endless = 'with recursive n(i) as (select 1 union all select i + 1 from n)';
+
+test.each([
+  [
+    'files without end',
+    `drop table workspace_files;
+    create view workspace_files as ${endless} select 'f' || i as path, zeroblob(1000) as content from n`,
+  ],
+  [
+    'rows without end',
+    `alter table traffic rename to was; create view traffic as ${endless}
+    select was.* from was, n`,
+  ],
+  [
+    'what is done with each row',
+    `create trigger t after insert on kysely_migration begin delete from traffic; end`,
+  ],
+  ['a table of a module', 'create virtual table v using fts5(x)'],
+  [
+    'a column that is worked out',
+    'alter table traffic add column g generated always as (hex(zeroblob(3000000))) virtual',
+  ],
+  ['an index that is worked out', 'create index costly on traffic (length(hex(zeroblob(3000))))'],
+  ['an index of some rows', 'create index some on traffic (queue) where length(hex(zeroblob(3000))) > 1'],
+  [
+    'a view that calls itself a table',
+    `pragma writable_schema = on; update sqlite_schema set rootpage = 0, sql =
+    'create view traffic as select * from plans' where name = 'traffic'`,
+  ],
+  ['a table missing', 'drop table traffic'],
+  [
+    'steps that are not its own',
+    'delete from kysely_migration where name = (select max(name) from kysely_migration)',
+  ],
+  ['a column missing', 'alter table plans rename column document to other'],
+])('a backup with %s', async (_, change) => {
+  expect(await restored(change)).toEqual({ code: 3, rules: ['database-damaged'] });
+  expect(await readdir(root)).not.toContain('line');
+});
+
+test('one that ends a byte too early', async () => {
+  await copyFile(kept, odd);
+  await truncate(odd, (await stat(odd)).size - 1);
+  expect(await restoredFrom(odd)).toEqual({ code: 3, rules: ['database-damaged'] });
+});
+
+test.each([
+  ['files that are numbers', `insert into workspace_files values ('a.txt', 7)`],
+  ['a name that is none', `insert into workspace_files values (x'61', x'61')`],
+  ['files of another shape', 'drop table workspace_files; create table workspace_files (a, b)'],
+])('%s: no backup', async (_, change) => {
+  expect(await restored(change)).toEqual({ code: 3, rules: ['not-a-backup'] });
+});
+
+test('what a later version or somebody else adds is passed over', async () => {
+  const more = `create table more (a); insert into more values (1); create index plain on more (a);
+    alter table traffic add column more text`;
+  expect(await restored(more)).toEqual({ code: 0, rules: [] });
+});
