@@ -123,13 +123,6 @@ export const binomialProbability = (k: number, n: number, p: number): number => 
   );
 };
 
-/** P(X ≤ k) of a binomial, through the incomplete beta function: exact in both tails. */
-export const binomialCdf = (k: number, n: number, p: number): number => {
-  if (k < 0) return 0;
-  if (k >= n) return 1;
-  return regularisedBeta(1 - p, n - k, k + 1);
-};
-
 /** P(X ≤ x) of a beta distribution. */
 export const betaCdf = (x: number, a: number, b: number): number => regularisedBeta(x, a, b);
 
@@ -139,20 +132,6 @@ export const betaQuantile = (p: number, a: number, b: number): number => {
   if (p >= 1) return 1;
   return invertIncreasing((x) => regularisedBeta(x, a, b), p, 0, 1);
 };
-
-/** P(X = k) of a negative binomial with mean > 0 and variance mean + mean²/size. */
-export const negativeBinomialProbability = (k: number, mean: number, size: number): number =>
-  Math.exp(
-    logGamma(k + size) -
-      logGamma(size) -
-      logGamma(k + 1) +
-      size * Math.log(size / (size + mean)) +
-      k * Math.log(mean / (size + mean)),
-  );
-
-/** P(X ≤ k) of a negative binomial, exact in both tails. */
-export const negativeBinomialCdf = (k: number, mean: number, size: number): number =>
-  k < 0 ? 0 : regularisedBeta(size / (size + mean), size, Math.floor(k) + 1);
 
 /**
  * Functions from which distributions are built. Accuracy against 50-digit values is kept by tests.

@@ -100,22 +100,6 @@ export const placelessProblemsOf =
     ...[values]: NoValues extends Table[Rule] ? [] : [values: Table[Rule]]
   ): Problem => ({ rule, severity: 'error', ...(values === undefined ? {} : { values }) });
 
-/** A problem about one value of a JSON document or option, with its path and its own words. */
-export const problemAt = (
-  path: string,
-  rule: string,
-  value: unknown,
-  message: Text,
-  remedy: Text,
-): Problem => ({
-  rule,
-  severity: 'error',
-  path,
-  value: shownValue(value),
-  message,
-  remedy,
-});
-
 /** The first so many problems as they are, the others counted, by rule; what is counted already stays counted. */
 export const listProblems = (problems: readonly Problem[], most: number): readonly Problem[] => {
   if (problems.length <= most) return problems;

@@ -32,10 +32,6 @@ const wrong = <Rule extends keyof AllProblems>(
   ...[values]: NoValues extends AllProblems[Rule] ? [] : [values: AllProblems[Rule]]
 ): Wrong => ({ rule, column, value, ...(values === undefined ? {} : { values }) });
 
-/** Keys that a results file may use for indicators: those of the first level and their parts. */
-export const indicatorKeys = (scorecard: ScorecardModel): ReadonlySet<string> =>
-  new Set(scorecard.indicators.flatMap((i) => [i.indicator, ...i.parts.map((p) => p.part)]));
-
 /**
  * What is wrong with results of monitoring, every problem at once: counts and rates that cannot be, scores off
  * their scale, unknown hotlines and indicators, and two results for one hotline and period.

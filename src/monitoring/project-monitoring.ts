@@ -309,7 +309,7 @@ const exchange = ({ regrading }: TierEvidence, named: (tier: string) => Text): M
 export interface MonitoringInput {
   /** The plan's outcome at expected demand, or averaged over futures. */
   readonly expected: Outcome;
-  /** `rateAtTestTimes` of each equally likely demand future; empty where demand is taken as certain. */
+  /** Connection rate (`figuresAtTestTimes`) of each equally likely demand future; empty where demand is taken as certain. */
   readonly rateFutures: Float64Array;
   /** Seconds to an operator of each future (`figuresAtTestTimes`), in the same order; may be left out. */
   readonly secondsFutures?: Float64Array;

@@ -131,10 +131,6 @@ const attemptAt = (
   return { connects: staffed && longestWait >= 0 ? 1 : 0, meanWaitSeconds: 0 };
 };
 
-/** The connection rate alone of `figuresAtTestTimes`. */
-export const rateAtTestTimes = (outcome: Outcome, monitor: MonitorModel, options: TestOptions = {}): number =>
-  figuresAtTestTimes(outcome, monitor, options).connectionRate;
-
 /** One queue's counts in one interval, as an outcome gives them. */
 interface QueueCounts {
   readonly offered: number;

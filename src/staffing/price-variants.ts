@@ -5,7 +5,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import { drawAttendance, pathsUsed } from './staffing-request.ts';
 import { type Requirement, requireOperators, type StaffingRequest } from './require-operators.ts';
 
-export type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
+type AssumptionVariant = 'certain-demand' | 'certain-absences' | 'no-redials' | 'erlang-c';
 
 type Ground = 'handle-time' | 'patience' | 'redials';
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
-import { BadInputError, CancelledError, problemAt } from '../../src/kernel/errors.ts';
+import { BadInputError, CancelledError } from '../../src/kernel/errors.ts';
+import { problemAt } from '../support/problem-at.ts';
 import { text } from '../../src/kernel/text.ts';
 import type { JobTask, OpenTasks } from '../../src/jobs/job-queue.ts';
 

@@ -1,5 +1,6 @@
 import { threadId } from 'node:worker_threads';
-import { BadInputError, CancelledError, NoAnswerError, problemAt } from '../../src/kernel/errors.ts';
+import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
+import { problemAt } from '../support/problem-at.ts';
 import { text } from '../../src/kernel/text.ts';
 
 /** Tasks that worker threads load in the tests of the parallel map. */

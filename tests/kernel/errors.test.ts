@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problemAt, type Problem } from '../../src/kernel/errors.ts';
+import type { Problem } from '../../src/kernel/errors.ts';
+import { problemAt } from '../support/problem-at.ts';
 import { describeProblem } from '../../src/words/problems.ts';
 import { text } from '../../src/kernel/text.ts';
 

@@ -7,15 +7,13 @@ import { monitoringProjectionSchema } from '../../src/contract/documents/rank-do
 import { bandChances } from '../../src/monitoring/bands.ts';
 import { collectSamplePaths, joinShares, projectShare } from '../../src/monitoring/band-ladder.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
-import {
-  figuresAtTestTimes,
-  rateAtTestTimes,
-  testCallerWait,
-  testTimesOf,
-} from '../../src/monitoring/test-times.ts';
+import { figuresAtTestTimes, testCallerWait, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { sharePaths } from '../../src/queueing/project.ts';
 import { aCapacity, aDemand, aPolicy, to } from '../support/a-line.ts';
 import { madeOutcome } from '../support/made-outcome.ts';
+
+const rateAtTestTimes = (...asked: Parameters<typeof figuresAtTestTimes>): number =>
+  figuresAtTestTimes(...asked).connectionRate;
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../models/${path}`, import.meta.url), 'utf8')) as unknown;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
-import { checkMonitor, checkScorecard, indicatorKeys } from '../../src/monitoring/check-results.ts';
+import { checkMonitor, checkScorecard, indicatorNames } from '../../src/monitoring/check-results.ts';
 import { scoreStanding } from '../../src/contract/score-standing.ts';
 import { scoreRange } from '../../src/monitoring/project-monitoring.ts';
 import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
@@ -79,7 +79,7 @@ describe('scorecards', () => {
   });
 
   test('results may name indicators of either level', () => {
-    expect([...indicatorKeys(card)]).toEqual([
+    expect([...new Set(indicatorNames(card).values())]).toEqual([
       'connection-rate',
       'etiquette',
       'opening',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-view.tsx';
-import { formulaGap } from '../../src/web/plan/attention.tsx';
+import { formulaGap } from '../../src/web/plan/projection-view.tsx';
 
 describe('the parts of a forecast', () => {
   const factor = fc.double({ min: 0, max: 5, noNaN: true });

@@ -11,7 +11,7 @@ import {
 } from './plan-rates.ts';
 import type { SimulationModel } from './simulation-model.ts';
 
-export interface ModelRatesOptions {
+interface ModelRatesOptions {
   /** At least 2, for intervals to be known. */
   readonly replications: number;
   readonly seed: number;
@@ -19,7 +19,7 @@ export interface ModelRatesOptions {
   readonly thresholdSeconds: number;
 }
 
-export interface ModelRatesShare {
+interface ModelRatesShare {
   readonly model: SimulationModel;
   readonly seed: number;
   readonly thresholdSeconds: number;

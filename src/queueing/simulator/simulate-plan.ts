@@ -42,7 +42,7 @@ import {
   splitReplications,
 } from './plan-rates.ts';
 
-export interface PlanSimulationOptions {
+interface PlanSimulationOptions {
   /** At least 2, for an interval to be known. */
   readonly replications: number;
   readonly seed: number;
@@ -53,7 +53,7 @@ export interface PlanSimulationOptions {
 }
 
 /** What became of first callers in the end, means per replication: the parts sum to `first`. */
-export interface CallerEnds {
+interface CallerEnds {
   readonly first: number;
   readonly settledByOperator: number;
   readonly settledByCallBack: number;
@@ -128,7 +128,7 @@ const shareOf = (
   ...(counts === undefined ? {} : { counts }),
 });
 
-export interface PlanShare extends Operation {
+interface PlanShare extends Operation {
   readonly seed: number;
   readonly from: number;
   readonly to: number;

@@ -22,14 +22,7 @@ import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
 import { planName, WhatIfAsked } from './plan-name.tsx';
-import {
-  placeOfDecision,
-  planShown,
-  type PlanViewName,
-  planViewOf,
-  planViews,
-  weekShown,
-} from './plan-views.ts';
+import { planShown, planViews, weekShown } from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
 import { WeekSteps } from './week-steps.tsx';
 
@@ -485,4 +478,24 @@ const Decisions = ({ plan }: { readonly plan: PlanDocument }) => {
       )}
     </div>
   );
+};
+
+type PlanViewName = (typeof planViews)[number];
+
+/** The view that an address names; the first where it names none. */
+const planViewOf = (params: URLSearchParams): PlanViewName =>
+  planViews.find((view) => view === params.get('view')) ?? 'answer';
+
+/** Where in the app a decision is taken, by the finding that asks for it. */
+const placeOfDecision: Readonly<Record<string, PlanViewName | 'data'>> = {
+  'decide-unusual': 'data',
+  'decide-assumed-shape': 'data',
+  'decide-far-data': 'data',
+  'decide-learnt-hours': 'assumptions',
+  'decide-assumed-handle-time': 'assumptions',
+  'decide-unstaffed': 'requirement',
+  'decide-short': 'requirement',
+  'decide-release': 'requirement',
+  'decide-not-proved': 'projection',
+  'decide-prompts': 'prompts',
 };
