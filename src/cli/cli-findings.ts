@@ -29,7 +29,7 @@ export interface WrongUsage {
 }
 
 /** Work that was cut off, and what to give to the command that begins it again. */
-interface BrokenOff {
+export interface BrokenOff {
   readonly work: 'init' | 'restore' | 'move';
   readonly given: string;
 }
