@@ -14,7 +14,7 @@ import { type Language, languages, type Text } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
 import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';
-import type { Audience } from './speech.ts';
+import { planNamed } from './speech.ts';
 import type { Label, ProblemSentences, Sentence, Sentences } from './sentences.ts';
 
 const life = messages('page-plan-life');
@@ -36,10 +36,6 @@ const labourRuleSentence: Sentence<{ readonly rule: LabourRule }> = {
   'zh-CN': ({ rule }, speech) => worded(ruleSentences[rule.rule]['zh-CN'], rule, speech),
   en: ({ rule }, speech) => worded(ruleSentences[rule.rule].en, rule, speech),
 };
-
-/** A plan by its id, which commands take, or on the page by its week: the rest of the id says nothing to people. */
-const weekOfPlan = (plan: string, audience: Audience): string =>
-  audience === 'page' ? (/^\d{4}-W\d\d/.exec(plan)?.[0] ?? plan) : plan;
 
 /** What rosters have to say. */
 export const rosterSentences: Sentences<RosterFindings> = {
@@ -101,7 +97,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
   },
   'plan-behind': {
     'zh-CN': ({ plan, state, changed, newer }, { list, audience }) =>
-      `计划 ${weekOfPlan(plan, audience)}：${[
+      `计划 ${planNamed(plan, audience)}：${[
         ...(state === 'approved' || state === 'published'
           ? []
           : [`${planStateNames[state]['zh-CN']}，尚未批准`]),
@@ -111,7 +107,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
         ...(newer === null ? [] : [`该周现行计划已是${audience === 'page' ? '另一份' : ` ${newer}`}`]),
       ].join('；')}`,
     en: ({ plan, state, changed, newer }, { list, audience }) =>
-      `Plan ${audience === 'page' ? 'of ' : ''}${weekOfPlan(plan, audience)}: ${[
+      `Plan ${audience === 'page' ? 'of ' : ''}${planNamed(plan, audience)}: ${[
         ...(state === 'approved' || state === 'published'
           ? []
           : [`${planStateNames[state].en}, not approved`]),

@@ -37,6 +37,10 @@ export interface Speech {
   readonly say: (said: Sayable) => string;
 }
 
+/** A plan by its id, which commands take, or on the page by its week: the rest of the id says nothing to people. */
+export const planNamed = (id: string, audience: Audience): string =>
+  audience === 'page' ? (/^\d{4}-W\d\d/.exec(id)?.[0] ?? id) : id;
+
 /** What stands between the items of a bare list. */
 export const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
 

@@ -3,7 +3,7 @@ import type { Language, Text } from '../kernel/text.ts';
 import { figuresOf } from './figures.ts';
 import { bands } from './planning.ts';
 import type { Sentences } from './sentences.ts';
-import type { Speech } from './speech.ts';
+import { planNamed, type Speech } from './speech.ts';
 
 type Held = AnswerFindings['targets-hold'];
 type ShortTime = NonNullable<Held['short']>;
@@ -237,7 +237,7 @@ export const heldSaid: Sentences<HeldFindings> = {
       const judged =
         plan === null
           ? ''
-          : `依据计划 ${plan}${wanted === null ? '' : `（${targetsInChinese(wanted, speech)}）`}。`;
+          : `依据计划 ${planNamed(plan, speech.audience)}${wanted === null ? '' : `（${targetsInChinese(wanted, speech)}）`}。`;
       if (worst === null)
         return `目标能否达成？${['能：每天、每个时段都达标', ...open].join('；')}。${judged}`;
       const held = { ...worst, short: null, unproved: [] };
@@ -259,7 +259,7 @@ export const heldSaid: Sentences<HeldFindings> = {
       const judged =
         plan === null
           ? ''
-          : ` Judged by plan ${plan}${wanted === null ? '' : ` (${targetsInEnglish(wanted, speech)})`}.`;
+          : ` Judged by plan ${planNamed(plan, speech.audience)}${wanted === null ? '' : ` (${targetsInEnglish(wanted, speech)})`}.`;
       const open =
         openDuties === 0
           ? []

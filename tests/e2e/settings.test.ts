@@ -199,6 +199,30 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
       expect(await axeFindings(page)).toEqual([]);
     });
 
+    test(
+      'a latest start before the earliest is said at its field, and one press moves the other along before anything is saved',
+      { timeout: patience },
+      async () => {
+        const { page } = opened;
+        await go(page, 'settings?view=shifts', say('nav.settings'));
+        const field = (name: 'bars.earliestStart' | 'bars.latestStart') =>
+          page.getByRole('textbox', { name: say(name), exact: true });
+        await page.locator('.shift-name').nth(1).click();
+        const [hour = '', minute = ''] = (await field('bars.earliestStart').inputValue()).split(':');
+        const before = `${String(Number(hour) - 1).padStart(2, '0')}:${minute}`;
+        await field('bars.latestStart').fill(before);
+        await field('bars.latestStart').press('Tab');
+        await page.locator('.shift-form .setting-note.wrong').waitFor();
+        const offer = say('models.movePair', { field: say('bars.earliestStart'), to: before });
+        await page.locator('.settings-save').getByRole('button', { name: offer, exact: true }).click();
+        await page.locator('.setting-note.wrong').waitFor({ state: 'detached' });
+        expect(await field('bars.earliestStart').inputValue()).toBe(before);
+        expect(await field('bars.latestStart').inputValue()).toBe(before);
+        await page.getByRole('button', { name: say('models.discard'), exact: true }).click();
+        await page.getByText(say('models.unsaved')).waitFor({ state: 'detached' });
+      },
+    );
+
     test('what a save replaced is brought back, looked at and saved', { timeout: patience }, async () => {
       const { page } = opened;
       const { reach } = modelOnDisk('prompts').prompts[0]?.response ?? {};

@@ -43,11 +43,12 @@ export const checkUnusual = (
 
 /** Calls of a queue by the number of the day; that clocks change by an hour moves no day far. */
 const callsOfDays = ({ table, reading }: TrafficCheck, rows: Int32Array): ReadonlyMap<number, number> => {
-  const offered = table.columns.get('offered')?.values;
   const days = new Map<number, number>();
+  const offered = table.columns.get('offered')?.values;
+  if (offered === undefined) return days;
   const first = table.startMillis[rows[0] ?? 0] ?? 0;
   const offset = reading.zone.local(first) - first;
-  for (let i = 0; offered !== undefined && i < rows.length; i += 1) {
+  for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
     const day = Math.floor(((table.startMillis[row] as number) + offset) / 86_400_000);
     days.set(day, (days.get(day) ?? 0) + (offered[row] || 0));

@@ -88,18 +88,20 @@ const SaveRow = ({
   const { nameOf } = useFieldWords();
   const [isOpen, setOpen] = useState(false);
   const { outcome } = models;
+  // What can be mended by a press is offered at once, the rest once somebody has tried to save.
+  const wrong = models.problems.filter(({ pair }) => outcome?.state === 'wrong' || pair !== undefined);
   return (
     <div className="settings-save">
       {outcome?.state === 'not-json' && (
         <Alert type="error" role="alert" showIcon title={say('models.notJson')} description={outcome.said} />
       )}
-      {outcome?.state === 'wrong' && models.problems.length > 0 && (
+      {wrong.length > 0 && (
         <Alert
           type="error"
           role="alert"
           showIcon
-          title={say('models.wrong', { n: models.problems.length })}
-          description={models.problems.map(({ problem, pair }) =>
+          title={say('models.wrong', { n: wrong.length })}
+          description={wrong.map(({ problem, pair }) =>
             pair === undefined ? (
               <ProblemLines key={JSON.stringify(problem)} problems={[problem]} />
             ) : (
