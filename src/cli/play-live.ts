@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { demoSettingsSchema } from '../demo/demo-settings.ts';
 import { playSwitchboardDay, queueLogOf, stormyDay } from '../demo/switchboard-day.ts';
+import { genesysEventsOf } from '../demo/genesys-cloud.ts';
 import { amiEventsOf, eslEventsOf, type SwitchboardSocket } from '../demo/switchboard-events.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { localClock } from '../kernel/time.ts';
@@ -11,7 +12,8 @@ import type { CliContext } from './cli-context.ts';
 import { cliFinding } from './cli-findings.ts';
 import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
-import { openSwitchboard } from './switchboard-socket.ts';
+import { openCloud } from './switchboard-cloud.ts';
+import { type OpenSocket, openSwitchboard } from './switchboard-socket.ts';
 import { withWorkspace } from './with-workspace.ts';
 
 export interface LiveOptions {
@@ -19,7 +21,7 @@ export interface LiveOptions {
   readonly speed?: number;
   /** Folder of the queue_log; left out: one in the workspace. */
   readonly out?: string;
-  /** A socket that says the same beside the log, on a free port of this machine. */
+  /** What says the same beside the log, on a free port of this machine. */
   readonly socket?: SwitchboardSocket;
 }
 
@@ -39,6 +41,8 @@ interface LivePlayed {
   readonly lines: number;
   readonly entered: number;
 }
+
+const eventsOf = { ami: amiEventsOf, esl: eslEventsOf, genesys: genesysEventsOf };
 
 /** Default speed: a whole day in some five minutes. */
 const usualSpeed = 300;
@@ -67,8 +71,8 @@ export const prepareLive = async (
   const file = join(folder, 'queue_log');
   await mkdir(folder, { recursive: true });
   let written = await beginLog(file, lines, nowMillis);
-  const events = kind === undefined ? [] : kind === 'ami' ? amiEventsOf(day) : eslEventsOf(day);
-  let socket: Awaited<ReturnType<typeof openSwitchboard>> | undefined;
+  const events = kind === undefined ? [] : eventsOf[kind](day);
+  let socket: OpenSocket | undefined;
   let said = 0;
   const writeUntil = async (second: number): Promise<void> => {
     let text = '';
@@ -104,7 +108,10 @@ export const prepareLive = async (
     },
     openSocket: async () => {
       if (kind === undefined) return undefined;
-      socket = await openSwitchboard(kind, { day, password: socketPassword });
+      const settings = { day, password: socketPassword };
+      socket = await (kind === 'genesys' ? openCloud(settings) : openSwitchboard(kind, settings));
+      // a cloud has its history, however fast the log comes after
+      if (kind === 'genesys') await socket.send(events.filter(({ at }) => at <= now()));
       return `127.0.0.1:${socket.port}`;
     },
   };

@@ -21,7 +21,7 @@ export interface OpenSocket {
   readonly close: () => Promise<void>;
 }
 
-interface SocketSettings {
+export interface SocketSettings {
   readonly day: SwitchboardDay;
   readonly password: string;
   /** For AMI alone. */
@@ -50,7 +50,7 @@ interface Protocol {
 
 /** Opens a made-up switchboard's socket on this machine alone; it speaks of the day up to the event that it said last. */
 export const openSwitchboard = async (
-  kind: SwitchboardSocket,
+  kind: Exclude<SwitchboardSocket, 'genesys'>,
   settings: SocketSettings,
 ): Promise<OpenSocket> => {
   const { day, password, user = 'huawu', port = 0 } = settings;

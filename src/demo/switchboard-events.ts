@@ -11,8 +11,8 @@ export interface SwitchboardEvent {
   readonly fields: Readonly<Record<string, Value>>;
 }
 
-/** Which sockets a made-up switchboard can open: Asterisk's manager interface, FreeSWITCH's event socket. */
-export const switchboardSockets = ['ami', 'esl'] as const;
+/** What a made-up switchboard can be asked by: Asterisk's manager interface, FreeSWITCH's event socket, Genesys Cloud's HTTP. */
+export const switchboardSockets = ['ami', 'esl', 'genesys'] as const;
 export type SwitchboardSocket = (typeof switchboardSockets)[number];
 
 /** Who waits in each queue and who is there at a second of the day, as its switchboard answers when it is asked. */
@@ -72,7 +72,7 @@ const ringOf = ({ enteredAt, leftAt }: Leg, random: Random): number =>
 const channelOf = (operator: string): string => `PJSIP/${7000 + Number(operator.slice(3))}`;
 
 /** No number that anybody has. */
-const callerOf = (i: number): string => `1000000${String(i).padStart(5, '0')}`;
+export const callerOf = (i: number): string => `1000000${String(i).padStart(5, '0')}`;
 
 /**
  * The day as Asterisk's manager interface says it, with `timestampevents`: whoever leaves a queue by a time limit or since it
@@ -198,12 +198,12 @@ const membersOf = (
   });
 
 /** Identifiers of FreeSWITCH: the same for the same call and queue. */
-const uuidOf = (first: number, second: number): string => {
+export const uuidOf = (first: number, second: number): string => {
   const hex = (n: number, length: number): string =>
     Math.abs(n).toString(16).padStart(length, '0').slice(-length);
   return `${hex(first, 8)}-${hex(second, 4)}-4${hex(second * 7, 3)}-a${hex(first * 13, 3)}-${hex(first * 31 + second, 12)}`;
 };
-const sessionOf = ({ callid }: Leg): string => {
+export const sessionOf = ({ callid }: Leg): string => {
   const [at = 0, number = 0] = callid.split('.').map(Number);
   return uuidOf(at, number);
 };
@@ -218,7 +218,7 @@ const cancelReasons: Partial<Record<Leg['end'], string>> = {
 };
 
 /** Whether a call's end is said: what FreeSWITCH hands on by itself it always knows to be over. */
-const saysEnd = ({ end, runsOnUntil }: Leg): boolean => end !== 'lost' || runsOnUntil !== undefined;
+export const saysEnd = ({ end, runsOnUntil }: Leg): boolean => end !== 'lost' || runsOnUntil !== undefined;
 
 /**
  * The day as FreeSWITCH's mod_callcenter says it (`CUSTOM callcenter::info`): nobody abandons, but `member-queue-end` has a

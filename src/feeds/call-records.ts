@@ -7,13 +7,14 @@ import { callFault, type Pseudonym } from './queue-log.ts';
 /** A call that is said as a whole: by a program, or by a row of a table. */
 interface CallRecord extends Omit<KnownCall, 'outcome'> {
   readonly id: string;
-  readonly outcome: KnownCall['outcome'] | 'left';
+  /** Undefined: it waits. */
+  readonly outcome: KnownCall['outcome'] | 'left' | undefined;
 }
 
 type Kept = readonly [
   queue: string,
   arrivedMillis: number,
-  outcome: CallRecord['outcome'],
+  outcome: NonNullable<CallRecord['outcome']> | null,
   waitSeconds: number,
   handleSeconds: number | null,
   operator: string,
@@ -23,14 +24,16 @@ type Kept = readonly [
 /** True of what `recordEvent` keeps: the last that is said of such a call stands. */
 export const isRecord = (event: string): boolean => event.startsWith('[');
 
-/** A call's leg by the last that was said of it. */
-export const recordLegs = (events: readonly string[]): readonly Leg[] => {
+/** A call's leg by the last that was said of it; of one that still waited when nothing more is waited for, it has left. */
+export const recordLegs = (events: readonly string[], isOver = false): readonly Leg[] => {
   const last = events.at(-1);
   if (last === undefined) return [];
   // written by `recordEvent`
-  const [queue, arrivedMillis, outcome, waitSeconds, handle, operator, caller] = JSON.parse(last) as Kept;
+  const [queue, arrivedMillis, said, waitSeconds, handle, operator, caller] = JSON.parse(last) as Kept;
+  const outcome = said ?? (isOver ? 'left' : undefined);
   const answeredMillis = outcome === 'answered' ? arrivedMillis + waitSeconds * 1000 : undefined;
-  const endedMillis = arrivedMillis + (waitSeconds + (handle ?? 0)) * 1000;
+  const endedMillis =
+    outcome === undefined ? undefined : arrivedMillis + (waitSeconds + (handle ?? 0)) * 1000;
   const handleSeconds = handle ?? undefined;
   return [
     {
@@ -92,7 +95,7 @@ export const recordEvent = (
   const [operator = '', caller = ''] = [call.operator, call.caller].map((name) =>
     name === '' ? '' : pseudonym(name),
   );
-  const kept: Kept = [queue, arrived, outcome, isIn ? call.waitSeconds : 0, handle, operator, caller];
+  const kept: Kept = [queue, arrived, outcome ?? null, isIn ? call.waitSeconds : 0, handle, operator, caller];
   return {
     key: pseudonym(`${call.id}\n${queue}`),
     at: arrived,

@@ -52,6 +52,8 @@ export interface Portion {
   readonly stored?: () => void;
   /** Intervals by the source's own totals and by what was counted here: those that differ are shown until they agree. */
   readonly differences?: readonly (Difference & { readonly agrees: boolean })[];
+  /** Who waits and how many are on each queue now, by the source's own word. */
+  readonly standing?: Pick<FeedState, 'waiting'> & Required<Pick<FeedState, 'onQueue'>>;
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
 }

@@ -315,7 +315,10 @@ export class FeedReader {
       if (portion?.more !== true || portion.cursor === undefined || next === undefined) break;
       if (pieces >= this.#ground.piecesPerStep) break;
       await pause(0);
-      portion = await next(state);
+      // what was read is stored, whatever becomes of the rest: the next step hears why it cannot be read
+      const following = await next(state).catch(() => undefined);
+      if (following === undefined) break;
+      portion = following;
     }
     const changed = [...step.changed];
     if (isAnew || changed.some(({ legs }) => legs.some((leg) => rules.queueOf(leg.queue) === undefined)))
@@ -328,7 +331,8 @@ export class FeedReader {
       else state.files[file] = seen;
     const days = [...(state.days ?? []), ...(portion?.rows?.days ?? [])].sort();
     if (days.length > 0) state.days = [days[0] ?? '', days.at(-1) ?? ''];
-    state.waiting = waitingNow(book);
+    if (portion?.standing !== undefined) Object.assign(state, portion.standing);
+    else if (state.onQueue === undefined) state.waiting = waitingNow(book);
     settle(state, before, portion, this.#ground.now());
     const traffic = [...step.traffic.values()];
     const firstStart = startOfInterval(rules)(book.earliest);

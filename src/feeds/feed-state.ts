@@ -78,6 +78,8 @@ export interface FeedState extends Counts {
   presentUntil: number | null;
   /** Who waits now, by the switchboard's queue, and since when the first of them does. */
   waiting: Record<string, { readonly calls: number; readonly since: number }>;
+  /** How many are on each queue now, where the source says that and who waits itself. */
+  onQueue?: Record<string, number>;
   differences: readonly Difference[];
   unknownEvents: Record<string, number>;
   unknownQueues: Record<string, number>;
@@ -198,6 +200,7 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
       calls,
       since: iso(since) ?? '',
     })),
+    onQueue: Object.entries(state.onQueue ?? {}).map(([queue, operators]) => ({ queue, operators })),
     gaps: state.gaps.map(({ from, to }) => ({ from: iso(from) ?? '', to: iso(to) ?? '' })),
     differences: state.differences.map(({ startMillis, ...difference }) => ({
       ...difference,

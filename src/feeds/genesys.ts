@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { readAtMost } from '../access/openid.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
-import type { Touched } from './call-book.ts';
+import { operatorKey, type Touched } from './call-book.ts';
 import { isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 
-/** Genesys Cloud: conversations for the record, held against its own totals by interval. */
+/**
+ * Genesys Cloud: conversations and who was on the queues for the record, held against its own totals by interval; who waits
+ * and who is there now by what it observes.
+ */
 
 const millis = z.number().min(0).max(86_400_000);
 const instant = z.iso.datetime({ offset: true }).transform((said) => Date.parse(said));
 
 const sessionSchema = z.object({
+  sessionId: z.string().min(1).max(100).nullish(),
   mediaType: z.string(),
   direction: z.string().nullish(),
   ani: z.string().nullish(),
@@ -64,31 +68,63 @@ const totalsSchema = z.object({
     .nullish(),
 });
 
+const userSchema = z.object({
+  userId: z.string().min(1).max(100),
+  routingStatus: z
+    .array(z.object({ startTime: instant, endTime: instant.nullish(), routingStatus: z.string() }))
+    .nullish(),
+});
+const usersSchema = z.object({ userDetails: z.array(z.unknown()).max(pageRows).nullish() });
+const observedSchema = z.object({
+  results: z
+    .array(
+      z.object({
+        group: z.object({ queueId: z.string().nullish(), mediaType: z.string().nullish() }),
+        data: z.array(
+          z.object({
+            metric: z.string(),
+            stats: z.object({ count: z.number().int().min(0).nullish() }).nullish(),
+            observations: z.array(z.object({ observationDate: instant.nullish() })).nullish(),
+          }),
+        ),
+      }),
+    )
+    .nullish(),
+});
+
 const hourMillis = 3_600_000;
 /** How far back a feed begins, and how much of what was read is asked for again with what is new. */
 const [firstMillis, overlapMillis] = [24 * hourMillis, hourMillis / 4];
 /** What may have come late is asked for so often. */
 const againMillis = hourMillis;
 
-/** Up to when conversations were read, and when those before were asked for again. */
+/** Who waits and who is there is asked so often, between the records. */
+const observeMillis = 60_000;
+
+/** Up to when conversations were read, when those before were asked for again, and which hours of them still are to be. */
 interface Cursor {
   readonly until: number;
   readonly againMillis: number;
+  readonly again?: readonly number[];
 }
 
 interface Open {
   readonly attempts: Attempts;
   readonly web: WebQuestions;
   names: ReadonlyMap<string, string> | undefined;
-  /** Earlier spans that are to be asked for again. */
-  again: number[];
+  /** When who waits was asked last. */
+  observed: number;
   close(): void;
 }
 
 export const genesys: FeedAdapter = {
   handle: true,
-  legsOf: (events) => recordLegs(events.filter((event) => isRecord(event))),
-  replaces: isRecord,
+  legsOf: (events, isOver) =>
+    recordLegs(
+      events.filter((event) => isRecord(event)),
+      isOver,
+    ),
+  replaces: (event) => isRecord(event) || event === byName,
   check: ({ from, secret }) => {
     const address = addressOf(from, 'https');
     const isHere = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(address.hostname);
@@ -103,10 +139,17 @@ export const genesys: FeedAdapter = {
     const open = (ground.held.now ??= newOpen()) as Open;
     // kept by this adapter alone
     const cursor = ground.state.cursor as Cursor | undefined;
-    const isUnderWay = open.again.length > 0;
-    return askInTurn(ground, { ...open, scheme: 'https', until: cursor?.until, isUnderWay }, () =>
-      readSpan(ground, open, cursor, ground.now()),
+    const isUnderWay = (cursor?.again ?? []).length > 0;
+    const portion = await askInTurn(
+      ground,
+      { ...open, scheme: 'https', until: cursor?.until, isUnderWay },
+      () => readSpan(ground, open, cursor, ground.now()),
     );
+    if (portion !== undefined || ground.now() - open.observed < observeMillis) return portion;
+    return open.attempts.make(addressOf(ground.settings.from, 'https'), ground.isAsked, async () => ({
+      events: [],
+      standing: await standingOf(ground, open),
+    }));
   },
 };
 
@@ -114,41 +157,49 @@ const newOpen = (): Open => ({
   attempts: new Attempts(),
   web: new WebQuestions(),
   names: undefined,
-  again: [],
+  observed: -Infinity,
   close: () => undefined,
 });
 
-/** An hour of conversations, the oldest that is not read yet; or one that may have changed. */
+/** An hour of conversations or the rest, the oldest that is not read yet; or an hour that may have changed. */
 const readSpan = async (
   ground: ReadingGround,
   open: Open,
   cursor: Cursor | undefined,
   now: number,
 ): Promise<Portion> => {
-  const until = cursor?.until ?? now - firstMillis;
-  const again = now - until < hourMillis ? open.again.shift() : undefined;
+  const until = Math.min(now, cursor?.until ?? now - firstMillis);
+  // what is new comes first
+  const [again, ...later] = now - until < observeMillis ? (cursor?.again ?? []) : [];
   const span =
     again === undefined
-      ? { from: until - overlapMillis, to: Math.min(now, until + hourMillis) }
+      ? { from: until - overlapMillis, to: now - until < 2 * hourMillis ? now : until + hourMillis }
       : { from: again, to: again + hourMillis };
-  open.names ??= await queueNames(ground, open);
-  const { events, counted, waiting } = await conversationsOf(ground, open, span);
-  const differences = await differencesOf(ground, open, span, counted);
+  const isRead = again !== undefined || span.to === now;
   const last = cursor?.againMillis ?? now;
-  const isDue = now - last >= againMillis && span.to === now;
-  if (isDue)
-    for (let at = now - ground.settings.lateHours * hourMillis; at < now - hourMillis; at += hourMillis)
-      open.again.push(at);
+  const waits = again === undefined ? (cursor?.again ?? []) : later;
+  const isDue = isRead && waits.length === 0 && now - last >= againMillis;
+  // queues may have come since
+  if (isDue) open.names = undefined;
+  open.names ??= await queueNames(ground, open);
+  const { events, counted, passed } = await conversationsOf(ground, open, span);
+  const present = await presenceOf(ground, open, span, cursor === undefined);
+  const differences = await differencesOf(ground, open, span, counted);
+  const first = now - ground.settings.lateHours * hourMillis;
+  const hours = isDue ? Math.max(0, Math.ceil((now - hourMillis - first) / hourMillis)) : 0;
+  const next = isDue ? Array.from({ length: hours }, (_, i) => first + i * hourMillis) : waits;
+  const more = !isRead || next.length > 0;
   return {
-    events,
-    // who waits still comes again once that is over
-    counts: { read: waiting, repeated: waiting },
+    events: [...present, ...events],
+    counts: { read: passed, repeated: passed },
     differences,
     cursor: {
       until: again === undefined ? span.to : until,
       againMillis: isDue ? now : last,
+      again: next,
     } satisfies Cursor,
-    more: (again === undefined && span.to < now) || open.again.length > 0,
+    more,
+    ...(more ? {} : { standing: await standingOf(ground, open) }),
   };
 };
 
@@ -161,39 +212,47 @@ type Counted = Map<string, number>;
 const halfHour = hourMillis / 2;
 const keyOf = (queue: string, at: number): string => `${Math.floor(at / halfHour) * halfHour} ${queue}`;
 
+/** All rows of pages: `rowsOf` answers those of one, and fewer than it may where there are no more. */
+const pagesOf = async (
+  rowsOf: (paging: {
+    readonly pageSize: number;
+    readonly pageNumber: number;
+  }) => Promise<readonly unknown[] | null | undefined>,
+): Promise<readonly unknown[]> => {
+  const found: unknown[] = [];
+  for (let pageNumber = 1; ; pageNumber += 1) {
+    const rows = (await rowsOf({ pageSize: pageRows, pageNumber })) ?? [];
+    for (const row of rows) found.push(row);
+    if (rows.length < pageRows) return found;
+    if (pageNumber === mostPages) throw new RangeError(`more than ${mostPages} pages`);
+  }
+};
+
 const conversationsOf = async (
   ground: ReadingGround,
   open: Open,
   span: Touched,
-): Promise<{ readonly events: CameIn[]; readonly counted: Counted; readonly waiting: number }> => {
-  const events: CameIn[] = [];
-  let waiting = 0;
+): Promise<{ readonly events: CameIn[]; readonly counted: Counted; readonly passed: number }> => {
   const counted: Counted = new Map();
-  for (let pageNumber = 1; ; pageNumber += 1) {
-    const { conversations } = await ask(
-      ground,
-      open,
-      '/api/v2/analytics/conversations/details/query',
-      {
-        interval: intervalOf(span),
-        order: 'asc',
-        orderBy: 'conversationStart',
-        paging: { pageSize: pageRows, pageNumber },
-      },
-      detailsSchema,
-    );
-    for (const said of conversations ?? []) {
-      const { data } = conversationSchema.safeParse(said);
-      if (data === undefined) events.push({ fault: 'bad-conversation' });
-      else
-        for (const call of callsOf(data, open, ground.pseudonym, counted))
-          if (call === 'waiting') waiting += 1;
-          else events.push(call);
-    }
-    if ((conversations?.length ?? 0) < pageRows) return { events, counted, waiting };
-    if (pageNumber === mostPages) throw new RangeError(`more than ${mostPages} pages`);
-  }
+  const rows = await pagesOf(async (paging) => {
+    const asked = { interval: intervalOf(span), order: 'asc', orderBy: 'conversationStart', paging };
+    return (await ask(ground, open, '/api/v2/analytics/conversations/details/query', asked, detailsSchema))
+      .conversations;
+  });
+  const events = rows.flatMap((said) => {
+    const { data } = conversationSchema.safeParse(said);
+    return data === undefined
+      ? [{ fault: 'bad-conversation' }]
+      : callsOf(data, open, ground.pseudonym, counted);
+  });
+  // one that nobody ends is answered for ever, and can be late no more
+  const earliest = (ground.state.watermark ?? -Infinity) - (ground.settings.lateHours + 3) * hourMillis;
+  const taken = events.filter((event) => !('at' in event) || event.at >= earliest);
+  return { events: taken, counted, passed: events.length - taken.length };
 };
+
+/** Kept of what counts by name alone. */
+const byName = '-';
 
 /**
  * A conversation's stays in queues. One that was called back comes again as a call that is answered almost at once: it is
@@ -204,7 +263,7 @@ const callsOf = (
   open: Open,
   pseudonym: ReadingGround['pseudonym'],
   counted: Counted,
-): (CameIn | 'waiting')[] => {
+): CameIn[] => {
   const sessions = participants.flatMap(({ purpose, userId, sessions: own }) =>
     (own ?? []).map((session) => ({ purpose, userId: userId ?? '', session })),
   );
@@ -213,16 +272,17 @@ const callsOf = (
   const caller = sessions.find(({ purpose }) => purpose === 'customer' || purpose === 'external');
   return sessions
     .filter(({ purpose }) => purpose === 'acd')
-    .map(({ session }, i): CameIn | 'waiting' => {
+    .map(({ session }, i): CameIn => {
       const first = session.segments?.[0];
       const queueId = first?.queueId ?? '';
-      const id = `${conversationId} ${i}`;
+      const id = session.sessionId ?? `${conversationId} ${i}`;
       const at = first?.segmentStart ?? began;
-      const kept = (unknown: string): CameIn => ({
-        key: pseudonym(id),
+      /** By name alone; in a queue it takes the place of what was said of the call before. */
+      const kept = (unknown: string, queue?: string): CameIn => ({
+        key: pseudonym(queue === undefined ? id : `${id}\n${queue}`),
         at,
         began: at,
-        event: '-',
+        event: byName,
         queue: '',
         unknown,
       });
@@ -237,8 +297,7 @@ const callsOf = (
       const key = keyOf(queue, first.segmentStart);
       counted.set(key, (counted.get(key) ?? 0) + 1);
       const wait = answered ?? abandoned ?? flowedOut;
-      if (wait === undefined) return 'waiting';
-      if (isCallBack) return kept('call-back');
+      if (isCallBack) return kept('call-back', queue);
       const by = handled.find(
         (each) => answered !== undefined && isOf(each.session, queueId, first.segmentStart + answered),
       );
@@ -248,8 +307,15 @@ const callsOf = (
           id,
           queue,
           arrivedMillis: first.segmentStart,
-          outcome: answered !== undefined ? 'answered' : abandoned === undefined ? 'left' : 'abandoned',
-          waitSeconds: Math.round(wait / 1000),
+          outcome:
+            answered !== undefined
+              ? 'answered'
+              : abandoned !== undefined
+                ? 'abandoned'
+                : flowedOut === undefined
+                  ? undefined
+                  : 'left',
+          waitSeconds: Math.round((wait ?? 0) / 1000),
           handleSeconds: handle === undefined ? undefined : Math.round(handle / 1000),
           operator: by?.userId ?? '',
           caller: caller?.session.ani ?? '',
@@ -270,6 +336,85 @@ const isOf = ({ segments, metrics }: Session, queueId: string, answeredAt: numbe
   return (
     isHandled && end >= answeredAt - 5_000 && segments?.some((each) => each.queueId === queueId) === true
   );
+};
+
+const states: Readonly<Record<string, string | undefined>> = { OFF_QUEUE: 'gone', NOT_RESPONDING: 'away' };
+
+/**
+ * When operators came to a queue and left it within a span, by the words that `operator-presence.ts` has; at first also who
+ * was there as it began. What somebody does on the queue changes nothing.
+ */
+const presenceOf = async (
+  ground: ReadingGround,
+  open: Open,
+  span: Touched,
+  isFirst: boolean,
+): Promise<CameIn[]> => {
+  const rows = await pagesOf(async (paging) => {
+    const asked = { interval: intervalOf(span), order: 'asc', paging };
+    return (await ask(ground, open, '/api/v2/analytics/users/details/query', asked, usersSchema)).userDetails;
+  });
+  return rows.flatMap((said): CameIn[] => {
+    const { data } = userSchema.safeParse(said);
+    if (data === undefined) return [{ fault: 'bad-user' }];
+    const key = operatorKey + ground.pseudonym(data.userId);
+    const found: CameIn[] = [];
+    let before = '';
+    for (const { startTime, endTime, routingStatus } of (data.routingStatus ?? []).toSorted(
+      (a, b) => a.startTime - b.startTime,
+    )) {
+      const at = isFirst ? Math.max(startTime, span.from) : startTime;
+      if ((endTime ?? Infinity) <= at) continue;
+      const is = (Object.hasOwn(states, routingStatus) ? states[routingStatus] : undefined) ?? 'ready';
+      if (is !== before && at >= span.from && at < span.to)
+        found.push({ key, at, began: at, event: `${at}|${is}|`, queue: '' });
+      before = is;
+    }
+    return found;
+  });
+};
+
+/** Who waits in each queue now and how many are there, of the queues that the feed takes. */
+const standingOf = async (ground: ReadingGround, open: Open): Promise<NonNullable<Portion['standing']>> => {
+  const now = ground.now();
+  open.names ??= await queueNames(ground, open);
+  const { queues } = ground.settings;
+  const isMapped = Object.keys(queues).length > 0;
+  const ids = [...open.names].flatMap(([id, name]) =>
+    isMapped && (!Object.hasOwn(queues, name) || queues[name] === null) ? [] : [id],
+  );
+  const waiting = new Map<string, { readonly calls: number; readonly since: number }>();
+  const onQueue = new Map<string, number>();
+  for (let at = 0; at < ids.length; at += pageRows) {
+    const predicates = ids
+      .slice(at, at + pageRows)
+      .map((value) => ({ type: 'dimension', dimension: 'queueId', operator: 'matches', value }));
+    const asked = {
+      filter: { type: 'or', predicates },
+      metrics: ['oWaiting', 'oOnQueueUsers'],
+      detailMetrics: ['oWaiting'],
+    };
+    const { results } = await ask(
+      ground,
+      open,
+      '/api/v2/analytics/queues/observations/query',
+      asked,
+      observedSchema,
+    );
+    for (const { group, data } of results ?? []) {
+      const queue = nameOf(open, group.queueId ?? '');
+      for (const { metric, stats, observations } of data) {
+        const count = stats?.count ?? 0;
+        if (count === 0) continue;
+        if (metric === 'oOnQueueUsers') onQueue.set(queue, (onQueue.get(queue) ?? 0) + count);
+        if (metric !== 'oWaiting' || (group.mediaType ?? 'voice') !== 'voice') continue;
+        const since = (observations ?? []).map(({ observationDate }) => observationDate ?? now);
+        waiting.set(queue, { calls: count, since: Math.min(now, ...since.slice(0, 1000)) });
+      }
+    }
+  }
+  open.observed = now;
+  return { waiting: Object.fromEntries(waiting), onQueue: Object.fromEntries(onQueue) };
 };
 
 /** Where the source's own totals are others than what was counted, or do not add up by themselves: intervals that are over. */
@@ -344,10 +489,18 @@ const ask = async <Answer>(
   const login = new URL('/oauth/token', address);
   login.hostname = address.hostname.replace(/^api\./, 'login.');
   const id = decodeURIComponent(address.username);
-  const authorization = await web.signIn(login, id, () => passwordOf(settings));
-  const headers = { authorization, 'content-type': 'application/json' };
-  const asked = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
-  return web.ask(new URL(path, address), asked, schema);
+  const isKnown = web.isSignedIn;
+  const askOnce = async (): Promise<Answer> => {
+    const authorization = await web.signIn(login, id, () => passwordOf(settings));
+    const headers = { authorization, 'content-type': 'application/json' };
+    const asked = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+    return web.ask(new URL(path, address), asked, schema);
+  };
+  return askOnce().catch((error: unknown) => {
+    // a token that has run out
+    if (!isKnown || web.isSignedIn) throw error;
+    return askOnce();
+  });
 };
 
 const answerMillis = 30_000;
@@ -358,6 +511,10 @@ class WebQuestions {
   /** Forgotten once it is refused. */
   #token: string | undefined;
   #waitUntil = -Infinity;
+
+  get isSignedIn(): boolean {
+    return this.#token !== undefined;
+  }
 
   /** By OAuth's client credentials; answers what its questions carry as `authorization`. */
   async signIn(address: URL, id: string, password: () => Promise<string>): Promise<string> {

@@ -3,20 +3,26 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { openCloud } from '../../src/cli/switchboard-cloud.ts';
+import type { OpenSocket } from '../../src/cli/switchboard-socket.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
+import { genesysEventsOf } from '../../src/demo/genesys-cloud.ts';
 import { playSwitchboardDay, type SwitchboardDay } from '../../src/demo/switchboard-day.ts';
+import { standingAt } from '../../src/demo/switchboard-events.ts';
+import type { Feeds } from '../../src/planning/ports.ts';
 import { openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 import { countsOf, type IntervalCounts, oddHabits, presenceOf, scaledDemo } from '../support/switchboard.ts';
 
 /** Amazon Connect and Genesys Cloud: a made-up day in their shapes arrives to the call, and every record is accounted for. */
 const day = playSwitchboardDay(scaledDemo(0.5), '2026-11-23', oddHabits);
 const opened: OpenedFeeds[] = [];
-const servers: { close(): void }[] = [];
+const servers: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
-  for (const each of servers.splice(0)) each.close();
+  for (const each of servers.splice(0)) await each.close();
 });
 const open = async (): Promise<OpenedFeeds> => {
   const feeds = await openFeeds(() => day.to * 1000);
@@ -133,11 +139,7 @@ test('Amazon Connect: contact records and agent events out of a folder, in whate
   await put('c.json', `[${all.slice(2 * part, 3 * part).join(',\n')}]`);
   const reader = feeds.another();
   const madeBy = settingsOf({ kind: 'connect', from: folder, lateHours: 24 });
-  const { operators } = generateDemo({ ...scaledDemo(0.5), days: 8 });
-  await feeds.store.write(
-    'operators',
-    operators.map((each) => ({ ...each, team: 'A' })),
-  );
+  await addOperators(feeds);
   await reader.put('cloud', madeBy);
   await reader.run('cloud');
   await put('d', all.slice(3 * part).join(''));
@@ -155,19 +157,14 @@ test('Amazon Connect: contact records and agent events out of a folder, in whate
   });
   expect(ran.total.read).toBe(ran.total.stored + ran.total.unknown + ran.total.refused + ran.total.repeated);
   expect(await storedOf(feeds)).toEqual(really());
-  const presence = new Map(
-    (await feeds.store.read('presence')).map((row) => [
-      `${row.tier} ${row.startMillis / 1000}`,
-      row.operators,
-    ]),
-  );
+  const presence = await presentIn(feeds);
   for (const [key, seconds] of presenceOf(day, 30))
     if (Number(key.split(' ')[1]) + 1800 < day.to)
       expect(presence.get(key), key).toBeCloseTo(seconds / 1800, 9);
   expect((await reader.run('cloud')).stored).toBe(0);
 });
 
-interface Server {
+interface Answers {
   readonly address: string;
   readonly asked: string[];
   /** Answered in place of the next ones. */
@@ -178,145 +175,91 @@ interface Server {
   }[];
 }
 
-/** The day as Genesys Cloud answers of it: an acd part a stay, whoever took it, totals by half-hour. */
-const serveGenesys = async (wrong: number): Promise<Server> => {
-  const legs = day.legs.filter(known);
-  const ids = new Map([...new Set(legs.map(({ queue }) => queue))].map((queue) => [queue, `id-of-${queue}`]));
-  const conversations = legs.map((leg, i) => {
-    const queueId = ids.get(leg.queue);
-    const wait = 1000 * (leg.leftAt - leg.enteredAt);
-    const name = leg.operator !== undefined ? 'tAnswered' : leg.end === 'abandoned' ? 'tAbandon' : 'tFlowOut';
-    const segment = (from: number, to: number) => ({ queueId, segmentStart: iso(from), segmentEnd: iso(to) });
-    const session = { mediaType: 'voice', direction: 'inbound' };
-    return {
-      conversationId: `c-${i}`,
-      conversationStart: iso(leg.enteredAt),
-      at: leg.enteredAt,
-      until: Math.max(leg.endedAt, leg.leftAt),
-      participants: [
-        { purpose: 'customer', sessions: [{ ...session, ani: `tel:+86100000${i}` }] },
-        {
-          purpose: 'acd',
-          sessions: [
-            {
-              ...session,
-              segments: [segment(leg.enteredAt, leg.leftAt)],
-              metrics: [
-                { name: 'nOffered', value: 1 },
-                { name, value: wait },
-              ],
-            },
-          ],
-        },
-        ...(leg.operator === undefined
-          ? []
-          : [
-              {
-                purpose: 'agent',
-                userId: leg.operator,
-                sessions: [
-                  {
-                    ...session,
-                    segments: [segment(leg.leftAt, leg.endedAt)],
-                    metrics: [{ name: 'tHandle', value: 1000 * (leg.endedAt - leg.leftAt) }],
-                  },
-                ],
-              },
-            ]),
-      ],
-    };
-  });
-  const callBack = structuredClone(conversations[40]) as (typeof conversations)[number];
-  callBack.conversationId = 'call-back';
-  callBack.participants.push({
-    purpose: 'acd',
-    sessions: [{ mediaType: 'callback', direction: 'outbound' }],
-  } as never);
-  const broken = {
-    at: day.from + 7200,
-    until: day.from + 7300,
-    conversationId: 'broken',
-    participants: 'none',
-  };
-  const all = [...conversations, callBack, broken];
-  const server: Server = { address: '', asked: [], instead: [] };
+/** A made-up Genesys Cloud that knows the whole day, behind something that can answer otherwise. */
+const serveGenesys = async (
+  changed: (path: string, answer: never) => unknown = (_, answer) => answer,
+  more: Partial<Parameters<typeof openCloud>[0]> = {},
+): Promise<Answers & { readonly cloud: OpenSocket }> => {
+  const cloud = await openCloud({ day, password: 'pass', user: 'client', ...more });
+  await cloud.send(genesysEventsOf(day));
+  servers.push(cloud);
+  const [asked, instead]: [string[], Answers['instead']] = [[], []];
   const http = createServer((request, response) => {
-    let body = '';
-    request.on('data', (piece) => (body += String(piece)));
-    request.on('end', () => {
+    void (async () => {
       const path = request.url?.split('?')[0] ?? '';
-      server.asked.push(path);
-      const say = (said: unknown): void =>
-        void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
-      const instead = path === '/oauth/token' ? undefined : server.instead.shift();
-      if (instead !== undefined)
-        return void response.writeHead(instead.status, instead.head).end(instead.body);
-      if (path === '/oauth/token')
-        return request.headers.authorization === `Basic ${Buffer.from('client:pass').toString('base64')}`
-          ? say({ access_token: 'token-1', expires_in: 86_400 })
-          : void response.writeHead(401).end();
-      if (request.headers.authorization !== 'Bearer token-1') return void response.writeHead(401).end();
-      if (path === '/api/v2/routing/queues')
-        return say({ entities: [...ids].map(([name, id]) => ({ id, name })), pageCount: 1 });
-      const asked = JSON.parse(body) as {
-        interval: string;
-        paging?: { pageNumber: number; pageSize: number };
-      };
-      const [from = 0, to = 0] = asked.interval.split('/').map((at) => Date.parse(at) / 1000);
-      if (asked.paging !== undefined) {
-        const { pageNumber, pageSize } = asked.paging;
-        const found = all.filter((each) => each.at < to && each.until >= from);
-        return say({
-          conversations: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
-          totalHits: found.length,
-        });
-      }
-      const totals = [...ids].map(([queue, queueId]) => {
-        const data = [];
-        for (let at = from; at < to; at += 1800) {
-          const own = all.filter(
-            ({ participants, at: entered }) =>
-              entered >= at && entered < at + 1800 && JSON.stringify(participants).includes(`"${queueId}"`),
-          );
-          const ends = (name: string): number =>
-            own.filter((each) => JSON.stringify(each).includes(name)).length;
-          const offered = own.length + (at === wrong && queue === 'general' ? 3 : 0);
-          if (own.length > 0)
-            data.push({
-              interval: `${iso(at)}/${iso(at + 1800)}`,
-              metrics: [
-                { metric: 'nOffered', stats: { count: offered } },
-                ...['tAnswered', 'tAbandon', 'tFlowOut'].flatMap((metric) =>
-                  ends(metric) === 0 ? [] : [{ metric, stats: { count: ends(metric) } }],
-                ),
-              ],
-            });
-        }
-        return { group: { queueId, mediaType: 'voice' }, data };
+      asked.push(path);
+      const { host: _, connection: __, 'content-length': ___, ...head } = request.headers;
+      const sent = await text(request);
+      const other = path === '/oauth/token' ? undefined : instead.shift();
+      if (other !== undefined) return response.writeHead(other.status, other.head).end(other.body);
+      const answer = await fetch(`http://127.0.0.1:${cloud.port}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: head as Record<string, string>,
+        ...(request.method === 'POST' ? { body: sent } : {}),
       });
-      return say({ results: totals });
-    });
+      const said = answer.ok
+        ? changed(path, (await answer.json()) as never)
+        : await answer.text().then(() => ({}));
+      const wait = answer.headers.get('retry-after');
+      response.writeHead(answer.status, {
+        'content-type': 'application/json',
+        ...(wait === null ? {} : { 'retry-after': wait }),
+      });
+      return response.end(JSON.stringify(said));
+    })().catch(() => response.destroy());
   });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   servers.push(http);
-  return { ...server, address: `http://client@127.0.0.1:${(http.address() as AddressInfo).port}` };
+  const address = `http://client@127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return { cloud, asked, instead, address };
 };
 
-test('Genesys Cloud: conversations to the call, its own totals held against them, 429 and HTML said and got over', async () => {
-  const wrong = day.from + 10 * 3600;
-  const server = await serveGenesys(wrong);
-  const feeds = await open();
+const follow = async (feeds: OpenedFeeds, address: string, lateHours = 24) => {
   const secret = join(feeds.folder, 'secret');
   await writeFile(secret, 'pass\n');
   const reader = feeds.another();
-  const settings = settingsOf({
-    kind: 'genesys',
-    from: server.address,
-    secret: `file:${secret}`,
-    lateHours: 24,
+  await reader.put(
+    'cloud',
+    settingsOf({ kind: 'genesys', from: address, secret: `file:${secret}`, lateHours }),
+  );
+  return reader;
+};
+
+const presentIn = async ({ store }: OpenedFeeds): Promise<Map<string, number>> =>
+  new Map(
+    (await store.read('presence')).map((row) => [`${row.tier} ${row.startMillis / 1000}`, row.operators]),
+  );
+
+const addOperators = async ({ store }: OpenedFeeds): Promise<void> => {
+  const { operators } = generateDemo({ ...scaledDemo(0.5), days: 8 });
+  await store.write(
+    'operators',
+    operators.map((each) => ({ ...each, team: 'A' })),
+  );
+};
+
+test('Genesys Cloud: conversations and presence to the call, its own totals held against them, 429 and HTML said and got over', async () => {
+  const wrong = day.from + 10 * 3600;
+  let general = '';
+  const server = await serveGenesys((path, answer: never) => {
+    const { entities, conversations, results } = answer as {
+      entities?: { id: string; name: string }[];
+      conversations?: object[];
+      results?: { group: { queueId: string }; data: { interval: string; metrics: object[] }[] }[];
+    };
+    general = entities?.find(({ name }) => name === 'general')?.id ?? general;
+    conversations?.splice(2, 0, ...(conversations.length > 90 ? [] : [{ conversationId: 'broken' }]));
+    if (path.includes('aggregates'))
+      for (const { group, data } of results ?? [])
+        for (const { interval, metrics } of data)
+          if (group.queueId === general && interval.startsWith(iso(wrong)))
+            (metrics[0] as { stats: { count: number } }).stats.count += 3;
+    return answer;
   });
-  await reader.put('cloud', settings);
+  const feeds = await open();
+  await addOperators(feeds);
+  const reader = await follow(feeds, server.address);
   server.instead.push({
     status: 200,
     head: { 'content-type': 'text/html' },
@@ -328,25 +271,103 @@ test('Genesys Cloud: conversations to the call, its own totals held against them
   });
   const ran = await reader.run('cloud');
   expect(ran.state.is).not.toBe('broken');
-  expect(ran.total.unknown).toBe(2);
-  expect(ran.total.refused).toBeGreaterThanOrEqual(1);
-  expect((await reader.list())[0]?.refusals.map(({ reason }) => reason)).toEqual(['bad-conversation']);
   expect(ran.total.read).toBe(ran.total.stored + ran.total.unknown + ran.total.refused + ran.total.repeated);
-  expect(await storedOf(feeds)).toEqual(really());
   const [shown] = await reader.list();
-  expect(shown?.differences).toEqual([
-    {
-      queue: 'general',
-      start: iso(wrong),
-      said: expect.any(Number) as number,
-      counted: expect.any(Number) as number,
-    },
-  ]);
-  const [difference] = shown?.differences ?? [];
-  expect((difference?.said ?? 0) - (difference?.counted ?? 0)).toBe(3);
+  expect(shown?.refusals.map(({ reason }) => reason)).toEqual(['bad-conversation']);
+  expect(shown?.unknownEvents.map(({ event }) => event).sort()).toEqual(['call-back', 'callback']);
+  expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
+  const present = await presentIn(feeds);
+  for (const [key, seconds] of presenceOf(day, 30))
+    if (Number(key.split(' ')[1]) + 1800 < day.to)
+      expect(present.get(key), key).toBeCloseTo(seconds / 1800, 9);
+  const stuck = day.legs.filter(({ end, operator }) => end === 'lost' && operator === undefined);
+  const differences = (shown?.differences ?? []).filter(({ queue, start }) =>
+    stuck.every((leg) => leg.queue !== queue || iso(leg.enteredAt - (leg.enteredAt % 1800)) !== start),
+  );
+  expect(differences).toMatchObject([{ queue: 'general', start: iso(wrong) }]);
+  expect((differences[0]?.said ?? 0) - (differences[0]?.counted ?? 0)).toBe(3);
   const before = server.asked.length;
   server.instead.push({ status: 429, head: { 'retry-after': '600' }, body: '' });
   expect((await reader.run('cloud')).state).toMatchObject({ why: { rule: 'feed-asked-too-often' } });
   expect(JSON.stringify(await reader.list())).not.toMatch(/pass"|token-1/);
   expect(server.asked.slice(before).filter((path) => path !== '/oauth/token')).toHaveLength(1);
+});
+
+test('Genesys Cloud: who waits now and who is on the queue, by what it observes', async () => {
+  // the last caller of the hour waits
+  const at =
+    Math.max(
+      ...day.legs.filter(({ leftAt, enteredAt }) => leftAt > enteredAt + 20).map((leg) => leg.enteredAt),
+    ) + 5;
+  const feeds = await openFeeds(() => at * 1000);
+  opened.push(feeds);
+  const cloud = await openCloud({ day, password: 'pass', user: 'client' });
+  servers.push(cloud);
+  await cloud.send(genesysEventsOf(day).filter((event) => event.at <= at));
+  const reader = await follow(feeds, `http://client@127.0.0.1:${cloud.port}`);
+  await reader.run('cloud');
+  const { waiting, there } = standingAt(
+    day,
+    Math.max(...genesysEventsOf(day).flatMap((each) => (each.at <= at ? each.at : []))),
+  );
+  const [shown] = await reader.list();
+  expect(waiting.length).toBeGreaterThan(0);
+  expect(shown?.waiting.reduce((sum, { calls }) => sum + calls, 0)).toBe(waiting.length);
+  for (const { queue, since } of shown?.waiting ?? [])
+    expect(since).toBe(
+      iso(Math.min(...waiting.filter((leg) => leg.queue === queue).map((leg) => leg.enteredAt))),
+    );
+  expect(
+    Object.fromEntries((shown?.onQueue ?? []).map(({ queue, operators }) => [queue, operators])),
+  ).toEqual(
+    Object.fromEntries(
+      [...new Set(there.flatMap(({ queues }) => queues))]
+        .sort()
+        .map((queue) => [queue, there.filter(({ queues }) => queues.includes(queue)).length]),
+    ),
+  );
+});
+
+/** Reads until nothing is left, each time with a token of its own, where nothing is wrong but that it asks too often; answers how often. */
+const readPatiently = async (reader: Feeds): Promise<number> => {
+  for (let tries = 0; ; tries += 1) {
+    const { state } = await reader.run('cloud');
+    if (state.is === 'live') return tries;
+    expect(state.why?.rule).toBe('feed-asked-too-often');
+    expect(tries).toBeLessThan(30);
+  }
+};
+
+test('Genesys Cloud: one that answers a day only in parts is read to its end all the same', async () => {
+  const server = await serveGenesys(undefined, { questions: 40 });
+  const feeds = await open();
+  await readPatiently(await follow(feeds, server.address));
+  expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
+});
+
+test('Genesys Cloud: hours that are to be asked for again are, whoever reads them; a token that has run out is got anew', async () => {
+  let now = day.from + 12 * 3600;
+  const feeds = await openFeeds(() => now * 1000);
+  opened.push(feeds);
+  const cloud = await openCloud({ day, password: 'pass', user: 'client', questions: 12 });
+  servers.push(cloud);
+  const late = (event: { at: number; fields: object }): boolean =>
+    event.at > now - 3 * 3600 && event.at % 7 === 0;
+  const events = genesysEventsOf(day);
+  await cloud.send(events.filter((event) => event.at <= now && !late(event)));
+  const address = `http://client@127.0.0.1:${cloud.port}`;
+  const first = await follow(feeds, address, 8);
+  await readPatiently(first);
+  await cloud.send(events.filter((event) => event.at <= now));
+  now += 3700;
+  // the reader asks for some of it, and is gone
+  await cloud.cut('farewell');
+  expect((await first.run('cloud')).state.why?.rule).toBe('feed-asked-too-often');
+  expect(await readPatiently(feeds.another())).toBeGreaterThan(0);
+  const until = day.from + 11 * 3600;
+  const stored = [...(await storedOf(feeds))].filter(([key]) => Number(key.split(' ').at(-1)) < until);
+  const really = [...countsOf({ ...day, to: now }, 30, 'genesys')].filter(
+    ([key]) => Number(key.split(' ').at(-1)) < until,
+  );
+  expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(really));
 });

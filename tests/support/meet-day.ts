@@ -4,9 +4,11 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openCloud } from '../../src/cli/switchboard-cloud.ts';
 import { type OpenSocket, openSwitchboard } from '../../src/cli/switchboard-socket.ts';
 import type { FeedDocument, FeedRun } from '../../src/contract/documents/feed-documents.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
+import { genesysEventsOf } from '../../src/demo/genesys-cloud.ts';
 import { playSwitchboardDay, queueLogOf, type SwitchboardDay } from '../../src/demo/switchboard-day.ts';
 import {
   amiEventsOf,
@@ -21,6 +23,7 @@ import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from './run-command.ts';
 import {
   countsOf,
+  disturbed,
   type Faults,
   type IntervalCounts,
   oddHabits,
@@ -35,8 +38,11 @@ import {
  * others are to have stored, to the call.
  */
 
-/** Doors through which a made-up day arrives: files that grow, sockets, and a socket with the log of the same calls beside. */
-export const doors = ['queue-log', 'cdr', 'ami', 'esl', 'ami-with-log'] as const;
+/**
+ * Doors through which a made-up day arrives: files that grow, sockets, a socket with the log of the same calls beside, and
+ * questions to a cloud.
+ */
+export const doors = ['queue-log', 'cdr', 'ami', 'esl', 'ami-with-log', 'genesys'] as const;
 export type Door = (typeof doors)[number];
 
 export interface Meeting {
@@ -69,6 +75,7 @@ export const meetDay = async (folder: string, meeting: Meeting): Promise<Met> =>
   const demo = scaledDemo(factor);
   const day = playSwitchboardDay(demo, '2026-11-23', oddHabits);
   const place = await placeFor(join(folder, `${door}-${factor}`), demo);
+  if (door === 'genesys') return byCloud(place, day, meeting);
   return (door === 'queue-log' || door === 'cdr' ? byFile : bySocket)(place, day, meeting);
 };
 
@@ -116,12 +123,15 @@ const shown = async (place: Place): Promise<FeedDocument> => {
   return feeds[0];
 };
 
-/** `huawu feed run` in a process of its own, which follows until it is ended. */
-const follow = ({ workspace }: Place): ChildProcess =>
-  spawn(process.execPath, [join(root, 'src/cli/main.ts'), '--workspace', workspace, 'feed', 'run', 'hall'], {
+/** `huawu feed run` in a process of its own, which follows until it is ended; by a clock that begins at `now`. */
+const follow = ({ workspace }: Place, now?: number): ChildProcess => {
+  const clock = now === undefined ? [] : ['--import', join(import.meta.dirname, 'shifted-clock.ts')];
+  const main = join(root, 'src/cli/main.ts');
+  return spawn(process.execPath, [...clock, main, '--workspace', workspace, 'feed', 'run', 'hall'], {
     stdio: 'ignore',
-    env: { ...process.env, HUAWU_STORE: '', HUAWU_HOTLINE: '' },
+    env: { ...process.env, HUAWU_STORE: '', HUAWU_HOTLINE: '', TEST_CLOCK: String(now) },
   });
+};
 
 const kill = async (reader: ChildProcess): Promise<void> => {
   if (reader.exitCode !== null) throw new Error('the reader ended by itself');
@@ -257,6 +267,77 @@ const bySocket = async (
       ...(await callersIn(place, day)),
     ],
   };
+};
+
+/**
+ * The day by questions to a cloud, each at its time of the day: what it does not know yet comes later. A reader that is killed
+ * has not moved on; nor has one whose answer is torn, or whose token is good no more, or who has asked too often.
+ */
+const byCloud = async (
+  place: Place,
+  day: SwitchboardDay,
+  { faults, kills, cuts, seed }: Meeting,
+): Promise<Met> => {
+  // its minute is a second
+  const cloud = await openCloud({ day, password: 'ClueCon', questions: 120, seconds: 1 });
+  try {
+    const from = `http://huawu@127.0.0.1:${cloud.port}`;
+    await addFeed(place, '--kind', 'genesys', '--from', from, '--secret', 'env:HUAWU_FEED_MADE_UP');
+    /** Reads what there is at a second of the day; true: all of it. */
+    const readAt = async (second: number): Promise<boolean> => {
+      const args = ['--workspace', place.workspace, 'feed', 'run', 'hall', '--once', '--json'];
+      const { out } = await runCommand(args, { now: second * 1000 });
+      return (JSON.parse(out) as FeedRun).state.is === 'live';
+    };
+    const events = disturbed(genesysEventsOf(day), faults, seed);
+    const random = seededRandom(seed, 3);
+    const due = (times: number, step: number): boolean =>
+      times > 0 && step % Math.max(1, Math.floor(faults.steps / times)) === 0;
+    let [clock, killed, cut] = [day.from, 0, 0];
+    for (let step = 1; step <= faults.steps; step += 1) {
+      const [first, last] = [step - 1, step].map((n) => Math.floor((n * events.length) / faults.steps));
+      const part = events.slice(first, last);
+      await cloud.send(part);
+      clock = part.reduce((latest, { at }) => Math.max(latest, at), clock);
+      if (due(cuts, step) && cut < cuts) await cloud.cut((cut += 1) % 2 === 0 ? 'farewell' : 'torn');
+      if (due(kills, step) && killed < kills) {
+        const reader = follow(place, clock * 1000);
+        await pause(killed % 3 === 0 ? 300 : 4000 * random.uniform());
+        await kill(reader);
+        killed += 1;
+      } else if (kills === 0 || step % 4 === 0) await readAt(clock);
+    }
+    // what came late is asked for again in the hour after
+    for (let at = clock + 60, tries = 0; at <= clock + 2 * 3700; at += 3700)
+      while (!(await readAt(at))) {
+        if ((tries += 1) > 100) throw new Error('it is never read to its end');
+        await pause(300);
+      }
+    const total = await shown(place);
+    const left = (leg: SwitchboardDay['legs'][number]) => leg.operator === undefined && leg.end === 'lost';
+    const stuck = new Set(
+      day.legs.filter(left).map(({ queue, enteredAt }) => `${queue} ${enteredAt - (enteredAt % 1800)}`),
+    );
+    return {
+      calls: day.legs.length,
+      sent: events.length,
+      total,
+      kills: killed,
+      differences: [
+        ...(await storedDifferences(place, day, countsOf(day, minutes, 'genesys'), 'exactly')),
+        ...total.refusals.map(({ reason, count }) => `refused: ${reason} ${count}`),
+        // its own totals are ours, but where somebody waits for ever
+        ...total.differences.flatMap(({ queue, start, said, counted }) =>
+          said === counted && stuck.has(`${queue} ${secondsOf(start)}`)
+            ? []
+            : [`its own total, ${queue} ${start}: ${said}, here ${counted}`],
+        ),
+        ...(await callersIn(place, day)),
+      ],
+    };
+  } finally {
+    await cloud.close();
+  }
 };
 
 /** Whether each thread of a process sleeps: one that waits for the processor has work left, however long that takes. */

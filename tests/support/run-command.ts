@@ -9,7 +9,10 @@ export interface Said {
 /** Runs a command line in this process, with a terminal that remembers. */
 export const runCommand = async (
   args: readonly string[],
-  { signal = new AbortController().signal }: { signal?: AbortSignal } = {},
+  {
+    signal = new AbortController().signal,
+    now = Date.parse('2026-11-24T08:00:00Z'),
+  }: { signal?: AbortSignal; now?: number } = {},
 ): Promise<Said> => {
   let out = '';
   let err = '';
@@ -19,7 +22,7 @@ export const runCommand = async (
       out: (chunk) => (out += chunk),
       err: (chunk) => (err += chunk),
       interactive: false,
-      nowMillis: () => Date.parse('2026-11-24T08:00:00Z'),
+      nowMillis: () => now,
       signal,
     },
     '0.0.0-test',

@@ -61,6 +61,8 @@ export const countsOf = (
   const counts = new Map<string, IntervalCounts>();
   const legs = door === 'channel-records' ? channelRecordsOf(day).map(({ leg }) => leg) : day.legs;
   for (const leg of legs) {
+    // of one whose end nobody says it is known four hours later that it has left
+    if (leg.end === 'lost' && leg.operator === undefined && leg.enteredAt > day.to - 4 * 3600) continue;
     const start = leg.enteredAt - ((leg.enteredAt - day.from) % (minutes * 60));
     const key = `${leg.queue} ${start}`;
     const none = { offered: 0, answered: 0, abandoned: 0, waitSecondsTotal: 0, handleSecondsTotal: 0 };

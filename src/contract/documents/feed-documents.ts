@@ -114,6 +114,9 @@ export const feedSchema = z.object({
   waiting: z
     .array(z.object({ queue: z.string(), calls: count, since: instant }))
     .describe('Callers who wait now, by the queue of the switchboard, and since when the first of them does'),
+  onQueue: z
+    .array(z.object({ queue: z.string(), operators: count }))
+    .describe('Operators on each queue of the switchboard now, where it says so itself'),
   gaps: z.array(z.object({ from: instant, to: instant })),
   differences: z
     .array(z.object({ queue: z.string(), start: instant, said: count, counted: count }))

@@ -186,8 +186,8 @@ const FeedPanel = ({
   const { say } = useSpeech();
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
-  const { name, kind, from, state, gaps, differences, waiting, unknownEvents, refusals, unknownQueues } =
-    feed;
+  const { name, kind, from, state, gaps, differences, waiting, onQueue } = feed;
+  const { unknownEvents, refusals, unknownQueues } = feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
@@ -247,6 +247,15 @@ const FeedPanel = ({
               .map(({ queue, calls, since }) =>
                 say('feeds.waitingOne', { queue, n: format.count(calls), since: moment(since) }),
               )
+              .join(say('list.comma')),
+          })}
+        </p>
+      )}
+      {onQueue.length > 0 && (
+        <p>
+          {say('feeds.onQueue', {
+            list: onQueue
+              .map(({ queue, operators }) => say('feeds.onQueueOne', { queue, n: format.count(operators) }))
               .join(say('list.comma')),
           })}
         </p>

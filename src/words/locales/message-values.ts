@@ -104,6 +104,8 @@ day: {
 'page-feeds': {
 'feeds.waiting': { list: Said };
 'feeds.waitingOne': { n: Said; queue: Said; since: Said };
+'feeds.onQueue': { list: Said };
+'feeds.onQueueOne': { n: Said; queue: Said };
 'feeds.alarmCounts': { givenUp: Said; sent: Said; waiting: Said };
 'feeds.alarmFailed': { at: Said; why: Said };
 'feeds.alarmTaken': { way: Said };

@@ -189,6 +189,27 @@ const conversationsOf = (random: Random, now: number) => {
   };
 };
 
+const usersOf = (random: Random, now: number) => {
+  const at = now / 1000 - 600 + below(random, 500);
+  const routingStatus = ['IDLE', 'INTERACTING', 'OFF_QUEUE'].map((status, i) => ({
+    startTime: iso(at + 60 * i),
+    ...(i < 2 ? { endTime: iso(at + 60 * (i + 1)) } : {}),
+    routingStatus: status,
+  }));
+  return { userDetails: [{ userId: `u-${below(random, 9)}`, routingStatus }] };
+};
+const observed = (random: Random, now: number) => {
+  const observations = [{ observationDate: iso(now / 1000 - 9) }];
+  const group = { queueId: 'q-1', mediaType: 'voice' };
+  const count = below(random, 9);
+  return {
+    results: [
+      { group, data: [{ metric: 'oWaiting', stats: { count }, observations }] },
+      { group, data: [{ metric: 'oOnQueueUsers', qualifier: 'IDLE', stats: { count } }] },
+    ],
+  };
+};
+
 const openers: Readonly<Record<FuzzedFeed, (feeds: OpenedFeeds, clock: { now: number }) => Promise<Fuzzed>>> =
   {
     'queue-log': async (feeds) => {
@@ -239,21 +260,25 @@ const openers: Readonly<Record<FuzzedFeed, (feeds: OpenedFeeds, clock: { now: nu
             ? { access_token: 't' }
             : path.includes('routing')
               ? { entities: [{ id: 'q-1', name: 'general' }], pageCount: 1 }
-              : path.includes('details')
-                ? conversationsOf(random, clock.now)
-                : {
-                    results: [
-                      {
-                        group: { queueId: 'q-1' },
-                        data: [
+              : path.includes('users')
+                ? usersOf(random, clock.now)
+                : path.includes('observations')
+                  ? observed(random, clock.now)
+                  : path.includes('details')
+                    ? conversationsOf(random, clock.now)
+                    : {
+                        results: [
                           {
-                            interval: `${iso(start)}/${iso(start + 1800)}`,
-                            metrics: [{ metric: 'nOffered', stats: { count: 3 } }],
+                            group: { queueId: 'q-1' },
+                            data: [
+                              {
+                                interval: `${iso(start)}/${iso(start + 1800)}`,
+                                metrics: [{ metric: 'nOffered', stats: { count: 3 } }],
+                              },
+                            ],
                           },
                         ],
-                      },
-                    ],
-                  };
+                      };
           const text = JSON.stringify(whole);
           const how = below(random, 20);
           if (how === 0) {
