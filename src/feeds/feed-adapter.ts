@@ -2,7 +2,7 @@ import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
 import type { Leg, ReadEvent, Touched } from './call-book.ts';
-import type { Counts, Difference, FeedState, Gap, SeenFile } from './feed-state.ts';
+import type { Counts, Difference, FeedState, Gap, SeenFile, Standing } from './feed-state.ts';
 
 /** What a reader of feeds needs from outside. */
 export interface FeedGround {
@@ -52,8 +52,7 @@ export interface Portion {
   readonly stored?: () => void;
   /** Intervals by the source's own totals and by what was counted here: those that differ are shown until they agree. */
   readonly differences?: readonly (Difference & { readonly agrees: boolean })[];
-  /** Who waits and how many are on each queue now, by the source's own word. */
-  readonly standing?: Pick<FeedState, 'waiting'> & Required<Pick<FeedState, 'onQueue'>>;
+  readonly standing?: Standing;
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
 }

@@ -40,7 +40,6 @@ import {
   settle,
   stateOf,
   unknownQueues,
-  waitingNow,
 } from './feed-state.ts';
 
 /** What a step came to. */
@@ -281,7 +280,7 @@ export class FeedReader {
     if (first === undefined && !isAnew && !isMended && !isDue && !before.isBehind) return nothing;
     const models = await this.#ground.models();
     const state = structuredClone(before);
-    const rules = await this.#rules(settings, state, models);
+    const rules = { ...(await this.#rules(settings, state, models)), kind: settings.kind };
     const step: PendingStep = {
       counts: noCounts(),
       changed: new Set(),
@@ -301,14 +300,7 @@ export class FeedReader {
     let portion = first;
     let beforeMillis = -Infinity;
     for (let pieces = 1; ; pieces += 1) {
-      await this.#absorb(
-        portion,
-        book,
-        state,
-        { ...rules, kind: settings.kind },
-        step,
-        isAnew && pieces === 1,
-      );
+      await this.#absorb(portion, book, state, rules, step, isAnew && pieces === 1);
       beforeMillis = book.forget();
       for (const entry of step.changed) if (!book.entries.has(entry.key)) step.changed.delete(entry);
       if (portion?.cursor !== undefined) state.cursor = portion.cursor;
@@ -331,9 +323,7 @@ export class FeedReader {
       else state.files[file] = seen;
     const days = [...(state.days ?? []), ...(portion?.rows?.days ?? [])].sort();
     if (days.length > 0) state.days = [days[0] ?? '', days.at(-1) ?? ''];
-    if (portion?.standing !== undefined) Object.assign(state, portion.standing);
-    else if (state.onQueue === undefined) state.waiting = waitingNow(book);
-    settle(state, before, portion, this.#ground.now());
+    settle(state, before, portion, book, this.#ground.now());
     const traffic = [...step.traffic.values()];
     const firstStart = startOfInterval(rules)(book.earliest);
     const isPartial = ({ startMillis }: TrafficRecord): boolean =>

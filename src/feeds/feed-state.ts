@@ -89,6 +89,9 @@ export interface FeedState extends Counts {
   days?: SeenFile['days'];
 }
 
+/** Who waits and how many are on each queue now, by the source's own word. */
+export type Standing = Required<Pick<FeedState, 'waiting' | 'onQueue'>>;
+
 const newState = (): FeedState => ({
   ...noCounts(),
   is: 'new',
@@ -271,7 +274,7 @@ export const fillGaps = (state: FeedState, spans: readonly Touched[]): void => {
 };
 
 /** Who waits now, by the switchboard's queue. */
-export const waitingNow = (book: CallBook): FeedState['waiting'] => {
+const waitingNow = (book: CallBook): FeedState['waiting'] => {
   const found: FeedState['waiting'] = {};
   for (const { queue, arrivedMillis } of book.waiting()) {
     const before = Object.hasOwn(found, queue) ? found[queue] : undefined;
@@ -308,9 +311,12 @@ const behindBytes = 2 ** 20;
 export const settle = (
   state: FeedState,
   before: FeedState,
-  portion: { readonly behind?: number; readonly more?: boolean } | undefined,
+  portion: { readonly behind?: number; readonly more?: boolean; readonly standing?: Standing } | undefined,
+  book: CallBook,
   now: number,
 ): void => {
+  if (portion?.standing !== undefined) Object.assign(state, portion.standing);
+  else if (state.onQueue === undefined) state.waiting = waitingNow(book);
   const cameOn = (state.watermark ?? 0) - (before.watermark ?? state.watermark ?? 0);
   const passed = before.lookedMillis === null ? Infinity : Math.max(0, now - before.lookedMillis);
   if (portion?.more === true || cameOn > 2 * passed) state.gainedMillis = now;
