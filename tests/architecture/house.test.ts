@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 787,
-  lines: 158_985,
+  files: 788,
+  lines: 159_670,
   exports: 3906,
-  takenByOne: 1557,
+  takenByOne: 1560,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,
