@@ -111,7 +111,8 @@ export const prepareLive = async (
       const settings = { day, password: socketPassword };
       socket = await (kind === 'genesys' ? openCloud(settings) : openSwitchboard(kind, settings));
       // a cloud has its history, however fast the log comes after
-      if (kind === 'genesys') await socket.send(events.filter(({ at }) => at <= now()));
+      const opened = now();
+      if (kind === 'genesys') await socket.send(events.filter(({ at }) => at <= opened));
       return `127.0.0.1:${socket.port}`;
     },
   };
