@@ -199,9 +199,14 @@ export const olderCopy = (file: string, step: string): string => `${file}.${step
 const copyAsItIs = (writer: DatabaseSync, copy: string): void => {
   const unfinished = `${copy}.unfinished`;
   rmSync(unfinished, { force: true });
-  writer.prepare('vacuum into ?').run(unfinished);
-  keepPrivate(unfinished);
-  renameSync(unfinished, copy);
+  try {
+    writer.prepare('vacuum into ?').run(unfinished);
+    keepPrivate(unfinished);
+    renameSync(unfinished, copy);
+  } finally {
+    // half of it would take what room a full disk has left
+    for (const part of ['', '-journal']) rmSync(`${unfinished}${part}`, { force: true });
+  }
 };
 
 /** SQLite leaves WAL only where nobody else has the file open: that tells of every holder, of any version. */

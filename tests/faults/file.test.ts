@@ -1,5 +1,5 @@
 import { remedyOf } from '../support/said.ts';
-import { chmod, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -77,6 +77,16 @@ describe('a file', () => {
     const overrule = { queue: null, date: '2026-01-01', from: null, to: null, factor: 1, calls: null };
     expect(await store.addOverrule({ ...overrule, reason: 'a', author: 'b' })).toBe(3);
     await checkDatabase(database);
+  });
+
+  test('of an older version whose copy has no room is left as it is, with nothing of the copy', async () => {
+    await makeOldFile(file, 1000);
+    // what stands in the copy's place keeps it from its name
+    await mkdir(join(`${file}.0002-results`, 'in-the-way'), { recursive: true });
+    await expect(migrateWorkspace({ folder })).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([]);
+    await rm(`${file}.0002-results`, { recursive: true });
+    expect((await migrateWorkspace({ folder })).from).toBe('0002-results');
   });
 
   test(

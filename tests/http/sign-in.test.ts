@@ -324,6 +324,16 @@ describe('a session', () => {
     door.clock.now -= 48 * 60 * minute;
     await browser.get('/caller').expect(401);
   });
+  test('is idle after an hour, on a clock that was set back as well', async () => {
+    const browser = door.browser();
+    await browser.signIn('li');
+    door.clock.now -= 5 * 60 * minute;
+    await browser.get('/caller').expect(200);
+    const seen = async () => (await door.accounts.sessionsOf('li')).map(({ seenMillis }) => seenMillis);
+    await expect.poll(seen).toEqual([door.clock.now]);
+    door.clock.now += 61 * minute;
+    await browser.get('/caller').expect(401);
+  });
   test('ends when one signs out, here or everywhere, and when the account is closed', async () => {
     const [here, there] = [door.browser(), door.browser()];
     await here.signIn('li');
