@@ -241,9 +241,9 @@ export const daySentences: Sentences<DayFindings> = {
           : `在 ${minutes < 60 ? `${minutes} 分钟` : `${minutes / 60} 小时`}内`,
       )}。`,
     en: (found, speech) =>
-      `What is found in nine of ten days: ${saidOfSteps(found, speech, 1, (minutes) =>
+      `How soon a change is noticed, nine days in ten: ${saidOfSteps(found, speech, 1, (minutes) =>
         minutes === null
-          ? 'not surely within the day'
+          ? 'not reliably within the day'
           : `within ${minutes < 60 ? `${minutes} minutes` : minutes === 60 ? 'an hour' : `${minutes / 60} hours`}`,
       )}.`,
   },

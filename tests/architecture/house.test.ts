@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 788,
-  lines: 159_670,
+  lines: 159_690,
   exports: 3906,
   takenByOne: 1560,
   loadedChain: 20,

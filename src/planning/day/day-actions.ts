@@ -80,10 +80,14 @@ export const planDayActions = async (
   const settings = ports.models.levers.day;
   const ready = readyShares(models, operation.demand.horizon, now);
   const roster = await rosterOfDay(ports, asked);
+  // An interval of which most is over is left as it is.
+  const { startMillis, intervalMinutes } = operation.demand.horizon;
+  const elapsed = (picture.asOfMillis - startMillis) / (intervalMinutes * 60_000) - now;
+  const ahead = { ...rest, now: elapsed > 0.5 ? now + 1 : now };
   const span = {
-    now,
+    now: ahead.now,
     count,
-    intervalMinutes: operation.demand.horizon.intervalMinutes,
+    intervalMinutes,
     tiers: (roster?.tiers ?? []).map((tier) => ({ tier, ready: ready.get(tier) ?? 1 })),
   };
   const { queues } = alone.outcome;
@@ -104,9 +108,9 @@ export const planDayActions = async (
     ...(canGiveBack
       ? []
       : [
-          ...mostPromising(breakOptions(asked.date, plan, rest, ready), lostAt),
-          ...mostPromising(lentOptions(roster, rest, ready), lostAt),
-          ...mostPromising(promptOptions(models, rest, alone.outcome, settings), lostAt),
+          ...mostPromising(breakOptions(asked.date, plan, ahead, ready), lostAt),
+          ...mostPromising(lentOptions(roster, ahead, ready), lostAt),
+          ...mostPromising(promptOptions(models, ahead, alone.outcome, settings), lostAt),
         ]),
     ...calling.map(({ option }) => option),
   ].filter(isFree(entries));
