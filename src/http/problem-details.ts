@@ -11,6 +11,7 @@ import {
 import type { Sayable, FindingOf, NoValues } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { AccessError, type AccessFinding } from '../access/access-findings.ts';
+import { explainFileError, type StoreProblem } from '../store/store-problems.ts';
 import { problemSeparator, problemTitles } from '../words/doors.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem, type SaidProblem } from '../words/problems.ts';
@@ -149,8 +150,13 @@ export const problemDetailsOf = (error: unknown, language: Language = defaultLan
     );
   if (error instanceof HttpError)
     return details(error.rule, error.status, forPrograms(error.finding), [], language);
+  // A file of the workspace: where it lies is nobody's business.
+  if (explainFileError(error)?.rule === 'disk-full')
+    return problemDetailsOf(new BadInputError([full]), language);
   return bodyError(error, language) ?? details('internal', 500, refusal('internal-error'), [], language);
 };
+
+const full: StoreProblem = { rule: 'disk-full', severity: 'error' };
 
 /** What the router, the body readers and the file server refuse, by status: what they say is in English, and theirs. */
 const refusals: Readonly<Record<number, readonly [rule: string, code: ValuelessCode]>> = {

@@ -183,6 +183,7 @@ describe('errors are problem details', () => {
     [new NoAnswerError([said, said, said]), 422, 3],
     [new UsageError(said), 400, 0],
     [new Error('the secret path /etc/x'), 500, 0],
+    [Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', path: '/etc/x' }), 503, 1],
   ])('%s', async (error, status, problems) => {
     const response = await asOwner(rankThat(error)).get(rankPath).expect(status);
     expect(response.type).toBe('application/problem+json');
