@@ -8,24 +8,32 @@ import type { Column } from './table.ts';
 
 const tableWords = messages('day-tables');
 
-/** Actions of a day that were taken, for terminal and page. */
+/** Actions of a day that were taken, for terminal and page; by its number an action is named in the terminal alone. */
 export const takenColumns = (
   language: Language,
   say: (said: Sayable) => string,
+  isNumbered = false,
 ): readonly Column<TakenAction>[] => {
   const words = spoken(tableWords, language);
   return [
-    [words.number, 'text', ({ id }) => String(id)],
+    ...(isNumbered ? [[words.number, 'text', ({ id }) => String(id)] as Column<TakenAction>] : []),
     [words.action, 'text', ({ action }) => say(action.said)],
     [words.effect, 'points:1', ({ action }) => action.effect.connectionRate],
     [
       words.state,
       'text',
-      ({ state, steps }) => {
+      ({ state, steps, roster, action }) => {
         const { asOf = '', by = null, why = '' } = steps.at(-1) ?? {};
-        const said = { state: dayStates[state][language], clock: asOf.slice(11, 16) };
+        const isInRoster = state === 'taken' && roster !== null;
+        const said = {
+          state: isInRoster ? words.inRoster : dayStates[state][language],
+          clock: asOf.slice(11, 16),
+        };
         const at = by === null || by === '' ? words.stateAt(said) : words.stateBy({ ...said, by });
-        return why === '' ? at : words.because({ said: at, why });
+        const whole = why === '' ? at : words.because({ said: at, why });
+        return state === 'asked'
+          ? words.decideBy({ said: whole, clock: action.latest.slice(11, 16) })
+          : whole;
       },
     ],
   ];

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { messages } from '../../src/words/messages.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
 import { pageWord } from '../support/page-word.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
@@ -71,6 +73,21 @@ afterAll(async () => {
   vi.useRealTimers();
   await rm(folder, { recursive: true });
 });
+
+/** Keeps the page from hearing how the day stands until it is released. */
+const holdDays = async (page: Page): Promise<() => Promise<void>> => {
+  const address = '**/api/v1/day?*';
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  return async () => {
+    goOn();
+    await page.unroute(address);
+  };
+};
 
 const languages = sweep<Language>(['en', 'zh-CN'], (language) => language === 'en');
 
@@ -147,17 +164,36 @@ test.each(languages)(
     await dialog.waitFor({ state: 'hidden' });
     await take.focus();
     await page.keyboard.press('Enter');
+    // Whoever has to agree is asked first, unless they are said to have agreed.
+    expect(await dialog.locator('.ant-btn-primary').textContent()).toBe(pageWord('today.askFirst', language));
     await dialog.getByRole('button', { name: pageWord('today.agreedTake', language) }).focus();
+    const release = await holdDays(page);
     await page.keyboard.press('Enter');
     const taken = page.getByRole('group', { name: pageWord('today.taken', language) });
-    await taken.getByText('12:00').waitFor();
+    // Said at once, while the day is still worked out: there the focus is, and nothing old is to be taken.
+    const done = page.locator('#today-done');
+    await done.getByText(pageWord('today.takenAnew', language, { n: 1, asked: 0 })).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('today-done');
+    expect(await done.getAttribute('role')).toBe('status');
+    expect(await take.count()).toBe(0);
+    expect(await page.locator('.together button').count()).toBe(0);
+    const oldOnes = page.getByRole('button', { name: pageWord('today.takeThis', language, { action: '' }) });
+    for (const old of await oldOnes.all()) expect(await old.isDisabled()).toBe(true);
+    const { inRoster } = messages('day-tables');
+    await taken.getByText(`${inRoster[language]}`).waitFor();
+    expect(await taken.getByText('12:00').count()).toBe(1);
     expect(await stored()).not.toBe(before);
+    await release();
+    await expect.poll(() => done.textContent(), { timeout: 60_000 }).toBe('');
     expect(await misfitsAt(page, 390)).toEqual([]);
     expect(await axeFindings(page)).toEqual([]);
     await taken.getByRole('button').last().focus();
     await page.keyboard.press('Enter');
     await expect.poll(stored, { timeout: 60_000 }).toBe(before);
     await expect.poll(() => taken.getByRole('button').count(), { timeout: 60_000 }).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe(pageWord('today.taken', language));
     // the next day it can be looked at, and nothing taken
     await take.waitFor();
     await page.clock.setFixedTime(thatDay + 86_400_000);
@@ -209,6 +245,40 @@ test.each(languages)(
     const decline = page.getByRole('button', { name: pageWord('today.step.decline', language) });
     await decline.first().waitFor();
     expect(await decline.count()).toBe(asks);
+    await page.locator('#today-done:empty').waitFor({ state: 'attached' });
+
+    // Two agree while the first is still being noted: only that row waits, and nothing moves under the cursor.
+    const rows = page.locator('[data-steps]', { has: decline });
+    const [one, other] = [rows.nth(0), rows.nth(1)];
+    const ids = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-steps'))));
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route('**/day/actions/*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const agree = (row: Locator) => row.getByRole('button', { name: pageWord('today.step.agree', language) });
+    const place = await agree(one).boundingBox();
+    await agree(one).click();
+    expect(await agree(other).isEnabled()).toBe(true);
+    expect(
+      await one.getByRole('button', { name: pageWord('today.step.decline', language) }).isEnabled(),
+    ).toBe(false);
+    await agree(other).click();
+    goOn();
+    const rest = page.locator(`[data-steps="${ids[0]}"]`).getByRole('button');
+    await expect.poll(() => rest.count(), { timeout: 60_000 }).toBe(1);
+    const left = await rest.boundingBox();
+    expect(left?.x).toBeGreaterThan((place?.x ?? 0) + (place?.width ?? 0));
+    const rest2 = page.locator(`[data-steps="${ids[1]}"]`).getByRole('button');
+    await expect.poll(() => rest2.count(), { timeout: 60_000 }).toBe(1);
+    expect(open(await dayNow()).filter(({ state }) => state === 'asked')).toHaveLength(asks - 2);
+    await expect
+      .poll(() =>
+        page.evaluate(() => document.activeElement?.closest('[data-steps]')?.getAttribute('data-steps')),
+      )
+      .toBe(String(ids[1]));
+    await page.unroute('**/day/actions/*');
 
     // Somebody else takes it back and one of them again, while this page shows them all open.
     const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';

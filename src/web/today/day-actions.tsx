@@ -1,5 +1,5 @@
 import { Button, Input, Modal, Segmented } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
@@ -13,6 +13,7 @@ import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import { type Acted, revisionOf } from './acted.ts';
 import { clockOf } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
@@ -20,14 +21,21 @@ type Action = DayDocument['actions'][number];
 /** Actions in sight at first, those that help most. */
 const mostFirst = 6;
 
-interface ActedOn {
+export interface ActedOn {
   readonly day: DayDocument;
   /** It is the hotline's own today: on no other day is anything taken. */
   readonly isToday: boolean;
   /** The moment that is looked at, where it is not now. */
   readonly asOf: string | undefined;
   readonly reload: () => void;
+  /** What the reader did last, while the day is being worked out with it. */
+  readonly last: Pick<Acted, 'last'> | undefined;
+  /** Hears what the server answered, and which proposals it was asked to take. */
+  readonly acted: (answered: readonly TakenAction[], proposals: readonly string[]) => void;
 }
+
+/** Where the page says what was done: the focus goes there from a button that is gone. */
+const doneId = 'today-done';
 
 /** What can still be done: what is best together first, each with the button that takes it. */
 export const Actions = (acted: ActedOn) => {
@@ -50,6 +58,7 @@ export const Actions = (acted: ActedOn) => {
             (action) => (
               <Button
                 size="small"
+                disabled={day.actionsAsOf === null}
                 aria-label={say('today.takeThis', { action: tell(action.said) })}
                 onClick={() => setWanted(action)}
               >
@@ -137,20 +146,23 @@ export const Actions = (acted: ActedOn) => {
   );
 };
 
-/** What the actions that are best together come to, with the button that takes them all. */
+/** What the actions that are best together come to, with the button that takes them all; else what was done just now. */
 export const Together = (acted: ActedOn) => {
-  const { day, isToday } = acted;
+  const { day, isToday, last } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [wanted, setWanted] = useState<readonly Action[]>();
-  if (day.together === null) return null;
   const chosen = day.actions.filter((action) => action.chosen);
   // Nobody is urged to give time back.
   const helps = chosen.some(({ effect }) => effect.connectionRate > 0 || effect.serviceLevel > 0);
   return (
     <div className="together">
-      <p>{tell(day.together)}</p>
-      {isToday && chosen.length > 1 && may('takeDayActions') && (
+      <p id={doneId} role="status" tabIndex={-1}>
+        {last !== undefined &&
+          (last.last === undefined ? say('today.notedAnew') : say('today.takenAnew', last.last))}
+      </p>
+      {day.together !== null && <p>{tell(day.together)}</p>}
+      {day.together !== null && isToday && chosen.length > 1 && may('takeDayActions') && (
         <Button type={helps ? 'primary' : 'default'} onClick={() => setWanted(chosen)}>
           {say('today.takeAll', { n: format.count(chosen.length) })}
         </Button>
@@ -161,17 +173,18 @@ export const Together = (acted: ActedOn) => {
 };
 
 /**
- * Says what taking actions does, and takes them, all or none; what needs somebody's consent may be proposed to them first,
- * which is what is meant where several are taken.
+ * Says what taking actions does, and takes them, all or none; what needs somebody's consent is proposed to them first, unless
+ * they are said to have agreed.
  */
 const TakeDialog = ({
   day,
   asOf,
   reload,
+  acted,
   actions,
   close,
 }: ActedOn & { readonly actions: readonly Action[]; readonly close: () => void }) => {
-  useFocusBack();
+  useFocusBack(doneId);
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [why, setWhy] = useState('');
@@ -183,9 +196,10 @@ const TakeDialog = ({
   const take = async (agreed: boolean): Promise<void> => {
     setBusy(agreed ? 'taking' : 'asking');
     try {
-      await callApi('takeDayActions', {
+      const proposals = actions.map(({ id }) => id);
+      const answered = await callApi('takeDayActions', {
         body: {
-          actions: actions.map(({ id }) => id),
+          actions: proposals,
           agreed,
           ...(asOf === undefined ? {} : { asOf }),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
@@ -193,7 +207,7 @@ const TakeDialog = ({
         version: day.revision,
       });
       close();
-      reload();
+      acted(answered, proposals);
     } catch (error) {
       setBusy(undefined);
       setProblem(problemOf(error));
@@ -214,9 +228,9 @@ const TakeDialog = ({
           ? [
               <Button
                 key="ask"
-                type={isMix ? 'primary' : 'default'}
+                type="primary"
                 loading={busy === 'asking'}
-                disabled={busy !== undefined}
+                disabled={busy === 'taking'}
                 onClick={() => void take(false)}
               >
                 {isMix ? say('today.takeAsking', { n: asked }) : say('today.askFirst')}
@@ -225,9 +239,9 @@ const TakeDialog = ({
           : []),
         <Button
           key="take"
-          type={isMix && asked > 0 ? 'default' : 'primary'}
+          type={asked > 0 ? 'default' : 'primary'}
           loading={busy === 'taking'}
-          disabled={busy !== undefined}
+          disabled={busy === 'asking'}
           onClick={() => void take(true)}
         >
           {asked > 0
@@ -238,8 +252,9 @@ const TakeDialog = ({
         </Button>,
       ]}
     >
+      {isMix && day.together !== null && <p>{tell(day.together)}</p>}
       {isMix ? (
-        <ul className="taking">
+        <ul className="taking" ref={endWithWhole}>
           {actions.map(({ id, said }) => (
             <li key={id}>{tell(said)}</li>
           ))}
@@ -276,72 +291,129 @@ const TakeDialog = ({
   );
 };
 
+/** Share of the window's height that a list in a dialog has at most. */
+const mostOfWindow = 0.4;
+
+/** A list too long for its dialog is scrolled in it, and ends with a whole item. */
+const endWithWhole = (list: HTMLUListElement | null): (() => void) | undefined => {
+  if (list === null) return undefined;
+  // A dialog is laid out once its content is there.
+  const watch = new ResizeObserver(() => {
+    if (list.offsetHeight === 0) return;
+    watch.disconnect();
+    const most = mostOfWindow * window.innerHeight;
+    const ends = [...list.querySelectorAll('li')].map((item) => item.offsetTop + item.offsetHeight);
+    const whole = ends.findLast((end) => end <= most);
+    if (list.offsetHeight > most && whole !== undefined) list.style.maxHeight = `${whole}px`;
+  });
+  watch.observe(list);
+  return () => watch.disconnect();
+};
+
+type Step = 'agree' | 'decline' | 'take-back';
+const allSteps: readonly Step[] = ['agree', 'decline', 'take-back'];
+
 /** What was taken, by whom and when, each with the way back. */
-export const Taken = ({ day, isToday, asOf, reload }: ActedOn) => {
+export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
   const { say, tell, language } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
-  const [busy, setBusy] = useState<number>();
+  const [busy, setBusy] = useState<ReadonlyMap<number, Step>>(new Map());
+  const panel = useRef<HTMLDivElement>(null);
+  const queue = useRef({ revision: day.revision, last: Promise.resolve(), stepped: [] as number[] });
+  useEffect(() => {
+    const own = queue.current;
+    own.revision = Math.max(own.revision, day.revision);
+    // A button that has the focus and goes leaves it to nobody.
+    const left = own.stepped.find((id) => !busy.has(id));
+    if (left === undefined) return;
+    own.stepped = own.stepped.filter((id) => id !== left);
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const heading = panel.current?.querySelector('h2');
+    heading?.setAttribute('tabindex', '-1');
+    const button = panel.current?.querySelector<HTMLElement>(`[data-steps="${left}"] button:enabled`);
+    (button ?? heading)?.focus();
+  }, [day, busy]);
   if (day.taken.length === 0) return null;
-  const step = async (id: number, what: 'agree' | 'decline' | 'take-back'): Promise<void> => {
-    setBusy(id);
-    setProblem(undefined);
+  const save = async (id: number, what: Step): Promise<void> => {
     try {
-      await callApi('stepDayAction', {
+      const answered = await callApi('stepDayAction', {
         params: { action: id },
         body: { step: what, ...(asOf === undefined ? {} : { asOf }) },
-        version: day.revision,
+        version: queue.current.revision,
       });
-      reload();
+      queue.current.revision = Math.max(queue.current.revision, revisionOf([answered]));
+      acted([answered], []);
     } catch (error) {
       setProblem(problemOf(error));
     }
-    setBusy(undefined);
+    queue.current.stepped.push(id);
+    setBusy((before) => new Map([...before].filter(([own]) => own !== id)));
+  };
+  // One after the other, each on what the one before has made of the day; meanwhile only these rows wait.
+  const step = (id: number, what: Step): void => {
+    setBusy((before) => new Map([...before, [id, what]]));
+    setProblem(undefined);
+    queue.current.last = queue.current.last.then(() => save(id, what));
   };
   const buttons = ({ id, state, action, roster }: TakenAction) => {
-    const open =
+    const open: readonly Step[] =
       state === 'asked'
         ? isToday
-          ? (['agree', 'decline', 'take-back'] as const)
-          : (['decline', 'take-back'] as const)
+          ? allSteps
+          : ['decline', 'take-back']
         : state === 'taken' && (isToday || roster === null)
-          ? (['take-back'] as const)
+          ? ['take-back']
           : [];
+    const saved = busy.get(id);
+    // What is not open keeps its place: a second press meets nothing else.
     return (
-      <span className="row">
-        {open.map((what) => (
-          <Button
-            key={what}
-            size="small"
-            disabled={busy !== undefined}
-            aria-label={say('today.stepThis', { step: say(`today.step.${what}`), action: tell(action.said) })}
-            onClick={() => void step(id, what)}
-          >
-            {say(`today.step.${what}`)}
-          </Button>
-        ))}
+      <span className="row" data-steps={id}>
+        {(open.length > 0 ? allSteps : []).map((what) =>
+          open.includes(what) ? (
+            <Button
+              key={what}
+              size="small"
+              loading={saved === what}
+              disabled={saved !== undefined && saved !== what}
+              aria-label={say('today.stepThis', {
+                step: say(`today.step.${what}`),
+                action: tell(action.said),
+              })}
+              onClick={() => step(id, what)}
+            >
+              {say(`today.step.${what}`)}
+            </Button>
+          ) : (
+            <Button key={`no ${what}`} size="small" className="kept-place" disabled aria-hidden="true">
+              {say(`today.step.${what}`)}
+            </Button>
+          ),
+        )}
       </span>
     );
   };
   return (
-    <Panel title={say('today.taken')} note={say('today.takenNote')}>
-      <ChangedElsewhere
-        problem={problem}
-        look={() => {
-          setProblem(undefined);
-          reload();
-        }}
-      />
-      <PlainTable
-        stacks
-        label={say('today.taken')}
-        rows={day.taken}
-        keyOf={({ id }) => String(id)}
-        columns={[
-          ...takenColumns(language, tell),
-          ...(may('stepDayAction') ? [[say('today.decide'), 'text', buttons] as Column<TakenAction>] : []),
-        ]}
-      />
-    </Panel>
+    <div ref={panel}>
+      <Panel title={say('today.taken')} note={say('today.takenNote')}>
+        <ChangedElsewhere
+          problem={problem}
+          look={() => {
+            setProblem(undefined);
+            reload();
+          }}
+        />
+        <PlainTable
+          stacks
+          label={say('today.taken')}
+          rows={day.taken}
+          keyOf={({ id }) => String(id)}
+          columns={[
+            ...takenColumns(language, tell),
+            ...(may('stepDayAction') ? [[say('today.decide'), 'text', buttons] as Column<TakenAction>] : []),
+          ]}
+        />
+      </Panel>
+    </div>
   );
 };
 

@@ -15,7 +15,8 @@ import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { Actions, EveningPart, Taken, Together } from './day-actions.tsx';
+import { type Acted, addActed, isBefore, withActed } from './acted.ts';
+import { type ActedOn, Actions, EveningPart, Taken, Together } from './day-actions.tsx';
 import { clockOf, Course, type DayPart, Sentence, signs, useNames } from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
@@ -29,6 +30,7 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   const isBoard = params.get('board') === 'yes';
   const loaded = useDay(asOf);
   const { day, problem, load } = loaded;
+  const [acted, setActed] = useState<Acted>();
   const isHeard = useNews(asOf === undefined, loaded);
   useEffect(() => {
     document.documentElement.classList.toggle('board', isBoard);
@@ -55,9 +57,20 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
       <LoadedView loaded={day} retry={load}>
         {(value) =>
           isBoard ? (
-            <Board day={value} workspace={workspace} />
+            <Board day={withActed(value, acted)} workspace={workspace} />
           ) : (
-            <Desk day={value} workspace={workspace} asOf={asOf} reload={load} />
+            <Desk
+              day={withActed(value, acted)}
+              workspace={workspace}
+              asOf={asOf}
+              isOld={isBefore(value, acted)}
+              last={acted}
+              reload={load}
+              acted={(answered, proposals) => {
+                setActed((before) => addActed(before, value, answered, proposals));
+                load();
+              }}
+            />
           )
         }
       </LoadedView>
@@ -121,9 +134,9 @@ const newest = (
   if (whole.state === 'loading') return picture;
   const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
   const { actions, actionsAsOf, together } = whole.value;
-  // What was to be done before somebody acted is not what is to be done now.
+  // What was to be done before somebody acted stays where it is read, and is not to be taken any more.
   if (picture.value.date === whole.value.date && picture.value.revision > whole.value.revision)
-    return picture;
+    return { state: 'ready', value: { ...picture.value, actions } };
   // Of a moment that was asked for both are the same.
   const isNewer = asked === undefined && momentOf(picture.value) > momentOf(whole.value);
   return isNewer ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf, together } } : whole;
@@ -244,18 +257,25 @@ const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: str
 const Desk = ({
   day,
   workspace,
-  asOf,
-  reload,
-}: DayPart & { readonly asOf: string | undefined; readonly reload: () => void }) => {
+  isOld,
+  ...given
+}: DayPart &
+  Omit<ActedOn, 'isToday' | 'last'> & {
+    /** The figures are of before what the reader did. */
+    readonly isOld: boolean;
+    readonly last: Acted | undefined;
+  }) => {
   const isToday = day.date === localClock(workspace.hotline.zone)(Date.now()).date;
+  const isAnew = day.actionsAsOf === null && given.last?.revision === day.revision;
+  const own: ActedOn = { ...given, day, isToday, last: isAnew ? given.last : undefined };
   return (
     <>
       <Sentence day={day} />
-      <Together day={day} isToday={isToday} asOf={asOf} reload={reload} />
-      <Headline day={day} />
+      <Together {...own} />
+      <Headline day={day} isOld={isOld} />
       <Signals day={day} workspace={workspace} />
-      <Actions day={day} isToday={isToday} asOf={asOf} reload={reload} />
-      <Taken day={day} isToday={isToday} asOf={asOf} reload={reload} />
+      <Actions {...own} />
+      <Taken key={day.date} {...own} />
       {day.evening !== null && <EveningPart evening={day.evening} />}
       <Course day={day} workspace={workspace} />
       <Queues day={day} />
@@ -273,7 +293,7 @@ const useWithin = (): ((range: Range) => string) => {
 };
 
 /** How the day comes out by midnight, against its targets. */
-const Headline = ({ day }: { readonly day: DayDocument }) => {
+const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: boolean }) => {
   const { say } = useSpeech();
   const format = useFormat();
   const within = useWithin();
@@ -310,7 +330,7 @@ const Headline = ({ day }: { readonly day: DayDocument }) => {
     />
   );
   return (
-    <section className="figures" aria-label={say('today.byMidnight')}>
+    <section className="figures" aria-label={say('today.byMidnight')} aria-busy={isOld}>
       {rate(
         say('today.connectionRate'),
         total.connectionRate,

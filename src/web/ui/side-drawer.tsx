@@ -21,14 +21,14 @@ export const SideDrawer = (props: Omit<DrawerProps, 'open'>) => {
   );
 };
 
-/** Gives the focus back, once a dialog is gone, to what had it when the dialog opened: a reader by keyboard goes on there; to the page where that is gone. */
-export const useFocusBack = (): void => {
+/** Gives the focus back, once a dialog is gone, to what had it when the dialog opened: a reader by keyboard goes on there; to the page, or what else has that id, where it is gone. */
+export const useFocusBack = (otherwise = 'main'): void => {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      const back = opener?.isConnected === true ? opener : document.getElementById('main');
+      const back = opener?.isConnected === true ? opener : document.getElementById(otherwise);
       if (back instanceof HTMLElement) back.focus();
     },
-    [opener],
+    [opener, otherwise],
   );
 };

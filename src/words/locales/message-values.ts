@@ -416,6 +416,7 @@ day: {
 'today.lostSoFar': { n: Said };
 'today.signalsNote': { n: Said };
 'today.sinceClock': { clock: Said };
+'today.takenAnew': { asked: number; n: number };
 'today.actionsOf': { clock: Said };
 'today.first': { n: Said };
 'today.best': { n: Said };
@@ -1327,5 +1328,6 @@ message: { now: Said };
 stateAt: { clock: Said; state: Said };
 stateBy: { by: Said; clock: Said; state: Said };
 because: { said: Said; why: Said };
+decideBy: { clock: Said; said: Said };
 };
 }

@@ -1,0 +1,65 @@
+import type { DayDocument, TakenAction } from '../../contract/documents/day-document.ts';
+
+/** What the reader did on a day since it was last worked out. */
+export interface Acted {
+  readonly date: string;
+  /** The day's revision with it. */
+  readonly revision: number;
+  readonly taken: readonly TakenAction[];
+  /** What was taken of the proposals, by their ids. */
+  readonly proposals: readonly string[];
+  /** How many of them the last press took, and how many of those await an answer; undefined: it was a later step. */
+  readonly last: { readonly n: number; readonly asked: number } | undefined;
+}
+
+/** What was done before on that day, with what the server answered to one more press. */
+export const addActed = (
+  before: Acted | undefined,
+  { date, revision }: DayDocument,
+  answered: readonly TakenAction[],
+  proposals: readonly string[],
+): Acted => {
+  const own = before?.date === date ? before : undefined;
+  return {
+    date,
+    revision: Math.max(own?.revision ?? 0, revision, revisionOf(answered)),
+    taken: [...(own?.taken ?? []).filter(({ id }) => answered.every((each) => each.id !== id)), ...answered],
+    proposals: [...(own?.proposals ?? []), ...proposals],
+    last:
+      proposals.length === 0
+        ? undefined
+        : { n: answered.length, asked: answered.filter(({ state }) => state === 'asked').length },
+  };
+};
+
+/** The revision of a day that these were the last to change. */
+export const revisionOf = (answered: readonly TakenAction[]): number =>
+  Math.max(0, ...answered.flatMap(({ steps }) => steps.map(({ number }) => number)));
+
+/** Whether a day was worked out before what the reader did on it. */
+export const isBefore = ({ date, revision }: DayDocument, acted: Acted | undefined): boolean =>
+  acted !== undefined && acted.date === date && acted.revision > revision;
+
+/**
+ * A day with what the reader did on it since: taken at once, and its proposals are a picture's, not to be taken, until it
+ * has been worked out anew.
+ */
+export const withActed = (day: DayDocument, acted: Acted | undefined): DayDocument => {
+  if (acted === undefined || acted.date !== day.date) return day;
+  const isOld = isBefore(day, acted);
+  if (!isOld && day.actionsAsOf !== null) return day;
+  const actions = day.actions.filter(({ id }) => !acted.proposals.includes(id));
+  if (!isOld) return { ...day, actions };
+  const own = new Map(acted.taken.map((each) => [each.id, each]));
+  return {
+    ...day,
+    revision: acted.revision,
+    actions,
+    actionsAsOf: null,
+    together: null,
+    taken: [
+      ...day.taken.map((each) => own.get(each.id) ?? each),
+      ...acted.taken.filter(({ id }) => day.taken.every((each) => each.id !== id)),
+    ],
+  };
+};

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { DayDocument, DayStep, TakenAction } from '../../src/contract/documents/day-document.ts';
+import { takenColumns } from '../../src/render/day-tables.ts';
+import { type Acted, addActed, isBefore, withActed } from '../../src/web/today/acted.ts';
+
+const state = {
+  ask: 'asked',
+  take: 'taken',
+  agree: 'taken',
+  decline: 'declined',
+  'take-back': 'taken-back',
+} as const;
+
+const stepOf = (number: number, step: DayStep['step']): DayStep => ({
+  number,
+  step,
+  at: '2026-11-24T06:00:00Z',
+  asOf: '2026-11-24T14:00',
+  by: null,
+  why: '',
+});
+
+const takenOf = (id: number, steps: readonly DayStep[]): TakenAction =>
+  ({
+    id,
+    action: { latest: '2026-11-24T16:00', effect: {} },
+    state: state[steps.at(-1)?.step ?? 'take'],
+    steps,
+    roster: null,
+  }) as unknown as TakenAction;
+
+/** A day on which each press either takes a few proposals or is a step of one that is there, one after the other. */
+const pressed = fc
+  .array(fc.record({ takes: fc.nat(3), of: fc.nat(9), isAnswered: fc.boolean() }), { maxLength: 12 })
+  .map((presses) => {
+    let log: readonly TakenAction[] = [];
+    let revision = 0;
+    const dayNow = (): DayDocument =>
+      ({
+        date: '2026-11-24',
+        revision,
+        taken: log,
+        actions: Array.from({ length: 40 }, (_, i) => ({ id: `${i}` })).slice(log.length),
+        actionsAsOf: '2026-11-24T14:00',
+        together: { code: 'x' },
+      }) as unknown as DayDocument;
+    let answered = dayNow();
+    let acted: Acted | undefined;
+    for (const { takes, of, isAnswered } of presses) {
+      const shown = withActed(answered, acted);
+      let own: readonly TakenAction[];
+      let proposals: readonly string[] = [];
+      const old = log[of];
+      if (takes > 0 || old === undefined) {
+        own = Array.from({ length: takes + 1 }, (_, k) =>
+          takenOf(log.length + k, [stepOf(revision + k + 1, k === 0 ? 'ask' : 'take')]),
+        );
+        proposals = own.map(({ id }) => `${id}`);
+        log = [...log, ...own];
+      } else {
+        const stepped = takenOf(old.id, [...old.steps, stepOf(revision + 1, 'take-back')]);
+        own = [stepped];
+        log = log.map((each) => (each.id === old.id ? stepped : each));
+      }
+      revision += own.length;
+      acted = addActed(acted, shown, own, proposals);
+      if (isAnswered) answered = dayNow();
+    }
+    return { answered, now: dayNow(), acted };
+  });
+
+test('whatever was pressed since a day was worked out, what was taken stands as the server has it', () => {
+  fc.assert(
+    fc.property(pressed, ({ answered, now, acted }) => {
+      const shown = withActed(answered, acted);
+      expect(shown.taken).toEqual(now.taken);
+      expect(shown.revision).toBe(now.revision);
+      const isOld = answered.revision < now.revision;
+      expect(isBefore(answered, acted)).toBe(isOld);
+      // What was taken is not proposed, and what is proposed on an older day is not to be taken.
+      expect(shown.actionsAsOf === null).toBe(isOld);
+      expect(shown.together === null).toBe(isOld);
+      const ids = new Set(now.taken.map(({ id }) => `${id}`));
+      expect(shown.actions.filter(({ id }) => ids.has(id))).toEqual([]);
+    }),
+  );
+});
+
+test('a day of another date, or a newer one, stands as it is', () => {
+  const day = {
+    date: '2026-11-24',
+    revision: 2,
+    actionsAsOf: 'x',
+    actions: [],
+    taken: [],
+  } as unknown as DayDocument;
+  const acted = addActed(undefined, day, [takenOf(3, [stepOf(3, 'ask')])], ['a']);
+  expect(acted.last).toEqual({ n: 1, asked: 1 });
+  expect(withActed({ ...day, date: '2026-11-25' }, acted)).toEqual({ ...day, date: '2026-11-25' });
+  expect(withActed({ ...day, revision: 4 }, acted)).toEqual({ ...day, revision: 4 });
+});
+
+test('the state says until when is to be decided, and that a roster has it', () => {
+  const asked = takenOf(17, [stepOf(1, 'ask')]);
+  const agreed = {
+    ...takenOf(17, [stepOf(1, 'ask'), stepOf(2, 'agree')]),
+    roster: { roster: 'r', moves: [] },
+  };
+  const stateIn = (language: 'en' | 'zh-CN', taken: TakenAction, isNumbered?: boolean) =>
+    takenColumns(language, () => 'said', isNumbered).map(([, , cell]) => cell(taken));
+  expect(stateIn('en', asked).at(-1)).toBe('proposed 14:00; decide by 16:00');
+  expect(stateIn('zh-CN', asked).at(-1)).toBe('14:00 征询中，最晚 16:00 决定');
+  expect(stateIn('en', agreed).at(-1)).toBe('agreed, in the roster 14:00');
+  // Its number is what the terminal calls it by.
+  expect(stateIn('en', asked)).not.toContain('17');
+  expect(stateIn('en', asked, true)).toContain('17');
+});
