@@ -334,6 +334,7 @@ const MadeUpBanner = ({ page }: { readonly page: Page }) => {
     <>
       <Alert
         banner
+        className="made-up"
         type="warning"
         showIcon
         title={say('app.madeUp')}

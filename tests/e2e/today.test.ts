@@ -122,6 +122,28 @@ test.each(languages)(
     // A hundredth of the screen's height is read from five metres on a large one.
     expect(size).toBeGreaterThan(0.08 * 1080);
     expect(await page.locator('nav').isVisible()).toBe(false);
+    expect(await page.locator('.made-up').isVisible()).toBe(false);
+    for (const [width, height] of [
+      [1280, 720],
+      [1440, 900],
+      [1920, 1080],
+      [2560, 1440],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const isWhole = () =>
+        page.evaluate(() => {
+          const bottoms = [...document.querySelectorAll('.wallboard > *')].map(
+            (part) => part.getBoundingClientRect().bottom,
+          );
+          const said = document.querySelector<HTMLElement>('.day-said .ant-alert-title');
+          const lines =
+            (said?.offsetHeight ?? 0) /
+            Number.parseFloat(said === null ? '1' : getComputedStyle(said).lineHeight);
+          return Math.max(...bottoms) <= window.innerHeight && lines < 2.5 && lines > 0.5;
+        });
+      await expect.poll(isWhole, { message: `${width} × ${height}` }).toBe(true);
+    }
+    expect(await misfitsAt(page, 390)).toEqual([]);
     await page.getByRole('button', { name: pageWord('today.leaveBoard', language) }).click();
     await page.locator('.signals').waitFor();
     expect(complaints).toEqual([]);

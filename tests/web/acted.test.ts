@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayDocument, DayStep, TakenAction } from '../../src/contract/documents/day-document.ts';
 import { takenColumns } from '../../src/render/day-tables.ts';
+import { boardActions } from '../../src/web/today/wallboard.tsx';
 import { type Acted, addActed, isBefore, withActed } from '../../src/web/today/acted.ts';
 
 const state = {
@@ -115,4 +116,50 @@ test('the state says until when is to be decided, and that a roster has it', () 
   // Its number is what the terminal calls it by.
   expect(stateIn('en', asked)).not.toContain('17');
   expect(stateIn('en', asked, true)).toContain('17');
+});
+
+test('the wall tells what was taken and is under way or near, never what was taken back, and of nobody', () => {
+  const clock = (n: number): string => `2026-11-24T${String(n).padStart(2, '0')}:00`;
+  const one = fc.record({
+    kind: fc.constantFrom('move-break', 'prompt'),
+    queue: fc.constantFrom(null, 'general'),
+    tier: fc.constant(null),
+    who: fc.constantFrom<string[]>([], ['o1']),
+    span: fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 3 })),
+    state: fc.constantFrom('asked', 'taken', 'declined', 'taken-back'),
+    chosen: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(one), fc.array(one), fc.integer({ min: 0, max: 22 }), (done, open, now) => {
+      const written = [...done, ...open].map(({ span: [from, length], ...own }) => ({
+        ...own,
+        from: clock(from),
+        to: clock(from + length),
+      }));
+      const taken = written.slice(0, done.length).map(({ state, ...action }, id) => ({ id, state, action }));
+      const actions = written.slice(done.length);
+      const asOf = clock(now);
+      const { underway, next } = boardActions({ asOf, taken, actions } as unknown as DayDocument);
+      expect(new Set(underway)).toEqual(
+        new Set(
+          taken
+            .filter(({ state: own }) => own === 'taken')
+            .map(({ action }) => action)
+            .filter(({ who, from, to }) => who.length === 0 && to > asOf && from <= clock(now + 2)),
+        ),
+      );
+      if (next === undefined) return;
+      expect(next.who).toEqual([]);
+      const same = taken.filter(
+        ({ state: own, action }) =>
+          own === 'taken-back' &&
+          action.who.length === 0 &&
+          action.kind === next.kind &&
+          action.queue === next.queue &&
+          action.from < next.to &&
+          next.from < action.to,
+      );
+      expect(same).toEqual([]);
+    }),
+  );
 });

@@ -20,13 +20,14 @@ export const signs: Readonly<Record<Signal['kind'], string>> = {
 };
 
 /** Whether the day's targets are more likely missed than met. */
-const isInDanger = ({ chances }: RestFigures): boolean =>
+export const isInDanger = ({ chances }: RestFigures): boolean =>
   Object.values(chances).some((chance) => chance !== null && chance < 0.5);
 
-export const Sentence = ({ day }: { readonly day: DayDocument }) => {
+/** What a day comes to, as it says it or shorter. */
+export const Sentence = ({ day, said }: { readonly day: DayDocument; readonly said?: string }) => {
   const { tell } = useSpeech();
   const type = isInDanger(day.restOfDay.total) ? 'error' : day.signals.length > 0 ? 'warning' : 'success';
-  return <Alert className="day-said" showIcon type={type} role="status" title={tell(day.said)} />;
+  return <Alert className="day-said" showIcon type={type} role="status" title={said ?? tell(day.said)} />;
 };
 
 export interface DayPart {

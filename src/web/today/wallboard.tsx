@@ -1,7 +1,71 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { DayDocument } from '../../contract/documents/day-document.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { clockOf, type DayPart, Sentence, signs, sumOf, useNames } from './day-parts.tsx';
+import { clockOf, type DayPart, isInDanger, Sentence, signs, sumOf, useNames } from './day-parts.tsx';
+
+/** How far ahead the wall looks, and how many actions it has room for. */
+const aheadMillis = 2 * 3_600_000;
+const mostShown = 3;
+
+type Shown = Pick<DayDocument['actions'][number], 'kind' | 'tier' | 'queue' | 'who' | 'from' | 'to' | 'said'>;
+
+const instant = (clock: string): number => Date.parse(`${clock}Z`);
+
+/**
+ * What the room is to know of a day's actions: those taken that are under way or begin soon, and of what could be taken the
+ * best, unless somebody took it back today. Who is asked to stay is nobody else's business.
+ */
+export const boardActions = ({
+  asOf,
+  taken,
+  actions,
+}: Pick<DayDocument, 'asOf' | 'taken' | 'actions'>): {
+  readonly underway: readonly Shown[];
+  readonly next: Shown | undefined;
+} => {
+  const now = instant(asOf);
+  const given = taken.filter(({ action }) => action.who.length === 0);
+  const undone = given.filter(({ state }) => state === 'taken-back').map(({ action }) => action);
+  const isUndone = (one: Shown): boolean =>
+    undone.some(
+      ({ kind, tier, queue, from, to }) =>
+        kind === one.kind && tier === one.tier && queue === one.queue && from < one.to && one.from < to,
+    );
+  return {
+    underway: given
+      .filter(
+        ({ state, action: { from, to } }) =>
+          state === 'taken' && instant(to) > now && instant(from) <= now + aheadMillis,
+      )
+      .map(({ action }) => action)
+      .toSorted((a, b) => a.from.localeCompare(b.from)),
+    next: actions.find((action) => action.chosen && action.who.length === 0 && !isUndone(action)),
+  };
+};
+
+/** From this width on it hangs on a wall, where nobody scrolls. */
+const wallWidth = 1000;
+const [leastOfSize, sizeStep] = [0.3, 0.04];
+const mostLines = 2;
+
+/** Sets what hangs on a wall as large as it fits the screen, and its sentence on two lines. */
+const fitWall = (board: HTMLElement): void => {
+  const shrink = (size: string, isTooLarge: () => boolean): void => {
+    board.style.setProperty(size, '1');
+    if (window.innerWidth < wallWidth) return;
+    for (let share = 1 - sizeStep; share >= leastOfSize && isTooLarge(); share -= sizeStep)
+      board.style.setProperty(size, share.toFixed(2));
+  };
+  const said = board.querySelector<HTMLElement>('.day-said .ant-alert-title');
+  board.style.setProperty('--fit', '1');
+  shrink('--said', () => {
+    if (said === null) return false;
+    return said.offsetHeight > (mostLines + 0.5) * Number.parseFloat(getComputedStyle(said).lineHeight);
+  });
+  shrink('--fit', () => document.documentElement.scrollHeight > window.innerHeight);
+};
 
 /** For the wall of the room: few words and figures, read from five metres. */
 export const Board = ({ day, workspace }: DayPart) => {
@@ -12,8 +76,36 @@ export const Board = ({ day, workspace }: DayPart) => {
   const { starts, tiers } = day.intervals;
   const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 4);
   const calls = sumOf(day.intervals.queues);
-  // Who is asked to stay is nobody else's business.
-  const [next] = day.actions.filter((action) => action.chosen && action.who.length === 0);
+  const { underway, next } = boardActions(day);
+  const wall = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const fit = (): void => {
+      if (wall.current !== null) fitWall(wall.current);
+    };
+    fit();
+    // Fonts, and what stands above.
+    const watch = new ResizeObserver(fit);
+    for (const element of document.querySelectorAll('header, .title, .wallboard table'))
+      watch.observe(element);
+    window.addEventListener('resize', fit);
+    return () => {
+      watch.disconnect();
+      window.removeEventListener('resize', fit);
+    };
+  });
+  const isBlind = day.signals.some(({ kind }) => kind === 'late-source');
+  const hasTarget = Object.values(total.chances).some((chance) => chance !== null);
+  const seen = day.signals.slice(0, 2).map(({ kind: seenKind, queue, since }) => {
+    const kind = say(`today.kind.${seenKind}`);
+    const values = { kind, clock: clockOf(since) };
+    return queue === null
+      ? say('today.boardSeen', values)
+      : say('today.boardSeenIn', { ...values, queue: nameOf(queue) });
+  });
+  const said = [
+    ...(seen.length > 0 ? seen : [say('today.boardAsPlanned')]),
+    ...(isBlind || !hasTarget ? [] : [say(isInDanger(total) ? 'today.boardMissed' : 'today.boardMet')]),
+  ].join(say('list.semicolon'));
   const toneOf = (rate: 'connectionRate' | 'serviceLevel') => {
     const chance = total.chances[rate];
     return chance === null ? 'plain' : chance < 0.5 ? 'bad' : 'good';
@@ -21,8 +113,8 @@ export const Board = ({ day, workspace }: DayPart) => {
   const operators = (i: number, field: 'rostered' | 'expected'): number =>
     tiers.reduce((sum, tier) => sum + (tier[field][i] ?? Number.NaN), 0);
   return (
-    <div className="wallboard">
-      <Sentence day={day} />
+    <div className="wallboard" ref={wall}>
+      <Sentence day={day} said={say('today.boardSaid', { clock: clockOf(day.asOf), seen: said })} />
       <div className="big">
         <Figure
           label={say('today.connectionRate')}
@@ -62,7 +154,7 @@ export const Board = ({ day, workspace }: DayPart) => {
         </thead>
         <tbody>
           <tr>
-            <th scope="row">{say('today.expected')}</th>
+            <th scope="row">{say('today.boardCalls')}</th>
             {ahead.map((i) => (
               <td key={i}>{format.count(calls.expected[i])}</td>
             ))}
@@ -75,7 +167,23 @@ export const Board = ({ day, workspace }: DayPart) => {
           </tr>
         </tbody>
       </table>
-      {next !== undefined && <p className="line todo">{tell(next.said)}</p>}
+      {underway.length > 0 && (
+        <div className="line todo">
+          <small>{say('today.boardUnderway')}</small>
+          {underway.slice(0, mostShown).map((action, i) => (
+            <p key={i}>{tell(action.said)}</p>
+          ))}
+          {underway.length > mostShown && (
+            <small>{say('today.boardMore', { n: underway.length - mostShown })}</small>
+          )}
+        </div>
+      )}
+      {next !== undefined && underway.length < mostShown && (
+        <div className="line todo next">
+          <small>{say('today.boardNext')}</small>
+          <p>{tell(next.said)}</p>
+        </div>
+      )}
     </div>
   );
 };

@@ -430,6 +430,10 @@ day: {
 'today.eveningNote': { actual: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
 'today.againstPlan': { n: Said; planned: Said };
+'today.boardSaid': { clock: Said; seen: Said };
+'today.boardSeen': { clock: Said; kind: Said };
+'today.boardSeenIn': { clock: Said; kind: Said; queue: Said };
+'today.boardMore': { n: number };
 };
 'page-topics': {
 'topics.sum': { n: Said };
