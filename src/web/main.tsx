@@ -339,16 +339,19 @@ const MadeUpBanner = ({ page }: { readonly page: Page }) => {
         showIcon
         title={say('app.madeUp')}
         action={
-          <Button
-            size="small"
-            className="no-print"
-            onClick={() => {
-              goTo('plan', {});
-              setOpen(true);
-            }}
-          >
-            {say('tour.start')}
-          </Button>
+          // It shows the plan's page: whoever watches the day is not led away from it.
+          page !== 'today' && (
+            <Button
+              size="small"
+              className="no-print"
+              onClick={() => {
+                goTo('plan', {});
+                setOpen(true);
+              }}
+            >
+              {say('tour.start')}
+            </Button>
+          )
         }
       />
       {isOpen && page === 'plan' && (

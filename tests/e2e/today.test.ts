@@ -112,7 +112,31 @@ test.each(languages)(
     expect(await axeFindings(page)).toEqual([]);
     expect(await misfitsAt(page, 390)).toEqual([]);
 
+    // On a phone every figure is read without pushing a table aside.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const pushed = () =>
+      page
+        .locator('main .scroll:visible')
+        .evaluateAll((all) =>
+          all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.ariaLabel),
+        );
+    await expect.poll(pushed).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const isNameCut = () => page.locator('.hotline').evaluate((name) => name.scrollWidth > name.clientWidth);
+    await expect.poll(isNameCut).toBe(false);
+    // The tour shows the plan; another moment is there for whoever wants it.
+    expect(await page.getByRole('button', { name: pageWord('tour.start', language) }).count()).toBe(0);
+    expect(await page.locator('.asked input').count()).toBe(0);
+    await page.getByRole('button', { name: pageWord('today.another', language) }).click();
+    expect(await page.locator('.asked input').inputValue()).toBe(`${date}T12:00`);
     await page.setViewportSize({ width: 1920, height: 1080 });
+    const columns = page.locator('.day-columns > div');
+    await columns.nth(1).waitFor();
+    const [left, right] = [await columns.nth(0).boundingBox(), await columns.nth(1).boundingBox()];
+    expect(right?.x).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0));
+    expect(right?.y).toBe(left?.y);
+    expect((right?.x ?? 0) + (right?.width ?? 0)).toBeGreaterThan(0.95 * 1920);
+    await expect.poll(pushed).toEqual([]);
     await page.getByRole('button', { name: pageWord('today.board', language) }).click();
     await page.locator('.wallboard').waitFor();
     const size = await page

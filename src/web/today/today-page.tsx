@@ -14,6 +14,7 @@ import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
+import { useWide } from '../ui/use-screen.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { type Acted, addActed, isBefore, withActed } from './acted.ts';
 import { type ActedOn, Actions, EveningPart, Taken, Together } from './day-actions.tsx';
@@ -224,6 +225,7 @@ const useNews = (isWanted: boolean, { answered, loadPart }: DayLoad): boolean =>
 const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: string | undefined }) => {
   const { say } = useSpeech();
   const format = useFormat();
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <span className="meta">
@@ -234,17 +236,25 @@ const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: str
             : [say('today.countedUntil', { clock: clockOf(day.lastRow) })]),
         ].join(' · ')}
       </span>
-      <label className="asked">
-        {say('today.another')}{' '}
-        <input
-          type="datetime-local"
-          step={1800}
-          value={asked ?? day.asOf}
-          onChange={({ target }) =>
-            changePlace({ asOf: target.value === '' ? undefined : target.value.slice(0, 16) })
-          }
-        />
-      </label>
+      {isOpen ? (
+        <label className="asked">
+          {say('today.another')}{' '}
+          <input
+            type="datetime-local"
+            step={1800}
+            autoFocus
+            value={asked ?? day.asOf}
+            onChange={({ target }) =>
+              changePlace({ asOf: target.value === '' ? undefined : target.value.slice(0, 16) })
+            }
+          />
+        </label>
+      ) : (
+        // Its parts take seven stops of the tabulator: they are there for whoever wants them.
+        <Button size="small" className="asked" onClick={() => setOpen(true)}>
+          {say('today.another')}
+        </Button>
+      )}
       {asked !== undefined && (
         <Button size="small" onClick={() => changePlace({ asOf: undefined })}>
           {say('today.now')}
@@ -268,20 +278,48 @@ const Desk = ({
   const isToday = day.date === localClock(workspace.hotline.zone)(Date.now()).date;
   const isAnew = day.actionsAsOf === null && given.last?.revision === day.revision;
   const own: ActedOn = { ...given, day, isToday, last: isAnew ? given.last : undefined };
-  return (
+  const isWide = useWide();
+  const first = (
     <>
-      <Sentence day={day} />
-      <Together {...own} />
       <Headline day={day} isOld={isOld} />
       <Signals day={day} workspace={workspace} />
+    </>
+  );
+  const acts = (
+    <>
       <Actions {...own} />
       <Taken key={day.date} {...own} />
       {day.evening !== null && <EveningPart evening={day.evening} />}
+    </>
+  );
+  const rest = (
+    <>
       <Course day={day} workspace={workspace} />
       <Queues day={day} />
       <Operators day={day} workspace={workspace} />
       {day.callBacks !== null && <CallBacks callBacks={day.callBacks} workspace={workspace} />}
       <Assumptions day={day} />
+    </>
+  );
+  return (
+    <>
+      <Sentence day={day} />
+      <Together {...own} />
+      {isWide ? (
+        <div className="day-columns">
+          <div>
+            {first}
+            {rest}
+          </div>
+          <div>{acts}</div>
+        </div>
+      ) : (
+        <>
+          {first}
+          {acts}
+          {rest}
+        </>
+      )}
     </>
   );
 };
@@ -417,6 +455,7 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
   return (
     <Panel title={say('today.queues')} note={say('today.queuesNote')}>
       <PlainTable
+        stacks
         label={say('today.queues')}
         rows={rows}
         keyOf={({ queue }) => queue}
@@ -466,6 +505,7 @@ const Operators = ({ day, workspace }: DayPart) => {
   return (
     <Panel title={say('today.operators')} note={say('today.operatorsNote')}>
       <PlainTable
+        stacks
         label={say('today.operators')}
         rows={rows}
         keyOf={({ tier }) => tier}
@@ -517,7 +557,7 @@ const CallBacks = ({
         <>
           <p className="note">{say('today.called')}</p>
           <PlainTable
-            snug
+            stacks
             label={say('today.called')}
             rows={called}
             keyOf={({ queue }) => queue}

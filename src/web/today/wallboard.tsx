@@ -95,9 +95,8 @@ export const Board = ({ day, workspace }: DayPart) => {
   });
   const isBlind = day.signals.some(({ kind }) => kind === 'late-source');
   const hasTarget = Object.values(total.chances).some((chance) => chance !== null);
-  const seen = day.signals.slice(0, 2).map(({ kind: seenKind, queue, since }) => {
-    const kind = say(`today.kind.${seenKind}`);
-    const values = { kind, clock: clockOf(since) };
+  const seen = day.signals.slice(0, 2).map(({ kind, queue, since }) => {
+    const values = { kind: say(`today.kind.${kind}`), clock: clockOf(since) };
     return queue === null
       ? say('today.boardSeen', values)
       : say('today.boardSeenIn', { ...values, queue: nameOf(queue) });

@@ -50,13 +50,24 @@ export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe,
 /** Whether the page is dark now, by choice or by the system. */
 export const useDark = (): boolean => useSyncExternalStore(subscribe, isDarkNow);
 
-const narrow = (): MediaQueryList => window.matchMedia('(max-width: 600px)');
-
-const onWidth = (changed: () => void): (() => void) => {
-  const query = narrow();
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+/** Whether the screen is as some media query says. */
+const screenOf = (asked: string) => {
+  const query = (): MediaQueryList => window.matchMedia(asked);
+  return {
+    onChange: (changed: () => void): (() => void) => {
+      const own = query();
+      own.addEventListener('change', changed);
+      return () => own.removeEventListener('change', changed);
+    },
+    now: (): boolean => query().matches,
+  };
 };
 
+const narrow = screenOf('(max-width: 600px)');
+const wide = screenOf('(min-width: 1900px)');
+
 /** Whether the page stands on a screen as narrow as a phone's. */
-export const useNarrow = (): boolean => useSyncExternalStore(onWidth, () => narrow().matches);
+export const useNarrow = (): boolean => useSyncExternalStore(narrow.onChange, narrow.now);
+
+/** Whether there is room for two columns, each as wide as a page. */
+export const useWide = (): boolean => useSyncExternalStore(wide.onChange, wide.now);
