@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 788,
-  lines: 159_690,
-  exports: 3906,
-  takenByOne: 1560,
+  files: 789,
+  lines: 160_030,
+  exports: 3909,
+  takenByOne: 1567,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,
