@@ -449,13 +449,10 @@ const mostNames = 10_000;
 
 const orNone = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
 
-/**
- * What became of calls, by the hashes of their names: numbers, in a tenth of the memory that their events take. Of two names
- * of one hash the second finds no room.
- */
+/** What became of calls: numbers, in a tenth of the memory that their events take. */
 class RestingCalls {
-  /** By hash, the place of a call's first leg; one without legs has a place all the same. */
-  readonly #places = new Map<number, number>();
+  /** By call, the place of its first leg; one without legs has a place all the same. */
+  readonly #places = new Map<number | string, number>();
   readonly #blocks: Float64Array[] = [];
   readonly #free: number[] = [];
   #used = 0;
@@ -468,15 +465,12 @@ class RestingCalls {
     return this.#places.size;
   }
 
-  /** True of a call at rest, and seldom of another. */
   has(key: string): boolean {
-    return this.#places.has(hashOf(key));
+    return this.#places.has(callOf(key));
   }
 
   /** False where there is no room for it. */
   put({ key, first, last, legs }: Entry): boolean {
-    const hash = hashOf(key);
-    if (this.#places.has(hash)) return false;
     for (const { queue, operator, caller } of legs)
       if (!this.#keepName(queue) || !this.#keepName(operator) || !this.#keepName(caller)) return false;
     let place = -1;
@@ -499,19 +493,19 @@ class RestingCalls {
       this.#set(place, column.operator, this.#codeOf(leg?.operator ?? '') ?? 0);
       this.#set(place, column.caller, this.#codeOf(leg?.caller ?? '') ?? 0);
     }
-    this.#places.set(hash, place);
+    this.#places.set(callOf(key), place);
     return true;
   }
 
   /** A call's legs, which are kept here no longer; undefined: they were not. */
   take(key: string): readonly Leg[] | undefined {
-    const hash = hashOf(key);
-    const first = this.#places.get(hash);
+    const call = callOf(key);
+    const first = this.#places.get(call);
     if (first === undefined) return undefined;
     const legs: Leg[] = [];
     for (let place = first; place >= 0; place = this.#number(place, column.next))
       if (!Number.isNaN(this.#number(place, column.arrived))) legs.push(this.#legAt(place));
-    this.#drop(hash, first);
+    this.#drop(call, first);
     return legs;
   }
 
@@ -533,13 +527,13 @@ class RestingCalls {
   forget(before: number): void {
     if (before === this.#forgotten) return;
     this.#forgotten = before;
-    for (const [hash, place] of this.#places)
-      if (this.#number(place, column.last) < before) this.#drop(hash, place);
+    for (const [call, place] of this.#places)
+      if (this.#number(place, column.last) < before) this.#drop(call, place);
   }
 
-  #drop(hash: number, first: number): void {
+  #drop(call: number | string, first: number): void {
     for (let place = first; place >= 0; place = this.#number(place, column.next)) this.#free.push(place);
-    this.#places.delete(hash);
+    this.#places.delete(call);
   }
 
   #number(place: number, which: number): number {
@@ -591,9 +585,10 @@ class RestingCalls {
   }
 }
 
-/** A hash of a name, in 32 bits. */
-const hashOf = (name: string): number => {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return hash | 0;
+/** What stands for a call and no other: the number that its name is written as, or the name in a text of its own. */
+const callOf = (key: string): number | string => {
+  const number = Number(key);
+  if (String(number) === key) return number;
+  const own = Buffer.from(key).toString();
+  return own === key ? own : key;
 };

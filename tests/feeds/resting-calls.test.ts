@@ -152,6 +152,40 @@ test('whenever calls rest, all that is counted of them is as if they never did',
   expect(Math.min(rested, woken)).toBeGreaterThan(100);
 });
 
+// names that a short hash, or a number, takes for one
+test.each([
+  ['5141276197283498', '4795138539033766'],
+  ['call-3y9dc0vn2', 'call-n5azqprq6'],
+  ['1767343024.596', '1767716502.717'],
+  ['1764000000.12', '1764000000.120'],
+])('calls %s and %s are two, and stay two when they are read back', (...keys) => {
+  const other = new RestingBook();
+  const lines = keys.flatMap((key, i) => {
+    const at = begin / 1000 + i;
+    return [`${at}|${key}|general|NONE|ENTERQUEUE||1|1`, `${at + 9}|${key}|general|NONE|ABANDON|1|1|9`];
+  });
+  for (const line of lines) {
+    const read = readQueueLogLine(line, (name) => name);
+    if ('fault' in read) throw new Error(read.fault);
+    expect(other.book.add(read, begin)).toBe('new');
+  }
+  const { changed } = other.book.settle();
+  for (const back of [newBook(), other.book]) {
+    if (back !== other.book)
+      for (const { key, events, first, last } of changed) {
+        back.restore(key, [...events], first, last);
+        back.rest(Infinity);
+      }
+    back.rest(Infinity);
+    expect(inOrder(back.countedLegs(-Infinity, Infinity))).toHaveLength(2);
+    expect(back.entries.size).toBe(0);
+    const [key = ''] = keys;
+    expect(back.restingAmong([{ key }, { key: `${key}0` }])).toEqual(
+      keys.filter((each) => [key, `${key}0`].includes(each)),
+    );
+  }
+});
+
 test('a call that is over takes a tenth of the memory', () => {
   setFlagsFromString('--expose_gc');
   // given to contexts that are made from here on
