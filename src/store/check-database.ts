@@ -7,16 +7,27 @@ import { columnsOf } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 
 /**
- * What of a file works something out whenever it is looked at, without end if it is meant to: views, triggers, virtual
- * tables, and columns or indexes of expressions.
+ * What of a file works something out whenever it is looked at or written, without end if it is meant to: views, triggers,
+ * virtual tables, and columns, defaults or indexes of expressions.
  */
 const worksOut = [
   `select 1 from sqlite_schema where sql not like 'create table%' and sql not like 'create index%'
      and sql not like 'create unique index%'`,
-  `select 1 from sqlite_schema as t, pragma_table_xinfo(t.name) as c where c.hidden <> 0`,
+  `select 1 from sqlite_schema as t, pragma_table_xinfo(t.name) as c
+     where c.hidden <> 0 or c.dflt_value glob '*[^a-zA-Z0-9_.+''"-]*'`,
   `select 1 from sqlite_schema as t, pragma_index_list(t.name) as i, pragma_index_xinfo(i.name) as c
      where i.partial <> 0 or c.cid = -2`,
 ];
+
+/** The constraints of our tables: flags, and numbers that are finite. What else a file checks is worked out row by row. */
+const ownChecks =
+  /\bcheck \((?:(?:coalesce\(abs\("\w+"\), 0\) < 9e999|"\w+" in \(0, 1\))(?: and (?=[c"])|(?=\))))+\)/gi;
+
+const checksMore = (database: DatabaseSync): boolean =>
+  database
+    .prepare(`select cast(sql as text) as text from sqlite_schema where sql like '%check%'`)
+    .all()
+    .some(({ text }) => /\bcheck\b/i.test(String(text).replace(ownChecks, ' ')));
 
 /**
  * Throws `BadInputError` where a file of somebody else's holds more than rows, before any is read: none of ours has more.
@@ -24,7 +35,7 @@ const worksOut = [
 export const refuseWorkingParts = (file: string): void => {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    if (worksOut.some((query) => database.prepare(query).get() !== undefined))
+    if (checksMore(database) || worksOut.some((query) => database.prepare(query).get() !== undefined))
       throw new BadInputError([databaseDamaged(file)]);
   } finally {
     database.close();

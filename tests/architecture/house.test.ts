@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 160_030,
+  lines: 160_060,
   exports: 3909,
   takenByOne: 1567,
   loadedChain: 20,

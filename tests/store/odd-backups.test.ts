@@ -68,6 +68,17 @@ test.each([
     `pragma writable_schema = on; update sqlite_schema set rootpage = 0, sql =
     'create view traffic as select * from plans' where name = 'traffic'`,
   ],
+  [
+    'a table that checks each row at length',
+    `create table t (q text, check (length(hex(randomblob(3000000)) || q) > 1)); insert into t values ('q')`,
+  ],
+  ['a table of ours that checks more', `alter table traffic add column more text check (length(more) > 1)`],
+  [
+    'a table that says so in bytes',
+    `create table t (q text, check (length(q) > 1)); pragma writable_schema = on;
+    update sqlite_schema set sql = cast(sql as blob) where name = 't'`,
+  ],
+  ['a default that is worked out', 'create table t (a, b default (hex(zeroblob(3000000))))'],
   ['a table missing', 'drop table traffic'],
   [
     'steps that are not its own',
@@ -95,6 +106,6 @@ test.each([
 
 test('what a later version or somebody else adds is passed over', async () => {
   const more = `create table more (a); insert into more values (1); create index plain on more (a);
-    alter table traffic add column more text`;
+    alter table traffic add column more text; create table checkups (a text default 'none', b default -1.5)`;
   expect(await restored(more)).toEqual({ code: 0, rules: [] });
 });
