@@ -176,6 +176,20 @@ describe('figures that calls cannot have', () => {
     await fc.assert(property, { numRuns: 15, seed: 20261130 });
   });
 
+  it('a day of many times the calls is told beside whatever else is odd, and single intervals tell of no day', async () => {
+    const rules = async (handle: number, calls: (i: number) => number): Promise<readonly string[]> => {
+      const rows = week((i) => (i === 7 ? handle : 180), calls);
+      const { report } = await ingestTraffic([csv(heading, ...rows)], { ...shanghai, acceptUnusual: true });
+      return report.problems.flatMap(({ rule }) => (rule.startsWith('unusual') ? [rule] : []));
+    };
+    const ofDay = (i: number): number => (Math.floor(i / 48) === 3 ? 300 : 25);
+    expect(await rules(40_000, ofDay)).toEqual(['unusual-interval-handle-time', 'unusual-day-calls']);
+    expect(await rules(40_000, (i) => (i === 150 ? 50_000 : 25))).toEqual([
+      'unusual-interval-calls',
+      'unusual-interval-handle-time',
+    ]);
+  });
+
   it('more busy time than the operators have is questioned', async () => {
     const rows = week(() => 180).map((row) => `${row},1`);
     const errors = await errorsOf(ingestTraffic([csv(`${heading},operators`, ...rows)], shanghai));

@@ -32,8 +32,10 @@ export const checkUnusual = (
   const traffic = rowsOf.map((rows, id) => () => judgedTraffic(check, rows, id, minutes, room));
   judgeQueues(traffic, options.usual).forEach((doubts, id) => {
     const rows = rowsOf[id] ?? new Int32Array(0);
-    // Single intervals that are out say nothing of their day.
-    const ofDays = doubts.length === 0 ? judgeDays(check.queues[id] ?? '', callsOfDays(check, rows)) : [];
+    // Where numbers of calls are in doubt already their days say nothing more.
+    const ofDays = doubts.some(({ code }) => columnOf[code] === 'offered')
+      ? []
+      : judgeDays(check.queues[id] ?? '', callsOfDays(check, rows));
     for (const doubt of [...doubts, ...ofDays]) {
       if (options.acceptUnusual === true) accept(check, rows, doubt);
       else question(check, rows, doubt);
