@@ -2,6 +2,7 @@ import type { SignalKind } from '../contract/documents/day-document.ts';
 import type { ActionKind } from '../intraday/actions.ts';
 import type { DayFindings, DayProblems, DayRate } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
+import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
@@ -119,7 +120,11 @@ const rateInChinese = (
   if (target === null) return said;
   if (chance === null) return `${said}（目标 ${shortPercent(target)}）`;
   const holds =
-    chance <= asGoodAsNo ? '达不到' : chance >= asGoodAsYes ? '能达到' : `达到的可能性 ${percent(chance, 0)}`;
+    chance <= asGoodAsNo
+      ? '达不到'
+      : chance >= asGoodAsYes
+        ? '能达到'
+        : `达标可能性：${figuresOf('zh-CN').chance(chance)}`;
   return `${said}（目标 ${shortPercent(target)}，${holds}）`;
 };
 
@@ -137,7 +142,7 @@ const rateInEnglish = (
       ? 'missed'
       : chance >= asGoodAsYes
         ? 'met'
-        : `met with a chance of ${percent(chance, 0)}`;
+        : `chance of meeting it ${figuresOf('en').chance(chance)}`;
   return `${said} (target ${shortPercent(target)}: ${holds})`;
 };
 
@@ -267,7 +272,7 @@ export const daySentences: Sentences<DayFindings> = {
       { percent, shortPercent },
     ) => {
       const what = rate === 'connectionRate' ? '接通率' : ` ${seconds} 秒接通率`;
-      const likely = chance === null ? '' : `，达标可能性 ${shortPercent(chance)}`;
+      const likely = chance === null ? '' : `，达标可能性：${figuresOf('zh-CN').chance(chance)}`;
       const change = (met: string): string =>
         `全天${what}由 ${percent(before)} 变为 ${percent(after)}（目标 ${shortPercent(target)}${met}）`;
       if (holds && !isSure)
@@ -302,7 +307,7 @@ export const daySentences: Sentences<DayFindings> = {
     ) => {
       const what = rate === 'connectionRate' ? 'connection rate' : `${seconds}-second rate`;
       const many = steps === 1 ? '1 action' : `${steps} actions together`;
-      const likely = chance === null ? '' : `, met with a chance of ${shortPercent(chance)}`;
+      const likely = chance === null ? '' : `, chance of meeting it ${figuresOf('en').chance(chance)}`;
       const change = (met: string): string =>
         `the day's ${what} from ${percent(before)} to ${percent(after)} (target ${shortPercent(target)}${met})`;
       if (holds && !isSure)

@@ -11,6 +11,12 @@ export const noFigure = '–';
 
 export const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
 
+/** Chances that are next to none, and all but sure. */
+const nearlySure: Readonly<Record<Language, readonly [none: string, sure: string]>> = {
+  'zh-CN': ['不到 1%', '99% 以上'],
+  en: ['under 1%', 'over 99%'],
+};
+
 /** How a month stands in a short date: 11/23周一, Mon 23 Nov. */
 const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = { 'zh-CN': 'numeric', en: 'short' };
 
@@ -64,6 +70,8 @@ export interface Figures {
   readonly hours: (value: Figure) => string;
   /** A fraction as percent. */
   readonly percent: (value: Figure, digits?: number) => string;
+  /** A chance in whole percent: only what is sure, or cannot be, is 100 or 0 %. */
+  readonly chance: (value: Figure) => string;
   /** A difference of fractions in percentage points, with its sign. */
   readonly points: (value: Figure, digits?: number) => string;
   readonly signed: (value: Figure, digits?: number) => string;
@@ -101,6 +109,7 @@ const makeFigures = (language: Language): Figures => {
     return (date) => format.format(new Date(`${date}T00:00:00Z`));
   };
   const month = monthStyles[language];
+  const [none, sure] = nearlySure[language];
   const day = dateFormat({ month, day: 'numeric', weekday: 'short' });
   const weekday = dateFormat({ weekday: 'short' });
   const signed = (value: Figure, digits = 0): string => write(value, digits, { signDisplay: 'exceptZero' });
@@ -109,6 +118,10 @@ const makeFigures = (language: Language): Figures => {
     decimal: (value, digits = 1) => write(value, digits),
     hours: (value) => write(value, known(value) && (Number.isInteger(value) || value >= 9.95) ? 0 : 1),
     percent: (value, digits = 1) => write(value, digits, { style: 'percent' }),
+    chance: (value) => {
+      if (known(value) && value > 0 && value < 0.01) return none;
+      return known(value) && value > 0.99 && value < 1 ? sure : write(value, 0, { style: 'percent' });
+    },
     points: (value, digits = 1) => signed(known(value) ? 100 * value : value, digits),
     signed,
     money: (value, currency) => {

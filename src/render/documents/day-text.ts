@@ -45,7 +45,7 @@ interface Row extends RestFigures {
 export const dayText = (document: DayDocument, language: Language): string => {
   const words = spoken(dayWords, language);
   const { say } = speak(language, 'terminal');
-  const { percent, count } = figuresOf(language);
+  const { percent, count, chance } = figuresOf(language);
   const { queues, total } = document.restOfDay;
   const rows: Row[] = [
     ...(queues.length > 1
@@ -70,7 +70,7 @@ export const dayText = (document: DayDocument, language: Language): string => {
       'share',
       ({ serviceLevel }) => serviceLevel.mean,
     ],
-    [words.chance, 'text', ({ chances }) => percent(chances.connectionRate, 0)],
+    [words.chance, 'text', ({ chances }) => chance(chances.connectionRate)],
   ];
   const { rolling } = total;
   const called = (document.callBacks?.queues ?? []).flatMap(({ queue, funnel }) => {
@@ -91,7 +91,7 @@ export const dayText = (document: DayDocument, language: Language): string => {
       : words.rolling({
           rate: percent(rolling.connectionRate.mean),
           target: percent(rolling.target),
-          chance: percent(rolling.chance, 0),
+          chance: chance(rolling.chance),
         }),
     document.together === null ? '' : say(document.together),
     document.actions.length === 0

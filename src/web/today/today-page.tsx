@@ -355,7 +355,7 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
             ? say('today.targetUnseen', { target: format.percent(target, 0) })
             : say('today.targetChance', {
                 target: format.percent(target, 0),
-                chance: format.percent(chance, 0),
+                chance: format.chance(chance),
               }),
       ].join(say('list.comma'))}
       tone={
@@ -487,7 +487,7 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
             ({ serviceLevel }) => serviceLevel.mean,
           ],
           [say('today.targetOf'), 'share:0', ({ targets }) => targets.connectionRate],
-          [say('today.chance'), 'share:0', ({ chances }) => chances.connectionRate],
+          [say('today.chance'), 'number', ({ chances }) => format.chance(chances.connectionRate)],
         ]}
       />
     </Panel>

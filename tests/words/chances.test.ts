@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { languages } from '../../src/kernel/text.ts';
+import { figuresOf } from '../../src/words/figures.ts';
+import { speak } from '../../src/words/speak.ts';
+
+it('a chance is 0 or 100 % only where it is', () => {
+  const [chinese, english] = [figuresOf('zh-CN').chance, figuresOf('en').chance];
+  expect([0, 0.003, 0.01, 0.42, 0.99, 0.996, 1, null].map(english)).toEqual([
+    '0%',
+    'under 1%',
+    '1%',
+    '42%',
+    '99%',
+    'over 99%',
+    '100%',
+    '–',
+  ]);
+  expect([0, 0.003, 0.996, 1].map(chinese)).toEqual(['0%', '不到 1%', '99% 以上', '100%']);
+  const property = fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
+    for (const language of languages) {
+      const text = figuresOf(language).chance(chance);
+      expect([text === '0%', text === '100%']).toEqual([chance === 0, chance === 1]);
+    }
+  });
+  fc.assert(property, { seed: 20261130 });
+});
+
+it('so do the sentences of a day', () => {
+  const values = { steps: 2, rate: 'connectionRate', seconds: 15, before: 0.97, after: 0.965, target: 0.95 };
+  const more = { reached: true, holds: true, isSure: true, chance: 0.9996, rostered: true, latest: null };
+  const said = { code: 'day-together', values: { ...values, ...more, isNow: false } } as never;
+  expect(speak('en', 'page').say(said)).toContain('(target 95%, chance of meeting it over 99%)');
+  expect(speak('zh-CN', 'page').say(said)).toContain('（目标 95%，达标可能性：99% 以上）');
+});
