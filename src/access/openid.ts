@@ -177,9 +177,11 @@ const claimsOf = async (
   if (told === undefined) throw new Error('the answer holds no ID token');
   if (configuration.serverMetadata().userinfo_endpoint === undefined) return told;
   const more = await library.fetchUserInfo(configuration, answered.access_token, told.sub);
+  const named = { ...more, ...told };
   // Whether an address was looked at is said of the address beside it, not of one that is named elsewhere.
-  const { email_verified: _ofAnother, ...others } = more;
-  return { ...('email' in told ? others : more), ...told };
+  const said = [told, more].filter((side) => side.email === named.email && 'email_verified' in side);
+  const isVerified = said.length > 0 && said.every((side) => side.email_verified === true);
+  return { ...named, email_verified: isVerified };
 };
 
 /** For the log: what the library names, never what the provider sent, which may hold somebody's name. */

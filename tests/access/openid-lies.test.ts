@@ -232,6 +232,25 @@ test('an address is its owner’s where that is said of this very address', asyn
   expect(await comeIn('email')).toBe('openid-unknown');
 });
 
+test('both sides vouch for the same address, and neither for one that it does not name', async () => {
+  const email = 'li@example.org';
+  const told = async (here: Claims, there: Claims): Promise<unknown> => {
+    userInfo = { sub: 'li-at-the-provider', ...there };
+    answered = tokens(signed(honest(here)));
+    return comeIn('email');
+  };
+  expect(await told({ email_verified: true }, { email })).toBe('openid-unknown');
+  expect(await told({ email_verified: false }, { email, email_verified: true })).toMatchObject({
+    user: email,
+  });
+  expect(await told({ email }, { email, email_verified: true })).toMatchObject({ user: email });
+  expect(await told({ email, email_verified: true }, { email })).toMatchObject({ user: email });
+  expect(await told({ email, email_verified: false }, { email, email_verified: true })).toBe(
+    'openid-unknown',
+  );
+  expect(await told({ email_verified: true }, {})).toBe('openid-unknown');
+});
+
 test('what people call somebody is text that every database takes', async () => {
   answered = tokens(signed(honest({ name: `Li\0\u202e ${'x'.repeat(74)}\u{1f600}\u{1f600}` })));
   const made = (await comeIn()) as NewMember;
