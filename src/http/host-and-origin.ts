@@ -52,10 +52,17 @@ const singleHeaders: ReadonlySet<string> = new Set([
   'x-forwarded-proto',
 ]);
 
+/** A host as it is told from another: the port that goes without saying is left out. */
+const hostOf = (host: string, scheme: string): string => {
+  const port = { http: ':80', https: ':443' }[scheme.toLowerCase()];
+  const name = host.toLowerCase();
+  return port !== undefined && name.endsWith(port) ? name.slice(0, -port.length) : name;
+};
+
 /** Whether the line of a request names another host than its head does: a proxy may have gone by that. */
 const namesAnotherHost = ({ url, headers: { host = '' } }: Request): boolean => {
-  const named = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url)?.[1];
-  return named !== undefined && named.toLowerCase() !== host.toLowerCase();
+  const [, scheme = '', named] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(url) ?? [];
+  return named !== undefined && hostOf(named, scheme) !== hostOf(host, scheme);
 };
 
 /** Whether a body comes in pieces where none were known yet, or packed besides, which nobody here unpacks. */

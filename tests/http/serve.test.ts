@@ -3,9 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Request } from 'express';
 import { expect, test } from 'vitest';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import { createAccess, issueCode } from '../../src/http/access.ts';
+import { refuseAmbiguous } from '../../src/http/host-and-origin.ts';
 import { serve, type RunningServer } from '../../src/http/serve.ts';
 import { UsageError } from '../../src/kernel/errors.ts';
 import { standInServices, token } from './stand-ins.ts';
@@ -39,6 +41,24 @@ test.each([
   expect(head).toContain(`HTTP/1.1 ${status} `);
   expect(head).toMatch(/content-type: application\/problem\+json/i);
   expect(rest.join('')).toContain('urn:huawu:usage');
+});
+
+test.each([
+  ['http://host:80/open/x', 'host', true],
+  ['HTTP://Host/open/x', 'host:80', true],
+  ['https://host:443/open/x', 'host', true],
+  ['http://host:8080/open/x', 'host:8080', true],
+  ['http://host:8080/open/x', 'host', false],
+  ['http://host:443/open/x', 'host', false],
+  ['https://host/open/x', 'host:80', false],
+  ['http://other:80/open/x', 'host', false],
+])('a line that asks for %s of the host %s', (url, host, isRight) => {
+  const asked = { url, headers: { host }, rawHeaders: ['Host', host], httpVersion: '1.1' } as Request;
+  let goesOn = false;
+  const ask = () => refuseAmbiguous(asked, { set: () => undefined } as never, () => (goesOn = true));
+  if (isRight) ask();
+  else expect(ask).toThrow();
+  expect(goesOn).toBe(isRight);
 });
 
 /** A server whose page is the token and the nonce, and nothing else. */
