@@ -13,7 +13,7 @@ import { figuresOf } from '../words/figures.ts';
 import { hoursTable } from './hours-table.ts';
 import { rosterTargets } from './week-answer.ts';
 import { brokenTable, coverTable, wallLead, wallTable, type TitledTable } from './roster-tables.ts';
-import type { Column, Table } from './table.ts';
+import type { Table } from './table.ts';
 import { terminalRows, terminalTable } from './terminal-table.ts';
 
 const withoutTitle = ({ title, ...table }: TitledTable): Table => {
@@ -147,8 +147,6 @@ const tierName = ({ tiers }: RosterDocument, tier: string, language: Language): 
   return found === undefined ? tier : inLanguage(found.name, language);
 };
 
-type Projected = RosterDocument['projection'][number];
-
 const projectionText = (roster: RosterDocument, language: Language): string => {
   const words = spoken(rosterWords, language);
   const [wanted] = roster.projection.flatMap(({ targets }) => targets?.wanted ?? []);
@@ -156,16 +154,12 @@ const projectionText = (roster: RosterDocument, language: Language): string => {
     [words.week, 'text', ({ week }) => week],
     [words.planned, 'share', ({ planned }) => planned],
     [words.projected, 'share', ({ roster: rate }) => rate],
-    // Older rosters do not say within how many seconds.
-    ...(wanted === undefined
-      ? []
-      : [
-          [
-            words.serviceLevel({ seconds: wanted.seconds }),
-            'share',
-            ({ serviceLevel }) => serviceLevel,
-          ] as Column<Projected>,
-        ]),
+    [
+      // Older rosters do not say within how many seconds.
+      wanted === undefined ? words.rateInTime : words.serviceLevel({ seconds: wanted.seconds }),
+      'share',
+      ({ serviceLevel }) => serviceLevel,
+    ],
   ]);
 };
 

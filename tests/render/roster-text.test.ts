@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import type { RepairDocument, SwapDocument } from '../../src/contract/documents/roster-document.ts';
-import { repairText, swapText } from '../../src/render/roster-text.ts';
+import type {
+  RepairDocument,
+  RosterDocument,
+  SwapDocument,
+} from '../../src/contract/documents/roster-document.ts';
+import { repairText, rosterText, swapText } from '../../src/render/roster-text.ts';
 
 const shifts = [
   { shift: 'late', name: { 'zh-CN': '晚班', en: 'Late' } },
@@ -31,4 +35,27 @@ test('who steps in, and who changes places, is told with shifts by their names, 
   }
   expect(repairText(repair, names, 'en')).toContain('Day 10:00');
   expect(repairText(repair, names, 'en')).toContain('李某 A3');
+});
+
+test('a roster from before the seconds were kept still tells the rate within the time limit', () => {
+  const none = {
+    people: [],
+    days: [],
+    shifts: [],
+    tiers: [],
+    duties: [],
+    broken: [],
+    uncovered: [],
+    notices: [],
+  };
+  const figures = { week: '2026-W48', planned: 0.96, roster: 0.95, serviceLevel: 0.8123 };
+  const roster = (targets?: object) =>
+    ({
+      ...none,
+      ...{ from: '2026-11-23', to: '2026-11-29', publishedAt: null, hotline: { madeUp: false } },
+      ...{ profile: { name: { 'zh-CN': '规则', en: 'rules' } }, cost: { total: 1, bound: null, gap: null } },
+      projection: [{ ...figures, ...targets }],
+    }) as unknown as RosterDocument;
+  expect(rosterText(roster(), 'en')).toMatch(/N-second rate[^]*81\.2%/);
+  expect(rosterText(roster(), 'zh-CN')).toMatch(/N 秒接通率[^]*81\.2%/);
 });
