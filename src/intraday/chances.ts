@@ -18,6 +18,8 @@ export interface Crowd {
 }
 
 const [ofLosses, ofWaits] = [2.4, 2.2];
+/** Beyond so many handle times it is the calls before that end a wait; nobody hangs up on some lines, ever. */
+const mostPatience = 4;
 
 export const crowdOf = (demand: readonly QueueDemand[], now: number, intervalSeconds: number): Crowd => {
   let [calls, busy, patience, handled] = [0, 0, 0, 0];
@@ -27,7 +29,8 @@ export const crowdOf = (demand: readonly QueueDemand[], now: number, intervalSec
     for (const { freshMean, handleTimeSeconds, patienceSeconds } of demand) {
       own += valueAt(freshMean, i);
       seconds += valueAt(freshMean, i) * valueAt(handleTimeSeconds, i);
-      patience += valueAt(freshMean, i) * patienceSeconds;
+      patience +=
+        valueAt(freshMean, i) * Math.min(patienceSeconds, mostPatience * valueAt(handleTimeSeconds, i));
     }
     calls += own;
     handled += seconds;
@@ -46,8 +49,7 @@ export const luckOf = (
   { load, patience }: Crowd,
 ): number => {
   if (!(calls > 0) || !(share > 0 && share < 1)) return 0;
-  const alike =
-    kind === 'answered' ? ofLosses * Math.sqrt(load) : ofWaits * Math.sqrt(Math.max(0, patience)) * load;
+  const alike = kind === 'answered' ? ofLosses * Math.sqrt(load) : ofWaits * Math.sqrt(patience) * load;
   return Math.sqrt(((1 + alike) * share * (1 - share)) / calls);
 };
 

@@ -82,7 +82,7 @@ export interface DayFindings {
   };
   /**
    * What the actions that are best together come to; `holds`: the target holds without any, `isSure`: so surely that time
-   * can be given back. `chance` of the target with them; null: not known.
+   * can be given back, else `doubt` is the least sure target. `chance` of the target with them; null: not known.
    */
   'day-together': {
     readonly steps: number;
@@ -94,6 +94,10 @@ export interface DayFindings {
     readonly reached: boolean;
     readonly holds: boolean;
     readonly isSure: boolean;
+    readonly doubt: {
+      readonly of: 'connectionRate' | 'serviceLevel' | 'rolling';
+      readonly chance: number;
+    } | null;
     readonly chance: number | null;
     /** Whether a roster stands that says whom to ask. */
     readonly rostered: boolean;

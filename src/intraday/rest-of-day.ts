@@ -19,6 +19,7 @@ import { project, projectPaths } from '../queueing/project.ts';
 import { callLuck, chanceOf, crowdOf, type Likely, luckOf, rangeOf } from './chances.ts';
 import type { DayPicture, QueuePicture, QueueRest, RestOfDay, SoFar, TierPicture } from './day.ts';
 import { foretell, type ResidualLaw } from './residual-law.ts';
+import { type LowestDay, rollingRates } from './rolling-rates.ts';
 
 /** Calls of a queue as they are expected by now, per interval of the day; before `now` the first-time calls that came. */
 export interface QueueAhead {
@@ -321,7 +322,7 @@ export const projectRest = (
   const { now } = rest;
   const { count, intervalMinutes } = operation.demand.horizon;
   const parts = rest.queues.map(() => ({ before: [] as OutcomeTotals[], after: [] as OutcomeTotals[] }));
-  const rolling: number[] = [];
+  const rolling: LowestDay[] = [];
   const rollingOf = rollingRates(picture, rest);
   const { outcome, mean } = projectPaths(operation, pathLimit, {
     // What is over is the same on every path.
@@ -356,7 +357,7 @@ export const projectRest = (
       }).figures,
     };
   });
-  const { figures: total, dayLuck } = figuresOf({
+  const { figures: total, lossLuck } = figuresOf({
     intervalMinutes,
     soFar: rest.queues.map(({ soFar }) => soFar),
     paths: rolling.map((_, p) =>
@@ -372,15 +373,19 @@ export const projectRest = (
     },
   });
   const target = rest.targets.rollingConnectionRate;
+  const lowest: Likely = {
+    values: rolling.map(({ rate }) => rate),
+    // What was counted of those hours is certain.
+    luck: rolling.map(({ ahead, offered }, p) => (lossLuck(p) * Math.sqrt(ahead)) / offered),
+  };
   return {
     queues,
     total: {
       ...total,
-      // 24 hours have about as many calls as the day, and the same rest.
       rolling: {
-        connectionRate: rangeOf({ values: rolling, luck: dayLuck }, 1),
+        connectionRate: rangeOf(lowest, 1),
         target,
-        chance: chanceOf({ values: rolling, luck: dayLuck }, target),
+        chance: chanceOf(lowest, target),
       },
     },
     outcome,
@@ -407,7 +412,7 @@ interface Figured {
   readonly targets: { readonly connectionRate: number | null; readonly serviceLevel: number | null };
 }
 
-/** Figures, and the standard deviation of the whole day's connection rate by the luck of single calls in each path. */
+/** Figures, and by path the standard deviation of the losses by the luck of single calls, over the root of the calls. */
 const figuresOf = ({
   soFar,
   paths,
@@ -417,7 +422,7 @@ const figuresOf = ({
   intervalMinutes,
   luck,
   targets,
-}: Figured): { readonly figures: RestFigures; readonly dayLuck: readonly number[] } => {
+}: Figured): { readonly figures: RestFigures; readonly lossLuck: (path: number) => number } => {
   const after = paths.map((queues) => sumTotals(queues.map((queue) => queue.after)));
   const day = paths.map((queues) => wholeDay(soFar, queues));
   const crowd = crowdOf(demand, now, intervalMinutes * 60);
@@ -477,7 +482,9 @@ const figuresOf = ({
       serviceLevel: chanceOf(dayLevel, targets.serviceLevel),
     },
   };
-  return { figures, dayLuck: dayConnection.luck };
+  const lossLuck = (p: number): number =>
+    (restConnection.luck[p] ?? 0) * Math.sqrt(valueAt(after, p).offered);
+  return { figures, lossLuck };
 };
 
 interface Sums {
@@ -554,45 +561,4 @@ const meanHandle = (
     }
   });
   return calls > 0 ? seconds / calls : null;
-};
-
-/** Lowest connection rate of 24 hours that end at an interval of the rest of the day; NaN where yesterday is not known. */
-const rollingRates = ({ queues }: DayPicture, { now, yesterday }: RestOfDay): ((path: Outcome) => number) => {
-  const { length } = yesterday.offered;
-  const countedAt = (field: 'offered' | 'answered', i: number): number =>
-    queues.reduce(
-      (sum, { seen }) => sum + (Number.isNaN(valueAt(seen[field], i)) ? 0 : valueAt(seen[field], i)),
-      0,
-    );
-  const tells = queues.some(({ seen }) =>
-    seen.answered.subarray(0, now).some((value) => !Number.isNaN(value)),
-  );
-  return (path) => {
-    if (yesterday.answered.every(Number.isNaN) || (now > 0 && !tells)) return Number.NaN;
-    let [offered, answered] = [0, 0];
-    for (let i = 0; i < length; i += 1) {
-      if (Number.isNaN(valueAt(yesterday.offered, i) + valueAt(yesterday.answered, i))) continue;
-      offered += valueAt(yesterday.offered, i);
-      answered += valueAt(yesterday.answered, i);
-    }
-    let lowest = Infinity;
-    for (let i = 0; i < path.horizon.count; i += 1) {
-      const [gone, got] = [yesterday.offered[i] ?? Number.NaN, yesterday.answered[i] ?? Number.NaN];
-      if (!Number.isNaN(gone + got)) {
-        offered -= gone;
-        answered -= got;
-      }
-      if (i < now) {
-        offered += countedAt('offered', i);
-        answered += countedAt('answered', i);
-      } else {
-        for (const queue of path.queues) {
-          offered += valueAt(queue.offered, i);
-          answered += valueAt(queue.answered, i);
-        }
-        if (offered >= 1) lowest = Math.min(lowest, answered / offered);
-      }
-    }
-    return lowest === Infinity ? Number.NaN : lowest;
-  };
 };

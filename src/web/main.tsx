@@ -1,14 +1,11 @@
 import '@fontsource-variable/noto-sans-sc';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Alert, Button, ConfigProvider, Segmented } from 'antd';
-import english from 'antd/es/locale/en_US.js';
-import type { Locale } from 'antd/es/locale/index.js';
-import chinese from 'antd/es/locale/zh_CN.js';
 import { Component, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'virtual:page-font.css';
 import type { EndpointName } from '../contract/http/endpoints.ts';
-import { languages, type Language } from '../kernel/text.ts';
+import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/first-words.ts';
 import { answers, callApi, goToLastLine, leaveLine, lineHref, pageLine, token } from './api/call-api.ts';
 import { may, pageAccess, type PageProps } from './api/page-access.ts';
@@ -28,6 +25,7 @@ import { later, type Later } from './ui/later.tsx';
 import { LoadedView, Waiting } from './ui/states.tsx';
 import { goTo, type Page, pages, placeHref, placeOf, useAsked, usePlace } from './ui/use-place.ts';
 import { applyTheme, chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-screen.ts';
+import { antLocales } from './words/ant-locales.ts';
 import { loadWords } from './words/load-words.ts';
 import { firstLanguage, SpeechProvider, useSpeech } from './words/words.tsx';
 
@@ -442,15 +440,6 @@ const useFocusKept = (): void =>
       seen.disconnect();
     };
   }, []);
-
-// Under Node's module rules the checker takes these ES modules for CommonJS and their default for the module.
-const localeOf = (loaded: unknown): Locale => loaded as Locale;
-
-/** Ant Design's own words in the page's languages. */
-const antLocales: Readonly<Record<Language, Locale>> = {
-  'zh-CN': localeOf(chinese),
-  en: localeOf(english),
-};
 
 if (!goToLastLine()) {
   // Drawn once, with what is there by then: the frame alone, where the server takes longer. (No await here: what is

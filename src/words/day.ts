@@ -264,6 +264,7 @@ export const daySentences: Sentences<DayFindings> = {
         reached,
         holds,
         isSure,
+        doubt,
         chance,
         rostered,
         latest,
@@ -276,7 +277,9 @@ export const daySentences: Sentences<DayFindings> = {
       const change = (met: string): string =>
         `全天${what}由 ${percent(before)} 变为 ${percent(after)}（目标 ${shortPercent(target)}${met}）`;
       if (holds && !isSure)
-        return `照现状全天${what}预计 ${percent(before)}（目标 ${shortPercent(target)}${likely}），无需采取措施，但尚无把握省下工时。`;
+        return doubt === null
+          ? '无需采取措施，目标预计可以达成；但数据不足，尚无把握省下工时。'
+          : `无需采取措施，目标预计可以达成；但${{ connectionRate: '接通率', serviceLevel: ` ${seconds} 秒接通率`, rolling: '任意 24 小时接通率' }[doubt.of]}目标的达标可能性只有 ${shortPercent(doubt.chance)}，尚无把握省下工时。`;
       if (holds)
         return steps === 0
           ? '无需采取措施，目标可以达成。'
@@ -298,6 +301,7 @@ export const daySentences: Sentences<DayFindings> = {
         reached,
         holds,
         isSure,
+        doubt,
         chance,
         rostered,
         latest,
@@ -311,7 +315,9 @@ export const daySentences: Sentences<DayFindings> = {
       const change = (met: string): string =>
         `the day's ${what} from ${percent(before)} to ${percent(after)} (target ${shortPercent(target)}${met})`;
       if (holds && !isSure)
-        return `Nothing needs to be done: the day's ${what} is likely to be ${percent(before)} (target ${shortPercent(target)}${likely}). That is not sure enough to give time back.`;
+        return doubt === null
+          ? 'Nothing needs to be done: the targets are likely to hold, but too little is known to give time back.'
+          : `Nothing needs to be done: the targets are likely to hold, but ${{ connectionRate: "the day's connection target", serviceLevel: `the target within ${seconds} seconds`, rolling: 'the target of any 24 hours' }[doubt.of]} with a chance of ${shortPercent(doubt.chance)}, which is not sure enough to give time back.`;
       if (holds)
         return steps === 0
           ? 'Nothing needs to be done: the targets hold without it.'

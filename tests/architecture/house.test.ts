@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 789,
-  lines: 160_060,
-  exports: 3909,
-  takenByOne: 1567,
+  files: 791,
+  lines: 160_100,
+  exports: 3912,
+  takenByOne: 1570,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,

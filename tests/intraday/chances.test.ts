@@ -8,8 +8,14 @@ import { isLongRun } from '../support/sweep.ts';
 import { count, fill, operationOf, settingOf } from './call-back-world.ts';
 
 /** A day that is still to come, of a line whose calls are foreseen exactly: what is left is the luck of single calls. */
-const dayOf = (n: number, size: number, load: number) => {
-  const { line } = settingOf(n);
+const dayOf = (
+  n: number,
+  size: number,
+  load: number,
+  patienceSeconds = settingOf(n).line.patienceSeconds,
+) => {
+  const { line: usual } = settingOf(n);
+  const line = { ...usual, ...(patienceSeconds === undefined ? {} : { patienceSeconds }) };
   const operation = operationOf({
     ...line,
     operators: line.operators.map((own) => Math.max(1, Math.round(own * size))),
@@ -94,4 +100,18 @@ test('ranges and chances of a day’s rates hold what simulated days come to', {
     expect(share(held[rate])).toBeLessThan(0.88);
   }
   expect(Math.sqrt(off.reduce((sum, own) => sum + own * own, 0) / off.length)).toBeLessThan(0.13);
+});
+
+test('a line on which nobody ever hung up has its ranges and chances', () => {
+  const { restTo } = dayOf(1, 1, 0.8, Infinity);
+  const { connectionRate, serviceLevel, chances, rolling } = restTo(0.9, 0.8);
+  for (const range of [connectionRate, serviceLevel])
+    for (const figure of Object.values(range)) expect(figure).toSatisfy(Number.isFinite);
+  for (const chance of Object.values(chances)) expect(chance).toSatisfy(Number.isFinite);
+  // nobody knows yesterday
+  expect(rolling).toEqual({
+    connectionRate: { mean: null, q10: null, q90: null },
+    target: null,
+    chance: null,
+  });
 });

@@ -464,7 +464,7 @@ describe('a roster keeps the plan that it was made for', () => {
       expect(held.days.map(({ date }) => date)).toEqual(document.days.map(({ date }) => date));
       const said = rosterTargets(document);
       const holds = held.unstaffed === null && held.missed === null && held.short === null;
-      const english = said === undefined ? '' : speak('en', 'page').say(said);
+      const english = said === undefined ? '' : speak('en', 'terminal').say(said);
       expect(english.startsWith('Do the targets hold? Yes')).toBe(holds);
       expect(english.startsWith('Do the targets hold? No')).toBe(!holds);
       expect(rosterText(document, 'en')).toContain(english);
@@ -556,7 +556,7 @@ describe('a roster keeps the plan that it was made for', () => {
     }
     const basis = await showRosterBasis(ports, stale.id);
     expect(basis.projection?.map((one) => one.plan)).toEqual([standing.id]);
-    const said = speak('en', 'page').say(rosterTargets({ ...stale, projection: basis.projection ?? [] })!);
+    const said = speak('en', 'terminal').say(rosterTargets({ ...stale, projection: basis.projection ?? [] })!);
     expect(said).toContain(`Judged by plan ${standing.id} (`);
     await ports.store.removePlan(standing.id);
     expect((await showRoster(ports, made.from)).replanned).toBeUndefined();

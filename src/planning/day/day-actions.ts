@@ -10,7 +10,7 @@ import {
 } from '../../intraday/actions.ts';
 import { type CallBackFunnel, type KnownLost } from '../../intraday/call-backs.ts';
 import type { DayPicture, RestOfDay } from '../../intraday/day.ts';
-import { dayFinding } from '../../intraday/day-findings.ts';
+import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
 import { proposePeople } from '../../intraday/people.ts';
 import { projectRest } from '../../intraday/rest-of-day.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -151,6 +151,7 @@ export const planDayActions = async (
     together: togetherOf(aim, mix, actions, asked, {
       holds: isQuiet,
       isSure: canGiveBack,
+      doubt: leastSure(foreseen),
       chance: chances.total.chances[aim.rate],
     }),
     find: (id) => {
@@ -188,6 +189,14 @@ const allChances = (rest: Chances): readonly (number | null)[] => [
 const holdsSurely = (foreseen: Foreseen, confidence: number): boolean =>
   foreseen.total.chances.connectionRate !== null &&
   wholeChances(foreseen).every((chance) => chance === null || chance >= confidence);
+
+const leastSure = (foreseen: Foreseen): DayFindings['day-together']['doubt'] =>
+  (['connectionRate', 'serviceLevel', 'rolling'] as const)
+    .flatMap((of, k) => {
+      const chance = wholeChances(foreseen)[k] ?? null;
+      return chance === null ? [] : [{ of, chance }];
+    })
+    .toSorted((a, b) => a.chance - b.chance)[0] ?? null;
 
 /** Mixes that are tried for one that gives time back and keeps every target. */
 const triesToKeep = 4;
@@ -246,7 +255,7 @@ const togetherOf = (
   { chosen, without, together }: ChosenActions,
   actions: readonly DayAction[],
   { rostered, stored, asOf }: AskedDay,
-  held: { readonly holds: boolean; readonly isSure: boolean; readonly chance: number | null },
+  held: Pick<DayFindings['day-together'], 'holds' | 'isSure' | 'doubt' | 'chance'>,
 ): Sayable => {
   const before = foreseen ?? without[rate];
   const after = before + together[rate] - without[rate];

@@ -23,7 +23,11 @@ export const addActed = (
   return {
     date,
     revision: Math.max(own?.revision ?? 0, revision, revisionOf(answered)),
-    taken: [...(own?.taken ?? []).filter(({ id }) => answered.every((each) => each.id !== id)), ...answered],
+    // In the order in which they were first taken, as the server has them.
+    taken: [
+      ...(own?.taken ?? []).filter(({ id }) => answered.every((each) => each.id !== id)),
+      ...answered,
+    ].toSorted((one, other) => one.id - other.id),
     proposals: [...(own?.proposals ?? []), ...proposals],
     last:
       proposals.length === 0

@@ -188,6 +188,8 @@ const TakeDialog = ({
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [why, setWhy] = useState('');
+  // The day as its reader saw it: whoever acted since is told of.
+  const [version] = useState(day.revision);
   const [problem, setProblem] = useState<ProblemDetails>();
   const [busy, setBusy] = useState<'asking' | 'taking'>();
   const isMix = actions.length > 1;
@@ -204,7 +206,7 @@ const TakeDialog = ({
           ...(asOf === undefined ? {} : { asOf }),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
         },
-        version: day.revision,
+        version,
       });
       close();
       acted(answered, proposals);
@@ -353,7 +355,8 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
   const step = (id: number, what: Step): void => {
     setBusy((before) => new Map([...before, [id, what]]));
     setProblem(undefined);
-    queue.current.last = queue.current.last.then(() => save(id, what));
+    const saved = queue.current.last.then(() => save(id, what));
+    queue.current.last = saved.catch(() => undefined);
   };
   const buttons = ({ id, state, action, roster }: TakenAction) => {
     const open: readonly Step[] =

@@ -27,10 +27,9 @@ export const boardActions = ({
 } => {
   const now = instant(asOf);
   const given = taken.filter(({ action }) => action.who.length === 0);
-  const undone = given.filter(({ state }) => state === 'taken-back').map(({ action }) => action);
-  const isUndone = (one: Shown): boolean =>
-    undone.some(
-      ({ kind, tier, queue, from, to }) =>
+  const isDecided = (one: Shown): boolean =>
+    given.some(
+      ({ action: { kind, tier, queue, from, to } }) =>
         kind === one.kind && tier === one.tier && queue === one.queue && from < one.to && one.from < to,
     );
   return {
@@ -41,7 +40,7 @@ export const boardActions = ({
       )
       .map(({ action }) => action)
       .toSorted((a, b) => a.from.localeCompare(b.from)),
-    next: actions.find((action) => action.chosen && action.who.length === 0 && !isUndone(action)),
+    next: actions.find((action) => action.chosen && action.who.length === 0 && !isDecided(action)),
   };
 };
 
