@@ -58,6 +58,10 @@ interface Asked {
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const [mostRows, longestDays] = [100, 31];
 
+/** Of the same organization, and of another department: its queue, which nobody calls, and who is on it all day. */
+const elsewhere = 'permits-office';
+const clerks = ['clerk-1', 'clerk-2', 'clerk-3'];
+
 /** A stay in a queue as its metrics have it, milliseconds. */
 interface Stay {
   readonly queue: string;
@@ -93,7 +97,7 @@ export class GenesysCloud {
         .map((i) => ({ id: uuidOf(this.#leg(i).leftAt, 4 * i), legs: [i], isCallBack: true })),
     ];
     const names = [...new Set(legs.map(({ queue }) => queue))].sort();
-    this.#queues = new Map(names.map((queue, i) => [queue, uuidOf(1, i + 1)]));
+    this.#queues = new Map([...names, elsewhere].map((queue, i) => [queue, uuidOf(1, i + 1)]));
     const operators = new Map<string, { readonly spans: number[]; readonly legs: number[] }>();
     const of = (operator: string) => {
       const own = operators.get(operator) ?? { spans: [], legs: [] };
@@ -117,11 +121,24 @@ export class GenesysCloud {
   /** What it answers; undefined: there is nothing under this path. Throws `RangeError` where it cannot be asked so. */
   answer(path: string, query: URLSearchParams, asked: Asked): object | undefined {
     if (path === '/api/v2/routing/queues') {
-      const all = [...this.#queues].map(([name, id]) => ({ id, name }));
-      const [size, number] = [Number(query.get('pageSize') ?? 25), Number(query.get('pageNumber') ?? 1)];
-      const pageCount = Math.max(1, Math.ceil(all.length / size));
-      const entities = all.slice((number - 1) * size, number * size);
-      return { entities, pageSize: size, pageNumber: number, total: all.length, pageCount };
+      return entitiesOf(
+        [...this.#queues].map(([name, id]) => ({ id, name })),
+        query,
+      );
+    }
+    const of = /^\/api\/v2\/routing\/queues\/([^/]+)\/members$/.exec(path)?.[1];
+    if (of !== undefined) {
+      const queue = [...this.#queues].find(([, id]) => id === of)?.[0] ?? '';
+      const { spans, legs } = this.#day;
+      const own = [
+        ...spans.flatMap(({ operator, queues }) => (queues.includes(queue) ? [operator] : [])),
+        ...legs.flatMap((leg) => (leg.queue === queue ? [leg.operator ?? 'somebody'] : [])),
+      ];
+      const ids = queue === elsewhere ? clerks : [...new Set(own)];
+      return entitiesOf(
+        ids.map((id) => ({ id, name: id, joined: true })),
+        query,
+      );
     }
     if (path === '/api/v2/analytics/conversations/details/query') {
       const [rows, totalHits] = this.#page('conversations', asked);
@@ -288,7 +305,12 @@ export class GenesysCloud {
 
   /** Of whom something is known, and what they did that reaches into a span: each of it whole, the last without an end. */
   #usersIn(from: number, to: number): object[] {
-    return [...this.#operators].flatMap(([userId, { spans, legs }]) => {
+    const others = clerks.map((userId) => ({
+      userId,
+      primaryPresence: [],
+      routingStatus: [{ startTime: iso(this.#day.from), routingStatus: 'IDLE' }],
+    }));
+    const own = [...this.#operators].flatMap(([userId, { spans, legs }]) => {
       const marks: [at: number, status: string][] = [[this.#day.from - 86_400, 'OFF_QUEUE']];
       for (const i of spans) {
         const span = this.#day.spans[i];
@@ -314,6 +336,7 @@ export class GenesysCloud {
       });
       return routingStatus.length === 0 ? [] : [{ userId, primaryPresence: [], routingStatus }];
     });
+    return [...own, ...others];
   }
 
   /** Totals by queue and interval of arrival; a metric that nothing was counted of is not there. */
@@ -371,12 +394,19 @@ export class GenesysCloud {
           stats: { count: callers.length },
           ...(detailMetrics.includes('oWaiting') ? { truncated: false, observations } : {}),
         };
-        const users = (qualifier: 'IDLE' | 'INTERACTING', isTalking: boolean) => ({
+        const users = (qualifier: string, count: number) => ({
           metric: 'oOnQueueUsers',
           qualifier,
-          stats: { count: members.filter((each) => each.isTalking === isTalking).length },
+          stats: { count },
         });
-        const [voice, both] = [[calls], [users('IDLE', false), users('INTERACTING', true)]].map((data) =>
+        const talking = members.filter(({ isTalking }) => isTalking).length;
+        const onQueue = [
+          users('IDLE', queue === elsewhere ? clerks.length : members.length - talking),
+          users('INTERACTING', talking),
+          // rung, and did not answer: off the queue until they come back to it
+          users('NOT_RESPONDING', 1),
+        ];
+        const [voice, both] = [[calls], onQueue].map((data) =>
           data.filter(({ metric }) => metrics.includes(metric)),
         );
         return [
@@ -387,6 +417,14 @@ export class GenesysCloud {
     };
   }
 }
+
+/** A page of what has a name. */
+const entitiesOf = (all: readonly object[], query: URLSearchParams): object => {
+  const [size, number] = [Number(query.get('pageSize') ?? 25), Number(query.get('pageNumber') ?? 1)];
+  const pageCount = Math.max(1, Math.ceil(all.length / size));
+  const entities = all.slice((number - 1) * size, number * size);
+  return { entities, pageSize: size, pageNumber: number, total: all.length, pageCount };
+};
 
 /** From when to when is asked, in seconds. */
 const spanOf = ({ interval = '' }: Asked): readonly [from: number, to: number] => {

@@ -1,5 +1,6 @@
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
+import type { Problem } from '../kernel/errors.ts';
 import type { Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
 import type { Leg, ReadEvent, Touched } from './call-book.ts';
 import type { Counts, Difference, FeedState, Gap, SeenFile, Standing } from './feed-state.ts';
@@ -53,6 +54,8 @@ export interface Portion {
   /** Intervals by the source's own totals and by what was counted here: those that differ are shown until they agree. */
   readonly differences?: readonly (Difference & { readonly agrees: boolean })[];
   readonly standing?: Standing;
+  /** What is not known beside all that was read. */
+  readonly why?: Problem | undefined;
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
 }
@@ -62,6 +65,8 @@ export interface ReadingGround extends FeedGround {
   readonly settings: FeedSettings;
   readonly state: FeedState;
   readonly pseudonym: (name: string) => string;
+  /** What the hotline calls a queue of the source; undefined where the feed does not take it. */
+  readonly queueOf: () => Promise<(queue: string) => string | undefined>;
   /** Somebody asks for what is there now; else it is read as time goes by. */
   readonly isAsked: boolean;
   /** What stays open between two readings, such as a connection. */

@@ -20,6 +20,7 @@ export interface FeedProblems {
   'feed-no-password': { readonly secret: string };
   'feed-unreachable': { readonly place: string; readonly why: string };
   'feed-not-let-in': { readonly place: string };
+  'feed-right-missing': { readonly place: string; readonly right: string };
   'feed-other-protocol': { readonly place: string };
   'feed-query-refused': { readonly place: string; readonly why: string };
   'feed-asked-too-often': { readonly place: string };

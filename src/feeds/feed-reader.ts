@@ -134,6 +134,7 @@ export class FeedReader {
           settings: feed.settings,
           state: now,
           pseudonym: this.#pseudonym,
+          queueOf: () => this.queueOf(feed),
           isAsked: isAsked && !isTaking,
           held,
           kept: this.#kept,
@@ -308,7 +309,9 @@ export class FeedReader {
       if (pieces >= this.#ground.piecesPerStep) break;
       await pause(0);
       // what was read is stored, whatever becomes of the rest: the next step hears why it cannot be read
-      const following = await next(state).catch(() => undefined);
+      const following = await next(state).catch((error: unknown) => {
+        if (sourceProblem(error, settings.from).rule === 'feed-failed') throw error;
+      });
       if (following === undefined) break;
       portion = following;
     }
@@ -382,14 +385,14 @@ export class FeedReader {
     const lastBefore = state.watermark ?? Number.NaN;
     const counts = noCounts();
     const events = (portion?.events ?? [])[Symbol.iterator]();
-    for (let isFirst = true, isLast = false; !isLast; isFirst = false) {
+    for (let turn = 1, isLast = false; !isLast; turn += 1) {
       // whoever else waits for this thread has a turn
-      if (!isFirst) await nextTurn();
+      if (turn > 1) await nextTurn();
       const came = nextOf(events);
       isLast = came.length < eventsPerTurn;
       await this.#restore(book, came);
-      this.#count(came, isFirst ? portion : undefined, book, state, counts, portion?.refusals);
-      if (!isLast && counts.read % (40 * eventsPerTurn) !== 0) continue;
+      this.#count(came, turn === 1 ? portion : undefined, book, state, counts, portion?.refusals);
+      if (!isLast && turn % 40 !== 0) continue;
       const settled = book.settle();
       for (const entry of settled.changed) changed.add(entry);
       for (const at of settled.arrivals) arrivals.push(at);

@@ -80,6 +80,8 @@ export interface FeedState extends Counts {
   waiting: Record<string, { readonly calls: number; readonly since: number }>;
   /** How many are on each queue now, where the source says that and who waits itself. */
   onQueue?: Record<string, number>;
+  /** When it said so last. */
+  observedMillis?: number;
   differences: readonly Difference[];
   unknownEvents: Record<string, number>;
   unknownQueues: Record<string, number>;
@@ -91,6 +93,9 @@ export interface FeedState extends Counts {
 
 /** Who waits and how many are on each queue now, by the source's own word. */
 export type Standing = Required<Pick<FeedState, 'waiting' | 'onQueue'>>;
+
+/** What a source said so long ago of who waits and who is there is not so now. */
+const staleMillis = 5 * 60_000;
 
 const newState = (): FeedState => ({
   ...noCounts(),
@@ -171,6 +176,7 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   const state = stateOf(feed);
   const { read, stored, unknown, refused, repeated } = state;
   const late = ['queue-log', 'esl', 'ami'].includes(feed.settings.kind) ? lateSince(state, now) : undefined;
+  const isStale = state.onQueue !== undefined && !(Math.abs(now - (state.observedMillis ?? 0)) < staleMillis);
   const gains = state.gainedMillis !== null && now - state.gainedMillis < gainingMillis;
   const shown =
     late !== undefined && gains
@@ -198,12 +204,15 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     refused,
     repeated,
     lastEvent: iso(state.watermark),
-    waiting: Object.entries(state.waiting).map(([queue, { calls, since }]) => ({
+    waiting: Object.entries(isStale ? {} : state.waiting).map(([queue, { calls, since }]) => ({
       queue,
       calls,
       since: iso(since) ?? '',
     })),
-    onQueue: Object.entries(state.onQueue ?? {}).map(([queue, operators]) => ({ queue, operators })),
+    onQueue: Object.entries((isStale ? undefined : state.onQueue) ?? {}).map(([queue, operators]) => ({
+      queue,
+      operators,
+    })),
     gaps: state.gaps.map(({ from, to }) => ({ from: iso(from) ?? '', to: iso(to) ?? '' })),
     differences: state.differences.map(({ startMillis, ...difference }) => ({
       ...difference,
@@ -307,15 +316,22 @@ export const learnSpacing = (state: FeedState, fresh: number, passed: number): v
 /** Bytes beyond which a feed is behind, and says so. */
 const behindBytes = 2 ** 20;
 
+interface PortionSaid {
+  readonly behind?: number;
+  readonly more?: boolean;
+  readonly standing?: Standing;
+  readonly why?: Problem | undefined;
+}
+
 /** What a feed is after a portion, and whether it came on faster than the clock since it was looked at before. */
 export const settle = (
   state: FeedState,
   before: FeedState,
-  portion: { readonly behind?: number; readonly more?: boolean; readonly standing?: Standing } | undefined,
+  portion: PortionSaid | undefined,
   book: CallBook,
   now: number,
 ): void => {
-  if (portion?.standing !== undefined) Object.assign(state, portion.standing);
+  if (portion?.standing !== undefined) Object.assign(state, portion.standing, { observedMillis: now });
   else if (state.onQueue === undefined) state.waiting = waitingNow(book);
   const cameOn = (state.watermark ?? 0) - (before.watermark ?? state.watermark ?? 0);
   const passed = before.lookedMillis === null ? Infinity : Math.max(0, now - before.lookedMillis);
@@ -331,7 +347,7 @@ export const settle = (
   if (state.is !== is) state.sinceMillis = now;
   state.is = is;
   state.why =
-    is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : undefined;
+    is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : portion?.why;
 };
 
 /** Queues of the switchboard that are none of the hotline's, by their calls. */

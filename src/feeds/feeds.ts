@@ -262,6 +262,7 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
       settings,
       state: stateOf({ state: undefined }),
       pseudonym: (name) => reader.pseudonym(name),
+      queueOf: () => reader.queueOf(feed),
       isAsked: true,
       held,
       kept: {},

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { readAtMost } from '../access/openid.ts';
-import { BadInputError, UsageError } from '../kernel/errors.ts';
+import { BadInputError, type Problem, UsageError } from '../kernel/errors.ts';
 import { operatorKey, type Touched } from './call-book.ts';
 import { isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
-import { feedFinding, feedProblem } from './feed-findings.ts';
+import { feedFinding } from './feed-findings.ts';
+import { WebQuestions } from './web-questions.ts';
 
 /**
  * Genesys Cloud: conversations and who was on the queues for the record, held against its own totals by interval; who waits
@@ -46,8 +46,8 @@ type Conversation = z.output<typeof conversationSchema>;
 const [pageRows, mostPages] = [100, 5000];
 
 const detailsSchema = z.object({ conversations: z.array(z.unknown()).max(pageRows).nullish() });
-const queuesSchema = z.object({
-  entities: z.array(z.object({ id: z.string(), name: z.string() })),
+const entitiesSchema = z.object({
+  entities: z.array(z.object({ id: z.string(), name: z.string().nullish() })),
   pageCount: z.number().nullish(),
 });
 const totalsSchema = z.object({
@@ -83,6 +83,7 @@ const observedSchema = z.object({
         data: z.array(
           z.object({
             metric: z.string(),
+            qualifier: z.string().nullish(),
             stats: z.object({ count: z.number().int().min(0).nullish() }).nullish(),
             observations: z.array(z.object({ observationDate: instant.nullish() })).nullish(),
           }),
@@ -106,14 +107,22 @@ interface Cursor {
   readonly until: number;
   readonly againMillis: number;
   readonly again?: readonly number[];
+  /** Who was there could not be asked: the next reading says it anew, as at first. */
+  readonly unseen?: true;
 }
 
 interface Open {
   readonly attempts: Attempts;
   readonly web: WebQuestions;
   names: ReadonlyMap<string, string> | undefined;
+  /** Who may be rung for the queues that the feed takes. */
+  members: ReadonlySet<string> | undefined;
   /** When who waits was asked last. */
   observed: number;
+  /** What broke off once the calls had been read: the next reading hears of it. */
+  failed: unknown;
+  /** Why what is asked for beside the calls is not there. */
+  readonly whys: Map<string, Problem | undefined>;
   close(): void;
 }
 
@@ -140,15 +149,23 @@ export const genesys: FeedAdapter = {
     // kept by this adapter alone
     const cursor = ground.state.cursor as Cursor | undefined;
     const isUnderWay = (cursor?.again ?? []).length > 0;
+    const { failed } = open;
+    open.failed = undefined;
+    if (failed !== undefined) throw failed;
+    let calls: Portion | undefined;
     const portion = await askInTurn(
       ground,
       { ...open, scheme: 'https', until: cursor?.until, isUnderWay },
-      () => readSpan(ground, open, cursor, ground.now()),
-    );
-    if (portion !== undefined || ground.now() - open.observed < observeMillis) return portion;
+      () => readSpan(ground, open, cursor, ground.now(), (read) => (calls = read)),
+    ).catch((error: unknown) => {
+      if (calls === undefined) throw error;
+      open.failed = error;
+      return { ...calls, more: true };
+    });
+    if (portion !== undefined || Math.abs(ground.now() - open.observed) < observeMillis) return portion;
     return open.attempts.make(addressOf(ground.settings.from, 'https'), ground.isAsked, async () => ({
       events: [],
-      standing: await standingOf(ground, open),
+      ...(await standingNow(ground, open)),
     }));
   },
 };
@@ -157,16 +174,23 @@ const newOpen = (): Open => ({
   attempts: new Attempts(),
   web: new WebQuestions(),
   names: undefined,
+  members: undefined,
   observed: -Infinity,
+  failed: undefined,
+  whys: new Map(),
   close: () => undefined,
 });
 
-/** An hour of conversations or the rest, the oldest that is not read yet; or an hour that may have changed. */
+/**
+ * An hour of conversations or the rest, the oldest that is not read yet; or an hour that may have changed. `hear` gets the
+ * calls as soon as they are there: they are stored, and the hour is asked for again, where a further question fails.
+ */
 const readSpan = async (
   ground: ReadingGround,
   open: Open,
   cursor: Cursor | undefined,
   now: number,
+  hear: (calls: Portion) => void,
 ): Promise<Portion> => {
   const until = Math.min(now, cursor?.until ?? now - firstMillis);
   // what is new comes first
@@ -178,29 +202,61 @@ const readSpan = async (
   const isRead = again !== undefined || span.to === now;
   const last = cursor?.againMillis ?? now;
   const waits = again === undefined ? (cursor?.again ?? []) : later;
-  const isDue = isRead && waits.length === 0 && now - last >= againMillis;
+  const isDue = isRead && waits.length === 0 && Math.abs(now - last) >= againMillis;
   // queues may have come since
-  if (isDue) open.names = undefined;
+  if (isDue) open.names = open.members = undefined;
   open.names ??= await queueNames(ground, open);
   const { events, counted, passed } = await conversationsOf(ground, open, span);
-  const present = await presenceOf(ground, open, span, cursor === undefined);
-  const differences = await differencesOf(ground, open, span, counted);
+  const calls = { events, counts: { read: passed, repeated: passed } };
+  hear(calls);
+  const isFirst = cursor === undefined || cursor.unseen === true;
+  const present = await beside(open, 'presence', () => presenceOf(ground, open, span, isFirst));
+  const differences = await beside(open, 'totals', () => differencesOf(ground, open, span, counted));
   const first = now - ground.settings.lateHours * hourMillis;
   const hours = isDue ? Math.max(0, Math.ceil((now - hourMillis - first) / hourMillis)) : 0;
   const next = isDue ? Array.from({ length: hours }, (_, i) => first + i * hourMillis) : waits;
   const more = !isRead || next.length > 0;
   return {
-    events: [...present, ...events],
-    counts: { read: passed, repeated: passed },
-    differences,
+    ...calls,
+    events: [...(present ?? []), ...events],
+    differences: differences ?? [],
     cursor: {
       until: again === undefined ? span.to : until,
       againMillis: isDue ? now : last,
       again: next,
+      ...(present === undefined ? { unseen: true as const } : {}),
     } satisfies Cursor,
     more,
-    ...(more ? {} : { standing: await standingOf(ground, open) }),
+    ...(more ? { why: whyOf(open) } : await standingNow(ground, open)),
   };
+};
+
+const whyOf = ({ whys }: Open): Problem | undefined => [...whys.values()].find((why) => why !== undefined);
+
+/** What is asked for beside the calls; undefined, and remembered why, where it is refused for one of these reasons. */
+const beside = async <Answer>(
+  { whys }: Open,
+  what: 'presence' | 'totals' | 'standing',
+  question: () => Promise<Answer>,
+  reasons = ['feed-right-missing'],
+): Promise<Answer | undefined> => {
+  whys.delete(what);
+  try {
+    return await question();
+  } catch (error) {
+    const why = error instanceof BadInputError ? error.problems[0] : undefined;
+    if (why === undefined || !reasons.includes(why.rule)) throw error;
+    whys.set(what, why);
+    return undefined;
+  }
+};
+
+/** Who waits and who is there now, or why that is not known: a minute later it is asked again. */
+const standingNow = async (ground: ReadingGround, open: Open): Promise<Pick<Portion, 'standing' | 'why'>> => {
+  open.observed = ground.now();
+  const reasons = ['feed-right-missing', 'feed-asked-too-often', 'feed-answer-wrong'];
+  const standing = await beside(open, 'standing', () => standingOf(ground, open), reasons);
+  return { ...(standing && { standing }), why: whyOf(open) };
 };
 
 const intervalOf = ({ from, to }: Touched): string =>
@@ -338,11 +394,12 @@ const isOf = ({ segments, metrics }: Session, queueId: string, answeredAt: numbe
   );
 };
 
-const states: Readonly<Record<string, string | undefined>> = { OFF_QUEUE: 'gone', NOT_RESPONDING: 'away' };
+/** On the queue; one who does not respond is away from it, and everything else is off it. */
+const there: ReadonlySet<unknown> = new Set(['IDLE', 'INTERACTING', 'COMMUNICATING']);
 
 /**
- * When operators came to a queue and left it within a span, by the words that `operator-presence.ts` has; at first also who
- * was there as it began. What somebody does on the queue changes nothing.
+ * When members of the queues that the feed takes came on queue and left it within a span, by the words that
+ * `operator-presence.ts` has; at first also who was there as it began. What somebody does on the queue changes nothing.
  */
 const presenceOf = async (
   ground: ReadingGround,
@@ -350,6 +407,7 @@ const presenceOf = async (
   span: Touched,
   isFirst: boolean,
 ): Promise<CameIn[]> => {
+  const members = (open.members ??= await membersOf(ground, open));
   const rows = await pagesOf(async (paging) => {
     const asked = { interval: intervalOf(span), order: 'asc', paging };
     return (await ask(ground, open, '/api/v2/analytics/users/details/query', asked, usersSchema)).userDetails;
@@ -357,6 +415,7 @@ const presenceOf = async (
   return rows.flatMap((said): CameIn[] => {
     const { data } = userSchema.safeParse(said);
     if (data === undefined) return [{ fault: 'bad-user' }];
+    if (!members.has(data.userId)) return [];
     const key = operatorKey + ground.pseudonym(data.userId);
     const found: CameIn[] = [];
     let before = '';
@@ -365,7 +424,7 @@ const presenceOf = async (
     )) {
       const at = isFirst ? Math.max(startTime, span.from) : startTime;
       if ((endTime ?? Infinity) <= at) continue;
-      const is = (Object.hasOwn(states, routingStatus) ? states[routingStatus] : undefined) ?? 'ready';
+      const is = there.has(routingStatus) ? 'ready' : routingStatus === 'NOT_RESPONDING' ? 'away' : 'gone';
       if (is !== before && at >= span.from && at < span.to)
         found.push({ key, at, began: at, event: `${at}|${is}|`, queue: '' });
       before = is;
@@ -377,12 +436,7 @@ const presenceOf = async (
 /** Who waits in each queue now and how many are there, of the queues that the feed takes. */
 const standingOf = async (ground: ReadingGround, open: Open): Promise<NonNullable<Portion['standing']>> => {
   const now = ground.now();
-  open.names ??= await queueNames(ground, open);
-  const { queues } = ground.settings;
-  const isMapped = Object.keys(queues).length > 0;
-  const ids = [...open.names].flatMap(([id, name]) =>
-    isMapped && (!Object.hasOwn(queues, name) || queues[name] === null) ? [] : [id],
-  );
+  const ids = await takenQueues(ground, open);
   const waiting = new Map<string, { readonly calls: number; readonly since: number }>();
   const onQueue = new Map<string, number>();
   for (let at = 0; at < ids.length; at += pageRows) {
@@ -403,17 +457,17 @@ const standingOf = async (ground: ReadingGround, open: Open): Promise<NonNullabl
     );
     for (const { group, data } of results ?? []) {
       const queue = nameOf(open, group.queueId ?? '');
-      for (const { metric, stats, observations } of data) {
+      for (const { metric, qualifier, stats, observations } of data) {
         const count = stats?.count ?? 0;
         if (count === 0) continue;
-        if (metric === 'oOnQueueUsers') onQueue.set(queue, (onQueue.get(queue) ?? 0) + count);
+        if (metric === 'oOnQueueUsers' && there.has(qualifier))
+          onQueue.set(queue, (onQueue.get(queue) ?? 0) + count);
         if (metric !== 'oWaiting' || (group.mediaType ?? 'voice') !== 'voice') continue;
         const since = (observations ?? []).map(({ observationDate }) => observationDate ?? now);
         waiting.set(queue, { calls: count, since: Math.min(now, ...since.slice(0, 1000)) });
       }
     }
   }
-  open.observed = now;
   return { waiting: Object.fromEntries(waiting), onQueue: Object.fromEntries(onQueue) };
 };
 
@@ -466,16 +520,46 @@ const differencesOf = async (
 
 const nameOf = ({ names }: Open, queue: string): string => names?.get(queue) ?? queue;
 
-const queueNames = async (ground: ReadingGround, open: Open): Promise<ReadonlyMap<string, string>> => {
-  const names = new Map<string, string>();
-  for (let page = 1; page <= 50; page += 1) {
-    const path = `/api/v2/routing/queues?pageSize=${pageRows}&pageNumber=${page}`;
-    const { entities, pageCount } = await ask(ground, open, path, undefined, queuesSchema);
-    for (const { id, name } of entities) names.set(id, name);
-    if (page >= (pageCount ?? 1)) break;
-  }
-  return names;
+const queueNames = async (ground: ReadingGround, open: Open): Promise<ReadonlyMap<string, string>> =>
+  new Map((await entitiesOf(ground, open, '/api/v2/routing/queues')).map(({ id, name }) => [id, name ?? id]));
+
+/** Ids of the queues that the feed takes. */
+const takenQueues = async (ground: ReadingGround, open: Open): Promise<readonly string[]> => {
+  open.names ??= await queueNames(ground, open);
+  const queueOf = await ground.queueOf();
+  return [...open.names].flatMap(([id, name]) => (queueOf(name) === undefined ? [] : [id]));
 };
+
+const membersOf = async (ground: ReadingGround, open: Open): Promise<ReadonlySet<string>> => {
+  const members = new Set<string>();
+  for (const queue of await takenQueues(ground, open)) {
+    const path = `/api/v2/routing/queues/${encodeURIComponent(queue)}/members`;
+    for (const { id } of await entitiesOf(ground, open, path)) members.add(id);
+  }
+  return members;
+};
+
+type Entities = z.output<typeof entitiesSchema>['entities'];
+
+const entitiesOf = async (ground: ReadingGround, open: Open, path: string): Promise<Entities> => {
+  const found: Entities = [];
+  for (let page = 1; page <= 50; page += 1) {
+    const paged = `${path}?pageSize=${pageRows}&pageNumber=${page}`;
+    const { entities, pageCount } = await ask(ground, open, paged, undefined, entitiesSchema);
+    found.push(...entities);
+    if (page >= (pageCount ?? (entities.length < pageRows ? 1 : Infinity))) break;
+  }
+  return found;
+};
+
+/** What the role of an OAuth client needs, by what is asked. */
+const rights = [
+  ['/conversations/details/', 'analytics:conversationDetail:view'],
+  ['/conversations/aggregates/', 'analytics:conversationAggregate:view'],
+  ['/users/details/', 'analytics:userDetail:view'],
+  ['/queues/observations/', 'analytics:queueObservation:view'],
+  ['/routing/queues', 'routing:queue:view'],
+] as const;
 
 /** Asks, with a token that is good for some hours. */
 const ask = async <Answer>(
@@ -494,76 +578,12 @@ const ask = async <Answer>(
     const authorization = await web.signIn(login, id, () => passwordOf(settings));
     const headers = { authorization, 'content-type': 'application/json' };
     const asked = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
-    return web.ask(new URL(path, address), asked, schema);
+    const right = rights.find(([part]) => path.includes(part))?.[1];
+    return web.ask(new URL(path, address), asked, schema, right);
   };
   return askOnce().catch((error: unknown) => {
     // a token that has run out
     if (!isKnown || web.isSignedIn) throw error;
     return askOnce();
   });
-};
-
-const answerMillis = 30_000;
-const longestAnswer = 32 * 2 ** 20;
-
-/** Questions to a service that answers in JSON: where it is asked too often, none before it may be asked again. */
-class WebQuestions {
-  /** Forgotten once it is refused. */
-  #token: string | undefined;
-  #waitUntil = -Infinity;
-
-  get isSignedIn(): boolean {
-    return this.#token !== undefined;
-  }
-
-  /** By OAuth's client credentials; answers what its questions carry as `authorization`. */
-  async signIn(address: URL, id: string, password: () => Promise<string>): Promise<string> {
-    if (this.#token === undefined) {
-      const authorization = `Basic ${Buffer.from(`${id}:${await password()}`).toString('base64')}`;
-      const body = new URLSearchParams({ grant_type: 'client_credentials' });
-      const asked = { method: 'POST', headers: { authorization }, body };
-      this.#token = (await this.ask(address, asked, tokenSchema)).access_token;
-    }
-    return `Bearer ${this.#token}`;
-  }
-
-  /** Throws `BadInputError` for every answer that is none. */
-  async ask<Answer>(address: URL, asked: RequestInit, schema: z.ZodType<Answer>): Promise<Answer> {
-    const place = address.host;
-    address.username = '';
-    const tooOften = (): BadInputError => new BadInputError([feedProblem('feed-asked-too-often', { place })]);
-    const wrong = (why: string): BadInputError =>
-      new BadInputError([feedProblem('feed-answer-wrong', { place, why })]);
-    if (performance.now() < this.#waitUntil) throw tooOften();
-    const signal = AbortSignal.timeout(answerMillis);
-    const answer = await fetch(address, { ...asked, redirect: 'error', signal }).catch((error: unknown) => {
-      throw (error as { readonly cause?: unknown }).cause ?? error;
-    });
-    if (answer.status === 429) {
-      const seconds = Number(answer.headers.get('retry-after')) || 60;
-      this.#waitUntil = performance.now() + 1000 * Math.min(3600, seconds);
-      throw tooOften();
-    }
-    if (answer.status === 401 || answer.status === 403) {
-      this.#token = undefined;
-      throw new BadInputError([feedProblem('feed-not-let-in', { place })]);
-    }
-    const text = (await readAtMost(answer, longestAnswer)).toString();
-    const type = answer.headers.get('content-type') ?? '';
-    if (!answer.ok) throw wrong(`HTTP ${answer.status}`);
-    if (!/\bjson\b/.test(type)) throw wrong(type === '' ? 'HTTP 200' : type);
-    const { data } = schema.safeParse(jsonOf(text));
-    if (data === undefined) throw wrong('JSON');
-    return data;
-  }
-}
-
-const tokenSchema = z.object({ access_token: z.string().min(1) });
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 791,
-  lines: 160_100,
-  exports: 3912,
-  takenByOne: 1570,
+  files: 792,
+  lines: 160_260,
+  exports: 3913,
+  takenByOne: 1571,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,

@@ -167,12 +167,15 @@ test('Amazon Connect: contact records and agent events out of a folder, in whate
 interface Answers {
   readonly address: string;
   readonly asked: string[];
-  /** Answered in place of the next ones. */
-  readonly instead: {
-    readonly status: number;
-    readonly head?: Record<string, string>;
-    readonly body: string;
-  }[];
+  /** Answered in place of the next ones, and in place of all whose path has this in it. */
+  readonly instead: Other[];
+  readonly refused: Map<string, Other>;
+}
+
+interface Other {
+  readonly status: number;
+  readonly head?: Record<string, string>;
+  readonly body: string;
 }
 
 /** A made-up Genesys Cloud that knows the whole day, behind something that can answer otherwise. */
@@ -184,13 +187,17 @@ const serveGenesys = async (
   await cloud.send(genesysEventsOf(day));
   servers.push(cloud);
   const [asked, instead]: [string[], Answers['instead']] = [[], []];
+  const refused: Answers['refused'] = new Map();
   const http = createServer((request, response) => {
     void (async () => {
       const path = request.url?.split('?')[0] ?? '';
       asked.push(path);
       const { host: _, connection: __, 'content-length': ___, ...head } = request.headers;
       const sent = await text(request);
-      const other = path === '/oauth/token' ? undefined : instead.shift();
+      const other =
+        path === '/oauth/token'
+          ? undefined
+          : ([...refused].find(([part]) => path.includes(part))?.[1] ?? instead.shift());
       if (other !== undefined) return response.writeHead(other.status, other.head).end(other.body);
       const answer = await fetch(`http://127.0.0.1:${cloud.port}${request.url}`, {
         method: request.method ?? 'GET',
@@ -212,16 +219,18 @@ const serveGenesys = async (
   await once(http, 'listening');
   servers.push(http);
   const address = `http://client@127.0.0.1:${(http.address() as AddressInfo).port}`;
-  return { cloud, asked, instead, address };
+  return { cloud, asked, instead, refused, address };
 };
 
 const follow = async (feeds: OpenedFeeds, address: string, lateHours = 24) => {
   const secret = join(feeds.folder, 'secret');
   await writeFile(secret, 'pass\n');
   const reader = feeds.another();
+  // the organization has a department of its own beside
+  const queues = Object.fromEntries(day.legs.map(({ queue }) => [queue, queue]));
   await reader.put(
     'cloud',
-    settingsOf({ kind: 'genesys', from: address, secret: `file:${secret}`, lateHours }),
+    settingsOf({ kind: 'genesys', from: address, secret: `file:${secret}`, lateHours, queues }),
   );
   return reader;
 };
@@ -280,6 +289,8 @@ test('Genesys Cloud: conversations and presence to the call, its own totals held
   for (const [key, seconds] of presenceOf(day, 30))
     if (Number(key.split(' ')[1]) + 1800 < day.to)
       expect(present.get(key), key).toBeCloseTo(seconds / 1800, 9);
+  // nobody of another department
+  expect([...present.keys()].filter((key) => key.startsWith('all '))).toEqual([]);
   const stuck = day.legs.filter(({ end, operator }) => end === 'lost' && operator === undefined);
   const differences = (shown?.differences ?? []).filter(({ queue, start }) =>
     stuck.every((leg) => leg.queue !== queue || iso(leg.enteredAt - (leg.enteredAt % 1800)) !== start),
@@ -293,13 +304,39 @@ test('Genesys Cloud: conversations and presence to the call, its own totals held
   expect(server.asked.slice(before).filter((path) => path !== '/oauth/token')).toHaveLength(1);
 });
 
+test('Genesys Cloud: where a client may see neither presence nor queues, or asks too often, the calls are stored all the same', async () => {
+  const server = await serveGenesys();
+  const no = { status: 403, body: '{"code":"missing.permissions"}' };
+  server.refused.set('users/details', no).set('queues/observations', no);
+  const feeds = await open();
+  const reader = await follow(feeds, server.address);
+  const right = (name: string) => ({
+    is: 'live',
+    why: { rule: 'feed-right-missing', values: { right: `analytics:${name}:view` } },
+  });
+  expect((await reader.run('cloud')).state).toMatchObject(right('userDetail'));
+  expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
+  server.refused.delete('users/details');
+  expect((await reader.run('cloud')).state).toMatchObject(right('queueObservation'));
+  server.refused.clear();
+  expect((await reader.run('cloud')).state).not.toHaveProperty('why');
+  // once a reader
+  expect(server.asked.filter((path) => path === '/oauth/token')).toHaveLength(3);
+  const other = await open();
+  server.refused.set('users/details', { status: 429, head: { 'retry-after': '600' }, body: '' });
+  const again = await (await follow(other, server.address)).run('cloud');
+  expect(again.state).toMatchObject({ is: 'broken', why: { rule: 'feed-asked-too-often' } });
+  expect((await storedOf(other)).size).toBeGreaterThan(0);
+});
+
 test('Genesys Cloud: who waits now and who is on the queue, by what it observes', async () => {
   // the last caller of the hour waits
   const at =
     Math.max(
       ...day.legs.filter(({ leftAt, enteredAt }) => leftAt > enteredAt + 20).map((leg) => leg.enteredAt),
     ) + 5;
-  const feeds = await openFeeds(() => at * 1000);
+  let now = at;
+  const feeds = await openFeeds(() => now * 1000);
   opened.push(feeds);
   const cloud = await openCloud({ day, password: 'pass', user: 'client' });
   servers.push(cloud);
@@ -326,6 +363,24 @@ test('Genesys Cloud: who waits now and who is on the queue, by what it observes'
         .map((queue) => [queue, there.filter(({ queues }) => queues.includes(queue)).length]),
     ),
   );
+  // what was said minutes ago is not so now
+  now += 240;
+  expect((await reader.list())[0]).toMatchObject({ waiting: shown?.waiting, onQueue: shown?.onQueue });
+  now += 120;
+  expect((await reader.list())[0]).toMatchObject({ waiting: [], onQueue: [] });
+});
+
+test('Genesys Cloud: a clock set back puts off no late hours', async () => {
+  let now = day.from + 3 * 3600;
+  const feeds = await openFeeds(() => now * 1000);
+  opened.push(feeds);
+  const server = await serveGenesys();
+  const reader = await follow(feeds, server.address, 3);
+  await reader.run('cloud');
+  now -= 86_400;
+  server.asked.length = 0;
+  await reader.run('cloud');
+  expect(server.asked.filter((path) => path.includes('conversations/details')).length).toBeGreaterThan(2);
 });
 
 /** Reads until nothing is left, each time with a token of its own, where nothing is wrong but that it asks too often; answers how often. */
@@ -349,7 +404,7 @@ test('Genesys Cloud: hours that are to be asked for again are, whoever reads the
   let now = day.from + 12 * 3600;
   const feeds = await openFeeds(() => now * 1000);
   opened.push(feeds);
-  const cloud = await openCloud({ day, password: 'pass', user: 'client', questions: 12 });
+  const cloud = await openCloud({ day, password: 'pass', user: 'client', questions: 18 });
   servers.push(cloud);
   const late = (event: { at: number; fields: object }): boolean =>
     event.at > now - 3 * 3600 && event.at % 7 === 0;

@@ -983,6 +983,9 @@ message: { place: Said; why: Said };
 'feed-not-let-in': {
 message: { place: Said };
 };
+'feed-right-missing': {
+message: { place: Said; right: Said };
+};
 'feed-other-protocol': {
 message: { place: Said };
 };
