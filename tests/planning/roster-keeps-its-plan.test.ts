@@ -556,7 +556,9 @@ describe('a roster keeps the plan that it was made for', () => {
     }
     const basis = await showRosterBasis(ports, stale.id);
     expect(basis.projection?.map((one) => one.plan)).toEqual([standing.id]);
-    const said = speak('en', 'terminal').say(rosterTargets({ ...stale, projection: basis.projection ?? [] })!);
+    const said = speak('en', 'terminal').say(
+      rosterTargets({ ...stale, projection: basis.projection ?? [] })!,
+    );
     expect(said).toContain(`Judged by plan ${standing.id} (`);
     await ports.store.removePlan(standing.id);
     expect((await showRoster(ports, made.from)).replanned).toBeUndefined();
