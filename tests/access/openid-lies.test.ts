@@ -120,7 +120,7 @@ test('whoever is vouched for as the protocol has it comes in', async () => {
   expect(await comeIn()).toMatchObject({ user: 'li' });
 });
 
-const publicPem = (): string => String(key.publicKey.export({ format: 'pem', type: 'spki' }));
+const publicPem = (): string => key.publicKey.export({ format: 'pem', type: 'spki' });
 
 test.each<[string, () => unknown]>([
   ['no signature', () => `${encoded({ alg: 'none' })}.${encoded(honest())}.`],

@@ -226,7 +226,7 @@ test.each(languages)(
     const oldOnes = page.getByRole('button', { name: pageWord('today.takeThis', language, { action: '' }) });
     for (const old of await oldOnes.all()) expect(await old.isDisabled()).toBe(true);
     const { inRoster } = messages('day-tables');
-    await taken.getByText(`${inRoster[language]}`).waitFor();
+    await taken.getByText(inRoster[language]).waitFor();
     expect(await taken.getByText('12:00').count()).toBe(1);
     expect(await stored()).not.toBe(before);
     await release();
