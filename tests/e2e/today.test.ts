@@ -259,8 +259,9 @@ test.each(languages)(
     page.setDefaultTimeout(60_000);
     await page.clock.setFixedTime(thatDay);
     const address = `${acted.url}/api/v1/day?asOf=${actedDay}T12:00`;
+    // A connection that nobody has used for five seconds may be closed in this very moment.
     const dayNow = async () =>
-      (await (await page.request.get(address, { timeout: patience })).json()) as DayDocument;
+      (await (await page.request.get(address, { timeout: patience, maxRetries: 2 })).json()) as DayDocument;
     const open = (day: DayDocument) =>
       day.taken.filter(({ state }) => state === 'asked' || state === 'taken');
     await page.goto(`${acted.url}/?lang=${language}#/today?asOf=${actedDay}T12:00`);

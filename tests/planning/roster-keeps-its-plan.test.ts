@@ -520,8 +520,13 @@ describe('a roster keeps the plan that it was made for', () => {
       roster.duties
         .filter((one) => duty(one) === duty(move))
         .map(({ shift, start, end, tier }) => [shift, start, end, tier]);
-    for (const move of moves) expect(on(again, move), duty(move)).toEqual(on(standing, move));
-    expect(again.notices.map((said) => ('code' in said ? said.code : ''))).toContain('carried-over');
+    // A day that would break a hard rule of the person is free again, and said.
+    const notice = again.notices.find((said) => 'code' in said && said.code === 'carried-over');
+    const { lost = [] } =
+      (notice as { values?: { lost?: { operator: string; date: string }[] } }).values ?? {};
+    const keptMoves = moves.filter((move) => lost.every((day) => duty(day) !== duty(move)));
+    expect(keptMoves.length).toBeGreaterThan(1);
+    for (const move of keptMoves) expect(on(again, move), duty(move)).toEqual(on(standing, move));
     // What somebody asks for themselves comes before it.
     const [freed] = moves.filter(({ after }) => after !== 'off');
     const { operator = '', date = '' } = freed ?? {};
