@@ -8,7 +8,7 @@ import { valueAt } from '../kernel/value-at.ts';
  * How alike calls fare that come at about the same time. A rate over so many calls scatters as it would over fewer that had
  * nothing to do with one another: losses by the root of the operators who are busy (a queue moves by the root of their
  * number within the time that a caller is patient), waits by their number. The constants are fitted to simulated events
- * of 90 days: docs/developers/the-day-measured.md.
+ * of 90 lines: docs/developers/the-day-measured.md.
  */
 export interface Crowd {
   /** Operators busy where the calls are, Erlangs. */
