@@ -1,6 +1,7 @@
-// Sums vitest's JSON reports into one line and the exit code of a run:
+// Names the tests that failed in vitest's JSON reports, sums the rest into one line and gives the exit code of a run:
 // node scripts/sum-test-results.mjs FAILED_STEPS REPORT...
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 const [failedSteps = '0', ...files] = process.argv.slice(2);
 let passed = 0;
@@ -14,7 +15,18 @@ for (const file of files.filter((name) => existsSync(name))) {
     report.numFailedTests +
     report.testResults.filter((f) => f.status === 'failed' && !f.assertionResults.length).length;
   skipped += report.numPendingTests + report.numTodoTests;
+  for (const { name, status, message, assertionResults } of report.testResults) {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    for (const test of tests) say(`${name} > ${test.fullName}`, test.failureMessages.join('\n'));
+    if (status === 'failed' && tests.length === 0) say(name, message);
+  }
 }
+
+function say(test, reason) {
+  const lines = stripVTControlCharacters(reason ?? '').split('\n').slice(0, 12);
+  process.stdout.write(`\n!! ${test}\n${lines.map((line) => `   ${line.slice(0, 300)}\n`).join('')}`);
+}
+
 // A step that failed without a failed test (a crash, a lint error) still counts.
 if (failed === 0) failed += Number(failedSteps);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
