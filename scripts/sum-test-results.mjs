@@ -23,7 +23,9 @@ for (const file of files.filter((name) => existsSync(name))) {
 }
 
 function say(test, reason) {
-  const lines = stripVTControlCharacters(reason ?? '').split('\n').slice(0, 12);
+  const lines = stripVTControlCharacters(reason ?? '')
+    .split('\n')
+    .slice(0, 12);
   process.stdout.write(`\n!! ${test}\n${lines.map((line) => `   ${line.slice(0, 300)}\n`).join('')}`);
 }
 

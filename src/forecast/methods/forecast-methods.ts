@@ -50,12 +50,8 @@ const medianOf = (values: readonly number[]): number => median(values);
 /** Median of the last four same weekdays, slot by slot: the bar that every method must beat. */
 const weekdayMedian = weekdayRule(4, medianOf);
 
-/** A table whose keys are the names there are. */
-const registry = <Name extends string>(table: Readonly<Record<Name, ForecastMethod | 'form of the level'>>) =>
-  table;
-
 /** Methods that can be asked for by name, as help lists them; `auto` mixes several on evidence. */
-const methods = registry({
+const methods = {
   'seasonal-naive': seasonalNaive,
   'weekday-mean': weekdayMean,
   'weekday-median': weekdayMedian,
@@ -67,15 +63,19 @@ const methods = registry({
   'low-rank': lowRank,
   'day-level': 'form of the level',
   'day-level-trend': 'form of the level',
-});
+} satisfies Readonly<Record<string, ForecastMethod | 'form of the level'>>;
 
-export type MethodName = keyof typeof methods;
+const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] =>
+  Object.keys(table) as Name[];
 
-export const methodNames = Object.keys(methods) as readonly MethodName[];
+export const methodNames = namesOf(methods);
+
+export type MethodName = (typeof methodNames)[number];
 
 /** The method of that name that forecasts slots directly; undefined of a form of the day's level, and of their mix. */
 export const slotMethod = (name: 'auto' | MethodName): ForecastMethod | undefined => {
-  const method = name === 'auto' ? undefined : methods[name];
+  const method: ForecastMethod | 'form of the level' | undefined =
+    name === 'auto' ? undefined : methods[name];
   return method === 'form of the level' ? undefined : method;
 };
 
