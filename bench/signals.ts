@@ -5,8 +5,8 @@
  * twenty o'clock; then, for changes planted at eleven o'clock, after how many half-hours the right signal stood in half and
  * in nine tenths of the days, and how often the first signal of the change was called what it was.
  *   node bench/signals.ts --bound
- * After how many half-hours any test could find such changes in nine tenths of the days, at the false alarms that its kind
- * bears: one that knows the laws of the days, when the change began, and is asked once.
+ * What the best possible test would find of such changes on the same days, at the false alarms that its kind bears: one that
+ * knows the laws of the days, the size of the change and when it began.
  *   node bench/signals.ts --series FOLDER [--only NAME,...]
  * The alarms of real days instead: those of NAME.csv (time, count) with NAME.json ({"lead1_origins": [...]}), each week
  * against the forecast made on its Monday, looked for after every hour.
@@ -20,6 +20,7 @@ import { readSeriesCsv } from '../src/ingest/series/series-csv.ts';
 import type { MeasuredDay } from '../src/intraday/watched-day.ts';
 import { loadCalendar } from '../src/kernel/calendar-loading.ts';
 import { dayNumber } from '../src/kernel/time.ts';
+import { normalQuantile } from '../src/kernel/distributions.ts';
 import { factorOf, type ResidualLaw, solveFactor } from '../src/intraday/residual-law.ts';
 import { findSignals } from '../src/intraday/signals.ts';
 import { madeDay, type MadeLine, pastOf, type Planted, watchedDays } from '../tests/support/watched-days.ts';
@@ -174,23 +175,26 @@ const scoreMadeUp = (): void => {
       waits.push(found);
     }
     waits.sort((a, b) => a - b);
+    const inDay = waits.filter(Number.isFinite).length;
     const at = (share: number): string => String(waits[Math.ceil(share * planted) - 1]);
     console.log(
-      `${kind.padEnd(16)} × ${size.padEnd(5)} found after ${at(0.5)} in half, ${at(0.9)} in nine tenths; rightly named ${((100 * called) / Math.max(1, named)).toFixed(0)} % of ${named}`,
+      `${kind.padEnd(16)} × ${size.padEnd(5)} found after ${at(0.5)} in half, ${at(0.9)} in nine tenths, on ${inDay} of ${planted} days; rightly named ${((100 * called) / Math.max(1, named)).toFixed(0)} % of ${named}`,
     );
   }
 };
 
-/** How many standard errors a change has moved the best-placed sum by, half-hour after half-hour (Neyman and Pearson). */
+/**
+ * The likelihood ratio of a known step from a known time on, under the very laws by which the days are drawn (Neyman and
+ * Pearson: no test of that step finds more at the same false alarms): how many standard errors the step has moved it by,
+ * half-hour after half-hour, and on how many of the drawn days it was found by closing time, asked once then, and asked
+ * after every half-hour. Its limits are those of ordinary days.
+ */
 const scoreBound = (): void => {
-  const height = Number(options.height);
+  const line: MadeLine = { callsAtHeight: Number(options.height), operators: 30, presence: true };
+  const seed = Number(options.seed) * 1_000_000;
+  const [ordinary, planted] = [20 * Number(options.planted), Number(options.planted)];
   const from = 22;
   const at = Array.from({ length: madeDay.closes - madeDay.opens }, (_, k) => madeDay.opens + k);
-  const weight = Float64Array.from({ length: 48 }, (_, i) =>
-    i < madeDay.opens || i >= madeDay.closes
-      ? 0
-      : height * (0.45 + 0.55 * Math.exp(-(((i - 20) / 3) ** 2)) + 0.4 * Math.exp(-(((i - 31) / 3.5) ** 2))),
-  );
   // As tests/support/watched-days.ts draws them.
   const calls: ResidualLaw = {
     count: 1,
@@ -200,23 +204,52 @@ const scoreBound = (): void => {
     hours: -0.5 / Math.log(0.75),
   };
   const handleTime: ResidualLaw = { count: 0.8, relative: 0, shared: 0.025 ** 2, fading: 0, hours: 1 };
+  const normalLimit = (chance: number): number => normalQuantile(1 - chance);
   // One alarm a week over three tests: of calls both ways.
+  const borne = 1 / 7 / 3;
   const cases = [
-    ...[1.15, 1.2, 1.25, 1.3, 1.4, 0.85, 0.75, 0.6].map((step) => ['calls', calls, step, 1.98] as const),
-    ...[1.15, 1.2, 1.3, 1.4].map((step) => ['handle time', handleTime, step, 1.67] as const),
+    ...[1.15, 1.2, 1.25, 1.3, 1.4, 0.85, 0.75, 0.6].map((step) => ['calls', calls, step, borne / 2] as const),
+    ...[1.15, 1.2, 1.3, 1.4].map((step) => ['handleTime', handleTime, step, borne] as const),
   ];
-  for (const [what, law, step, limit] of cases) {
-    const signature = solveFactor(
-      factorOf(law, at, weight, 30),
-      at.map((i) => (i >= from ? 2 * (Math.sqrt(step) - 1) : 0)),
+  for (const [what, law, step, chance] of cases) {
+    const shift = 2 * (Math.sqrt(step) - 1);
+    /** The ratio in standard errors after each half-hour since the step, and how far the step moves it. */
+    const ratiosOf = (day: number, change?: Planted): { readonly z: number[]; readonly moved: number[] } => {
+      const [queue] = watchedDays(line, [], seed + day, change)(madeDay.closes).queues;
+      const { came, expected, weight } = (queue as NonNullable<typeof queue>)[what].today;
+      const factor = factorOf(law, at, weight, 30);
+      const white = solveFactor(
+        factor,
+        at.map((i) => 2 * (Math.sqrt((came[i] ?? 0) / (expected[i] ?? 1)) - 1)),
+      );
+      const signature = solveFactor(
+        factor,
+        at.map((i) => (i >= from ? shift : 0)),
+      );
+      let [sum, squares] = [0, 0];
+      const [z, moved]: [number[], number[]] = [[], []];
+      at.forEach((i, k) => {
+        if (i < from) return;
+        sum += (signature[k] ?? 0) * (white[k] ?? 0);
+        squares += (signature[k] ?? 0) ** 2;
+        z.push(sum / Math.sqrt(squares));
+        moved.push(Math.sqrt(squares));
+      });
+      return { z, moved };
+    };
+    const quiet = Array.from({ length: ordinary }, (_, d) => ratiosOf(500_000 + d).z);
+    const limitOf = (of: (z: readonly number[]) => number): number =>
+      quiet.map(of).sort((a, b) => b - a)[Math.floor(chance * ordinary)] ?? Infinity;
+    const last = (z: readonly number[]): number => z.at(-1) ?? Number.NaN;
+    const [once, often] = [limitOf(last), limitOf((z) => Math.max(...z))];
+    const days = Array.from({ length: planted }, (_, d) => ratiosOf(90_000 + d, { from, [what]: step }));
+    const percentOf = (isFound: (z: readonly number[]) => boolean): string =>
+      `${((100 * days.filter(({ z }) => isFound(z)).length) / planted).toFixed(0)} %`;
+    const [{ moved } = { moved: [] }] = days;
+    const after = moved.findIndex((errors) => errors >= normalLimit(chance) + 1.2816);
+    console.log(
+      `${what} × ${step}: ${moved.at(-1)?.toFixed(2)} standard errors by closing time; in nine tenths ${after < 0 ? 'not in the day' : `after ${after + 1}`}; found on ${percentOf((z) => last(z) > once)} of ${planted} days asked once at closing time, ${percentOf((z) => Math.max(...z) > often)} asked every half-hour`,
     );
-    let moved = 0;
-    const after = at.findIndex((i, k) => {
-      if (i >= from) moved += (signature[k] ?? 0) ** 2;
-      return Math.sqrt(moved) >= limit + 1.2816;
-    });
-    const within = after < 0 ? 'not in the day' : `after ${(at[after] ?? 0) - from + 1}`;
-    console.log(`${what} × ${step}: ${Math.sqrt(moved).toFixed(2)} standard errors when found, ${within}`);
   }
 };
 

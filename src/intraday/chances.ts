@@ -98,3 +98,44 @@ export const callLuck = (queue: number, paths: number): number[] => {
   const mean = drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, paths);
   return drawn.map((value) => value - mean);
 };
+
+/** Standard deviations on either side that hold 80 of 100. */
+const eightyPercent = normalQuantile(0.9);
+
+interface CountedPart {
+  /** Left out: exactly the mean is expected. */
+  readonly demand: Pick<QueueDemand, 'ratePaths' | 'pathCount' | 'freshMean'> | undefined;
+  readonly mean: Float64Array;
+}
+
+/**
+ * Calls of queues together as they would be counted in 80 of 100 days, by interval: the spread of the paths, on which
+ * queues move together as far as they do, and the luck of single calls, around their means.
+ */
+export const countedRange = (
+  parts: readonly CountedPart[],
+): { readonly low: Float64Array; readonly high: Float64Array } => {
+  const paths = Math.max(0, ...parts.map(({ demand }) => demand?.pathCount ?? 0));
+  const count = parts[0]?.mean.length ?? 0;
+  const mean = Float64Array.from({ length: count }, (_, i) =>
+    parts.reduce((sum, own) => sum + valueAt(own.mean, i), 0),
+  );
+  const callsOf = ({ demand, mean: own }: CountedPart, path: number, i: number): number => {
+    const fresh = demand?.freshMean[i] ?? 0;
+    if (demand === undefined || demand.pathCount === 0 || !(fresh > 0)) return valueAt(own, i);
+    return (valueAt(demand.ratePaths, (path % demand.pathCount) * count + i) * valueAt(own, i)) / fresh;
+  };
+  const deviation = mean.map((calls, i) => {
+    let [sum, squares] = [0, 0];
+    for (let path = 0; path < paths; path += 1) {
+      const all = parts.reduce((total, part) => total + callsOf(part, path, i), 0);
+      sum += all;
+      squares += all * all;
+    }
+    return Math.sqrt((paths > 1 ? Math.max(0, squares / paths - (sum / paths) ** 2) : 0) + calls);
+  });
+  return {
+    low: mean.map((calls, i) => Math.max(0, calls - eightyPercent * valueAt(deviation, i))),
+    high: mean.map((calls, i) => calls + eightyPercent * valueAt(deviation, i)),
+  };
+};

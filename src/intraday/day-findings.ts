@@ -60,6 +60,11 @@ export interface DayFindings {
     readonly kind: ActionKind;
     /** Whom it is about; null: nobody by name. */
     readonly who: string | null;
+    /** The same one by one, each with the hours of the day's roster; null: off. Left out of what was noted without. */
+    readonly people?: readonly {
+      readonly name: string;
+      readonly shift: readonly [start: string, end: string] | null;
+    }[];
     readonly tier: Text | null;
     readonly queue: Text | null;
     readonly prompt: Text | null;

@@ -29,9 +29,6 @@ export interface QueuePicture {
   readonly planned: {
     /** Offered calls expected per interval, redials included: what a switchboard's counts are compared with. */
     readonly offered: Float64Array;
-    /** Range of them, as they would be counted, that holds 80 of 100 days. */
-    readonly low: Float64Array;
-    readonly high: Float64Array;
     readonly handleTimeSeconds: Float64Array;
     /** Share of offered calls that the plan expects to answer, per interval; NaN where it expects none. */
     readonly answeredShare: Float64Array;
@@ -94,4 +91,7 @@ export interface SoFar {
   readonly answered: number;
   readonly answeredInThreshold: number;
   readonly abandoned: number;
+  /** As `unansweredOf` has them. */
+  readonly lost: number;
+  readonly elsewhere: number;
 }

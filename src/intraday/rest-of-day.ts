@@ -17,7 +17,15 @@ import {
 import { valueAt } from '../kernel/value-at.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import { callLuck, chanceOf, crowdOf, type Likely, luckOf, rangeOf } from './chances.ts';
-import type { DayPicture, QueuePicture, QueueRest, RestOfDay, SoFar, TierPicture } from './day.ts';
+import type {
+  DayPicture,
+  QueuePicture,
+  QueueRest,
+  RestOfDay,
+  SeenCounts,
+  SoFar,
+  TierPicture,
+} from './day.ts';
 import { foretell, type ResidualLaw } from './residual-law.ts';
 import { type LowestDay, rollingRates } from './rolling-rates.ts';
 
@@ -196,6 +204,15 @@ const presentTier = (
   return { tier, operators: expected, attendance: paths };
 };
 
+/**
+ * Who was offered to a queue and not answered there, per interval: lost (hung up, or found no free line), and gone
+ * elsewhere or still waiting. offered = answered + lost + elsewhere, where all of it was told.
+ */
+export const unansweredOf = ({ offered, answered, abandoned, blocked }: SeenCounts) => {
+  const lost = abandoned.map((calls, i) => calls + (blocked[i] || 0));
+  return { lost, elsewhere: offered.map((calls, i) => calls - valueAt(answered, i) - valueAt(lost, i)) };
+};
+
 const sumSeen = ({ seen }: QueuePicture, now: number): SoFar => {
   const sum = (values: Float64Array): number => {
     let total = 0;
@@ -208,11 +225,14 @@ const sumSeen = ({ seen }: QueuePicture, now: number): SoFar => {
     }
     return told ? total : now === 0 ? 0 : Number.NaN;
   };
+  const { lost, elsewhere } = unansweredOf(seen);
   return {
     offered: sum(seen.offered),
     answered: sum(seen.answered),
     answeredInThreshold: sum(seen.answeredInThreshold),
     abandoned: sum(seen.abandoned),
+    lost: sum(lost),
+    elsewhere: sum(elsewhere),
   };
 };
 
@@ -516,11 +536,10 @@ const countedSoFar = (soFar: readonly SoFar[]): RestFigures['soFar'] => {
     const total = soFar.reduce((so, own) => so + of(own), 0);
     return Number.isNaN(total) ? null : total;
   };
-  const [offered, answered, answeredInThreshold, abandoned] = [
+  const [offered, answered, answeredInThreshold] = [
     sum((own) => own.offered),
     sum((own) => own.answered),
     sum((own) => own.answeredInThreshold),
-    sum((own) => own.abandoned),
   ];
   const share = (part: number | null): number | null =>
     part === null || offered === null || offered === 0 ? null : part / offered;
@@ -528,7 +547,9 @@ const countedSoFar = (soFar: readonly SoFar[]): RestFigures['soFar'] => {
     offered,
     answered,
     answeredInThreshold,
-    abandoned,
+    abandoned: sum((own) => own.abandoned),
+    lost: sum((own) => own.lost),
+    elsewhere: sum((own) => own.elsewhere),
     connectionRate: share(answered),
     serviceLevel: share(answeredInThreshold),
   };

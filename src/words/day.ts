@@ -40,16 +40,26 @@ type Done = Readonly<
   Record<ActionKind, (action: Action, queue: string, tier: string, prompt: string) => string>
 >;
 
+/** Whom an action is about, each with today's own hours: whoever calls them has to know. */
+const whoIn = ({ who, people }: Action, language: Language): string => {
+  if (people === undefined) return `${who ?? ''}${language === 'en' ? '' : ' '}`;
+  const ways = { 'zh-CN': ['、', '（', '）', '当天休息'], en: [', ', ' (', ')', 'off today'] } as const;
+  const [and, open, shut, off] = ways[language];
+  return people
+    .map(({ name, shift }) => `${name}${open}${shift === null ? off : shift.join('–')}${shut}`)
+    .join(and);
+};
+
 const doneInChinese: Done = {
   'move-break': ({ from, to }, _, tier) => `把${tier} ${from} 的小休改到 ${to}`,
   'move-meeting': ({ from }) => `改期 ${from} 的会议`,
   'call-off-training': ({ from }) => `取消 ${from} 的培训`,
   'hold-work': ({ from, to }) => `${from}–${to} 暂缓可延后的工作`,
-  'stay-longer': ({ who, to }) => `请 ${who ?? ''} 延时到 ${to}`,
-  'come-earlier': ({ who, from }) => `请 ${who ?? ''} 提前到 ${from} 上班`,
-  'call-in': ({ who, from, to }) => `请 ${who ?? ''} 加班 ${from}–${to}`,
-  'send-home': ({ who, from }) => `${who ?? ''} 可在 ${from} 提前下班`,
-  'lend-tier': ({ who, from, to }, _, tier) => `${from}–${to} 由 ${who ?? ''} 支援${tier}`,
+  'stay-longer': (action) => `请 ${whoIn(action, 'zh-CN')}延时到 ${action.to}`,
+  'come-earlier': (action) => `请 ${whoIn(action, 'zh-CN')}提前到 ${action.from} 上班`,
+  'call-in': (action) => `请 ${whoIn(action, 'zh-CN')}加班 ${action.from}–${action.to}`,
+  'send-home': (action) => `${whoIn(action, 'zh-CN')}可在 ${action.from} 提前下班`,
+  'lend-tier': (action, _, tier) => `${action.from}–${action.to} 由 ${whoIn(action, 'zh-CN')}支援${tier}`,
   prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
     `${from}–${to} 在${queue}播放${prompt === '' ? '分流提示' : `“${prompt}”`}${callBackAt === null ? '' : `，承诺 ${callBackAt} 以后回拨`}`,
   'call-backs': ({ from }) => `${from} 起在空闲时段回拨未接通的来电人`,
@@ -61,11 +71,11 @@ const doneInEnglish: Done = {
   'move-meeting': ({ from }) => `Move the ${from} meeting`,
   'call-off-training': ({ from }) => `Call off the ${from} training`,
   'hold-work': ({ from, to }) => `Hold work that can wait, ${from}–${to}`,
-  'stay-longer': ({ who, to }) => `Ask ${who ?? ''} to stay until ${to}`,
-  'come-earlier': ({ who, from }) => `Ask ${who ?? ''} to come at ${from}`,
-  'call-in': ({ who, from, to }) => `Call in ${who ?? ''}, ${from}–${to}`,
-  'send-home': ({ who, from }) => `${who ?? ''} can leave at ${from}`,
-  'lend-tier': ({ who, from, to }, _, tier) => `Lend ${who ?? ''} to ${tier}, ${from}–${to}`,
+  'stay-longer': (action) => `Ask ${whoIn(action, 'en')} to stay until ${action.to}`,
+  'come-earlier': (action) => `Ask ${whoIn(action, 'en')} to come at ${action.from}`,
+  'call-in': (action) => `Call in ${whoIn(action, 'en')}, ${action.from}–${action.to}`,
+  'send-home': (action) => `${whoIn(action, 'en')} can leave at ${action.from}`,
+  'lend-tier': (action, _, tier) => `Lend ${whoIn(action, 'en')} to ${tier}, ${action.from}–${action.to}`,
   prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
     `Play ${prompt === '' ? 'a diversion prompt' : `“${prompt}”`} on ${queue}, ${from}–${to}${callBackAt === null ? '' : `, with a call-back after ${callBackAt}`}`,
   'call-backs': ({ from }) => `Call lost callers back in quiet periods from ${from}`,
@@ -177,6 +187,34 @@ const groundInEnglish = ({ taken, asked }: Headline): string =>
       ? `${asked} ${asked === 1 ? 'proposal awaits' : 'proposals await'} an answer; without ${asked === 1 ? 'it' : 'them'}, `
       : 'if nothing is done, ';
 
+const saidTogether = messages('day-together').said;
+
+const togetherIn =
+  (language: Language) =>
+  (together: DayFindings['day-together'], speech: Speech): string => {
+    const { holds, isSure, doubt, steps, chance, latest, isNow } = together;
+    const { percent, shortPercent } = speech;
+    const held = !isSure ? (doubt === null ? 'unknown' : 'unsure') : steps === 0 ? 'holds' : 'givenBack';
+    return saidTogether[language](
+      {
+        ...together,
+        state: holds ? held : steps === 0 ? 'none' : 'best',
+        before: percent(together.before),
+        after: percent(together.after),
+        target: shortPercent(together.target),
+        doubt: doubt?.of ?? '',
+        doubtChance: shortPercent(doubt?.chance ?? 0),
+        isLikely: String(chance !== null),
+        reached: String(together.reached),
+        rostered: String(together.rostered),
+        latest: latest ?? '',
+        chance: figuresOf(language).chance(chance),
+        decide: latest === null ? 'never' : isNow ? 'now' : 'by',
+      },
+      speech,
+    );
+  };
+
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {
   ...messages('day'),
@@ -252,85 +290,7 @@ export const daySentences: Sentences<DayFindings> = {
           : `within ${minutes < 60 ? `${minutes} minutes` : minutes === 60 ? 'an hour' : `${minutes / 60} hours`}`,
       )}.`,
   },
-  'day-together': {
-    'zh-CN': (
-      {
-        steps,
-        rate,
-        seconds,
-        before,
-        after,
-        target,
-        reached,
-        holds,
-        isSure,
-        doubt,
-        chance,
-        rostered,
-        latest,
-        isNow,
-      },
-      { percent, shortPercent },
-    ) => {
-      const what = rate === 'connectionRate' ? '接通率' : ` ${seconds} 秒接通率`;
-      const likely = chance === null ? '' : `，达标可能性：${figuresOf('zh-CN').chance(chance)}`;
-      const change = (met: string): string =>
-        `全天${what}由 ${percent(before)} 变为 ${percent(after)}（目标 ${shortPercent(target)}${met}）`;
-      if (holds && !isSure)
-        return doubt === null
-          ? '无需采取措施，目标预计可以达成；但数据不足，尚无把握省下工时。'
-          : `无需采取措施，目标预计可以达成；但${{ connectionRate: '接通率', serviceLevel: ` ${seconds} 秒接通率`, rolling: '任意 24 小时接通率' }[doubt.of]}目标的达标可能性只有 ${shortPercent(doubt.chance)}，尚无把握省下工时。`;
-      if (holds)
-        return steps === 0
-          ? '无需采取措施，目标可以达成。'
-          : `目标能达到，还可省下工时：采取以下 ${steps} 项，${change(likely)}。`;
-      const best =
-        steps === 0
-          ? `没有措施能让全天${what}明显提高。`
-          : `最佳组合共 ${steps} 项，合计使${change(reached ? '，能达到' : '，仍达不到')}${latest === null ? '' : isNow ? '；请立即决定' : `；最早一项须在 ${latest} 前决定`}。`;
-      return rostered ? best : `${best}当天没有已发布的排班表，无法请人延时或加班。`;
-    },
-    en: (
-      {
-        steps,
-        rate,
-        seconds,
-        before,
-        after,
-        target,
-        reached,
-        holds,
-        isSure,
-        doubt,
-        chance,
-        rostered,
-        latest,
-        isNow,
-      },
-      { percent, shortPercent },
-    ) => {
-      const what = rate === 'connectionRate' ? 'connection rate' : `${seconds}-second rate`;
-      const many = steps === 1 ? '1 action' : `${steps} actions together`;
-      const likely = chance === null ? '' : `, chance of meeting it ${figuresOf('en').chance(chance)}`;
-      const change = (met: string): string =>
-        `the day's ${what} from ${percent(before)} to ${percent(after)} (target ${shortPercent(target)}${met})`;
-      if (holds && !isSure)
-        return doubt === null
-          ? 'Nothing needs to be done: the targets are likely to hold, but too little is known to give time back.'
-          : `Nothing needs to be done: the targets are likely to hold, but ${{ connectionRate: "the day's connection target", serviceLevel: `the target within ${seconds} seconds`, rolling: 'the target of any 24 hours' }[doubt.of]} with a chance of ${shortPercent(doubt.chance)}, which is not sure enough to give time back.`;
-      if (holds)
-        return steps === 0
-          ? 'Nothing needs to be done: the targets hold without it.'
-          : `The targets hold, and time can be given back: ${many} would take ${change(likely)}.`;
-      const best =
-        steps === 0
-          ? `No action would lift the day's ${what} noticeably.`
-          : `Best: ${many} would take ${change(reached ? ': met' : ': still missed')}${latest === null ? '' : isNow ? '; decide now' : `; decide the first by ${latest}`}.`;
-      return rostered
-        ? best
-        : `${best} No roster is published for the day, so nobody can be asked to stay or come in.`;
-    },
-  },
+  'day-together': { 'zh-CN': togetherIn('zh-CN'), en: togetherIn('en') },
   'day-operators-from': {
     'zh-CN': ({ from }) =>
       ({

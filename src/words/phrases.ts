@@ -57,6 +57,17 @@ const speakAll = (table: Phrases, language: Language, audience: Audience): Recor
   );
 };
 
+/** A length of time in whole minutes: '45 min', '3 h 20 min', '3 小时 20 分钟'. */
+export const hoursAndMinutes = (minutes: number, language: Language): string => {
+  const [hour, minute] = language === 'en' ? [' h', ' min'] : [' 小时', ' 分钟'];
+  const whole = Math.round(minutes);
+  const [hours, left] = [Math.floor(whole / 60), whole % 60];
+  return [
+    ...(hours > 0 ? [`${numberIn(language, hours, 0)}${hour}`] : []),
+    ...(left > 0 || hours === 0 ? [`${left}${minute}`] : []),
+  ].join(' ');
+};
+
 /** A time of a call as people say it: '4 min 12 s', '4 分 12 秒'; what is under a minute in seconds. */
 export const minutesAndSeconds = (seconds: number, language: Language): string => {
   const [minute, second] = language === 'en' ? [' min ', ' s'] : [' 分 ', ' 秒'];

@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 792,
-  lines: 160_260,
-  exports: 3913,
-  takenByOne: 1571,
+  lines: 160_355,
+  exports: 3917,
+  takenByOne: 1575,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,

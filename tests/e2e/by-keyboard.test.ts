@@ -65,7 +65,7 @@ const day = {
 /** Places that Tab goes through from the first link to the last, and on to the first again. */
 const places = [
   ...planViews.map((view) => `plan?view=${view}`),
-  ...['divert', 'compare', 'rank', 'data', 'roster'],
+  ...['today', 'divert', 'compare', 'rank', 'data', 'roster'],
   ...settingsViews.map((view) => `settings?view=${view}`),
 ];
 

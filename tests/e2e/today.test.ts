@@ -10,6 +10,7 @@ import type { Language } from '../../src/kernel/text.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { messages } from '../../src/words/messages.ts';
 import { formatOf } from '../../src/web/ui/use-format.ts';
+import { byKeys } from '../support/by-keys.ts';
 import { pageWord } from '../support/page-word.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 import { sweep } from '../support/sweep.ts';
@@ -137,6 +138,10 @@ test.each(languages)(
     expect(right?.y).toBe(left?.y);
     expect((right?.x ?? 0) + (right?.width ?? 0)).toBeGreaterThan(0.95 * 1920);
     await expect.poll(pushed).toEqual([]);
+    expect(await misfitsAt(page, 2560)).toEqual([]);
+    await expect.poll(pushed).toEqual([]);
+    const [first, second] = [await columns.nth(0).boundingBox(), await columns.nth(1).boundingBox()];
+    expect([second?.y, (second?.x ?? 0) > (first?.x ?? 0) + (first?.width ?? 0)]).toEqual([first?.y, true]);
     await page.getByRole('button', { name: pageWord('today.board', language) }).click();
     await page.locator('.wallboard').waitFor();
     const size = await page
@@ -170,6 +175,59 @@ test.each(languages)(
     expect(await misfitsAt(page, 390)).toEqual([]);
     await page.getByRole('button', { name: pageWord('today.leaveBoard', language) }).click();
     await page.locator('.signals').waitFor();
+
+    // A feed that has sent nothing for hours: said first, and on the wall, and no target is promised.
+    await page.goto(`${site.url}/?lang=${language}#/today?asOf=${date}T15:00`);
+    const late = page.locator('.signals .late-source');
+    await late.getByText(pageWord('today.kind.late-source', language)).waitFor();
+    const blind = await page.request.get(`${site.url}/api/v1/day?asOf=${date}T15:00`);
+    const { said } = (await blind.json()) as { said: Record<Language, string> };
+    expect(said[language]).toContain('12:00');
+    expect(await page.locator('.day-said').textContent()).toContain(said[language]);
+    expect(await page.locator('.figures .figure.good, .figures .figure.bad').count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: pageWord('today.board', language) }).click();
+    const wall = page.locator('.wallboard');
+    await wall.getByText(pageWord('today.kind.late-source', language)).first().waitFor();
+    for (const promise of ['today.boardMet', 'today.boardMissed'] as const)
+      expect(await wall.getByText(pageWord(promise, language)).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test.each(languages)(
+  'the whole page by keyboard alone: round it, into a dialog and out, to the wall and back: %s',
+  { timeout: patience },
+  async (language) => {
+    const { page, complaints } = await openPage(acted, language);
+    page.setDefaultTimeout(60_000);
+    await page.clock.setFixedTime(thatDay);
+    await page.goto(`${acted.url}/?lang=${language}#/today?asOf=${actedDay}T12:00`);
+    await page.locator('.together button').waitFor();
+    const keys = byKeys(page);
+    const skip = page.locator('a.skip');
+    await keys.tabTo(skip, 'Tab', 300);
+    let stops = 0;
+    do {
+      await keys.press('Tab');
+      if (await page.evaluate(() => document.activeElement?.closest('main button') !== null)) stops += 1;
+    } while (!(await keys.isAt(skip)));
+    expect(stops).toBe(await page.locator('main button:enabled:visible').count());
+    const take = page.locator('.together button');
+    await keys.enter(take);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await keys.tabTo(dialog.getByRole('textbox'));
+    await keys.type('雨');
+    await keys.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await keys.kept();
+    await keys.enter(page.getByRole('button', { name: pageWord('today.board', language) }));
+    await page.locator('.wallboard').waitFor();
+    await keys.enter(page.getByRole('button', { name: pageWord('today.leaveBoard', language) }));
+    await page.locator('.signals, .together').first().waitFor();
+    await keys.kept();
     expect(complaints).toEqual([]);
     await page.context().close();
   },

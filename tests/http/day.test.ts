@@ -174,11 +174,20 @@ test('more calls than the last interval has are told of before it is sure that t
   const intervals = (offered: readonly number[]): DayDocument['intervals'] => {
     const all = (n: number): number[] => offered.map(() => n);
     const calls = { planned: all(80), plannedLow: all(60), plannedHigh: all(100) };
-    const none = { answered: [], abandoned: [], expected: [], expectedLow: [], expectedHigh: [] };
+    const none = {
+      answered: [],
+      abandoned: [],
+      lost: [],
+      elsewhere: [],
+      expected: [],
+      expectedLow: [],
+      expectedHigh: [],
+    };
     const starts = offered.map((_, i) => `2026-11-24T${14 + i}:00`);
     return {
       starts,
       queues: ['a', 'b'].map((queue) => ({ queue, ...calls, ...none, offered: [...offered] })),
+      total: { plannedLow: all(120), plannedHigh: all(200), expectedLow: [], expectedHigh: [] },
       tiers: [],
     };
   };
@@ -197,10 +206,10 @@ test('more calls than the last interval has are told of before it is sure that t
   expect(of([80, 110, 80], '2026-11-24T15:20')).toBeNull();
   expect(of([110, 80, 80], '2026-11-24T15:00', ['more-calls'])).toBeNull();
   expect(of([110, 80, 80], null)).toBeNull();
-  const { starts, queues, tiers } = intervals([110, 80]);
+  const { starts, queues, ...rest } = intervals([110, 80]);
   const lost = (calls: number) =>
     latelyOf(
-      { starts, tiers, queues: queues.map((queue) => ({ ...queue, abandoned: [calls, 0] })) },
+      { starts, ...rest, queues: queues.map((queue) => ({ ...queue, lost: [calls, 0] })) },
       [],
       '2026-11-24T15:00',
     ).lost;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { countedRange } from '../../src/intraday/chances.ts';
 import type { DayPicture, RestOfDay } from '../../src/intraday/day.ts';
 import { projectRest } from '../../src/intraday/rest-of-day.ts';
-import type { Outcome } from '../../src/kernel/hotline.ts';
+import { asRates, type Outcome } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { count, fill, operationOf, settingOf } from './call-back-world.ts';
@@ -100,6 +102,34 @@ test('ranges and chances of a day’s rates hold what simulated days come to', {
     expect(share(held[rate])).toBeLessThan(0.88);
   }
   expect(Math.sqrt(off.reduce((sum, own) => sum + own * own, 0) / off.length)).toBeLessThan(0.13);
+});
+
+test('calls of queues together lie in their range on 80 of 100 days, however much the queues have in common', () => {
+  for (const shared of [0, 0.5, 1]) {
+    const random = seededRandom(8, 10 * shared);
+    const paths = 400;
+    const common = Array.from({ length: paths }, () => random.normal());
+    const parts = [30, 60, 90].map((calls) => ({
+      mean: Float64Array.of(calls),
+      demand: {
+        pathCount: paths,
+        freshMean: Float64Array.of(calls),
+        ratePaths: asRates(
+          Float64Array.from(
+            common,
+            (own) => calls * (1 + 0.15 * (Math.sqrt(shared) * own + Math.sqrt(1 - shared) * random.normal())),
+          ),
+        ),
+      },
+    }));
+    const { low, high } = countedRange(parts);
+    const days = Array.from({ length: 10 * paths }, (_, day) =>
+      parts.reduce((sum, { demand }) => sum + random.poisson(demand.ratePaths[day % paths]!), 0),
+    );
+    const held = days.filter((calls) => calls >= low[0]! && calls <= high[0]!).length / days.length;
+    expect(held).toBeGreaterThan(0.77);
+    expect(held).toBeLessThan(0.83);
+  }
 });
 
 test('a line on which nobody ever hung up has its ranges and chances', () => {

@@ -54,8 +54,6 @@ const pictureAt = (now: number, present = Number.NaN, seen = seenUntil(now)): Da
     queue: queue.queue,
     planned: {
       offered: outcome.queues[q]?.offered ?? new Float64Array(count),
-      low: new Float64Array(count),
-      high: new Float64Array(count),
       handleTimeSeconds: queue.handleTimeSeconds,
       answeredShare: new Float64Array(count).fill(1),
     },
@@ -109,6 +107,37 @@ test('a day that goes as planned comes to what was planned, and the line to the 
         for (const chance of Object.values(chances)) expect([0, 1, null]).toContain(chance);
     }),
     { numRuns: 12 },
+  );
+});
+
+test('calls in are those answered, lost, and gone elsewhere or waiting, in every queue and in all', () => {
+  const counts = fc.record({
+    answered: fc.nat(90),
+    abandoned: fc.nat(30),
+    blocked: fc.option(fc.nat(10), { nil: Number.NaN }),
+    elsewhere: fc.nat(20),
+  });
+  fc.assert(
+    fc.property(fc.array(counts, { minLength: 1, maxLength: 24 }), (came) => {
+      const now = came.length;
+      const of = (field: 'answered' | 'abandoned' | 'blocked' | 'elsewhere'): Float64Array =>
+        Float64Array.from({ length: count }, (_, i) => came[i]?.[field] ?? Number.NaN);
+      const [answered, abandoned, blocked, elsewhere] = [
+        of('answered'),
+        of('abandoned'),
+        of('blocked'),
+        of('elsewhere'),
+      ];
+      const offered = answered.map((n, i) => n + abandoned[i]! + (blocked[i] || 0) + elsewhere[i]!);
+      const seen = seenUntil(now).map((own) => ({ ...own, offered, answered, abandoned, blocked }));
+      const picture = pictureAt(now, Number.NaN, seen);
+      const { total, queues } = projectRest(picture, restOf(picture));
+      const lost = came.reduce((sum, one) => sum + one.abandoned + (one.blocked || 0), 0);
+      for (const { soFar } of [total, ...queues])
+        expect(soFar.answered! + soFar.lost! + soFar.elsewhere!).toBe(soFar.offered);
+      for (const { soFar } of queues) expect(soFar.lost).toBe(lost);
+    }),
+    { numRuns: 20 },
   );
 });
 

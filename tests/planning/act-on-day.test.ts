@@ -20,6 +20,7 @@ import { findRoster, openRoster } from '../../src/planning/roster/open-roster.ts
 import { spanOf } from '../../src/rostering/change/standing-roster.ts';
 import { dayText } from '../../src/render/documents/day-text.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
+import { speak } from '../../src/words/speak.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine, rowOf } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -322,6 +323,14 @@ test('what is best together is taken as a whole: people are asked, the rest coun
   const before = await describeDay(ports, asked);
   const best = before.actions.filter(({ chosen }) => chosen);
   expect(best.some(({ asks }) => asks)).toBe(true);
+  // Whoever is to ask somebody reads that person's hours of the day.
+  const { duties } = (await standing()).standing;
+  for (const { said, who } of before.actions)
+    for (const operator of who) {
+      const duty = duties.find((own) => own.operator === operator && own.date === actedDay);
+      const hours = duty === undefined ? 'off today' : `${duty.start}–${duty.end}`;
+      expect(speak('en', 'terminal').say(said)).toContain(`${operator} (${hours})`);
+    }
   const roster = stored().roster;
   const mix = { ...asked, agreed: false };
   const gone = takeDayActions(ports, { ...mix, actions: [best[0]?.id ?? '', 'call-in nobody 0-1'] });

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { DayDocument, DayStep, TakenAction } from '../../src/contract/documents/day-document.ts';
 import { takenColumns } from '../../src/render/day-tables.ts';
 import { boardActions } from '../../src/web/today/wallboard.tsx';
+import { dayTarget } from '../../src/web/today/day-parts.tsx';
+import { figuresOf } from '../../src/words/figures.ts';
 import { type Acted, addActed, isBefore, withActed } from '../../src/web/today/acted.ts';
 
 const state = {
@@ -100,6 +102,23 @@ test('a day of another date, or a newer one, stands as it is', () => {
   expect(acted.last).toEqual({ n: 1, asked: 1 });
   expect(withActed({ ...day, date: '2026-11-25' }, acted)).toEqual({ ...day, date: '2026-11-25' });
   expect(withActed({ ...day, revision: 4 }, acted)).toEqual({ ...day, revision: 4 });
+});
+
+test('a target of any 24 hours is told from that of each queue', () => {
+  const said = (queues: readonly number[], total: number, rolling: number | null): string =>
+    dayTarget(
+      {
+        restOfDay: {
+          queues: queues.map((connectionRate) => ({ targets: { connectionRate } })),
+          total: { targets: { connectionRate: total }, rolling: { target: rolling } },
+        },
+      } as unknown as DayDocument,
+      figuresOf('en'),
+      ((key: string, values: object) => `${key} ${JSON.stringify(values)}`) as never,
+    );
+  expect(said([0.9, 0.9], 0.95, 0.95)).toBe('today.ofAny24 {"target":"95%"}');
+  expect(said([0.9, 0.85], 0.9, null)).toBe('90%');
+  expect(said([0.95, 0.95], 0.95, 0.95)).toBe('95%');
 });
 
 test('the state says until when is to be decided, and that a roster has it', () => {

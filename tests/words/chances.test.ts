@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { languages } from '../../src/kernel/text.ts';
 import { figuresOf } from '../../src/words/figures.ts';
+import { hoursAndMinutes } from '../../src/words/phrases.ts';
 import { speak } from '../../src/words/speak.ts';
 
 it('a chance is 0 or 100 % only where it is', () => {
@@ -24,6 +25,22 @@ it('a chance is 0 or 100 % only where it is', () => {
     }
   });
   fc.assert(property, { seed: 20261130 });
+});
+
+it('a length of time is read without working out its hours', () => {
+  const [chinese, english] = (['zh-CN', 'en'] as const).map(
+    (language) => (minutes: number) => hoursAndMinutes(minutes, language),
+  );
+  expect([0, 0.4, 45, 59.6, 60, 200, 1439.7].map((minutes) => english?.(minutes))).toEqual([
+    '0 min',
+    '0 min',
+    '45 min',
+    '1 h',
+    '1 h',
+    '3 h 20 min',
+    '24 h',
+  ]);
+  expect([45, 200].map((minutes) => chinese?.(minutes))).toEqual(['45 分钟', '3 小时 20 分钟']);
 });
 
 it('so do the sentences of a day', () => {

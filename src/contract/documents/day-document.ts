@@ -31,12 +31,16 @@ const signalSchema = z.object({
 });
 export type Signal = z.output<typeof signalSchema>;
 
-/** Calls as they were counted; null where nobody told. */
+/** Calls as they were counted; null where nobody told. offered = answered + lost + elsewhere. */
 const countedSchema = z.object({
   offered: rate,
   answered: rate,
   answeredInThreshold: rate,
   abandoned: rate,
+  /** Hung up, or found no free line. */
+  lost: rate,
+  /** Gone elsewhere without an operator (to voicemail, another queue, a promised call-back), or still waiting. */
+  elsewhere: rate,
   connectionRate: rate,
   serviceLevel: rate,
 });
@@ -233,11 +237,21 @@ export const dayDocumentSchema = z.object({
         offered: rates,
         answered: rates,
         abandoned: rates,
+        /** As in `soFar`: offered = answered + lost + elsewhere. */
+        lost: rates,
+        elsewhere: rates,
         expected: rates,
         expectedLow: rates,
         expectedHigh: rates,
       }),
     ),
+    /** Of all queues together: they do not all come out high, or low, at once. */
+    total: z.object({
+      plannedLow: numbers,
+      plannedHigh: numbers,
+      expectedLow: rates,
+      expectedHigh: rates,
+    }),
     tiers: z.array(z.object({ tier: z.string(), rostered: numbers, present: rates, expected: rates })),
   }),
   assumptions: z.array(sayableSchema),

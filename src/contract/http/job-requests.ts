@@ -265,7 +265,6 @@ export const takeActionRequestSchema = withSchemaId(
   'TakeActionRequest',
   z.strictObject({ action: actionId.describe("A proposed action's id"), ...dayTake }),
 );
-export type TakeActionRequest = z.output<typeof takeActionRequestSchema>;
 
 /** Takes several of them, all or none. */
 export const takeActionsRequestSchema = withSchemaId(

@@ -17,6 +17,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { connectionTargetOf } from '../../kernel/measures.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { localClock } from '../../kernel/time.ts';
+import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { isMissed } from '../../render/shortages.ts';
 import type { StoredDayAction } from '../ports.ts';
@@ -125,6 +126,14 @@ export const planDayActions = async (
   const tierOf = (tier: string): Text =>
     models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
   const calledOf = await namesOfOperators(ports);
+  const shiftOf: Written['shiftOf'] = (operator) => {
+    const duty = roster?.own.duties.find(
+      ({ person }) => roster.own.problem.people[person]?.person === operator,
+    );
+    return duty === undefined
+      ? null
+      : [clockText(duty.startMinute % dayMinutes), clockText(duty.endMinute % dayMinutes)];
+  };
   const chosen = new Set(mix.chosen.map(({ id }) => id));
   const effects = options.map((option, at) => ({
     option,
@@ -144,6 +153,7 @@ export const planDayActions = async (
         models.prompts.prompts.find((own) => own.prompt === prompt)?.name ?? untranslated(prompt),
       tierOf,
       calledOf,
+      shiftOf,
     });
   const actions = shown(effects, answer.without, leastHelped).map((effect) => write(effect));
   return {
@@ -360,12 +370,14 @@ interface Written {
   readonly nameOf: (queue: string) => Text | null;
   readonly promptOf: (prompt: string) => Text;
   readonly calledOf: (operator: string) => string;
+  /** Hours on the day's roster; null: off. */
+  readonly shiftOf: (operator: string) => readonly [start: string, end: string] | null;
   readonly tierOf: (tier: string) => Text;
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, promptOf, tierOf, calledOf }: Written,
+  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, promptOf, tierOf, calledOf, shiftOf }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -414,6 +426,7 @@ const writeAction = (
     said: dayFinding('day-action', {
       kind: option.kind,
       who: option.who.length === 0 ? null : option.who.map(calledOf).join(', '),
+      people: option.who.map((operator) => ({ name: calledOf(operator), shift: shiftOf(operator) })),
       tier: more === undefined ? null : tierOf(more.tier),
       queue: queue === null ? null : nameOf(queue),
       prompt: prompt === undefined ? null : promptOf(prompt.prompt),

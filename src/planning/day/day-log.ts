@@ -1,6 +1,6 @@
 import type { DayStep, TakenAction } from '../../contract/documents/day-document.ts';
 import type { Duty, RosterChange } from '../../contract/documents/roster-document.ts';
-import type { StepActionRequest, TakeActionRequest } from '../../contract/http/job-requests.ts';
+import type { StepActionRequest, TakeActionsRequest } from '../../contract/http/job-requests.ts';
 import { type ActionOption, applyActions } from '../../intraday/actions.ts';
 import type { RestOfDay } from '../../intraday/day.ts';
 import { dayProblem } from '../../intraday/day-findings.ts';
@@ -148,7 +148,7 @@ export const takeActions = async (
   ports: RosterPorts,
   { date, asOf, log, rostered }: ActedDay,
   proposed: readonly Proposed[],
-  request: Pick<TakeActionRequest, 'agreed' | 'revision' | 'by' | 'why'>,
+  request: Pick<TakeActionsRequest, 'agreed' | 'revision' | 'by' | 'why'>,
 ): Promise<TakenAction[]> => {
   const words = new Set<string>();
   for (const { option } of proposed)

@@ -1,21 +1,16 @@
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
+import { countedRange } from '../../intraday/chances.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
 import { usualLaw } from '../../intraday/residual-law.ts';
-import { buildRest, worthOfPresent } from '../../intraday/rest-of-day.ts';
+import { buildRest, unansweredOf, worthOfPresent } from '../../intraday/rest-of-day.ts';
 import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import {
-  type Demand,
-  noRatePaths,
-  type Operation,
-  type Outcome,
-  type QueueDemand,
-} from '../../kernel/hotline.ts';
+import { type Demand, noRatePaths, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { addDays, localClock, startOfDay, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
@@ -231,7 +226,6 @@ export const pictureOf = async (ports: DayPorts, asked: AskedDay, history: Histo
         queue: queue.queue,
         planned: {
           offered,
-          ...countedRange(queue, offered),
           handleTimeSeconds: queue.handleTimeSeconds,
           answeredShare: offered.map((calls, i) =>
             calls > 0 ? (outcome?.answered[i] ?? 0) / calls : Number.NaN,
@@ -294,31 +288,6 @@ const todayOnly = ({ queues }: History, { horizon }: WeekHorizon): History['queu
       operators: columns.operators.subarray(from),
     };
   });
-
-/** Calls as they would be counted in 80 of 100 days: the paths' spread and the luck of single calls, around a mean. */
-const countedRange = (
-  { ratePaths, pathCount, freshMean }: QueueDemand,
-  mean: Float64Array,
-): { readonly low: Float64Array; readonly high: Float64Array } => {
-  const deviation = mean.map((calls, i) => {
-    let [sum, squares] = [0, 0];
-    for (let path = 0; path < pathCount; path += 1) {
-      const rate = valueAt(ratePaths, path * mean.length + i);
-      sum += rate;
-      squares += rate * rate;
-    }
-    const spread = pathCount > 1 ? Math.max(0, squares / pathCount - (sum / pathCount) ** 2) : 0;
-    const scale = valueAt(freshMean, i) > 0 ? calls / valueAt(freshMean, i) : 1;
-    return Math.sqrt(spread * scale * scale + calls);
-  });
-  return {
-    low: mean.map((calls, i) => Math.max(0, calls - eightyPercent * valueAt(deviation, i))),
-    high: mean.map((calls, i) => calls + eightyPercent * valueAt(deviation, i)),
-  };
-};
-
-/** Standard deviations on either side that hold 80 of 100. */
-const eightyPercent = 1.2816;
 
 /** First-time calls of the day by queue; NaN where nobody told, or from now on. */
 export const firstCalls = (
@@ -388,37 +357,49 @@ const funnelIn = (
 
 /** The day by interval, as the document has it; `outcome` is that of the rest's mean demand. */
 export const intervalsOf = (
-  { starts, queues, tiers, now }: DayPicture,
+  { starts, queues, tiers, now, operation }: DayPicture,
   rest: Operation,
   outcome: Outcome,
 ): DayDocument['intervals'] => {
   const known = (values: Float64Array): (number | null)[] => Array.from(values, rateOrNull);
+  const later = (values: Float64Array): (number | null)[] =>
+    Array.from(values, (value, i) => (i < now ? null : value));
+  const parts = queues.map(({ planned }, q) => ({
+    planned: { demand: operation.demand.queues[q], mean: planned.offered },
+    expected: { demand: rest.demand.queues[q], mean: outcome.queues[q]?.offered ?? planned.offered },
+  }));
+  const rangesOf = (some: typeof parts) => {
+    const planned = countedRange(some.map((own) => own.planned));
+    const expected = countedRange(some.map((own) => own.expected));
+    return {
+      plannedLow: [...planned.low],
+      plannedHigh: [...planned.high],
+      expectedLow: later(expected.low),
+      expectedHigh: later(expected.high),
+    };
+  };
   return {
     starts: [...starts],
     queues: queues.map(({ queue, planned, seen }, q) => {
-      const demand = rest.demand.queues[q];
-      const expected = outcome.queues[q]?.offered ?? planned.offered;
-      const range = demand === undefined ? planned : countedRange(demand, expected);
-      const later = (values: Float64Array): (number | null)[] =>
-        Array.from(values, (value, i) => (i < now ? null : value));
+      const unanswered = unansweredOf(seen);
       return {
         queue,
-        planned: Array.from(planned.offered),
-        plannedLow: Array.from(planned.low),
-        plannedHigh: Array.from(planned.high),
+        planned: [...planned.offered],
         offered: known(seen.offered),
         answered: known(seen.answered),
         abandoned: known(seen.abandoned),
-        expected: later(expected),
-        expectedLow: later(range.low),
-        expectedHigh: later(range.high),
+        lost: known(unanswered.lost),
+        elsewhere: known(unanswered.elsewhere),
+        expected: later(valueAt(parts, q).expected.mean),
+        ...rangesOf(parts.slice(q, q + 1)),
       };
     }),
+    total: rangesOf(parts),
     tiers: tiers.map(({ tier, rostered, present }, t) => ({
       tier,
       rostered: Array.from(rostered),
       present: known(present),
-      expected: Array.from(rest.capacity.tiers[t]?.operators ?? [], (value, i) => (i < now ? null : value)),
+      expected: later(rest.capacity.tiers[t]?.operators ?? new Float64Array(0)),
     })),
   };
 };
@@ -427,24 +408,26 @@ export const intervalsOf = (
 const [toldLost, fewestTold] = [0.15, 20];
 
 /**
- * The interval that is over last: where more calls came than the ranges of its queues have and no signal says so, and where
+ * The interval that is over last: where more calls came than its range has and no signal says so, and where
  * many were lost.
  */
 export const latelyOf = (
-  { starts, queues }: DayDocument['intervals'],
+  { starts, queues, total }: DayDocument['intervals'],
   signals: readonly Signal[],
   lastRow: string | null,
 ): Pick<DayFindings['day-headline'], 'lately' | 'lost'> => {
   const next = lastRow?.endsWith('24:00') === true ? starts.length : starts.indexOf(lastRow ?? '');
   const last = next - 1;
   if (last < 0 || signals.some(({ kind }) => kind === 'late-source')) return { lately: null, lost: null };
-  const sum = (field: 'offered' | 'abandoned' | 'planned' | 'plannedHigh'): number =>
-    queues.reduce((total, queue) => total + (queue[field][last] ?? 0), 0);
+  const sum = (field: 'offered' | 'lost' | 'planned'): number =>
+    queues.reduce((all, queue) => all + (queue[field][last] ?? 0), 0);
   const clock = (at: number): string => (starts[at] ?? 'T24:00').split('T')[1] ?? '';
-  const [came, planned, lost] = [sum('offered'), sum('planned'), sum('abandoned')];
+  const [came, planned, lost] = [sum('offered'), sum('planned'), sum('lost')];
   const when = { from: clock(last), to: clock(next), came };
   const isMore =
-    came > sum('plannedHigh') && planned > 0 && signals.every(({ kind }) => kind !== 'more-calls');
+    came > (total.plannedHigh[last] ?? 0) &&
+    planned > 0 &&
+    signals.every(({ kind }) => kind !== 'more-calls');
   return {
     lately: isMore ? { ...when, planned } : null,
     lost: lost >= toldLost * came && came >= fewestTold ? { ...when, lost } : null,

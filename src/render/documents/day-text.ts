@@ -1,8 +1,8 @@
 import type { DayDocument, RestFigures, TakenAction } from '../../contract/documents/day-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
-import { figuresOf, shownDifference } from '../../words/figures.ts';
+import { figuresOf, noFigure, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
-import { spoken } from '../../words/phrases.ts';
+import { hoursAndMinutes, spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { effectColumns, gapColumns, takenColumns } from '../day-tables.ts';
 import type { Column } from '../table.ts';
@@ -117,7 +117,12 @@ export const dayText = (document: DayDocument, language: Language): string => {
           [words.reached, 'calls', ({ reached }) => reached],
           [words.givenUp, 'calls', ({ givenUp }) => givenUp],
           [words.stillToCall, 'calls', ({ toCall }) => toCall],
-          [words.minutesToPerson, 'number', ({ meanMinutesToPerson }) => meanMinutesToPerson],
+          [
+            words.timeToPerson,
+            'text',
+            ({ meanMinutesToPerson: minutes }) =>
+              minutes === null ? noFigure : hoursAndMinutes(minutes, language),
+          ],
         ]),
     bullets(document.assumptions, language),
   ]);

@@ -2,11 +2,12 @@ import { Alert, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { hoursAndMinutes } from '../../words/phrases.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
+import { type Format, noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** A signal by word and sign, never by colour alone. */
@@ -49,28 +50,40 @@ export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => 
   };
 };
 
+/** The whole day's connection target: where it is that of any 24 hours and queues have another, it says so. */
+export const dayTarget = (
+  { restOfDay: { queues, total } }: Pick<DayDocument, 'restOfDay'>,
+  { percent }: Pick<Format, 'percent'>,
+  say: ReturnType<typeof useSpeech>['say'],
+): string => {
+  const { connectionRate } = total.targets;
+  const target = percent(connectionRate, 0);
+  const isOther = queues.some(({ targets }) => targets.connectionRate !== connectionRate);
+  return isOther && connectionRate === total.rolling.target ? say('today.ofAny24', { target }) : target;
+};
+
 const thin = { type: 'line' as const, pointRadius: 0, borderWidth: 0 };
 
-type Course = DayDocument['intervals']['queues'][number];
+type Intervals = DayDocument['intervals'];
+type Course = Intervals['queues'][number];
 
 /** All queues of a day as one. */
-export const sumOf = (queues: readonly Course[]): Omit<Course, 'queue'> => {
+export const sumOf = ({ queues, total }: Intervals): Omit<Course, 'queue'> => {
   const [first] = queues;
-  const add = (field: Exclude<keyof Course, 'queue'>): number[] =>
+  const add = (field: Exclude<keyof Course, 'queue' | keyof typeof total>): number[] =>
     (first?.[field] ?? []).map((_, i) =>
       // What is not known of one queue is not known of all.
       queues.reduce((sum, queue) => sum + (queue[field][i] ?? Number.NaN), 0),
     );
   return {
     planned: add('planned'),
-    plannedLow: add('plannedLow'),
-    plannedHigh: add('plannedHigh'),
     offered: add('offered'),
     answered: add('answered'),
     abandoned: add('abandoned'),
+    lost: add('lost'),
+    elsewhere: add('elsewhere'),
     expected: add('expected'),
-    expectedLow: add('expectedLow'),
-    expectedHigh: add('expectedHigh'),
+    ...total,
   };
 };
 
@@ -92,7 +105,10 @@ export const Course = ({ day, workspace }: DayPart) => {
   const { starts, queues } = day.intervals;
   const partial = partialOf(day);
   const clocks = starts.map(clockOf);
-  const calls = useMemo(() => queues.find((each) => each.queue === queue) ?? sumOf(queues), [queue, queues]);
+  const calls = useMemo(
+    () => queues.find((each) => each.queue === queue) ?? sumOf(day.intervals),
+    [queue, queues, day],
+  );
   const now = Math.max(
     0,
     starts.findIndex((start) => start >= day.asOf),
@@ -207,17 +223,79 @@ export const Course = ({ day, workspace }: DayPart) => {
             keyOf={(start) => start}
             columns={[
               [say('today.from'), 'time', clockOf],
-              ...(['planned', 'offered', 'answered', 'abandoned', 'expected'] as const).map(
-                (field): Column<string> => [
-                  say(`today.col.${field}`),
-                  'number:0',
-                  (_, i) => calls[field][i] ?? null,
-                ],
+              ...(['planned', 'offered', 'answered', 'lost', 'elsewhere', 'expected'] as const).map(
+                (field): Column<string> | false =>
+                  (field !== 'elsewhere' || calls.elsewhere.some((n) => Math.abs(n ?? 0) >= 0.5)) && [
+                    say(`today.col.${field}`),
+                    'number:0',
+                    (_, i) => calls[field][i] ?? null,
+                  ],
               ),
             ]}
           />
         }
       />
+    </Panel>
+  );
+};
+
+export const CallBacks = ({
+  callBacks,
+  workspace,
+}: {
+  readonly callBacks: NonNullable<DayDocument['callBacks']>;
+  readonly workspace: WorkspaceDocument;
+}) => {
+  const { say, tell, language } = useSpeech();
+  const nameOf = useNames(workspace);
+  const called = callBacks.queues.flatMap(({ queue, funnel }) =>
+    funnel === null ? [] : [{ queue, ...funnel }],
+  );
+  return (
+    <Panel title={say('today.callBacks')} note={say('today.callBacksNote')}>
+      <PlainTable
+        snug
+        label={say('today.callBacks')}
+        rows={callBacks.queues}
+        keyOf={({ queue }) => queue}
+        columns={[
+          [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
+          [say('today.lost'), 'calls', ({ lost }) => lost],
+          [say('today.willCallAgain'), 'calls', ({ willCallAgain }) => willCallAgain],
+          [say('today.toCall'), 'calls', ({ toCall }) => toCall],
+        ]}
+      />
+      {called.length > 0 && (
+        <>
+          <p className="note">{say('today.called')}</p>
+          <PlainTable
+            stacks
+            label={say('today.called')}
+            rows={called}
+            keyOf={({ queue }) => queue}
+            columns={[
+              [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
+              [say('today.allLost'), 'calls', ({ lost }) => lost],
+              [say('today.calledAgain'), 'calls', ({ calledAgain }) => calledAgain],
+              [say('today.attempts'), 'calls', ({ dialled }) => dialled],
+              [say('today.reached'), 'calls', ({ reached }) => reached],
+              [say('today.givenUp'), 'calls', ({ givenUp }) => givenUp],
+              [say('today.stillToCall'), 'calls', ({ toCall }) => toCall],
+              [
+                say('today.timeToPerson'),
+                'number',
+                ({ meanMinutesToPerson: minutes }) =>
+                  minutes === null ? noFigure : hoursAndMinutes(minutes, language),
+              ],
+            ]}
+          />
+        </>
+      )}
+      {callBacks.said.map((said, i) => (
+        <p key={i} className="note">
+          {tell(said)}
+        </p>
+      ))}
     </Panel>
   );
 };

@@ -2,7 +2,6 @@ import { Alert, Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails, Range } from '../../contract/documents/schema-parts.ts';
-import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { localClock } from '../../kernel/time.ts';
 import { isMissed } from '../../render/shortages.ts';
 import { messages } from '../../words/messages.ts';
@@ -18,7 +17,16 @@ import { useWide } from '../ui/use-screen.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { type Acted, addActed, isBefore, withActed } from './acted.ts';
 import { type ActedOn, Actions, EveningPart, Taken, Together } from './day-actions.tsx';
-import { clockOf, Course, type DayPart, Sentence, signs, useNames } from './day-parts.tsx';
+import {
+  CallBacks,
+  clockOf,
+  Course,
+  type DayPart,
+  Sentence,
+  signs,
+  dayTarget,
+  useNames,
+} from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
 
@@ -336,12 +344,15 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
   const format = useFormat();
   const within = useWithin();
   const { total } = day.restOfDay;
+  const { elsewhere } = total.soFar;
+  const targetOfDay = dayTarget(day, format, say);
   const rate = (
     label: string,
     range: Range,
     target: number | null,
     chance: number | null,
     soFar: number | null,
+    targetSaid = format.percent(target, 0),
   ) => (
     <Figure
       label={label}
@@ -352,9 +363,9 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
         target === null
           ? say('figure.noTarget')
           : chance === null
-            ? say('today.targetUnseen', { target: format.percent(target, 0) })
+            ? say('today.targetUnseen', { target: targetSaid })
             : say('today.targetChance', {
-                target: format.percent(target, 0),
+                target: targetSaid,
                 chance: format.chance(chance),
               }),
       ].join(say('list.comma'))}
@@ -375,6 +386,7 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
         total.targets.connectionRate,
         total.chances.connectionRate,
         total.soFar.connectionRate,
+        targetOfDay,
       )}
       {rate(
         say('today.serviceLevel', { n: day.answerTimeThresholdSeconds }),
@@ -400,13 +412,17 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
         })}
         words={say('today.callsPlanned', {
           planned: format.count(total.plannedCalls),
-          sofar: format.count(total.soFar.offered),
         })}
       />
       <Figure
         label={say('today.toBeLost')}
         value={format.count(total.abandoned.mean)}
-        words={say('today.lostSoFar', { n: format.count(total.soFar.abandoned) })}
+        words={say(Math.abs(elsewhere ?? 0) < 0.5 ? 'today.partsSoFar' : 'today.partsElsewhere', {
+          offered: format.count(total.soFar.offered),
+          answered: format.count(total.soFar.answered),
+          lost: format.count(total.soFar.lost),
+          elsewhere: format.count(elsewhere),
+        })}
       />
     </section>
   );
@@ -448,9 +464,16 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const { queues, total } = day.restOfDay;
+  const targetOfDay = dayTarget(day, format, say);
   const rows = [
-    ...queues.map((each) => ({ ...each, label: tell(each.name) })),
-    ...(queues.length > 1 ? [{ ...total, queue: '', label: say('today.allQueues') }] : []),
+    ...queues.map((each) => ({
+      ...each,
+      label: tell(each.name),
+      target: format.percent(each.targets.connectionRate, 0),
+    })),
+    ...(queues.length > 1
+      ? [{ ...total, queue: '', label: say('today.allQueues'), target: targetOfDay }]
+      : []),
   ];
   return (
     <Panel title={say('today.queues')} note={say('today.queuesNote')}>
@@ -486,7 +509,7 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
             'share',
             ({ serviceLevel }) => serviceLevel.mean,
           ],
-          [say('today.targetOf'), 'share:0', ({ targets }) => targets.connectionRate],
+          [say('today.targetOf'), 'number', ({ target }) => target],
           [say('today.chance'), 'number', ({ chances }) => format.chance(chances.connectionRate)],
         ]}
       />
@@ -523,62 +546,6 @@ const Operators = ({ day, workspace }: DayPart) => {
           ]),
         ]}
       />
-    </Panel>
-  );
-};
-
-const CallBacks = ({
-  callBacks,
-  workspace,
-}: {
-  readonly callBacks: NonNullable<DayDocument['callBacks']>;
-  readonly workspace: WorkspaceDocument;
-}) => {
-  const { say, tell } = useSpeech();
-  const nameOf = useNames(workspace);
-  const called = callBacks.queues.flatMap(({ queue, funnel }) =>
-    funnel === null ? [] : [{ queue, ...funnel }],
-  );
-  return (
-    <Panel title={say('today.callBacks')} note={say('today.callBacksNote')}>
-      <PlainTable
-        snug
-        label={say('today.callBacks')}
-        rows={callBacks.queues}
-        keyOf={({ queue }) => queue}
-        columns={[
-          [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
-          [say('today.lost'), 'calls', ({ lost }) => lost],
-          [say('today.willCallAgain'), 'calls', ({ willCallAgain }) => willCallAgain],
-          [say('today.toCall'), 'calls', ({ toCall }) => toCall],
-        ]}
-      />
-      {called.length > 0 && (
-        <>
-          <p className="note">{say('today.called')}</p>
-          <PlainTable
-            stacks
-            label={say('today.called')}
-            rows={called}
-            keyOf={({ queue }) => queue}
-            columns={[
-              [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
-              [say('today.allLost'), 'calls', ({ lost }) => lost],
-              [say('today.calledAgain'), 'calls', ({ calledAgain }) => calledAgain],
-              [say('today.attempts'), 'calls', ({ dialled }) => dialled],
-              [say('today.reached'), 'calls', ({ reached }) => reached],
-              [say('today.givenUp'), 'calls', ({ givenUp }) => givenUp],
-              [say('today.stillToCall'), 'calls', ({ toCall }) => toCall],
-              [say('today.minutesToPerson'), 'number:0', (row) => row.meanMinutesToPerson],
-            ]}
-          />
-        </>
-      )}
-      {callBacks.said.map((said, i) => (
-        <p key={i} className="note">
-          {tell(said)}
-        </p>
-      ))}
     </Panel>
   );
 };

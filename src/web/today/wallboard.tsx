@@ -74,7 +74,7 @@ export const Board = ({ day, workspace }: DayPart) => {
   const { total } = day.restOfDay;
   const { starts, tiers } = day.intervals;
   const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 4);
-  const calls = sumOf(day.intervals.queues);
+  const calls = sumOf(day.intervals);
   const { underway, next } = boardActions(day);
   const wall = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -129,7 +129,7 @@ export const Board = ({ day, workspace }: DayPart) => {
         <Figure
           label={say('today.toCall')}
           value={format.count(day.callBacks?.toCall)}
-          words={say('today.lostSoFar', { n: format.count(total.soFar.abandoned) })}
+          words={say('today.lostSoFar', { n: format.count(total.soFar.lost) })}
         />
       </div>
       {/* The sentence has the first two. */}

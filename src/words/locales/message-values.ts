@@ -8,6 +8,9 @@ day: {
 'day-signals-tested': { pastDays: number; perWeek: number };
 'day-operators-worth': { worth: number };
 };
+'day-together': {
+said: { after: Said; before: Said; chance: Said; decide: string; doubt: string; doubtChance: Said; isLikely: string; latest: Said; rate: string; reached: string; rostered: string; seconds: Said; state: string; steps: number; target: Said };
+};
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
 'calendar.eventsOn': { n: Said };
@@ -412,8 +415,11 @@ day: {
 'today.targetChance': { chance: Said; target: Said };
 'today.targetUnseen': { target: Said };
 'today.target': { target: Said };
-'today.callsPlanned': { planned: Said; sofar: Said };
+'today.ofAny24': { target: Said };
+'today.callsPlanned': { planned: Said };
 'today.lostSoFar': { n: Said };
+'today.partsSoFar': { answered: Said; lost: Said; offered: Said };
+'today.partsElsewhere': { answered: Said; elsewhere: Said; lost: Said; offered: Said };
 'today.signalsNote': { n: Said };
 'today.sinceClock': { clock: Said };
 'today.takenAnew': { asked: number; n: number };
