@@ -1,10 +1,10 @@
 import { UsageError } from '../kernel/errors.ts';
-import type { Leg } from './call-book.ts';
 import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter } from './feed-adapter.ts';
 import { feedFinding } from './feed-findings.ts';
 import { beginningOf } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym, queueLogLegs, readLog, rereadLog } from './queue-log.ts';
+import type { Leg } from './resting-calls.ts';
 import { type Frame, readSwitch, type SwitchDialect } from './switch-socket.ts';
 
 /** Events of calls by the word that queue_log has for each; `LEFT` and `WAITS` it has not. */

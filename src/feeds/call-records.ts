@@ -1,8 +1,9 @@
 import type { PushedCall } from '../contract/documents/feed-documents.ts';
 import type { KnownCall } from '../ingest/kinds/ingest-calls.ts';
 import { instantsOfWallClock } from '../kernel/time.ts';
-import type { Leg, ReadEvent } from './call-book.ts';
+import type { ReadEvent } from './call-book.ts';
 import { callFault, type Pseudonym } from './queue-log.ts';
+import type { Leg } from './resting-calls.ts';
 
 /** A call that is said as a whole: by a program, or by a row of a table. */
 interface CallRecord extends Omit<KnownCall, 'outcome'> {

@@ -7,14 +7,8 @@ import { addUpCalls, intervalStart, type KnownCall } from '../ingest/kinds/inges
 import { isOpen } from '../kernel/time-window.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { weekdayOfDay } from '../kernel/time.ts';
-import {
-  type CallBook,
-  type Leg,
-  type LegsWanted,
-  redialMillis,
-  stretchesOf,
-  type Touched,
-} from './call-book.ts';
+import { type CallBook, redialMillis, type Touched } from './call-book.ts';
+import type { Leg, LegsWanted } from './resting-calls.ts';
 
 /** What intervals are made by. */
 export interface RecordRules {
@@ -76,6 +70,23 @@ export const recordsOfCalls = async (
     presence.push(...made.presence);
   }
   return { traffic, presence };
+};
+
+/** Stretches of whole intervals around instants; what lies within `near` of one another is one stretch. */
+const stretchesOf = (
+  instants: readonly number[],
+  intervalStart: (instant: number) => number,
+  stepMillis: number,
+  near: number,
+): Touched[] => {
+  const starts = [...new Set(instants.map(intervalStart))].sort((a, b) => a - b);
+  const found: { from: number; to: number }[] = [];
+  for (const start of starts) {
+    const last = found.at(-1);
+    if (last !== undefined && start <= last.to + near) last.to = Math.max(last.to, start + stepMillis);
+    else found.push({ from: start, to: start + stepMillis });
+  }
+  return found;
 };
 
 /** Of more legs whatever else waits has its turn between. */
@@ -280,7 +291,7 @@ export const quietIntervals = (
   { from, to }: Touched,
   gaps: readonly Touched[],
   carried: Carried,
-  rules: RecordRules,
+  rules: Pick<RecordRules, 'hotline' | 'zone'>,
   most: number,
 ): Quiet => {
   const { hotline, zone } = rules;

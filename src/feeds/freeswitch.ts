@@ -2,13 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shownValue, UsageError } from '../kernel/errors.ts';
 import { parseCsvRow } from './call-records.ts';
-import type { Leg } from './call-book.ts';
 import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import type { SeenFile } from './feed-state.ts';
 import { beginningOf, type FileCursor, nextPiece, notThere, openPlain } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym } from './queue-log.ts';
+import type { Leg } from './resting-calls.ts';
 import { fieldsOf, readSwitch, type SwitchDialect } from './switch-socket.ts';
 
 /** What happens to a member of a queue, as it is kept: each says what it knows of the whole. */

@@ -1,6 +1,7 @@
-import type { Leg, ReadEvent, Touched } from './call-book.ts';
+import type { ReadEvent, Touched } from './call-book.ts';
 import type { CameIn, Portion, ReadingGround } from './feed-adapter.ts';
 import { type FileCursor, nextPiece, readPast } from './follow-file.ts';
+import type { Leg } from './resting-calls.ts';
 
 /** What a line of `queue_log` is refused for. */
 type LineFault = 'not-text' | 'too-few-fields' | 'bad-time' | 'bad-event' | 'bad-duration' | 'bad-name';

@@ -9,7 +9,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openSwitchboard } from '../../src/cli/switchboard-socket.ts';
 import type { FeedSettings } from '../../src/contract/documents/feed-documents.ts';
 import { managerLegs, readManager } from '../../src/feeds/asterisk-events.ts';
-import type { Leg } from '../../src/feeds/call-book.ts';
+import type { Leg } from '../../src/feeds/resting-calls.ts';
 import type { CameIn } from '../../src/feeds/feed-adapter.ts';
 import { playSwitchboardDay, queueLogOf } from '../../src/demo/switchboard-day.ts';
 import { amiEventsOf, eslEventsOf } from '../../src/demo/switchboard-events.ts';

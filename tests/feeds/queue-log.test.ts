@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Leg } from '../../src/feeds/call-book.ts';
+import type { Leg } from '../../src/feeds/resting-calls.ts';
 import { queueLogLegs, readQueueLogLine } from '../../src/feeds/queue-log.ts';
 import { isLongRun } from '../support/sweep.ts';
 
