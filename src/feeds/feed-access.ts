@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
-import { BadInputError, shownValue } from '../kernel/errors.ts';
+import { BadInputError, shownValue, UsageError } from '../kernel/errors.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
-import { feedProblem } from './feed-findings.ts';
+import { feedFinding, feedProblem } from './feed-findings.ts';
 
 /** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone; the host `-` of what is no address. */
 export const addressOf = (from: string, scheme: string): URL => {
@@ -13,6 +13,17 @@ export const addressOf = (from: string, scheme: string): URL => {
   } catch {
     return nowhere;
   }
+};
+
+/** Throws `UsageError` where a service that is asked over HTTP cannot be known or let us in so; `path`: what follows its host. */
+export const checkCloud = ({ kind, from, secret }: FeedSettings, like: string, path = /(?:)/): void => {
+  const address = addressOf(from, 'https');
+  const isHere = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(address.hostname);
+  const isSafe = address.protocol === 'https:' || isHere;
+  if (address.username === '' || !isSafe || !path.test(address.pathname))
+    throw new UsageError(feedFinding('feed-wants-address', { kind, like }));
+  if (address.password !== '') throw new UsageError(feedFinding('feed-password-shown'));
+  if (secret === undefined) throw new UsageError(feedFinding('feed-wants-secret', { kind }));
 };
 
 /**

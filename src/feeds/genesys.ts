@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { BadInputError, type Problem, UsageError } from '../kernel/errors.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { operatorKey, type Touched } from './call-book.ts';
 import { isRecord, recordEvent, recordLegs } from './call-records.ts';
-import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
+import { addressOf, askInTurn, Attempts, checkCloud, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
-import { feedFinding } from './feed-findings.ts';
 import { WebQuestions } from './web-questions.ts';
 
 /**
@@ -109,6 +108,8 @@ interface Cursor {
   readonly again?: readonly number[];
   /** Who was there could not be asked: the next reading says it anew, as at first. */
   readonly unseen?: true;
+  /** Calls that came before this instant go by the names that an earlier version gave them. */
+  readonly namedUntil?: number;
 }
 
 interface Open {
@@ -134,16 +135,7 @@ export const genesys: FeedAdapter = {
       isOver,
     ),
   replaces: (event) => isRecord(event) || event === byName,
-  check: ({ from, secret }) => {
-    const address = addressOf(from, 'https');
-    const isHere = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(address.hostname);
-    if (address.username === '' || (address.protocol !== 'https:' && !isHere))
-      throw new UsageError(
-        feedFinding('feed-wants-address', { kind: 'genesys', like: 'https://CLIENTID@api.mypurecloud.de' }),
-      );
-    if (address.password !== '') throw new UsageError(feedFinding('feed-password-shown'));
-    if (secret === undefined) throw new UsageError(feedFinding('feed-wants-secret', { kind: 'genesys' }));
-  },
+  check: (settings) => checkCloud(settings, 'https://CLIENTID@api.mypurecloud.de'),
   read: async (ground) => {
     const open = (ground.held.now ??= newOpen()) as Open;
     // kept by this adapter alone
@@ -206,10 +198,13 @@ const readSpan = async (
   // queues may have come since
   if (isDue) open.names = open.members = undefined;
   open.names ??= await queueNames(ground, open);
-  const { events, counted, passed } = await conversationsOf(ground, open, span);
+  // one that kept no hours to be asked for again, and asked for nobody's presence
+  const isOlder = cursor !== undefined && cursor.again === undefined;
+  const namedUntil = cursor?.namedUntil ?? (isOlder ? cursor.until : undefined);
+  const { events, counted, passed } = await conversationsOf(ground, open, span, namedUntil);
   const calls = { events, counts: { read: passed, repeated: passed } };
   hear(calls);
-  const isFirst = cursor === undefined || cursor.unseen === true;
+  const isFirst = cursor === undefined || cursor.unseen === true || isOlder;
   const present = await beside(open, 'presence', () => presenceOf(ground, open, span, isFirst));
   const differences = await beside(open, 'totals', () => differencesOf(ground, open, span, counted));
   const first = now - ground.settings.lateHours * hourMillis;
@@ -225,6 +220,7 @@ const readSpan = async (
       againMillis: isDue ? now : last,
       again: next,
       ...(present === undefined ? { unseen: true as const } : {}),
+      ...(namedUntil === undefined ? {} : { namedUntil }),
     } satisfies Cursor,
     more,
     ...(more ? { why: whyOf(open) } : await standingNow(ground, open)),
@@ -288,6 +284,7 @@ const conversationsOf = async (
   ground: ReadingGround,
   open: Open,
   span: Touched,
+  namedUntil = -Infinity,
 ): Promise<{ readonly events: CameIn[]; readonly counted: Counted; readonly passed: number }> => {
   const counted: Counted = new Map();
   const rows = await pagesOf(async (paging) => {
@@ -299,7 +296,7 @@ const conversationsOf = async (
     const { data } = conversationSchema.safeParse(said);
     return data === undefined
       ? [{ fault: 'bad-conversation' }]
-      : callsOf(data, open, ground.pseudonym, counted);
+      : callsOf(data, open, ground.pseudonym, counted, namedUntil);
   });
   // one that nobody ends is answered for ever, and can be late no more
   const earliest = (ground.state.watermark ?? -Infinity) - (ground.settings.lateHours + 3) * hourMillis;
@@ -319,6 +316,7 @@ const callsOf = (
   open: Open,
   pseudonym: ReadingGround['pseudonym'],
   counted: Counted,
+  namedUntil: number,
 ): CameIn[] => {
   const sessions = participants.flatMap(({ purpose, userId, sessions: own }) =>
     (own ?? []).map((session) => ({ purpose, userId: userId ?? '', session })),
@@ -331,8 +329,8 @@ const callsOf = (
     .map(({ session }, i): CameIn => {
       const first = session.segments?.[0];
       const queueId = first?.queueId ?? '';
-      const id = session.sessionId ?? `${conversationId} ${i}`;
       const at = first?.segmentStart ?? began;
+      const id = (at < namedUntil ? undefined : session.sessionId) ?? `${conversationId} ${i}`;
       /** By name alone; in a queue it takes the place of what was said of the call before. */
       const kept = (unknown: string, queue?: string): CameIn => ({
         key: pseudonym(queue === undefined ? id : `${id}\n${queue}`),
