@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
-import { emptyMap } from '../ingest/columns/map-file.ts';
+import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
@@ -154,6 +155,9 @@ const sourceOf = (folder: string, name: string, looks: string): ByteSource => ({
   },
 });
 
+const mapOf = ({ map }: FeedSettings): MapFile | undefined =>
+  map === undefined ? undefined : parseMapFile(map);
+
 interface Read {
   readonly seen: Omit<SeenFile, 'looks' | 'hash'>;
   readonly counts: Partial<Counts>;
@@ -177,11 +181,9 @@ const readFile = async (
       queue,
       ...Object.values(said),
     ]);
-    const guessed = await guessColumns(sourceOf(settings.from, name, looks), 'auto', {
-      unpacker,
-      queueNames,
-    });
-    const { file: kind } = recordKinds[guessed.kind];
+    const known = mapOf(settings)?.kind;
+    const guess = () => guessColumns(sourceOf(settings.from, name, looks), 'auto', { unpacker, queueNames });
+    const { file: kind } = recordKinds[known ?? (await guess()).kind];
     const alone = await ingest(kind, [own], ground, models);
     const { firstDate, lastDate } = alone.report;
     const days: SeenFile['days'] =
@@ -250,12 +252,17 @@ const ingest = async (
     saveHotline,
     unpacker,
   };
+  const map = mapOf(settings);
   const queues = Object.entries(settings.queues);
   const sources = files.map(({ name, looks }) => sourceOf(settings.from, name, looks));
   return readIngested(ports, sources, {
     kind,
     ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
-    ...(queues.length === 0 ? {} : { map: { ...emptyMap, values: { queue: Object.fromEntries(queues) } } }),
+    ...(queues.length === 0 && map === undefined
+      ? {}
+      : {
+          map: { ...(map ?? emptyMap), values: { ...map?.values, queue: Object.fromEntries(queues) } },
+        }),
     absent: 'auto',
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     handleTime: settings.handleTime,

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readInfo } from '../../src/feeds/freeswitch.ts';
@@ -66,9 +69,74 @@ interface Sample {
   readonly name: string;
   readonly file: string;
   readonly text: string;
+  readonly map?: Readonly<Record<string, unknown>>;
   /** Stored, unknown, refused, repeated. */
   readonly counts: readonly [number, number, number, number];
 }
+
+/** What systems put into a folder, and each with one figure that is none: such a file is refused as a whole, with why. */
+function* folderSamples(): Generator<Sample> {
+  const exports: Readonly<Record<string, readonly string[]>> = {
+    'any platform': [
+      'queue,start,offered,answered,abandoned',
+      'a,2026-11-23 08:00,20,18,2',
+      'a,2026-11-23 08:30,22,20,2',
+    ],
+    'Avaya CMS': [
+      'Split/Skill,Date,Time,ACD Calls,Avg Speed Ans,Aban Calls,Avg Aban Time,Avg ACD Time,Avg ACW Time',
+      'General,11/23/2026,7:00AM-7:30AM,12,:08,1,:40,3:20,0:40',
+      'General,11/23/2026,7:30AM-8:00AM,20,0:09,2,1:05,3:10,0:35',
+    ],
+    'Cisco UCCX': [
+      'CSQ Name,Interval Start Time,Interval End Time,Calls Presented,Calls Handled,Calls Abandoned,Avg Handle Time',
+      'General,11/23/26 8:00:00 AM,11/23/26 8:30:00 AM,40,38,2,00:04:00',
+      'General,11/23/26 8:30:00 AM,11/23/26 9:00:00 AM,50,45,5,00:05:00',
+    ],
+    'Huawei AICC': [
+      '统计时间,技能队列,人工呼入请求服务数,人工呼入请求接通数,人工呼入请求呼损数,15秒内人工接通数',
+      '2026-11-23 08:00,综合,40,38,2,30',
+      '2026-11-23 08:30,综合,50,45,5,33',
+    ],
+    'Alibaba Cloud CCC, by hour': [
+      '技能组,时间,呼入量,接通量,放弃量,平均处理时长',
+      '综合,2026-11-23 08:00,40,38,2,240',
+      '综合,2026-11-23 09:00,50,45,5,300',
+    ],
+    '3CX, its call detail records by a map': [
+      'Call 121,00:03:09,2026/11/23 00:00:01,2026/11/23 00:00:09,2026/11/23 00:03:10,TerminatedByDst,13800138001,Q800',
+      'Call 122,00:00:40,2026/11/23 00:10:01,,2026/11/23 00:10:41,TerminatedBySrc,13800138002,Q800',
+    ],
+  };
+  for (const [name, lines] of Object.entries(exports)) {
+    const by3cx = name.startsWith('3CX');
+    const more = by3cx ? { map: cdrOf3cx } : {};
+    const sample = { kind: 'folder' as const, file: 'day.csv', ...more };
+    const text = `${lines.join('\n')}\n`;
+    yield { ...sample, name, text, counts: [2, 0, 0, 0] };
+    const broken = text.replaceAll(by3cx ? /2026.11.23 00:10:01/g : /,(50|20),/g, by3cx ? 'soon' : ',soon,');
+    yield { ...sample, name: `${name}, broken`, text: broken, counts: [0, 0, 1, 0] };
+  }
+}
+
+/** A line of 3CX has no headings, in whatever order its template says. */
+const cdrOf3cx = {
+  kind: 'calls',
+  headings: ['historyid', 'duration', 'start', 'answered', 'end', 'reason', 'from', 'to'],
+  made: {
+    wait: { from: 'start', to: ['answered', 'end'] },
+    talk: { from: 'answered', to: ['end'] },
+    outcome: { filled: 'answered', yes: 'answered', no: 'abandoned' },
+  },
+  columns: {
+    call_id: 'historyid',
+    queue: 'to',
+    arrived_at: 'start',
+    wait_seconds: 'wait',
+    handle_seconds: 'talk',
+    outcome: 'outcome',
+    caller: 'from',
+  },
+};
 
 const samples: readonly Sample[] = [
   {
@@ -169,39 +237,87 @@ const samples: readonly Sample[] = [
     ].join('\n'),
     counts: [1, 0, 4, 1],
   },
-  {
-    kind: 'folder',
-    name: 'intervals of a platform',
-    file: 'day.csv',
-    text: lines(
-      'queue,start,offered,answered,abandoned',
-      'a,2026-11-23 08:00,20,18,2',
-      'a,2026-11-23 08:30,22,20,2',
-    ),
-    counts: [2, 0, 0, 0],
-  },
-  {
-    kind: 'folder',
-    name: 'broken',
-    file: 'day.csv',
-    text: lines('queue,start,offered,answered,abandoned', 'a,2026-11-23 08:00,20,18,2', 'a,soon,22,20,2'),
-    // a file that is wrong somewhere is refused as a whole, with why
-    counts: [0, 0, 1, 0],
-  },
+  ...folderSamples(),
 ];
 
-test.each(samples)('$kind, $name', async ({ kind, file, text, counts }) => {
+test.each(samples)('$kind, $name', async ({ kind, file, text, counts, map }) => {
   const feeds = await openFeeds();
   opened.push(feeds);
   const folder = join(feeds.folder, 'source');
   await mkdir(folder);
   const reader = feeds.another();
-  await reader.put('feed', settingsOf({ kind, from: kind === 'queue-log' ? join(folder, file) : folder }));
+  const from = kind === 'queue-log' ? join(folder, file) : folder;
+  await reader.put('feed', settingsOf({ kind, from, ...(map === undefined ? {} : { map }) }));
   await writeFile(join(folder, file), text);
   const { total } = await reader.run('feed');
   const { read, stored, unknown, refused, repeated } = total;
   expect([stored, unknown, refused, repeated]).toEqual(counts);
   expect(read).toBe(counts.reduce((sum, count) => sum + count, 0));
+});
+
+test('genesys, recorded shape and broken: each conversation is stored, unknown or refused', async () => {
+  const queueId = 'q-1';
+  const session = (more: object = {}) => ({
+    sessionId: `s-${JSON.stringify(more).length}`,
+    mediaType: 'voice',
+    direction: 'inbound',
+    segments: [{ queueId, segmentStart: iso(at), segmentEnd: iso(at + 7), segmentType: 'interact' }],
+    metrics: [
+      { name: 'nOffered', value: 1, emitDate: iso(at) },
+      { name: 'tAnswered', value: 7000, emitDate: iso(at + 7) },
+    ],
+    ...more,
+  });
+  const talk = (id: string, ...sessions: object[]) => ({
+    conversationId: id,
+    conversationStart: iso(at),
+    originatingDirection: 'inbound',
+    participants: [
+      { purpose: 'customer', sessions: [{ mediaType: 'voice', ani: 'tel:+13800001234' }] },
+      { purpose: 'acd', sessions },
+    ],
+  });
+  const answers: Readonly<Record<string, object>> = {
+    '/oauth/token': { access_token: 'token' },
+    '/api/v2/routing/queues': { entities: [{ id: queueId, name: 'general' }], pageCount: 1 },
+    '/api/v2/routing/queues/q-1/members': { entities: [], pageCount: 1 },
+    '/api/v2/analytics/conversations/details/query': {
+      conversations: [
+        talk('1', session()),
+        talk('2', session({ sessionId: 'b', metrics: [{ name: 'tAbandon', value: 30_000 }] })),
+        talk('3', session({ sessionId: 'c', mediaType: 'chat' })),
+        talk('4', session({ sessionId: 'd', direction: 'outbound' })),
+        talk('5', session({ sessionId: 'e', segments: [] })),
+        talk('6', session({ sessionId: 'f', metrics: [{ name: 'tAnswered', value: 'soon' }] })),
+        { conversationId: '7' },
+        'nothing',
+      ],
+    },
+  };
+  const server = createServer((request, response) => {
+    const said = answers[request.url?.split('?')[0] ?? ''] ?? {};
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const feeds = await openFeeds(() => (at + 600) * 1000);
+  opened.push(feeds);
+  const secret = join(feeds.folder, 'secret');
+  await writeFile(secret, 'pass\n');
+  const reader = feeds.another();
+  const { port } = server.address() as AddressInfo;
+  await reader.put(
+    'feed',
+    settingsOf({ kind: 'genesys', from: `http://client@127.0.0.1:${port}`, secret: `file:${secret}` }),
+  );
+  const { total } = await reader.run('feed');
+  server.close();
+  server.closeAllConnections();
+  // the same is answered for each hour of the first day
+  expect([total.stored, total.unknown, total.refused % 4]).toEqual([2, 2, 0]);
+  expect(total.read).toBe(total.stored + total.unknown + total.refused + total.repeated);
+  const [shown] = await reader.list();
+  expect(shown?.refusals.map(({ reason }) => reason).sort()).toEqual(['bad-conversation', 'without-queue']);
+  expect(shown?.unknownEvents.map(({ event }) => event).sort()).toEqual(['chat', 'outbound']);
 });
 
 /** What a frame comes to. */

@@ -139,6 +139,27 @@ test('queue_log in a table, in wall clocks, gives what the file gives', async ({
   await berlin.another().run('db');
   const kept = (await berlin.store.feeds.calls('db')).map(({ firstMillis }) => firstMillis / 1000);
   expect(kept.sort((a, b) => a - b)).toEqual([second - 3600, second]);
+  // one that is broken: each row is stored, unknown, refused or there already
+  await db.query('truncate queue_log');
+  const at = '2026-11-24 10:00:09';
+  await insert('queue_log', names.slice(0, 6), [
+    [at, 'c.1', 'q', 'NONE', 'ENTERQUEUE', ''],
+    [at, 'c.1', 'q', 'NONE', 'ENTERQUEUE', ''],
+    [at, 'c.1', 'q', 'NONE', 'DID', '4000'],
+    ['soon', 'c.2', 'q', 'NONE', 'ENTERQUEUE', ''],
+    [at, 'c.3', '', 'NONE', 'ENTERQUEUE', ''],
+    [at, 'c.4', 'q', 'NONE', '13800001234', ''],
+    [at, 'c.5', 'q', 'PJSIP/1', 'CONNECT', 'soon'],
+  ]);
+  const broken = (await open()).another();
+  await broken.put('db', ask('select * from queue_log'));
+  expect((await broken.run('db')).total).toEqual({
+    read: 7,
+    stored: 1,
+    unknown: 1,
+    refused: 4,
+    repeated: 1,
+  });
 });
 
 test('rows that are none are refused one by one; intervals take the place of what they said', async ({
