@@ -2,7 +2,7 @@
  * A made-up switchboard's day through a feed's door, held against what the switchboard itself counts: with events that come
  * late and twice, lines that are broken, logs that are renamed, readers that are killed and connections that break.
  *
- *   node bench/feeds-day.ts [--door queue-log|cdr|ami|esl|ami-with-log|genesys] [--calls 80000] [--kills 20] [--cuts 20] [--seed 20]
+ *   node bench/feeds-day.ts [--door queue-log|cdr|ami|esl|ami-with-log|genesys|connect] [--calls 80000] [--kills 20] [--cuts 20] [--seed 20]
  *
  * Exit code 1 where any figure differs; each is printed.
  */

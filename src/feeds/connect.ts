@@ -9,11 +9,11 @@ import { operatorKey } from './call-book.ts';
 import { recordLegs } from './call-records.ts';
 import { feedProblem } from './feed-findings.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
-import type { SeenFile } from './feed-state.ts';
+import type { Counts, SeenFile } from './feed-state.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
 import { callFault } from './queue-log.ts';
 
-/** Amazon Connect: contact records and agent events, as its streams put them into a folder. */
+/** Amazon Connect: contact records and agent events, as its streams put them into a folder or deliver them over HTTP. */
 
 const time = z.iso.datetime({ offset: true }).transform((said) => Date.parse(said));
 const seconds = z.number().min(0).max(86_400);
@@ -202,6 +202,36 @@ const textOf = async (path: string, size: number): Promise<string> => {
   return (path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes).toString();
 };
 
+/** Texts as events; false: most of it is none of a stream's, or there is no end to it. */
+const readTexts = async (
+  texts: Iterable<string>,
+  pseudonym: Pseudonym,
+): Promise<{ readonly events: CameIn[]; readonly counts: Partial<Counts>; readonly isWhole: boolean }> => {
+  const events: CameIn[] = [];
+  let [beats, faults, isWhole] = [0, 0, true];
+  for (const text of texts)
+    for (const said of objectsOf(text)) {
+      const read = connectEvent(said, pseudonym);
+      if (read === 'heart-beat') beats += 1;
+      else events.push(read);
+      if (typeof read === 'object' && 'fault' in read) faults += 1;
+      isWhole = faults <= mostBroken && events.length + beats < mostObjects;
+      if (!isWhole) break;
+      if ((events.length + beats) % objectsPerTurn === 0) await nextTurn();
+    }
+  return { events, counts: { read: beats, repeated: beats }, isWhole };
+};
+
+/** Records of a stream that are delivered; undefined: most of it is none of a stream's. */
+export const readStream = async (
+  records: readonly string[],
+  pseudonym: Pseudonym,
+): Promise<Pick<Portion, 'events' | 'counts'> | undefined> => {
+  const texts = records.map((record) => Buffer.from(record, 'base64').toString());
+  const { isWhole, ...portion } = await readTexts(texts, pseudonym);
+  return isWhole ? portion : undefined;
+};
+
 /** The next file of the folder that is new, or other than it was; a file is read as a whole, since what is known is known. */
 const readNext = async (ground: ReadingGround): Promise<Portion | undefined> => {
   const { settings, state, pseudonym } = ground;
@@ -228,17 +258,7 @@ const readNext = async (ground: ReadingGround): Promise<Portion | undefined> => 
     });
     // the next one is read all the same
     if (text === undefined) return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
-    let [beats, faults] = [0, 0];
-    const events: CameIn[] = [];
-    for (const said of objectsOf(text)) {
-      const read = connectEvent(said, pseudonym);
-      if (read === 'heart-beat') beats += 1;
-      else events.push(read);
-      if (typeof read === 'object' && 'fault' in read) faults += 1;
-      if (faults > mostBroken || events.length + beats >= mostObjects) break;
-      if ((events.length + beats) % objectsPerTurn === 0) await nextTurn();
-    }
-    return { events, files, more: true, counts: { read: beats, repeated: beats } };
+    return { ...(await readTexts([text], pseudonym)), files, more: true };
   }
   if (Object.keys(files).length > 0) return { events: [], files };
   keep(names.length);
@@ -259,5 +279,5 @@ export const connect: FeedAdapter = {
     const leg = lastUpdate(events)?.replace(/^\d+\|/, '') ?? '';
     return leg.startsWith('[') ? recordLegs([leg]) : [];
   },
-  read: readNext,
+  read: async (ground) => (ground.settings.from === '' ? undefined : readNext(ground)),
 };

@@ -2,8 +2,9 @@ import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
-import type { Leg, ReadEvent, Touched } from './call-book.ts';
+import type { ReadEvent, Touched } from './call-book.ts';
 import type { Counts, Difference, FeedState, Gap, SeenFile, Standing } from './feed-state.ts';
+import type { Leg } from './resting-calls.ts';
 
 /** What a reader of feeds needs from outside. */
 export interface FeedGround {
@@ -56,6 +57,8 @@ export interface Portion {
   readonly standing?: Standing;
   /** What is not known beside all that was read. */
   readonly why?: Problem | undefined;
+  /** Calls of queues that are none of the hotline's, of rows that are not in it. */
+  readonly unknownQueues?: Record<string, number>;
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
 }

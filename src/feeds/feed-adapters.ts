@@ -1,6 +1,8 @@
 import type { FeedKind } from '../contract/documents/feed-documents.ts';
-import { isRecord, recordLegs } from './call-records.ts';
+import { parseMapFile } from '../ingest/columns/map-file.ts';
 import { asteriskManager } from './asterisk-events.ts';
+import { isRecord, recordLegs } from './call-records.ts';
+import { orMetrics } from './connect-metrics.ts';
 import { connect } from './connect.ts';
 import type { FeedAdapter } from './feed-adapter.ts';
 import { freeswitchEvents, freeswitchRecords } from './freeswitch.ts';
@@ -23,12 +25,18 @@ const queueLog: FeedAdapter = {
 /** Every way in: a further one is its file and its line here, and its name in the contract. */
 export const feedAdapters: Readonly<Record<FeedKind, FeedAdapter>> = {
   'queue-log': queueLog,
-  folder: { handle: false, legsOf: recordLegs, replaces: isRecord, read: readFolder },
+  folder: {
+    handle: false,
+    legsOf: recordLegs,
+    replaces: isRecord,
+    check: ({ map }) => void (map === undefined || parseMapFile(map)),
+    read: readFolder,
+  },
   push: { handle: false, legsOf: recordLegs, replaces: isRecord },
   sql: sqlQuery,
   cdr: freeswitchRecords,
   esl: freeswitchEvents,
   ami: asteriskManager,
-  connect,
+  connect: orMetrics(connect),
   genesys,
 };

@@ -4,15 +4,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
-import {
-  aheadMillis,
-  CallBook,
-  type Entry,
-  type Leg,
-  operatorKey,
-  silenceMillis,
-  type Touched,
-} from './call-book.ts';
+import { aheadMillis, CallBook, type Entry, operatorKey, silenceMillis, type Touched } from './call-book.ts';
 import type { CameIn, FeedAdapter, FeedGround, Held, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
@@ -41,6 +33,7 @@ import {
   stateOf,
   unknownQueues,
 } from './feed-state.ts';
+import type { Leg } from './resting-calls.ts';
 
 /** What a step came to. */
 export interface Stepped {
@@ -187,7 +180,9 @@ export class FeedReader {
   async push(portion: Portion & { readonly refusals: Record<string, number> }): Promise<Stepped | undefined> {
     for (let turn = 0; ; turn += 1) {
       const stepped = await this.#alone((feed) => this.#take(feed, portion));
-      if (stepped?.overtaken !== true || turn === 20) return stepped;
+      if (stepped?.overtaken !== true) return stepped;
+      // who sends it hears that it is not stored, and sends it again
+      if (turn === 20) throw new Error('a feed that others move on all the time');
       for (const reason of Object.keys(portion.refusals)) delete portion.refusals[reason];
     }
   }
@@ -305,7 +300,9 @@ export class FeedReader {
       beforeMillis = book.forget();
       for (const entry of step.changed) if (!book.entries.has(entry.key)) step.changed.delete(entry);
       if (portion?.cursor !== undefined) state.cursor = portion.cursor;
-      if (portion?.more !== true || portion.cursor === undefined || next === undefined) break;
+      // rows are stored with their portion
+      if (portion?.more !== true || portion.rows !== undefined) break;
+      if (portion.cursor === undefined || next === undefined) break;
       if (pieces >= this.#ground.piecesPerStep) break;
       await pause(0);
       // what was read is stored, whatever becomes of the rest: the next step hears why it cannot be read
@@ -318,6 +315,7 @@ export class FeedReader {
     const changed = [...step.changed];
     if (isAnew || changed.some(({ legs }) => legs.some((leg) => rules.queueOf(leg.queue) === undefined)))
       state.unknownQueues = unknownQueues(book, rules, settings);
+    Object.assign(state, portion?.unknownQueues && { unknownQueues: portion.unknownQueues });
     state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
     state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
     state.madeBy = madeBy;

@@ -16,6 +16,7 @@ import { readIngested } from '../planning/ingest-files.ts';
 import type { Feeds, Models, Store, StoredFeed } from '../planning/ports.ts';
 import { madeOfSecret } from '../access/secrets.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
+import { readStream } from './connect.ts';
 import type { FeedGround, Held, Portion } from './feed-adapter.ts';
 import { feedAdapters } from './feed-adapters.ts';
 import { aheadMillis } from './call-book.ts';
@@ -111,6 +112,14 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const feed = await pushedFeed(ground, name);
       return pushRows(ground, feed, readerOf(feed.name), rows);
     },
+    pushStream: async (given, records) => {
+      const { name } = await pushedFeed(ground, given, 'connect');
+      const portion = await readStream(records, pseudonym);
+      if (portion === undefined) return false;
+      const stepped = await readerOf(name).push({ ...portion, refusals: {} });
+      if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
+      return true;
+    },
     follow: (heard = () => undefined, only) => {
       const stop = new AbortController();
       const wait = (millis: number): Promise<void> =>
@@ -183,7 +192,7 @@ const mostFeeds = 50;
 
 const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSettings): Promise<void> => {
   if (!feedNameSchema.safeParse(name).success) throw new UsageError(feedFinding('feed-name-wrong', { name }));
-  if (settings.kind !== 'push' && settings.from === '')
+  if (settings.from === '' && settings.kind !== 'push' && settings.kind !== 'connect')
     throw new UsageError(feedFinding('feed-wants-from', { kind: settings.kind }));
   feedAdapters[settings.kind].check?.(settings);
   const own = new Set(Object.values(settings.queues));
@@ -302,9 +311,15 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
   }
 };
 
-const pushedFeed = async ({ store }: FeedGround, name: string | undefined): Promise<StoredFeed> => {
+const pushedFeed = async (
+  { store }: FeedGround,
+  name: string | undefined,
+  kind: 'push' | 'connect' = 'push',
+): Promise<StoredFeed> => {
   const all = await store.feeds.all();
-  const pushed = all.filter(({ settings }) => settings.kind === 'push');
+  const isPushed = ({ settings }: StoredFeed): boolean =>
+    settings.kind === kind && (kind === 'push' || settings.from === '');
+  const pushed = all.filter(isPushed);
   const known = pushed.map((feed) => feed.name);
   const found = name === undefined ? pushed : all.filter((feed) => feed.name === name);
   const [feed, ...others] = found;
@@ -313,8 +328,7 @@ const pushedFeed = async ({ store }: FeedGround, name: string | undefined): Prom
       name === undefined ? feedFinding('no-feeds') : feedFinding('no-such-feed', { name, known }),
     );
   if (others.length > 0) throw new UsageError(feedFinding('feed-to-name', { known }));
-  if (feed.settings.kind !== 'push')
-    throw new UsageError(feedFinding('feed-not-pushed', { name: feed.name }));
+  if (!isPushed(feed)) throw new UsageError(feedFinding('feed-not-pushed', { name: feed.name }));
   return feed;
 };
 

@@ -49,7 +49,9 @@ export class WebQuestions {
       this.#waitUntil = performance.now() + 1000 * Math.min(3600, seconds);
       throw tooOften();
     }
-    if (answer.status === 403 && right !== undefined)
+    // AWS says 403 to whom it does not know as well
+    const isKnown = !/Signature|Token|Client/.test(answer.headers.get('x-amzn-errortype') ?? '');
+    if (answer.status === 403 && right !== undefined && isKnown)
       throw new BadInputError([feedProblem('feed-right-missing', { place, right })]);
     if (answer.status === 401 || answer.status === 403) {
       this.#token = undefined;

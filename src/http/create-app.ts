@@ -120,6 +120,11 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
         { err: error, route: String(response.locals['route'] ?? 'other') },
         'request failed',
       );
+    const requestId = request.get('x-amz-firehose-request-id')?.slice(0, 200);
+    if (requestId !== undefined)
+      return response
+        .status(problem.status)
+        .json({ ...problem, requestId, timestamp: services.now(), errorMessage: problem.title });
     return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 };

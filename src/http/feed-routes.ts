@@ -57,6 +57,15 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
     if (query.feed !== undefined) await find(query.feed);
     return feeds.push(query.feed, body);
   });
+  answer(router, 'pushStream', async ({ query, body: { requestId, records } }) => {
+    if (query.feed !== undefined) await find(query.feed);
+    const isTaken = await feeds.pushStream(
+      query.feed,
+      records.map(({ data }) => data),
+    );
+    if (!isTaken) throw new HttpError(413, httpFinding('body-too-large'), 'too-large');
+    return { requestId, timestamp: services.now() };
+  });
 };
 
 /** After a trial alarm another one of the hotline waits: each goes to people. */
@@ -124,7 +133,7 @@ const placed = async (
   if (door === undefined || (before !== undefined && sameSource(before, settings))) return settings;
   const { kind, from, secret } = settings;
   // a password might be sent to wherever they say
-  if (secret !== undefined || !(kind === 'push' || isPlaceKind(kind)))
+  if (secret !== undefined || !(kind === 'push' || isPlaceKind(kind, from)))
     throw new UsageError(feedFinding('feed-connection-not-allowed'));
   if (kind === 'push') return { ...settings, from: '' };
   const folder = resolve(feedFolder);

@@ -16,8 +16,15 @@ import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
 
+/** What is delivered by a stream bears its token in a header of its own, and nothing else does. */
+const accessKeyOf = (request: Request): string | undefined =>
+  request.path.endsWith(endpoints.pushStream.path) ? request.get('x-amz-firehose-access-key') : undefined;
+
 const bearerOf = (request: Request): string =>
-  request.get(tokenHeader) ?? /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
+  request.get(tokenHeader) ??
+  accessKeyOf(request) ??
+  /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ??
+  '';
 
 /** True of what a program was given to carry, whether it is good or not. */
 const isToken = (given: string): boolean => given.startsWith('huawu_');

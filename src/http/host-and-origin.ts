@@ -49,6 +49,7 @@ const singleHeaders: ReadonlySet<string> = new Set([
   'origin',
   'sec-fetch-site',
   tokenHeader,
+  'x-amz-firehose-access-key',
   'x-forwarded-proto',
 ]);
 

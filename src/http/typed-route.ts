@@ -146,7 +146,7 @@ export const answer = <Name extends EndpointName>(
   handle: (typed: TypedRequest<Name>) => Promise<JsonAnswer<Name> | void> | JsonAnswer<Name>,
 ): void => {
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
-  const takesRows = name === 'pushRows';
+  const takesRows = name === 'pushRows' || name === 'pushStream';
   router.routes[method](
     path,
     requireRight(name, router.services),

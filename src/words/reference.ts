@@ -55,6 +55,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   testAlarms: '按每种方式各发一条测试告警',
   testFeed: '试读一个数据源，不存储任何数据',
   pushRows: '接收推送的 1 至 10,000 行：来电、时段、在岗；重复推送不会重复计数',
+  pushStream: '接收 Amazon Data Firehose 投递的 Amazon Connect 通话记录和坐席事件；重复投递不会重复计数',
   overrules: '对预测的人工调整',
   diary: '各天的记事，按日期',
   audit: '变更记录，新的在前，以及是否完整',

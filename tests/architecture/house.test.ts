@@ -8,9 +8,9 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 792,
-  lines: 160_355,
-  exports: 3917,
+  files: 794,
+  lines: 160_900,
+  exports: 3921,
   takenByOne: 1575,
   loadedChain: 20,
   takenChain: 30,

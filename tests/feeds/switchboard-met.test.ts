@@ -54,6 +54,13 @@ test.skipIf(isLongRun)(
   },
 );
 
+test.skipIf(isLongRun)(
+  'a day of 3,000 calls arrives to the call as it is delivered, cut off and to a server that is killed',
+  async () => {
+    await expectMet({ door: 'connect', factor: 0.5, faults, kills: 2, cuts: 6, seed });
+  },
+);
+
 const rough = { ...faults, steps: 240, renames: 20, copies: 0, broken: 20 };
 
 test.runIf(isLongRun)(

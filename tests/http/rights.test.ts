@@ -153,7 +153,7 @@ describe('what the table says', () => {
     const open = all.filter(([name]) => (rights[name] as Right).anyone === true).map(([name]) => name);
     for (const role of roles) {
       const may = all.filter(([name]) => mayUse({ by: 'token', role, scope: 'feed' }, name) !== false);
-      const own = role === 'planner' || role === 'administrator' ? ['pushRows'] : [];
+      const own = role === 'planner' || role === 'administrator' ? ['pushRows', 'pushStream'] : [];
       expect(may.map(([name]) => name).sort()).toEqual([...open, ...own].sort());
     }
   });

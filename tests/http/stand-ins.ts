@@ -65,7 +65,7 @@ const standInStore = {
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;
 
-/** No feeds at all. */
+/** No feeds at all: what a stream delivers is taken, and goes nowhere. */
 const standInFeeds: Feeds = {
   list: none,
   put: unused,
@@ -73,6 +73,7 @@ const standInFeeds: Feeds = {
   test: unused,
   run: unused,
   push: unused,
+  pushStream: async () => true,
   follow: () => async () => undefined,
 };
 

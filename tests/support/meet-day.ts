@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCloud } from '../../src/cli/switchboard-cloud.ts';
 import { type OpenSocket, openSwitchboard } from '../../src/cli/switchboard-socket.ts';
 import type { FeedDocument, FeedRun } from '../../src/contract/documents/feed-documents.ts';
+import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import { genesysEventsOf } from '../../src/demo/genesys-cloud.ts';
 import { playSwitchboardDay, queueLogOf, type SwitchboardDay } from '../../src/demo/switchboard-day.ts';
@@ -16,10 +18,13 @@ import {
   eslEventsOf,
   recordsAsCsv,
 } from '../../src/demo/switchboard-events.ts';
+import { tokenOf } from '../../src/http/access.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { instantsOfWallClock } from '../../src/kernel/time.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
+import { homeFolder } from '../../src/store/workspace-lines.ts';
+import { deliver, deliveryOf, isSaid, streamOf } from './made-up-connect.ts';
 import { runCommand } from './run-command.ts';
 import {
   countsOf,
@@ -39,10 +44,10 @@ import {
  */
 
 /**
- * Doors through which a made-up day arrives: files that grow, sockets, a socket with the log of the same calls beside, and
- * questions to a cloud.
+ * Doors through which a made-up day arrives: files that grow, sockets, a socket with the log of the same calls beside,
+ * questions to a cloud, and what another one delivers.
  */
-export const doors = ['queue-log', 'cdr', 'ami', 'esl', 'ami-with-log', 'genesys'] as const;
+export const doors = ['queue-log', 'cdr', 'ami', 'esl', 'ami-with-log', 'genesys', 'connect'] as const;
 export type Door = (typeof doors)[number];
 
 export interface Meeting {
@@ -76,6 +81,7 @@ export const meetDay = async (folder: string, meeting: Meeting): Promise<Met> =>
   const day = playSwitchboardDay(demo, '2026-11-23', oddHabits);
   const place = await placeFor(join(folder, `${door}-${factor}`), demo);
   if (door === 'genesys') return byCloud(place, day, meeting);
+  if (door === 'connect') return byDelivery(place, day, meeting);
   return (door === 'queue-log' || door === 'cdr' ? byFile : bySocket)(place, day, meeting);
 };
 
@@ -338,6 +344,73 @@ const byCloud = async (
   } finally {
     await cloud.close();
   }
+};
+
+/**
+ * The day as it is delivered over HTTP. Of a server that is killed while it takes something, and of a connection that breaks
+ * before the answer, nobody knows what was stored: it is delivered again until it is taken.
+ */
+const byDelivery = async (
+  place: Place,
+  day: SwitchboardDay,
+  { faults, kills, cuts, seed }: Meeting,
+): Promise<Met> => {
+  await addFeed(place, '--kind', 'connect');
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  const serve = (): ChildProcess =>
+    spawn(
+      process.execPath,
+      [join(root, 'src/cli/main.ts'), 'serve', '--port', `${port}`, '--workspace', place.workspace],
+      { stdio: 'ignore', env: { ...process.env, HUAWU_STORE: '', HUAWU_HOTLINE: '' } },
+    );
+  const door = {
+    address: () => `http://127.0.0.1:${port}${apiRoot}/feed/firehose`,
+    accessKey: await tokenOf(homeFolder(place.workspace)),
+  };
+  const records = disturbed(streamOf(day), faults, seed);
+  const random = seededRandom(seed, 3);
+  const due = (times: number, step: number): boolean =>
+    times > 0 && step % Math.max(1, Math.floor(faults.steps / times)) === 0;
+  let server = serve();
+  let [killed, cut] = [0, 0];
+  try {
+    for (let step = 1; step <= faults.steps; step += 1) {
+      const [first, last] = [step - 1, step].map((n) => Math.floor((n * records.length) / faults.steps));
+      const part = records.slice(first, last).map(({ said }) => said);
+      const isCut = due(cuts, step) && cut < cuts;
+      if (isCut) cut += 1;
+      const taken = deliver(
+        door,
+        deliveryOf(`delivery-${step}`, part),
+        isCut ? 40 * random.uniform() : undefined,
+      );
+      if (due(kills, step) && killed < kills) {
+        await pause(killed % 3 === 0 ? 0 : 100 * random.uniform());
+        await kill(server);
+        killed += 1;
+        server = serve();
+      }
+      await taken;
+    }
+  } finally {
+    await kill(server);
+  }
+  const total = await shown(place);
+  const really = countsOf({ ...day, legs: day.legs.filter(isSaid) }, minutes);
+  return {
+    calls: day.legs.length,
+    sent: records.length,
+    total,
+    kills: killed,
+    differences: [
+      ...(await storedDifferences(place, day, really, 'exactly')),
+      ...total.refusals.map(({ reason, count }) => `refused: ${reason} ${count}`),
+      ...(await callersIn(place, day)),
+    ],
+  };
 };
 
 /** Whether each thread of a process sleeps: one that waits for the processor has work left, however long that takes. */

@@ -165,7 +165,7 @@ const answerAdd = async (
   const { readInputText } = await import('../input-file.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const { z } = await import('zod');
-  const isPlace = isPlaceKind(kind);
+  const isPlace = isPlaceKind(kind, from);
   const settings = parseDocument(feedToPutSchema, {
     kind,
     ...(from === undefined || kind === 'push' ? {} : { from: isPlace ? resolve(from) : from }),

@@ -119,6 +119,7 @@ export const rights = {
   changeAlarms: { roles: ['planner', 'administrator'] },
   testAlarms: { roles: ['planner', 'administrator'] },
   pushRows: pushes,
+  pushStream: pushes,
   makePlan: plans,
   makeDiversion: plans,
   addOverrule: plans,

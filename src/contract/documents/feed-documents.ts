@@ -18,9 +18,12 @@ export const feedKinds = [
 ] as const;
 export type FeedKind = (typeof feedKinds)[number];
 
-/** True of kinds that read a file or a folder of the machine that follows them. */
-export const isPlaceKind = (kind: FeedKind): boolean =>
-  kind === 'queue-log' || kind === 'folder' || kind === 'cdr' || kind === 'connect';
+/** True of feeds that read a file or a folder of the machine that follows them. */
+export const isPlaceKind = (kind: FeedKind, from = ''): boolean =>
+  kind === 'queue-log' ||
+  kind === 'folder' ||
+  kind === 'cdr' ||
+  (kind === 'connect' && !/^https?:\/\//i.test(from));
 
 /** Which interval a call's handle time is counted in: that of its arrival, of its end, or those that it lasted through. */
 export const handleTimeConventions = ['arrival', 'end', 'spread'] as const;
@@ -39,7 +42,7 @@ export const feedSettingsSchema = z.strictObject({
     .max(1000)
     .default('')
     .describe(
-      'File or folder on the machine that follows it, or the address of what it asks; empty for push',
+      'File or folder on the machine that follows it, or the address of what it asks; empty for what is pushed',
     ),
   queues: z
     .record(z.string().min(1).max(100), z.string().min(1).max(60).nullable())
@@ -76,13 +79,13 @@ export const feedSettingsSchema = z.strictObject({
   map: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('sql: which column is what, as in a map file; left out: as the headings say'),
+    .describe('sql, folder: which column is what, as in a map file; left out: as the headings say'),
   everyMinutes: z
     .number()
     .min(1)
     .max(1440)
     .optional()
-    .describe('sql, genesys: how often it is asked; left out: 5'),
+    .describe('sql, genesys, connect: how often it is asked; left out: 5'),
   madeUp: z.boolean().default(false).describe('It plays the made-up line: nothing of that gives way to it'),
 });
 export type FeedSettings = z.output<typeof feedSettingsSchema>;

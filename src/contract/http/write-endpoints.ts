@@ -68,6 +68,16 @@ const startJob = <Body extends z.ZodType>(path: string, summary: string, body: B
 const noteParams = z.strictObject({ note: z.coerce.number().int() });
 
 const feedParams = z.strictObject({ feed: feedNameSchema });
+const requestId = z.string().min(1).max(200);
+/** Records of a stream, as Amazon Data Firehose delivers them to an HTTP endpoint. */
+const deliverySchema = z.object({
+  requestId,
+  timestamp: z.number().min(0).max(1e15).optional(),
+  records: z.array(z.object({ data: z.base64() })).max(10_000),
+});
+const pushQuery = z.strictObject({
+  feed: feedNameSchema.optional().describe('The feed; left out: the only one that is pushed to'),
+});
 
 const takenAction = withSchemaId('TakenAction', takenActionSchema);
 
@@ -187,11 +197,23 @@ export const writeEndpoints = {
       'Takes 1 to 10,000 rows of a feed that is pushed: calls, intervals, presence; the same again is nothing new',
     status: 200,
     params: none,
-    query: z.strictObject({
-      feed: feedNameSchema.optional().describe('The feed; left out: the only one that is pushed to'),
-    }),
+    query: pushQuery,
     body: pushSchema,
     response: pushAnswerSchema,
+  }),
+  pushStream: endpoint({
+    method: 'post',
+    path: '/feed/firehose',
+    summary:
+      'Takes contact records and agent events of Amazon Connect as Amazon Data Firehose delivers them; the same again is nothing new',
+    status: 200,
+    params: none,
+    query: pushQuery,
+    body: deliverySchema,
+    response: z.object({
+      requestId,
+      timestamp: z.number().int().describe('When it was stored, milliseconds since 1970'),
+    }),
   }),
   makePlan: startJob('/plans', 'Plans a week', planRequestSchema),
   makeForecast: startJob('/forecasts', 'Forecasts days', forecastRequestSchema),

@@ -70,7 +70,7 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
       send(async () => {
         await callApi('putFeed', { params: { feed: name }, body: settings });
         done();
-        if (settings.kind !== 'push') await tryIt(name);
+        if (settings.from !== '') await tryIt(name);
       }),
     test: (name) => send(() => tryIt(name)),
     remove: (name) =>
@@ -210,7 +210,7 @@ const FeedPanel = ({
             {say(`feeds.state.${state.is}`)}
             {state.since !== null && ` ${say('feeds.since', { since: moment(state.since) })}`}
           </span>
-          {kind !== 'push' && may('testFeed') && (
+          {from !== '' && may('testFeed') && (
             <Button size="small" disabled={acts.busy} onClick={() => void acts.test(name)}>
               {say('feeds.test')}
             </Button>
@@ -475,10 +475,10 @@ const AddFeed = ({
         {kind !== 'push' && (
           <Form.Item
             name="from"
-            label={say(isPlace ? 'feeds.from' : 'feeds.address')}
+            label={say(kind === 'connect' ? 'feeds.connectFrom' : isPlace ? 'feeds.from' : 'feeds.address')}
             rules={[
               {
-                required: true,
+                required: kind !== 'connect',
                 whitespace: true,
                 message: say(isPlace ? 'feeds.fromNote' : 'feeds.addressNote'),
               },
@@ -487,7 +487,7 @@ const AddFeed = ({
             <Input maxLength={1000} autoComplete="off" placeholder={examples[kind]} />
           </Form.Item>
         )}
-        {kind !== 'push' && !isPlace && (
+        {(kind === 'connect' || (kind !== 'push' && !isPlace)) && (
           <Form.Item name="secret" label={say('feeds.secret')}>
             <Input maxLength={1000} autoComplete="off" placeholder="env:HUAWU_FEED_PASSWORD" />
           </Form.Item>
@@ -523,7 +523,13 @@ const AddFeed = ({
         </Form.Item>
       </Form>
       <p className="note">
-        {say(kind === 'push' ? 'feeds.pushNote' : isPlace ? 'feeds.fromNote' : 'feeds.secretNote')}
+        {say(
+          kind === 'push' || kind === 'connect'
+            ? `feeds.${kind}Note`
+            : isPlace
+              ? 'feeds.fromNote'
+              : 'feeds.secretNote',
+        )}
       </p>
     </Panel>
   );

@@ -1,0 +1,422 @@
+import { createHash, createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { type FeedSettings, isPlaceKind } from '../contract/documents/feed-documents.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
+import type { TrafficRecord } from '../kernel/records.ts';
+import { readIngested } from '../planning/ingest-files.ts';
+import { addressOf, askInTurn, Attempts, checkCloud, passwordOf } from './feed-access.ts';
+import type { FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
+import { quietIntervals, startOfInterval, zoneOf } from './feed-records.ts';
+import { settingsMark } from './feed-state.ts';
+import { WebQuestions } from './web-questions.ts';
+
+/**
+ * Amazon Connect by what it adds up itself: each queue's intervals of three months, then those that are over, and who waits
+ * and is there now. A call counts where it was queued; whether it was answered, how long it waited and took, where it ended.
+ */
+
+const token = z.string().nullish();
+const figures = z.array(
+  z.object({ Metric: z.object({ Name: z.string() }), Value: z.number().min(0).max(1e9).nullish() }),
+);
+const queuesSchema = z.object({
+  NextToken: token,
+  QueueSummaryList: z.array(z.object({ Id: z.string().max(200), Name: z.string().nullish() })).nullish(),
+});
+const intervalsSchema = z.object({
+  NextToken: token,
+  MetricResults: z
+    .array(
+      z.object({
+        Dimensions: z.object({ QUEUE: z.string() }),
+        MetricInterval: z.object({ StartTime: z.number() }),
+        Collections: figures,
+      }),
+    )
+    .nullish(),
+});
+const currentSchema = z.object({
+  NextToken: token,
+  MetricResults: z
+    .array(z.object({ Dimensions: z.object({ Queue: z.object({ Id: z.string() }) }), Collections: figures }))
+    .nullish(),
+});
+
+const dayMillis = 86_400_000;
+/** It keeps three months, and answers less than three days at once. */
+const [firstMillis, mostMillis] = [88 * dayMillis, 3 * dayMillis - 3_600_000];
+/** Figures of an interval may change for so long at most. */
+const latestMillis = 2 * dayMillis;
+/** Who waits and who is there is asked so often. */
+const observeMillis = 60_000;
+/** Queues of a question, and pages beyond which it answers without end. */
+const [mostQueues, mostPages] = [100, 1000];
+
+/** When it was asked last, up to where its intervals are read, and queues that have had a call. */
+interface Cursor {
+  readonly asked: number;
+  readonly read: number;
+  readonly met: readonly string[];
+  /** There are more to read at once. */
+  readonly more: boolean;
+}
+
+interface Open {
+  readonly attempts: Attempts;
+  readonly web: WebQuestions;
+  /** Names of the queues by their ids, looked up anew with each look that is not one of many. */
+  names: ReadonlyMap<string, string>;
+  observed: number;
+  close(): void;
+}
+
+const newOpen = (): Open => ({
+  attempts: new Attempts(),
+  web: new WebQuestions(),
+  names: new Map(),
+  observed: -Infinity,
+  close: () => undefined,
+});
+
+const isAddress = ({ kind, from }: FeedSettings): boolean => from !== '' && !isPlaceKind(kind, from);
+const like = 'https://KEYID@connect.REGION.amazonaws.com/ACCOUNT/INSTANCE';
+
+/** Its streams' adapter, which asks for what it adds up itself where the feed's place is an address. */
+export const orMetrics = (streams: FeedAdapter): FeedAdapter => ({
+  ...streams,
+  check: (settings) => void (isAddress(settings) && checkCloud(settings, like, instancePath)),
+  read: async (ground) => (isAddress(ground.settings) ? readMetrics(ground) : streams.read?.(ground)),
+});
+
+const readMetrics = async (ground: ReadingGround): Promise<Portion | undefined> => {
+  const open = (ground.held.now ??= newOpen()) as Open;
+  const { settings, state } = ground;
+  // kept by this adapter alone; queues that are others now are asked for from the beginning
+  const cursor = state.madeBy === settingsMark(settings) ? (state.cursor as Cursor | undefined) : undefined;
+  const turn = {
+    ...open,
+    scheme: 'https',
+    until: cursor?.asked,
+    isUnderWay: cursor?.more === true,
+  };
+  const portion = await askInTurn(ground, turn, () => readSpan(ground, open, cursor));
+  if (portion !== undefined || Math.abs(ground.now() - open.observed) < observeMillis) return portion;
+  return open.attempts.make(addressOf(settings.from, 'https'), ground.isAsked, async () => ({
+    events: [],
+    ...(await standingNow(ground, open)),
+  }));
+};
+
+/** The next days of intervals, the oldest first; once all are read, those that are new and those that may have changed. */
+const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | undefined): Promise<Portion> => {
+  const { hotline: own } = await ground.models();
+  const [now, step] = [ground.now(), [15, 60].includes(own.intervalMinutes) ? own.intervalMinutes : 30];
+  const rules = { hotline: { ...own, intervalMinutes: step }, zone: zoneOf(own, now) };
+  const startOf = startOfInterval(rules);
+  const end = startOf(now);
+  const first = startOf(end - firstMillis);
+  const read = cursor?.read ?? first;
+  const late = end - read > mostMillis ? 0 : Math.min(latestMillis, ground.settings.lateHours * 3_600_000);
+  const from = Math.max(first, startOf(read - late));
+  const to = Math.min(end, startOf(from + mostMillis));
+  if (late > 0 || open.names.size === 0) open.names = await queueNames(ground, open);
+  const found = await intervalsOf(ground, open, { from, to, step });
+  const queueOf = await ground.queueOf();
+  const { queues } = ground.settings;
+  const met = new Set(cursor?.met);
+  const unknownQueues: Record<string, number> = {};
+  const rows: TrafficRecord[] = [];
+  for (const [name, intervals] of found) {
+    const queue = queueOf(name);
+    if (queue === undefined) {
+      const calls = [...intervals.values()].reduce((sum, { offered }) => sum + offered, 0);
+      if (!Object.hasOwn(queues, name) && calls > 0) unknownQueues[name] = calls;
+      continue;
+    }
+    // of the time before its first call nobody knows whether there was such a queue
+    const since = met.has(name) ? from : Math.min(...intervals.keys());
+    if (intervals.size > 0) met.add(name);
+    const carried = { handle: true, callers: false };
+    const quiet =
+      since < to ? quietIntervals(queue, { from: since, to }, [], carried, rules, 10_000) : undefined;
+    for (const record of quiet?.records ?? []) if (!intervals.has(record.startMillis)) rows.push(record);
+    for (const record of intervals.values()) rows.push({ ...record, queue });
+  }
+  const more = to < end;
+  return {
+    ...(await asRows(ground, rows, own.zone)),
+    unknownQueues,
+    cursor: { asked: now, read: to, met: [...met], more } satisfies Cursor,
+    more,
+    ...(more ? {} : await standingNow(ground, open)),
+  };
+};
+
+/** Intervals as rows that are stored with how far the feed has come. */
+const asRows = async (
+  ground: ReadingGround,
+  intervals: readonly TrafficRecord[],
+  zone: string,
+): Promise<Pick<Portion, 'events' | 'rows'>> => {
+  if (intervals.length === 0) return { events: [] };
+  const read = await readIngested({ ...ground, models: await ground.models(), nowMillis: ground.now() }, [], {
+    kind: 'traffic',
+    intervals,
+    zone,
+    absent: 'gap',
+    attribution: 'arrival',
+    handleTime: 'end',
+    skipBadRows: true,
+    acceptUnusual: true,
+    dryRun: false,
+    callerKey: ground.secret,
+  });
+  const sound = intervals.length - read.rejectedRows.length;
+  const { firstDate, lastDate } = read.report;
+  return {
+    events: read.rejectedRows.map(({ problem }) => ({ fault: problem.rule })),
+    rows: {
+      found: sound,
+      ...(firstDate === null || lastDate === null ? {} : { days: [firstDate, lastDate] as const }),
+      write: async (into) => {
+        const { added, changed } = await read.write(into);
+        return { read: sound, stored: added + changed, repeated: sound - added - changed };
+      },
+      finish: read.finish,
+    },
+  };
+};
+
+interface Asked {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** Each queue's intervals in which something happened, by their start. */
+const intervalsOf = async (
+  ground: ReadingGround,
+  open: Open,
+  { from, to, step }: Asked,
+): Promise<ReadonlyMap<string, ReadonlyMap<number, TrafficRecord>>> => {
+  const { hotline } = await ground.models();
+  const found = new Map([...open.names.values()].map((name) => [name, new Map<number, TrafficRecord>()]));
+  if (to <= from) return found;
+  const { account, instance, region } = partsOf(ground);
+  const inbound = [
+    { MetricFilterKey: 'INITIATION_METHOD', MetricFilterValues: ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER'] },
+  ];
+  const within = [{ Comparison: 'LTE', ThresholdValue: Math.max(1, hotline.answerTimeThresholdSeconds) }];
+  const question = {
+    ResourceArn: `arn:aws:connect:${region}:${account}:instance/${instance}`,
+    StartTime: from / 1000,
+    EndTime: to / 1000,
+    Interval: {
+      TimeZone: hotline.zone,
+      IntervalPeriod: { 15: 'FIFTEEN_MIN', 60: 'HOUR' }[step] ?? 'THIRTY_MIN',
+    },
+    Groupings: ['QUEUE'],
+    Metrics: [
+      { Name: 'CONTACTS_QUEUED_BY_ENQUEUE' },
+      { Name: 'CONTACTS_HANDLED', MetricFilters: inbound },
+      { Name: 'CONTACTS_ABANDONED' },
+      { Name: 'SUM_CONTACTS_ANSWERED_IN_X', Threshold: within },
+      { Name: 'AVG_QUEUE_ANSWER_TIME' },
+      { Name: 'AVG_ABANDON_TIME' },
+      { Name: 'SUM_HANDLE_TIME' },
+    ],
+  };
+  for (const ids of idsOf(open)) {
+    const Filters = [
+      { FilterKey: 'QUEUE', FilterValues: ids },
+      { FilterKey: 'CHANNEL', FilterValues: ['VOICE'] },
+    ];
+    const results = await pagesOf(ground, open, '/metrics/data', { ...question, Filters }, intervalsSchema);
+    for (const { Dimensions, MetricInterval, Collections } of results) {
+      const of = figureOf(Collections);
+      const [answered, abandoned] = [of('CONTACTS_HANDLED'), of('CONTACTS_ABANDONED')];
+      const wait = answered * of('AVG_QUEUE_ANSWER_TIME') + abandoned * of('AVG_ABANDON_TIME');
+      const startMillis = MetricInterval.StartTime * 1000;
+      const name = open.names.get(Dimensions.QUEUE);
+      if (name !== undefined && startMillis >= from && startMillis < to)
+        found.get(name)?.set(startMillis, {
+          queue: name,
+          startMillis,
+          intervalMinutes: step,
+          offered: of('CONTACTS_QUEUED_BY_ENQUEUE'),
+          answered,
+          abandoned,
+          answeredInThreshold: of('SUM_CONTACTS_ANSWERED_IN_X'),
+          waitSecondsTotal: Math.round(wait),
+          handleSecondsTotal: Math.round(of('SUM_HANDLE_TIME')),
+        });
+    }
+  }
+  return found;
+};
+
+const figureOf =
+  (figuresOf: z.output<typeof figures>) =>
+  (name: string): number =>
+    figuresOf.find(({ Metric }) => Metric.Name === name)?.Value ?? 0;
+
+/** Who waits and who is there now, of the queues that the feed takes; or why that is not known. */
+const standingNow = async (ground: ReadingGround, open: Open): Promise<Pick<Portion, 'standing' | 'why'>> => {
+  const now = (open.observed = ground.now());
+  const queueOf = await ground.queueOf();
+  const waiting: Record<string, { calls: number; since: number }> = {};
+  const onQueue: Record<string, number> = {};
+  const CurrentMetrics = [
+    { Name: 'CONTACTS_IN_QUEUE', Unit: 'COUNT' },
+    { Name: 'OLDEST_CONTACT_AGE', Unit: 'SECONDS' },
+    { Name: 'AGENTS_STAFFED', Unit: 'COUNT' },
+  ];
+  let why: Problem | undefined;
+  try {
+    for (const Queues of idsOf(open)) {
+      const question = { Filters: { Queues, Channels: ['VOICE'] }, Groupings: ['QUEUE'], CurrentMetrics };
+      const path = `/metrics/current/${partsOf(ground).instance}`;
+      for (const { Dimensions, Collections } of await pagesOf(ground, open, path, question, currentSchema)) {
+        const name = open.names.get(Dimensions.Queue.Id) ?? '';
+        if (name === '' || queueOf(name) === undefined) continue;
+        const of = figureOf(Collections);
+        const calls = of('CONTACTS_IN_QUEUE');
+        // by queue it is said in milliseconds, whatever its unit says
+        if (calls > 0) waiting[name] = { calls, since: now - of('OLDEST_CONTACT_AGE') };
+        if (of('AGENTS_STAFFED') > 0) onQueue[name] = of('AGENTS_STAFFED');
+      }
+    }
+  } catch (error) {
+    why = error instanceof BadInputError ? error.problems[0] : undefined;
+    if (why === undefined) throw error;
+    return { why };
+  }
+  return { standing: { waiting, onQueue }, why };
+};
+
+const idsOf = ({ names }: Open): string[][] => {
+  const ids = [...names.keys()];
+  return Array.from({ length: Math.ceil(ids.length / mostQueues) }, (_, i) =>
+    ids.slice(i * mostQueues, (i + 1) * mostQueues),
+  );
+};
+
+const queueNames = async (ground: ReadingGround, open: Open): Promise<ReadonlyMap<string, string>> => {
+  const names = new Map<string, string>();
+  const path = `/queues-summary/${partsOf(ground).instance}?queueTypes=STANDARD&maxResults=100`;
+  for (let page = 1, next: string | null | undefined; page <= mostPages; page += 1) {
+    const after = next == null ? '' : `&nextToken=${encodeURIComponent(next)}`;
+    const answer = await ask(ground, open, path + after, undefined, queuesSchema);
+    for (const { Id, Name } of answer.QueueSummaryList ?? []) names.set(Id, Name?.trim() || Id);
+    next = answer.NextToken;
+    if (next == null) return names;
+  }
+  throw new RangeError(`more than ${mostPages} pages`);
+};
+
+interface Paged<Row> {
+  readonly NextToken?: string | null | undefined;
+  readonly MetricResults?: Row[] | null | undefined;
+}
+
+const pagesOf = async <Row>(
+  ground: ReadingGround,
+  open: Open,
+  path: string,
+  question: object,
+  schema: z.ZodType<Paged<Row>>,
+): Promise<readonly Row[]> => {
+  const found: Row[] = [];
+  let next = {};
+  for (let page = 1; page <= mostPages; page += 1) {
+    const asked = { ...question, ...next, MaxResults: 100 };
+    const { NextToken, MetricResults } = await ask(ground, open, path, asked, schema);
+    for (const row of MetricResults ?? []) found.push(row);
+    if (NextToken == null) return found;
+    next = { NextToken };
+  }
+  throw new RangeError(`more than ${mostPages} pages`);
+};
+
+/** `https://KEYID@connect.REGION.amazonaws.com/ACCOUNT/INSTANCE` in its parts. */
+const partsOf = ({ settings: { from } }: Pick<ReadingGround, 'settings'>) => {
+  const address = addressOf(from, 'https');
+  const [, account = '', instance = ''] = instancePath.exec(address.pathname) ?? [];
+  const region = /(?:^|\.)connect\.([a-z0-9-]+)\./.exec(address.hostname)?.[1] ?? 'us-east-1';
+  return { address, account, instance, region };
+};
+
+/** Account and instance in an address. */
+const instancePath = /^\/(\d{12})\/([\w-]{1,100})$/;
+
+/** What one needs to be allowed, by what is asked. */
+const rights = [
+  ['/metrics/data', 'connect:GetMetricDataV2'],
+  ['/metrics/current/', 'connect:GetCurrentMetricData'],
+  ['/queues-summary/', 'connect:ListQueues'],
+] as const;
+
+const ask = async <Answer>(
+  ground: ReadingGround,
+  { web }: Open,
+  path: string,
+  body: object | undefined,
+  schema: z.ZodType<Answer>,
+): Promise<Answer> => {
+  const { address: base, region } = partsOf(ground);
+  const address = new URL(path, base);
+  const id = decodeURIComponent(base.username);
+  const secret = await passwordOf(ground.settings);
+  const said = body === undefined ? '' : JSON.stringify(body);
+  const method = body === undefined ? 'GET' : 'POST';
+  const headers = signedHeaders(
+    { method, address, body: said, headers: { 'content-type': 'application/json' } },
+    { id, secret, region, service: 'connect' },
+    ground.now(),
+  );
+  const asked = { method, headers, ...(body === undefined ? {} : { body: said }) };
+  return web.ask(address, asked, schema, rights.find(([part]) => path.startsWith(part))?.[1]);
+};
+
+interface ToSign {
+  readonly method: 'GET' | 'POST';
+  readonly address: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+interface Signer {
+  readonly id: string;
+  readonly secret: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** A request's headers with the signature that AWS wants of it (Signature Version 4). */
+export const signedHeaders = (
+  { method, address, headers, body }: ToSign,
+  { id, secret, region, service }: Signer,
+  at: number,
+): Record<string, string> => {
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const hmac = (key: string | Buffer, text: string): Buffer =>
+    createHmac('sha256', key).update(text).digest();
+  const stamp = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const signed: Record<string, string> = { ...headers, host: address.host, 'x-amz-date': stamp };
+  const names = Object.keys(signed).sort();
+  const query = [...address.searchParams]
+    .map((pair) => pair.map((part) => encodeURIComponent(part)).join('='))
+    .sort()
+    .join('&');
+  const lines = names.map((name) => `${name}:${signed[name]}`);
+  const asked = [method, address.pathname, query, ...lines, '', names.join(';'), sha256(body)].join('\n');
+  const scope = [stamp.slice(0, 8), region, service, 'aws4_request'];
+  const toSign = ['AWS4-HMAC-SHA256', stamp, scope.join('/'), sha256(asked)].join('\n');
+  const key = scope.reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  const parts = [
+    `Credential=${[id, ...scope].join('/')}`,
+    `SignedHeaders=${names.join(';')}`,
+    `Signature=${hmac(key, toSign).toString('hex')}`,
+  ];
+  return { ...headers, 'x-amz-date': stamp, authorization: `AWS4-HMAC-SHA256 ${parts.join(', ')}` };
+};

@@ -1,0 +1,324 @@
+import { once } from 'node:events';
+import { createServer, request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { callerOf } from '../../src/demo/switchboard-events.ts';
+import { standingAt } from '../../src/demo/switchboard-events.ts';
+import type { SwitchboardDay } from '../../src/demo/switchboard-day.ts';
+import { signedHeaders } from '../../src/feeds/connect-metrics.ts';
+
+/** Amazon Connect with a made-up day: its streams, what delivers them, and what it adds up itself. */
+
+type Leg = SwitchboardDay['legs'][number];
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** Of a call without an end nothing is said. */
+export const isSaid = ({ end, runsOnUntil }: Leg): boolean => end !== 'lost' || runsOnUntil !== undefined;
+const overAt = ({ endedAt, leftAt, operator }: Leg): number => (operator === undefined ? leftAt : endedAt);
+
+export interface StreamRecord {
+  readonly at: number;
+  readonly of: 'contact' | 'agent' | 'beat';
+  readonly said: object;
+}
+
+/**
+ * What its streams say, in order of time: each contact as it ends, when nobody knows yet how long the work after it takes, and
+ * once that is done; operators who come, pause and go, and heart-beats after that.
+ */
+export const streamOf = (day: SwitchboardDay): StreamRecord[] => {
+  const records: StreamRecord[] = [];
+  for (const [i, leg] of day.legs.entries()) {
+    if (!isSaid(leg)) continue;
+    const over = overAt(leg);
+    const contact = (updated: number, work: number) => ({
+      AWSAccountId: '100000000001',
+      ContactId: `contact-${i}`,
+      Channel: 'VOICE',
+      InitiationMethod: leg.isEntryLogged ? 'INBOUND' : 'QUEUE_TRANSFER',
+      LastUpdateTimestamp: iso(updated),
+      DisconnectTimestamp: iso(over),
+      DisconnectReason: leg.end === 'abandoned' ? 'CUSTOMER_DISCONNECT' : 'CONTACT_FLOW_DISCONNECT',
+      CustomerEndpoint: { Type: 'TELEPHONE_NUMBER', Address: `+${callerOf(i)}` },
+      Queue: {
+        Name: leg.queue,
+        EnqueueTimestamp: iso(leg.enteredAt),
+        DequeueTimestamp: iso(leg.leftAt),
+        Duration: leg.leftAt - leg.enteredAt,
+      },
+      Agent:
+        leg.operator === undefined
+          ? null
+          : {
+              Username: leg.operator,
+              ConnectedToAgentTimestamp: iso(leg.leftAt),
+              AgentInteractionDuration: work === 0 ? 0 : Math.floor((leg.endedAt - leg.leftAt) / 2),
+              CustomerHoldDuration: 0,
+              AfterContactWorkDuration: Math.ceil((leg.endedAt - leg.leftAt) / (work === 0 ? 1 : 2)) * work,
+            },
+    });
+    if (leg.operator !== undefined) records.push({ at: over, of: 'contact', said: contact(over, 0) });
+    records.push({ at: over + 60, of: 'contact', said: contact(over + 60, 1) });
+  }
+  for (const [i, { operator, from, to, begins, ends }] of day.spans.entries()) {
+    const event = (at: number, type: string, status: string, of: 'agent' | 'beat' = 'agent') =>
+      records.push({
+        at,
+        of,
+        said: {
+          AWSAccountId: '100000000001',
+          AgentARN: `arn:aws:connect:us-east-1:100000000001:instance/made-up/agent/${operator}`,
+          EventId: `event-${i}-${records.length}`,
+          EventTimestamp: iso(at),
+          EventType: type,
+          CurrentAgentSnapshot: {
+            AgentStatus: { Name: status, Type: status },
+            Configuration: { Username: operator },
+            Contacts: [],
+          },
+        },
+      });
+    event(from, begins === 'login' ? 'LOGIN' : 'STATE_CHANGE', 'ROUTABLE');
+    event(to, ends === 'logoff' ? 'LOGOUT' : 'STATE_CHANGE', ends === 'logoff' ? 'OFFLINE' : 'CUSTOM');
+    // it goes on after a logout
+    event(to + 120, 'HEART_BEAT', 'OFFLINE', 'beat');
+  }
+  return records.sort((a, b) => a.at - b.at);
+};
+
+/** Records as Amazon Data Firehose delivers them: in base64, some of them several in one. */
+export const deliveryOf = (requestId: string, records: readonly object[], together = 3) => ({
+  requestId,
+  timestamp: 1_790_000_000_000,
+  records: Array.from({ length: Math.ceil(records.length / together) }, (_, i) => ({
+    data: Buffer.from(
+      records
+        .slice(i * together, (i + 1) * together)
+        .map((record) => JSON.stringify(record))
+        .join(''),
+    ).toString('base64'),
+  })),
+});
+
+export interface Delivery {
+  /** Where it delivers to, anew each time: a server that was killed may come back elsewhere. */
+  readonly address: () => string;
+  readonly accessKey: string;
+}
+
+/**
+ * Delivers until it is taken, as long as that is: under the same id, whatever became of it before. `cutAfter`: the first time
+ * the connection breaks so many milliseconds after all was sent. Answers how often it was sent.
+ */
+export const deliver = async (
+  { address, accessKey }: Delivery,
+  delivery: ReturnType<typeof deliveryOf>,
+  cutAfter?: number,
+): Promise<number> => {
+  const body = JSON.stringify(delivery);
+  for (let tries = 1; ; tries += 1) {
+    const cut = tries === 1 ? cutAfter : undefined;
+    const answer = await new Promise<string>((answered) => {
+      const sent = ask(address(), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'x-amz-firehose-protocol-version': '1.0',
+          'x-amz-firehose-request-id': delivery.requestId,
+          'x-amz-firehose-source-arn': 'arn:aws:firehose:us-east-1:100000000001:deliverystream/made-up',
+          'x-amz-firehose-access-key': accessKey,
+        },
+      });
+      sent.on('error', () => answered(''));
+      sent.on('response', (response) => {
+        text(response).then(
+          (said) => answered(response.statusCode === 200 ? said : ''),
+          () => answered(''),
+        );
+      });
+      sent.end(body, () => {
+        if (cut !== undefined) setTimeout(() => sent.destroy(), cut);
+      });
+    });
+    if (answer !== '') {
+      const { requestId, timestamp } = JSON.parse(answer) as { requestId?: string; timestamp?: number };
+      if (requestId === delivery.requestId && Number.isInteger(timestamp)) return tries;
+      throw new Error(`an answer that it would not take: ${answer}`);
+    }
+    if (tries > 600) throw new Error('it is never taken');
+    await pause(100);
+  }
+};
+
+export interface Totals {
+  offered: number;
+  answered: number;
+  abandoned: number;
+  within: number;
+  waitAnswered: number;
+  waitAbandoned: number;
+  handle: number;
+}
+
+/** What it adds up of a day by `queue start`: offered where it was queued, all else where the call ended. */
+export const totalsOf = (
+  { legs }: SwitchboardDay,
+  step: number,
+  within: number,
+  until = Infinity,
+): ReadonlyMap<string, Totals> => {
+  const found = new Map<string, Totals>();
+  const at = (queue: string, second: number): Totals => {
+    const key = `${queue} ${second - (second % step)}`;
+    const none = {
+      offered: 0,
+      answered: 0,
+      abandoned: 0,
+      within: 0,
+      waitAnswered: 0,
+      waitAbandoned: 0,
+      handle: 0,
+    };
+    const own = found.get(key) ?? none;
+    found.set(key, own);
+    return own;
+  };
+  for (const leg of legs) {
+    if (leg.enteredAt >= until || !isSaid(leg)) continue;
+    at(leg.queue, leg.enteredAt).offered += 1;
+    if (overAt(leg) >= until) continue;
+    const own = at(leg.queue, overAt(leg));
+    const wait = leg.leftAt - leg.enteredAt;
+    if (leg.operator !== undefined) {
+      own.answered += 1;
+      own.waitAnswered += wait;
+      own.handle += leg.endedAt - leg.leftAt;
+      if (wait <= within) own.within += 1;
+    } else if (leg.end === 'abandoned') {
+      own.abandoned += 1;
+      own.waitAbandoned += wait;
+    }
+  }
+  return found;
+};
+
+interface Asked {
+  readonly StartTime: number;
+  readonly EndTime: number;
+  readonly Interval: { readonly IntervalPeriod: string };
+  readonly Filters: readonly { readonly FilterKey: string; readonly FilterValues: readonly string[] }[];
+  readonly Metrics: readonly {
+    readonly Name: string;
+    readonly Threshold?: readonly { readonly ThresholdValue: number }[];
+  }[];
+  readonly NextToken?: string;
+}
+
+/** Answers that are given in the place of the next one, where there are any. */
+export interface Instead {
+  readonly status: number;
+  readonly head?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Its HTTP interface on this machine: signed questions about its queues, their intervals, and what is so now. */
+export const openConnect = async (
+  day: SwitchboardDay,
+  { secret, now }: { readonly secret: string; readonly now: () => number },
+) => {
+  const names = [...new Set(day.legs.map(({ queue }) => queue))].sort();
+  const queues = new Map([...names, 'another-department'].map((name, i) => [`queue-${i + 1}`, name]));
+  const [asked, instead]: [string[], Instead[]] = [[], []];
+  const answer = (path: string, body: Asked): object | undefined => {
+    if (path === '/queues-summary/made-up')
+      return { QueueSummaryList: [...queues].map(([Id, Name]) => ({ Id, Name, QueueType: 'STANDARD' })) };
+    if (path === '/metrics/current/made-up') {
+      const { waiting, there } = standingAt(day, now());
+      return {
+        MetricResults: [...queues].map(([Id, name]) => {
+          const callers = waiting.filter(({ queue }) => queue === name);
+          const since = Math.min(...callers.map(({ enteredAt }) => enteredAt));
+          const figures = {
+            CONTACTS_IN_QUEUE: callers.length,
+            OLDEST_CONTACT_AGE: callers.length === 0 ? 0 : 1000 * (now() - since),
+            AGENTS_STAFFED: there.filter((span) => span.queues.includes(name)).length,
+          };
+          return {
+            Dimensions: { Queue: { Id, Arn: `arn/${Id}` }, Channel: 'VOICE' },
+            Collections: Object.entries(figures).map(([Name, Value]) => ({ Metric: { Name }, Value })),
+          };
+        }),
+      };
+    }
+    if (path !== '/metrics/data') return undefined;
+    const { StartTime: from, EndTime: to, Metrics, Filters, Interval, NextToken = '0' } = body;
+    const step = { FIFTEEN_MIN: 900, THIRTY_MIN: 1800, HOUR: 3600 }[Interval.IntervalPeriod] ?? Number.NaN;
+    if (!(to > from && to - from < 3 * 86_400 && to <= now() && from % step === 0 && to % step === 0))
+      throw new RangeError('times');
+    const ids = Filters.find(({ FilterKey }) => FilterKey === 'QUEUE')?.FilterValues ?? [];
+    if (ids.length === 0 || ids.length > 100) throw new RangeError('queues');
+    const within = Metrics.flatMap(({ Threshold = [] }) => Threshold.map((each) => each.ThresholdValue))[0];
+    const rows = [...totalsOf(day, step, within ?? 20, now())].flatMap(([key, own]) => {
+      const [, name = '', start] = /^(.*) (\d+)$/.exec(key) ?? [];
+      const [id] = [...queues].find(([, each]) => each === name) ?? [];
+      if (id === undefined || !ids.includes(id) || Number(start) < from || Number(start) >= to) return [];
+      const figures: Readonly<Record<string, number | null>> = {
+        CONTACTS_QUEUED_BY_ENQUEUE: own.offered,
+        CONTACTS_HANDLED: own.answered,
+        CONTACTS_ABANDONED: own.abandoned,
+        SUM_CONTACTS_ANSWERED_IN_X: own.within,
+        // what cannot be divided is none
+        AVG_QUEUE_ANSWER_TIME: own.answered === 0 ? null : own.waitAnswered / own.answered,
+        AVG_ABANDON_TIME: own.abandoned === 0 ? null : own.waitAbandoned / own.abandoned,
+        SUM_HANDLE_TIME: own.handle,
+      };
+      const Collections = Metrics.map(({ Name }) => ({ Metric: { Name }, Value: figures[Name] ?? null }));
+      const MetricInterval = {
+        Interval: Interval.IntervalPeriod,
+        StartTime: Number(start),
+        EndTime: Number(start) + step,
+      };
+      return [{ Dimensions: { QUEUE: id, QUEUE_ARN: `arn/${id}` }, MetricInterval, Collections }];
+    });
+    const at = Number(NextToken);
+    const next = at + 100 < rows.length ? { NextToken: String(at + 100) } : {};
+    return { MetricResults: rows.slice(at, at + 100), ...next };
+  };
+  const server = createServer((request, response) => {
+    void (async () => {
+      const said = await text(request);
+      const address = new URL(request.url ?? '/', `http://${request.headers.host}`);
+      asked.push(address.pathname);
+      const say = (status: number, body: object, head = {}) =>
+        response.writeHead(status, { 'content-type': 'application/json', ...head }).end(JSON.stringify(body));
+      const stamp = String(request.headers['x-amz-date'] ?? '');
+      const at = Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+      const method = request.method === 'GET' ? 'GET' : 'POST';
+      const headers = { 'content-type': String(request.headers['content-type'] ?? '') };
+      const who = { id: 'AKIDMADEUP', secret, region: 'us-east-1', service: 'connect' };
+      const right = signedHeaders({ method, address, headers, body: said }, who, at)['authorization'];
+      if (request.headers.authorization !== right || Math.abs(at - now() * 1000) > 300_000)
+        return say(403, { message: 'signature' }, { 'x-amzn-errortype': 'InvalidSignatureException' });
+      const other = instead.shift();
+      if (other !== undefined) return response.writeHead(other.status, other.head).end(other.body);
+      const found = answer(address.pathname, (said === '' ? {} : JSON.parse(said)) as Asked);
+      return found === undefined ? say(404, { message: 'not found' }) : say(200, found);
+    })().catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://AKIDMADEUP@127.0.0.1:${port}/100000000001/made-up`,
+    asked,
+    instead,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+};
