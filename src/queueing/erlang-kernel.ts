@@ -31,6 +31,8 @@ export interface QueueSums {
   first: number;
   count: number;
   weights: Float64Array;
+  /** Hang-ups a handle time and threshold last asked for, share of callers who stay that long and of those who do not. */
+  readonly stay: { theta: number; threshold: number; share: number; gone: number };
 }
 
 /** Threshold sums: virtual wait over T, and answered within T after a wait. */
@@ -54,7 +56,19 @@ export const newQueueSums = (leftOut = exactly): QueueSums => ({
   first: 0,
   count: 0,
   weights: new Float64Array(256),
+  stay: { theta: Number.NaN, threshold: 0, share: 1, gone: 0 },
 });
+
+/** Share of callers who would stay for so long: queues and levels of one view ask the same one after another. */
+export const stayFor = ({ stay }: QueueSums, theta: number, threshold: number): number => {
+  if (theta !== stay.theta || threshold !== stay.threshold) {
+    stay.theta = theta;
+    stay.threshold = threshold;
+    stay.share = Math.exp(-theta * threshold);
+    stay.gone = -Math.expm1(-theta * threshold);
+  }
+  return stay.share;
+};
 
 /** Twice the room for weights, with those there are. */
 const grow = (sums: QueueSums): Float64Array => {
@@ -238,8 +252,8 @@ export const walkThreshold = (
     walkFarThreshold(operators, theta, threshold, sums, out);
     return;
   }
-  const growth = theta > 0 ? -Math.expm1(-theta * threshold) / theta : threshold;
-  const stay = Math.exp(-theta * threshold) / operators;
+  const stay = stayFor(sums, theta, threshold) / operators;
+  const growth = theta > 0 ? sums.stay.gone / theta : threshold;
   const start = -operators * threshold;
   let exponent = start > -700 ? 0 : start;
   let factor = exponent < 0 ? Math.exp(exponent) : 1;

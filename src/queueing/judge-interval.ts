@@ -8,7 +8,6 @@ import { keptOfStart, setLoads } from './run-path.ts';
 import {
   redialsWithin,
   applyTransfers,
-  carriedQuantities,
   type CompiledOperation,
   restoreState,
   type PathState,
@@ -106,7 +105,7 @@ const loadPaths = (
 /** Puts operators on the interval as it was entered, and shares its load out anew. */
 export const setOperators = (run: RunState, operators: ArrayLike<number>): void => {
   const { state } = run.mean;
-  restoreState(run.mean, carriedQuantities(run.mean), run.entered);
+  restoreState(run.mean, run.entered);
   for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;
   startAllocation(run.runner.system, state);
 };

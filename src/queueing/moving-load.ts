@@ -54,9 +54,10 @@ export const loadForMoving = (
   moved: number,
   length: number,
 ): number => {
-  const spread = Math.abs(moved) * spreadWithin(length);
   const root = Math.sqrt(load);
-  if (!(spread > leastSpread * root) || operators <= 0) return 0;
+  if (!(Math.abs(moved) * mostSpread > leastSpread * root) || operators <= 0) return 0;
+  const spread = Math.abs(moved) * spreadWithin(length);
+  if (!(spread > leastSpread * root)) return 0;
   const ratio = Math.sqrt(Math.max(theta, leastTheta));
   if (spread > largeSpread * root) return loadOfWay(load, operators, ratio, moved, length);
   const { spare, x, leaving, busy, excess, chance } = busyAt(load, operators, ratio);
@@ -107,6 +108,8 @@ const loadOfWay = (load: number, operators: number, ratio: number, moved: number
   return (low + high) / 2 - load;
 };
 
+/** More than a load can be spread within any interval, as a share of its movement: see `spreadWithin`. */
+const mostSpread = 0.258;
 /** Movements of less than this share of the load's own scatter move no figure. */
 const leastSpread = 0.05;
 /** Beyond it the second order says little: it would have a hall of 100 that opens empty answer 54 in time where 85 are. */

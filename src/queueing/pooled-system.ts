@@ -1,6 +1,7 @@
 import {
   endlessPatience,
   newQueueSums,
+  stayFor,
   walkQueue,
   walkThreshold,
   weightBelow,
@@ -182,7 +183,7 @@ const evaluateWhole = (
   if (input.threshold >= 0) {
     addThreshold(work, load, servers, theta, places, input.threshold, rise);
     const queued = perAnswer * inTime.answeredWithin;
-    const stay = theta === 0 ? 1 : Math.exp(-theta * input.threshold);
+    const stay = theta === 0 ? 1 : stayFor(sums, theta, input.threshold);
     out.within = immediate + queued;
     out.abandonWithin =
       theta === 0 ? 0 : Math.max(0, out.wait - (stay * inTime.virtualOver) / total - queued);

@@ -15,7 +15,6 @@ import type { QueueMeasures } from './queue-measures.ts';
 import { type FollowRun, type PathSink, runPath } from './run-path.ts';
 import {
   callsOnLine,
-  carriedQuantities,
   isNearState,
   type CompiledOperation,
   compileOperation,
@@ -285,7 +284,7 @@ const remember =
   ): FollowRun =>
   (interval, path) => {
     given.push(givenIn(runner, index, path, interval));
-    carried.push(copyState(path, carriedQuantities(path)));
+    carried.push(copyState(path));
     return false;
   };
 
@@ -299,12 +298,11 @@ const followNear = (
 ): FollowRun => {
   let follows = true;
   return (interval, path) => {
-    const arrays = carriedQuantities(path);
     const there = near.carried[interval];
     if (there === undefined) throw new RangeError('the near run is shorter');
     const own = givenIn(runner, index, path, interval);
     given.push(own);
-    follows ||= isNearState(path, arrays, there);
+    follows ||= isNearState(path, there);
     const known = runner.allocations[interval];
     const lent = near.allocations[interval];
     const alike = sameGiven(own, near.given[interval]) && (known ?? lent) === lent;
@@ -314,9 +312,9 @@ const followNear = (
       if (known === undefined && lent !== undefined) runner.allocations.push(lent);
       return true;
     }
-    if (follows) restoreState(path, arrays, there);
+    if (follows) restoreState(path, there);
     follows = false;
-    carried.push(copyState(path, arrays));
+    carried.push(copyState(path));
     return false;
   };
 };

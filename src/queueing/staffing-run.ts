@@ -16,7 +16,6 @@ import { setLoads, solveInterval } from './run-path.ts';
 import {
   applyTransfers,
   callsOnLine,
-  carriedQuantities,
   enterInterval,
   leaveInterval,
   type CompiledOperation,
@@ -140,7 +139,7 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
     if (path !== mean) {
       const before = solved?.[p];
       if (before === undefined) solvePath(run, path, false);
-      else restoreState(path, carriedQuantities(path), before);
+      else restoreState(path, before);
       leaveInterval(runner, path, interval);
     }
     path.at.offered.forEach((calls, q) => {
@@ -163,7 +162,7 @@ const enter = (run: RunState, interval: number): void => {
   at.offered.set(at.base);
   applyTransfers(run.runner, run.mean, run.mean.measures);
   setLoads(run.runner, state, at);
-  run.entered = copyState(run.mean, carriedQuantities(run.mean));
+  run.entered = copyState(run.mean);
 };
 
 /** Starts a run at the beginning of the horizon, on an empty line. */
@@ -177,10 +176,9 @@ export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
     judgePaths: (operators) => judgePaths(run, operators),
     holdsOnPaths: (operators, targets) => holdsOnPaths(run, operators, targets),
     settle: (operators) => settle(run, operators),
-    standing: () => [run.mean, ...run.paths].map((path) => copyState(path, carriedQuantities(path))),
+    standing: () => [run.mean, ...run.paths].map((path) => copyState(path)),
     resume: (standing) => {
-      for (const [i, path] of [run.mean, ...run.paths].entries())
-        restoreState(path, carriedQuantities(path), valueAt(standing, i));
+      for (const [i, path] of [run.mean, ...run.paths].entries()) restoreState(path, valueAt(standing, i));
     },
   };
 };
@@ -243,13 +241,12 @@ const eachPath = (
 ): void => {
   const { runner, mean, judged } = run;
   workDone.mixesJudged += 1;
-  run.enteredPaths ??= run.paths.map((path) => copyState(path, carriedQuantities(path)));
+  run.enteredPaths ??= run.paths.map((path) => copyState(path));
   setOperators(run, operators);
   solveInterval(runner, mean, run.interval, false, judged[0] === mean);
   // A quick judgement moves nothing else of a path that solving it does not set anew.
   if (runner.system.transfers.length > 0)
-    for (const [p, path] of run.paths.entries())
-      restoreState(path, carriedQuantities(path), run.enteredPaths[p] as Float64Array);
+    for (const [p, path] of run.paths.entries()) restoreState(path, run.enteredPaths[p] as Float64Array);
   staffPaths(run);
   const found = newMeasures(run);
   for (const p of order ?? judged.keys()) {
@@ -258,7 +255,7 @@ const eachPath = (
     if (entered !== undefined) solvePath(run, path, true);
     measurePath(path, found);
     const enough = see(found, p, path);
-    if (entered !== undefined) restoreState(path, carriedQuantities(path), entered);
+    if (entered !== undefined) restoreState(path, entered);
     if (enough) return;
   }
 };
@@ -276,7 +273,7 @@ const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
   // A prompt's flow is no part of a path's state.
   const kept = run.mean.flow === undefined && run.paths.length > 0;
   eachPath(run, operators, (found, p, path) => {
-    if (kept) states.push(copyState(path, carriedQuantities(path)));
+    if (kept) states.push(copyState(path));
     const own = columns[p] as PathMeasures;
     own.connection.set(found.connection);
     own.within.set(found.within);
@@ -285,8 +282,11 @@ const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
     return false;
   });
   if (kept) run.solvedPaths = { operators: Array.from(operators), states };
-  const over = (value: (own: PathMeasures) => number | undefined): Float64Array =>
-    Float64Array.from(columns, (own) => value(own) ?? 0);
+  const column = new Float64Array(columns.length);
+  const over = (value: (own: PathMeasures) => number | undefined): Float64Array => {
+    for (let p = 0; p < column.length; p += 1) column[p] = value(columns[p] as PathMeasures) ?? 0;
+    return column;
+  };
   for (const q of judgement.connection.keys()) {
     judgement.connection[q] = reached(
       run,
