@@ -33,7 +33,7 @@ import { type Actuals, readActuals } from './comparison/read-actuals.ts';
 import { eveningOf } from './day/evening.ts';
 import { uniqueSentences } from './forecasts/forecast-week.ts';
 import { nameQueues, noTraffic } from './history/effective-models.ts';
-import { readHistory, reportUnusual } from './history/read-history.ts';
+import { readHistory, readTrafficOnce, reportUnusual } from './history/read-history.ts';
 import { learnFromStore, seenPrompts } from './history/seen-prompts.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
@@ -48,7 +48,8 @@ import { makePlan } from './week/make-plan.ts';
  * sets its test calls beside the switchboard's rates over all the days that have both; forecast, projection and causes
  * are of its last whole week, and so are the test calls beside those.
  */
-export const compareWeek = async (ports: Ports, request: CompareRequest): Promise<CompareDocument> => {
+export const compareWeek = async (given: Ports, request: CompareRequest): Promise<CompareDocument> => {
+  const ports = { ...given, store: readTrafficOnce(given.store) };
   const { zone, intervalMinutes } = ports.models.hotline;
   const span = request.period === undefined ? undefined : periodSpan(request.period);
   const name =
@@ -191,7 +192,7 @@ const planOf = async (
   if (stored !== undefined)
     return { plan: stored, planned: (await loadPlan(ports, stored.id)).planned, made: false };
   const scaled: Ports = { ...ports, progress: (done, step) => ports.progress(0.55 * done, step) };
-  return { ...(await makePlan(scaled, { week, seed }, { prices: false })), made: true };
+  return { ...(await makePlan(scaled, { week, seed }, { prices: false, proof: false })), made: true };
 };
 
 interface PeriodSpan {

@@ -21,6 +21,49 @@ export interface History {
   readonly doubts: readonly TrafficDoubt[];
 }
 
+/**
+ * The same store for the length of one answer: traffic is counted once, and what lies within a span that was read of a
+ * queue is taken from it.
+ */
+export const readTrafficOnce = (store: Store): Store => {
+  const read = new Map<string, { readonly span: Span; readonly columns: Promise<TrafficColumns> }>();
+  let summary: ReturnType<Store['trafficSummary']> | undefined;
+  return {
+    ...store,
+    trafficSummary: () => (summary ??= store.trafficSummary()),
+    traffic: async (queue, asked) => {
+      const span = asked ?? { fromMillis: -Infinity, toMillis: Infinity };
+      const known = read.get(queue);
+      if (
+        known !== undefined &&
+        known.span.fromMillis <= span.fromMillis &&
+        span.toMillis <= known.span.toMillis
+      )
+        return sliceTraffic(await known.columns, span);
+      const columns = store.traffic(queue, asked);
+      read.set(queue, { span, columns });
+      return columns;
+    },
+  };
+};
+
+const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): TrafficColumns => {
+  const { startMillis, intervalMinutes } = columns;
+  const before = (millis: number): number => {
+    const at = startMillis.findIndex((start) => start >= millis);
+    return at < 0 ? startMillis.length : at;
+  };
+  const [from, to] = [before(fromMillis), before(toMillis)];
+  const parts = Object.entries(columns).map(([name, part]: [string, unknown]) => [
+    name,
+    part instanceof Float64Array ? part.slice(from, to) : part,
+  ]);
+  return {
+    ...(Object.fromEntries(parts) as TrafficColumns),
+    intervalMinutes: from < to ? intervalMinutes : 0,
+  };
+};
+
 /** Reads every queue's traffic of a span and brings it to the step that is planned at. */
 export const readHistory = async (
   store: Store,

@@ -63,10 +63,11 @@ export const projectPlan = async (
   models: Models,
   quality: QualityEvidence,
   week: WeekHorizon,
+  withoutPrompts = true,
 ): Promise<PlanProjection> => {
   const asked = {
     ...askedOf(operation, models, openIntervals(models, week, operation.demand), week.dates),
-    withoutPrompts: true,
+    withoutPrompts,
   };
   const [first, ...rest] = sharePaths(operation.demand, projectedPaths, shares).map((share) => ({
     ...asked,

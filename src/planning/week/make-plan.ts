@@ -23,7 +23,7 @@ import {
 import { inputSnapshot, noTraffic } from '../history/effective-models.ts';
 import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
-import type { History } from '../history/read-history.ts';
+import { type History, readTrafficOnce } from '../history/read-history.ts';
 import { openHoursWithoutCalls } from '../history/settle-hours.ts';
 import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
 import { operatorsSeen, projectPlan } from '../operation/project-plan.ts';
@@ -46,17 +46,18 @@ import { minuteOf } from '../../kernel/time-window.ts';
 
 const pathCount = 100;
 
-/** A plan and the operation that it plans, not stored. A comparison in hindsight asks for none of its prices. */
+/** A plan and the operation that it plans, not stored. A comparison in hindsight asks for no prices, nor for its proof. */
 export const makePlan = async (
-  ports: Ports,
+  given: Ports,
   request: PlanRequest,
-  { prices = true }: { readonly prices?: boolean } = {},
+  { prices = true, proof = true }: { readonly prices?: boolean; readonly proof?: boolean } = {},
 ): Promise<{
   readonly plan: PlanDocument;
   readonly planned: PlannedOperation;
   /** The forecast of twelve weeks as it stands now, to be held against what comes. */
   readonly freeze: () => Promise<Uint8Array>;
 }> => {
+  const ports = { ...given, store: readTrafficOnce(given.store) };
   const asked = await readAsked(ports, request);
   const { week, line, models } = asked;
   await step(ports, 0.02, 'forecast');
@@ -80,7 +81,7 @@ export const makePlan = async (
     prices,
     people: inputs.people,
   });
-  const proved = await proveStaffed(ports, asked, demand, staffed, request.seed);
+  const proved = await proveStaffed(ports, asked, demand, staffed, proof ? request.seed : undefined);
   const plan = await writePlan(
     await gatherParts(ports, request, { asked, forecast, built, inputs, staffed, proved }),
   );
@@ -145,21 +146,24 @@ const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) =
 
 type StaffedWeek = Awaited<ReturnType<typeof staffWeek>>;
 
-/** What callers meet in the staffed week by formula, what the monitor will see, and the proof by simulation. */
+/** What callers meet in the staffed week by formula, what the monitor will see, and the proof by simulation; none without its seed. */
 const proveStaffed = async (
   ports: Ports,
   { week, models }: Asked,
   demand: Demand,
   staffed: StaffedWeek,
-  seed: number,
+  seed: number | undefined,
 ) => {
   await step(ports, 0.85, 'projection');
   const weekStart = startOfDay(week.firstDate, ports.models.hotline.zone);
   const quality = await qualityEvidence(ports.store, models, weekStart);
   const operation = { demand, capacity: staffed.capacity, policy: staffed.policy };
-  const projected = awaitLater(projectPlan(ports, operation, models, quality, week));
+  const projected = awaitLater(projectPlan(ports, operation, models, quality, week, seed !== undefined));
   // Threads live through the week while the formula is asked.
-  const simulation = awaitLater(simulateWeek(ports, operation, seed, proofReplications(demand)));
+  const simulation =
+    seed === undefined
+      ? undefined
+      : awaitLater(simulateWeek(ports, operation, seed, proofReplications(demand)));
   const projection = await projected;
   await step(ports, 0.92, 'proof');
   return {
@@ -170,13 +174,16 @@ const proveStaffed = async (
       projection.withoutPrompts ?? projection.outcome,
       projection.outcome,
     ),
-    proof: provePlan({
-      targets: staffed.targets,
-      open: openIntervals(models, week, demand),
-      analytic: projection.outcome,
-      simulation: await simulation,
-      toppedUp: staffed.toppedUp,
-    }),
+    proof:
+      simulation === undefined
+        ? null
+        : provePlan({
+            targets: staffed.targets,
+            open: openIntervals(models, week, demand),
+            analytic: projection.outcome,
+            simulation: await simulation,
+            toppedUp: staffed.toppedUp,
+          }),
   };
 };
 

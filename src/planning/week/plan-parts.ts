@@ -59,7 +59,8 @@ export interface PlanParts {
   readonly spans: readonly PromptSpanChoice[];
   readonly promptReasons: readonly Sayable[];
   readonly projection: PlanProjection;
-  readonly proof: PlanProof;
+  /** Null for a plan that is only asked in hindsight. */
+  readonly proof: PlanProof | null;
   readonly seen: OperatorsSeen | undefined;
   /** The plan is for other targets, or other assumptions, than the line's own. */
   readonly whatIf: boolean;
