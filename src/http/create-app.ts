@@ -196,11 +196,14 @@ const limitRequests = (services: Services): RequestHandler => {
     },
   });
   return (request, response, next) => {
+    // Read at once: a request that was given up has no connection left when its answer is finished.
+    const carried = presentedCredential(request);
     response.on('finish', () => {
       const who = callerOf(response)?.who;
-      const carried = presentedCredential(request);
-      if (who === undefined || carried === '' || accountOf(request) !== undefined) return;
-      accounts.set(hashSecret(carried), `account ${who.member.id}`);
+      if (who === undefined || carried === '') return;
+      const known = hashSecret(carried);
+      if (accounts.has(known)) return;
+      accounts.set(known, `account ${who.member.id}`);
       const [oldest] = accounts.keys();
       if (accounts.size > mostRemembered && oldest !== undefined) accounts.delete(oldest);
     });

@@ -10,12 +10,17 @@ const tooLarge = (largest: number): HttpError => {
   return new HttpError(413, httpFinding('file-too-large', { megabytes }));
 };
 
-async function* counted(chunks: AsyncIterable<Uint8Array>, largest: number): AsyncGenerator<Uint8Array> {
+/** A reader that has seen enough leaves the rest, which is passed over: a connection cut off would lose its answer. */
+async function* counted(request: Request, largest: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > largest) throw tooLarge(largest);
-    yield chunk;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      if (bytes > largest) throw tooLarge(largest);
+      yield chunk;
+    }
+  } finally {
+    request.resume();
   }
 }
 
