@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 794,
-  lines: 160_970,
+  lines: 160_980,
   exports: 3922,
   takenByOne: 1575,
   loadedChain: 20,
