@@ -11,6 +11,7 @@ import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import {
   endsOf,
   queueFinder,
+  queuesBrought,
   quietIntervals,
   recordsOfCalls,
   type RecordRules,
@@ -485,13 +486,17 @@ export class FeedReader {
   async #rules(settings: FeedSettings, state: FeedState, { hotline }: Models): Promise<RecordRules> {
     const { unpacker, now } = this.#ground;
     const stored = await this.#storedQueues();
+    const others = (await this.#ground.store.feeds.all()).filter(({ name }) => name !== this.name);
+    const brought = others.flatMap(queuesBrought);
+    const isTaken = (queue: string) => brought.includes(queue) && !Object.hasOwn(state.quiet, queue);
     const isMapped = Object.keys(settings.queues).length > 0;
     if (state.madeBy === '')
       state.anyQueue = !isMapped && (stored.length === 0 || (hotline.madeUp && !settings.madeUp));
+    const fresh = state.anyQueue && !isMapped ? this.#fresh : undefined;
     return {
       hotline,
       zone: zoneOf(hotline, now()),
-      queueOf: queueFinder(settings, hotline, stored, state.anyQueue && !isMapped ? this.#fresh : undefined),
+      queueOf: queueFinder(settings, hotline, stored, fresh, isTaken),
       handleTime: settings.handleTime,
       unpacker,
       nowMillis: now(),

@@ -7,6 +7,7 @@ import { addUpCalls, intervalStart, type KnownCall } from '../ingest/kinds/inges
 import { isOpen } from '../kernel/time-window.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { weekdayOfDay } from '../kernel/time.ts';
+import type { StoredFeed } from '../planning/ports.ts';
 import { type CallBook, redialMillis, type Touched } from './call-book.ts';
 import type { Leg, LegsWanted } from './resting-calls.ts';
 
@@ -326,15 +327,23 @@ export const endsOf = (legs: readonly Leg[]): number[] =>
 /** Queues that a hotline gets by what its feed calls them: more than that are numbers of something else. */
 const mostOwnQueues = 500;
 
+/** What the hotline calls the queues that a feed is set up to bring, or has brought. */
+export const queuesBrought = ({ settings, state }: StoredFeed): string[] => [
+  ...Object.values(settings.queues).filter((queue) => queue !== null),
+  // what is played gives way
+  ...(settings.madeUp ? [] : Object.keys((state as { readonly quiet?: object } | undefined)?.quiet ?? {})),
+];
+
 /**
  * What the hotline calls a queue of a switchboard: as the feed's settings pair them, by one of its own names, or, where it
- * takes any queue, as the switchboard does; those that came so stand in `fresh`.
+ * takes any queue, as the switchboard does; those that came so stand in `fresh`. One that another feed brings is asked about.
  */
 export const queueFinder = (
   { queues }: FeedSettings,
   hotline: HotlineModel,
   stored: readonly string[],
   fresh: Set<string> | undefined,
+  isOfAnother: (queue: string) => boolean,
 ): RecordRules['queueOf'] => {
   const known = new Set([...stored, ...hotline.queues.map(({ queue }) => queue)]);
   for (const queue of fresh ?? []) if (known.has(queue)) fresh?.delete(queue);
@@ -344,6 +353,7 @@ export const queueFinder = (
   const find = (name: string): string | undefined => {
     if (Object.hasOwn(queues, name)) return queues[name] ?? undefined;
     const own = aliases.get(name) ?? name;
+    if (isOfAnother(own)) return undefined;
     if (known.has(own) || fresh?.has(own) === true) return own;
     if (fresh === undefined || known.size + fresh.size >= mostOwnQueues) return undefined;
     fresh.add(own);

@@ -22,7 +22,7 @@ import { feedAdapters } from './feed-adapters.ts';
 import { aheadMillis } from './call-book.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
 import { FeedReader, type Stepped } from './feed-reader.ts';
-import { startOfInterval, zoneOf } from './feed-records.ts';
+import { queuesBrought, startOfInterval, zoneOf } from './feed-records.ts';
 import { type Counts, countName, feedDocument, type FeedState, noCounts, stateOf } from './feed-state.ts';
 
 /** Under which a workspace's feeds hide callers and operators: made of its token, so that it stands in no database or backup. */
@@ -201,8 +201,8 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
     throw new UsageError(feedFinding('too-many-feeds', { most: mostFeeds }));
   for (const other of all)
     if (other.name !== name)
-      for (const queue of Object.values(other.settings.queues))
-        if (queue !== null && own.has(queue))
+      for (const queue of queuesBrought(other))
+        if (own.has(queue))
           throw new UsageError(feedFinding('queue-of-two-feeds', { queue, feed: other.name }));
 };
 

@@ -317,7 +317,7 @@ const describeToday = async ({ store, models, nowMillis }: Ports): Promise<Today
       offered: sum(offered),
       answered: known(answered),
       abandoned: known(abandoned),
-      until: new Date(last + intervalMinutes * 60_000).toISOString(),
+      until: new Date(Math.min(nowMillis, last + intervalMinutes * 60_000)).toISOString(),
     });
   }
   return { date, queues };

@@ -9,8 +9,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 794,
-  lines: 160_980,
-  exports: 3922,
+  lines: 160_995,
+  exports: 3923,
   takenByOne: 1575,
   loadedChain: 20,
   takenChain: 30,

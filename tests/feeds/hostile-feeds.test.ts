@@ -58,6 +58,32 @@ const odd = [
 ];
 const refused = ['', ' ', '__proto__', '\u200b', '\u00a0'];
 
+test('a queue of two feeds: the second is asked about, and takes nothing from the first', async () => {
+  const { another, folder, path, store } = await open('queue-log');
+  const offered = async (queue: string): Promise<number> =>
+    (await store.traffic(queue)).offered.reduce((sum, calls) => sum + calls, 0);
+  const second = join(folder, 'second_log');
+  const at = start - 2 * hour;
+  await writeFile(path, asText([0, 1, 2].flatMap((n) => callAt(at + n * 60_000, 'hall'))));
+  await writeFile(second, asText([...callAt(at, 'hall'), ...callAt(at, 'yard')]));
+  const feeds = another();
+  await feeds.run('pbx');
+  await feeds.put('other', settingsOf({ kind: 'queue-log', from: second }));
+  await feeds.run('other');
+  expect([await offered('hall'), await offered('yard')]).toEqual([3, 0]);
+  const asked = async () => (await feeds.list()).find(({ name }) => name === 'other')?.unknownQueues;
+  expect((await asked())?.map(({ queue }) => queue).sort()).toEqual(['hall', 'yard']);
+  // none that the first one brings
+  const mapped = (queues: Record<string, string>) =>
+    feeds.put('other', settingsOf({ kind: 'queue-log', from: second, queues }));
+  await expect(mapped({ hall: 'hall' })).rejects.toMatchObject({ said: { code: 'queue-of-two-feeds' } });
+  await mapped({ hall: 'hall-2', yard: 'yard' });
+  await feeds.run('other');
+  await feeds.run('pbx');
+  expect([await offered('hall'), await offered('hall-2'), await offered('yard')]).toEqual([3, 1, 1]);
+  expect(await asked()).toEqual([]);
+});
+
 test('a queue may be called what it likes; one without a name, and a time before any, are refused by themselves', async () => {
   const { path, another, queues, show } = await open('queue-log');
   const names = fc.array(fc.oneof(fc.constantFrom(...odd, ...refused), fc.string({ maxLength: 12 })), {

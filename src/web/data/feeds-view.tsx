@@ -446,11 +446,15 @@ const AddFeed = ({
       queues:
         chosen.kind === 'push'
           ? {}
-          : Object.fromEntries(workspace.hotline.queues.map(({ queue }) => [queue, queue])),
+          : Object.fromEntries(
+              workspace.hotline.queues.flatMap(({ queue }) => (taken.has(queue) ? [] : [[queue, queue]])),
+            ),
       lateHours: 8,
       handleTime: 'arrival',
       madeUp: false,
     });
+  /** Another feed brings them. */
+  const taken = new Set(feeds.flatMap(({ queues }) => Object.values(queues)));
   const isTaken = (name: string): boolean => feeds.some((feed) => feed.name === name);
   return (
     <Panel title={say('feeds.add')} note={feeds.length === 0 ? undefined : say('feeds.note')}>
