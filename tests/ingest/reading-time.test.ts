@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
+import { topicOfSpaces } from '../support/hostile-files.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -37,4 +39,11 @@ describe.each([
       expect((used.user + used.system) / 1e6).toBeLessThan(3);
     },
   );
+});
+
+test('the rows of a workbook are given up when their processor time is over, as those of any file', async () => {
+  const limits = { maxFileSeconds: 0.005, maxFileSecondsPerPackedMegabyte: 0.005 };
+  const book = byteSourceOf('topics.xlsx', topicOfSpaces(2000));
+  const problems = await refusal(ingestTopics([book], { ...shanghai, limits }));
+  expect(problems.map(({ rule }) => rule)).toEqual(['file-exceeds-time']);
 });

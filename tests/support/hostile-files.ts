@@ -119,12 +119,31 @@ export const lastColumnFilled = (): Uint8Array =>
 
 /** One text that stands in many cells: the file is small, what it says is not. */
 export const oneTextInManyCells = (cells: number, length: number): Uint8Array => {
-  const shared = `<?xml version="1.0"?><sst xmlns="${spreadsheetNames}" count="1" uniqueCount="1"><si><t>${'a'.repeat(length)}</t></si></sst>`;
   const rows = Array.from(
     { length: cells },
     (_, i) => `<row r="${i + 4}"><c r="A${i + 4}" t="s"><v>0</v></c></row>`,
   );
-  const parts = workbookParts(sheetXml({ rows: rows.join('') })).map((part) => ({
+  return withSharedText('a'.repeat(length), sheetXml({ rows: rows.join('') }));
+};
+
+/** A topic of thousands of spaces in every row. */
+export const topicOfSpaces = (rows: number): Uint8Array => {
+  const heading = ['topic', 'date', 'demands'].map((name, i) => cellXml(`${'ABC'[i]}1`, name)).join('');
+  const body = Array.from({ length: rows }, (_, i) => {
+    const at = i + 2;
+    const date = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+    return `<row r="${at}"><c r="A${at}" t="s"><v>0</v></c>${cellXml(`B${at}`, date)}${cellXml(`C${at}`, 3)}</row>`;
+  });
+  return withSharedText(
+    `a${' '.repeat(4000)}b`,
+    `<?xml version="1.0"?><worksheet xmlns="${spreadsheetNames}"><sheetData><row r="1">${heading}</row>${body.join('')}</sheetData></worksheet>`,
+  );
+};
+
+/** A workbook of a sheet whose cells of the type `s` all hold this text. */
+const withSharedText = (text: string, sheet: string): Uint8Array => {
+  const shared = `<?xml version="1.0"?><sst xmlns="${spreadsheetNames}" count="1" uniqueCount="1"><si><t xml:space="preserve">${text}</t></si></sst>`;
+  const parts = workbookParts(sheet).map((part) => ({
     ...part,
     content:
       part.name === 'xl/_rels/workbook.xml.rels' && typeof part.content === 'string'

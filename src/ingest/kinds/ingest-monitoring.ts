@@ -135,7 +135,7 @@ const bareName = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/\([^)]*\)|12345|政务服务便民|政务服务|市民服务|热线|hotline|line/g, '')
+    .replaceAll(/\([^()]*\)|12345|政务服务便民|政务服务|市民服务|热线|hotline|line/g, '')
     .replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
 
 /** Names of hotlines as the list has them: one that differs from a single listed one only in how it is written is that. */

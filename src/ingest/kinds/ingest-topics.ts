@@ -30,7 +30,7 @@ const readDay = (reader: RowReader, binding: Binding | undefined): string | unde
 /** A topic as its levels, parted by '/'. */
 const pathOf = (topic: string, subtopic: string | undefined): string =>
   [topic, subtopic ?? '']
-    .flatMap((part) => part.normalize('NFKC').split(/\s*[/>»→]\s*/))
+    .flatMap((part) => part.normalize('NFKC').split(/[/>»→]/))
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join('/');

@@ -281,8 +281,10 @@ const readCsv = async (
 const openWorkbook = async (
   chunks: AsyncIterable<Uint8Array>,
   markup: boolean,
-  options: TableOptions,
+  options: TimedOptions,
 ): Promise<Tables> => {
+  const { time } = options;
+  time.packed = true;
   const bytes = await wholeFile(chunks, options.limits.maxSpreadsheetBytes);
   const all = await options.unpacker.sheets(bytes, markup, options.limits);
   const names = all.map((sheet) => sheet.name);
@@ -302,7 +304,7 @@ const openWorkbook = async (
     encodingName: () => 'xlsx',
     decoder: new CellDecoder('utf-8'),
     head: sheet.head,
-    read: (sink) => passRows(sheet.pieces, sheet.width, sink),
+    read: (sink) => passRows(sheet.pieces, sheet.width, sink, (pass) => time.spend(pass)),
   });
   return [tableOf(first), ...further.map(tableOf)];
 };

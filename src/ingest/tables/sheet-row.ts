@@ -52,16 +52,17 @@ const tab = 9;
 
 /**
  * Passes the rows of pieces in the form of the CSV parser, so that one reader serves both; every row is `width` cells
- * wide. Stops where the sink returns false.
+ * wide. Stops where the sink returns false. What is done with a piece is done by `spend`, which counts what it takes.
  */
 export const passRows = async (
   pieces: AsyncIterable<Uint8Array>,
   width: number,
   sink: Pick<RowSink, 'row'>,
+  spend: (pass: () => boolean) => boolean = (pass) => pass(),
 ): Promise<void> => {
   const row = emptyRow(width);
   row.count = width;
-  for await (const bytes of pieces) {
+  const pass = (bytes: Uint8Array): boolean => {
     row.bytes = bytes;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (let at = 0; at < bytes.length; at = row.recordEnd) {
@@ -77,9 +78,11 @@ export const passRows = async (
         if (cell < cells - 1) from += 1;
       }
       row.recordEnd = from;
-      if (!sink.row(row)) return;
+      if (!sink.row(row)) return false;
     }
-  }
+    return true;
+  };
+  for await (const bytes of pieces) if (!spend(() => pass(bytes))) return;
 };
 
 /** What takes a table's rows. */
