@@ -54,8 +54,21 @@ const refuseWithoutVersion = (name: EndpointName, request: Request, response: Re
     throw new HttpError(428, httpFinding('version-wanted'));
 };
 
-/** JSON of so many bytes at most, unpacked: less before anybody is known. */
-const readStrangers = express.json({ limit: 16 * 1024, strict: false });
+/** How long the rest of what is refused is read on: who is still sending it would not hear the answer else. */
+const lingerMillis = 2_000;
+
+/** Reads JSON of so many bytes at most, unpacked; what says that it is longer is refused before it is read. */
+const readJson = (limit: number): RequestHandler[] => [
+  (request, _response, next) => {
+    if (!(Number(request.get('content-length')) > limit)) return next();
+    const end = setTimeout(() => request.destroy(), lingerMillis).unref();
+    request.once('close', () => clearTimeout(end));
+    throw new HttpError(413, httpFinding('body-too-large'), 'too-large');
+  },
+  express.json({ limit, strict: false }),
+];
+/** Less before anybody is known. */
+const readStrangers = readJson(16 * 1024);
 /** How long a stranger may take to say it: places are few. */
 const strangersMillis = 10_000;
 const hurry: RequestHandler = (request, _response, next) => {
@@ -63,8 +76,8 @@ const hurry: RequestHandler = (request, _response, next) => {
   request.once('end', () => clearTimeout(late)).once('close', () => clearTimeout(late));
   next();
 };
-const readKnown = express.json({ limit: 1024 * 1024, strict: false });
-const readRows = express.json({ limit: 16 * 1024 * 1024, strict: false });
+const readKnown = readJson(1024 * 1024);
+const readRows = readJson(16 * 1024 * 1024);
 
 /** Most values in a body, in one list of it, and one within the other: what schemas can look at in a moment. */
 const mostValues = 50_000;
@@ -152,7 +165,7 @@ export const answer = <Name extends EndpointName>(
     requireRight(name, router.services),
     refuseInMaintenance(name, router.services),
     // Read only once it is known that who asks may.
-    isForAnyone(name) ? [hurry, readStrangers] : takesRows ? readRows : readKnown,
+    isForAnyone(name) ? [hurry, ...readStrangers] : takesRows ? readRows : readKnown,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;
       refuseUnwieldy(request.body, takesRows ? mostOfRows : mostValues);

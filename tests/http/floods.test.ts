@@ -125,6 +125,32 @@ test('files of the page are counted as everything else of a stranger is', async 
   expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
 });
 
+test('a body that says itself that it is too long is refused at once, and its connection ends soon', async () => {
+  const { port } = await start();
+  const tries = [
+    ['sign-in', 20_000],
+    ['plans', 2 * 2 ** 20],
+    ['feed', 20 * 2 ** 20],
+  ] as const;
+  const seen = tries.map(async ([path, length]) => {
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    const head = [`POST ${apiRoot}/${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `${tokenHeader}: ${token}`];
+    head.push('Content-Type: application/json', `Content-Length: ${length}`, '', '{"user":');
+    const from = performance.now();
+    socket.write(head.join('\r\n'));
+    const [said] = (await once(socket, 'data')) as [Buffer];
+    const answered = performance.now() - from;
+    await once(socket, 'close');
+    return [String(said).split(' ')[1], answered < 1500, performance.now() - from < 6000];
+  });
+  expect(await Promise.all(seen)).toEqual(tries.map(() => ['413', true, true]));
+  // Who sends it all nevertheless hears why.
+  const headers = { [tokenHeader]: token, 'content-type': 'application/json' };
+  const body = JSON.stringify({ note: 'x'.repeat(3 * 2 ** 20) });
+  const answer = await fetch(`http://127.0.0.1:${port}${apiRoot}/plans`, { method: 'POST', headers, body });
+  expect(await answer.json()).toMatchObject({ status: 413, type: 'urn:huawu:too-large' });
+}, 30_000);
+
 test('a minute of requests is over after a minute, wherever the clock was set meanwhile', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval'] });
   try {
