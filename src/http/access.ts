@@ -13,6 +13,8 @@ const codeMinutes = 15;
 export const sessionSeconds = 30 * 86_400;
 /** More browsers than one person has; beyond it the first ones come with a new address. */
 const mostSessions = 1_000;
+/** Used codes that are remembered; only who has the token makes any. */
+const mostUsed = 100_000;
 
 /** Path at which a code lets a browser in, and at which a server proves whose it is. */
 export const openPath = '/open';
@@ -62,8 +64,8 @@ const proofFor = (token: string, asked: string, port: number): string =>
 
 export const createAccess = (token: string, now: () => number): Access => {
   const run = newSecret();
-  /** Codes that were used, until they would be too old anyway. */
-  const used = new Map<string, number>();
+  /** Codes that were used. None is forgotten for its age: on a clock that jumps ahead and back it would be good again. */
+  const used = new Set<string>();
   const letIn = new Map<string, { readonly until: number; readonly account: Account }>();
   return {
     token,
@@ -73,14 +75,16 @@ export const createAccess = (token: string, now: () => number): Access => {
       const [issued = '', drawn = '', proof = ''] = code.split('.');
       if (!sameSecret(proof, madeOfSecret(token, `code/${run}/${issued}.${drawn}`))) return undefined;
       const until = Number.parseInt(issued, 36) + codeMinutes * 60_000;
-      for (const [old, end] of used) if (end < now()) used.delete(old);
       if (!(until >= now()) || used.has(code) || account === null) return undefined;
-      used.set(code, until);
+      used.add(code);
       const cookie = newSecret();
       letIn.set(hashSecret(cookie), { until: now() + sessionSeconds * 1000, account });
-      for (const first of letIn.keys()) {
-        if (letIn.size <= mostSessions) break;
-        letIn.delete(first);
+      for (const [kept, most] of [
+        [letIn, mostSessions],
+        [used, mostUsed],
+      ] as const) {
+        const [first = ''] = kept.keys();
+        if (kept.size > most) kept.delete(first);
       }
       return cookie;
     },

@@ -134,3 +134,15 @@ test('a code is good for a quarter of an hour', () => {
   now += 2 * 60_000;
   expect(access.redeem(late, undefined)).toBeUndefined();
 });
+
+test('a code is good once, however the clock jumps', () => {
+  let now = Date.UTC(2026, 10, 26);
+  const access = createAccess(token, () => now);
+  const code = issueCode(access, now);
+  expect(access.redeem(code, undefined)).toBeDefined();
+  for (const jump of [400, -400, -3, 3]) {
+    now += jump * 86_400_000;
+    expect(access.redeem(issueCode(access, now), undefined)).toBeDefined();
+    expect([jump, access.redeem(code, undefined)]).toEqual([jump, undefined]);
+  }
+});
