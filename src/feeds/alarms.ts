@@ -15,7 +15,7 @@ import type { Settings } from '../contract/settings.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { inLanguage, type Text } from '../kernel/text.ts';
 import type { Store } from '../planning/ports.ts';
-import { writeJsonFile } from '../store/workspace-files.ts';
+import { replaceJsonFiles } from '../store/workspace-files.ts';
 import { feedFinding } from './feed-findings.ts';
 import { type Alarm, type AlarmWays, refuseWebhook, sendAlarm, type Trouble } from './send-alarm.ts';
 
@@ -181,7 +181,7 @@ const readAlarmSettings = async (folder: string): Promise<AlarmSettings> => {
 
 /** What alarms need from outside. */
 interface AlarmGround {
-  readonly store: Pick<Store, 'feeds' | 'maintenance'>;
+  readonly store: Pick<Store, 'feeds' | 'maintenance' | 'noteChange'>;
   /** The line's folder, which its alarms' settings stand in. */
   readonly folder: string;
   readonly lineName: () => Promise<Text>;
@@ -198,8 +198,11 @@ interface AlarmGround {
 /** Alarms of one hotline, by webhook and e-mail. */
 export interface Alarms {
   show(): Promise<AlarmsDocument>;
-  /** Throws `UsageError` for an address that no alarm may go to. What is left out stays as it is. */
-  change(settings: AlarmChange): Promise<AlarmsDocument>;
+  /**
+   * Throws `UsageError` for an address that no alarm may go to. What is left out stays as it is; nothing is changed that
+   * could not be noted (`notes`: by whom, this machine's owner where it is left out).
+   */
+  change(settings: AlarmChange, notes?: Pick<Store, 'noteChange'>): Promise<AlarmsDocument>;
   /** Sends one now, by each way; answers how each went. */
   test(): Promise<AlarmsDocument['tried']>;
   /** Looks once: raises what is due and sends what waits. */
@@ -293,12 +296,15 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
     alarmsDocument(await readAlarmSettings(folder), keptOf(await store.feeds.alarms()), smtpUrl !== '');
   return {
     show,
-    change: async (given) => {
+    change: async (given, notes = store) => {
       const before = await readAlarmSettings(folder);
       const settings = alarmSettingsSchema.parse({ ...before, ...JSON.parse(JSON.stringify(given)) });
       if (given.webhook !== undefined && given.webhook !== '') await refuseWebhook(given.webhook, inside);
       if (settings.mail.length > 0 && smtpUrl === '') throw new UsageError(feedFinding('alarm-without-mail'));
-      await writeJsonFile(join(folder, alarmsFileName), settings);
+      const [was, is] = [noted(before), noted(settings)];
+      const note = { action: 'feed-changed', subject: 'alarms', before: was, after: is } as const;
+      const changes = [{ file: join(folder, alarmsFileName), content: settings }];
+      await replaceJsonFiles(changes, (replace) => notes.noteChange([note], replace));
       return show();
     },
     test: async () => {
@@ -341,6 +347,14 @@ const troubleOf = ({ name, state }: FeedDocument): readonly Trouble[] => {
 
 /** Of a webhook's address who gets it, and nothing that opens it. */
 const maskedWebhook = (url: string): string | null => (url === '' ? null : `${new URL(url).origin}/…`);
+
+/** What is noted in the log of changes: who gets alarms, and for what. */
+const noted = ({ webhook, mail, feeds, signals }: AlarmSettings) => ({
+  webhook: maskedWebhook(webhook),
+  mail: mail.length,
+  feeds,
+  signals,
+});
 
 const alarmsDocument = (
   { webhook, mail, feeds, signals, language }: AlarmSettings,

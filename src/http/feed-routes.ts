@@ -1,12 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
 import { mayUse } from '../contract/access/rights.ts';
-import {
-  type AlarmsDocument,
-  type FeedDocument,
-  type FeedSettings,
-  isPlaceKind,
-} from '../contract/documents/feed-documents.ts';
+import { type FeedDocument, type FeedSettings, isPlaceKind } from '../contract/documents/feed-documents.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { feedFinding } from '../feeds/feed-findings.ts';
 import { callerOf, createPlaces } from './guard.ts';
@@ -39,13 +34,7 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'testFeed', async ({ params }) => feeds.test((await find(params.feed)).name));
   answer(router, 'alarms', () => services.alarms.show());
   answer(router, 'changeAlarms', ({ body, actor }) =>
-    inTurn('change', 0, async () => {
-      const before = ofAlarms(await services.alarms.show());
-      const after = await services.alarms.change(body);
-      const note = { action: 'feed-changed', subject: 'alarms', before, after: ofAlarms(after) } as const;
-      await store.by(actor).noteChange([note]);
-      return after;
-    }),
+    inTurn('change', 0, () => services.alarms.change(body, store.by(actor))),
   );
   answer(router, 'testAlarms', () =>
     inTurn(`test ${services.door?.hotline ?? ''}`, testPauseMillis, async () => {
@@ -87,14 +76,6 @@ const inTurn = async <Answer>(
     else setTimeout(giveBack, pauseMillis).unref();
   }
 };
-
-/** What of alarms is noted in the log of changes: who gets them, and for what; a webhook by its place alone. */
-const ofAlarms = ({ webhook, mail, feeds, signals }: AlarmsDocument) => ({
-  webhook,
-  mail: mail.length,
-  feeds,
-  signals,
-});
 
 /** Where a feed reads, and by what, is told to whoever may say so; to others the last part of it. */
 const withoutPlaces = ({

@@ -213,11 +213,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
         return [{ file, content }];
       }),
     );
-    let putBack = async (): Promise<void> => undefined;
-    const replaceFiles = async (): Promise<void> => {
-      putBack = await replaceJsonFiles(changes.flat());
-    };
-    if (change === undefined) await replaceFiles();
+    if (change === undefined) await replaceJsonFiles(changes.flat());
     else {
       const notes = await Promise.all(
         given.map(([name]) => noteOfModel(name, documentOf(models, name), parsed[name])),
@@ -227,11 +223,7 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
         .filter(
           ({ model, document }) => document !== undefined && !isDeepStrictEqual(document, parsed[model]),
         );
-      // What could not be noted is not done: the files are as they were.
-      await change.store.noteChange(notes, replaceFiles, replaced).catch(async (error: unknown) => {
-        await putBack();
-        throw error;
-      });
+      await replaceJsonFiles(changes.flat(), (replace) => change.store.noteChange(notes, replace, replaced));
     }
     return parsed;
   };

@@ -33,23 +33,25 @@ export interface FileChange<Content> {
 
 /**
  * Replaces, adds and takes away JSON files together: each is written beside its place before any is put there, and where
- * one cannot be, those before it are as they were. Answers how to put all of them back.
+ * one cannot be, all are as they were. `note` has it done while it notes it: what could not be noted is not done.
  */
 export const replaceJsonFiles = async (
   changes: readonly FileChange<object>[],
-): Promise<() => Promise<void>> => {
-  const before: FileChange<string>[] = [];
-  for (const { file } of changes) before.push({ file, content: await textOf(file) });
-  const putBack = (): Promise<void> => putInPlace(before);
-  const after = changes.map(({ file, content }) => ({
-    file,
-    content: content === undefined ? undefined : jsonText(content),
-  }));
-  await putInPlace(after).catch(async (error: unknown) => {
-    await putBack();
+  note: (replace: () => Promise<void>) => Promise<void> = (replace) => replace(),
+): Promise<void> => {
+  let before: FileChange<string>[] = [];
+  const replace = async (): Promise<void> => {
+    before = await Promise.all(changes.map(async ({ file }) => ({ file, content: await textOf(file) })));
+    const after = changes.map(({ file, content }) => ({
+      file,
+      content: content === undefined ? undefined : jsonText(content),
+    }));
+    await putInPlace(after);
+  };
+  await note(replace).catch(async (error: unknown) => {
+    await putInPlace(before);
     throw error;
   });
-  return putBack;
 };
 
 const textOf = (file: string): Promise<string | undefined> =>

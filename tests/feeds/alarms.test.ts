@@ -428,6 +428,28 @@ test('no redirect is followed, and no password is said to a mail server elsewher
   expect(credentials).toHaveLength(1);
 });
 
+test('settings that cannot be noted stay as they were; noted are those that changed, by the command too', async () => {
+  const file = join(opened.folder, 'alarms.json');
+  const alarms = alarmsOf();
+  await alarms.change({ webhook: hook, mail: [] });
+  const before = await readFile(file, 'utf8');
+  const full = new Error('the disk is full');
+  const ways: readonly ((change?: () => Promise<void>) => Promise<void>)[] = [
+    async () => Promise.reject(full),
+    async (change) => change?.().then(() => Promise.reject(full)),
+  ];
+  for (const noteChange of ways) {
+    const tried = alarms.change(
+      { mail: ['duty@example.org'] },
+      { noteChange: (_, change) => noteChange(change) },
+    );
+    await expect(tried).rejects.toThrow('the disk is full');
+    expect(await readFile(file, 'utf8')).toBe(before);
+  }
+  const [last] = await opened.store.audit();
+  expect(last).toMatchObject({ action: 'feed-changed', subject: 'alarms', after: { mail: 0 } });
+});
+
 test('the command sets alarms, tries them and says how they stand', async () => {
   const workspace = join(opened.folder, 'line');
   const root = new URL('../../', import.meta.url).pathname;

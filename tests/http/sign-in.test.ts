@@ -13,7 +13,7 @@ import { pageToken } from '../../src/http/guard.ts';
 import { createLocalJobs } from '../../src/jobs/local-jobs.ts';
 import type { FeedDocument, FeedSettings } from '../../src/contract/documents/feed-documents.ts';
 import type { AuditNote } from '../../src/contract/documents/audit-document.ts';
-import type { Alarms } from '../../src/feeds/alarms.ts';
+import { type Alarms, createAlarms } from '../../src/feeds/alarms.ts';
 import { countName } from '../../src/feeds/feed-state.ts';
 import type { DataReport } from '../../src/contract/http/file-documents.ts';
 import type { NamesSeen } from '../../src/contract/http/model-name.ts';
@@ -870,19 +870,33 @@ describe('a feed that is set up from afar', () => {
   });
   test('alarms are changed under somebody’s name, and tried one after the other', async () => {
     let tried = 0;
+    const folder = await mkdtemp(join(tmpdir(), 'huawu-alarms-'));
+    await writeFile(join(folder, 'alarms.json'), '{"webhook":"https://b.example/token"}');
+    const ground = {
+      store: door.store,
+      folder,
+      now: Date.now,
+      feeds: async () => [],
+      day: async () => undefined,
+    };
     const alarms: Alarms = {
-      ...door.services.alarms,
-      show: async () => ({ webhook: 'https://a.example/…', mail: [], feeds: true, tried: [] }) as never,
-      change: async () => ({ webhook: 'https://b.example/…', mail: ['x'], feeds: true, tried: [] }) as never,
+      ...createAlarms({
+        ...ground,
+        lineName: async () => ({ 'zh-CN': '', en: '' }),
+        settings: { smtpUrl: 'smtp://a.example', smtpFrom: '', alarmsInside: 'off' },
+      }),
       test: async () => {
         tried += 1;
         return [];
       },
     };
-    const noted: AuditNote[] = [];
+    const [noted, names]: [AuditNote[], string[]] = [[], []];
     const noting: Store = {
       ...door.services.store,
-      by: () => noting,
+      by: ({ name }) => {
+        names.push(name);
+        return noting;
+      },
       noteChange: async (notes) => void noted.push(...notes),
     };
     const other = await openDoorway({ alarms, store: noting });
@@ -890,9 +904,10 @@ describe('a feed that is set up from afar', () => {
       await other.addMember('li', 'planner');
       const li = other.browser();
       await li.signIn('li');
-      await li.send('put', '/alarms', { webhook: 'https://b.example/token' });
-      expect(noted).toMatchObject([
-        { subject: 'alarms', after: { webhook: 'https://b.example/…', mail: 1 } },
+      await li.send('put', '/alarms', { mail: ['x@example.org'] });
+      expect([names, noted]).toMatchObject([
+        ['li name'],
+        [{ subject: 'alarms', after: { webhook: 'https://b.example/…', mail: 1 } }],
       ]);
       expect(JSON.stringify(noted)).not.toContain('token');
       const statuses: number[] = [];
@@ -900,6 +915,7 @@ describe('a feed that is set up from afar', () => {
       expect([statuses, tried]).toEqual([[200, 429, 429], 1]);
     } finally {
       await other.close();
+      await rm(folder, { recursive: true });
     }
   });
   test('counts names that are every object’s own', () => {
