@@ -45,8 +45,8 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   // A folder that was there and holds other things has its rights from the person who uses it for them.
   if ((await readdir(full)).length === 0) keepPrivate(full);
   const note: UnderWayOf<'init'> = { work: 'init', made };
-  await noteUnderWay(full, note);
   try {
+    await noteUnderWay(full, note);
     await cp(wanted.modelsFrom, models, { recursive: true });
     await setPlace(join(models, 'hotline.json'), wanted);
     const { store, hotline } = wanted;

@@ -285,8 +285,8 @@ const moveToFolder = async (
   const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? null;
   const passing = movingIn(folder);
   await rm(passing, { recursive: true, force: true });
-  await begin();
   const move = async (): Promise<Moved> => {
+    await begin();
     await mkdir(passing);
     // A file that is there is written in place, in one transaction: whatever has it open goes on with the moved rows.
     const tables = await copyToFile(source, hotline, there ? folder : passing);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
@@ -223,13 +223,30 @@ const hotlineUnnamed = (file: string, held: string, { store = '' }: StorePlace, 
 const openBackup = async (file: string, folder: string): Promise<Database> => {
   // A copy is opened, since opening brings an older backup's structure up to date.
   const copy = join(folder, 'backup.db');
-  await copyFile(file, copy);
+  await copyWithHoles(file, copy);
   try {
     refuseWorkingParts(copy);
     return await openSqlite(copy, { hotline: defaultHotline });
   } catch (error) {
     throw namingFile(error, file);
   }
+};
+
+/** Copies a file; of one that takes less room than it is long, what is empty takes none in the copy either. */
+const copyWithHoles = async (from: string, to: string): Promise<void> => {
+  const { size, blocks } = await stat(from);
+  if (blocks * 512 >= size) return copyFile(from, to);
+  await using source = await open(from);
+  await using target = await open(to, 'wx', 0o600);
+  const piece = Buffer.alloc(2 ** 20);
+  const nothing = Buffer.alloc(piece.length);
+  for (let at = 0; at < size;) {
+    const { bytesRead } = await source.read(piece, 0, piece.length, at);
+    if (bytesRead === 0) break;
+    const isEmpty = piece.compare(nothing, 0, bytesRead, 0, bytesRead) === 0;
+    at += isEmpty ? bytesRead : (await target.write(piece, 0, bytesRead, at)).bytesWritten;
+  }
+  await target.truncate(size);
 };
 
 /** Problems of the copy are problems of the file, and what the database does not take of it is its damage. */
