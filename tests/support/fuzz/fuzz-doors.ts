@@ -167,7 +167,7 @@ const askAll = async (
       const of = `${name} (${shape}) ${typeof drawn === 'string' ? drawn.slice(0, 80) : `${drawn.method} ${drawn.path.slice(0, 120)}`}: ${answer?.status ?? 'no answer'}`;
       const counted = `${asker.name} ${answer?.status ?? 'closed'}`;
       statuses[counted] = (statuses[counted] ?? 0) + 1;
-      for (const fault of faultsOf(answer, request)) faults.push(`${of} ${fault}`);
+      for (const fault of faultsOf(answer, request, drawn)) faults.push(`${of} ${fault}`);
       if (millis > mostProcessorMillis && until === 0)
         faults.push(`${of} took ${millis} ms of processor time`);
       if (millis > dearest.value) dearest = { value: millis, of };
@@ -282,12 +282,13 @@ const besideApi: readonly DescribedOperation[] = [
 }));
 
 /** What is wrong with an answer to a request of so many bytes; no answer is right only where the connection was closed. */
-const faultsOf = (answer: DoorAnswer | undefined, requestBytes: number): readonly string[] => {
+const faultsOf = (answer: DoorAnswer | undefined, requestBytes: number, drawn: Drawn): readonly string[] => {
   if (answer === undefined || answer.status < 400) return [];
   const { status, type, text, bytes } = answer;
   const faults: string[] = [];
-  // The page may not be built: a browser is told how.
-  const isBuildNote = status === 503 && /npm run build|urn:huawu:not-built/.test(text);
+  // The page may not be built: a browser is told how, and who asks for the head alone gets no text.
+  const isHead = typeof drawn !== 'string' && drawn.method === 'HEAD' && !drawn.path.startsWith(apiRoot);
+  const isBuildNote = status === 503 && (isHead || /npm run build|urn:huawu:not-built/.test(text));
   if (status >= 500 && !isBuildNote) faults.push(text.slice(0, 200));
   if (bytes > Math.max(mostRefusalBytes, 2 * requestBytes))
     faults.push(`refuses ${requestBytes} bytes with ${bytes}`);
