@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 794,
-  lines: 160_995,
+  lines: 161_025,
   exports: 3923,
   takenByOne: 1575,
   loadedChain: 20,
