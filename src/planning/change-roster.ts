@@ -71,14 +71,17 @@ export const changeRoster = async (
     ...(document.pinnedDaysOff ?? []).filter(({ operator, date }) => !asked.has(`${operator} ${date}`)),
     ...request.moves.filter((move) => move.pinned && move.shift === 'off'),
   ];
-  const inputs = withOwnPins(absentWith(open.inputs, document, duties).inputs, { duties, pinnedDaysOff });
+  // Who is given the day off that they were ill on is ill no longer.
+  const given = request.moves.filter(({ shift, pinned: isPinned }) => shift === 'off' && !isPinned);
+  const { absences, inputs: present } = absentWith(open.inputs, document, [...duties, ...given]);
+  const inputs = withOwnPins(present, { duties, pinnedDaysOff });
   const before = evaluateRoster(open.inputs.problem, open.roster);
   const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
   refuseHardBreaks(open, broken, request);
   await saveChanged(
     ports,
-    { ...open, inputs },
+    { ...open, document: { ...document, absences: [...absences] }, inputs },
     duties,
     { ...changeNote(request), moves: writeMoves(open, moves) },
     document.seed,

@@ -219,7 +219,7 @@ const dateIn = ({ days }: RosterDocument, week: string): PlainDate =>
 export const absentWith = (
   inputs: RosterInputs,
   { absences: known = [] }: Pick<RosterDocument, 'absences'>,
-  duties: readonly Duty[],
+  duties: readonly Pick<Duty, 'operator' | 'date'>[],
 ): { readonly inputs: RosterInputs; readonly absences: readonly Absence[] } => {
   const onDuty = new Set(duties.map(({ operator, date }) => `${operator} ${date}`));
   const absences = known.filter(({ operator, date }) => !onDuty.has(`${operator} ${date}`));

@@ -155,7 +155,11 @@ export const CellPanel = ({
         })}
       </div>
       <div className="row">
-        {illness !== undefined && <Button onClick={() => control.back(cell)}>{say('roster.notIll')}</Button>}
+        {illness !== undefined && (
+          <Button disabled={control.edited > 0} onClick={() => ill(cell)}>
+            {say('roster.notIll')}
+          </Button>
+        )}
         <Button disabled={control.draft.edits.length === 0} onClick={() => control.undo()}>
           {say('roster.undo')}
         </Button>

@@ -47,14 +47,6 @@ interface Repinned {
   readonly steps: RosterDraft['steps'];
 }
 
-/** The rules' problem with a person who may work a day on which they were away. */
-const backOn = (problem: RosterProblem, { person, day }: Cell): RosterProblem => ({
-  ...problem,
-  people: problem.people.map((one, at) =>
-    at === person ? { ...one, unavailable: one.unavailable.filter((away) => away !== day) } : one,
-  ),
-});
-
 const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
 
 /** A roster being edited. */
@@ -68,9 +60,7 @@ export interface DraftControl {
   readonly edited: number;
   isPinned(cell: Cell): boolean;
   isAway(cell: Cell): boolean;
-  /** Whether they are ill on it; `back` takes that away. */
   isIll(cell: Cell): boolean;
-  back(cell: Cell): void;
   put(cell: Cell, option: Option): void;
   swap(first: Cell, second: Cell): void;
   pin(cell: Cell): void;
@@ -118,7 +108,6 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
     isPinned,
     isAway,
     isIll: (cell) => isAway(cell) && absenceOn(document, cell) !== undefined,
-    back: (cell) => hold({ document, toggled, problem: backOn(draft.problem, cell), steps: draft.steps }),
     put: (cell, after) => {
       if (draft.optionOn(cell.person, cell.day) === after) return;
       draft.put([{ ...cell, after }]);

@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { Fragment, useMemo, useState } from 'react';
-import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -13,7 +13,6 @@ import { problemOf } from '../api/use-load.ts';
 import { Presence } from '../together/presence.tsx';
 import { HoursChain } from '../ui/hours-chain.tsx';
 import { Figure, Panel } from '../ui/panel.tsx';
-import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -21,13 +20,14 @@ import { useNarrow } from '../ui/use-screen.ts';
 import { confirmLeaving, placeHref, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
+import { ChangesView, NotIllDialog } from './changes-view.tsx';
 import { CompareView } from './compare-view.tsx';
 import { dayCover, dayRate, operatorsWith } from './day-rate.ts';
-import { IllDrawer, shiftName } from './ill-drawer.tsx';
+import { IllDrawer } from './ill-drawer.tsx';
 import { LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
 import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
-import { calledOf, type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
+import { type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel, SaveBar } from './save-bar.tsx';
 
@@ -66,7 +66,7 @@ export const RosterView = ({
       <Replanned document={document} />
       {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
       {view === 'compare' && <CompareView document={document} />}
-      {view === 'changes' && <ChangesView document={document} changes={changes} />}
+      {view === 'changes' && <ChangesView document={document} changes={changes} reload={reload} />}
       {view === 'grid' &&
         (parts === undefined ? (
           <>
@@ -213,8 +213,9 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   const left = parts.document.notices.find(
     (notice) => 'code' in notice && notice.code === 'contract-hours-left',
   );
+  const IllOrNot = ill !== undefined && control.isIll(ill) ? NotIllDialog : IllDrawer;
   const askIll = (at: Cell): void => {
-    if (control.edited === 0 && isOnDuty(at)) setIll(at);
+    if (control.edited === 0 && (isOnDuty(at) || control.isIll(at))) setIll(at);
   };
   return (
     <>
@@ -258,7 +259,7 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
         note="rosterNote"
       />
       {ill !== undefined && (
-        <IllDrawer
+        <IllOrNot
           parts={parts}
           cell={ill}
           close={() => setIll(undefined)}
@@ -334,58 +335,6 @@ const RosterFigures = ({
         words={say('roster.wishesWords')}
       />
     </section>
-  );
-};
-
-/** What became of the roster since it was made: when, what, by whom, why. */
-const ChangesView = ({
-  document,
-  changes,
-}: {
-  readonly document: RosterDocument;
-  readonly changes: readonly RosterChange[];
-}) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
-  const called = calledOf(document);
-  if (changes.length === 0)
-    return (
-      <Panel title={say('roster.view.changes')} note={say('roster.noChanges')}>
-        {null}
-      </Panel>
-    );
-  return (
-    <Panel title={say('roster.view.changes')}>
-      <PlainTable
-        label={say('roster.view.changes')}
-        rows={changes}
-        keyOf={(change) => JSON.stringify(change)}
-        columns={[
-          [say('roster.when'), 'text', ({ at }) => format.instant(at)],
-          [
-            say('roster.what'),
-            'text',
-            ({ moves }) =>
-              moves.length === 0
-                ? say('roster.wasPublished')
-                : moves.map(
-                    ({ operator, date, before, after, beforeTimes = '', afterTimes = '', illFrom }) => (
-                      <div key={`${operator} ${date}`}>
-                        {called(operator)} {format.day(date)} {shiftName(document, before, language, say)}{' '}
-                        {beforeTimes} →{' '}
-                        {illFrom === undefined
-                          ? `${shiftName(document, after, language, say)} ${afterTimes}`
-                          : say('roster.illSince', { from: illFrom })}
-                      </div>
-                    ),
-                  ),
-            { wide: true },
-          ],
-          [say('roster.who.changed'), 'text', ({ by = '' }) => by],
-          [say('roster.why'), 'text', ({ why }) => why, { wide: true }],
-        ]}
-      />
-    </Panel>
   );
 };
 

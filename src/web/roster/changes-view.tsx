@@ -1,0 +1,249 @@
+import { Button, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { takeBack, type TakenBack } from '../../rostering/change/take-back.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { problemOf } from '../api/use-load.ts';
+import { Panel } from '../ui/panel.tsx';
+import { PlainTable } from '../ui/plain-table.tsx';
+import { useFocusBack } from '../ui/side-drawer.tsx';
+import { ProblemView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useSpeech } from '../words/words.tsx';
+import { shiftName } from './ill-drawer.tsx';
+import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
+import { absenceOn, calledOf, type Cell, type RosterParts } from './roster-draft.ts';
+
+type ChangedDay = RosterChange['moves'][number];
+
+/** What became of days, a line each; with `isBack` from what a change made of them to what they were. */
+const ChangedDays = ({
+  document,
+  days,
+  isBack = false,
+}: {
+  readonly document: RosterDocument;
+  readonly days: readonly ChangedDay[];
+  readonly isBack?: boolean;
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const called = calledOf(document);
+  return days.map(({ operator, date, before, after, beforeTimes = '', afterTimes = '', illFrom }) => {
+    const was = `${shiftName(document, before, language, say)} ${beforeTimes}`;
+    const is =
+      illFrom === undefined
+        ? `${shiftName(document, after, language, say)} ${afterTimes}`
+        : say('roster.illSince', { from: illFrom });
+    const [from, to] = isBack ? [is, was] : [was, is];
+    return (
+      <div key={`${operator} ${date}`}>
+        {called(operator)} {format.day(date)} {from} → {to}
+      </div>
+    );
+  });
+};
+
+/** What became of the roster since it was made: when, what, by whom, why; each change can be taken back as far as it stands. */
+export const ChangesView = ({
+  document,
+  changes,
+  reload,
+}: {
+  readonly document: RosterDocument;
+  readonly changes: readonly RosterChange[];
+  readonly reload: () => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const [undone, undo] = useState<RosterChange>();
+  if (changes.length === 0)
+    return (
+      <Panel title={say('roster.view.changes')} note={say('roster.noChanges')}>
+        {null}
+      </Panel>
+    );
+  return (
+    <Panel title={say('roster.view.changes')}>
+      <PlainTable
+        label={say('roster.view.changes')}
+        rows={changes}
+        keyOf={(change) => JSON.stringify(change)}
+        columns={[
+          [say('roster.when'), 'text', ({ at }) => format.instant(at)],
+          [
+            say('roster.what'),
+            'text',
+            (change) => (
+              <>
+                {change.moves.length === 0 ? (
+                  say('roster.wasPublished')
+                ) : (
+                  <ChangedDays document={document} days={change.moves} />
+                )}
+                {may('changeRoster') && takeBack(document, change).moves.length > 0 && (
+                  <Button size="small" onClick={() => undo(change)}>
+                    {say('roster.takeBack')}
+                  </Button>
+                )}
+              </>
+            ),
+            { wide: true },
+          ],
+          [say('roster.who.changed'), 'text', ({ by = '' }) => by],
+          [say('roster.why'), 'text', ({ why }) => why, { wide: true }],
+        ]}
+      />
+      {undone !== undefined && (
+        <TakeBackDialog
+          document={document}
+          title={say('roster.takeBack')}
+          suggested={say('roster.takeBackWhy', { at: format.instant(undone.at) })}
+          ways={[{ label: say('roster.takeBack'), taken: takeBack(document, undone) }]}
+          close={() => undo(undefined)}
+          done={() => {
+            undo(undefined);
+            reload();
+          }}
+        />
+      )}
+    </Panel>
+  );
+};
+
+/** Somebody was not ill after all: whether the day is theirs again, or stays with whoever stepped in. */
+export const NotIllDialog = ({
+  parts: { document, changes },
+  cell,
+  close,
+  taken,
+}: {
+  readonly parts: RosterParts;
+  readonly cell: Cell;
+  readonly close: () => void;
+  readonly taken: () => void;
+}) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  const absence = absenceOn(document, cell);
+  if (absence === undefined) return null;
+  const { operator, date, shift, start, end, from: illFrom } = absence;
+  const isOwn = (day: ChangedDay): boolean =>
+    day.operator === operator && day.date === date && day.illFrom === illFrom;
+  const own = { operator, date, before: shift, after: 'off', beforeTimes: `${start}–${end}`, illFrom };
+  const change = changes.findLast(({ moves }) => moves.some(isOwn)) ?? { moves: [own] };
+  const called = calledOf(document)(operator);
+  const stays: TakenBack = { moves: [{ operator, date, shift: 'off', pinned: false }], back: [], left: [] };
+  return (
+    <TakeBackDialog
+      document={document}
+      title={say('roster.notIllTitle', { operator: called, day: format.day(date) })}
+      suggested={say('roster.notIll')}
+      ways={[
+        { label: say('roster.notIllHome', { operator: called }), taken: takeBack(document, change) },
+        { label: say('roster.notIllStays', { operator: called }), taken: stays },
+      ]}
+      close={close}
+      done={taken}
+    />
+  );
+};
+
+/** Asks how a change is to be taken back, by whom and why, and says which of its days stay as they are by now. */
+const TakeBackDialog = ({
+  document,
+  title,
+  suggested,
+  ways,
+  close,
+  done,
+}: {
+  readonly document: RosterDocument;
+  readonly title: string;
+  readonly suggested: string;
+  readonly ways: readonly { readonly label: string; readonly taken: TakenBack }[];
+  readonly close: () => void;
+  readonly done: () => void;
+}) => {
+  const { say } = useSpeech();
+  useFocusBack();
+  const [way, choose] = useState(0);
+  const [why, setWhy] = useState(suggested);
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const [isSaving, setSaving] = useState(false);
+  const { moves = [], back = [], left = [] } = ways[way]?.taken ?? {};
+  const isReady = document.publishedAt === null || why.trim() !== '';
+  const save = async (more: { readonly breakHardRules?: true } = {}): Promise<void> => {
+    const said = why.trim() === '' ? {} : { why: why.trim() };
+    setSaving(true);
+    try {
+      await callApi('changeRoster', {
+        body: { roster: document.id, revision: document.revision, moves, ...changedBy(), ...said, ...more },
+      });
+      done();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setSaving(false);
+  };
+  const isElsewhere = isChangedElsewhere(problem);
+  return (
+    <Modal open title={title} onCancel={close} footer={null} destroyOnHidden>
+      {ways.length > 1 && (
+        <Radio.Group
+          vertical
+          value={way}
+          options={ways.map(({ label }, at) => ({ label, value: at }))}
+          onChange={({ target }) => choose(Number(target.value))}
+        />
+      )}
+      {back.length > 0 && (
+        <>
+          <p>{say('roster.takesBack')}</p>
+          <ChangedDays document={document} days={back} isBack />
+        </>
+      )}
+      {left.length > 0 && (
+        <>
+          <p>{say('roster.changedSince')}</p>
+          <ChangedDays document={document} days={left} />
+        </>
+      )}
+      <div className="row">
+        <ReasonField value={why} change={setWhy} />
+        <Button
+          type="primary"
+          loading={isSaving}
+          disabled={!isReady || moves.length === 0 || problem !== undefined}
+          onClick={() => void save()}
+        >
+          {title}
+        </Button>
+        <Button onClick={close}>{say('roster.cancel')}</Button>
+      </div>
+      {problem !== undefined &&
+        (isElsewhere || isHardBreak(problem) ? (
+          <RefusedChange
+            problem={problem}
+            people={document.people}
+            on={
+              isElsewhere
+                ? { label: say('roster.lookAgain'), go: done }
+                : {
+                    label: say('roster.breakSave'),
+                    words: say(why.trim() === '' ? 'roster.breakWantsReason' : 'roster.breakWords'),
+                    isDangerous: true,
+                    isReady: why.trim() !== '',
+                    isRunning: isSaving,
+                    go: () => void save({ breakHardRules: true }),
+                  }
+            }
+          />
+        ) : (
+          <ProblemView problem={problem} />
+        ))}
+    </Modal>
+  );
+};

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeRosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
+import { valueAt } from '../../src/kernel/value-at.ts';
+import { changeRoster } from '../../src/planning/change-roster.ts';
+import type { Ports } from '../../src/planning/ports.ts';
+import { repairRoster } from '../../src/planning/repair-roster.ts';
+import { findRoster } from '../../src/planning/roster/open-roster.ts';
+import { takeBack } from '../../src/rostering/change/take-back.ts';
+import { openPorts } from '../support/demo-workspace.ts';
+import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
+
+let folder = '';
+let ports: Ports;
+let close: () => Promise<void>;
+const roster = 'roster-acted';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huawu-back-'));
+  await layRosteredLine(join(folder, 'line'), 3);
+  ({ ports, close } = await openPorts(join(folder, 'line'), {
+    nowMillis: Date.parse(`${actedDay}T12:00:00+08:00`),
+  }));
+}, 60_000);
+afterAll(async () => {
+  await close();
+  await rm(folder, { recursive: true });
+});
+
+const standing = () => findRoster(ports, { id: roster });
+const lastChange = async () =>
+  valueAt(await ports.store.rosterChanges(roster), -1 + (await standing()).revision);
+const all = { breakHardRules: true, why: 'not ill after all', by: 'Lin' } as const;
+const change = (moves: object[]) =>
+  changeRoster(ports, changeRosterRequestSchema.parse({ roster, moves, ...all }));
+const fallIll = async (date: string, from?: string) => {
+  const duty = valueAt(
+    (await standing()).duties.filter((one) => one.date === date),
+    0,
+  );
+  const absent = { operator: duty.operator, date, ...(from === undefined ? {} : { from }) };
+  await repairRoster(ports, { roster, absent, take: 1, seed: 1, ...all });
+  return { duty, illness: await lastChange() };
+};
+
+test.each([
+  ['the whole day', '2026-11-26', undefined],
+  ['the rest of it', '2026-11-25', '10:00'],
+])(
+  'an illness of %s is taken back whole: everybody has the days they had, in one change',
+  async (_, date, from) => {
+    const before = await standing();
+    const { illness } = await fallIll(date, from);
+    const ill = await standing();
+    expect(ill.absences).toHaveLength(1);
+    const { moves, left } = takeBack(ill, illness);
+    expect(left).toEqual([]);
+    const after = await change(moves);
+    expect(after.duties).toEqual(before.duties);
+    expect(after.absences ?? []).toEqual([]);
+    expect(after.revision).toBe(ill.revision + 1);
+    expect(await lastChange()).toMatchObject({ why: all.why, by: 'Lin' });
+  },
+);
+
+test('what somebody changed since stays, and is told; what stands is put back', async () => {
+  const { duty, illness } = await fallIll('2026-11-27');
+  const stepsIn = valueAt(illness.moves, 1);
+  const moved = stepsIn.after === 'day' ? 'late' : 'day';
+  const since = await change([{ operator: stepsIn.operator, date: stepsIn.date, shift: moved }]);
+  const { moves, left } = takeBack(since, illness);
+  expect(left).toEqual([stepsIn]);
+  const after = await change(moves);
+  const on = (operator: string) =>
+    after.duties.find((one) => one.operator === operator && one.date === '2026-11-27');
+  expect(on(duty.operator)).toEqual(duty);
+  expect(on(stepsIn.operator)?.shift).toBe(moved);
+});
+
+test('whoever stepped in keeps the duty where that is asked for: nobody is ill any more, nor on two days', async () => {
+  const { duty } = await fallIll('2026-11-28');
+  const ill = await standing();
+  const after = await change([{ operator: duty.operator, date: duty.date, shift: 'off' }]);
+  expect(after.absences ?? []).toEqual([]);
+  expect(after.duties).toEqual(ill.duties);
+});
