@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 794,
-  lines: 161_025,
-  exports: 3923,
-  takenByOne: 1575,
+  files: 795,
+  lines: 161_256,
+  exports: 3927,
+  takenByOne: 1577,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,

@@ -8,7 +8,7 @@ import { changeRoster } from '../../src/planning/change-roster.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { findRoster } from '../../src/planning/roster/open-roster.ts';
-import { takeBack } from '../../src/rostering/change/take-back.ts';
+import { takeBack } from '../../src/rostering/change/standing-roster.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 

@@ -2,7 +2,7 @@ import { Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { takeBack, type TakenBack } from '../../rostering/change/take-back.ts';
+import { takeBack, type TakenBack } from '../../rostering/change/standing-roster.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf } from '../api/use-load.ts';
