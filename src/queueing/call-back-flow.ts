@@ -27,6 +27,7 @@ interface Returning {
   readonly waiting: Float64Array;
   readonly release: Float64Array;
   readonly chance: Float64Array;
+  readonly afterAbandonSeconds: number;
 }
 
 /** Calling back and calling again go on side by side within an interval: taken in turn in so many steps. */
@@ -97,12 +98,17 @@ export const callBackWithin = (
   return calls;
 };
 
-/** Puts those on the list who were lost in the interval; `waiting` is what the interval left, `failed` who failed in it. */
+/**
+ * Puts those on the list who were lost in the interval; `waiting` is what the interval left, `failed` who failed in it,
+ * `waitedSeconds` how long those who hung up had waited.
+ */
 export const listLost = (
   flow: CallBackFlow,
-  { waiting, chance }: Pick<Returning, 'waiting' | 'chance'>,
+  { waiting, chance, afterAbandonSeconds }: Omit<Returning, 'release'>,
   interval: number,
+  intervalSeconds: number,
   failed: readonly [abandoned: number, blocked: number],
+  waitedSeconds: number,
 ): void => {
   const { effect, placement } = flow;
   const again: [number, number] = [(waiting[0] ?? 0) - flow.kept[0], (waiting[1] ?? 0) - flow.kept[1]];
@@ -114,10 +120,21 @@ export const listLost = (
     again,
     gaveUp,
   };
-  effect.lost[interval] = sizeOf(lost);
+  // A loss is of the interval of its call: who hangs up after that and calls again at once was on the list for a while.
+  const later = (seconds: number): number => endsLater(seconds, afterAbandonSeconds, intervalSeconds);
+  const soonAgain = failed[0] * (chance[0] ?? 0) * (later(waitedSeconds) - later(0));
+  effect.lost[interval] = sizeOf(lost) + soonAgain;
+  effect.calledAgain[interval] = (effect.calledAgain[interval] ?? 0) + soonAgain;
   flow.list.push(lost);
   flow.list.sort(inDialledOrder);
   effect.listed[interval] = flow.list.reduce((sum, own) => sum + sizeOf(own), 0);
+};
+
+/** Share of an interval's calls from which so many seconds, and a delay of such a mean, lead beyond its end. */
+const endsLater = (seconds: number, meanDelay: number, intervalSeconds: number): number => {
+  const left = Math.max(0, intervalSeconds - seconds);
+  const delayed = meanDelay > 0 ? -meanDelay * Math.expm1(-left / meanDelay) : 0;
+  return (intervalSeconds - left + delayed) / intervalSeconds;
 };
 
 const bothKinds = [0, 1] as const;

@@ -242,6 +242,12 @@ export const enterInterval = (runner: CompiledOperation, path: PathState, interv
   setHeard(path, at.base);
 };
 
+/** Mean wait of a queue's callers who hang up, seconds. */
+const abandonedWait = ({ abandon, allWait, answeredWait }: QueueMeasures, q: number): number => {
+  const share = abandon[q] ?? 0;
+  return share > 0 ? Math.max(0, (allWait[q] ?? 0) - (answeredWait[q] ?? 0)) / share : 0;
+};
+
 /** Carries load, overload and callers who will call again over to the next interval. */
 export const leaveInterval = (runner: CompiledOperation, path: PathState, interval: number): void => {
   const { state, at, measures, transfers } = path;
@@ -265,10 +271,14 @@ export const leaveInterval = (runner: CompiledOperation, path: PathState, interv
     const cameBack = offered - (at.base[q] ?? 0);
     carryRepeats(repeats, rates, ended.abandoned, blocked, ended.helped, cameBack);
     if (callBacks !== undefined)
-      listLost(callBacks, { waiting: repeats.waiting, chance: rates.chance }, interval, [
-        ended.abandoned,
-        blocked,
-      ]);
+      listLost(
+        callBacks,
+        { ...rates, waiting: repeats.waiting },
+        interval,
+        seconds,
+        [ended.abandoned, blocked],
+        abandonedWait(measures, q),
+      );
   }
   if (transfers !== undefined) carryTransfers(transfers);
 };
