@@ -7,26 +7,38 @@ import { valueAt } from '../kernel/value-at.ts';
 /**
  * How alike calls fare that come at about the same time. A rate over so many calls scatters as it would over fewer that had
  * nothing to do with one another: losses by the root of the operators who are busy (a queue moves by the root of their
- * number within the time that a caller is patient), waits by their number. The constants are fitted to simulated events
- * of 90 lines: docs/developers/the-day-measured.md.
+ * number within the time that a caller is patient), waits by their number. Callers who fail and call again add to what they
+ * failed by. The constants are fitted to simulated events: docs/developers/the-day-measured.md.
  */
 export interface Crowd {
   /** Operators busy where the calls are, Erlangs. */
   readonly load: number;
   /** Mean patience over mean handle time. */
   readonly patience: number;
+  /** Chance that a call which fails is made again. */
+  readonly again: number;
 }
 
-const [ofLosses, ofWaits] = [2.4, 2.2];
+const [ofLosses, ofWaits] = [1.2, 1.2];
+/** Chance that one call more, made again by a caller who failed, fails too. */
+const failsToo = 0.5;
 /** Beyond so many handle times it is the calls before that end a wait; nobody hangs up on some lines, ever. */
 const mostPatience = 4;
 
-export const crowdOf = (demand: readonly QueueDemand[], now: number, intervalSeconds: number): Crowd => {
-  let [calls, busy, patience, handled] = [0, 0, 0, 0];
+/** The crowd of a day from now on; `blockedShare` of the calls that fail find no free line. */
+export const crowdOf = (
+  demand: readonly QueueDemand[],
+  now: number,
+  intervalSeconds: number,
+  blockedShare: number,
+): Crowd => {
+  let [calls, busy, patience, handled, again] = [0, 0, 0, 0, 0];
   const count = demand[0]?.freshMean.length ?? 0;
   for (let i = now; i < count; i += 1) {
     let [own, seconds] = [0, 0];
-    for (const { freshMean, handleTimeSeconds, patienceSeconds } of demand) {
+    for (const { freshMean, handleTimeSeconds, patienceSeconds, repeats } of demand) {
+      const { afterAbandon, afterBlock } = repeats;
+      again += valueAt(freshMean, i) * (afterAbandon + blockedShare * (afterBlock - afterAbandon));
       own += valueAt(freshMean, i);
       seconds += valueAt(freshMean, i) * valueAt(handleTimeSeconds, i);
       patience +=
@@ -37,8 +49,8 @@ export const crowdOf = (demand: readonly QueueDemand[], now: number, intervalSec
     busy += (own * seconds) / intervalSeconds;
   }
   return calls > 0 && handled > 0
-    ? { load: busy / calls, patience: patience / handled }
-    : { load: 0, patience: 0 };
+    ? { load: busy / calls, patience: patience / handled, again: again / calls }
+    : { load: 0, patience: 0, again: 0 };
 };
 
 /** Standard deviation by the luck of single calls of a share of so many calls: of those answered, or answered in time. */
@@ -46,11 +58,11 @@ export const luckOf = (
   kind: 'answered' | 'inTime',
   share: number,
   calls: number,
-  { load, patience }: Crowd,
+  { load, patience, again }: Crowd,
 ): number => {
   if (!(calls > 0) || !(share > 0 && share < 1)) return 0;
   const alike = kind === 'answered' ? ofLosses * Math.sqrt(load) : ofWaits * Math.sqrt(patience) * load;
-  return Math.sqrt(((1 + alike) * share * (1 - share)) / calls);
+  return Math.sqrt(((1 + alike) * share * (1 - share)) / calls) / (1 - failsToo * again);
 };
 
 /** A figure over the paths, and its standard deviation by the luck of single calls in each. */
@@ -59,16 +71,24 @@ export interface Likely {
   readonly luck: readonly number[];
 }
 
-/** Points of a normal distribution that are equally likely. */
-const points = Array.from({ length: 11 }, (_, k) => normalQuantile((k + 0.5) / 11));
+/** Points of luck that a range is read from, over all of its paths. */
+const mostPoints = 1100;
+const golden = 0.618034;
+
+/** Points of a normal distribution that are equally likely, path by path others: together they tell its tails. */
+const pointsOf = (path: number, paths: number): number[] => {
+  const each = Math.ceil(mostPoints / paths);
+  const first = (golden * (path + 1)) % 1;
+  return Array.from({ length: each }, (_, k) => normalQuantile((k + first) / each));
+};
 
 /** Mean and 80 % range over the paths and over luck of a figure from 0 to `most`; null without any base. */
 export const rangeOf = ({ values, luck }: Likely, most = Infinity): Range => {
-  const known = values.filter((value) => Number.isFinite(value));
-  if (known.length === 0) return { mean: null, q10: null, q90: null };
+  const real = values.filter((value) => Number.isFinite(value));
+  if (real.length === 0) return { mean: null, q10: null, q90: null };
   const likely = values
     .flatMap((value, p) =>
-      luck.length === 0 ? value : points.map((point) => value + point * (luck[p] ?? 0)),
+      luck.length === 0 ? value : pointsOf(p, values.length).map((point) => value + point * (luck[p] ?? 0)),
     )
     .filter((value) => Number.isFinite(value))
     .sort((a, b) => a - b);
@@ -77,7 +97,7 @@ export const rangeOf = ({ values, luck }: Likely, most = Infinity): Range => {
     const [low, high] = [valueAt(likely, Math.floor(place)), valueAt(likely, Math.ceil(place))];
     return Math.min(most, Math.max(0, low + (place - Math.floor(place)) * (high - low)));
   };
-  return { mean: known.reduce((sum, value) => sum + value, 0) / known.length, q10: at(0.1), q90: at(0.9) };
+  return { mean: real.reduce((sum, value) => sum + value, 0) / real.length, q10: at(0.1), q90: at(0.9) };
 };
 
 /** Chance that a figure reaches a target; null where there is none, or nothing to reach it. */

@@ -445,7 +445,9 @@ const figuresOf = ({
 }: Figured): { readonly figures: RestFigures; readonly lossLuck: (path: number) => number } => {
   const after = paths.map((queues) => sumTotals(queues.map((queue) => queue.after)));
   const day = paths.map((queues) => wholeDay(soFar, queues));
-  const crowd = crowdOf(demand, now, intervalMinutes * 60);
+  const failed = after.reduce((sum, { abandoned, blocked }) => sum + abandoned + blocked, 0);
+  const blocked = after.reduce((sum, own) => sum + own.blocked, 0);
+  const crowd = crowdOf(demand, now, intervalMinutes * 60, failed > 0 ? blocked / failed : 0);
   const levelOf = (totals: OutcomeTotals): number => serviceLevels(totals).ofOffered;
   const restConnection: Likely = {
     values: after.map(connectionRate),

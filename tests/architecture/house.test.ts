@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 161_256,
+  lines: 161_310,
   exports: 3927,
   takenByOne: 1577,
   loadedChain: 20,

@@ -417,12 +417,16 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
       <Figure
         label={say('today.toBeLost')}
         value={format.count(total.abandoned.mean)}
-        words={say(Math.abs(elsewhere ?? 0) < 0.5 ? 'today.partsSoFar' : 'today.partsElsewhere', {
-          offered: format.count(total.soFar.offered),
-          answered: format.count(total.soFar.answered),
-          lost: format.count(total.soFar.lost),
-          elsewhere: format.count(elsewhere),
-        })}
+        words={
+          total.soFar.offered === null
+            ? undefined
+            : say(Math.abs(elsewhere ?? 0) < 0.5 ? 'today.partsSoFar' : 'today.partsElsewhere', {
+                offered: format.count(total.soFar.offered),
+                answered: format.count(total.soFar.answered),
+                lost: format.count(total.soFar.lost),
+                elsewhere: format.count(elsewhere),
+              })
+        }
       />
     </section>
   );
