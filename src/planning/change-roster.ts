@@ -26,6 +26,7 @@ import {
   type OpenRoster,
   refuseChanged,
   refuseHardBreaks,
+  refuseUnreasoned,
   type RosterPorts,
   saveChanged,
   withOwnPins,
@@ -48,8 +49,7 @@ export const changeRoster = async (
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster }));
   const { document, standing } = open;
   await refuseChanged(ports, document, request.revision);
-  if (document.publishedAt !== null && request.why === undefined)
-    throw new BadInputError([rosterProblem('why', 'published-wants-reason', document.id)]);
+  refuseUnreasoned(document, request);
   const moves = movesTo(standing, wantedDays(open, request.moves));
   const pinned = new Set(
     request.moves.flatMap((move) => (move.pinned ? [`${move.operator} ${move.date}`] : [])),
@@ -129,6 +129,7 @@ export const swapDuties = async (ports: RosterPorts, request: SwapRequest): Prom
   const hard = broken.filter((one) => one.hard);
   if (request.carryOut) {
     refuseHardBreaks(open, broken, request, 'swap-breaks-rules');
+    refuseUnreasoned(document, request);
     await saveChanged(
       ports,
       open,

@@ -22,6 +22,7 @@ import {
   type OpenRoster,
   refuseChanged,
   refuseHardBreaks,
+  refuseUnreasoned,
   changeNote,
   saveChanged,
   writeMoves,
@@ -55,6 +56,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const open = await openRoster(ports, await findRoster(ports, { id: request.roster, date }));
   const { document, inputs } = open;
   await refuseChanged(ports, document, request.revision);
+  if (request.take !== undefined) refuseUnreasoned(document, request);
   const person = inputs.problem.people.findIndex((one) => one.person === operator);
   if (person < 0) throw new BadInputError([rosterProblem('absent.operator', 'operator-not-known', operator)]);
   const day = inputs.days.findIndex((one) => one.date === date);

@@ -327,7 +327,16 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
       const open = async (): Promise<void> => {
         await press(button(say('roster.publish')));
         await dialog().waitFor();
-        await press(button(say('roster.publish'), dialog()));
+        for (const [field, said] of [
+          ['roster.reason', 'a new week'],
+          ['roster.by', 'Lin'],
+        ] as const) {
+          const asked = dialog().getByRole('textbox', { name: say(field) });
+          if (by === 'keys') await reach(page, asked);
+          await asked.fill(said);
+        }
+        const go = button(say('roster.publish'), dialog()).or(button(say('roster.publishAnyway'), dialog()));
+        await press(go);
       };
       const replace = async (): Promise<void> => {
         await dialog().getByRole('alert').waitFor();
@@ -338,7 +347,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         const reason = dialog().getByRole('textbox', { name: say('roster.reason') });
         if (by === 'keys') await reach(page, reason);
         else await reason.click();
-        await page.keyboard.type('better');
+        await reason.fill('better');
         await press(button(say('roster.supersede'), dialog()));
       };
       const isPublished = async (): Promise<void> => {

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeRosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
+import { BadInputError } from '../../src/kernel/errors.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
-import { changeRoster } from '../../src/planning/change-roster.ts';
+import { changeRoster, swapDuties } from '../../src/planning/change-roster.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { findRoster } from '../../src/planning/roster/open-roster.ts';
 import { takeBack } from '../../src/rostering/change/standing-roster.ts';
+import { isReasoned } from '../../src/web/roster/refused-change.tsx';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 
@@ -85,4 +87,35 @@ test('whoever stepped in keeps the duty where that is asked for: nobody is ill a
   const after = await change([{ operator: duty.operator, date: duty.date, shift: 'off' }]);
   expect(after.absences ?? []).toEqual([]);
   expect(after.duties).toEqual(ill.duties);
+});
+
+test('a published roster changes only with a reason, by exchange and by stand-in as by hand', async () => {
+  const before = await standing();
+  const [one, other] = before.duties.filter(({ date }) => date === '2026-11-27');
+  const places = [one, other].map((duty) => ({ operator: duty?.operator ?? '', date: '2026-11-27' }));
+  const absent = valueAt(places, 0);
+  const agreed = { roster, breakHardRules: true };
+  const moves = [{ ...absent, shift: 'off', pinned: false }];
+  for (const ask of [
+    () => changeRoster(ports, { ...agreed, moves }),
+    () => swapDuties(ports, { ...agreed, duties: places, carryOut: true }),
+    () => repairRoster(ports, { ...agreed, absent, take: 1, seed: 1 }),
+  ])
+    expect(
+      await ask().catch((error: unknown) =>
+        error instanceof BadInputError ? error.problems.map(({ path }) => path) : error,
+      ),
+    ).toEqual(['why']);
+  expect((await standing()).revision).toBe(before.revision);
+});
+
+test.each([
+  [{}, true, false, false],
+  [{ why: 'ill' }, true, false, false],
+  [{ by: 'Lin' }, true, false, false],
+  [{ why: 'ill', by: 'Lin' }, true, false, true],
+  [{ why: 'ill' }, true, true, true],
+  [{}, false, false, true],
+])('%o of a change, published %s, signed in %s: all is said %s', (said, isPublished, isSignedIn, isSaid) => {
+  expect(isReasoned(said, isPublished, isSignedIn)).toBe(isSaid);
 });

@@ -148,6 +148,15 @@ export const refuseHardBreaks = (
     throw new BadInputError([rosterProblem('why', 'broken-rules-want-reason', document.id)]);
 };
 
+/** Refuses a change of a published roster without a reason, whichever way it is made. */
+export const refuseUnreasoned = (
+  { id, publishedAt }: Pick<RosterDocument, 'id' | 'publishedAt'>,
+  { why }: Said,
+): void => {
+  if (publishedAt !== null && why === undefined)
+    throw new BadInputError([rosterProblem('why', 'published-wants-reason', id)]);
+};
+
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: RosterPorts,

@@ -13,7 +13,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { shiftName } from './ill-drawer.tsx';
-import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
+import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
 import { absenceOn, calledOf, type Cell, type RosterParts } from './roster-draft.ts';
 
 type ChangedDay = RosterChange['moves'][number];
@@ -170,17 +170,16 @@ const TakeBackDialog = ({
   const { say } = useSpeech();
   useFocusBack();
   const [way, choose] = useState(0);
-  const [why, setWhy] = useState(suggested);
+  const reason = useReason(document.publishedAt !== null, suggested);
+  const hasReason = reason.isSaid && reason.said.why !== undefined;
   const [problem, setProblem] = useState<ProblemDetails>();
   const [isSaving, setSaving] = useState(false);
   const { moves = [], back = [], left = [] } = ways[way]?.taken ?? {};
-  const isReady = document.publishedAt === null || why.trim() !== '';
   const save = async (more: { readonly breakHardRules?: true } = {}): Promise<void> => {
-    const said = why.trim() === '' ? {} : { why: why.trim() };
     setSaving(true);
     try {
       await callApi('changeRoster', {
-        body: { roster: document.id, revision: document.revision, moves, ...changedBy(), ...said, ...more },
+        body: { roster: document.id, revision: document.revision, moves, ...reason.said, ...more },
       });
       done();
     } catch (error) {
@@ -212,11 +211,11 @@ const TakeBackDialog = ({
         </>
       )}
       <div className="row">
-        <ReasonField value={why} change={setWhy} />
+        {reason.field}
         <Button
           type="primary"
           loading={isSaving}
-          disabled={!isReady || moves.length === 0 || problem !== undefined}
+          disabled={!reason.isSaid || moves.length === 0 || problem !== undefined}
           onClick={() => void save()}
         >
           {title}
@@ -233,9 +232,9 @@ const TakeBackDialog = ({
                 ? { label: say('roster.lookAgain'), go: done }
                 : {
                     label: say('roster.breakSave'),
-                    words: say(why.trim() === '' ? 'roster.breakWantsReason' : 'roster.breakWords'),
+                    words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
                     isDangerous: true,
-                    isReady: why.trim() !== '',
+                    isReady: hasReason,
                     isRunning: isSaving,
                     go: () => void save({ breakHardRules: true }),
                   }

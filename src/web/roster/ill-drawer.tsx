@@ -10,7 +10,7 @@ import { JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { changedBy, isChangedElsewhere, ReasonField, RefusedChange } from './refused-change.tsx';
+import { isChangedElsewhere, RefusedChange, useReason } from './refused-change.tsx';
 import { calledOf, type Cell, type RosterParts } from './roster-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
@@ -117,10 +117,12 @@ const StandIns = ({
   });
   // Another hour is typed: nobody waits for this one's list.
   useEffect(() => () => stop.current?.(), []);
-  const take = async (n: number, reason?: string): Promise<void> => {
-    const said = reason === undefined ? { why: say('roster.ill') } : { why: reason, breakHardRules: true };
+  const usual = say('roster.ill');
+  const { said, isSaid, field } = useReason(document.publishedAt !== null, usual);
+  const take = async (n: number, breaksHard: boolean): Promise<void> => {
+    const agreed = breaksHard ? { breakHardRules: true } : {};
     const done = await control.run(() =>
-      callApi('repairRoster', { body: { ...asking, ...changedBy(), ...said, take: n } }),
+      callApi('repairRoster', { body: { ...asking, ...said, ...agreed, take: n } }),
     );
     if (done !== undefined) taken();
   };
@@ -143,11 +145,13 @@ const StandIns = ({
               empty: format.percent(answer.connectionRate.empty),
             })}
           </p>
+          <div className="row">{field}</div>
           <Candidates
             document={document}
             answer={answer}
-            take={(n, reason) => void take(n, reason)}
-            isRunning={control.running}
+            take={(n, breaksHard) => void take(n, breaksHard)}
+            isReady={isSaid && !control.running}
+            hasOwnReason={said.why !== undefined && said.why !== usual}
           />
         </>
       )}
@@ -165,27 +169,29 @@ const Candidates = ({
   document,
   answer: { candidates, currency },
   take,
-  isRunning,
+  isReady,
+  hasOwnReason,
 }: {
   readonly document: RosterDocument;
   readonly answer: RepairDocument;
-  readonly take: (n: number, reason?: string) => void;
-  readonly isRunning: boolean;
+  readonly take: (n: number, breaksHard: boolean) => void;
+  readonly isReady: boolean;
+  /** Why a hard rule may be broken: a reason beside the illness itself. */
+  readonly hasOwnReason: boolean;
 }) => {
   const { say } = useSpeech();
-  const [reason, setReason] = useState('');
   const all = candidates.map((candidate, at): Choice => ({ candidate, n: at + 1 }));
   const breaksHard = ({ candidate }: Choice): boolean => candidate.broken.some(({ hard }) => hard);
   const free = all.filter((one) => !breaksHard(one));
   const others = all.filter(breaksHard);
-  const line = (choice: Choice, isReady: boolean, why?: string) => (
+  const line = (choice: Choice, breaks: boolean) => (
     <StandIn
       key={choice.n}
       document={document}
       choice={choice}
       currency={currency}
-      isReady={isReady && !isRunning}
-      take={() => take(choice.n, why)}
+      isReady={isReady && (hasOwnReason || !breaks)}
+      take={() => take(choice.n, breaks)}
     />
   );
   return (
@@ -196,7 +202,7 @@ const Candidates = ({
         <>
           {free.length > 1 && <p className="note">{say('roster.order')}</p>}
           <ul className="stand-ins" aria-label={say('roster.candidate')}>
-            {free.map((one) => line(one, true))}
+            {free.map((one) => line(one, false))}
           </ul>
         </>
       )}
@@ -204,11 +210,8 @@ const Candidates = ({
         <details className="stand-ins-hard">
           <summary>{say('roster.breakingOnes', { n: others.length })}</summary>
           <p className="note">{say('roster.breakWantsReason')}</p>
-          <div className="row">
-            <ReasonField value={reason} change={setReason} />
-          </div>
           <ul className="stand-ins" aria-label={say('roster.breakingOnes', { n: others.length })}>
-            {others.map((one) => line(one, reason.trim() !== '', reason.trim()))}
+            {others.map((one) => line(one, true))}
           </ul>
         </details>
       )}

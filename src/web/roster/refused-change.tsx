@@ -1,7 +1,8 @@
 import { Alert, Button, Input } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { pageAccess } from '../api/page-access.ts';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';
@@ -79,43 +80,58 @@ export const withNames = <Said,>(said: Said, called: (operator: string) => strin
 
 const storageKey = 'huawu-roster-by';
 
-/** Who changes rosters at this browser, as far as they said: sent along with a change. */
-export const changedBy = (): { readonly by?: string } => {
-  const by = window.localStorage.getItem(storageKey) ?? '';
-  return by === '' ? {} : { by };
-};
+/** Who changes a roster, and why. */
+interface Reason {
+  /** As it is sent along with a change. */
+  readonly said: { readonly by?: string; readonly why?: string };
+  /** Whether all is said that the change wants. */
+  readonly isSaid: boolean;
+  readonly field: ReactNode;
+  readonly forget: () => void;
+}
 
-/** Why a roster changes, and who changes it: kept with the change. The name stays for the next one. */
-export const ReasonField = ({
-  value,
-  change,
-}: {
-  readonly value: string;
-  readonly change: (value: string) => void;
-}) => {
+/** Whether a change has its reason and who makes it, which of anyone signed in the server knows; a draft wants neither. */
+export const isReasoned = ({ by, why }: Reason['said'], isPublished: boolean, isSignedIn: boolean): boolean =>
+  !isPublished || (why !== undefined && (isSignedIn || by !== undefined));
+
+/** Asks who changes a roster, whose name stays for the next change at this browser, and why: the same wherever one is changed. */
+export const useReason = (isPublished: boolean, suggested = ''): Reason => {
   const { say } = useSpeech();
-  const [by, setBy] = useState(changedBy().by ?? '');
-  return (
-    <>
-      <Input
-        aria-label={say('roster.reason')}
-        placeholder={say('roster.reason')}
-        value={value}
-        maxLength={200}
-        style={{ maxWidth: 320 }}
-        onChange={(event) => change(event.target.value)}
-      />
-      <Input
-        aria-label={say('roster.by')}
-        placeholder={say('roster.by')}
-        value={by}
-        maxLength={80}
-        style={{ maxWidth: 140 }}
-        onChange={(event) => {
-          setBy(event.target.value);
-          window.localStorage.setItem(storageKey, event.target.value.trim());
-        }}
-      />
-    </>
-  );
+  const [why, setWhy] = useState(suggested);
+  const [by, setBy] = useState(() => window.localStorage.getItem(storageKey) ?? '');
+  const isSignedIn = pageAccess() !== 'local';
+  const said = {
+    ...(by.trim() === '' || isSignedIn ? {} : { by: by.trim() }),
+    ...(why.trim() === '' ? {} : { why: why.trim() }),
+  };
+  return {
+    said,
+    isSaid: isReasoned(said, isPublished, isSignedIn),
+    forget: () => setWhy(''),
+    field: (
+      <>
+        <Input
+          aria-label={say('roster.reason')}
+          placeholder={say('roster.reason')}
+          value={why}
+          maxLength={200}
+          style={{ maxWidth: 320 }}
+          onChange={({ target }) => setWhy(target.value)}
+        />
+        {!isSignedIn && (
+          <Input
+            aria-label={say('roster.by')}
+            placeholder={say('roster.by')}
+            value={by}
+            maxLength={80}
+            style={{ maxWidth: 140 }}
+            onChange={({ target }) => {
+              setBy(target.value);
+              window.localStorage.setItem(storageKey, target.value.trim());
+            }}
+          />
+        )}
+      </>
+    ),
+  };
 };

@@ -26,7 +26,7 @@ import { dayCover, dayRate, operatorsWith } from './day-rate.ts';
 import { IllDrawer } from './ill-drawer.tsx';
 import { LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
-import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
+import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
 import { type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel, SaveBar } from './save-bar.tsx';
@@ -412,7 +412,7 @@ export const openHours = (
 ): number =>
   gaps.reduce((sum, { shift, missing }) => sum + Math.max(0, missing) * (shifts[shift]?.hours ?? 0), 0);
 
-/** Publishes a draft; where its days are published already, only with the reason for replacing them. */
+/** Publishes a draft, by whom and why; by a plan that is not agreed to or not up to date only once it is said what that means. */
 const PublishDialog = ({
   roster,
   behind,
@@ -428,69 +428,73 @@ const PublishDialog = ({
   const { id, revision, people } = roster;
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
-  const [why, setWhy] = useState('');
+  const { said, isSaid, field } = useReason(true);
   const [isAgreed, setAgreed] = useState(false);
-  const publish = async (said: { supersede?: string; breakHardRules?: true } = {}): Promise<void> => {
-    const agreed = isAgreed || said.breakHardRules === true ? { breakHardRules: true, why: why.trim() } : {};
+  const publish = async (more: { supersede?: string; breakHardRules?: true } = {}): Promise<void> => {
+    const agreed = isAgreed ? { breakHardRules: true } : {};
     try {
-      await callApi('publishRoster', { body: { roster: id, revision, ...changedBy(), ...agreed, ...said } });
+      await callApi('publishRoster', { body: { roster: id, revision, ...said, ...agreed, ...more } });
       done();
     } catch (error) {
       setProblem(problemOf(error));
     }
   };
+  const isChanged = isChangedElsewhere(problem);
+  const isHard = problem !== undefined && isHardBreak(problem);
+  const isOther = behind.length > 0 || (roster.replanned ?? []).length > 0;
   return (
     <Modal open title={say('roster.publish')} onCancel={close} footer={null} destroyOnHidden>
       <Replanned document={roster} />
-      {behind.map((said) => (
-        <p key={tell(said)} className="replanned" role="status">
-          {tell(said)}
+      {behind.map((one) => (
+        <p key={tell(one)} className="replanned" role="status">
+          {tell(one)}
         </p>
       ))}
-      <p>{say('roster.publishWords')}</p>
-      {problem === undefined ? (
+      <p>
+        {isOther && say('roster.publishBehind')}
+        {say('roster.publishWords')}
+      </p>
+      {problem !== undefined && !isChanged && !isHard && <ProblemView problem={problem} />}
+      {!isChanged && (
         <div className="row">
-          <Button type="primary" autoFocus onClick={() => void publish()}>
-            {say('roster.publish')}
-          </Button>
-          <Button onClick={close}>{say('roster.cancel')}</Button>
-        </div>
-      ) : isChangedElsewhere(problem) ? (
-        <RefusedChange problem={problem} people={people} on={{ label: say('roster.lookAgain'), go: done }} />
-      ) : isHardBreak(problem) ? (
-        <>
-          <ReasonField value={why} change={setWhy} />
-          <RefusedChange
-            problem={problem}
-            people={people}
-            on={{
-              label: say('roster.breakPublish'),
-              words: say(why.trim() === '' ? 'roster.breakWantsReason' : 'roster.breakWords'),
-              isDangerous: true,
-              isReady: why.trim() !== '',
-              go: () => {
-                setAgreed(true);
-                void publish({ breakHardRules: true });
-              },
-            }}
-          />
-        </>
-      ) : (
-        <>
-          <ProblemView problem={problem} />
-          <div className="row">
-            <ReasonField value={why} change={setWhy} />
+          {field}
+          {!isHard && (
             <Button
               type="primary"
-              danger
-              disabled={why.trim() === ''}
-              onClick={() => void publish({ supersede: why.trim() })}
+              danger={problem !== undefined}
+              disabled={!isSaid}
+              onClick={() => void publish(problem === undefined ? {} : { supersede: said.why ?? '' })}
             >
-              {say('roster.supersede')}
+              {say(
+                problem !== undefined
+                  ? 'roster.supersede'
+                  : isOther
+                    ? 'roster.publishAnyway'
+                    : 'roster.publish',
+              )}
             </Button>
-            <Button onClick={close}>{say('roster.cancel')}</Button>
-          </div>
-        </>
+          )}
+          <Button onClick={close}>{say('roster.cancel')}</Button>
+        </div>
+      )}
+      {problem !== undefined && isChanged && (
+        <RefusedChange problem={problem} people={people} on={{ label: say('roster.lookAgain'), go: done }} />
+      )}
+      {problem !== undefined && isHard && (
+        <RefusedChange
+          problem={problem}
+          people={people}
+          on={{
+            label: say('roster.breakPublish'),
+            words: say(isSaid ? 'roster.breakWords' : 'roster.breakWantsReason'),
+            isDangerous: true,
+            isReady: isSaid,
+            go: () => {
+              setAgreed(true);
+              void publish({ breakHardRules: true });
+            },
+          }}
+        />
       )}
     </Modal>
   );

@@ -12,7 +12,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { changedBy, isChangedElsewhere, isHardBreak, ReasonField, RefusedChange } from './refused-change.tsx';
+import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
 import { calledOf, type DraftControl, type RosterParts, saidOf } from './roster-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
@@ -26,11 +26,11 @@ export const SaveBar = ({
   readonly reload: () => void;
 }) => {
   const { say, tell } = useSpeech();
-  const [why, setWhy] = useState('');
+  const reason = useReason(document.publishedAt !== null);
+  const hasReason = reason.isSaid && reason.said.why !== undefined;
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
-  const wantsReason = document.publishedAt !== null;
   const { now, before, draft } = control;
   const timesOf = ({ hardBroken }: typeof now) =>
     Map.groupBy(hardBroken, (one) => tell(saidOf(draft.problem, one)));
@@ -50,11 +50,10 @@ export const SaveBar = ({
           moves: [...moves],
           revision,
           ...(breakHardRules ? { breakHardRules } : {}),
-          ...changedBy(),
-          ...(why.trim() === '' ? {} : { why: why.trim() }),
+          ...reason.said,
         },
       });
-      setWhy('');
+      reason.forget();
       reload();
     } catch (error) {
       setProblem(problemOf(error));
@@ -64,11 +63,11 @@ export const SaveBar = ({
   return (
     <div className="save-bar no-print">
       <div className="row">
-        <ReasonField value={why} change={setWhy} />
+        {reason.field}
         <Button
           type="primary"
           loading={saving}
-          disabled={wantsReason && why.trim() === ''}
+          disabled={!reason.isSaid}
           onClick={() => void save(document.revision, control.asMoves())}
         >
           {saving ? say('roster.saving') : say('roster.save', { n: control.edited })}
@@ -97,9 +96,9 @@ export const SaveBar = ({
             people={document.people}
             on={{
               label: say('roster.breakSave'),
-              words: say(why.trim() === '' ? 'roster.breakWantsReason' : 'roster.breakWords'),
+              words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
               isDangerous: true,
-              isReady: why.trim() !== '',
+              isReady: hasReason,
               isRunning: saving,
               go: () => void save(document.revision, control.asMoves(), true),
             }}
