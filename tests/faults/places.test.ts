@@ -285,6 +285,76 @@ test.skipIf(!namespaces)('a disk without any room is told as full', () => {
   expect([stderr, JSON.parse(stdout === '' ? 'null' : stdout)]).toEqual(['', [['disk-full'], ['disk-full']]]);
 });
 
+test.skipIf(!namespaces)(
+  'on a full disk: init, move, a table and a backup leave nothing there, and a server says so to who signs in',
+  { timeout: 120_000 },
+  async () => {
+    const disk = join(root, 'small');
+    const script = join(root, 'small.mjs');
+    const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+    await writeFile(
+      script,
+      `
+      import { spawn, spawnSync } from 'node:child_process';
+      import { once } from 'node:events';
+      import { existsSync, readdirSync, writeFileSync, appendFileSync, rmSync } from 'node:fs';
+      const [disk, line] = ${JSON.stringify([disk, line])};
+      const huawu = (args, more = {}) => spawnSync(process.execPath, [${JSON.stringify(main)}, ...args, '--json'], { encoding: 'utf8', ...more });
+      const fill = () => {
+        for (const size of [65536, 4096, 1]) try { for (;;) appendFileSync(disk + '/rest', Buffer.alloc(size)); } catch {}
+      };
+      const told = (...args) => {
+        const { status, stdout } = huawu(args);
+        const { problems = [] } = JSON.parse(stdout);
+        return [status, problems.map(({ rule, values }) => values?.reason ?? rule).join(), readdirSync(disk).join()];
+      };
+      const said = {};
+      huawu(['admin', 'add-user', 'li', '--role', 'planner', '--workspace', line]);
+      huawu(['admin', 'password', 'li', '--workspace', line], { input: 'lantern-orbit-velvet-42' });
+      fill();
+      said.init = told('init', '--workspace', disk + '/new');
+      said.move = told('move', '--to', disk + '/to', '--workspace', line);
+      said.table = told('template', 'traffic', '--out', disk + '/a.csv');
+      said.backup = told('backup', '--out', disk + '/a.db', '--workspace', line);
+      said.still = told('overrule', 'list', '--workspace', line)[0];
+      rmSync(disk + '/rest');
+      spawnSync('cp', ['-r', line, disk + '/line']);
+      const server = spawn(process.execPath, [${JSON.stringify(main)}, 'serve', '--port', '0', '--json', '--workspace', disk + '/line'],
+        { env: { ...process.env, HUAWU_SIGN_IN: 'on', HUAWU_THREADS: '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
+      const { url } = JSON.parse(String((await once(server.stdout, 'data'))[0]));
+      const signIn = async () => {
+        const body = JSON.stringify({ user: 'li', password: 'lantern-orbit-velvet-42' });
+        const answer = await fetch(url + '${apiRoot}/sign-in', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+        return [answer.status, /disk-full/.exec(await answer.text())?.[0] ?? ''];
+      };
+      said.before = await signIn();
+      fill();
+      said.full = await signIn();
+      rmSync(disk + '/rest');
+      said.after = await signIn();
+      server.kill('SIGTERM');
+      await once(server, 'close');
+      process.stdout.write(JSON.stringify(said));
+      `,
+    );
+    const inside = `set -e; mkdir -p ${disk}; mount -t tmpfs -o size=8m tmpfs ${disk}; ${process.execPath} ${script}`;
+    const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', inside], { encoding: 'utf8' });
+    expect([stderr, JSON.parse(stdout === '' ? 'null' : stdout)]).toEqual([
+      '',
+      {
+        init: [3, 'disk-full', 'rest'],
+        move: [3, 'disk-full', 'rest'],
+        table: [3, 'ENOSPC', 'rest'],
+        backup: [3, 'disk-full', 'rest'],
+        still: 0,
+        before: [204, ''],
+        full: [503, 'disk-full'],
+        after: [204, ''],
+      },
+    ]);
+  },
+);
+
 describe.skipIf(process.platform === 'win32')('what backup calls checked can be restored', () => {
   const back = join(root, 'back');
   const file = join(root, 'odd.db');
