@@ -256,7 +256,7 @@ const TakeDialog = ({
     >
       {isMix && day.together !== null && <p>{tell(day.together)}</p>}
       {isMix ? (
-        <ul className="taking" ref={endWithWhole}>
+        <ul className="taking" ref={endWithWhole} tabIndex={0}>
           {actions.map(({ id, said }) => (
             <li key={id}>{tell(said)}</li>
           ))}
