@@ -172,7 +172,7 @@ export const projectNear = (operation: Operation, near?: TracedProjection): Trac
 export const projectSharedAs = (near: TracedProjection, operation: Operation): Outcome => {
   const runner = compileOperation(operation);
   runner.allocations.push(...near.allocations);
-  return traceRun(runner, -1).outcome;
+  return projectOne(runner, -1);
 };
 
 /** Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. */
