@@ -134,6 +134,8 @@ interface Tried {
   readonly withinShare: boolean;
   /** Intervals that those whom prompts sent away make short. */
   readonly flooded: readonly number[];
+  /** What each prompt does when it plays to a queue all day beside them: every beginning with another queue asks again. */
+  readonly played: Map<string, { readonly gain: Float64Array; readonly diverted: Float64Array }>;
 }
 
 /** What the search for a day's prompts has seen and spent so far. */
@@ -151,22 +153,7 @@ interface DaySearch {
   limitedByShare: boolean;
   /** Calls sent later into an interval that were too many for it, as far as was seen. */
   readonly tooMany: Float64Array;
-  /** What was found from rows that were judged, by what was asked: every beginning with another queue asks some of it again. */
-  readonly found: WeakMap<object, Map<string, unknown>>;
 }
-
-/** The answer to a question about rows that were judged, worked out once: it counts as spent all the same. */
-const askOnce = <Answer>(
-  { found }: DaySearch,
-  from: object,
-  question: string,
-  answer: () => Answer,
-): Answer => {
-  const known = found.get(from) ?? new Map<string, unknown>();
-  found.set(from, known);
-  if (!known.has(question)) known.set(question, answer());
-  return known.get(question) as Answer;
-};
 
 /** A search that has seen nothing but the day with nothing played. */
 const beginSearch = (task: DayTask): DaySearch => {
@@ -181,7 +168,6 @@ const beginSearch = (task: DayTask): DaySearch => {
     count,
     seen: new Set(),
     tooMany: new Float64Array(count).fill(Infinity),
-    found: new WeakMap(),
     silent: base,
     silentCosts: aimCosts(base.outcome, [], task.targets, task.aim),
     offPeak: offPeakTimesOf(base.outcome, task.mayCall, Math.max(1, Math.ceil(60 / intervalMinutes))),
@@ -232,31 +218,28 @@ const rememberFlood = ({ task, tooMany }: DaySearch, { flooded, placements }: Tr
 const tryRows = (
   search: DaySearch,
   rows: readonly PromptSchedule[],
-  near: { readonly traced: TracedProjection },
+  near: { readonly traced: TracedProjection } | undefined,
   placements = placeRows(search.task, search.offPeak, rows),
 ): Tried => {
   const { task } = search;
   if (task.shouldStop?.() === true) throw new CancelledError();
   search.spent += 1;
-  return askOnce(search, near.traced, keyOf(rows), () => {
-    const traced = projectNear(
-      { demand: task.demand, capacity: task.capacity, policy: { ...task.policy, prompts: placements } },
-      near.traced,
-    );
-    const costs = aimCosts(traced.outcome, placements, task.targets, task.aim);
-    return {
-      rows,
-      placements,
-      traced,
-      costs,
-      cost: sumOf(costs),
-      withinShare: withinShare(traced.outcome, task),
-      flooded: floodedIntervals(search, placements, costs),
-    };
-  });
+  const traced = projectNear(
+    { demand: task.demand, capacity: task.capacity, policy: { ...task.policy, prompts: placements } },
+    near?.traced,
+  );
+  const costs = aimCosts(traced.outcome, placements, task.targets, task.aim);
+  return {
+    rows,
+    placements,
+    traced,
+    costs,
+    cost: sumOf(costs),
+    withinShare: withinShare(traced.outcome, task),
+    flooded: floodedIntervals(search, placements, costs),
+    played: new Map(),
+  };
 };
-
-const keyOf = (rows: readonly PromptSchedule[]): string => rows.map((row) => row.join()).join(';');
 
 const better = (search: DaySearch, candidate: Tried, best: Tried): boolean => {
   if (candidate.cost >= best.cost - 1e-6) return false;
@@ -286,7 +269,7 @@ const tryChange = (search: DaySearch, best: Tried, rows: readonly PromptSchedule
   const { task } = search;
   if (search.spent >= task.evaluations) return best;
   if (!rows.every((row, q) => mayBe(task, q, row))) return best;
-  const key = keyOf(rows);
+  const key = rows.map((r) => r.join()).join(';');
   if (search.seen.has(key)) return best;
   search.seen.add(key);
   const placements = placeRows(task, search.offPeak, rows);
@@ -383,18 +366,20 @@ const playAllDay = (search: DaySearch, off: Tried, q: number, p: number) => {
   const { task } = search;
   if (task.shouldStop?.() === true) throw new CancelledError();
   search.spent += 1;
-  return askOnce(search, off, `${q} ${p}`, () => {
-    const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
-    const placements = placeRows(task, search.offPeak, replaceRow(off.rows, q, row));
-    const policy = { ...task.policy, prompts: placements };
-    const outcome = projectSharedAs(off.traced, { demand: task.demand, capacity: task.capacity, policy });
-    const costs = aimCosts(outcome, placements, task.targets, task.aim);
-    const own = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
-    return {
-      gain: off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - valueAt(costs, i) : -Infinity)),
-      diverted: off.costs.map((_, i) => (own?.divertedOnline[i] ?? 0) + (own?.deferred[i] ?? 0)),
-    };
-  });
+  const known = off.played.get(`${q} ${p}`);
+  if (known !== undefined) return known;
+  const row = Int8Array.from(task.mayPlay, (may) => (may === 1 ? p : -1));
+  const placements = placeRows(task, search.offPeak, replaceRow(off.rows, q, row));
+  const policy = { ...task.policy, prompts: placements };
+  const outcome = projectSharedAs(off.traced, { demand: task.demand, capacity: task.capacity, policy });
+  const costs = aimCosts(outcome, placements, task.targets, task.aim);
+  const own = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
+  const found = {
+    gain: off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - valueAt(costs, i) : -Infinity)),
+    diverted: off.costs.map((_, i) => (own?.divertedOnline[i] ?? 0) + (own?.deferred[i] ?? 0)),
+  };
+  off.played.set(`${q} ${p}`, found);
+  return found;
 };
 
 /**

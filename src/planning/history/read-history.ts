@@ -48,19 +48,15 @@ export const readTrafficOnce = (store: Store): Store => {
 };
 
 const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): TrafficColumns => {
-  const { startMillis, intervalMinutes } = columns;
-  const before = (millis: number): number => {
-    const at = startMillis.findIndex((start) => start >= millis);
-    return at < 0 ? startMillis.length : at;
-  };
-  const [from, to] = [before(fromMillis), before(toMillis)];
-  const parts = Object.entries(columns).map(([name, part]: [string, unknown]) => [
-    name,
-    part instanceof Float64Array ? part.slice(from, to) : part,
-  ]);
+  const { queue, startMillis: starts } = columns;
+  const from = starts.filter((start) => start < fromMillis).length;
+  const startMillis = starts.slice(from, starts.filter((start) => start < toMillis).length);
+  const own = ofMeasures((name) => columns[name].slice(from, from + startMillis.length));
   return {
-    ...(Object.fromEntries(parts) as TrafficColumns),
-    intervalMinutes: from < to ? intervalMinutes : 0,
+    queue,
+    intervalMinutes: startMillis.length > 0 ? columns.intervalMinutes : 0,
+    startMillis,
+    ...own,
   };
 };
 
