@@ -399,10 +399,7 @@ export const carryRepeats = (
 const isCarried = (name: string): boolean =>
   name === 'viewBusy' || name === 'viewAbandon' || !(name === 'work' || name.startsWith('view'));
 
-/**
- * Moves every array in which a run carries something from interval to interval into one: copying that is quicker by far
- * than copying each of them.
- */
+/** Moves every array that a run carries from interval to interval into one, which is copied more quickly by far. */
 const gatherCarried = (parts: readonly unknown[]): Float64Array => {
   const places = new Map<Float64Array, number>();
   let size = 1;
