@@ -99,7 +99,7 @@ export const heldFields = <Fields extends RecordFields>(
 
 export const queueHeadings = `
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
-      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 warteschlange`;
+      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 业务 业务组别 受理业务 warteschlange`;
 export const hotlineHeadings = `
       hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线 hotlinename linename cityline
       calledline linecalled 城市热线 热线城市 城市名称 地市 地市热线 被测城市 被拨热线 测评热线`;
@@ -115,7 +115,7 @@ export const startHeadings = `
       话务日期 day datum zeitraum`;
 
 export const trafficHeadings = {
-  intervalMinutes: 'intervalminutes 间隔分钟 时段长度 统计间隔 间隔 intervallength',
+  intervalMinutes: 'intervalminutes 间隔分钟 时段分钟数 时段长度 统计间隔 间隔 intervallength',
   offered: `
       offered 人工请求量 转人工量 人工呼入量 请求人工量 人工请求数 转人工请求量 人工来电量 进入队列量 排队量
       人工服务请求量 呼入量 来电量 来电数 呼入数 呼入总量 来电总量 话务量 进线量 人工请求次数 请求量 请求数
@@ -149,7 +149,7 @@ export const trafficHeadings = {
       30秒接通量 时限内接听量 15秒内接通量 15秒应答量 15秒内应答量 20秒接通量 20秒内接通量 20秒内接听量
       阈值内接通量 时限内接通量 规定时间内接通量 及时应答量 answeredinsl answeredwithinthreshold
       answeredwithinsl answeredin15s answeredin20s callsansweredin15seconds callsansweredin20seconds
-      acceptable withinsl callsanswered60s`,
+      acceptable withinsl callsanswered60s n秒内接通`,
   waitSecondsTotal: `
       waitsecondstotal 排队总时长 等待总时长 总等待时长 总排队时长 totalwait totalwaittime waittimetotal
       queuetimetotal totalqueuetime`,
@@ -178,13 +178,13 @@ export const trafficHeadings = {
       avgspeedofanswer averagespeedanswer avgspeedanswer avgspeedans avgtimetoanswer averagequeueanswertime
       avgqueueanswertime`,
   waitSecondsMeanAbandoned: `
-      waitsecondsmeanabandoned 平均放弃时长 平均放弃时间 平均放弃等待时长 平均放弃秒数 avgabantime
+      waitsecondsmeanabandoned 平均放弃时长 平均放弃时间 平均放弃等待时长 平均放弃秒数 放弃前平均等待 meanwaitbeforehangingup avgabantime
       avgabandontime averageabandontime avgtimetoabandon averagetimetoabandon`,
 };
 
 export const callHeadings = {
   callId: `
-      callid 通话流水号 流水号 呼叫流水号 话单号 呼叫id 通话id 来电编号 uniqueid ucid id callguid linkedid
+      callid 通话流水号 通话编号 流水号 呼叫流水号 话单号 呼叫id 通话id 来电编号 uniqueid ucid id callguid linkedid
       contactid sessionid`,
   arrivedAt: `
       arrivedat 来电时间 呼入时间 进线时间 到达时间 呼叫时间 排队开始时间 开始时间 arrival arrivaltime
@@ -208,27 +208,29 @@ export const callHeadings = {
 };
 
 export const operatorHeadings = {
-  operator: 'operator 工号 话务员 座席工号 坐席工号 座席 坐席 agent agentid employee id',
+  operator:
+    'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工编号 人员编号 人员 员工 agent agentid employee id staff',
   tier: 'tier 座席等级 坐席等级 等级 级别 grade level',
   skills: 'skills 技能 技能组 可接队列 队列 queues skill',
   contractHours: `
       contracthours 合同工时 周工时 每周工时 hours weeklyhours hoursperweek 合同周工时 每周合同工时 标准周工时
-      contractedhours weeklycontracthours 周工时上限 每周工时上限 maxweeklyhours maxhoursperweek`,
-  handleTimeSeconds: 'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime',
+      contractedhours weeklycontracthours 每周工作小时 周工作小时 合同小时 周工时上限 每周工时上限 maxweeklyhours maxhoursperweek`,
+  handleTimeSeconds:
+    'ahtseconds 平均处理时长 平均通话时长 aht averagehandletime avghandletime meanhandletimeseconds',
   qualityScore: 'qualityscore 质检得分 质检分 质量得分 服务质量分 quality qa qascore',
   firstContactResolution: 'firstcontactresolution 首次解决率 一次解决率 首解率 fcr',
-  monthsOfService: 'monthsofservice 在岗月数 工龄月 司龄月 tenuremonths months',
+  monthsOfService: 'monthsofservice 工龄 在岗月数 工龄月 司龄月 tenuremonths months',
   team: 'team 班组 小组 组别 团队',
   contract: 'contract 工时制度 工时制 合同类型 contracttype',
   hoursAccount: 'hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod',
   nightExempt: 'nightexempt 免夜班 不上夜班 nonights',
-  joined: 'joined 入职日期 入职时间 到岗日期 startdate hired',
+  joined: 'joined 入职日期 入职时间 到岗日期 入职 startdate hired started since',
   senior: 'senior 资深 老员工 是否资深 experienced',
   fixedDaysOff: 'fixeddaysoff 固定休息日 固定休 daysoff',
   hoursOverStandard: 'hoursoverstandard 结余工时 累计超出工时 工时结余 hoursbalance',
   nightsWorked: 'nightsworked 累计夜班 已上夜班 nights',
   weekendsWorked: 'weekendsworked 累计周末班 已上周末班 weekends',
   holidaysWorked: 'holidaysworked 累计节假日班 已上节假日班 holidays',
-  name: 'name 姓名 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
-  shifts: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts',
+  name: 'name 姓名 名称 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
+  shifts: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts shiftstheymaywork',
 };

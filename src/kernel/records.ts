@@ -159,7 +159,7 @@ export const resultFields = {
     type: 'count',
     whole: true,
     headings: `
-      connected 接通次数 接通量 接通数 answered k gotthrough reached connectedcalls callsconnected successes
+      connected 接通次数 接通量 接通数 接通 answered k gotthrough reached connectedcalls callsconnected successes
       successfulcalls 打通次数 打通数 拨通次数 成功次数 成功接通次数 接通总数`,
   },
   connectionRate: { type: 'share', headings: 'connectionrate 接通率 拨测接通率 rate answerrate' },
@@ -167,7 +167,7 @@ export const resultFields = {
     type: 'seconds',
     most: 3600,
     headings: `
-      meanseconds 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds averagewait avgwait
+      meanseconds meantimetooperator 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds averagewait avgwait
       meanwait averagewaitseconds 平均等待时长 平均等待 平均接续时长 平均接通时间 平均转人工时间 平均等待秒数`,
   },
   indicators: { type: 'figures', required: true, column: null },
@@ -280,7 +280,7 @@ export const dutyFields = {
   date: { type: 'date', required: true, key: true, headings: 'date 日期 排班日期 day' },
   shift: { type: 'text', required: true, headings: 'shift 班次 班次名称 班别 duty' },
   start: { type: 'text', headings: 'start 上班时间 开始时间 starttime from' },
-  end: { type: 'text', headings: 'end 下班时间 结束时间 endtime to' },
+  end: { type: 'text', headings: 'end 下班时间 结束时间 结束 endtime to' },
   tier: { type: 'text', headings: 'tier 座席等级 坐席等级 等级 grade level' },
   /** Stays when the rest is rostered anew. */
   pinned: { type: 'truth', headings: 'pinned 固定 锁定 是否固定 fixed locked' },
@@ -323,9 +323,14 @@ export const channelFields = {
     type: 'seconds',
     required: true,
     most: 28_800,
-    headings: 'operatorseconds 人工处理秒数 每单人工秒数 人工时长 handleseconds',
+    headings:
+      'operatorseconds 每单人工时长 operatortimearequest 人工处理秒数 每单人工秒数 人工时长 handleseconds',
   },
-  failureShare: { type: 'share', required: true, headings: 'failureshare 失败率 未办结率 failurerate' },
+  failureShare: {
+    type: 'share',
+    required: true,
+    headings: 'failureshare 失败率 未办结率 failurerate sharethatfails',
+  },
 } as const satisfies RecordFields;
 export type ChannelRecord = RecordOf<typeof channelFields>;
 
@@ -363,7 +368,7 @@ const promptPlayedFields = {
     type: 'time',
     required: true,
     column: 'end',
-    headings: 'end 结束时间 播放结束 结束播放时间 停止时间 endtime to until',
+    headings: 'end 结束时间 结束 播放结束 结束播放时间 停止时间 endtime to until',
   },
 } as const satisfies RecordFields;
 export type PromptPlayed = RecordOf<typeof promptPlayedFields>;
@@ -373,22 +378,27 @@ const inferredName = { type: 'text', required: true, inferred: true, key: true }
 
 /** A planner's event: changes demand from `date` to `end`, then fades. */
 export const eventFields = {
-  date: { type: 'date', required: true, key: true, headings: 'date 日期 开始日期 startdate start day' },
-  end: { type: 'date', headings: 'end 结束日期 截止日期 enddate until' },
+  date: {
+    type: 'date',
+    required: true,
+    key: true,
+    headings: 'date 日期 开始日期 开始 startdate start day from begins',
+  },
+  end: { type: 'date', headings: 'end 结束日期 截止日期 结束 enddate until to ends' },
   kind: { ...inferredName, headings: 'kind 类型 事件类型 类别 type category' },
   label: {
     type: 'text',
     required: true,
     key: true,
-    headings: 'label 名称 事件 事件名称 说明 name event description',
+    headings: 'label 事件 名称 事件名称 活动 活动名称 事项 说明 event name description campaign occasion',
   },
   /** Expected factor minus 1 on the day's calls, e.g. 0.3 for +30 %; left out: learnt from past events of the kind. */
   expectedEffect: {
     type: 'share',
     range: [-1, 10],
-    headings: 'expectedeffect 预计影响 影响幅度 预期影响 effect impact',
+    headings: 'expectedeffect 预计影响 影响幅度 预期影响 预计增幅 预计变化 预计增减 effect impact uplift',
   },
-  decayDays: { type: 'number', headings: 'decaydays 衰减天数 影响天数 decay' },
+  decayDays: { type: 'number', headings: 'decaydays 衰减天数 影响天数 decay daystofade' },
   queue: { type: 'text', key: true, headings: queueHeadings },
 } as const satisfies RecordFields;
 export type EventRecord = RecordOf<typeof eventFields>;
@@ -422,11 +432,12 @@ export const outsideForecastFields = {
   calls: {
     type: 'number',
     required: true,
-    headings: 'calls 预测话务量 预测来电量 预测量 预测值 forecast yhat predicted prediction mean',
+    headings:
+      'calls 预测话务量 预测来电量 预测量 预测值 forecast yhat predicted prediction callsforeseen mean',
   },
   /** One in ten intervals is foreseen to have fewer, one in ten more. */
-  q10: { type: 'number', headings: 'q10 下限 预测下限 10分位 lower yhatlower p10' },
-  q90: { type: 'number', headings: 'q90 上限 预测上限 90分位 upper yhatupper p90' },
+  q10: { type: 'number', headings: 'q10 下限 预测下限 10分位 lower lowerend yhatlower p10' },
+  q90: { type: 'number', headings: 'q90 上限 预测上限 90分位 upper upperend yhatupper p90' },
 } as const satisfies RecordFields;
 export type OutsideForecastRecord = RecordOf<typeof outsideForecastFields>;
 

@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 161_342,
-  exports: 3928,
-  takenByOne: 1577,
+  lines: 161_535,
+  exports: 3932,
+  takenByOne: 1581,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,

@@ -1,11 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fieldsOfKind, type FieldSpec } from '../../src/ingest/columns/fields.ts';
+import { meaningsOf } from '../../src/ingest/columns/headings.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { recordKindNames, recordKinds } from '../../src/kernel/records.ts';
+import en from '../../src/words/locales/en.json' with { type: 'json' };
+import zh from '../../src/words/locales/zh-CN.json' with { type: 'json' };
 import { ingestTraffic } from '../support/ingested.ts';
 import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -153,4 +158,190 @@ describe('hotlines that a monitor writes in its own way', () => {
       'unknown-hotline',
     );
   });
+});
+
+const cellOf: Readonly<Record<FieldSpec['type'], (row: number) => string>> = {
+  text: (row) => `A${row}`,
+  list: (row) => `a;b${row}`,
+  truth: (row) => (row % 2 === 0 ? 'yes' : 'no'),
+  count: (row) => String(3 + row),
+  number: (row) => String(30 + row),
+  seconds: (row) => String(200 + row),
+  share: (row) => `${10 + row}%`,
+  time: (row) => `2026-11-${20 + row} 08:00`,
+  date: (row) => `2026-11-${20 + row}`,
+};
+const cell = ({ field, type }: FieldSpec, row: number): string =>
+  field === 'outcome' ? 'answered' : cellOf[type](row);
+
+/** Files of a kind under headings of their own: the required columns and some others, a share of them under words that mean nothing. */
+const reworded = (unknown: number) =>
+  fc.constantFrom(...recordKindNames).chain((kind) =>
+    fc
+      .tuple(
+        ...fieldsOfKind[kind].map((spec) =>
+          fc.record({
+            spec: fc.constant(spec),
+            isThere: fc.boolean(),
+            isKnown: fc.nat(99).map((n) => n >= unknown),
+            heading: fc.constantFrom(spec.field, ...spec.headings.slice(0, 12)),
+          }),
+        ),
+      )
+      .map((columns) => {
+        const own = columns
+          .filter(({ spec, isThere }) => spec.required === true || isThere)
+          .map((column, at) => ({ ...column, heading: column.isKnown ? column.heading : `Qzx${at}` }))
+          .filter(({ heading }, at, all) => all.findIndex((each) => each.heading === heading) === at);
+        const lines = [0, 1, 2, 3].map((row) => own.map(({ spec }) => cell(spec, row)).join(','));
+        return { kind, file: csv(own.map(({ heading }) => heading).join(','), ...lines) };
+      }),
+  );
+
+const rightOf = async (unknown: number): Promise<number> => {
+  const files = fc.sample(reworded(unknown), { numRuns: 400, seed: 20261201 });
+  const found = await Promise.all(files.map(({ file }) => guess(file, 'auto')));
+  const right = files.filter(
+    ({ kind }, i) => recordKinds[found[i]?.kind ?? 'traffic'].file === recordKinds[kind].file,
+  );
+  return right.length / files.length;
+};
+
+describe('the kind of a file', () => {
+  it('is found under any headings that are known, and mostly where three in ten mean nothing', async () => {
+    expect(await rightOf(0)).toBeGreaterThan(0.99);
+    expect(await rightOf(30)).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    [
+      'events',
+      'Event,From,To,Expected uplift,Note',
+      'Reminder letters,09/12/2026,11/12/2026,+15%,second reminder',
+      ['label', 'date', 'end', 'expected_effect', null],
+    ],
+    [
+      'events',
+      '活动名称,开始日期,结束日期,预计增幅,备注',
+      '缴费通知,2026-12-09,2026-12-11,+15%,第二次',
+      ['label', 'date', 'end', 'expected_effect', null],
+    ],
+    [
+      'operators',
+      'Staff no,Name,Team,Contract hours per week,Skills,Started,Can do nights',
+      'A01,Amy,Red,37,"Housing, Streets",02/03/2021,yes',
+      ['operator', 'name', 'team', 'contract_hours', 'skills', 'joined', null],
+    ],
+    [
+      'operators',
+      '人员编号,姓名,班组,每周工作小时,技能,入职日期',
+      'A01,王敏,一班,37,综合,2021-03-02',
+      ['operator', 'name', 'team', 'contract_hours', 'skills', 'joined'],
+    ],
+    [
+      'traffic',
+      '日期,时段,来电数,接听数,平均处理时长(秒),业务',
+      '2026-05-04,00:30,4,4,277,Housing',
+      ['start', 'start', 'offered', 'answered', 'handle_seconds_mean', 'queue'],
+    ],
+    [
+      'test-calls',
+      '拨测日期,拨测时间,是否接通,振铃等待(秒),备注',
+      '2026/11/23,14:20,接通,8,',
+      ['placed_at', 'placed_at', 'connected', 'indicator:振铃等待(秒)', null],
+    ],
+  ])('%s: %s', async (kind, headings, row, fields) => {
+    const { columns, ...found } = await guess(csv(headings, row, row, row), 'auto');
+    expect(found.kind).toBe(kind);
+    expect(columns.map(({ guess: field }) => field)).toEqual(fields);
+  });
+});
+
+describe('a required column that only one column can give by what it holds', () => {
+  const heading = fc.stringMatching(/^[A-Z][a-z]{2,8} zq$/);
+  const moments = fc.constantFrom('02/11/2026 00:08:58', '2026-11-02T09:00:12', '2026年11月2日 9:05');
+
+  it('is taken under any heading, as one that was guessed', async () => {
+    await fc.assert(
+      fc.asyncProperty(heading, moments, async (name, when) => {
+        const lines = [`Queue,${name},Wait,Result`, `a,${when},9,Answered`, `a,${when},12,Abandoned`];
+        const { kind, missing, columns } = await guess(csv(...lines), 'auto');
+        expect([kind, missing]).toEqual(['calls', []]);
+        const found = columns.find((column) => column.name === name);
+        expect(found?.guess).toBe('arrived_at');
+        expect(found?.confidence).toBeLessThan(0.8);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is asked about where two could be, or where its heading says an end', async () => {
+    for (const headings of ['Queue,Zq,Xq,Wait,Result', 'Queue,Finished,,Wait,Result']) {
+      const when = '02/11/2026 00:08:58';
+      const row = `a,${when},${headings.includes('Zq') ? when : ''},9,Answered`;
+      expect((await guess(csv(headings, row, row), 'calls')).missing).toEqual(['arrived_at']);
+    }
+  });
+});
+
+/** What the page calls each field. */
+const labels = [en, zh].map(
+  (words) =>
+    Object.assign({}, ...Object.values(words).filter((part) => typeof part === 'object')) as Record<
+      string,
+      string
+    >,
+);
+
+it('a column that is headed as the page asks for it is always recognised', () => {
+  for (const words of labels)
+    for (const kind of recordKindNames)
+      for (const { field } of fieldsOfKind[kind]) {
+        const label = words[`field.${field}`] ?? field;
+        expect([kind, label, [...(meaningsOf(label, kind)?.keys() ?? [])]]).toEqual([
+          kind,
+          label,
+          expect.arrayContaining([field]),
+        ]);
+      }
+});
+
+/** Ways in which files write a day, a moment and a time of day. */
+const layouts = [
+  'YYYY-MM-DD',
+  'YYYY/MM/DD hh:mm',
+  'DD/MM/YYYY hh:mm:ss',
+  'DD.MM.YYYY',
+  'MM/DD/YYYY',
+  'YYYY年MM月DD日',
+  'YYYY-MM-DDThh:mm:ss+08:00',
+  'YYYY-MM-DD hh:mm-hh:59',
+  'hh:mm:ss',
+  'hh:mm',
+];
+
+it('no sample of a day or a time is hidden, whatever its column is called; a number beside it is', async () => {
+  const two = (most: number) => fc.integer({ min: 1, max: most }).map((n) => String(n).padStart(2, '0'));
+  const written = fc
+    .tuple(fc.constantFrom(...layouts), two(12), two(28), two(23), two(58))
+    .map(([layout, month, day, hour, minute]) =>
+      layout
+        .replaceAll('YYYY', '2026')
+        .replaceAll('MM', month)
+        .replaceAll('DD', day)
+        .replaceAll('hh', hour)
+        .replaceAll('mm', minute)
+        .replaceAll('ss', minute),
+    );
+  const headings = fc.constantFrom('From', 'Source', 'Number', 'Phone', '来电号码', '主叫', 'Note', '备注');
+  const kinds = fc.constantFrom(...recordKindNames);
+  await fc.assert(
+    fc.asyncProperty(written, headings, kinds, async (when, heading, kind) => {
+      const file = csv(`Event,${heading}`, `a,${when}`, 'b,13800138000');
+      const [, column] = (await guess(file, kind)).columns;
+      expect(column?.samples).toContain(when);
+      expect(column?.samples).not.toContain('13800138000');
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -11,6 +11,7 @@ import {
   dateFirst,
   headingSearchRows,
   samplesBelow,
+  suggestByContent,
   type SamplesOf,
   suggestColumns,
   type Suggestion,
@@ -47,7 +48,7 @@ const findColumns = (
       used.add(column);
     }
   }
-  if (mapped.length > 0 && map?.others !== 'guess') return found;
+  if (!isGuessed(map)) return found;
   for (const guess of suggestColumns(headings, samplesOf, kind)) {
     if (found.has(guess.field) || guess.columns.some((column) => used.has(column))) continue;
     found.set(guess.field, {
@@ -58,6 +59,10 @@ const findColumns = (
   }
   return found;
 };
+
+/** Whether columns that a map does not name are guessed. */
+const isGuessed = (map: MapFile | undefined): boolean =>
+  Object.keys(map?.columns ?? {}).length === 0 || map?.others === 'guess';
 
 interface HeadingChoice {
   readonly at: number;
@@ -307,6 +312,9 @@ export const bindColumns = (
 ): BoundTable => {
   const { map } = options;
   const choice = chooseHeading(head, kind, map);
+  if (isGuessed(map))
+    for (const guess of suggestByContent(choice.headings, choice.samplesOf, kind, choice.found))
+      choice.found.set(guess.field, { columns: guess.columns, guess });
   const constants = constantsOf(kind, options);
   const bindings = new Map<string, Binding>();
   for (const spec of fieldsOfKind[kind]) {

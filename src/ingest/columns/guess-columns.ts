@@ -1,5 +1,6 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { type CallOutcome, type RecordKind, recordKindNames } from '../../kernel/records.ts';
+import { remembered } from '../../kernel/remember.ts';
 import { callBounds } from '../../kernel/traffic-doubts.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { durationSeconds, guessDecimalMark, inferStep, plainNumber } from '../cells/durations.ts';
@@ -16,10 +17,25 @@ import { UnreadableFileError } from '../tables/inflate.ts';
 import { type OpenTable, openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
 import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
 import { fieldsOfKind } from './fields.ts';
-import { headingConfidence, isPersonalHeading, normalHeading, shownHeading } from './headings.ts';
+import {
+  datePartConfidence,
+  headingConfidence,
+  isPersonalHeading,
+  meaningsOf,
+  normalHeading,
+  shownHeading,
+} from './headings.ts';
 import { emptyMap, type FileKnowledge, type MapFile } from './map-file.ts';
 import { readyTables } from './presets.ts';
-import { guessDateOrder, suggestColumns, type Suggestion } from './suggest-columns.ts';
+import {
+  contentOf,
+  contentOfType,
+  guessDateOrder,
+  isWrittenTime,
+  samplesBelow,
+  suggestColumns,
+  type Suggestion,
+} from './suggest-columns.ts';
 
 const bareOptions: FileKnowledge = {
   zone: 'UTC',
@@ -127,8 +143,9 @@ const openOrRefuse = async (
 };
 
 /**
- * The kind of which the most is found in any table: required columns found count, required columns missing count
- * against, and so do, half as much, those that nearly every file of the kind has.
+ * The kind of which the most is found in any table. A column counts by how surely its heading means a field, and more
+ * the fewer kinds know that heading: "event" tells more than "name". Required columns missing count against, less where
+ * a column that is left could hold them by its content; so do, half as much, those that nearly every file of the kind has.
  */
 const likeliestKind = (tables: Tables): RecordKind => {
   let best: RecordKind = 'traffic';
@@ -136,21 +153,7 @@ const likeliestKind = (tables: Tables): RecordKind => {
   for (const { table, kind } of tables.flatMap((each) =>
     recordKindNames.map((kind) => ({ table: each, kind })),
   )) {
-    const { bindings, headings } = bindColumns(table.head, kind, bareOptions);
-    const sure = [...bindings.values()].reduce(
-      (sum, binding) =>
-        sum +
-        Math.max(
-          0.5,
-          ...binding.columns.map((at) => headingConfidence(headings[at] ?? '', kind, binding.spec.field)),
-        ),
-      0,
-    );
-    // one queue for all is usual, so a missing queue column says little
-    const missing = fieldsOfKind[kind].filter(({ field }) => field !== 'queue' && !bindings.has(field));
-    const required = missing.filter((spec) => spec.required === true).length;
-    const usual = missing.filter((spec) => spec.usual === true).length;
-    const score = sure - 2 * required - usual;
+    const score = scoreOf(table, kind);
     if (score > most) {
       most = score;
       best = kind;
@@ -158,6 +161,48 @@ const likeliestKind = (tables: Tables): RecordKind => {
   }
   return best;
 };
+
+const scoreOf = ({ head }: OpenTable, kind: RecordKind): number => {
+  const { bindings, headings, headingLine } = bindColumns(head, kind, bareOptions);
+  const used = new Set([...bindings.values()].flatMap(({ columns }) => columns));
+  const sureOf = new Map(
+    [...bindings].map(([field, { columns }]) => {
+      const said = columns.map((at) => headings[at] ?? '');
+      const parts = columns.length > 1 ? said.map((each) => datePartConfidence(each, 'clock') / 2) : [];
+      const whole = said.map((each) => headingConfidence(each, kind, field) * tellingOf(each));
+      return [field, Math.max(...whole, ...parts)];
+    }),
+  );
+  // one queue, or test calls of one line, for all is usual, so a missing column of them says little
+  const missing = fieldsOfKind[kind].filter(
+    ({ field, required, usual }) =>
+      field !== (kind === 'test-calls' ? 'hotline' : 'queue') &&
+      (required === true || usual === true) &&
+      (sureOf.get(field) ?? 0) === 0,
+  );
+  const samplesOf = samplesBelow(
+    head,
+    head.findIndex(({ line }) => line === headingLine),
+  );
+  const left = headings.flatMap((heading, column) =>
+    used.has(column) || heading.trim() === '' ? [] : [contentOf(samplesOf(column))],
+  );
+  const against = missing.map(({ field, type, required }) => {
+    const at = left.indexOf(contentOfType[type]);
+    if (at >= 0 && !bindings.has(field)) left.splice(at, 1);
+    return (required === true ? 2 : 1) * (at >= 0 || bindings.has(field) ? 0.5 : 1);
+  });
+  const all = [...sureOf.values()];
+  return all.some((sure) => sure > 0) ? sum(all) - sum(against) : -Infinity;
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** How much a heading tells of a file's kind: the more, the fewer kinds know it. */
+const tellingOf = remembered((heading: string): number => {
+  const kinds = recordKindNames.filter((kind) => meaningsOf(heading, kind) !== undefined).length;
+  return 0.5 + 1 / Math.max(1, kinds);
+}, 1000);
 
 const columnOf = (
   name: string,
@@ -183,7 +228,7 @@ const columnOf = (
   const mask = secret ? maskDigits : measured ? maskPersonal : maskLikelyPersonal;
   return {
     name: shownHeading(name),
-    samples: [...new Set(shown.map(mask))],
+    samples: [...new Set(shown.map((cell) => (isWrittenTime(cell) ? cell : mask(cell))))],
     guess: field,
     unit: units.get(field ?? '') ?? null,
     confidence: field === null ? 0 : exact ? 1 : (suggested?.confidence ?? 0.6),

@@ -140,6 +140,21 @@ const groups = {
   loggedOn: 'logged signed duty staffed',
   desk: 'queue queues skill skills split team line service department desk group topic name type label',
   queueWord: 'queue skill split department desk service topic',
+  person:
+    'agent agents operator operators adviser advisers advisor advisors staff employee employees person people member handler worker',
+  identity: 'no number num nr id code ref reference badge payroll',
+  named: 'name names title called',
+  ending: 'end ends ending ended to until finish finishes finishing last through',
+  hours: 'hours hrs',
+  agreed: 'contract contracted weekly week maximum max standard working work per',
+  joining: 'joined joining hired hire employed service',
+  event: 'event events campaign campaigns occasion happening',
+  effect: 'effect impact uplift increase change rise growth extra more',
+  foreseen: 'expected estimated estimate forecast predicted planned likely foreseen',
+  line: 'hotline line city',
+  off: 'leave absence absent off holiday away',
+  trial: 'test tests trial trials dial dials dialled dialed mystery',
+  cover: 'shift shifts duty',
 } as const;
 type Group = keyof typeof groups;
 
@@ -156,6 +171,10 @@ interface Rule {
 }
 
 const whenRules: readonly Rule[] = [{ field: 'start', has: ['span', 'begin'] }];
+const personRules: readonly Rule[] = [
+  { field: 'name', has: ['person', 'named'] },
+  { field: 'operator', has: ['person', 'identity'] },
+];
 
 const rules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
   traffic: [
@@ -181,9 +200,42 @@ const rules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
   calls: [
     { field: 'arrived_at', has: ['call', 'span'], may: ['came', 'begin'] },
     { field: 'arrived_at', has: ['call', 'begin'] },
+    { field: 'arrived_at', has: ['call', 'came'] },
     { field: 'wait_seconds', has: ['waiting', 'length'] },
     { field: 'handle_seconds', has: ['work', 'length'] },
     { field: 'queue', has: ['queueWord', 'desk'], may: ['call'] },
+  ],
+  'test-calls': [
+    { field: 'placed_at', has: ['span', 'trial'], may: ['call'] },
+    { field: 'placed_at', has: ['span', 'call'] },
+    { field: 'seconds_to_operator', has: ['waiting', 'length'], may: ['taken'] },
+    { field: 'hotline', has: ['line', 'named'], may: ['trial'] },
+  ],
+  operators: [
+    ...personRules,
+    { field: 'contract_hours', has: ['hours', 'agreed'] },
+    { field: 'joined', has: ['begin', 'span'], may: ['joining'] },
+    { field: 'joined', has: ['joining', 'span'] },
+    { field: 'skills', has: ['desk'], may: ['person', 'taken', 'call', 'not'] },
+  ],
+  events: [
+    { field: 'date', has: ['begin', 'span'], may: ['event'] },
+    { field: 'end', has: ['ending', 'span'], may: ['event'] },
+    { field: 'expected_effect', has: ['effect'], may: ['foreseen', 'call'] },
+    { field: 'label', has: ['event'], may: ['named'] },
+  ],
+  leave: [
+    ...personRules,
+    { field: 'from', has: ['begin', 'span'], may: ['off'] },
+    { field: 'from', has: ['begin', 'off'] },
+    { field: 'to', has: ['ending', 'span'], may: ['off'] },
+    { field: 'to', has: ['ending', 'off'] },
+  ],
+  requests: personRules,
+  roster: [
+    ...personRules,
+    { field: 'date', has: ['cover', 'span'] },
+    { field: 'shift', has: ['cover', 'named'] },
   ],
 };
 

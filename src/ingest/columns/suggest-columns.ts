@@ -1,5 +1,6 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { durationSeconds, longestValue, withoutCountWord } from '../cells/durations.ts';
+import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { clockMillis, type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
@@ -62,6 +63,28 @@ const fitsType: Readonly<Record<FieldSpec['type'], (sample: string) => boolean>>
   seconds: (sample) => isFigure(sample) || !Number.isNaN(durationSeconds(sample, 'seconds')),
   time: isTime,
   date: (sample) => isTime(sample) || isMonth(sample),
+};
+
+/** What a column holds by its cells; empty where there are none. */
+type Content = 'times' | 'figures' | 'words' | '';
+
+export const contentOf = (samples: readonly string[]): Content => {
+  const cells = filled(samples).slice(0, cellsJudged);
+  if (cells.length === 0) return '';
+  if (shareOf(cells, isNumber) >= 0.9) return 'figures';
+  return shareOf(cells, isTime) >= 0.9 ? 'times' : 'words';
+};
+
+export const contentOfType: Readonly<Record<FieldSpec['type'], Content>> = {
+  text: 'words',
+  list: 'words',
+  truth: 'words',
+  count: 'figures',
+  number: 'figures',
+  share: 'figures',
+  seconds: 'figures',
+  time: 'times',
+  date: 'times',
 };
 
 const unitOfHeading = (heading: string): DurationUnit | undefined => {
@@ -178,6 +201,58 @@ export const suggestColumns = (
   addWrapUp(headings, samplesOf, chosen, taken);
   return [...chosen.values()];
 };
+
+/** A day, a moment or a time of day that is written as such: a run of digits may be any number. */
+export const isWrittenTime = (sample: string): boolean =>
+  writtenDay.test(sample) ? isTime(sample) : /:\d\d/.test(sample) && isClock(sample);
+const writtenDay = /^\d{4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)/;
+const saysEnd = /结束|截止|终止|end|finish|until|to$/;
+/** Cells of a column by which its content is judged. */
+const cellsJudged = 40;
+
+/** Columns for required fields that no heading gives, where by its content just one column can: times, days and results. */
+export const suggestByContent = (
+  headings: readonly string[],
+  samplesOf: SamplesOf,
+  kind: RecordKind,
+  found: ReadonlyMap<string, { readonly columns: readonly number[] }>,
+): Suggestion[] => {
+  const used = new Set([...found.values()].flatMap(({ columns }) => columns));
+  const lacking = fieldsOfKind[kind].filter(({ field, required }) => required === true && !found.has(field));
+  if (found.size === 0 || lacking.length === 0 || headings.length > mostOfContent) return [];
+  const free = headings.flatMap((heading, column) => {
+    const cells = filled(samplesOf(column)).slice(0, cellsJudged);
+    const is = (fits: (sample: string) => boolean): boolean => shareOf(cells, fits) >= 0.9;
+    return used.has(column) ||
+      cells.length === 0 ||
+      saysEnd.test(normalHeading(heading)) ||
+      heading.trim() === ''
+      ? []
+      : [{ column, heading, is }];
+  });
+  const moments = free.filter(({ is }) => is((cell) => !isNumber(cell) && isTime(cell)));
+  const days = moments.filter(({ is }) => is(isDateOnly));
+  const whole = moments.filter((each) => !days.includes(each));
+  const clocks = free.filter(({ heading, is }) => datePartConfidence(heading, 'clock') > 0 && is(isClock));
+  const timed = whole.length > 0 ? [whole] : clocks.length > 0 ? [days, clocks] : [days];
+  const only = (...parts: readonly (typeof free)[]): number[] =>
+    parts.every((part) => part.length === 1) ? parts.flatMap((part) => part.map(({ column }) => column)) : [];
+  return lacking.flatMap(({ field, type }): Suggestion[] => {
+    const isResult = field === 'outcome';
+    const columns =
+      type === 'time'
+        ? only(...timed)
+        : type === 'date'
+          ? only(moments)
+          : isResult
+            ? only(free.filter(({ is }) => is((cell) => outcomeNamed(cell) !== undefined)))
+            : [];
+    return columns.length === 0 ? [] : [{ field, columns, confidence: 0.5 }];
+  });
+};
+
+/** Columns of a table that is judged by its content: a wider one has its figures beside each other. */
+const mostOfContent = 60;
 
 const saysMean = /平均|\b(?:average|avg|mean)\b/i;
 
