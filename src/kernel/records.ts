@@ -323,14 +323,9 @@ export const channelFields = {
     type: 'seconds',
     required: true,
     most: 28_800,
-    headings:
-      'operatorseconds 每单人工时长 operatortimearequest 人工处理秒数 每单人工秒数 人工时长 handleseconds',
+    headings: '每单人工时长 operatortimearequest 人工处理秒数 每单人工秒数 人工时长 handleseconds',
   },
-  failureShare: {
-    type: 'share',
-    required: true,
-    headings: 'failureshare 失败率 未办结率 failurerate sharethatfails',
-  },
+  failureShare: { type: 'share', required: true, headings: '失败率 未办结率 failurerate sharethatfails' },
 } as const satisfies RecordFields;
 export type ChannelRecord = RecordOf<typeof channelFields>;
 
@@ -378,12 +373,7 @@ const inferredName = { type: 'text', required: true, inferred: true, key: true }
 
 /** A planner's event: changes demand from `date` to `end`, then fades. */
 export const eventFields = {
-  date: {
-    type: 'date',
-    required: true,
-    key: true,
-    headings: 'date 日期 开始日期 开始 startdate start day from begins',
-  },
+  date: { type: 'date', required: true, key: true, headings: '日期 开始日期 开始 startdate start day from' },
   end: { type: 'date', headings: 'end 结束日期 截止日期 结束 enddate until to ends' },
   kind: { ...inferredName, headings: 'kind 类型 事件类型 类别 type category' },
   label: {
@@ -432,8 +422,7 @@ export const outsideForecastFields = {
   calls: {
     type: 'number',
     required: true,
-    headings:
-      'calls 预测话务量 预测来电量 预测量 预测值 forecast yhat predicted prediction callsforeseen mean',
+    headings: '预测话务量 预测来电量 预测量 预测值 forecast yhat predicted prediction callsforeseen mean',
   },
   /** One in ten intervals is foreseen to have fewer, one in ten more. */
   q10: { type: 'number', headings: 'q10 下限 预测下限 10分位 lower lowerend yhatlower p10' },
