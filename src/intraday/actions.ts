@@ -146,6 +146,8 @@ interface ChosenActions {
   readonly cost: number;
   readonly without: ActionOutcome;
   readonly together: ActionOutcome;
+  /** The chosen without each of them, in their order. */
+  readonly lacking: readonly ActionOutcome[];
   readonly meetsTarget: boolean;
   /** Each option by itself, in the order of the options. */
   readonly singles: readonly ActionOutcome[];
@@ -197,39 +199,42 @@ export const chooseActions = (task: ActionTask): ChosenActions => {
     shift = error;
   }
   improve(task, alike, judge, () => best, offer, shift);
-  best = withoutTrifles(task, judge, best, singles);
+  best = withoutIdle(task, judge, best, singles);
   return {
     chosen: best.taken.map((at) => valueAt(options, at)),
     cost: best.cost,
     without: judge.outcomeOf([]),
     together: judge.outcomeOf(best.taken),
+    lacking: best.taken.map((at) => judge.outcomeOf(best.taken.filter((own) => own !== at))),
     meetsTarget: best.rate >= target,
     singles,
     projections: judge.made(),
   };
 };
 
-/** A mix short of the target without those that help hardly anyone, the least of them first; never below the best single that does. */
-const withoutTrifles = (
+/** A mix without what it does as well without; short of the target without what helps hardly anyone, not below the best single. */
+const withoutIdle = (
   { options, target, counts = 'answered', leastHelped = 0 }: ActionTask,
   judge: Judge,
   mix: Mix,
   singles: readonly ActionOutcome[],
 ): Mix => {
-  if (leastHelped <= 0 || mix.rate >= target) return mix;
   const helped = (outcome: ActionOutcome): number => helpedBy(outcome, counts);
+  const helpOf = (at: number): number => helped(valueAt(singles, at));
   const least = leastHelped + helped(judge.outcomeOf([]));
   const single = Math.max(0, ...singles.filter((own) => helped(own) >= least).map(({ rate }) => rate));
-  let { taken } = mix;
-  const order = taken.toSorted((a, b) => helped(valueAt(singles, a)) - helped(valueAt(singles, b)));
-  for (const at of order) {
-    if (judge.left() <= 0) break;
-    const fewer = taken.filter((own) => own !== at);
-    const without = judge.outcomeOf(fewer);
-    if (helped(judge.outcomeOf(taken)) - helped(without) < leastHelped && without.rate >= single)
-      taken = fewer;
-  }
-  return { taken, cost: costOf(options, taken), rate: judge.rateOf(taken) };
+  let best = mix;
+  const isIdle = (at: number): boolean => {
+    const taken = best.taken.filter((own) => own !== at);
+    const fewer = { taken, cost: costOf(options, taken), rate: judge.rateOf(taken) };
+    const lost = helped(judge.outcomeOf(best.taken)) - helped(judge.outcomeOf(taken));
+    const isTrifle = best.rate < target && lost < leastHelped && fewer.rate >= single;
+    const isOut = isTrifle || !isBetter(best, fewer, target);
+    if (isOut) best = fewer;
+    return isOut;
+  };
+  while (best.taken.toSorted((a, b) => helpOf(a) - helpOf(b)).some(isIdle));
+  return best;
 };
 
 interface Mix {
@@ -334,13 +339,8 @@ const effectKey = ({ moved, prompts, callBacks, smartVoice }: ActionOption): str
 
 /** Options of one price that do the same, whoever does it. */
 const findAlike = ({ options }: ActionTask, judge: Judge): Alike[] => {
-  const groups = new Map<string, number[]>();
-  options.forEach((option, at) => {
-    const key = `${option.cost} ${effectKey(option)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [at]);
-    else group.push(at);
-  });
+  const keys = options.map((option) => `${option.cost} ${effectKey(option)}`);
+  const groups = Map.groupBy(options.keys(), (at) => valueAt(keys, at));
   const { base } = judge;
   const ratio = (values: Float64Array, of: Float64Array): Float64Array =>
     values.map((value, i) => Math.log(Math.max(1e-9, value) / Math.max(1e-9, of[i] ?? 0)));
@@ -503,11 +503,8 @@ const exchange = (state: MixState, alike: readonly Alike[], target: number): voi
     for (const c of out) step(c, -1);
     let isPossible = true;
     for (const c of into) {
-      if (state.canAdd(c)) step(c, 1);
-      else {
-        isPossible = false;
-        break;
-      }
+      isPossible &&= state.canAdd(c);
+      if (isPossible) step(c, 1);
     }
     if (isPossible && state.cost < before - 1e-12 && state.rate() >= target) return true;
     for (const [c, sign] of done.toReversed()) state.add(c, sign === 1 ? -1 : 1);

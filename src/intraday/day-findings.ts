@@ -55,7 +55,7 @@ export interface DayFindings {
   'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
   /** Callers who were lost today and have not been answered since. */
   'day-lost-callers': { readonly lost: number; readonly willCallAgain: number; readonly toCall: number };
-  /** Something that can still be done, and what it does by itself. Times are local clock times. */
+  /** Something that can still be done, and what it does: of those best together in that set, else by itself. Times are local clock times. */
   'day-action': {
     readonly kind: ActionKind;
     /** Whom it is about; null: nobody by name. */
@@ -64,6 +64,8 @@ export interface DayFindings {
     readonly people?: readonly {
       readonly name: string;
       readonly shift: readonly [start: string, end: string] | null;
+      /** Hours of the week, worked and by contract, of whom hours are asked. */
+      readonly hours?: readonly [worked: number, contract: number];
     }[];
     readonly tier: Text | null;
     readonly queue: Text | null;
@@ -76,7 +78,7 @@ export interface DayFindings {
     readonly operators: number;
     /** Calls answered more until midnight. */
     readonly answered: number;
-    /** Calls lost more until midnight. */
+    /** Calls not answered more until midnight: what the connection rate falls by. */
     readonly lost: number;
     /** Lost callers reached by being called back. */
     readonly calledBack: number;
@@ -91,6 +93,10 @@ export interface DayFindings {
    */
   'day-together': {
     readonly steps: number;
+    /** Of all of them, in hours of an operator. */
+    readonly cost: number;
+    /** Who waits for an answer, and counts here as having agreed. */
+    readonly asked: number;
     readonly rate: 'connectionRate' | 'serviceLevel';
     readonly seconds: number;
     readonly before: number;

@@ -2,6 +2,7 @@ import type { LeversModel } from '../contract/models/levers-model.ts';
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { breaksMore, hardUnits, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import type { ActionOption } from './actions.ts';
 
 /** The roster of a day in progress: who works when, among the weeks that the rules look at. */
@@ -101,7 +102,12 @@ export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSet
     });
   });
   const alike = new Map<string, number>();
-  return changes.flatMap((change) => {
+  // Who has worked least of the week is asked first, and who has worked most goes home first.
+  const hours = own.problem.people.map((_, person) => weekHours(own, person));
+  const turnOf = ({ kind, person }: DutyChange): number =>
+    (kind === 'send-home' ? -1 : 1) * valueAt(hours, person);
+  const inTurn = changes.toSorted((a, b) => turnOf(a) - turnOf(b));
+  return inTurn.flatMap((change) => {
     const { kind, tier, startMinute, endMinute } = change;
     const key = `${kind} ${tier} ${startMinute}-${endMinute}`;
     const known = alike.get(key) ?? 0;
@@ -115,6 +121,17 @@ export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSet
 
 /** People proposed for the same change of the same hours: of a large line the first of those who may. */
 const mostAlike = 24;
+
+/** Hours that a person works in the week of the day, Monday to Sunday, as far as the roster has it. */
+export const weekHours = ({ problem, roster, day }: DayRoster, person: number): number => {
+  const monday = day + 1 - valueAt(problem.days, day).weekday;
+  const minutes = roster.map(({ person: who, day: on, shift, times }) => {
+    if (who !== person || on < monday || on >= monday + 7) return 0;
+    const { workMinutes, lengthMinutes, dutyMinutes = lengthMinutes } = valueAt(problem.shifts, shift);
+    return workMinutes + (times === undefined ? 0 : times[1] - times[0] - dutyMinutes);
+  });
+  return minutes.reduce((sum, own) => sum + own, 0) / 60;
+};
 
 /** The roster with a change in it. */
 export const withChange = (

@@ -34,12 +34,12 @@ import { project } from '../queueing/project.ts';
 import { planDayActions } from './day/day-actions.ts';
 import {
   logAt,
+  optionsIn,
   readDayLog,
   refuseOlder,
   stepAction,
   takeActions,
   countOf,
-  takenOptions,
   withTaken,
   writeTaken,
 } from './day/day-log.ts';
@@ -129,8 +129,7 @@ export const takeDayActions = async (
     if (own === undefined) throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', id)]);
     return own;
   });
-  const { date, asOf: moment, rostered } = asked;
-  return takeActions(ports, { date, asOf: moment, log, rostered: rostered?.id }, found, request);
+  return takeActions(ports, { ...asked, log, rostered: asked.rostered?.id }, found, request);
 };
 
 /** Says what becomes of an action that was proposed or taken (`stepAction`); undefined where there is no such. */
@@ -141,8 +140,7 @@ export const stepDayAction = async (
 ): Promise<TakenAction | undefined> => {
   const { asOf } = momentOf(ports, request.asOf);
   refuseAhead(ports, asOf);
-  const { asOf: now } = momentOf(ports, undefined);
-  return stepAction(ports, id, { asOf, now }, request);
+  return stepAction(ports, id, { asOf, now: momentOf(ports, undefined).asOf }, request);
 };
 
 /** Nobody acts on a day ahead of time: until then no answer would tell of it. */
@@ -160,9 +158,13 @@ interface LookedAt {
   readonly lost: KnownLost | undefined;
 }
 
-const actionsOf = (ports: DayPorts, { asked, rest, lost, log, seen, picture }: LookedAt) =>
+const actionsOf = (ports: DayPorts, { asked, rest, lost, log, seen, picture }: LookedAt) => {
+  const waiting = optionsIn(logAt(log, asked.asOf), 'asked', asked.day.starts[asked.now]);
+  const base = withTaken(rest, waiting);
+  const foreseen = waiting.length === 0 ? picture.restOfDay : projectRest(seen, base);
   // what was taken later is not free either
-  planDayActions(ports, asked, rest, lost, log.entries, seen, picture.restOfDay);
+  return planDayActions(ports, asked, base, lost, log.entries, seen, foreseen, waiting.length);
+};
 
 /** The days that this thread has looked at last, by all that they rest on. */
 const looks = new Map<string, Promise<LookedAt>>();
@@ -230,7 +232,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     worth === undefined && missing === undefined
       ? asRostered
       : buildRest(picture, { ...inputs, worth, missing: missing === undefined ? undefined : 1 - missing }),
-    takenOptions(entries),
+    optionsIn(entries, 'taken'),
   );
   const projected = projectRest(picture, rest);
   const signals = found.map((signal) => writeSignal(signal, asked));

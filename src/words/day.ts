@@ -43,10 +43,18 @@ type Done = Readonly<
 /** Whom an action is about, each with today's own hours: whoever calls them has to know. */
 const whoIn = ({ who, people }: Action, language: Language): string => {
   if (people === undefined) return `${who ?? ''}${language === 'en' ? '' : ' '}`;
-  const ways = { 'zh-CN': ['、', '（', '）', '当天休息'], en: [', ', ' (', ')', 'off today'] } as const;
-  const [and, open, shut, off] = ways[language];
+  const ways = {
+    'zh-CN': ['、', '（', '）', '当天休息', '，本周', '/', '小时'],
+    en: [', ', ' (', ')', 'off today', ', ', ' of ', ' h this week'],
+  } as const;
+  const [and, open, shut, off, comma, of, hourly] = ways[language];
+  const weekly = (hours: readonly number[] = []): string =>
+    hours.length === 0 ? '' : `${comma}${hours.map((n) => Math.round(n)).join(of)}${hourly}`;
   return people
-    .map(({ name, shift }) => `${name}${open}${shift === null ? off : shift.join('–')}${shut}`)
+    .map(
+      ({ name, shift, hours }) =>
+        `${name}${open}${shift === null ? off : shift.join('–')}${weekly(hours)}${shut}`,
+    )
     .join(and);
 };
 
@@ -201,6 +209,7 @@ const togetherIn =
         state: holds ? held : steps === 0 ? 'none' : 'best',
         before: percent(together.before),
         after: percent(together.after),
+        cost: speech.number(together.cost, 1),
         target: shortPercent(together.target),
         doubt: doubt?.of ?? '',
         doubtChance: shortPercent(doubt?.chance ?? 0),
@@ -265,16 +274,10 @@ export const daySentences: Sentences<DayFindings> = {
   'day-action': {
     'zh-CN': (action, { name, number }) =>
       `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${
-        action.kind === 'prompt'
-          ? `${action.lost > 0 ? '多' : '少'}流失 ${number(Math.abs(action.lost), 1)} 通`
-          : `${action.answered < 0 ? '少' : '多'}接通 ${number(Math.abs(action.answered), 1)} 通`
-      }${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
+        action.lost > 0 ? '多' : '少'
+      }流失 ${number(Math.abs(action.lost), 1)} 通${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${
-        action.kind === 'prompt'
-          ? `${number(Math.abs(action.lost), 1)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost`
-          : `${number(Math.abs(action.answered), 1)} ${action.answered < 0 ? 'fewer' : 'more'} calls answered`
-      }${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${number(Math.abs(action.lost), 1)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
   },
   'day-found-within': {
     'zh-CN': (found, speech) =>

@@ -330,6 +330,32 @@ describe('actions chosen together', () => {
     expect(left).toBeGreaterThan(6);
   });
 
+  it('have none without which they would do as well, and tell what each adds to the others', () => {
+    let seen = 0;
+    for (let n = 0; n < 40; n += 1) {
+      const task = taskOf(500 + n, {
+        operators: 40,
+        options: 16,
+        size: 3,
+        paths: 0,
+        lift: n % 2 === 0 ? 0.6 : 2,
+      });
+      const { chosen, lacking, together, meetsTarget } = chooseActions({
+        ...task,
+        mostProjections: 19 + (n % 3),
+      });
+      chosen.forEach((one, k) => {
+        seen += 1;
+        const others = chosen.filter((own) => own !== one);
+        const without = totalOutcome(project(applyActions(task.operation, others)), task.from, count);
+        expect(lacking[k]?.answered).toBeCloseTo(without.answered, 1);
+        if (meetsTarget && one.cost > 0) expect(lacking[k]?.rate).toBeLessThan(task.target);
+        if (!meetsTarget) expect(lacking[k]?.rate).toBeLessThan(together.rate);
+      });
+    }
+    expect(seen).toBeGreaterThan(10);
+  });
+
   it('are chosen for calls that wait too long where enough are connected', () => {
     const base = taskOf(1, { operators: 30, options: 10, size: 2, paths: 0, lift: 0.5 });
     const { without } = chooseActions({ ...base, options: [] });

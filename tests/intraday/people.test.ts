@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { LabourRule } from '../../src/contract/models/labour-rules-model.ts';
 import {
   type DayRoster,
   keepsHardRules,
   type PersonOption,
   proposePeople,
+  weekHours,
   withChange,
 } from '../../src/intraday/people.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -195,4 +196,21 @@ describe('people who could stay, come or go', () => {
     ).toEqual([]);
     expect(proposePeople(own, span(48), usualDay)).toEqual([]);
   });
+});
+
+test('who has worked fewest hours of the week is asked first, and who has worked most goes home first', () => {
+  let pairs = 0;
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const own = dayRosterOf(seed, 12);
+    const alike = Map.groupBy(proposePeople(own, span(16), usualDay), ({ kind, moved }) =>
+      JSON.stringify([kind, moved]),
+    );
+    for (const options of alike.values()) {
+      const hours = options.map(({ change }) => weekHours(own, change.person));
+      pairs += hours.length - 1;
+      const sign = options[0]?.kind === 'send-home' ? -1 : 1;
+      expect(hours).toEqual(hours.toSorted((a, b) => sign * (a - b)));
+    }
+  }
+  expect(pairs).toBeGreaterThan(20);
 });

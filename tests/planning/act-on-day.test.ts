@@ -5,13 +5,16 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TakenAction } from '../../src/contract/documents/day-document.ts';
-import { dayFinding } from '../../src/intraday/day-findings.ts';
+import { dayFinding, type DayFindings } from '../../src/intraday/day-findings.ts';
+import type { Finding } from '../../src/kernel/finding.ts';
 import { leversSchema } from '../../src/contract/models/levers-model.ts';
 import { type PersonOption, proposePeople } from '../../src/intraday/people.ts';
 import { BadInputError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
+import { breakOptions } from '../../src/planning/day/day-options.ts';
+import type { ActionOption } from '../../src/intraday/actions.ts';
 import { type Proposed, readDayLog, stepAction, takeActions } from '../../src/planning/day/day-log.ts';
 import { eveningOf } from '../../src/planning/day/evening.ts';
 import { describeDay, stepDayAction, takeDayActions } from '../../src/planning/describe-day.ts';
@@ -329,7 +332,9 @@ test('what is best together is taken as a whole: people are asked, the rest coun
     for (const operator of who) {
       const duty = duties.find((own) => own.operator === operator && own.date === actedDay);
       const hours = duty === undefined ? 'off today' : `${duty.start}–${duty.end}`;
-      expect(speak('en', 'terminal').say(said)).toContain(`${operator} (${hours})`);
+      expect(speak('en', 'terminal').say(said)).toMatch(
+        new RegExp(`${operator} \\(${hours}(, \\d+ of \\d+ h this week)?\\)`),
+      );
     }
   const roster = stored().roster;
   const mix = { ...asked, agreed: false };
@@ -343,11 +348,40 @@ test('what is best together is taken as a whole: people are asked, the rest coun
   expect(stored().roster).toBe(roster);
   const after = await describeDay(ports, asked);
   expect(after.actions.map(({ id }) => id)).not.toEqual(expect.arrayContaining([best[0]?.id]));
+  // Those who are still to answer count as agreed in what is proposed besides, and it says how many they are.
+  const valuesOf = ({ together }: typeof after) =>
+    (together as Finding<'day-together', DayFindings['day-together']>).values;
+  expect(valuesOf(after).asked).toBe(taken.filter(({ state }) => state === 'asked').length);
+  expect(valuesOf(after).before).toBeCloseTo(valuesOf(before).after, 2);
+  // A break that was moved is not moved on.
+  const moved = taken.filter(({ action }) => action.kind === 'move-break');
+  for (const { action } of moved)
+    expect(
+      after.actions.filter(
+        ({ kind, tier, from }) => kind === 'move-break' && tier === action.tier && from === action.to,
+      ),
+    ).toEqual([]);
   // One who decided on the day as it was before is told each of them.
   await expect(takeDayActions(ports, { ...mix, revision: before.revision })).rejects.toMatchObject({
     problems: best.map(() => ({ rule: 'day-changed-meanwhile' })),
   });
 }, 120_000);
+
+test('no break is moved on from where another was moved to, nor after it was taken', () => {
+  const breaks = [26, 28, 30].map((at) => ({ start: `${actedDay}T${at / 2}:00`, minutes: 30, operators: 4 }));
+  const plan = { shifts: [{ date: actedDay, tier: 'a', breaks }] } as never;
+  const rest = { now: 24, operation: { demand: { horizon: { count: 48, intervalMinutes: 30 } } } } as never;
+  const options = breakOptions(actedDay, plan, rest, new Map());
+  const places = ({ moved }: ActionOption) => moved.map(({ from }) => from);
+  let onward = 0;
+  for (const first of options)
+    for (const then of options)
+      if (places(first)[1] === places(then)[0]) {
+        onward += 1;
+        expect((then.excludes ?? []).some((word) => first.excludes?.includes(word))).toBe(true);
+      }
+  expect(onward).toBeGreaterThan(10);
+});
 
 test('what was taken counts in the day from then on, is not proposed again, and goes when it is taken back', async () => {
   await clear();

@@ -44,7 +44,16 @@ it('a length of time is read without working out its hours', () => {
 });
 
 it('so do the sentences of a day', () => {
-  const values = { steps: 2, rate: 'connectionRate', seconds: 15, before: 0.97, after: 0.965, target: 0.95 };
+  const values = {
+    steps: 2,
+    cost: 1,
+    asked: 0,
+    rate: 'connectionRate',
+    seconds: 15,
+    before: 0.97,
+    after: 0.965,
+    target: 0.95,
+  };
   const more = { reached: true, holds: true, isSure: true, chance: 0.9996, rostered: true, latest: null };
   const said = { code: 'day-together', values: { ...values, ...more, isNow: false } } as never;
   expect(speak('en', 'page').say(said)).toContain('(target 95%, chance of meeting it over 99%)');

@@ -11,7 +11,7 @@ import {
 import { type CallBackFunnel, type KnownLost } from '../../intraday/call-backs.ts';
 import type { DayPicture, RestOfDay } from '../../intraday/day.ts';
 import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
-import { proposePeople } from '../../intraday/people.ts';
+import { proposePeople, weekHours } from '../../intraday/people.ts';
 import { projectRest } from '../../intraday/rest-of-day.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { connectionTargetOf } from '../../kernel/measures.ts';
@@ -21,6 +21,7 @@ import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { isMissed } from '../../render/shortages.ts';
 import type { StoredDayAction } from '../ports.ts';
+import { fullTimeHours } from '../roster/rostered-people.ts';
 import { isFree, type Proposed } from './day-log.ts';
 import {
   breakOptions,
@@ -46,7 +47,8 @@ const leastShare = 0.0005;
 
 /**
  * What can still be done for the rest of the day: each with what it does by itself, and which are best together. Somebody
- * is asked for hours only where a roster stands that says whose they are.
+ * is asked for hours only where a roster stands that says whose they are. `rest` and `foreseen` count the `waiting` ones as
+ * agreed.
  */
 export const planDayActions = async (
   ports: DayPorts,
@@ -56,6 +58,7 @@ export const planDayActions = async (
   entries: readonly StoredDayAction[],
   picture: DayPicture,
   foreseen: Foreseen,
+  waiting: number,
 ): Promise<PlannedActions> => {
   const { now, operation } = rest;
   const { count } = operation.demand.horizon;
@@ -126,6 +129,13 @@ export const planDayActions = async (
   const tierOf = (tier: string): Text =>
     models.tiers.tiers.find((own) => own.tier === tier)?.name ?? untranslated(tier);
   const calledOf = await namesOfOperators(ports);
+  const hoursOf: Written['hoursOf'] = (operator) => {
+    const people = roster?.own.problem.people ?? [];
+    const person = people.findIndex((one) => one.person === operator);
+    if (roster === undefined || person < 0) return {};
+    const share = valueAt(people, person).contractShare;
+    return { hours: [weekHours(roster.own, person), share * fullTimeHours] };
+  };
   const shiftOf: Written['shiftOf'] = (operator) => {
     const duty = roster?.own.duties.find(
       ({ person }) => roster.own.problem.people[person]?.person === operator,
@@ -134,16 +144,19 @@ export const planDayActions = async (
       ? null
       : [clockText(duty.startMinute % dayMinutes), clockText(duty.endMinute % dayMinutes)];
   };
-  const chosen = new Set(mix.chosen.map(({ id }) => id));
-  const effects = options.map((option, at) => ({
-    option,
-    outcome: valueAt(answer.singles, at),
-    chosen: chosen.has(option.id),
-  }));
-  const write = ({ option, outcome, chosen: isChosen }: Effect, isTaken = false): DayAction =>
+  const effects = options.map((option, at): Effect => {
+    const inMix = mix.chosen.indexOf(option);
+    return inMix < 0
+      ? { option, outcome: valueAt(answer.singles, at), without: answer.without, chosen: false }
+      : { option, outcome: mix.together, without: valueAt(mix.lacking, inMix), chosen: true };
+  });
+  const write = (
+    { option, outcome, without: lacking, chosen: isChosen }: Effect,
+    isTaken = false,
+  ): DayAction =>
     writeAction(option, {
       outcome,
-      without: answer.without,
+      without: lacking,
       rest,
       asOf: asked.asOf,
       isChosen,
@@ -154,11 +167,13 @@ export const planDayActions = async (
       tierOf,
       calledOf,
       shiftOf,
+      hoursOf,
     });
-  const actions = shown(effects, answer.without, leastHelped).map((effect) => write(effect));
+  const actions = shown(effects, leastHelped).map((effect) => write(effect));
   return {
     actions,
     together: togetherOf(aim, mix, actions, asked, {
+      asked: waiting,
       holds: isQuiet,
       isSure: canGiveBack,
       doubt: leastSure(foreseen),
@@ -175,12 +190,12 @@ export const planDayActions = async (
 };
 
 /** The rest of the day as it is projected without any action, as far as it can be seen. */
-type Foreseen = DayDocument['restOfDay'];
+type Foreseen = Pick<DayDocument['restOfDay'], 'total'> & Chances;
 
 type ChosenActions = ReturnType<typeof chooseActions>;
 
 interface Chances {
-  readonly total: Foreseen['total'];
+  readonly total: DayDocument['restOfDay']['total'];
   readonly queues: readonly Pick<RestFigures, 'chances'>[];
 }
 
@@ -262,16 +277,17 @@ const aimOf = ({ targets, queues }: RestOfDay, { total }: Foreseen): Aim => {
 /** What the chosen actions come to together. */
 const togetherOf = (
   { rate, target, foreseen }: Aim,
-  { chosen, without, together }: ChosenActions,
+  { chosen, cost, without, together }: ChosenActions,
   actions: readonly DayAction[],
   { rostered, stored, asOf }: AskedDay,
-  held: Pick<DayFindings['day-together'], 'holds' | 'isSure' | 'doubt' | 'chance'>,
+  held: Pick<DayFindings['day-together'], 'asked' | 'holds' | 'isSure' | 'doubt' | 'chance'>,
 ): Sayable => {
   const before = foreseen ?? without[rate];
   const after = before + together[rate] - without[rate];
   const [latest] = actions.flatMap((action) => (action.chosen ? [action.latest] : [])).toSorted();
   return dayFinding('day-together', {
     steps: chosen.length,
+    cost,
     rate,
     seconds: stored.planned.models.hotline.answerTimeThresholdSeconds,
     before,
@@ -328,19 +344,21 @@ const firstClasses = (people: readonly ActionOption[], lostAt: Float64Array): Ac
 
 interface Effect {
   readonly option: ActionOption;
+  /** Of one that is chosen with the others chosen, of another by itself; and the same without it. */
   readonly outcome: ActionOutcome;
+  readonly without: ActionOutcome;
   readonly chosen: boolean;
 }
 
 /** Those chosen, what helps most first, and a few others of each kind that do most for their price; of several that do the same the first. */
-const shown = (effects: readonly Effect[], without: ActionOutcome, leastHelped: number): Effect[] => {
-  const helped = ({ outcome }: Effect): number => helpedBy(outcome) - helpedBy(without);
+const shown = (effects: readonly Effect[], leastHelped: number): Effect[] => {
+  const helped = ({ outcome, without }: Effect): number => helpedBy(outcome) - helpedBy(without);
   const worth = (effect: Effect): number => helped(effect) / Math.max(0.05, Math.abs(effect.option.cost));
   const ofKind = new Map<string, number>();
   const chosen = effects.filter((effect) => effect.chosen).toSorted((a, b) => helped(b) - helped(a));
   const seen = new Set(
     chosen.flatMap(({ option }) =>
-      option.kind === 'move-break' || option.kind === 'prompt' ? [JSON.stringify(option.excludes)] : [],
+      option.kind === 'move-break' || option.kind === 'prompt' ? [`${option.excludes?.[0]}`] : [],
     ),
   );
   const others = effects
@@ -349,7 +367,7 @@ const shown = (effects: readonly Effect[], without: ActionOutcome, leastHelped: 
     .filter(({ option }) => {
       // One way to move a break is told, and one prompt at a time on a queue: the best.
       const isOneOf = option.kind === 'move-break' || option.kind === 'prompt';
-      const key = JSON.stringify(isOneOf ? option.excludes : [option.moved, option.cost]);
+      const key = isOneOf ? `${option.excludes?.[0]}` : JSON.stringify([option.moved, option.cost]);
       const many = ofKind.get(option.kind) ?? 0;
       const isNew = !seen.has(key) && many < mostToldOfAKind;
       if (isNew) ofKind.set(option.kind, many + 1);
@@ -373,11 +391,25 @@ interface Written {
   /** Hours on the day's roster; null: off. */
   readonly shiftOf: (operator: string) => readonly [start: string, end: string] | null;
   readonly tierOf: (tier: string) => Text;
+  readonly hoursOf: (operator: string) => { readonly hours?: readonly [worked: number, contract: number] };
 }
 
 const writeAction = (
   option: ActionOption,
-  { outcome, without, rest, asOf, isChosen, isTaken, nameOf, promptOf, tierOf, calledOf, shiftOf }: Written,
+  {
+    outcome,
+    without,
+    rest,
+    asOf,
+    isChosen,
+    isTaken,
+    nameOf,
+    promptOf,
+    tierOf,
+    calledOf,
+    shiftOf,
+    hoursOf,
+  }: Written,
 ): DayAction => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
@@ -402,6 +434,7 @@ const writeAction = (
   const to = less?.from ?? (span.length > 0 ? valueAt(span, span.length - 1) + 1 : (more?.to ?? from + 1));
   const queue = prompt?.queue ?? null;
   const answered = outcome.answered - without.answered;
+  const calledBack = outcome.calledBack - without.calledBack;
   return {
     id: option.id,
     kind: option.kind,
@@ -410,7 +443,7 @@ const writeAction = (
       serviceLevel: outcome.serviceLevel - without.serviceLevel,
       answered,
       abandoned: outcome.abandoned - without.abandoned,
-      calledBack: outcome.calledBack,
+      calledBack,
       chance: null,
     },
     cost: option.cost,
@@ -426,7 +459,11 @@ const writeAction = (
     said: dayFinding('day-action', {
       kind: option.kind,
       who: option.who.length === 0 ? null : option.who.map(calledOf).join(', '),
-      people: option.who.map((operator) => ({ name: calledOf(operator), shift: shiftOf(operator) })),
+      people: option.who.map((operator) => ({
+        name: calledOf(operator),
+        shift: shiftOf(operator),
+        ...('change' in option ? hoursOf(operator) : {}),
+      })),
       tier: more === undefined ? null : tierOf(more.tier),
       queue: queue === null ? null : nameOf(queue),
       prompt: prompt === undefined ? null : promptOf(prompt.prompt),
@@ -435,8 +472,8 @@ const writeAction = (
       to: clockAt(to).slice(11),
       operators: Math.abs(more?.operators ?? 0),
       answered,
-      lost: outcome.abandoned - without.abandoned,
-      calledBack: outcome.calledBack,
+      lost: outcome.offered - without.offered - answered,
+      calledBack,
       latest: isTaken ? null : latestOf(clockAt(option.latest)).slice(11),
       ...(isTaken ? {} : { isNow: clockAt(option.latest) <= asOf }),
     }),

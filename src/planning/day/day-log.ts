@@ -71,10 +71,14 @@ interface TakenOption extends ActionOption {
   readonly inRoster: boolean;
 }
 
-/** What of the entries is in force. */
-export const takenOptions = (entries: readonly StoredDayAction[]): readonly TakenOption[] =>
+/** What of the entries is in force, or what waits for an answer that can still come in time. */
+export const optionsIn = (
+  entries: readonly StoredDayAction[],
+  state: 'taken' | 'asked',
+  began = '',
+): readonly TakenOption[] =>
   entries
-    .filter(({ steps }) => stateOf(steps) === 'taken')
+    .filter(({ steps, action }) => stateOf(steps) === state && action.latest >= began)
     .map(({ id, action, roster, option }): TakenOption => ({
       ...(JSON.parse(option, unpack) as ActionOption),
       id: String(id),

@@ -99,7 +99,8 @@ export const breakOptions = (
             { tier, from: at, to: at + 1, operators: moved },
             { tier, from: to, to: to + 1, operators: -moved },
           ],
-          excludes: [`break ${tier} ${at}`],
+          // Nor is one moved on that was moved there.
+          excludes: [`break ${tier} ${at}`, `break ${tier} ${to}`],
         };
       });
     });

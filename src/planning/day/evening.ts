@@ -10,7 +10,7 @@ import { projectCounted } from '../comparison/explain-actual-gap.ts';
 import { freshGrids } from '../history/read-history.ts';
 import { projectedPaths } from '../operation/project-plan.ts';
 import type { StoredDayAction } from '../ports.ts';
-import { logAt, readDayLog, takenOptions } from './day-log.ts';
+import { logAt, optionsIn, readDayLog } from './day-log.ts';
 import {
   type AskedDay,
   askedDay,
@@ -34,7 +34,7 @@ export const splitDay = (
   first: ReadonlyMap<string, Float64Array>,
   entries: readonly StoredDayAction[],
 ): Evening | null => {
-  const taken = takenOptions(entries);
+  const taken = optionsIn(entries, 'taken');
   const counted = new Map(
     [...first].map(([queue, calls]) => [queue, Uint8Array.from(calls, (n) => (Number.isNaN(n) ? 0 : 1))]),
   );

@@ -9,7 +9,7 @@ day: {
 'day-operators-worth': { worth: number };
 };
 'day-together': {
-said: { after: Said; before: Said; chance: Said; decide: string; doubt: string; doubtChance: Said; isLikely: string; latest: Said; rate: string; reached: string; rostered: string; seconds: Said; state: string; steps: number; target: Said };
+said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; decide: string; doubt: string; doubtChance: Said; isLikely: string; latest: Said; rate: string; reached: string; rostered: string; seconds: Said; state: string; steps: number; target: Said };
 };
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
