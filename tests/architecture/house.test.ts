@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 161_524,
-  exports: 3932,
-  takenByOne: 1581,
+  lines: 161_591,
+  exports: 3933,
+  takenByOne: 1582,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,
