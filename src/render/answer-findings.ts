@@ -19,6 +19,14 @@ export interface EventSpan {
   readonly effect: number | null;
 }
 
+/** A planner's adjustment of the forecast; of a queue by its name, null: of every queue. */
+export interface OverruleTold extends Pick<
+  PlanDocument['overrules'][number],
+  'date' | 'from' | 'to' | 'factor' | 'calls' | 'reason'
+> {
+  readonly queue: Text | null;
+}
+
 /** What a plan answers, what it asks somebody to decide, and what moved it from the one before. */
 export interface AnswerFindings {
   'week-answer': AnswerFindings['targets-hold'] & {
@@ -110,6 +118,8 @@ export interface AnswerFindings {
     readonly intervals: number;
     readonly of: number;
     readonly peopleUsedUp: boolean;
+    /** Paid hours that the plan keeps for leave and those of them that are booked, where most are not. */
+    readonly leave: { readonly keptHours: number; readonly bookedHours: number } | null;
     /** What keeps most of it from being filled: no shift reaches there, the people are used up, or filling costs more; null: not told. */
     readonly limit: 'shifts' | 'people' | 'price' | null;
     /** The rule of the people that is reached, and the tier whose people they are. */
@@ -161,7 +171,10 @@ export interface AnswerFindings {
   'because-cause': Moved & Omit<AssumedCause, 'value'>;
   'because-data': { readonly before: string; readonly after: string };
   'because-data-changed': NoValues;
-  'because-overrules': { readonly added: number; readonly removed: number };
+  'because-overrules': {
+    readonly added: readonly OverruleTold[];
+    readonly removed: readonly OverruleTold[];
+  };
   /** An event about the week; null: it was not there, or is not any more. */
   'because-event': {
     readonly label: string;

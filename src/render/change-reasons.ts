@@ -3,7 +3,7 @@ import { type Change, changesBetween } from '../kernel/merge-edits.ts';
 import { languages, type Text, untranslated } from '../kernel/text.ts';
 import { numberIn } from '../words/figures.ts';
 import { modelPathText, modelTitles } from '../words/model-paths.ts';
-import { answerFinding, type AnswerFinding, type EventSpan } from './answer-findings.ts';
+import { answerFinding, type AnswerFinding, type EventSpan, type OverruleTold } from './answer-findings.ts';
 import { factorNames, isWorthReporting, planFigures } from './plan-changes.ts';
 import { shortageOf } from './shortages.ts';
 
@@ -77,13 +77,29 @@ const dataReasons = (
   return told.some(({ code }) => code === 'because-event') ? [] : [answerFinding('because-data-changed')];
 };
 
+type Overrule = PlanDocument['overrules'][number];
+
 const overruleReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
   const keysOf = (plan: PlanDocument): Set<string> =>
     new Set(plan.overrules.map((overrule) => JSON.stringify(overrule)));
   const [old, now] = [keysOf(before), keysOf(after)];
-  const added = now.difference(old).size;
-  const removed = old.difference(now).size;
-  return added + removed === 0 ? [] : [answerFinding('because-overrules', { added, removed })];
+  const told = (keys: ReadonlySet<string>): OverruleTold[] =>
+    [...keys].map((key) => {
+      const { queue, date, from, to, factor, calls, reason } = JSON.parse(key) as Overrule;
+      return {
+        date,
+        from,
+        to,
+        factor,
+        calls,
+        reason,
+        queue: queue === null ? null : queueName(after, queue),
+      };
+    });
+  const [added, removed] = [now.difference(old), old.difference(now)];
+  return added.size + removed.size === 0
+    ? []
+    : [answerFinding('because-overrules', { added: told(added), removed: told(removed) })];
 };
 
 /** More is required and no more is scheduled: the people are used up, so it is left open. */

@@ -74,6 +74,13 @@ export const releasable = ({ total, days }: PlanDocument): AnswerFindings['decid
   };
 };
 
+/** Hours kept for leave beyond those booked that are worth a word: a shift. */
+const tellingHours = 8;
+
+/** Leave that the plan keeps hours for and nobody has booked: people on the books who are free before anybody is hired. */
+const leaveNotBooked = ({ total: { leave } }: PlanDocument): Short['leave'] =>
+  leave === undefined || leave.keptHours - leave.bookedHours < tellingHours ? null : leave;
+
 /** What somebody has to decide before the plan is used, the weightiest first; nothing: an empty list. */
 export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
   const { openHours, intervals, open } = shortageOf(plan);
@@ -106,6 +113,7 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
             of: open,
             peopleUsedUp: plan.relaxed.some((said) => codeOf(said) === 'people-used-up'),
             ...limitOf(plan),
+            leave: leaveNotBooked(plan),
             gap: searchGap(plan),
           }),
         ]

@@ -85,6 +85,19 @@ export const openAt = (
   interval: number,
 ): number => tiers.reduce((sum, tier) => sum + openOf(tier, interval), 0);
 
+/**
+ * What explains that those short are more than those required less those on duty, as both are written with one decimal:
+ * people beyond the requirement in another tier, or lent to one; below 0: others step in.
+ */
+export const shortBesides = (tiers: readonly Omit<Tier, 'tier'>[], interval: number): number => {
+  const sum = (of: (tier: Omit<Tier, 'tier'>) => number | undefined): number =>
+    tiers.reduce((all, tier) => all + (of(tier) ?? 0), 0);
+  const tenths = (value: number): number => Math.round(10 * value);
+  const lacking =
+    Math.round(sum((tier) => tier.required[interval])) * 10 - tenths(sum((tier) => tier.scheduled[interval]));
+  return (tenths(openAt({ tiers }, interval)) - lacking) / 10;
+};
+
 /** Operators of all tiers beyond the requirement in an interval. */
 export const spareAt = (
   { tiers }: { readonly tiers: readonly Omit<Tier, 'tier'>[] },

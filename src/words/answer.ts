@@ -1,4 +1,4 @@
-import type { AnswerFindings, EventSpan } from '../render/answer-findings.ts';
+import type { AnswerFindings, EventSpan, OverruleTold } from '../render/answer-findings.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { assumedValue, bands, causeOfDay, causeValue } from './planning.ts';
 import { figuresOf, nameIn } from './figures.ts';
@@ -115,15 +115,58 @@ const eventSpan = (
   ].join(language === 'zh-CN' ? '，' : ', ');
 };
 
+/** Adjustments that are named one by one; how many are left is told. */
+const mostTold = 3;
+
+/** What planners adjusted: 'Wed 25 Nov +20%, Winter fuel letters'. */
+const overrulesTold = (
+  language: Language,
+  rows: readonly OverruleTold[],
+  { points, whole, name }: Speech,
+): string => {
+  const told = rows
+    .slice(0, mostTold)
+    .map(({ date, from, to, factor, calls, reason, queue }) =>
+      [
+        `${figuresOf(language).day(date)}${from === null ? '' : ` ${from}–${to ?? '24:00'}`} ${
+          factor === null
+            ? `→ ${whole(calls ?? 0)}${language === 'en' ? ' calls' : ' 通'}`
+            : `${points(factor - 1, 0)}%`
+        }`,
+        ...(queue === null ? [] : [name(queue)]),
+        reason,
+      ].join(language === 'en' ? ', ' : '，'),
+    );
+  const more = rows.length - told.length;
+  return [...told, ...(more > 0 ? [language === 'en' ? `${more} more` : `另有 ${more} 处`] : [])].join(
+    language === 'en' ? '; ' : '；',
+  );
+};
+
 const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(queues.map(name));
 
 /** From so many hours on, more beyond the requirement than before is reported with why it stays. */
 const leastBeyond = 4;
 
-const stoppedInChinese = (gap: string): string => `排班搜索停在已证明的下界之上 ${gap}：更省的排法可能存在。`;
+const stoppedInChinese = (gap: string): string =>
+  `排班结果比理论上的最低成本最多高 ${gap}，可能还有更省的排法。`;
 
 const stoppedInEnglish = (gap: string): string =>
-  `The search for shifts stopped ${gap} above the proved bound: cheaper shifts may exist.`;
+  `These shifts cost at most ${gap} more than the cheapest possible: cheaper ones may exist.`;
+
+const inBrackets = (open: string, between: string, close: string, parts: readonly string[]): string =>
+  parts.length === 0 ? '' : `${open}${parts.join(between)}${close}`;
+
+/** What is over elsewhere, as the figures beside it are written: scheduled − required + short. */
+const overInOthers = (
+  required: number,
+  scheduled: number,
+  short: number,
+  told: (over: number) => string,
+): string => {
+  const over = Math.round(scheduled) - Math.round(required) + Math.round(short);
+  return over > 0 ? told(over) : '';
+};
 
 /** What a plan answers, asks to decide, and what moved it, in sentences. */
 export const answerSentences: Sentences<AnswerFindings> = {
@@ -144,7 +187,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}`}`]),
         short === null
           ? '人手够用'
-          : `等级之间支援后缺 ${zh.count(short.hours)} 工时，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
+          : `等级之间支援后缺 ${zh.count(short.hours)} 工时${overInOthers(required, scheduled, short.hours, (over) => `（别的时段多 ${zh.count(over)}）`)}，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
       ].join('；') + '。',
     en: ({ required, scheduled, paid, wages, currency, short }, { name }) =>
       [
@@ -154,7 +197,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}`}`]),
         short === null
           ? 'nobody is missing'
-          : `${en.count(short.hours)} operator-hours are short once tiers have helped each other, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short, mostly ${name(short.tier)}`,
+          : `${en.count(short.hours)} operator-hours are short once tiers have helped each other${overInOthers(required, scheduled, short.hours, (over) => ` (${en.count(over)} over at other times)`)}, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short, mostly ${name(short.tier)}`,
       ].join('; ') + '.',
   },
   'week-outcome': {
@@ -176,29 +219,29 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'decide-short': {
     'zh-CN': (
-      { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
-      { say, percent, name },
+      { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp, leave },
+      { say, percent, name, whole },
     ) =>
       `${of} 个时段中有 ${intervals} 个缺人，合计 ${zh.hours(hours)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${rule === null ? '' : `（${say(rule)}）`}：增员、加班、放宽目标，还是接受？`
+          ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${inBrackets('（', '；', '）', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`约 ${whole(leave.keptHours)} 小时为休假预留，已登记 ${whole(leave.bookedHours)} 小时`])])}：${leave === null ? '' : '先排空着的人；不够再'}增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
             ? '没有班次能覆盖这些时段：增加班次、调整上班时间，还是接受？'
             : limit === 'price'
-              ? '按现行价格，补足比缺人更贵：提高缺人价，还是接受？'
+              ? '补足的工资高于设置中的缺人价：调高缺人价，还是接受？'
               : '增加人手、放宽目标，还是接受？'
       }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
     en: (
-      { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp },
-      { plural, say, percent, name },
+      { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp, leave },
+      { plural, say, percent, name, whole },
     ) =>
       `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${en.hours(hours)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${rule === null ? '' : ` (${say(rule)})`}: more people, overtime, lower targets, or accept it?`
+          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${inBrackets(' (', '; ', ')', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`about ${whole(leave.keptHours)} hours kept for leave, ${whole(leave.bookedHours)} of them booked`])])}: ${leave === null ? '' : 'those free on the roster first, then '}more people, overtime, lower targets, or accept it?`
           : limit === 'shifts'
             ? 'No shift reaches these times: add a shift, move a start, or accept it?'
             : limit === 'price'
-              ? 'At the prices set, filling costs more than the shortage: raise its price, or accept it?'
+              ? 'Covering them costs more than the shortage is priced at: raise that price, or accept it?'
               : 'More people, lower targets, or accept it?'
       }${gap === null ? '' : ` ${stoppedInEnglish(percent(gap))}`}`,
   },
@@ -237,7 +280,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         releasable > 0
           ? `超出部分可再减整班，省付薪 ${whole(releasable)} 工时。`
           : beyond >= leastBeyond && shortest !== null
-            ? `超出部分没有整班可减：受班次所限（最短 ${whole(shortest.hours)} 小时）。`
+            ? `多出的工时零散，凑不成可以减掉的整班（最短的班 ${whole(shortest.hours)} 小时）。`
             : ''
       }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
     en: ({ required, ready, paid, short, beyond, releasable, shortest, gap }, { whole, percent }) =>
@@ -249,7 +292,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         releasable > 0
           ? ` Whole shifts of ${whole(releasable)} paid hours can still go.`
           : beyond >= leastBeyond && shortest !== null
-            ? ` No whole shift of what is beyond can go: the shifts are the limit (the shortest lasts ${whole(shortest.hours)} hours).`
+            ? ` None of the surplus adds up to a whole shift that could be dropped (the shortest lasts ${whole(shortest.hours)} hours).`
             : ''
       }${gap === null ? '' : ` ${stoppedInEnglish(percent(gap))}`}`,
   },
@@ -316,10 +359,16 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `${causeOfDay.en(cause, date)}: ${assumedMove({ before, after }, 'nothing assumed')}`,
   },
   'because-overrules': {
-    'zh-CN': ({ added, removed }) =>
-      `预测的人工调整${added > 0 ? `新增 ${added} 处` : ''}${added > 0 && removed > 0 ? '、' : ''}${removed > 0 ? `撤回 ${removed} 处` : ''}`,
-    en: ({ added, removed }) =>
-      `adjustments to the forecast: ${[...(added > 0 ? [`${added} more`] : []), ...(removed > 0 ? [`${removed} taken back`] : [])].join(', ')}`,
+    'zh-CN': ({ added, removed }, speech) =>
+      [
+        ...(added.length > 0 ? [`人工调整预测：${overrulesTold('zh-CN', added, speech)}`] : []),
+        ...(removed.length > 0 ? [`撤回人工调整：${overrulesTold('zh-CN', removed, speech)}`] : []),
+      ].join('；'),
+    en: ({ added, removed }, speech) =>
+      [
+        ...(added.length > 0 ? [`forecast adjusted: ${overrulesTold('en', added, speech)}`] : []),
+        ...(removed.length > 0 ? [`adjustment taken back: ${overrulesTold('en', removed, speech)}`] : []),
+      ].join('; '),
   },
   'because-event': {
     'zh-CN': ({ label, before, after }, speech) => {

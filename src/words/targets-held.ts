@@ -53,13 +53,25 @@ const unstaffedInChinese = (unstaffed: NonNullable<Held['unstaffed']>, { name }:
 const unstaffedInEnglish = (unstaffed: NonNullable<Held['unstaffed']>, { name, counted }: Speech): string =>
   `nobody is on duty${unstaffed.tier === null ? '' : ` for ${name(unstaffed.tier)}`} for ${en.hours(unstaffed.hours)} ${unstaffed.hours === 1 ? 'hour' : 'hours'} while the line is open (${unstaffed.alike ? '' : `longest ${en.day(unstaffed.date)} `}${unstaffed.from}–${unstaffed.to}, on ${counted(unstaffed.days, 'day')}${unstaffed.alike ? '' : ' in all'})`;
 
+/** Whose days are judged: the plan's shifts, or those of the people on a roster. */
+type Base = 'planned' | 'rostered';
+
+const judgedWith: Readonly<Record<Base, Text>> = {
+  planned: { 'zh-CN': '按计划', en: 'as planned' },
+  rostered: { 'zh-CN': '按排班', en: 'as rostered' },
+};
+
 /** What is wrong with a week, the worst first; nothing: an empty list. */
-const wrongInChinese = ({ unstaffed, missed, short, unproved }: Held, speech: Speech): string[] => [
+const wrongInChinese = (
+  { unstaffed, missed, short, unproved }: Held,
+  speech: Speech,
+  base: Base = 'planned',
+): string[] => [
   ...(unstaffed === null ? [] : [unstaffedInChinese(unstaffed, speech)]),
   ...(missed === null
     ? []
     : [
-        `${missed.days} 天未达目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
+        `${judgedWith[base]['zh-CN']}有 ${missed.days} 天未达目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
       ]),
   ...(unproved.length === 0 ? [] : [`仿真中未达标的队列：${names(speech, unproved)}`]),
   ...(short === null
@@ -77,12 +89,16 @@ const wrongInChinese = ({ unstaffed, missed, short, unproved }: Held, speech: Sp
       ]),
 ];
 
-const wrongInEnglish = ({ unstaffed, missed, short, unproved }: Held, speech: Speech): string[] => [
+const wrongInEnglish = (
+  { unstaffed, missed, short, unproved }: Held,
+  speech: Speech,
+  base: Base = 'planned',
+): string[] => [
   ...(unstaffed === null ? [] : [unstaffedInEnglish(unstaffed, speech)]),
   ...(missed === null
     ? []
     : [
-        `missed on ${speech.counted(missed.days, 'day')} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
+        `missed on ${speech.counted(missed.days, 'day')} ${judgedWith[base].en} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
       ]),
   ...(unproved.length === 0 ? [] : [`under target in simulation: ${names(speech, unproved)}`]),
   ...(short === null
@@ -206,14 +222,14 @@ export const heldSaid: Sentences<HeldFindings> = {
       if (!isDayByDay(said) || said.short === null)
         return `目标能否达成？${worst === undefined ? '能：每天、每个时段都达标' : `不能：${worst}`}。`;
       const most = said.short.elsewhere ?? said.short.most;
-      return `目标能否达成？按全天计每天都达标，但 ${said.short.of} 个时段中有 ${said.short.intervals} 个缺人，最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）。`;
+      return `目标能否达成？不能：${said.short.of} 个时段中有 ${said.short.intervals} 个缺人，最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）；按全天计，每天都达标。`;
     },
     en: (said, speech) => {
       const [worst] = wrongInEnglish(said, speech);
       if (!isDayByDay(said) || said.short === null)
         return `Do the targets hold? ${worst === undefined ? 'Yes, on every day and in every interval' : `No: ${worst}`}.`;
       const most = said.short.elsewhere ?? said.short.most;
-      return `Do the targets hold? On every day as a whole, but ${said.short.intervals} of ${speech.counted(said.short.of, 'interval')} are short of people, by ${speech.whole(most.operators)} at most (${en.moment(most.at)}).`;
+      return `Do the targets hold? No: ${said.short.intervals} of ${speech.counted(said.short.of, 'interval')} short of people, by ${speech.whole(most.operators)} at most (${en.moment(most.at)}); every day as a whole meets them.`;
     },
   },
   'week-detail': {
@@ -244,7 +260,7 @@ export const heldSaid: Sentences<HeldFindings> = {
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
       return `目标能否达成？不能${weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`}：${[
-        ...wrongInChinese(held, speech),
+        ...wrongInChinese(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
           : [
@@ -270,7 +286,7 @@ export const heldSaid: Sentences<HeldFindings> = {
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
       return `Do the targets hold? No${weeks === 1 ? '' : `, in ${missing} of ${weeks} weeks, worst ${worst.week}`}: ${[
-        ...wrongInEnglish(held, speech),
+        ...wrongInEnglish(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
           : [

@@ -211,7 +211,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('button', { name: say('overrule.open') }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(say('overrule.days')).click();
-    await page.locator('.ant-select-item-option').nth(2).click();
+    for (const day of [0, 2]) await page.locator('.ant-select-item-option').nth(day).click();
     await dialog.getByLabel(say('overrule.days')).press('Escape');
     await dialog.getByLabel(say('overrule.reason')).fill('马拉松 marathon');
     await dialog.getByLabel(say('overrule.author')).fill('A');

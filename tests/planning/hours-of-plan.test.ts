@@ -190,7 +190,7 @@ describe('the hours of a plan', () => {
     };
     expect(planHours(kept).map((said) => speak('en', 'page').say(said))).toEqual([
       expect.stringMatching(/no whole shift can go: the shortest, half, lasts 4 hours/),
-      'The search for shifts stopped 10.0% above the proved bound: cheaper shifts may exist.',
+      'These shifts cost at most 10.0% more than the cheapest possible: cheaper ones may exist.',
     ]);
     expect(planHours({ ...kept, scheduleCost: { ...scheduleCost, gap: 0.02 } })).toHaveLength(1);
   });
@@ -208,20 +208,31 @@ describe('the hours of a plan', () => {
     expect(saving?.values).toMatchObject({ required: 28, ready: 0, paid: 12, short: 5, beyond: 23 });
     if (saving === undefined) return;
     expect(speak('en', 'page').say(saving)).toBe(
-      '28 fewer hours are required: 0 fewer on duty, 5 fewer short, 23 more beyond the requirement; 12 fewer paid. The search for shifts stopped 9.7% above the proved bound: cheaper shifts may exist.',
+      '28 fewer hours are required: 0 fewer on duty, 5 fewer short, 23 more beyond the requirement; 12 fewer paid. These shifts cost at most 9.7% more than the cheapest possible: cheaper ones may exist.',
     );
     expect(planSaving(before, before)).toBeUndefined();
   });
 
   test('what to do about a shortage is asked by what keeps it open', () => {
-    const asked = (code: string, values: object): string => {
-      const plan = { ...smallPlan(), relaxed: [{ code, values: { operatorHours: 12, ...values } }] };
+    const asked = (code: string, values: object, leave?: PlanDocument['total']['leave']): string => {
+      const small = smallPlan();
+      const plan = {
+        ...small,
+        total: { ...small.total, ...(leave === undefined ? {} : { leave }) },
+        relaxed: [{ code, values: { operatorHours: 12, ...values } }],
+      };
       const short = planDecisions(plan).find((said) => said.code === 'decide-short');
       return short === undefined ? '' : speak('en', 'page').say(short);
     };
     expect(asked('people-used-up', { rule: { code: 'most-paid-hours', values: { hours: 200 } } })).toMatch(
       /Everybody on the books is used \(200 paid hours\): more people, overtime, lower targets, or accept it\?$/,
     );
+    // Nobody is hired while hours of those on the books are kept for leave that nobody has booked.
+    const rule = { rule: { code: 'most-paid-hours', values: { hours: 200 } } };
+    expect(asked('people-used-up', rule, { keptHours: 290.3, bookedHours: 80 })).toContain(
+      'is used (200 paid hours; about 290 hours kept for leave, 80 of them booked): those free on the roster first, then more people',
+    );
+    expect(asked('people-used-up', rule, { keptHours: 85, bookedHours: 80 })).not.toContain('leave');
     // Of one tier: its name, not the whole line's.
     expect(
       asked('people-used-up', {
@@ -232,7 +243,9 @@ describe('the hours of a plan', () => {
     expect(asked('no-template-reaches', {})).toMatch(
       /No shift reaches these times: add a shift, move a start/,
     );
-    expect(asked('filling-costs-more', {})).toMatch(/filling costs more than the shortage: raise its price/);
+    expect(asked('filling-costs-more', {})).toMatch(
+      /costs more than the shortage is priced at: raise that price/,
+    );
   });
 });
 

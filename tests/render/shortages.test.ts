@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBeyondData, openAt, shortageOf } from '../../src/render/shortages.ts';
+import { daysBeyondData, openAt, shortageOf, shortBesides } from '../../src/render/shortages.ts';
 
 const starts = ['2026-11-23T23:00', '2026-11-23T23:30', '2026-11-24T00:00'];
 
@@ -82,4 +82,15 @@ describe('who is missing where', () => {
     expect(daysBeyondData({ firstDate: '2026-12-07', history })).toBe(14);
     expect(daysBeyondData({ firstDate: '2026-11-16', history })).toBe(0);
   });
+});
+
+test('the short ones of a day table add up with what is on duty and required, as they are written', () => {
+  const tiers = [
+    { required: [30], scheduled: [28.6] },
+    { required: [4], scheduled: [5] },
+  ];
+  // 33.6 of 34, 1.4 short: 1.0 is over in the other tier.
+  expect(shortBesides(tiers, 0)).toBe(1);
+  expect(shortBesides([{ required: [30], scheduled: [28.6], standIns: [0.5] }], 0)).toBe(-0.5);
+  expect(shortBesides(tiers.slice(0, 1), 0)).toBe(0);
 });

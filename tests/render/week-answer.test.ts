@@ -65,18 +65,24 @@ test('the page says in thirty words whether the targets hold, and the rest besid
   };
   const [verdict, detail] = weekVerdict(short).map((each) => said(each));
   expect(verdict).toEqual([
-    '目标能否达成？按全天计每天都达标，但 28 个时段中有 5 个缺人，最多缺 5 人（11/23周一 10:00）。',
-    'Do the targets hold? On every day as a whole, but 5 of 28 intervals are short of people, by 5 at most (Mon 23 Nov 10:00).',
+    '目标能否达成？不能：28 个时段中有 5 个缺人，最多缺 5 人（11/23周一 10:00）；按全天计，每天都达标。',
+    'Do the targets hold? No: 5 of 28 intervals short of people, by 5 at most (Mon 23 Nov 10:00); every day as a whole meets them.',
   ]);
   expect(detail?.[1]).toMatch(
     /^5 intervals short of people, by 13 hours .* 25,756 first-time calls; .*judged by the mean/,
   );
   expect(said(weekVerdict(missing)[0])[1]).toBe(
-    'Do the targets hold? No: missed on 1 day (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',
+    'Do the targets hold? No: missed on 1 day as planned (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',
   );
   expect(said(weekVerdict(smallPlan({ scheduled: 10 }))[0])[1]).toBe(
     'Do the targets hold? Yes, on every day and in every interval.',
   );
+  // One answer in both places: the verdict, and the sentence of two plans side by side.
+  for (const plan of [short, missing, smallPlan({ scheduled: 10 })])
+    for (const language of [0, 1])
+      expect(said(weekVerdict(plan)[0])[language]?.slice(0, language === 0 ? 8 : 23)).toBe(
+        said(weekAnswer(plan))[language]?.slice(0, language === 0 ? 8 : 23),
+      );
   for (const plan of [short, missing, smallPlan({ scheduled: 10 })])
     expect(said(weekVerdict(plan)[0])[1].split(' ').length).toBeLessThanOrEqual(32);
 });
@@ -245,7 +251,7 @@ describe('the worst comes first', () => {
       i === 5 ? { ...day, connectionRate: { mean: 0.912, q10: null, q90: null } } : day,
     );
     expect(said(weekAnswer({ ...plan, days }))[1]).toMatch(
-      /^Do the targets hold\? No: missed on 1 day \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
+      /^Do the targets hold\? No: missed on 1 day as planned \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
     );
   });
 });
@@ -327,6 +333,31 @@ describe('what changed since the plan before', () => {
     expect(said(reasons[0] ?? { code: '', values: {} })).toEqual([
       '每时段接通率目标 90% → 97%',
       'target connection rate in every interval 90% → 97%',
+    ]);
+  });
+
+  test('an adjustment by hand is named: its day, how much and why', () => {
+    const before = smallPlan();
+    const adjusted = {
+      ...{ queue: null, date: '2026-11-25', from: null, to: null, factor: 1.2, calls: null },
+      ...{ reason: 'Winter fuel letters', author: 'A' },
+    };
+    const [reason] = changeReasons(before, { ...before, overrules: [adjusted] });
+    expect(said(reason ?? { code: '', values: {} })).toEqual([
+      '人工调整预测：11/25周三 +20%，Winter fuel letters',
+      'forecast adjusted: Wed 25 Nov +20%, Winter fuel letters',
+    ]);
+  });
+
+  test('required, scheduled and short are told with what is over elsewhere, so that they add up', () => {
+    const plan = smallPlan();
+    const people = weekAnswers({
+      ...plan,
+      total: { ...plan.total, requiredOperatorHours: 2000, scheduledOperatorHours: 2030 },
+    }).find(({ code }) => code === 'week-people');
+    expect(people === undefined ? [] : said(people)).toEqual([
+      expect.stringContaining('缺 13 工时（别的时段多 43）'),
+      expect.stringContaining('(43 over at other times)'),
     ]);
   });
 

@@ -233,6 +233,8 @@ export const planDocumentSchema = z.object({
           .optional(),
       })
       .optional(),
+    /** Of the paid hours, those kept for leave, and those that leave on record takes. Absent in older plans. */
+    leave: z.object({ keptHours: z.number(), bookedHours: z.number() }).optional(),
     /** From required to paid hours, step by step. Absent in older plans. */
     hoursChain: hoursChainSchema.optional(),
     /**

@@ -21,6 +21,7 @@ import {
   type WeekForecast,
 } from '../forecasts/forecast-week.ts';
 import { inputSnapshot, noTraffic } from '../history/effective-models.ts';
+import { hoursOnLeave } from '../roster/rostered-people.ts';
 import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import { type History, readTrafficOnce } from '../history/read-history.ts';
@@ -135,13 +136,15 @@ type Asked = Awaited<ReturnType<typeof readAsked>>;
 /** People and settings that the week is staffed with, and the shifts of an earlier plan that it starts from. */
 const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) => {
   const own = await ports.store.planOfWeek(week.week);
-  const people = whatIf.withPeople(peopleOnBooks(await ports.store.read('operators'), models.tiers));
+  const operators = await ports.store.read('operators');
+  const people = whatIf.withPeople(peopleOnBooks(operators, models.tiers));
+  const bookedLeaveHours = hoursOnLeave(operators, await ports.store.read('leave'), week.dates);
   const snapshot = {
     ...inputSnapshot(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
     people: [...people],
   };
   const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, snapshot);
-  return { people, snapshot, earlier };
+  return { people, snapshot, earlier, bookedLeaveHours };
 };
 
 type StaffedWeek = Awaited<ReturnType<typeof staffWeek>>;
@@ -224,6 +227,7 @@ const gatherParts = async (
       ...staffed.promptSources,
     ],
     inputSnapshot: inputs.snapshot,
+    bookedLeaveHours: inputs.bookedLeaveHours,
     factors,
     asked: [...askedSeconds(request), ...whatIf.asked],
     seed: request.seed,

@@ -16,6 +16,7 @@ import {
 } from '../../kernel/hotline.ts';
 import {
   connectionRate,
+  connectionTargetOf,
   type OutcomeTotals,
   serviceLevels,
   totalOutcome,
@@ -66,6 +67,8 @@ export interface PlanParts {
   readonly whatIf: boolean;
   readonly parameterSources: NonNullable<PlanDocument['grounds']>;
   readonly inputSnapshot: NonNullable<PlanDocument['madeWith']>;
+  /** Hours of contracts that approved leave of the week takes. */
+  readonly bookedLeaveHours: number;
   readonly factors: NonNullable<PlanDocument['factors']>;
   /** What the plan was asked to take otherwise than the settings have it. */
   readonly asked: NonNullable<PlanDocument['whatIf']>;
@@ -139,7 +142,7 @@ export const provePlan = ({ targets, open, analytic, simulation, toppedUp }: Pro
     proofRate(value(formula), [value(whole), halfWidth], target);
   return {
     replications: simulation.replications,
-    connectionRate: line(connectionRate, halfWidths.connectionRate, targets.connectionRate),
+    connectionRate: line(connectionRate, halfWidths.connectionRate, connectionTargetOf(targets)),
     serviceLevel: line((t) => serviceLevels(t).ofOffered, halfWidths.serviceLevel, targets.serviceLevel),
     queues: simulation.queues.map((own, q) => {
       const wanted = targetsOfQueue(targets, own.queue);

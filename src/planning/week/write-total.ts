@@ -14,10 +14,12 @@ import {
 } from '../../kernel/measures.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
+import { weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../render/shortages.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
 import { rateOrNull } from '../operation/project-plan.ts';
+import { leaveShare } from '../roster/duty-kinds.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** The week as a whole. */
@@ -78,7 +80,7 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
 };
 
 /** Hours paid for the shifts and their wages, with the money that these are in. */
-const paidOf = ({ schedule, models }: PlanParts) => {
+const paidOf = ({ schedule, models, bookedLeaveHours }: PlanParts) => {
   const hours = paidHoursByTemplate(models.shifts);
   const currency = currencyOf(models.hotline);
   return {
@@ -87,6 +89,14 @@ const paidOf = ({ schedule, models }: PlanParts) => {
       0,
     ),
     wages: schedule.shifts.reduce((sum, { cost }) => sum + cost, 0),
+    leave: {
+      keptHours: schedule.shifts.reduce((sum, { tier, template, date, operators }) => {
+        const model = models.tiers.tiers.find((each) => each.tier === tier);
+        const share = model === undefined ? 0 : leaveShare(model, weekdayOf(date));
+        return sum + operators * (hours.get(template) ?? 0) * share;
+      }, 0),
+      bookedHours: bookedLeaveHours,
+    },
     ...(currency === undefined ? {} : { currency }),
   };
 };

@@ -1,5 +1,5 @@
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   type Overrule,
   type OverrulesMeanwhile,
@@ -90,6 +90,9 @@ const addOnTop = async (
   }
 };
 
+/** Fields in which a change is begun. */
+const begun: (keyof WishOfDays)[] = ['dates', 'amount', 'reason'];
+
 /** Changes the forecast of a day or some hours, with a reason; the original is kept beside it. */
 export const OverruleDialog = ({
   plan,
@@ -109,17 +112,24 @@ export const OverruleDialog = ({
   useUnsaved(
     true,
     () => false,
-    () => form.isFieldsTouched(['amount', 'reason']),
+    () => form.isFieldsTouched(begun),
   );
   const [stored, reload] = useAnswer('overrules');
   /** What the reader looked at when deciding. */
   const seen = () => (stored.state === 'ready' ? { version: overrulesVersion(stored.value) } : {});
+  const plansNext = useRef(false);
+  const planAgain = (): void => {
+    close();
+    again();
+  };
   const save = async (wish: WishOfDays): Promise<void> => {
+    const isLast = plansNext.current;
     try {
       setJoined(undefined);
       setJoined(await addToDays(wish, seen(), reload));
       setProblem(undefined);
-      form.resetFields(['amount', 'reason']);
+      form.resetFields(begun);
+      if (isLast) planAgain();
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -145,14 +155,14 @@ export const OverruleDialog = ({
         <Button
           key="again"
           type="primary"
-          onClick={() =>
-            confirmLeaving(() => {
-              close();
-              again();
-            })
-          }
+          onClick={() => {
+            // Nothing begun: what was added or taken back before is planned with.
+            if (!form.isFieldsTouched(begun)) return planAgain();
+            plansNext.current = true;
+            return form.submit();
+          }}
         >
-          {say('plan.makeAgain')}
+          {say('overrule.saveAndPlan')}
         </Button>,
       ]}
     >
@@ -166,7 +176,14 @@ export const OverruleDialog = ({
           reload();
         }}
       />
-      <OverruleForm plan={plan} form={form} save={(wish) => void save(wish)} />
+      <OverruleForm
+        plan={plan}
+        form={form}
+        save={(wish) => void save(wish)}
+        stay={() => {
+          plansNext.current = false;
+        }}
+      />
       {stored.state === 'ready' && stored.value.length > 0 && (
         <StoredOverrules rows={stored.value} remove={(id) => void remove(id)} />
       )}
@@ -185,10 +202,13 @@ const OverruleForm = ({
   plan,
   form,
   save,
+  stay,
 }: {
   readonly plan: PlanDocument;
   readonly form: ReturnType<typeof Form.useForm<WishOfDays>>[0];
   readonly save: (wish: WishOfDays) => void;
+  /** What is saved next is not yet planned with. */
+  readonly stay: () => void;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -205,7 +225,7 @@ const OverruleForm = ({
       className="form-grid"
       initialValues={{
         queue: '',
-        dates: [plan.firstDate],
+        dates: [],
         way: 'factor',
         amount: 10,
         author: '',
@@ -229,7 +249,6 @@ const OverruleForm = ({
         <Select
           mode="multiple"
           showSearch={false}
-          maxTagCount="responsive"
           options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))}
         />
       </Form.Item>
@@ -263,7 +282,9 @@ const OverruleForm = ({
         </Form.Item>
       )}
       {large.question}
-      <Button htmlType="submit">{say('overrule.save')}</Button>
+      <Button htmlType="submit" onClick={stay}>
+        {say('overrule.save')}
+      </Button>
     </Form>
   );
 };

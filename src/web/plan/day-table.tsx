@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, smallestGap } from '../../render/shortages.ts';
+import { openAt, shortBesides, smallestGap } from '../../render/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
@@ -23,12 +23,26 @@ const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly 
   if (required === 0 && scheduled === 0) return noFigure;
   const open = openAt({ tiers }, at);
   const short = open >= smallestGap;
+  const besides = shortBesides(tiers, at);
   return (
     <span className={short ? 'short' : ''}>
       {format.decimal(scheduled)}
       <small className="under">{say('day.needed', { n: format.count(required) })}</small>
       {/* One tier may be short while all together are enough: the mark says by how many. */}
-      {short && <small className="under">{say('day.short', { n: format.decimal(open) })}</small>}
+      {short && (
+        <small className="under">
+          {say(
+            besides === 0
+              ? 'day.short'
+              : besides < 0
+                ? 'day.shortHelped'
+                : tiers.length > 1
+                  ? 'day.shortOver'
+                  : 'day.shortLent',
+            { n: format.decimal(open), over: format.decimal(Math.abs(besides)) },
+          )}
+        </small>
+      )}
     </span>
   );
 };

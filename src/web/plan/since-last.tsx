@@ -51,7 +51,15 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
       {saving !== undefined && <p>{tell(saving)}</p>}
       <LoadedView loaded={reasons} retry={retry}>
         {(known) =>
-          known.length + changes.length === 0 ? <p>{say('answer.same')}</p> : <Because reasons={known} />
+          changes.length > 0 ? (
+            <Because reasons={known} />
+          ) : (
+            <p>
+              {say('answer.same')}
+              {known.length > 0 &&
+                ` ${say('answer.changedOnly', { reasons: known.map(tell).join(say('list.semicolon')) })}`}
+            </p>
+          )
         }
       </LoadedView>
     </>

@@ -238,6 +238,7 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'outlook.scored': { before: Said; inside: Said; wape: Said };
 };
 'page-plan': {
+'answer.changedOnly': { reasons: Said };
 'answer.because': { reasons: Said };
 'plans.nameOf': { plan: Said };
 'against.daysNote': { after: Said; before: Said };
@@ -254,6 +255,9 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'shifts.break': { at: Said; minutes: Said; n: Said };
 'prompts.gain': { after: Said; before: Said; n: Said; seconds: Said };
 'day.short': { n: Said };
+'day.shortOver': { n: Said; over: Said };
+'day.shortLent': { n: Said; over: Said };
+'day.shortHelped': { n: Said; over: Said };
 'day.needed': { n: Said };
 'day.hoursOf': { n: Said };
 'attention.far': { last: Said; n: Said };
@@ -261,7 +265,7 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'attention.relaxed': { n: Said };
 'attention.worstAt': { at: Said; n: Said };
 'attention.notProved': { queues: Said };
-'attention.overruled': { n: Said };
+'attention.overruled': { n: number };
 };
 'page-plan-life': {
 'life.replaces': { plan: Said };
