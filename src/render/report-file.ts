@@ -70,7 +70,7 @@ export const reportFile = async (
 };
 
 /** Low enough for two charts, a heat strip and all that may have to be decided on one sheet. */
-const chartHeight = 190;
+const chartHeight = 172;
 
 /**
  * One A4 page for who decides: the week in three sentences, what is to be decided, what changed since the week's plan
