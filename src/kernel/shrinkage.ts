@@ -25,6 +25,20 @@ type Shrinkage = number | readonly ShrinkageKind[];
 export const shareWithin = (kind: ShrinkageKind, weekday: number, start: number, length: number): number =>
   (kind.share * coveredMinutes(kind, weekday, start, length)) / length;
 
+/** The kind of shrinkage that a roster knows by name: who is on leave is in no duty. */
+export const leaveKind = 'leave';
+
+/** Share of paid time that a tier's plan keeps for leave on a weekday (Monday 0). */
+export const leaveShare = (
+  { shrinkage }: { readonly shrinkage: number | readonly (ShrinkageKind & { readonly kind: string })[] },
+  weekday: number,
+): number =>
+  typeof shrinkage === 'number'
+    ? 0
+    : shrinkage
+        .filter(({ kind }) => kind === leaveKind)
+        .reduce((sum, kind) => sum + shareWithin(kind, weekday, 0, dayMinutes), 0);
+
 /** Most that shrinkage may be: beyond it hardly anybody is left, and a need in heads says nothing. */
 export const mostShrinkage = 0.9;
 

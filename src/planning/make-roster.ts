@@ -4,6 +4,7 @@ import { rosterCycle, type RosterCycle } from '../contract/roster-cycles.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
+import { leaveShare } from '../kernel/shrinkage.ts';
 import { clockText, minuteOf } from '../kernel/time-window.ts';
 import { weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -13,7 +14,7 @@ import { rosterModelOf } from '../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../rostering/roster-problem.ts';
 import { solveRoster } from '../rostering/search/solve-roster.ts';
 import type { Ports } from './ports.ts';
-import { kindOfPlanned, leaveShare, scaled } from './roster/duty-kinds.ts';
+import { kindOfPlanned, scaled } from './roster/duty-kinds.ts';
 import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import {

@@ -2,7 +2,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import { shareWithin } from '../../kernel/shrinkage.ts';
+import { leaveShare } from '../../kernel/shrinkage.ts';
 import { modelLanguages, type Text, untranslated } from '../../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { type PlainDate, weekdayOf } from '../../kernel/time.ts';
@@ -184,9 +184,6 @@ const withLetters = (kinds: readonly Omit<DutyKind, 'letter'>[]): DutyKind[] =>
     return { ...kind, letter: { ...untranslated('?'), ...Object.fromEntries(letters) } };
   });
 
-/** The kind of shrinkage that a roster knows by name: who is on leave is in no duty. */
-export const leaveKind = 'leave';
-
 /** Price of a duty of eight hours left open, and of one too many, beside the prices of the labour rules. */
 const underPrice = 100;
 const overPrice = 5;
@@ -253,14 +250,6 @@ const pricedDuties = (
   const hours = (kinds[row.shift]?.workMinutes ?? 0) / 480;
   return { ...row, underPrice: underPrice * hours, overPrice: overPrice * hours };
 };
-
-/** Share of paid time that a tier's plan keeps for leave on a weekday (Monday 0). */
-export const leaveShare = ({ shrinkage }: TiersModel['tiers'][number], weekday: number): number =>
-  typeof shrinkage === 'number'
-    ? 0
-    : shrinkage
-        .filter(({ kind }) => kind === leaveKind)
-        .reduce((sum, kind) => sum + shareWithin(kind, weekday, 0, dayMinutes), 0);
 
 /** Whole numbers in the proportion of `counts` that sum to the rounded share of their sum. */
 export const scaled = (counts: readonly number[], share: number): number[] => {

@@ -2,7 +2,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { dutiesWorked, type Duty, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import { type AbsenceLaw, shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
+import { type AbsenceLaw, leaveKind, shrinkageByInterval, weeklyShare } from '../../kernel/shrinkage.ts';
 import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
@@ -20,7 +20,6 @@ import { projectCases, rateOrNull } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 import { absenceLaw } from '../week/staff-week.ts';
-import { leaveKind } from './duty-kinds.ts';
 
 /** A week of a roster beside the plan whose duties it takes. */
 export interface RosteredWeek {

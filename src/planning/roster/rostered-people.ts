@@ -93,22 +93,6 @@ const leaveOn = (leave: readonly LeaveRecord[], dates: readonly PlainDate[]): nu
     leave.some(({ from, to, state }) => state === 'approved' && from <= date && date <= to) ? [day] : [],
   );
 
-/** Hours of contracts that approved leave takes of some days: a day is a fifth of a week. */
-export const hoursOnLeave = (
-  operators: readonly OperatorRecord[],
-  records: readonly LeaveRecord[],
-  dates: readonly PlainDate[],
-): number => {
-  const leave = Map.groupBy(records, ({ operator }) => operator);
-  return operators.reduce(
-    (sum, { operator, contractHours }) =>
-      sum +
-      leaveOn(leave.get(operator) ?? [], dates).filter((day) => day < dates.length).length *
-        (contractHours / 5),
-    0,
-  );
-};
-
 /** Days of the period on leave, on a fixed day off, or before the first day of service. */
 const awayOn = (
   { fixedDaysOff, joined }: OperatorRecord,

@@ -12,14 +12,13 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../../kernel/measures.ts';
-import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import { leaveShare, shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../render/shortages.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
 import { rateOrNull } from '../operation/project-plan.ts';
-import { leaveShare } from '../roster/duty-kinds.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** The week as a whole. */
