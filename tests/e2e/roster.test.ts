@@ -275,7 +275,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
             }),
         );
         // 200 ms are asked for; a machine that does other things as well gets more.
-        expect(millis).toBeLessThan(1000);
+        expect(millis).toBeLessThan(2000);
         expect((await figures.allTextContents()).slice(0, 2)).not.toEqual(before.slice(0, 2));
         await button(say('roster.save', { n: 1 })).waitFor();
         if (by === 'keys') await page.keyboard.press('z');

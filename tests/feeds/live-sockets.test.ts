@@ -469,11 +469,11 @@ test('a server that never answers keeps no other feed from being read', async ()
   try {
     await appendFile(join(folder, 'log'), `${start - 60}|1.1|q|NONE|ENTERQUEUE||x|1\n`);
     await until(async () => (await feeds.list()).some(({ name, stored }) => name === 'log' && stored === 1));
-    expect(performance.now() - began).toBeLessThan(6000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   } finally {
     await stop();
   }
-  expect(performance.now() - began).toBeLessThan(9000);
+  expect(performance.now() - began).toBeLessThan(25_000);
 });
 
 const asManager = (fields: Fields): string =>
