@@ -297,7 +297,7 @@ export const openConnect = async (
       const stamp = String(request.headers['x-amz-date'] ?? '');
       const at = Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
       const method = request.method === 'GET' ? 'GET' : 'POST';
-      const headers = { 'content-type': String(request.headers['content-type'] ?? '') };
+      const headers = { 'content-type': request.headers['content-type'] ?? '' };
       const who = { id: 'AKIDMADEUP', secret, region: 'us-east-1', service: 'connect' };
       const right = signedHeaders({ method, address, headers, body: said }, who, at)['authorization'];
       if (request.headers.authorization !== right || Math.abs(at - now() * 1000) > 300_000)
