@@ -40,7 +40,7 @@ const withKey = {
  */
 export const fieldName = (field: string, { language, audience }: Speech): string => {
   const key = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const name = names.get(`field.${key}`)?.[language] ?? field;
+  const name = names.get(`field.${key}`)?.[language] ?? field.replace(/^indicator:/, '');
   return audience === 'page' || name === field ? name : withKey[language](name, field);
 };
 

@@ -143,6 +143,28 @@ describe('hotlines that a monitor writes in its own way', () => {
     expect(testCalls).toMatchObject([{ hotline: 'demo-city' }]);
   });
 
+  it.each([
+    [undefined, '示例市 12345 热线（虚构）'],
+    ['示例市', '示例市'],
+  ])(
+    'a file without hotlines that is said to be all of the line is taken (known as %s)',
+    async (own, hotline) => {
+      const file = (): ByteSource => csv('拨测日期,拨测时间,是否接通', '2026/11/23,14:20,接通');
+      const { testCalls } = await ingestMonitoring([file()], {
+        ...shanghai,
+        map: { ...(await asFound(file())), constants: { hotline: '示例市 12345 热线（虚构）' } },
+        monitoring: {
+          ...rules,
+          own,
+          listed: own === undefined ? listed.slice(1) : listed,
+          ownNames: ['示例市 12345 热线（虚构）'],
+          addUnlisted: true,
+        },
+      });
+      expect(testCalls).toMatchObject([{ hotline }]);
+    },
+  );
+
   it('a name that is another, or that may be two, is asked about', async () => {
     const asked = async (name: string, more: typeof listed = []) =>
       (

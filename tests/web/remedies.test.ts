@@ -1,7 +1,10 @@
 import { holdsNothing, rowCounts } from '../../src/web/data/ingest-report.tsx';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
-import { firstHandling, firstReading } from '../../src/web/data/column-map.ts';
+import { ProblemLedger } from '../../src/ingest/findings/problem-ledger.ts';
+import { countOf } from '../../src/web/ui/states.tsx';
+import { firstHandling, firstReading, mapOfChoice, missingFields } from '../../src/web/data/column-map.ts';
 import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
 import type { dataWords } from '../../src/words/page-settings.ts';
 import { pageWord } from '../support/page-word.ts';
@@ -32,6 +35,7 @@ const guess: GuessDocument = {
   sheet: null,
   outcomes: [],
 };
+const needed = (field: string) => ({ field, required: true, duration: false });
 const chosen: Chosen = { reading: firstReading, handling: firstHandling, guess, queues: [] };
 const choice = {
   fields: [],
@@ -158,4 +162,34 @@ test('intervals whose rows were just left out are not offered as zero, and rows 
   const of = (accepted: number, duplicates = 0) =>
     holdsNothing({ files: [{ ...file, rows: 336, accepted, duplicates }] });
   expect([of(0), of(1), of(0, 336), holdsNothing({ files: [] })]).toEqual([true, false, false, false]);
+});
+
+test("a monitor's file of this line alone is all given to it by one press", () => {
+  const own = { 'zh-CN': '示例市热线', en: 'Sample line' };
+  const file = { ...guess, kind: 'monitoring' as const, columns: [], fields: [needed('hotline')] };
+  const given = { ...choice, fields: [] };
+  expect(missingFields(file, given)).toEqual(['hotline']);
+  const lacks = [{ rule: 'missing-column', severity: 'error' as const, values: { field: 'hotline' } }];
+  const [remedy, ...others] = remediesOf(lacks, { ...chosen, guess: file, own });
+  expect(others).toEqual([]);
+  const taken = remedy!.choice!(given);
+  expect(missingFields(file, taken)).toEqual([]);
+  expect(mapOfChoice(file, taken).constants).toEqual({ hotline: '示例市热线' });
+  expect(withRemedy(firstHandling, remedy!)).toMatchObject({ addHotlines: true });
+  expect(labels(lacks, { guess: file, own })).toEqual(['All of it is of this line (General)']);
+});
+
+test('what is said to be wrong in all is as often as it was found, listed or only counted', () => {
+  const rules = fc.constantFrom('unknown-outcome', 'negative', 'not-a-time', 'impossible-date');
+  const met = fc.array(fc.tuple(rules, fc.nat(70)), { minLength: 1, maxLength: 400 });
+  fc.assert(
+    fc.property(met, (problems) => {
+      const ledger = new ProblemLedger(false, 0);
+      problems.forEach(([rule, value], row) =>
+        ledger.rejectRow({ rule }, { file: 'a.csv', row, value: `v${value}` }, undefined),
+      );
+      expect(countOf({ problems: ledger.problems() as never })).toBe(problems.length);
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -10,6 +10,8 @@ export interface ColumnChoice {
   readonly units: readonly (DurationUnit | null)[];
   /** Queue of every row, where the file has no queue column. */
   readonly queue: string;
+  /** Hotline of every row, where a monitor's file has no column of hotlines. */
+  readonly hotline?: string | undefined;
   /** Call records: what each result of the file means; '' drops the rows, a result that is not here is not settled. */
   readonly outcomes: Readonly<Record<string, string>>;
   readonly zone: string;
@@ -28,7 +30,7 @@ export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice =>
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
 export const mapOfChoice = (
   guess: GuessDocument,
-  { fields, units, queue, outcomes }: ColumnChoice,
+  { fields, units, queue, hotline, outcomes }: ColumnChoice,
   {
     dateOrder,
     intervalMinutes,
@@ -55,6 +57,7 @@ export const mapOfChoice = (
       ...constants,
       ...(intervalMinutes === undefined ? {} : { interval_minutes: intervalMinutes }),
       ...(queue === '' || 'queue' in columns ? {} : { queue }),
+      ...(hotline === undefined || 'hotline' in columns ? {} : { hotline }),
     },
     values: used(
       joined(values, cells, columns.outcome === undefined ? {} : { outcome: translations(outcomes) }),
@@ -93,6 +96,7 @@ export const missingFields = (guess: GuessDocument, choice: ColumnChoice): strin
     .filter(({ field, required }) => required && !choice.fields.includes(field))
     .map(({ field }) => field)
     .filter((field) => !(field === 'queue' && choice.queue !== ''))
+    .filter((field) => !(field === 'hotline' && choice.hotline !== undefined))
     .filter(
       (field) =>
         !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))),

@@ -62,7 +62,7 @@ export const Corrections = (props: CorrectionsProps) => {
   const nameOf = useFieldName();
   const missing = missingFields(guess, choice);
   const outcomes = outcomeValues(guess, metProblems);
-  const chosen = { reading, handling, guess, queues: workspace.hotline.queues };
+  const chosen = { reading, handling, guess, queues: workspace.hotline.queues, own: workspace.hotline.name };
   const send = async (dryRun: boolean): Promise<void> => {
     running.current?.abort();
     const controller = new AbortController();
@@ -238,6 +238,8 @@ const useFieldName = (): ((field: string) => string) => {
   const { say } = useSpeech();
   return (field) => {
     const key = `field.${field}`;
+    const [, indicator] = field.split(/^indicator:/);
+    if (indicator !== undefined) return say('file.indicator', { name: indicator });
     return isWordKey(key) ? say(key as PlainKey) : field;
   };
 };
@@ -260,6 +262,9 @@ const ColumnsTable = ({
       value: field,
       label: `${nameOf(field)}${required ? ' *' : ''}`,
     })),
+    ...guess.columns.flatMap(({ field }) =>
+      field?.startsWith('indicator:') === true ? [{ value: field, label: nameOf(field) }] : [],
+    ),
   ];
   const set = (at: number, field: string): void =>
     change({
@@ -272,6 +277,8 @@ const ColumnsTable = ({
   const [folded] = useState(() => new Set(places.filter((each) => !isUsed(each)).map(({ at }) => at)));
   const open = places.filter(({ at }) => !folded.has(at));
   const rest = places.filter(({ at }) => folded.has(at));
+  // What has been opened stays open, whatever is chosen there.
+  const [isOpen, setOpen] = useState(open.length === 0 || missingFields(guess, choice).length > 0);
   const table = (rows: readonly Placed[], label: string) => (
     <PlainTable
       label={label}
@@ -335,7 +342,7 @@ const ColumnsTable = ({
     <>
       {open.length > 0 && table(open, say('file.columns'))}
       {rest.length > 0 && (
-        <details open={open.length === 0 || missingFields(guess, choice).length > 0}>
+        <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{more}</summary>
           {table(rest, more)}
         </details>

@@ -19,6 +19,8 @@ export interface Chosen {
   readonly handling: Handling;
   readonly guess?: GuessDocument | undefined;
   readonly queues: readonly { readonly queue: string; readonly name: Text }[];
+  /** What the line itself is called. */
+  readonly own?: Text | undefined;
 }
 
 type Found = Pick<Problem, 'rule' | 'severity' | 'row' | 'column' | 'value' | 'values'>;
@@ -74,11 +76,20 @@ const sheets: Rule = ({ sheets: named }) =>
 const looksLikeData = (guess: GuessDocument | undefined): boolean =>
   guess !== undefined && guess.headingLine > 0 && guess.columns.some(({ name }) => /^\d/.test(name));
 
-const headings: Rule = ({ field }, _, { reading, guess, queues }) => {
+const headings: Rule = ({ field }, _, { reading, guess, queues, own }) => {
   if (looksLikeData(guess))
     return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true } }];
   // All of one queue: only where the file holds something that is known.
   if (field === 'queue' && guess?.columns.every((column) => column.field === null) === true) return [];
+  // All of this line: it joins the list of hotlines where it is not on it yet.
+  if (field === 'hotline' && own !== undefined)
+    return [
+      {
+        label: ({ say, tell }) => say('remedy.hotline', { hotline: tell(own) }),
+        choice: (choice) => ({ ...choice, hotline: own['zh-CN'] }),
+        handling: { addHotlines: true },
+      },
+    ];
   if (field === 'queue')
     return queues.slice(0, 6).map(({ queue, name }) => ({
       label: ({ say, tell }) => say('remedy.queue', { queue: tell(name) }),

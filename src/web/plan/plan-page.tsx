@@ -84,7 +84,10 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const { workspace, params, nextWeek } = props;
   const asked = workspace.plans.find((plan) => plan.id === params.get('plan'));
   const week = weekShown(props) ?? nextWeek;
-  const id = planShown(props, week);
+  /** A plan that was shown and is no more: own data have taken the place of what it rested on. */
+  const [gone, setGone] = useState<string>();
+  const shown = planShown(props, week);
+  const id = shown === gone ? undefined : shown;
   const view = planViewOf(params);
   const against = params.get('against');
   const control = useJob();
@@ -100,6 +103,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const showMade = async (begin: () => Promise<Job>): Promise<void> => {
     const made = await control.run(begin);
     if (made === undefined) return;
+    setGone(undefined);
     const plan = made as PlanDocument;
     props.reload();
     // Anyone who has gone to another page meanwhile stays there.
@@ -166,6 +170,10 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       ) : (
         <StoredPlan
           id={id}
+          isGone={() => {
+            setGone(id);
+            props.reload();
+          }}
           view={view}
           earlier={planBefore(workspace.plans, id)}
           overruling={open === 'overrules'}
@@ -218,6 +226,7 @@ const ViewTabs = ({ id, view }: { readonly id: string; readonly view: PlanViewNa
 
 const StoredPlan = ({
   id,
+  isGone,
   view,
   earlier,
   overruling,
@@ -226,6 +235,8 @@ const StoredPlan = ({
   progress,
 }: {
   readonly id: string;
+  /** There is no such plan any more. */
+  readonly isGone: () => void;
   readonly view: PlanViewName;
   readonly earlier: string | undefined;
   readonly overruling: boolean;
@@ -234,6 +245,11 @@ const StoredPlan = ({
   readonly progress: ReactNode;
 }) => {
   const [plan, retry] = useAnswer('plan', { params: { plan: id } });
+  const isMissing = plan.state === 'failed' && plan.problem.status === 404;
+  useEffect(() => {
+    if (isMissing) isGone();
+    // It is told once.
+  }, [isMissing]);
   return (
     <LoadedView loaded={plan} retry={retry}>
       {(value) => (

@@ -13,6 +13,10 @@ const JobProgress = later(async () => (await import('./job-progress.tsx')).JobPr
 const isToldAlready = ({ problems: [first, ...others] }: Pick<ProblemDetails, 'problems'>): boolean =>
   others.length === 0 && first !== undefined && first.file === undefined && first.row === undefined;
 
+/** How many problems there are: those that are listed, each in as many rows as it has, and those that are only counted. */
+export const countOf = ({ problems }: Pick<ProblemDetails, 'problems'>): number =>
+  problems.reduce((sum, { rows = 1, unlisted = rows }) => sum + unlisted, 0);
+
 /** What the server refused: in one sentence, and every problem below. */
 export const ProblemView = ({
   problem,
@@ -28,9 +32,7 @@ export const ProblemView = ({
       showIcon
       role="alert"
       title={
-        problem.problems.length > 1
-          ? say('state.problems', { n: problem.problems.length })
-          : tell(problem.text)
+        problem.problems.length > 1 ? say('state.problems', { n: countOf(problem) }) : tell(problem.text)
       }
       description={
         problem.problems.length === 0 ? undefined : isToldAlready(problem) ? (

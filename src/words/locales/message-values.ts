@@ -66,6 +66,7 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'file.time': { readAs: Said; sample: Said };
 'file.unusedColumns': { n: Said };
 'file.fieldOf': { column: Said };
+'file.indicator': { name: Said };
 'file.sheetAuto': { sheet: Said };
 'file.outcomeOf': { value: Said };
 'file.unitOf': { column: Said };
@@ -79,6 +80,7 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'remedy.encoding': { encoding: Said };
 'remedy.sheet': { sheet: Said };
 'remedy.queue': { queue: Said };
+'remedy.hotline': { hotline: Said };
 'remedy.near': { queue: Said; value: Said };
 'remedy.zone': { zone: Said };
 'remedy.blank': { field: Said };
