@@ -282,16 +282,27 @@ const withHoursLeft = (document: RosterDocument, { problem }: RosterInputs): Ros
       sum + days.filter((day) => day < problem.days.length).length * (fullTimeHours / 5) * contractShare,
     0,
   );
-  const left = document.people.reduce(
-    (sum, { contractHours, hours }) => sum + Math.max(0, contractHours * weeks - hours),
-    0 - leave,
-  );
+  const sum = (of: (person: RosterDocument['people'][number]) => number): number =>
+    Math.round(document.people.reduce((all, person) => all + of(person), 0));
+  const contract = sum(({ contractHours }) => contractHours * weeks);
+  const rostered = sum(({ hours }) => hours);
+  const beyond = sum(({ contractHours, hours }) => Math.max(0, hours - contractHours * weeks));
+  // Of whole hours, so that a reader who adds them up finds the same.
+  const left = contract - rostered + beyond - Math.round(leave);
   const kept = (document.chain ?? [])
     .flatMap(({ steps }) => steps)
     .reduce((sum, { step: name, hours }) => (name === 'kept-for-leave' ? sum - hours : sum), 0);
   const short = document.projection.reduce((sum, { targets }) => sum + (targets?.short?.hours ?? 0), 0);
   if (Math.min(left, short, kept - leave) < tellingHours) return document;
-  const notice = rosterFinding('contract-hours-left', { left, kept, leave, short });
+  const notice = rosterFinding('contract-hours-left', {
+    contract,
+    rostered,
+    beyond,
+    left,
+    kept,
+    leave,
+    short,
+  });
   return { ...document, notices: [notice, ...document.notices] };
 };
 

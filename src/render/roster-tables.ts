@@ -103,6 +103,9 @@ export const cellShade = (roster: RosterDocument, cell: WallCell): string | null
 /** What a cell says of a person's day: the shift's letter alone, or with it from when to when they work. */
 type CellWords = 'letters' | 'times';
 
+/** A kind of shift without the hour that its name may end with, where its times stand beside it. */
+export const kindName = (name: string): string => name.replace(/ \d\d:\d\d$/, '');
+
 /** Columns of the wall sheet before its days. */
 export const wallLead = 4;
 

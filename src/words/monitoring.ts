@@ -97,15 +97,15 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
     'zh-CN': ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
       const { percent, say } = speech;
       const judged = {
-        ordinary: `这 ${testCalls} 次拨测的结果完全在抽样误差之内：预测若属实，这样的结果很平常。`,
-        'within-sampling-noise': `这 ${testCalls} 次拨测的结果在抽样误差之内：预测若属实，出现同样或更少见结果的概率为 ${chance(pValue, speech)}。`,
-        'beyond-sampling-noise': `这 ${testCalls} 次拨测的结果超出抽样误差：预测若属实，出现这样结果的概率只有 ${chance(pValue, speech)}。`,
+        ordinary: `这 ${testCalls} 次拨测的结果完全在抽样误差之内：推算若属实，这样的结果很平常。`,
+        'within-sampling-noise': `这 ${testCalls} 次拨测的结果在抽样误差之内：推算若属实，出现同样或更少见结果的概率为 ${chance(pValue, speech)}。`,
+        'beyond-sampling-noise': `这 ${testCalls} 次拨测的结果超出抽样误差：推算若属实，出现这样结果的概率只有 ${chance(pValue, speech)}。`,
       }[judgement];
       const why =
         cause === null
           ? ''
           : `最可能的原因是${say(cause.name)}，使接通率${gap < 0 ? '低' : '高'}了 ${sizeOf(cause, speech)} 个百分点。`;
-      return `拨测 ${testCalls} 次接通 ${connected} 次（${percent(connected / testCalls)}，95% 区间 ${percent(low)}–${percent(high)}），预测为 ${percent(projected)}。${judged}${why}`;
+      return `拨测 ${testCalls} 次接通 ${connected} 次（${percent(connected / testCalls)}，95% 区间 ${percent(low)}–${percent(high)}），按拨测时刻推算为 ${percent(projected)}。${judged}${why}`;
     },
     en: ({ testCalls, connected, low, high, projected, pValue, judgement, gap, cause }, speech) => {
       const { percent, plural, say } = speech;
@@ -119,13 +119,13 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
         cause === null
           ? ''
           : ` The likeliest cause is ${say(cause.name).toLowerCase()}, which ${gap < 0 ? 'took' : 'added'} ${sizeOf(cause, speech)} points ${gap < 0 ? 'off' : 'to'} the connection rate.`;
-      return `${connected} of ${testCalls} test calls got through (${percent(connected / testCalls)}, 95% interval ${percent(low)}–${percent(high)}) against ${percent(projected)} projected. ${judged}${why}`;
+      return `${connected} of ${testCalls} test calls got through (${percent(connected / testCalls)}, 95% interval ${percent(low)}–${percent(high)}) against ${percent(projected)} projected for the times of test calls. ${judged}${why}`;
     },
   },
   'traffic-against-plan': {
     'zh-CN': ({ gap, cause }, { say, points }) =>
-      `交换机记录的接通率与计划相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是“${say(cause.name)}”（${points(cause.effect)}）`}。`,
+      `交换机记录的所有来电接通率与推算相差 ${points(gap)} 个百分点${cause === null ? '' : `，其中最大的原因是“${say(cause.name)}”（${points(cause.effect)}）`}。`,
     en: ({ gap, cause }, { say, points }) =>
-      `The connection rate recorded by the switch differs from the plan by ${points(gap)} points${cause === null ? '' : `; the largest part is ${say(cause.name).toLowerCase()} (${points(cause.effect)})`}.`,
+      `The connection rate of all calls recorded by the switch differs from the projection by ${points(gap)} points${cause === null ? '' : `; the largest part is ${say(cause.name).toLowerCase()} (${points(cause.effect)})`}.`,
   },
 };

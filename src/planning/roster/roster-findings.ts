@@ -44,6 +44,10 @@ export interface RosterFindings {
   'starts-within-kind': NoValues;
   /** Hours of a roster: contracts that are not filled, what the plans keep for leave and what leave takes, and what is short. */
   'contract-hours-left': {
+    readonly contract: number;
+    readonly rostered: number;
+    /** Of those rostered, hours of people beyond their own contract. */
+    readonly beyond: number;
     readonly left: number;
     readonly kept: number;
     readonly leave: number;

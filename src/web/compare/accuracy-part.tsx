@@ -124,7 +124,7 @@ const Verdict = ({ measured, format }: { readonly measured: AccuracyDocument; re
       {off !== null &&
         say('compare.accuracyBias', {
           bias: say(off < 0 ? 'compare.accuracyUnder' : 'compare.accuracyOver', {
-            calls: format.decimal(Math.abs(off)),
+            calls: format.count(Math.abs(off)),
           }),
         })}
     </>

@@ -112,7 +112,7 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
         <Figure
           label={say('compare.trafficRate')}
           value={format.percent(traffic.actualConnectionRate)}
-          range={say('compare.projected', { value: format.percent(traffic.projectedConnectionRate) })}
+          range={say('compare.projectedAll', { value: format.percent(traffic.projectedConnectionRate) })}
           words={say('compare.levels', {
             actual: format.percent(traffic.actualServiceLevel),
             projected: format.percent(traffic.projectedServiceLevel),
@@ -153,7 +153,7 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
           }
           words={
             monitored.score !== null || monitored.scoreStanding === undefined
-              ? undefined
+              ? say('compare.scoreFrom', { k: monitored.connected, n: monitored.testCalls })
               : say('figure.noTotal', {
                   low: format.decimal(monitored.scoreStanding.low),
                   high: format.decimal(monitored.scoreStanding.high),

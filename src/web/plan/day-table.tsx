@@ -118,11 +118,15 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
         </>
       ),
     ],
-    [
-      say('day.prompts'),
-      'number',
-      (day) => (day.prompts.length === 0 ? noFigure : format.count(day.prompts.length)),
-    ],
+    ...(plan.prompts.length === 0
+      ? []
+      : ([
+          [
+            say('day.prompts'),
+            'number',
+            (day) => (day.prompts.length === 0 ? noFigure : format.count(day.prompts.length)),
+          ],
+        ] satisfies Column<PlanDay>[])),
     [say('figure.connectionRate'), 'number', (day) => <WithRange value={day.connectionRate} />],
     [
       say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }),
@@ -166,6 +170,7 @@ export const DayTable = ({ plan }: { readonly plan: PlanDocument }) => {
     <Panel title={say('day.title')} note={say('day.note')}>
       <PlainTable
         label={say('day.title')}
+        snug
         columns={useColumns(plan)}
         rows={plan.days}
         keyOf={(day) => day.date}

@@ -144,7 +144,7 @@ const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: Format):
           half: format.decimal((proof[rate].halfWidth ?? 0) * 100),
         });
   const chance = (band: keyof typeof monitoring.bandChances): string =>
-    format.percent(monitoring.bandChances[band], 0);
+    format.chance(monitoring.bandChances[band]);
   return {
     calls: say('figure.callsBasis', {
       n: plan.queues.length,

@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd';
+import { kindName } from '../../render/roster-tables.ts';
 import { useMemo, useRef, useState } from 'react';
 import { dutiesWorked, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -261,7 +262,7 @@ export const OwnView = ({
                     {inLanguage(shift.letter, language)}
                   </span>
                   <span>
-                    {inLanguage(shift.name, language)} {duty.start}–{duty.end}
+                    {kindName(inLanguage(shift.name, language))} {duty.start}–{duty.end}
                     {duty.illFrom !== undefined && ` · ${say('roster.illSince', { from: duty.illFrom })}`}
                     <span className="under">{tierName(duty.tier)}</span>
                   </span>

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { kindName } from '../../render/roster-tables.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -67,7 +68,9 @@ const DayCell = ({
           ? ill === undefined
             ? say(isAway ? 'roster.onLeave' : 'roster.off')
             : say('roster.illSince', { from: ill.from })
-          : `${inLanguage(shift.name, language)}${times === undefined ? '' : ` ${times.start}–${times.end}`}`,
+          : times === undefined
+            ? inLanguage(shift.name, language)
+            : `${kindName(inLanguage(shift.name, language))} ${times.start}–${times.end}`,
     }),
     ...(pins[day] === '1' ? [say('roster.pinned')] : []),
     ...(mark === 'h' ? [say('roster.breaks')] : []),

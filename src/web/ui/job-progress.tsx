@@ -26,6 +26,10 @@ export const JobProgress = ({
     begun.current === undefined
       ? undefined
       : secondsLeft(begun.current, { done: job.done, at: performance.now() });
+  // A pace that slows is no reason to count upwards again.
+  const least = useRef(Infinity);
+  if (left === undefined) least.current = Infinity;
+  else least.current = Math.min(least.current, left);
   const step = stepNames[job.step ?? ''];
   const others = useOthers(job);
   return (
@@ -42,10 +46,13 @@ export const JobProgress = ({
         <small>
           {say(others.length === 0 ? 'state.waits' : 'state.queued', {
             what: others
-              .map(({ kind, by }) =>
-                by === '' || by === job.by
-                  ? say(`job.${kind}`)
-                  : say('state.ofWhom', { what: say(`job.${kind}`), name: by }),
+              .map(({ kind, by, done }) =>
+                [
+                  by === '' || by === job.by
+                    ? say(`job.${kind}`)
+                    : say('state.ofWhom', { what: say(`job.${kind}`), name: by }),
+                  `${Math.round(done * 100)}%`,
+                ].join(' '),
               )
               .join(say('list.comma')),
           })}
@@ -53,7 +60,7 @@ export const JobProgress = ({
       )}
       <Progress percent={Math.round(job.done * 100)} aria-label={title} />
       <small>
-        {[step?.[language], left === undefined ? undefined : timeLeft(left, language)]
+        {[step?.[language], left === undefined ? undefined : timeLeft(least.current, language)]
           .filter((said) => said !== undefined)
           .join(' · ')}
       </small>
@@ -67,10 +74,15 @@ const useOthers = ({ id, state }: Job): readonly Job[] => {
   const waits = state === 'queued';
   useEffect(() => {
     if (!waits) return;
-    callApi('jobs').then(
-      (jobs) => setOthers(jobs.filter((each) => each.id !== id && each.state === 'running')),
-      () => undefined,
-    );
+    const look = (): void =>
+      void callApi('jobs').then(
+        (jobs) => setOthers(jobs.filter((each) => each.id !== id && each.state === 'running')),
+        () => undefined,
+      );
+    look();
+    // How far they are tells how long the wait is about.
+    const again = setInterval(look, 3000);
+    return () => clearInterval(again);
   }, [id, waits]);
   return waits ? others.slice(0, 3) : [];
 };

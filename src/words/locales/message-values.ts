@@ -51,6 +51,8 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'compare.planned': { value: Said };
 'compare.levels': { actual: Said; projected: Said };
 'compare.interval95': { high: Said; low: Said };
+'compare.projectedAll': { value: Said };
+'compare.scoreFrom': { k: Said; n: Said };
 'compare.tests': { k: Said; n: Said };
 'compare.meanSeconds': { seconds: Said };
 'compare.tooLow': { bias: Said };
@@ -852,7 +854,7 @@ requirement: {
 'tier-target-below-cheaper-tier': { cheaper: Said; tier: Said };
 };
 roster: {
-'contract-hours-left': { kept: number; leave: number; left: number; short: number };
+'contract-hours-left': { beyond: number; contract: number; kept: number; leave: number; left: number; rostered: number; short: number };
 'operators-without-tier': { operators: Said };
 'no-such-roster': { id: Said };
 'no-such-candidate': { candidates: Said };
