@@ -9,8 +9,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 161_860,
-  exports: 3937,
+  lines: 161_890,
+  exports: 3938,
   takenByOne: 1582,
   loadedChain: 20,
   takenChain: 30,

@@ -2,9 +2,16 @@ import { holdsNothing, rowCounts } from '../../src/web/data/ingest-report.tsx';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
+import type { WorkspaceDocument } from '../../src/contract/http/workspace-document.ts';
 import { ProblemLedger } from '../../src/ingest/findings/problem-ledger.ts';
 import { countOf } from '../../src/web/ui/states.tsx';
-import { firstHandling, firstReading, mapOfChoice, missingFields } from '../../src/web/data/column-map.ts';
+import {
+  firstHandling,
+  firstReading,
+  mapOfChoice,
+  missingFields,
+  queuesOffered,
+} from '../../src/web/data/column-map.ts';
 import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
 import type { dataWords } from '../../src/words/page-settings.ts';
 import { pageWord } from '../support/page-word.ts';
@@ -192,4 +199,27 @@ test('what is said to be wrong in all is as often as it was found, listed or onl
     }),
     { numRuns: 100 },
   );
+});
+
+test("a line's own queues are offered, and none of the demo that they took the place of", () => {
+  const name = (said: string) => ({ 'zh-CN': said, en: said });
+  const demo = [{ queue: 'housing-fund', name: name('Housing fund') }];
+  const row = { queue: 'Council Tax', firstDate: '', lastDate: '', intervalMinutes: 30, rows: 1 };
+  const workspace = {
+    hotline: { queues: demo },
+    traffic: [row],
+    madeUp: false,
+  } as never as WorkspaceDocument;
+  const { likely, all } = queuesOffered(workspace);
+  expect([likely, all].map((each) => each.map(({ queue }) => queue))).toEqual([
+    ['Council Tax'],
+    ['Council Tax', 'housing-fund'],
+  ]);
+  expect(queuesOffered({ ...workspace, madeUp: true }).likely).toEqual(demo);
+  const unknown = { rule: 'unknown-queue', severity: 'error' as const, row: 2, value: 'Housing' };
+  const found = remediesOf([{ ...unknown, values: { near: ['housing-fund'] } }], {
+    ...chosen,
+    queues: likely,
+  });
+  expect(withRemedy(firstHandling, found[0]!).cells).toEqual({ queue: { Housing: 'Council Tax' } });
 });

@@ -1,6 +1,7 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { FileKind } from '../../kernel/records.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
+import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 
 /** What a planner may say about a file's columns. */
 export interface ColumnChoice {
@@ -101,6 +102,22 @@ export const missingFields = (guess: GuessDocument, choice: ColumnChoice): strin
       (field) =>
         !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))),
     );
+
+/** The line's queues as a file's are named after them: those with traffic of its own, then those that it only has in its settings. */
+export const queuesOffered = ({
+  hotline: { queues },
+  traffic,
+  madeUp,
+}: Pick<WorkspaceDocument, 'hotline' | 'traffic' | 'madeUp'>) => {
+  const own = madeUp
+    ? []
+    : traffic.map(
+        ({ queue }) =>
+          queues.find((each) => each.queue === queue) ?? { queue, name: { 'zh-CN': queue, en: queue } },
+      );
+  const others = queues.filter(({ queue }) => own.every((each) => each.queue !== queue));
+  return { likely: own.length === 0 ? queues : own, all: [...own, ...others] };
+};
 
 /** Results of calls that a planner has to settle: those of the sample, then those that reading the file ran into. */
 export const outcomeValues = (

@@ -21,6 +21,7 @@ import {
   mapOfChoice,
   missingFields,
   outcomeValues,
+  queuesOffered,
   type Reading,
   spreadsDays,
 } from './column-map.ts';
@@ -62,7 +63,13 @@ export const Corrections = (props: CorrectionsProps) => {
   const nameOf = useFieldName();
   const missing = missingFields(guess, choice);
   const outcomes = outcomeValues(guess, metProblems);
-  const chosen = { reading, handling, guess, queues: workspace.hotline.queues, own: workspace.hotline.name };
+  const chosen = {
+    reading,
+    handling,
+    guess,
+    queues: queuesOffered(workspace).likely,
+    own: workspace.hotline.name,
+  };
   const send = async (dryRun: boolean): Promise<void> => {
     running.current?.abort();
     const controller = new AbortController();

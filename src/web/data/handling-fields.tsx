@@ -8,6 +8,7 @@ import {
   type DateOrder,
   type Handling,
   isOfDays,
+  queuesOffered,
   spreadsDays,
 } from './column-map.ts';
 
@@ -42,7 +43,7 @@ export const HandlingFields = ({
             aria-label={say('file.queue')}
             value={choice.queue === '' ? null : choice.queue}
             placeholder={say('file.chooseQueue')}
-            options={workspace.hotline.queues.map((queue) => ({
+            options={queuesOffered(workspace).all.map((queue) => ({
               value: queue.queue,
               label: tell(queue.name),
             }))}

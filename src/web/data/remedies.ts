@@ -148,7 +148,12 @@ const byRule: Readonly<Record<string, Rule>> = {
       ? [cell(field, '', 0, ({ say }) => say('remedy.blank', { field: column === '' ? field : column }))]
       : [],
   'unknown-queue': ({ near }, { value = '' }, { queues }) => {
-    const likely = strings(near);
+    // Queues that came with the demo, and of which there are no calls, are no likely meaning.
+    const likely = strings(near).filter(
+      (said) =>
+        queues.length === 0 ||
+        queues.some(({ queue, name }) => queue === said || Object.values(name).includes(said)),
+    );
     // Nothing is near to it: it may be any of the queues that there are, by another name.
     return likely.length > 0
       ? likely.map((queue) => cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue })))
