@@ -8,17 +8,24 @@ import type { Column } from './table.ts';
 
 const tableWords = messages('day-tables');
 
-/** Actions of a day that were taken, for terminal and page; by its number an action is named in the terminal alone. */
+/** Actions of a day that were taken, for terminal and page; by its number an action is named in the terminal alone. What waits and had to be decided before `began` comes too late. */
 export const takenColumns = (
   language: Language,
   say: (said: Sayable) => string,
-  isNumbered = false,
+  {
+    isNumbered = false,
+    began = '',
+  }: { readonly isNumbered?: boolean | undefined; readonly began?: string | undefined } = {},
 ): readonly Column<TakenAction>[] => {
   const words = spoken(tableWords, language);
   return [
     ...(isNumbered ? [[words.number, 'text', ({ id }) => String(id)] as Column<TakenAction>] : []),
     [words.action, 'text', ({ action }) => say(action.said)],
-    [words.effect, 'points:1', ({ action }) => action.effect.connectionRate],
+    [
+      words.effect,
+      'points:1',
+      ({ state, action }) => (state === 'asked' || state === 'taken' ? action.effect.connectionRate : null),
+    ],
     [
       words.state,
       'text',
@@ -31,6 +38,7 @@ export const takenColumns = (
         };
         const at = by === null || by === '' ? words.stateAt(said) : words.stateBy({ ...said, by });
         const whole = why === '' ? at : words.because({ said: at, why });
+        if (state === 'asked' && action.latest < began) return words.tooLate({ said: whole });
         return state === 'asked'
           ? words.decideBy({ said: whole, clock: action.latest.slice(11, 16) })
           : whole;

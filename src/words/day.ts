@@ -172,7 +172,7 @@ const latelyInChinese = ({ from, to, came, planned }: Lately, { number, percent 
 const latelyInEnglish = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
   `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, too early to say whether that lasts`;
 
-type Headline = DayFindings['day-headline'];
+export type Headline = DayFindings['day-headline'];
 
 const lostInChinese = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
   `${from}–${to} 的 ${number(came, 0)} 通来电流失 ${number(lost, 0)} 通`;

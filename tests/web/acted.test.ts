@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayDocument, DayStep, TakenAction } from '../../src/contract/documents/day-document.ts';
 import { takenColumns } from '../../src/render/day-tables.ts';
-import { boardActions } from '../../src/web/today/wallboard.tsx';
+import { boardActions, outlookOf } from '../../src/web/today/wallboard.tsx';
 import { dayTarget } from '../../src/web/today/day-parts.tsx';
 import { figuresOf } from '../../src/words/figures.ts';
 import { type Acted, addActed, isBefore, withActed } from '../../src/web/today/acted.ts';
@@ -127,14 +127,22 @@ test('the state says until when is to be decided, and that a roster has it', () 
     ...takenOf(17, [stepOf(1, 'ask'), stepOf(2, 'agree')]),
     roster: { roster: 'r', moves: [] },
   };
-  const stateIn = (language: 'en' | 'zh-CN', taken: TakenAction, isNumbered?: boolean) =>
-    takenColumns(language, () => 'said', isNumbered).map(([, , cell]) => cell(taken));
+  const stateIn = (language: 'en' | 'zh-CN', taken: TakenAction, isNumbered?: boolean, began?: string) =>
+    takenColumns(language, () => 'said', { isNumbered, began }).map(([, , cell]) => cell(taken));
   expect(stateIn('en', asked).at(-1)).toBe('proposed 14:00; decide by 16:00');
   expect(stateIn('zh-CN', asked).at(-1)).toBe('14:00 征询中，最晚 16:00 决定');
   expect(stateIn('en', agreed).at(-1)).toBe('agreed, in the roster 14:00');
   // Its number is what the terminal calls it by.
   expect(stateIn('en', asked)).not.toContain('17');
   expect(stateIn('en', asked, true)).toContain('17');
+  // What it would do is told as long as it can come in time, and may still come.
+  expect(stateIn('en', asked, false, '2026-11-24T16:00').at(-1)).toBe('proposed 14:00; decide by 16:00');
+  expect(stateIn('en', asked, false, '2026-11-24T16:30').at(-1)).toBe('proposed 14:00; too late by now');
+  expect(stateIn('zh-CN', asked, false, '2026-11-24T16:30').at(-1)).toBe('14:00 征询中，现已太迟');
+  const counted = { ...asked.action, effect: { connectionRate: 0.005 } } as TakenAction['action'];
+  const effectOf = (own: TakenAction) => stateIn('en', { ...own, action: counted })[1];
+  expect(effectOf(asked)).toBe(0.005);
+  expect(effectOf(takenOf(17, [stepOf(1, 'take'), stepOf(2, 'take-back')]))).toBe(null);
 });
 
 test('the wall tells what was taken and is under way or near, never what was taken back, and of nobody', () => {
@@ -181,4 +189,14 @@ test('the wall tells what was taken and is under way or near, never what was tak
       expect(same).toEqual([]);
     }),
   );
+});
+
+test('the wall says that targets will be missed where nothing speaks for them', () => {
+  const outlook = (connectionRate: number | null, serviceLevel: number | null) =>
+    outlookOf({ chances: { connectionRate, serviceLevel } } as never);
+  expect(outlook(0.004, 0.002)).toBe('Both');
+  expect(outlook(0.004, null)).toBe('Sure');
+  expect(outlook(0.3, 0.002)).toBe('Sure');
+  expect(outlook(0.3, 0.9)).toBe('Missed');
+  expect(outlook(0.6, 0.9)).toBe('Met');
 });

@@ -284,7 +284,7 @@ export type TakeActionsRequest = z.output<typeof takeActionsRequestSchema>;
 /** What becomes of an action that was proposed to somebody, or taken. */
 export const stepActionRequestSchema = withSchemaId(
   'StepActionRequest',
-  z.strictObject({ step: z.enum(['agree', 'decline', 'take-back']), ...dayAct }),
+  z.strictObject({ step: z.enum(['agree', 'decline', 'ask', 'take-back']), ...dayAct }),
 );
 export type StepActionRequest = z.output<typeof stepActionRequestSchema>;
 

@@ -102,7 +102,7 @@ export const planDayActions = async (
   const { confidence } = rest.targets;
   const canGiveBack = isQuiet && holdsSurely(foreseen, confidence);
   const people = roster === undefined ? [] : proposePeople(roster.own, span, settings);
-  const calling = lost === undefined ? [] : callBackOptions(rest, settings, lost, alone.traces[0]);
+  const calling = lost === undefined ? [] : callBackOptions(models, rest, settings, lost, alone.traces[0]);
   const options: ActionOption[] = [
     // Where the targets hold surely time can be given back, and nothing else is asked of anybody for it.
     ...firstClasses(

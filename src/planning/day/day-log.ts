@@ -183,7 +183,7 @@ export const takeActions = async (
 };
 
 /**
- * A later step of an action: agreed to, declined, or taken back. Of a day that is over it is a note, made at its end; who
+ * A later step of an action: agreed to, declined, asked again after that, or taken back. Of a day that is over it is a note, made at its end; who
  * worked when is not changed any more.
  */
 export const stepAction = async (
@@ -200,7 +200,7 @@ export const stepAction = async (
   const mayBe = {
     asked: ['agree', 'decline', 'take-back'],
     taken: ['take-back'],
-    declined: [],
+    declined: ['ask'],
     'taken-back': [],
   };
   await refuseOlder(log, request.revision);

@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { placePrompt, type PromptEntry } from '../../diversion/prompt-spans.ts';
+import { isInQuietHours } from '../../diversion/playing-rules.ts';
 import { type ActionOption } from '../../intraday/actions.ts';
 import {
   type CallBackFunnel,
@@ -169,11 +170,7 @@ export const promptOptions = (
   const { quietHours, minimumOnMinutes } = models.prompts.rules;
   const least = Math.max(1, Math.ceil(minimumOnMinutes / intervalMinutes));
   const length = Math.max(least, Math.round((promptHours * 60) / intervalMinutes));
-  const mayPlay = (i: number): boolean => {
-    const [minute, from, to] = [i * intervalMinutes, minuteOf(quietHours.from), minuteOf(quietHours.to)];
-    const isQuiet = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
-    return !isQuiet;
-  };
+  const mayPlay = (i: number): boolean => !isInQuietHours(i * intervalMinutes, intervalMinutes, quietHours);
   const free = Float64Array.from({ length: count }, (_, i) =>
     mayPlay(i)
       ? alone.tiers.reduce(
@@ -224,8 +221,9 @@ export const promptOptions = (
   });
 };
 
-/** Calling lost callers back from now on, or only in the evening's troughs. */
+/** Calling lost callers back from now on, or only in the evening's troughs; nobody is called in the quiet hours. */
 export const callBackOptions = (
+  { prompts }: Pick<Models, 'prompts'>,
   { now, operation }: RestOfDay,
   rule: CallBackRule,
   known: KnownLost,
@@ -233,15 +231,20 @@ export const callBackOptions = (
 ): { readonly option: ActionOption; readonly funnel: readonly CallBackFunnel[] }[] => {
   const { count, intervalMinutes } = operation.demand.horizon;
   const hour = Math.max(1, Math.round(60 / intervalMinutes));
-  return [now, now + 3 * hour].flatMap((from, k) => {
-    if (from >= count) return [];
+  const isQuiet = (i: number): boolean =>
+    isInQuietHours(i * intervalMinutes, intervalMinutes, prompts.rules.quietHours);
+  const ahead = Array.from({ length: count - now }, (_, k) => now + k);
+  const first = ahead.find((i) => !isQuiet(i)) ?? count;
+  const to = ahead.find((i) => i > first && isQuiet(i)) ?? count;
+  return [first, first + 3 * hour].flatMap((from, k) => {
+    if (from >= to) return [];
     const {
       operation: called,
       placements,
       callingBack,
     } = placeCallBacks(operation, rule, {
       from: now,
-      to: count,
+      to,
       known,
       begin: from,
       alone,

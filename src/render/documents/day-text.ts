@@ -13,7 +13,7 @@ const dayWords = messages('terminal-day');
 
 const takenRows = (taken: readonly TakenAction[], language: Language): string => {
   const { say } = speak(language, 'terminal');
-  return taken.length === 0 ? '' : terminalRows(language, taken, takenColumns(language, say, true));
+  return taken.length === 0 ? '' : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true }));
 };
 
 /** An action that was just taken, or taken back. */

@@ -1,5 +1,5 @@
 import { Button, Input, Modal, Segmented } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
@@ -14,7 +14,7 @@ import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type Acted, revisionOf } from './acted.ts';
-import { clockOf } from './day-parts.tsx';
+import { clockOf, restStart } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
 
@@ -25,6 +25,8 @@ export interface ActedOn {
   readonly day: DayDocument;
   /** It is the hotline's own today: on no other day is anything taken. */
   readonly isToday: boolean;
+  /** What can be done was worked out before the newest rows came: it does not belong to the figures above. */
+  readonly isBehind: boolean;
   /** The moment that is looked at, where it is not now. */
   readonly asOf: string | undefined;
   readonly reload: () => void;
@@ -39,7 +41,7 @@ const doneId = 'today-done';
 
 /** What can still be done: what is best together first, each with the button that takes it. */
 export const Actions = (acted: ActedOn) => {
-  const { day, isToday } = acted;
+  const { day, isToday, isBehind } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [asked, setShows] = useState<'first' | 'chosen' | 'all'>('first');
@@ -58,7 +60,7 @@ export const Actions = (acted: ActedOn) => {
             (action) => (
               <Button
                 size="small"
-                disabled={day.actionsAsOf === null}
+                disabled={day.actionsAsOf === null || isBehind}
                 aria-label={say('today.takeThis', { action: tell(action.said) })}
                 onClick={() => setWanted(action)}
               >
@@ -148,7 +150,7 @@ export const Actions = (acted: ActedOn) => {
 
 /** What the actions that are best together come to, with the button that takes them all; else what was done just now. */
 export const Together = (acted: ActedOn) => {
-  const { day, isToday, last } = acted;
+  const { day, isToday, isBehind, last } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [wanted, setWanted] = useState<readonly Action[]>();
@@ -161,9 +163,16 @@ export const Together = (acted: ActedOn) => {
         {last !== undefined &&
           (last.last === undefined ? say('today.notedAnew') : say('today.takenAnew', last.last))}
       </p>
-      {day.together !== null && <p>{tell(day.together)}</p>}
+      {day.together !== null && (
+        <p>
+          {tell(day.together)}
+          {day.actionsAsOf !== null && day.actionsAsOf !== day.asOf && (
+            <strong> {say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })}</strong>
+          )}
+        </p>
+      )}
       {day.together !== null && isToday && chosen.length > 1 && may('takeDayActions') && (
-        <Button type={helps ? 'primary' : 'default'} onClick={() => setWanted(chosen)}>
+        <Button type={helps ? 'primary' : 'default'} disabled={isBehind} onClick={() => setWanted(chosen)}>
           {say('today.takeAll', { n: format.count(chosen.length) })}
         </Button>
       )}
@@ -192,6 +201,8 @@ const TakeDialog = ({
   const [version] = useState(day.revision);
   const [problem, setProblem] = useState<ProblemDetails>();
   const [busy, setBusy] = useState<'asking' | 'taking'>();
+  const [below, setBelow] = useState(0);
+  const list = useCallback((own: HTMLUListElement | null) => endWithWhole(own, setBelow), []);
   const isMix = actions.length > 1;
   const n = format.count(actions.length);
   const asked = actions.filter(({ asks }) => asks).length;
@@ -222,6 +233,9 @@ const TakeDialog = ({
       className="taking-dialog"
       title={isMix ? say('today.takeAllTitle', { n }) : say('today.takeTitle')}
       onCancel={close}
+      afterOpenChange={(isOpen) => {
+        if (isOpen) document.querySelector<HTMLElement>('.taking-dialog .ant-btn-primary')?.focus();
+      }}
       footer={[
         <Button key="no" onClick={close}>
           {say('state.cancel')}
@@ -256,11 +270,14 @@ const TakeDialog = ({
     >
       {isMix && day.together !== null && <p>{tell(day.together)}</p>}
       {isMix ? (
-        <ul className="taking" ref={endWithWhole} tabIndex={0}>
-          {actions.map(({ id, said }) => (
-            <li key={id}>{tell(said)}</li>
-          ))}
-        </ul>
+        <>
+          <ul className="taking" ref={list} tabIndex={0}>
+            {actions.map(({ id, said }) => (
+              <li key={id}>{tell(said)}</li>
+            ))}
+          </ul>
+          {below > 0 && <p className="note">{say('today.moreBelow', { n: below })}</p>}
+        </>
       ) : (
         actions.map(({ id, said }) => (
           <p key={id}>
@@ -296,23 +313,27 @@ const TakeDialog = ({
 /** Share of the window's height that a list in a dialog has at most. */
 const mostOfWindow = 0.4;
 
-/** A list too long for its dialog is scrolled in it, and ends with a whole item. */
-const endWithWhole = (list: HTMLUListElement | null): (() => void) | undefined => {
+/** A list too long for its dialog is scrolled in it, begins by ending with a whole item, and tells how many follow. */
+const endWithWhole = (list: HTMLUListElement | null, tell: (below: number) => void) => {
   if (list === null) return undefined;
+  const ends = (): number[] =>
+    [...list.querySelectorAll('li')].map((item) => item.offsetTop + item.offsetHeight);
+  const count = (): void => tell(ends().filter((end) => end > list.scrollTop + list.clientHeight + 1).length);
   // A dialog is laid out once its content is there.
   const watch = new ResizeObserver(() => {
     if (list.offsetHeight === 0) return;
     watch.disconnect();
     const most = mostOfWindow * window.innerHeight;
-    const ends = [...list.querySelectorAll('li')].map((item) => item.offsetTop + item.offsetHeight);
-    const whole = ends.findLast((end) => end <= most);
+    const whole = ends().findLast((end) => end <= most);
     if (list.offsetHeight > most && whole !== undefined) list.style.maxHeight = `${whole}px`;
+    count();
   });
   watch.observe(list);
+  list.addEventListener('scroll', count);
   return () => watch.disconnect();
 };
 
-type Step = 'agree' | 'decline' | 'take-back';
+type Step = 'ask' | 'agree' | 'decline' | 'take-back';
 const allSteps: readonly Step[] = ['agree', 'decline', 'take-back'];
 
 /** What was taken, by whom and when, each with the way back. */
@@ -359,19 +380,22 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
     queue.current.last = saved.catch(() => undefined);
   };
   const buttons = ({ id, state, action, roster }: TakenAction) => {
+    const places: readonly Step[] = state === 'declined' ? ['ask', 'decline', 'take-back'] : allSteps;
     const open: readonly Step[] =
-      state === 'asked'
-        ? isToday
-          ? allSteps
-          : ['decline', 'take-back']
-        : state === 'taken' && (isToday || roster === null)
-          ? ['take-back']
-          : [];
+      state === 'declined' && isToday
+        ? ['ask']
+        : state === 'asked'
+          ? isToday
+            ? allSteps
+            : ['decline', 'take-back']
+          : state === 'taken' && (isToday || roster === null)
+            ? ['take-back']
+            : [];
     const saved = busy.get(id);
     // What is not open keeps its place: a second press meets nothing else.
     return (
       <span className="row" data-steps={id}>
-        {(open.length > 0 ? allSteps : []).map((what) =>
+        {(open.length > 0 ? places : []).map((what) =>
           open.includes(what) ? (
             <Button
               key={what}
@@ -395,9 +419,35 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
       </span>
     );
   };
+  const began = restStart(day);
+  const awaited = day.taken.filter(({ state }) => state === 'asked').length;
+  // What one press took, as far as it is not undone, is undone by one.
+  const standing = day.taken.filter(({ state }) => state === 'asked' || state === 'taken');
+  const mixes = [...Map.groupBy(standing, ({ steps }) => steps[0]?.at).values()]
+    .filter((own) => own.length > 1)
+    .map((own) => ({ ids: own.map(({ id }) => id), clock: clockOf(own[0]?.steps[0]?.asOf ?? '') }));
   return (
     <div ref={panel}>
-      <Panel title={say('today.taken')} note={say('today.takenNote')}>
+      <Panel
+        title={say('today.taken')}
+        note={[...(awaited > 0 ? [say('today.awaited', { n: awaited })] : []), say('today.takenNote')].join(
+          say('list.semicolon'),
+        )}
+        actions={
+          isToday &&
+          may('stepDayAction') &&
+          mixes.map(({ ids, clock }) => (
+            <Button
+              key={ids[0]}
+              size="small"
+              disabled={busy.size > 0}
+              onClick={() => ids.forEach((id) => step(id, 'take-back'))}
+            >
+              {say('today.takeBackAll', { n: ids.length, clock })}
+            </Button>
+          ))
+        }
+      >
         <ChangedElsewhere
           problem={problem}
           look={() => {
@@ -411,7 +461,7 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
           rows={day.taken}
           keyOf={({ id }) => String(id)}
           columns={[
-            ...takenColumns(language, tell),
+            ...takenColumns(language, tell, { began }),
             ...(may('stepDayAction') ? [[say('today.decide'), 'text', buttons] as Column<TakenAction>] : []),
           ]}
         />

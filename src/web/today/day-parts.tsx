@@ -2,6 +2,7 @@ import { Alert, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import type { Headline } from '../../words/day.ts';
 import { hoursAndMinutes } from '../../words/phrases.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
@@ -37,6 +38,15 @@ export interface DayPart {
 }
 
 export const clockOf = (start: string): string => start.slice(11, 16);
+
+/** Start of the interval that is not over: from there on a day is projected. */
+export const restStart = ({ asOf, intervals: { starts } }: Pick<DayDocument, 'asOf' | 'intervals'>): string =>
+  starts.findLast((start) => start <= asOf) ?? asOf;
+export const restClock = (day: DayDocument): string => clockOf(restStart(day));
+
+/** What the day's sentence is made of; undefined of one that was written out. */
+export const headlineOf = ({ said }: Pick<DayDocument, 'said'>): Headline | undefined =>
+  'code' in said && said.code === 'day-headline' ? (said.values as Headline) : undefined;
 
 /** Names of queues and tiers as people call them. */
 export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => string) => {
@@ -240,12 +250,10 @@ export const Course = ({ day, workspace }: DayPart) => {
 };
 
 export const CallBacks = ({
+  day,
   callBacks,
   workspace,
-}: {
-  readonly callBacks: NonNullable<DayDocument['callBacks']>;
-  readonly workspace: WorkspaceDocument;
-}) => {
+}: DayPart & { readonly callBacks: NonNullable<DayDocument['callBacks']> }) => {
   const { say, tell, language } = useSpeech();
   const nameOf = useNames(workspace);
   const called = callBacks.queues.flatMap(({ queue, funnel }) =>
@@ -267,10 +275,10 @@ export const CallBacks = ({
       />
       {called.length > 0 && (
         <>
-          <p className="note">{say('today.called')}</p>
+          <p className="note">{say('today.called', { clock: restClock(day) })}</p>
           <PlainTable
             stacks
-            label={say('today.called')}
+            label={say('today.called', { clock: restClock(day) })}
             rows={called}
             keyOf={({ queue }) => queue}
             columns={[

@@ -25,6 +25,8 @@ import {
   Sentence,
   signs,
   dayTarget,
+  headlineOf,
+  restClock,
   useNames,
 } from './day-parts.tsx';
 import './today.css';
@@ -38,7 +40,7 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
   const asOf = params.get('asOf') ?? undefined;
   const isBoard = params.get('board') === 'yes';
   const loaded = useDay(asOf);
-  const { day, problem, load } = loaded;
+  const { day, isBehind, problem, load } = loaded;
   const [acted, setActed] = useState<Acted>();
   const isHeard = useNews(asOf === undefined, loaded);
   useEffect(() => {
@@ -73,6 +75,7 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
               workspace={workspace}
               asOf={asOf}
               isOld={isBefore(value, acted)}
+              isBehind={isBehind}
               last={acted}
               reload={load}
               acted={(answered, proposals) => {
@@ -89,6 +92,8 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
 
 interface DayLoad {
   readonly day: Loaded<DayDocument>;
+  /** Rows have come since what can be done was worked out. */
+  readonly isBehind: boolean;
   /** Why it could not be loaded again; what was known stands meanwhile. */
   readonly problem: ProblemDetails | undefined;
   /** How often each part has been answered. */
@@ -113,10 +118,12 @@ const useDay = (asOf: string | undefined): DayLoad => {
     loadPicture();
     loadWhole();
   }, [loadPicture, loadWhole]);
-  const day = newest(useStanding(picture, asOf), useStanding(whole, asOf), asOf);
+  const [seen, worked] = [useStanding(picture, asOf), useStanding(whole, asOf)];
+  const day = newest(seen, worked, asOf);
   const failed = [whole, picture].find(({ state }) => state === 'failed');
   return {
     day,
+    isBehind: day.state === 'ready' && worked.state === 'ready' && worked.value.lastRow !== day.value.lastRow,
     problem: day.state === 'ready' && failed?.state === 'failed' ? failed.problem : undefined,
     answered,
     loadPart: { picture: loadPicture, whole: loadWhole },
@@ -295,8 +302,8 @@ const Desk = ({
   );
   const acts = (
     <>
-      <Actions {...own} />
       <Taken key={day.date} {...own} />
+      <Actions {...own} />
       {day.evening !== null && <EveningPart evening={day.evening} />}
     </>
   );
@@ -305,7 +312,7 @@ const Desk = ({
       <Course day={day} workspace={workspace} />
       <Queues day={day} />
       <Operators day={day} workspace={workspace} />
-      {day.callBacks !== null && <CallBacks callBacks={day.callBacks} workspace={workspace} />}
+      {day.callBacks !== null && <CallBacks day={day} callBacks={day.callBacks} workspace={workspace} />}
       <Assumptions day={day} />
     </>
   );
@@ -404,7 +411,7 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
           null,
         )}
       <Figure
-        label={say('today.callsToCome')}
+        label={say('today.callsToComeFrom', { clock: restClock(day) })}
         value={format.count(total.calls.mean)}
         range={say('figure.range', {
           low: format.count(total.calls.q10),
@@ -415,7 +422,7 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
         })}
       />
       <Figure
-        label={say('today.toBeLost')}
+        label={say('today.toBeLost', { clock: restClock(day) })}
         value={format.count(total.abandoned.mean)}
         words={
           total.soFar.offered === null
@@ -433,6 +440,7 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
 };
 
 const Signals = ({ day, workspace }: DayPart) => {
+  const lately = headlineOf(day)?.lately ?? null;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const nameOf = useNames(workspace);
@@ -441,10 +449,30 @@ const Signals = ({ day, workspace }: DayPart) => {
       title={say('today.signals')}
       note={say('today.signalsNote', { n: format.decimal(day.falseAlarmsPerWeek, 0) })}
     >
-      {day.signals.length === 0 ? (
+      {day.signals.length === 0 && lately === null ? (
         <p>{say('today.noSignals')}</p>
       ) : (
         <ul className="signals">
+          {lately !== null && (
+            <li className="signal more-calls">
+              <span className="sign" aria-hidden="true">
+                {signs['more-calls']}
+              </span>
+              <div>
+                <strong>
+                  {say('today.kind.more-calls')} · {nameOf(null)}
+                </strong>
+                <div>
+                  {say('today.lately', {
+                    ...lately,
+                    came: format.count(lately.came),
+                    planned: format.count(lately.planned),
+                    more: format.percent(lately.came / lately.planned - 1, 0),
+                  })}
+                </div>
+              </div>
+            </li>
+          )}
           {day.signals.map((signal) => (
             <li key={`${signal.kind}/${signal.queue ?? ''}`} className={`signal ${signal.kind}`}>
               <span className="sign" aria-hidden="true">
@@ -490,7 +518,7 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
           [say('calls.queue'), 'text', ({ label }) => label],
           [say('today.col.offered'), 'calls', ({ soFar }) => soFar.offered],
           [
-            say('today.callsToCome'),
+            say('today.callsToComeFrom', { clock: restClock(day) }),
             'number',
             ({ calls, plannedCalls }) =>
               say('today.againstPlan', {

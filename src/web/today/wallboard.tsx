@@ -1,9 +1,18 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { DayDocument } from '../../contract/documents/day-document.ts';
+import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
-import { clockOf, type DayPart, isInDanger, Sentence, signs, sumOf, useNames } from './day-parts.tsx';
+import {
+  clockOf,
+  type DayPart,
+  headlineOf,
+  isInDanger,
+  Sentence,
+  signs,
+  sumOf,
+  useNames,
+} from './day-parts.tsx';
 
 /** How far ahead the wall looks, and how many actions it has room for. */
 const aheadMillis = 2 * 3_600_000;
@@ -66,6 +75,29 @@ const fitWall = (board: HTMLElement): void => {
   shrink('--fit', () => document.documentElement.scrollHeight > window.innerHeight);
 };
 
+const mostSignals = 2;
+const byGravity: readonly Signal['kind'][] = [
+  'outage',
+  'late-source',
+  'more-calls',
+  'longer-calls',
+  'fewer-operators',
+  'fewer-calls',
+];
+const worstFirst = (signals: readonly Signal[]): Signal[] =>
+  signals.toSorted((a, b) => byGravity.indexOf(a.kind) - byGravity.indexOf(b.kind));
+
+/** From under this chance on a target is missed, not likely to be. */
+const surelyMissed = 0.01;
+
+/** What becomes of the day's targets. */
+export const outlookOf = (total: RestFigures): 'Both' | 'Sure' | 'Missed' | 'Met' => {
+  const chances = Object.values(total.chances).filter((chance) => chance !== null);
+  const missed = chances.filter((chance) => chance < surelyMissed).length;
+  if (missed > 0) return missed === chances.length && missed > 1 ? 'Both' : 'Sure';
+  return isInDanger(total) ? 'Missed' : 'Met';
+};
+
 /** For the wall of the room: few words and figures, read from five metres. */
 export const Board = ({ day, workspace }: DayPart) => {
   const { say, tell } = useSpeech();
@@ -94,15 +126,26 @@ export const Board = ({ day, workspace }: DayPart) => {
   });
   const isBlind = day.signals.some(({ kind }) => kind === 'late-source');
   const hasTarget = Object.values(total.chances).some((chance) => chance !== null);
-  const seen = day.signals.slice(0, 2).map(({ kind, queue, since }) => {
-    const values = { kind: say(`today.kind.${kind}`), clock: clockOf(since) };
-    return queue === null
-      ? say('today.boardSeen', values)
-      : say('today.boardSeenIn', { ...values, queue: nameOf(queue) });
-  });
+  const { lately = null, lost = null } = headlineOf(day) ?? {};
+  const shown = worstFirst(day.signals).slice(0, mostSignals);
+  const surge = (share: number | null, clock: string): string =>
+    say('today.boardSurge', { more: format.percent(share, 0), clock });
+  const seen = [
+    ...(lately === null ? [] : [surge(lately.came / lately.planned - 1, lately.from)]),
+    ...shown.map(({ kind, queue, since, factor }) => {
+      const values = { kind: say(`today.kind.${kind}`), clock: clockOf(since) };
+      if (queue !== null) return say('today.boardSeenIn', { ...values, queue: nameOf(queue) });
+      return kind === 'more-calls' && factor !== null
+        ? surge(factor - 1, values.clock)
+        : say('today.boardSeen', values);
+    }),
+    ...(lost === null ? [] : [say('today.boardLost', { ...lost, lost: format.count(lost.lost) })]),
+  ];
+  const awaited = day.taken.filter(({ state }) => state === 'asked').length;
   const said = [
     ...(seen.length > 0 ? seen : [say('today.boardAsPlanned')]),
-    ...(isBlind || !hasTarget ? [] : [say(isInDanger(total) ? 'today.boardMissed' : 'today.boardMet')]),
+    ...(isBlind || !hasTarget ? [] : [say(`today.board${outlookOf(total)}`)]),
+    ...(awaited > 0 ? [say('today.awaited', { n: awaited })] : []),
   ].join(say('list.semicolon'));
   const toneOf = (rate: 'connectionRate' | 'serviceLevel') => {
     const chance = total.chances[rate];
@@ -132,13 +175,15 @@ export const Board = ({ day, workspace }: DayPart) => {
           words={say('today.lostSoFar', { n: format.count(total.soFar.lost) })}
         />
       </div>
-      {/* The sentence has the first two. */}
-      {day.signals.slice(2, 4).map((signal) => (
-        <p key={`${signal.kind}/${signal.queue ?? ''}`} className="line">
-          {signs[signal.kind]} {say(`today.kind.${signal.kind}`)} · {nameOf(signal.queue)} ·{' '}
-          {say('today.sinceClock', { clock: clockOf(signal.since) })}
-        </p>
-      ))}
+      {/* The sentence has the worst two. */}
+      {worstFirst(day.signals)
+        .slice(mostSignals, 2 * mostSignals)
+        .map((signal) => (
+          <p key={`${signal.kind}/${signal.queue ?? ''}`} className="line">
+            {signs[signal.kind]} {say(`today.kind.${signal.kind}`)} · {nameOf(signal.queue)} ·{' '}
+            {say('today.sinceClock', { clock: clockOf(signal.since) })}
+          </p>
+        ))}
       <table>
         <thead>
           <tr>

@@ -429,6 +429,7 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'today.target': { target: Said };
 'today.ofAny24': { target: Said };
 'today.callsPlanned': { planned: Said };
+'today.toBeLost': { clock: Said };
 'today.lostSoFar': { n: Said };
 'today.partsSoFar': { answered: Said; lost: Said; offered: Said };
 'today.partsElsewhere': { answered: Said; elsewhere: Said; lost: Said; offered: Said };
@@ -448,10 +449,18 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'today.eveningNote': { actual: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
 'today.againstPlan': { n: Said; planned: Said };
+'today.called': { clock: Said };
 'today.boardSaid': { clock: Said; seen: Said };
 'today.boardSeen': { clock: Said; kind: Said };
 'today.boardSeenIn': { clock: Said; kind: Said; queue: Said };
 'today.boardMore': { n: number };
+'today.callsToComeFrom': { clock: Said };
+'today.lately': { came: Said; from: Said; more: Said; planned: Said; to: Said };
+'today.awaited': { n: number };
+'today.takeBackAll': { clock: Said; n: number };
+'today.moreBelow': { n: number };
+'today.boardSurge': { clock: Said; more: Said };
+'today.boardLost': { from: Said; lost: Said; to: Said };
 };
 'page-topics': {
 'topics.sum': { n: Said };
@@ -1354,5 +1363,6 @@ stateAt: { clock: Said; state: Said };
 stateBy: { by: Said; clock: Said; state: Said };
 because: { said: Said; why: Said };
 decideBy: { clock: Said; said: Said };
+tooLate: { said: Said };
 };
 }
