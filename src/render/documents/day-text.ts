@@ -13,7 +13,9 @@ const dayWords = messages('terminal-day');
 
 const takenRows = (taken: readonly TakenAction[], language: Language): string => {
   const { say } = speak(language, 'terminal');
-  return taken.length === 0 ? '' : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true }));
+  return taken.length === 0
+    ? ''
+    : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true }));
 };
 
 /** An action that was just taken, or taken back. */
