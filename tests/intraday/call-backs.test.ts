@@ -8,6 +8,7 @@ import {
   placeCallBacks,
   withoutCallBacks,
 } from '../../src/intraday/call-backs.ts';
+import { callBackOptions } from '../../src/planning/day/day-options.ts';
 import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { noRepeats, type Operation, type Outcome } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
@@ -312,4 +313,22 @@ describe('callers lost before now', () => {
     expect(sum(lostCallers({ abandoned, blocked }, repeats, 1800, 5).map(lostIn))).toBeGreaterThan(0);
     expect(lostCallers({ abandoned, blocked }, repeats, 1800, 0)).toEqual([]);
   });
+});
+
+it('nobody is called back in the quiet hours', () => {
+  const rest = { now: 4, operation: operationOf({ calls: [150], operators: [19] }) } as never;
+  const dialledIn = (from: string, to: string): readonly number[] =>
+    callBackOptions(
+      { prompts: { rules: { quietHours: { from, to } } } } as never,
+      rest,
+      usualDay,
+      {},
+      undefined,
+    )
+      .flatMap(({ option }) => option.callBacks ?? [])
+      .flatMap(({ attempts }) => [...attempts.keys()].filter((i) => (attempts[i] ?? 0) > 0));
+  // The line's day begins at midnight and has half-hours until noon.
+  expect(Math.max(...dialledIn('12:00', '00:00'))).toBeGreaterThanOrEqual(18);
+  expect(Math.max(...dialledIn('09:00', '23:00'))).toBeLessThan(18);
+  expect(Math.min(...dialledIn('22:00', '04:00'))).toBeGreaterThanOrEqual(8);
 });

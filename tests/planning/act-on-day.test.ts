@@ -13,7 +13,7 @@ import { BadInputError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
-import { breakOptions, callBackOptions } from '../../src/planning/day/day-options.ts';
+import { breakOptions } from '../../src/planning/day/day-options.ts';
 import type { ActionOption } from '../../src/intraday/actions.ts';
 import { type Proposed, readDayLog, stepAction, takeActions } from '../../src/planning/day/day-log.ts';
 import { eveningOf } from '../../src/planning/day/evening.ts';
@@ -27,7 +27,6 @@ import { speak } from '../../src/words/speak.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine, rowOf } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
-import { operationOf, usualDay } from '../intraday/call-back-world.ts';
 
 // Actions of a day as people take them: a real store with a plan and a published roster.
 
@@ -378,24 +377,6 @@ test('what was declined can be asked again, and is nobody’s hours until it is 
     expect(stored().roster).toBe(roster);
   }
   expect((await stepDayAction(ports, asked.id, { asOf: noon, step: 'agree' }))?.state).toBe('taken');
-});
-
-test('nobody is called back in the quiet hours', () => {
-  const rest = { now: 4, operation: operationOf({ calls: [150], operators: [19] }) } as never;
-  const dialledIn = (from: string, to: string): readonly number[] =>
-    callBackOptions(
-      { prompts: { rules: { quietHours: { from, to } } } } as never,
-      rest,
-      usualDay,
-      {},
-      undefined,
-    )
-      .flatMap(({ option }) => option.callBacks ?? [])
-      .flatMap(({ attempts }) => [...attempts.keys()].filter((i) => (attempts[i] ?? 0) > 0));
-  // The line's day begins at midnight and has half-hours until noon.
-  expect(Math.max(...dialledIn('12:00', '00:00'))).toBeGreaterThanOrEqual(18);
-  expect(Math.max(...dialledIn('09:00', '23:00'))).toBeLessThan(18);
-  expect(Math.min(...dialledIn('22:00', '04:00'))).toBeGreaterThanOrEqual(8);
 });
 
 test('no break is moved on from where another was moved to, nor after it was taken', () => {
