@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 161_890,
-  exports: 3938,
-  takenByOne: 1582,
+  lines: 162_034,
+  exports: 3943,
+  takenByOne: 1585,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,
