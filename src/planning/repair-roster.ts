@@ -216,12 +216,27 @@ const candidateJudge = (
   return ({ moves }) => {
     const filled = movedDuties(standing, moves);
     const after = evaluateRoster(problem, rosterOf(inputs, filled));
+    const broken = newlyBroken(before.broken, after.broken);
+    const [first] = moves;
+    const stays = after.broken.filter(
+      (one) =>
+        !broken.includes(one) &&
+        one.people.length === 1 &&
+        first !== undefined &&
+        one.people[0] === first.person &&
+        one.days.includes(first.day),
+    );
+    const names = new Set(broken.map((one) => `${one.code} ${one.rule}`));
     return {
       moves: writeMoves(open, moves),
       cost: Math.round((after.cost - before.cost) * 1000) / 1000,
       hours: moves.reduce((sum, { before: from, after: to }) => sum + hoursOf(to) - hoursOf(from), 0),
-      broken: newlyBroken(before.broken, after.broken).map(told),
-      mended: newlyBroken(after.broken, before.broken).map(told),
+      broken: broken.map(told),
+      // A rule that somebody else breaks by it instead is not kept again.
+      mended: newlyBroken(after.broken, before.broken)
+        .filter((one) => !names.has(`${one.code} ${one.rule}`))
+        .map(told),
+      ...(stays.length === 0 ? {} : { stays: stays.map(told) }),
       connectionRate: rate,
       ...meaningFor(open, filled, moves, hoursOf),
     };

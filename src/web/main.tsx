@@ -23,6 +23,7 @@ import './style/table.css';
 import { antTheme } from './theme.ts';
 import { later, type Later } from './ui/later.tsx';
 import { LoadedView, Waiting } from './ui/states.tsx';
+import { ZoneContext } from './ui/use-format.ts';
 import { goTo, type Page, pages, placeHref, placeOf, useAsked, usePlace } from './ui/use-place.ts';
 import { applyTheme, chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-screen.ts';
 import { antLocales } from './words/ant-locales.ts';
@@ -231,7 +232,7 @@ const Content = () => {
     >
       <LoadedView loaded={workspace} retry={reload}>
         {(value) => (
-          <>
+          <ZoneContext value={value.hotline.zone}>
             {value.movedTo !== null && (
               <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
             )}
@@ -242,7 +243,7 @@ const Content = () => {
             <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
               <PageView workspace={value} params={params} reload={reload} />
             </ErrorBoundary>
-          </>
+          </ZoneContext>
         )}
       </LoadedView>
     </Frame>

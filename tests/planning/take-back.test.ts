@@ -119,3 +119,19 @@ test.each([
 ])('%o of a change, published %s, signed in %s: all is said %s', (said, isPublished, isSignedIn, isSaid) => {
   expect(isReasoned(said, isPublished, isSignedIn)).toBe(isSaid);
 });
+
+test('of a rule a stand-in is told either that it breaks or that it is kept again, and what stays broken', async () => {
+  const { duties } = await standing();
+  let stay = 0;
+  for (const { operator, date } of duties.slice(0, 14)) {
+    const { candidates } = await repairRoster(ports, { roster, absent: { operator, date }, seed: 1 });
+    for (const { moves, broken, mended, stays = [] } of candidates) {
+      const rules = new Set(broken.map(({ rule }) => rule));
+      expect(mended.filter(({ rule }) => rules.has(rule))).toEqual([]);
+      for (const one of stays)
+        expect([one.operators, broken.includes(one)]).toEqual([[moves[0]?.operator], false]);
+      stay += stays.length;
+    }
+  }
+  expect(stay).toBeGreaterThan(0);
+});

@@ -436,3 +436,10 @@ test('lines of one name are told apart by their folders, and an empty home of ot
   expect(linesWithWork([entry('main', 'A', '2026-11-29'), all[1]!])).toHaveLength(2);
   expect(linesText(all, 'en')).not.toContain('main');
 });
+
+test('a moment is told in the zone of the hotline, wherever the reader is', () => {
+  const [list, sheet] = [formatOf('zh-CN', 'Asia/Shanghai'), figuresOf('zh-CN')];
+  const moment = '2026-11-30T23:41:00Z';
+  expect(list.instant(moment)).toBe('2026/12/1 07:41');
+  expect(list.instant(moment)).toBe(sheet.instant(moment, 'Asia/Shanghai'));
+});

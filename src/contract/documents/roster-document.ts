@@ -291,6 +291,8 @@ const candidateSchema = z.object({
   /** Rules that break by it, and rules that no longer do. */
   broken: z.array(brokenRuleSchema),
   mended: z.array(brokenRuleSchema),
+  /** Rules about the day of whoever steps in that were broken before and stay so. Absent where there are none. */
+  stays: z.array(brokenRuleSchema).optional(),
   /** The day's connection rate with these moves, absences drawn. */
   connectionRate: rate,
   /** What it means for who steps in, the first that moves. */

@@ -19,9 +19,12 @@ export const problemOf = (error: unknown): ProblemDetails => {
 /** What is loaded, and a way to load it anew. */
 type Loading<T> = readonly [Loaded<T>, () => void];
 
-/** Loads something, and again on demand. Where `key` changes, what was there before stays until the new is. */
-export const useLoad = <T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loading<T> =>
-  useKept([key], load, 0);
+/**
+ * Loads something, and again on demand. Where `key` changes, what was there before stays until the new is; what is kept
+ * for a while after it was left is shown at once where it is opened again, as by `useAnswer`.
+ */
+export const useLoad = <T>(key: string, load: (signal: AbortSignal) => Promise<T>, keptFor = 0): Loading<T> =>
+  useKept([key], load, keptFor);
 
 /**
  * As `useLoad`, the answer of one endpoint to one question. Views that ask the same share it, and one that is opened again

@@ -224,7 +224,7 @@ const StandIn = ({
   document,
   choice: {
     n,
-    candidate: { moves, broken, mended, hours, standIn },
+    candidate: { moves, broken, mended, stays = [], hours, standIn },
   },
   currency,
   isReady,
@@ -267,8 +267,13 @@ const StandIn = ({
         ))}
         {broken.map((one) => (
           <div key={JSON.stringify(one)} className="note">
-            {one.hard ? <span className="tag error">{say('roster.hard')}</span> : say('roster.missesWish')}{' '}
-            {tell(one.said)}
+            {one.hard && <span className="tag error">{say('roster.hard')}</span>}{' '}
+            {say(one.hard ? 'roster.willBreak' : 'roster.missesWish', { rule: tell(one.said) })}
+          </div>
+        ))}
+        {[...new Set(stays.map((one) => tell(one.said)))].map((rule) => (
+          <div key={rule} className="note">
+            {say('roster.staysBroken', { rule })}
           </div>
         ))}
         {[...new Set(mended.map((one) => tell(one.said)))].map((rule) => (

@@ -222,6 +222,9 @@ const MakeRoster = ({
   );
 };
 
+/** How long a roster that was left is shown again at once, while it is read anew. */
+const keptMillis = 600_000;
+
 /** One roster, for anyone who changes it with what it rests on. */
 const RosterById = ({
   id,
@@ -232,20 +235,24 @@ const RosterById = ({
   readonly params: URLSearchParams;
   readonly reload: () => void;
 }) => {
-  const [loaded, retry] = useLoad(`roster ${id}`, async (signal): Promise<RosterLook> => {
-    const options = { params: { roster: id }, signal };
-    const [document, basis, changes] = await Promise.all([
-      callApi('roster', options),
-      may('rosterBasis') ? callApi('rosterBasis', options) : undefined,
-      callApi('rosterChanges', options),
-    ]);
-    if (basis === undefined) return { document, changes };
-    const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
-    const operations = await Promise.all(
-      plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
-    );
-    return { document, changes, parts: { document, basis, changes, operations: new Map(operations) } };
-  });
+  const [loaded, retry] = useLoad(
+    `roster ${id}`,
+    async (signal): Promise<RosterLook> => {
+      const options = { params: { roster: id }, signal };
+      const [document, basis, changes] = await Promise.all([
+        callApi('roster', options),
+        may('rosterBasis') ? callApi('rosterBasis', options) : undefined,
+        callApi('rosterChanges', options),
+      ]);
+      if (basis === undefined) return { document, changes };
+      const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
+      const operations = await Promise.all(
+        plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
+      );
+      return { document, changes, parts: { document, basis, changes, operations: new Map(operations) } };
+    },
+    keptMillis,
+  );
   return (
     <LoadedView loaded={loaded} retry={retry}>
       {(value) => (

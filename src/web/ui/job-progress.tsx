@@ -1,4 +1,4 @@
-import { Button, Progress } from 'antd';
+import { Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
 import { type Pace, secondsLeft } from '../../kernel/ports.ts';
@@ -58,7 +58,14 @@ export const JobProgress = ({
           })}
         </small>
       )}
-      <Progress percent={Math.round(job.done * 100)} aria-label={title} />
+      {job.done > 0 ? (
+        <Progress percent={Math.round(job.done * 100)} aria-label={title} />
+      ) : (
+        // How far it is, is not known: no bar that stands at nothing.
+        <span role="progressbar" aria-label={title}>
+          <Spin size="small" />
+        </span>
+      )}
       <small>
         {[step?.[language], left === undefined ? undefined : timeLeft(least.current, language)]
           .filter((said) => said !== undefined)

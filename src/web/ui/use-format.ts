@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { Language } from '../../kernel/text.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { figuresOf, noFigure, type Figure, type Figures } from '../../words/figures.ts';
@@ -13,12 +13,16 @@ export interface Format extends Figures {
   readonly axisDay: (date: string) => string;
 }
 
-/** Formats of a language for the page. */
-export const formatOf = (language: Language): Format => {
+/** The hotline's time zone, in which the page tells every moment; unknown before the workspace is there. */
+export const ZoneContext = createContext<string | undefined>(undefined);
+
+/** Formats of a language for the page, moments in a time zone. */
+export const formatOf = (language: Language, zone?: string): Format => {
   const figures = figuresOf(language);
   const weekday = (date: string): string => figures.weekday(weekdayOf(date) + 1);
   return {
     ...figures,
+    instant: (instant, own = zone) => figures.instant(instant, own),
     seconds: (value) =>
       figures.decimal(value) === noFigure
         ? noFigure
@@ -29,5 +33,6 @@ export const formatOf = (language: Language): Format => {
 
 export const useFormat = (): Format => {
   const { language } = useSpeech();
-  return useMemo(() => formatOf(language), [language]);
+  const zone = useContext(ZoneContext);
+  return useMemo(() => formatOf(language, zone), [language, zone]);
 };

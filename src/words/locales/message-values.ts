@@ -383,6 +383,9 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'roster.restBefore': { hours: Said };
 'roster.restAfter': { hours: Said };
 'roster.wages': { wages: Said };
+'roster.missesWish': { rule: Said };
+'roster.willBreak': { rule: Said };
+'roster.staysBroken': { rule: Said };
 'roster.take': { n: Said };
 'roster.rate': { day: Said };
 'roster.rateWords': { change: Said };
