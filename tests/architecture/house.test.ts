@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 162_034,
-  exports: 3943,
-  takenByOne: 1585,
+  lines: 162_079,
+  exports: 3944,
+  takenByOne: 1586,
   loadedChain: 20,
   takenChain: 30,
   filesUnder30Lines: 40,
