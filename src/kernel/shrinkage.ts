@@ -22,7 +22,7 @@ export interface ShrinkageKind extends TimeWindow {
 type Shrinkage = number | readonly ShrinkageKind[];
 
 /** Share of paid time that a kind takes in some minutes of a weekday (Monday 0). */
-export const shareWithin = (kind: ShrinkageKind, weekday: number, start: number, length: number): number =>
+const shareWithin = (kind: ShrinkageKind, weekday: number, start: number, length: number): number =>
   (kind.share * coveredMinutes(kind, weekday, start, length)) / length;
 
 /** The kind of shrinkage that a roster knows by name: who is on leave is in no duty. */
