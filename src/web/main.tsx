@@ -23,12 +23,11 @@ import './style/table.css';
 import { antTheme } from './theme.ts';
 import { later, type Later } from './ui/later.tsx';
 import { LoadedView, Waiting } from './ui/states.tsx';
-import { ZoneContext } from './ui/use-format.ts';
 import { goTo, type Page, pages, placeHref, placeOf, useAsked, usePlace } from './ui/use-place.ts';
 import { applyTheme, chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-screen.ts';
 import { antLocales } from './words/ant-locales.ts';
 import { loadWords } from './words/load-words.ts';
-import { firstLanguage, SpeechProvider, useSpeech } from './words/words.tsx';
+import { firstLanguage, SpeechProvider, useSpeech, ZoneContext } from './words/words.tsx';
 
 applyTheme();
 

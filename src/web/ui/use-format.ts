@@ -1,9 +1,9 @@
-import { createContext, useContext, useMemo } from 'react';
+import { useContext, useMemo } from 'react';
 import type { Language } from '../../kernel/text.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { figuresOf, noFigure, type Figure, type Figures } from '../../words/figures.ts';
 import { firstWords } from '../../words/first-words.ts';
-import { useSpeech } from '../words/words.tsx';
+import { useSpeech, ZoneContext } from '../words/words.tsx';
 
 export { noFigure };
 
@@ -12,9 +12,6 @@ export interface Format extends Figures {
   /** A day where there is room for it, else the weekday alone. */
   readonly axisDay: (date: string) => string;
 }
-
-/** The hotline's time zone, in which the page tells every moment; unknown before the workspace is there. */
-export const ZoneContext = createContext<string | undefined>(undefined);
 
 /** Formats of a language for the page, moments in a time zone. */
 export const formatOf = (language: Language, zone?: string): Format => {

@@ -70,6 +70,9 @@ export const firstLanguage = (): Language =>
     navigator.languages,
   );
 
+/** The hotline's time zone, in which the page tells every moment; unknown before the workspace is there. */
+export const ZoneContext = createContext<string | undefined>(undefined);
+
 const SpeechContext = createContext<Speech | undefined>(undefined);
 
 /** Gives the page its language: the address's, the one chosen last, else the browser's. */
