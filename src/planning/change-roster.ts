@@ -1,4 +1,6 @@
 import type {
+  Duty,
+  OperatorDay,
   PublicationDocument,
   RosterDocument,
   SwapDocument,
@@ -6,11 +8,13 @@ import type {
 import type { ChangeRosterRequest, PublishRequest, SwapRequest } from '../contract/http/roster-requests.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import {
+  dutyBefore,
   dutyOn,
   type Move,
   movedDuties,
   movesTo,
   swapDays,
+  takeBack,
   takeOverDuty,
   type WantedDay,
   type PersonDay,
@@ -50,30 +54,21 @@ export const changeRoster = async (
   const { document, standing } = open;
   await refuseChanged(ports, document, request.revision);
   refuseUnreasoned(document, request);
-  const moves = movesTo(standing, wantedDays(open, request.moves));
+  const moves = await movesAsked(ports, open, request);
   const pinned = new Set(
     request.moves.flatMap((move) => (move.pinned ? [`${move.operator} ${move.date}`] : [])),
   );
   const asked = new Set(request.moves.map(({ operator, date }) => `${operator} ${date}`));
-  // Who was not ill after all has their own duty again, not what was left of it.
-  const ownOf = new Map(
-    (document.absences ?? []).map(({ from: _from, ...own }) => [
-      `${own.operator} ${own.date} ${own.shift}`,
-      own,
-    ]),
-  );
   const duties = movedDuties(standing, moves).map((duty) => {
     const key = `${duty.operator} ${duty.date}`;
-    if (!asked.has(key)) return duty;
-    return { ...duty, ...ownOf.get(`${key} ${duty.shift}`), pinned: pinned.has(key) };
+    return asked.has(key) ? { ...duty, pinned: pinned.has(key) } : duty;
   });
   const pinnedDaysOff = [
     ...(document.pinnedDaysOff ?? []).filter(({ operator, date }) => !asked.has(`${operator} ${date}`)),
     ...request.moves.filter((move) => move.pinned && move.shift === 'off'),
   ];
-  // Who is given the day off that they were ill on is ill no longer.
-  const given = request.moves.filter(({ shift, pinned: isPinned }) => shift === 'off' && !isPinned);
-  const { absences, inputs: present } = absentWith(open.inputs, document, [...duties, ...given]);
+  const notIll = request.moves.filter((move) => move.notIll);
+  const { absences, inputs: present } = absentWith(open.inputs, document, [...duties, ...notIll]);
   const inputs = withOwnPins(present, { duties, pinnedDaysOff });
   const before = evaluateRoster(open.inputs.problem, open.roster);
   const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
@@ -88,6 +83,39 @@ export const changeRoster = async (
   );
   return findRoster(ports, { id: document.id });
 };
+
+/** What a request makes of its days; those that it takes back from a change have the very duties they had before it. */
+const movesAsked = async (
+  { store }: Pick<RosterPorts, 'store'>,
+  open: OpenRoster,
+  { moves, takesBack = 0 }: ChangeRosterRequest,
+): Promise<Move[]> => {
+  const { document, standing } = open;
+  const change = takesBack === 0 ? undefined : (await store.rosterChanges(document.id))[takesBack - 1];
+  const had = takeBack(document, change ?? { moves: [] }).back.flatMap((day) => dutyBefore(day) ?? []);
+  const hadOn = (asked: (typeof moves)[number] | undefined): Duty | undefined =>
+    had.find((duty) => isSameDay(duty, asked) && duty.shift === asked?.shift);
+  const wanted = wantedDays(
+    open,
+    moves.map((asked) => (hadOn(asked) === undefined ? asked : { ...asked, start: undefined })),
+  );
+  return movesTo(standing, wanted).map((move, at): Move => {
+    const asked = moves[at];
+    const was = hadOn(asked);
+    if (was !== undefined) return { ...move, after: was };
+    const absence = document.absences?.find((one) => isSameDay(one, asked));
+    if (absence === undefined) return move;
+    const { from, ...rest } = absence;
+    const own = { ...rest, pinned: false };
+    // Who was not ill after all has their own duty again, not what was left of it; where others keep that, what they worked.
+    if (move.after?.shift === own.shift) return { ...move, after: own };
+    const isWorked = asked?.notIll === true && move.after === undefined && from !== own.start;
+    return isWorked ? { ...move, after: { ...own, end: from } } : move;
+  });
+};
+
+const isSameDay = (one: OperatorDay, other: OperatorDay | undefined): boolean =>
+  one.operator === other?.operator && one.date === other.date;
 
 const wantedDays = (open: OpenRoster, asked: ChangeRosterRequest['moves']): WantedDay[] => {
   const { kinds } = open.inputs;

@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 162_079,
+  lines: 162_176,
   exports: 3944,
   takenByOne: 1586,
   loadedChain: 20,

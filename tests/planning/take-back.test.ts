@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { changeRosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
@@ -35,8 +36,8 @@ const standing = () => findRoster(ports, { id: roster });
 const lastChange = async () =>
   valueAt(await ports.store.rosterChanges(roster), -1 + (await standing()).revision);
 const all = { breakHardRules: true, why: 'not ill after all', by: 'Lin' } as const;
-const change = (moves: object[]) =>
-  changeRoster(ports, changeRosterRequestSchema.parse({ roster, moves, ...all }));
+const change = (moves: object[], more: object = {}) =>
+  changeRoster(ports, changeRosterRequestSchema.parse({ roster, moves, ...all, ...more }));
 const fallIll = async (date: string, from?: string) => {
   const duty = valueAt(
     (await standing()).duties.filter((one) => one.date === date),
@@ -59,7 +60,7 @@ test.each([
     expect(ill.absences).toHaveLength(1);
     const { moves, left } = takeBack(ill, illness);
     expect(left).toEqual([]);
-    const after = await change(moves);
+    const after = await change(moves, { takesBack: ill.revision });
     expect(after.duties).toEqual(before.duties);
     expect(after.absences ?? []).toEqual([]);
     expect(after.revision).toBe(ill.revision + 1);
@@ -84,9 +85,83 @@ test('what somebody changed since stays, and is told; what stands is put back', 
 test('whoever stepped in keeps the duty where that is asked for: nobody is ill any more, nor on two days', async () => {
   const { duty } = await fallIll('2026-11-28');
   const ill = await standing();
-  const after = await change([{ operator: duty.operator, date: duty.date, shift: 'off' }]);
+  const day = { operator: duty.operator, date: duty.date, shift: 'off' };
+  const unpinned = await change([day]);
+  expect(unpinned.absences).toEqual(ill.absences);
+  const after = await change([{ ...day, notIll: true }]);
   expect(after.absences ?? []).toEqual([]);
   expect(after.duties).toEqual(ill.duties);
+});
+
+test('who worked until they fell ill keeps these hours where another keeps the rest', async () => {
+  const { duty } = await fallIll('2026-11-29', '10:00');
+  const ill = await standing();
+  const after = await change([{ operator: duty.operator, date: duty.date, shift: 'off', notIll: true }]);
+  const worked = { ...duty, end: '10:00' };
+  expect(after.duties).toHaveLength(ill.duties.length + 1);
+  expect(after.duties).toEqual(expect.arrayContaining([...ill.duties, worked]));
+});
+
+/** A roster whose first two early duties of a day have these hours, the first one pinned. */
+const layHours = async (id: string, hours: readonly (readonly [string, string])[]) => {
+  const { duties: standard, ...rest } = await standing();
+  const early = standard.filter(({ date, shift }) => date === '2026-11-25' && shift === 'early');
+  const duties = standard.map((duty) => {
+    const [start, end] = hours[early.indexOf(duty)] ?? [duty.start, duty.end];
+    return { ...duty, start, end, pinned: duty === early[0] };
+  });
+  await ports.store.saveRoster({ ...rest, id, duties });
+  return { ...valueAt(early, 0), before: (await findRoster(ports, { id })).duties };
+};
+
+test.each([
+  [
+    'regular hours beside longer ones',
+    [
+      ['06:00', '14:00'],
+      ['06:00', '16:00'],
+    ],
+  ],
+  [
+    'longer hours beside regular ones',
+    [
+      ['06:00', '16:00'],
+      ['06:00', '14:00'],
+    ],
+  ],
+  ['part of a duty', [['08:00', '14:00']]],
+] as const)('%s, moved away and taken back, are the very hours, pinned as they were', async (name, hours) => {
+  const id = `roster-${name}`;
+  const { operator, date, before } = await layHours(id, hours);
+  const moved = await change([{ operator, date, shift: 'late' }], { roster: id });
+  const made = valueAt(await ports.store.rosterChanges(id), 0);
+  const { moves, left } = takeBack(moved, made);
+  expect(left).toEqual([]);
+  const after = await change(moves, { roster: id, takesBack: 1 });
+  expect(after.duties).toEqual(before);
+});
+
+test('an exchange of duties that differ in their end alone is taken back', async () => {
+  const { operator, date, before } = await layHours('roster-ends', [
+    ['06:00', '14:00'],
+    ['06:00', '16:00'],
+  ]);
+  const other = before.find((duty) => duty.date === date && duty.end === '16:00')?.operator ?? '';
+  const places = [operator, other].map((one) => ({ operator: one, date }));
+  await swapDuties(ports, { ...all, roster: 'roster-ends', duties: places, carryOut: true });
+  const made = valueAt(await ports.store.rosterChanges('roster-ends'), 0);
+  const older = { moves: made.moves.map(({ beforeTier: _tier, ...move }) => move) };
+  const swapped = await findRoster(ports, { id: 'roster-ends' });
+  expect(takeBack(swapped, older)).toMatchObject({ back: [], left: older.moves });
+  const after = await change(takeBack(swapped, made).moves, { roster: 'roster-ends', takesBack: 1 });
+  expect(after.duties).toEqual(before);
+});
+
+test('an illness since a day off was given is not undone with it', async () => {
+  const day = { operator: 'P1', date: '2026-11-26' };
+  const absences = [{ ...day, shift: 'early', start: '06:00', end: '14:00', tier: 'all', from: '06:00' }];
+  const given = { moves: [{ ...day, before: 'early', after: 'off', beforeTimes: '06:00–14:00' }] };
+  expect(takeBack({ duties: [], absences }, given)).toMatchObject({ moves: [], left: given.moves });
 });
 
 test('a published roster changes only with a reason, by exchange and by stand-in as by hand', async () => {
@@ -122,6 +197,8 @@ test.each([
 
 test('of a rule a stand-in is told either that it breaks or that it is kept again, and what stays broken', async () => {
   const { duties } = await standing();
+  const nameOf = ({ rule, hard, operators }: RosterDocument['broken'][number]): string =>
+    JSON.stringify([rule, hard, operators]);
   let stay = 0;
   for (const { operator, date } of duties.slice(0, 14)) {
     const { candidates } = await repairRoster(ports, { roster, absent: { operator, date }, seed: 1 });
@@ -129,7 +206,10 @@ test('of a rule a stand-in is told either that it breaks or that it is kept agai
       const rules = new Set(broken.map(({ rule }) => rule));
       expect(mended.filter(({ rule }) => rules.has(rule))).toEqual([]);
       for (const one of stays)
-        expect([one.operators, broken.includes(one)]).toEqual([[moves[0]?.operator], false]);
+        expect([one.operators, broken.map(nameOf).includes(nameOf(one))]).toEqual([
+          [moves[0]?.operator],
+          false,
+        ]);
       stay += stays.length;
     }
   }

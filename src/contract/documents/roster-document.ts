@@ -284,6 +284,10 @@ const candidateSchema = z.object({
       beforeTimes: z.string().optional(),
       afterTimes: z.string().optional(),
       illFrom: z.string().optional(),
+      /** Tiers of the duties, and whether the day was pinned before: with these it is put back as it was. Absent in older changes. */
+      beforeTier: z.string().optional(),
+      afterTier: z.string().optional(),
+      beforePinned: z.boolean().optional(),
     }),
   ),
   cost: z.number(),

@@ -118,10 +118,22 @@ export const changeRosterRequestSchema = withSchemaId(
               'Of a shift with several starts, which one; left out: as it stands, or as others have it',
             ),
           pinned: z.boolean().default(false),
+          notIll: z
+            .boolean()
+            .optional()
+            .describe('With off: who is ill that day is not, after all; others keep what they took over'),
         }),
       )
       .min(1)
       .max(2000),
+    takesBack: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Revision that a change gave the roster: its days among the moves have the very duties they had',
+      ),
     breakHardRules,
     revision,
     by,

@@ -57,20 +57,26 @@ export const openRoster = async (
 
 /** Moves as they are reported. */
 export const writeMoves = (
-  { inputs }: Pick<OpenRoster, 'inputs'>,
+  { inputs, document: { pinnedDaysOff = [] } }: Pick<OpenRoster, 'inputs' | 'document'>,
   moves: readonly Move[],
   /** From when on who moves first is ill. */
   illFrom?: string,
 ): RosterChange['moves'] =>
-  moves.map(({ person, day, before, after }, at) => ({
-    operator: inputs.problem.people[person]?.person ?? '',
-    date: inputs.days[day]?.date ?? '',
-    before: before?.shift ?? 'off',
-    after: after?.shift ?? 'off',
-    ...(before === undefined ? {} : { beforeTimes: `${before.start}–${before.end}` }),
-    ...(after === undefined ? {} : { afterTimes: `${after.start}–${after.end}` }),
-    ...(illFrom === undefined || at > 0 ? {} : { illFrom }),
-  }));
+  moves.map(({ person, day, before, after }, at) => {
+    const operator = inputs.problem.people[person]?.person ?? '';
+    const date = inputs.days[day]?.date ?? '';
+    const isPinnedOff = pinnedDaysOff.some((off) => off.operator === operator && off.date === date);
+    return {
+      operator,
+      date,
+      before: before?.shift ?? 'off',
+      after: after?.shift ?? 'off',
+      beforePinned: before?.pinned ?? isPinnedOff,
+      ...(before && { beforeTimes: `${before.start}–${before.end}`, beforeTier: before.tier }),
+      ...(after && { afterTimes: `${after.start}–${after.end}`, afterTier: after.tier }),
+      ...(illFrom === undefined || at > 0 ? {} : { illFrom }),
+    };
+  });
 
 /**
  * Refuses what was decided on an earlier revision of a roster (`BadInputError`) and tells each change since then. What

@@ -1,4 +1,9 @@
-import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type {
+  Duty,
+  OperatorDay,
+  RosterChange,
+  RosterDocument,
+} from '../../contract/documents/roster-document.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import type { Assignment, RosterProblem } from '../roster-problem.ts';
 
@@ -217,39 +222,60 @@ type ChangedDay = RosterChange['moves'][number];
 /** A change of a roster, as it can be taken back. */
 export interface TakenBack {
   /** What is asked of the roster so that days are again as they were before the change. */
-  readonly moves: { operator: string; date: string; shift: string; start?: string; pinned: boolean }[];
+  readonly moves: {
+    operator: string;
+    date: string;
+    shift: string;
+    start?: string;
+    pinned: boolean;
+    notIll?: boolean;
+  }[];
   /** Days of the change that are put back, and those that somebody changed since, which stay. */
   readonly back: readonly ChangedDay[];
   readonly left: readonly ChangedDay[];
 }
 
-const startOf = (times: string | undefined): string | undefined => times?.split('–')[0];
+/** The duty that a day had before a change; undefined: a day off, or an older change, which does not tell it whole. */
+export const dutyBefore = ({
+  operator,
+  date,
+  before: shift,
+  beforeTimes,
+  beforeTier: tier,
+  beforePinned: pinned = false,
+}: ChangedDay): Duty | undefined => {
+  const [start, end] = beforeTimes?.split('–') ?? [];
+  if (start === undefined || end === undefined || tier === undefined) return undefined;
+  return { operator, date, shift, start, end, tier, pinned };
+};
 
-/** Whether a day was moved to another shift or start; what only became shorter, longer or pinned is not put back here. */
-const isMoved = ({ before, after, beforeTimes, afterTimes }: ChangedDay): boolean =>
-  before !== after || startOf(beforeTimes) !== startOf(afterTimes);
+/** Whether a change did more to a day than pin it or let it go. */
+const isMoved = ({ before, after, beforeTimes, afterTimes, beforeTier, afterTier }: ChangedDay): boolean =>
+  before !== after || beforeTimes !== afterTimes || beforeTier !== afterTier;
 
 /** Takes a change of a roster back, as far as its days stand as it left them. */
 export const takeBack = (
   { duties, absences = [] }: Pick<RosterDocument, 'duties' | 'absences'>,
   change: Pick<RosterChange, 'moves'>,
 ): TakenBack => {
-  const stands = ({ operator, date, after, afterTimes, illFrom }: ChangedDay): boolean => {
-    const isOn = (one: { readonly operator: string; readonly date: string }): boolean =>
-      one.operator === operator && one.date === date;
+  const stands = (day: ChangedDay): boolean => {
+    const { operator, date, before, after, beforeTimes, afterTimes, afterTier, illFrom } = day;
+    const isOn = (one: OperatorDay): boolean => one.operator === operator && one.date === date;
     const duty = duties.find(isOn);
-    if (duty !== undefined)
-      return (
-        duty.shift === after && (afterTimes ?? `${duty.start}–${duty.end}`) === `${duty.start}–${duty.end}`
-      );
-    return after === 'off' && (illFrom === undefined || absences.find(isOn)?.from === illFrom);
+    if (duty === undefined) return after === 'off' && absences.find(isOn)?.from === illFrom;
+    const { shift, start, end, tier } = duty;
+    // Of an older change only the shift and its start are known.
+    const isKnown =
+      dutyBefore(day) !== undefined || before !== after || !beforeTimes?.startsWith(`${start}–`);
+    const is = [shift, `${start}–${end}`, tier].join();
+    return isKnown && is === [after, afterTimes ?? `${start}–${end}`, afterTier ?? tier].join();
   };
   const { back = [], left = [] } = Object.groupBy(change.moves.filter(isMoved), (day) =>
     stands(day) ? 'back' : 'left',
   );
-  const moves = back.map(({ operator, date, before, beforeTimes }) => {
-    const start = startOf(beforeTimes);
-    return { operator, date, shift: before, ...(start === undefined ? {} : { start }), pinned: false };
+  const moves = back.map(({ operator, date, before, beforeTimes, beforePinned: pinned = false }) => {
+    const start = beforeTimes?.split('–')[0];
+    return { operator, date, shift: before, ...(start === undefined ? {} : { start }), pinned };
   });
   return { moves, back, left };
 };

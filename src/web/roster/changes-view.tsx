@@ -101,6 +101,7 @@ export const ChangesView = ({
           document={document}
           title={say('roster.takeBack')}
           suggested={say('roster.takeBackWhy', { at: format.instant(undone.at) })}
+          takesBack={changes.indexOf(undone) + 1}
           ways={[{ label: say('roster.takeBack'), taken: takeBack(document, undone) }]}
           close={() => undo(undefined)}
           done={() => {
@@ -133,16 +134,24 @@ export const NotIllDialog = ({
   const isOwn = (day: ChangedDay): boolean =>
     day.operator === operator && day.date === date && day.illFrom === illFrom;
   const own = { operator, date, before: shift, after: 'off', beforeTimes: `${start}–${end}`, illFrom };
-  const change = changes.findLast(({ moves }) => moves.some(isOwn)) ?? { moves: [own] };
+  const at = changes.findLastIndex(({ moves }) => moves.some(isOwn));
   const called = calledOf(document)(operator);
-  const stays: TakenBack = { moves: [{ operator, date, shift: 'off', pinned: false }], back: [], left: [] };
+  const stays: TakenBack = {
+    moves: [{ operator, date, shift: 'off', pinned: false, notIll: true }],
+    back: [],
+    left: [],
+  };
   return (
     <TakeBackDialog
       document={document}
       title={say('roster.notIllTitle', { operator: called, day: format.day(date) })}
       suggested={say('roster.notIll')}
+      takesBack={at + 1}
       ways={[
-        { label: say('roster.notIllHome', { operator: called }), taken: takeBack(document, change) },
+        {
+          label: say('roster.notIllHome', { operator: called }),
+          taken: takeBack(document, changes[at] ?? { moves: [own] }),
+        },
         { label: say('roster.notIllStays', { operator: called }), taken: stays },
       ]}
       close={close}
@@ -156,6 +165,7 @@ const TakeBackDialog = ({
   document,
   title,
   suggested,
+  takesBack,
   ways,
   close,
   done,
@@ -163,6 +173,8 @@ const TakeBackDialog = ({
   readonly document: RosterDocument;
   readonly title: string;
   readonly suggested: string;
+  /** Revision that the change gave the roster; 0: it is not known. */
+  readonly takesBack: number;
   readonly ways: readonly { readonly label: string; readonly taken: TakenBack }[];
   readonly close: () => void;
   readonly done: () => void;
@@ -179,7 +191,14 @@ const TakeBackDialog = ({
     setSaving(true);
     try {
       await callApi('changeRoster', {
-        body: { roster: document.id, revision: document.revision, moves, ...reason.said, ...more },
+        body: {
+          roster: document.id,
+          revision: document.revision,
+          moves,
+          ...(takesBack > 0 && { takesBack }),
+          ...reason.said,
+          ...more,
+        },
       });
       done();
     } catch (error) {
@@ -195,7 +214,10 @@ const TakeBackDialog = ({
           vertical
           value={way}
           options={ways.map(({ label }, at) => ({ label, value: at }))}
-          onChange={({ target }) => choose(Number(target.value))}
+          onChange={({ target }) => {
+            choose(Number(target.value));
+            setProblem(undefined);
+          }}
         />
       )}
       {back.length > 0 && (
