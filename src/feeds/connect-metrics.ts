@@ -2,10 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { type FeedSettings, isPlaceKind } from '../contract/documents/feed-documents.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import type { TrafficRecord } from '../kernel/records.ts';
+import { trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import { addressOf, askInTurn, Attempts, checkCloud, passwordOf } from './feed-access.ts';
 import type { FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
+import { feedProblem } from './feed-findings.ts';
 import { quietIntervals, startOfInterval, zoneOf } from './feed-records.ts';
 import { settingsMark } from './feed-state.ts';
 import { WebQuestions } from './web-questions.ts';
@@ -52,8 +53,10 @@ const observeMillis = 60_000;
 /** Queues of a question, and pages beyond which it answers without end. */
 const [mostQueues, mostPages] = [100, 1000];
 
-/** When it was asked last, up to where its intervals are read, and queues that have had a call. */
+/** When it was asked last, up to where its intervals are read, and the hotline's queues that have had a call. */
 interface Cursor {
+  /** Of which instance and queues: others are asked for from the beginning. */
+  readonly by: string;
   readonly asked: number;
   readonly read: number;
   readonly met: readonly string[];
@@ -88,11 +91,15 @@ export const orMetrics = (streams: FeedAdapter): FeedAdapter => ({
   read: async (ground) => (isAddress(ground.settings) ? readMetrics(ground) : streams.read?.(ground)),
 });
 
+const cursorMark = (settings: FeedSettings): string =>
+  JSON.stringify([settings.from, settingsMark(settings)]);
+
 const readMetrics = async (ground: ReadingGround): Promise<Portion | undefined> => {
   const open = (ground.held.now ??= newOpen()) as Open;
   const { settings, state } = ground;
-  // kept by this adapter alone; queues that are others now are asked for from the beginning
-  const cursor = state.madeBy === settingsMark(settings) ? (state.cursor as Cursor | undefined) : undefined;
+  // kept by this adapter alone
+  const kept = state.cursor as Cursor | undefined;
+  const cursor = kept?.by === cursorMark(settings) ? kept : undefined;
   const turn = {
     ...open,
     scheme: 'https',
@@ -109,9 +116,12 @@ const readMetrics = async (ground: ReadingGround): Promise<Portion | undefined> 
 
 /** The next days of intervals, the oldest first; once all are read, those that are new and those that may have changed. */
 const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | undefined): Promise<Portion> => {
-  const { hotline: own } = await ground.models();
-  const [now, step] = [ground.now(), [15, 60].includes(own.intervalMinutes) ? own.intervalMinutes : 30];
-  const rules = { hotline: { ...own, intervalMinutes: step }, zone: zoneOf(own, now) };
+  const { hotline } = await ground.models();
+  const [now, step] = [
+    ground.now(),
+    [15, 60].includes(hotline.intervalMinutes) ? hotline.intervalMinutes : 30,
+  ];
+  const rules = { hotline: { ...hotline, intervalMinutes: step }, zone: zoneOf(hotline, now) };
   const startOf = startOfInterval(rules);
   const end = startOf(now);
   const first = startOf(end - firstMillis);
@@ -126,31 +136,57 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
   const met = new Set(cursor?.met);
   const unknownQueues: Record<string, number> = {};
   const rows: TrafficRecord[] = [];
-  for (const [name, intervals] of found) {
+  /** Several of its queues may be one of the hotline's. */
+  const own = new Map<string, Map<number, TrafficRecord>>();
+  for (const [name, records] of found) {
     const queue = queueOf(name);
     if (queue === undefined) {
-      const calls = [...intervals.values()].reduce((sum, { offered }) => sum + offered, 0);
+      // what is read once more was counted
+      const fresh = records.filter(({ startMillis }) => startMillis >= read);
+      const calls = fresh.reduce((sum, { offered }) => sum + offered, 0);
       if (!Object.hasOwn(queues, name) && calls > 0) unknownQueues[name] = calls;
       continue;
     }
+    const intervals = own.get(queue) ?? new Map<number, TrafficRecord>();
+    own.set(queue, intervals);
+    for (const record of records) {
+      const { startMillis } = record;
+      intervals.set(startMillis, { ...withOther(record, intervals.get(startMillis)), queue });
+    }
+  }
+  for (const [queue, intervals] of own) {
     // of the time before its first call nobody knows whether there was such a queue
-    const since = met.has(name) ? from : Math.min(...intervals.keys());
-    if (intervals.size > 0) met.add(name);
+    const since = met.has(queue) ? from : Math.min(...intervals.keys());
+    if (intervals.size > 0) met.add(queue);
     const carried = { handle: true, callers: false };
     const quiet =
       since < to ? quietIntervals(queue, { from: since, to }, [], carried, rules, 10_000) : undefined;
     for (const record of quiet?.records ?? []) if (!intervals.has(record.startMillis)) rows.push(record);
-    for (const record of intervals.values()) rows.push({ ...record, queue });
+    rows.push(...intervals.values());
   }
   const more = to < end;
   return {
-    ...(await asRows(ground, rows, own.zone)),
+    ...(await asRows(ground, rows, hotline.zone)),
     unknownQueues,
-    cursor: { asked: now, read: to, met: [...met], more } satisfies Cursor,
+    cursor: { by: cursorMark(ground.settings), asked: now, read: to, met: [...met], more } satisfies Cursor,
     more,
     ...(more ? {} : await standingNow(ground, open)),
   };
 };
+
+/** An interval together with that of another queue which the hotline calls the same. */
+const withOther = (record: TrafficRecord, other: TrafficRecord | undefined): TrafficRecord =>
+  other === undefined
+    ? record
+    : {
+        ...record,
+        ...Object.fromEntries(
+          trafficMeasures.flatMap((name) => {
+            const [one, two] = [record[name], other[name]];
+            return one === undefined && two === undefined ? [] : [[name, (one ?? 0) + (two ?? 0)]];
+          }),
+        ),
+      };
 
 /** Intervals as rows that are stored with how far the feed has come. */
 const asRows = async (
@@ -164,7 +200,7 @@ const asRows = async (
     intervals,
     zone,
     absent: 'gap',
-    attribution: 'arrival',
+    attribution: 'end',
     handleTime: 'end',
     skipBadRows: true,
     acceptUnusual: true,
@@ -193,22 +229,22 @@ interface Asked {
   readonly step: number;
 }
 
-/** Each queue's intervals in which something happened, by their start. */
+/** Intervals in which something happened, by the name of their queue. */
 const intervalsOf = async (
   ground: ReadingGround,
   open: Open,
   { from, to, step }: Asked,
-): Promise<ReadonlyMap<string, ReadonlyMap<number, TrafficRecord>>> => {
+): Promise<ReadonlyMap<string, readonly TrafficRecord[]>> => {
   const { hotline } = await ground.models();
-  const found = new Map([...open.names.values()].map((name) => [name, new Map<number, TrafficRecord>()]));
+  const found = new Map([...open.names.values()].map((name): [string, TrafficRecord[]] => [name, []]));
   if (to <= from) return found;
-  const { account, instance, region } = partsOf(ground);
+  const { account, instance, partition, region } = partsOf(ground);
   const inbound = [
     { MetricFilterKey: 'INITIATION_METHOD', MetricFilterValues: ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER'] },
   ];
   const within = [{ Comparison: 'LTE', ThresholdValue: Math.max(1, hotline.answerTimeThresholdSeconds) }];
   const question = {
-    ResourceArn: `arn:aws:connect:${region}:${account}:instance/${instance}`,
+    ResourceArn: `arn:${partition}:connect:${region}:${account}:instance/${instance}`,
     StartTime: from / 1000,
     EndTime: to / 1000,
     Interval: {
@@ -239,7 +275,7 @@ const intervalsOf = async (
       const startMillis = MetricInterval.StartTime * 1000;
       const name = open.names.get(Dimensions.QUEUE);
       if (name !== undefined && startMillis >= from && startMillis < to)
-        found.get(name)?.set(startMillis, {
+        found.get(name)?.push({
           queue: name,
           startMillis,
           intervalMinutes: step,
@@ -273,6 +309,8 @@ const standingNow = async (ground: ReadingGround, open: Open): Promise<Pick<Port
   ];
   let why: Problem | undefined;
   try {
+    // as after a restart
+    if (open.names.size === 0) open.names = await queueNames(ground, open);
     for (const Queues of idsOf(open)) {
       const question = { Filters: { Queues, Channels: ['VOICE'] }, Groupings: ['QUEUE'], CurrentMetrics };
       const path = `/metrics/current/${partsOf(ground).instance}`;
@@ -311,8 +349,13 @@ const queueNames = async (ground: ReadingGround, open: Open): Promise<ReadonlyMa
     next = answer.NextToken;
     if (next == null) return names;
   }
-  throw new RangeError(`more than ${mostPages} pages`);
+  throw endless(ground);
 };
+
+const endless = (ground: ReadingGround): BadInputError =>
+  new BadInputError([
+    feedProblem('feed-answer-wrong', { place: partsOf(ground).address.host, why: 'NextToken' }),
+  ]);
 
 interface Paged<Row> {
   readonly NextToken?: string | null | undefined;
@@ -335,7 +378,7 @@ const pagesOf = async <Row>(
     if (NextToken == null) return found;
     next = { NextToken };
   }
-  throw new RangeError(`more than ${mostPages} pages`);
+  throw endless(ground);
 };
 
 /** `https://KEYID@connect.REGION.amazonaws.com/ACCOUNT/INSTANCE` in its parts. */
@@ -343,7 +386,12 @@ const partsOf = ({ settings: { from } }: Pick<ReadingGround, 'settings'>) => {
   const address = addressOf(from, 'https');
   const [, account = '', instance = ''] = instancePath.exec(address.pathname) ?? [];
   const region = /(?:^|\.)connect\.([a-z0-9-]+)\./.exec(address.hostname)?.[1] ?? 'us-east-1';
-  return { address, account, instance, region };
+  const partition = address.hostname.endsWith('.cn')
+    ? 'aws-cn'
+    : region.startsWith('us-gov-')
+      ? 'aws-us-gov'
+      : 'aws';
+  return { address, account, instance, partition, region };
 };
 
 /** Account and instance in an address. */

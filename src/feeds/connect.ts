@@ -9,7 +9,7 @@ import { operatorKey } from './call-book.ts';
 import { recordLegs } from './call-records.ts';
 import { feedProblem } from './feed-findings.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
-import type { Counts, SeenFile } from './feed-state.ts';
+import type { SeenFile } from './feed-state.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
 import { callFault } from './queue-log.ts';
 
@@ -151,11 +151,11 @@ const objectsPerTurn = 500;
 
 /**
  * Objects of a stream, with or without line feeds and commas between, in a list or none; undefined: text that is none. Of one
- * that does not end the next line is where it goes on.
+ * that does not end the next line is where it goes on; after `most` that are none the text is left.
  */
-function* objectsOf(text: string): Generator {
+function* objectsOf(text: string, most: number): Generator {
   let [depth, from, isText, broken] = [0, 0, false, 0];
-  for (let i = 0; i <= text.length && broken < mostBroken; i += 1) {
+  for (let i = 0; i <= text.length && broken < most; i += 1) {
     const sign = text.charCodeAt(i);
     // a text of JSON has no line feed
     if (depth > 0 && ((isText && sign === 10) || i === text.length || i - from > longestObject)) {
@@ -202,35 +202,36 @@ const textOf = async (path: string, size: number): Promise<string> => {
   return (path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: mostBytes }) : bytes).toString();
 };
 
-/** Texts as events; false: most of it is none of a stream's, or there is no end to it. */
+/** Texts as events, up to `most` that are none. */
 const readTexts = async (
   texts: Iterable<string>,
   pseudonym: Pseudonym,
-): Promise<{ readonly events: CameIn[]; readonly counts: Partial<Counts>; readonly isWhole: boolean }> => {
+  most: number,
+): Promise<Pick<Portion, 'events' | 'counts'>> => {
   const events: CameIn[] = [];
-  let [beats, faults, isWhole] = [0, 0, true];
+  let [beats, faults, more, objects] = [0, 0, 0, 0];
   for (const text of texts)
-    for (const said of objectsOf(text)) {
+    for (const said of objectsOf(text, most)) {
       const read = connectEvent(said, pseudonym);
       if (read === 'heart-beat') beats += 1;
-      else events.push(read);
-      if (typeof read === 'object' && 'fault' in read) faults += 1;
-      isWhole = faults <= mostBroken && events.length + beats < mostObjects;
-      if (!isWhole) break;
-      if ((events.length + beats) % objectsPerTurn === 0) await nextTurn();
+      else if (!('fault' in read)) events.push(read);
+      else if ((faults += 1) <= mostBroken) events.push(read);
+      else more += 1;
+      objects += 1;
+      if (faults > most || (objects >= mostObjects && most !== Infinity)) break;
+      if (objects % objectsPerTurn === 0) await nextTurn();
     }
-  return { events, counts: { read: beats, repeated: beats }, isWhole };
+  // of more faults nothing is kept but how many they are
+  return { events, counts: { read: beats + more, repeated: beats, refused: more } };
 };
 
-/** Records of a stream that are delivered; undefined: most of it is none of a stream's. */
-export const readStream = async (
-  records: readonly string[],
-  pseudonym: Pseudonym,
-): Promise<Pick<Portion, 'events' | 'counts'> | undefined> => {
-  const texts = records.map((record) => Buffer.from(record, 'base64').toString());
-  const { isWhole, ...portion } = await readTexts(texts, pseudonym);
-  return isWhole ? portion : undefined;
-};
+/** Records of a stream that are delivered, whatever is none among them: what is sound is not delivered once more. */
+export const readStream = (records: readonly string[], pseudonym: Pseudonym) =>
+  readTexts(
+    records.map((record) => Buffer.from(record, 'base64').toString()),
+    pseudonym,
+    Infinity,
+  );
 
 /** The next file of the folder that is new, or other than it was; a file is read as a whole, since what is known is known. */
 const readNext = async (ground: ReadingGround): Promise<Portion | undefined> => {
@@ -258,7 +259,7 @@ const readNext = async (ground: ReadingGround): Promise<Portion | undefined> => 
     });
     // the next one is read all the same
     if (text === undefined) return { events: [], files, more: true, counts: { read: 1, refused: 1 } };
-    return { ...(await readTexts([text], pseudonym)), files, more: true };
+    return { ...(await readTexts([text], pseudonym, mostBroken)), files, more: true };
   }
   if (Object.keys(files).length > 0) return { events: [], files };
   keep(names.length);

@@ -21,6 +21,7 @@ import {
 import {
   type Counts,
   countName,
+  countNames,
   type FeedState,
   fillGaps,
   type Gap,
@@ -29,6 +30,7 @@ import {
   noCounts,
   noteAsked,
   noteDifferences,
+  noteUnknown,
   settingsMark,
   settle,
   stateOf,
@@ -65,7 +67,6 @@ interface PendingStep {
 }
 
 const keyOf = ({ queue, startMillis }: TrafficRecord): string => `${startMillis} ${queue}`;
-
 const mostGaps = 200;
 /** Before this no clock is right that reads a feed: it is that of a machine that has just been switched on. */
 const firstMillis = Date.UTC(2026, 0, 1);
@@ -294,13 +295,14 @@ export class FeedReader {
       countName(state.refusals, 'ahead', -1);
       state[event.unknown === undefined ? 'stored' : 'unknown'] += 1;
     }
-    let portion = first;
-    let beforeMillis = -Infinity;
+    let [portion, beforeMillis] = [first, -Infinity];
+    const unknown = {};
     for (let pieces = 1; ; pieces += 1) {
       await this.#absorb(portion, book, state, rules, step, isAnew && pieces === 1);
       beforeMillis = book.forget();
       for (const entry of step.changed) if (!book.entries.has(entry.key)) step.changed.delete(entry);
       if (portion?.cursor !== undefined) state.cursor = portion.cursor;
+      if (portion?.unknownQueues !== undefined) countNames(unknown, portion.unknownQueues);
       // rows are stored with their portion
       if (portion?.more !== true || portion.rows !== undefined) break;
       if (portion.cursor === undefined || next === undefined) break;
@@ -316,7 +318,7 @@ export class FeedReader {
     const changed = [...step.changed];
     if (isAnew || changed.some(({ legs }) => legs.some((leg) => rules.queueOf(leg.queue) === undefined)))
       state.unknownQueues = unknownQueues(book, rules, settings);
-    Object.assign(state, portion?.unknownQueues && { unknownQueues: portion.unknownQueues });
+    if (portion?.unknownQueues !== undefined) noteUnknown(state, unknown, rules);
     state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
     state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
     state.madeBy = madeBy;
@@ -332,8 +334,7 @@ export class FeedReader {
       startMillis === firstStart && book.earliest > firstStart;
     const replacesMadeUp = models.hotline.madeUp && !settings.madeUp && traffic.length > 0;
     const rows = portion?.rows;
-    const counted = { ...state };
-    const came = { ...step.counts };
+    const [counted, came] = [{ ...state }, { ...step.counts }];
     const moved = await this.#move(feed, {
       state,
       calls: changed.map(({ key, events, first: firstMillis, last: lastMillis }) => ({
@@ -595,6 +596,5 @@ const nextOf = (events: Iterator<CameIn>): readonly CameIn[] => {
 };
 
 const nothing: Stepped = { counts: noCounts(), more: false, overtaken: false };
-
 const none = { calls: [], traffic: [], partial: [], presence: [], quiet: [] };
 const emptyStep = { ...none, handleTime: 'arrival' as const, replacesMadeUp: false };

@@ -142,6 +142,10 @@ export const countName = (names: Record<string, number>, name: string, by = 1): 
   if (names[under] <= 0) delete names[under];
 };
 
+export const countNames = (names: Record<string, number>, more: Readonly<Record<string, number>>): void => {
+  for (const [name, count] of Object.entries(more)) countName(names, name, count);
+};
+
 export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>
   JSON.stringify([Object.entries(queues).sort(([a], [b]) => (a < b ? -1 : 1)), handleTime]);
 
@@ -348,6 +352,16 @@ export const settle = (
   state.is = is;
   state.why =
     is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : portion?.why;
+};
+
+/** Adds calls of queues that the hotline does not have; of what it has by now there is nothing to ask. */
+export const noteUnknown = (
+  { unknownQueues: known }: FeedState,
+  came: Readonly<Record<string, number>>,
+  { queueOf }: Pick<RecordRules, 'queueOf'>,
+): void => {
+  countNames(known, came);
+  for (const name of Object.keys(known)) if (queueOf(name) !== undefined) delete known[name];
 };
 
 /** Queues of the switchboard that are none of the hotline's, by their calls. */

@@ -115,10 +115,8 @@ export const createFeeds = (ground: FeedGround): Feeds => {
     pushStream: async (given, records) => {
       const { name } = await pushedFeed(ground, given, 'connect');
       const portion = await readStream(records, pseudonym);
-      if (portion === undefined) return false;
       const stepped = await readerOf(name).push({ ...portion, refusals: {} });
       if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
-      return true;
     },
     follow: (heard = () => undefined, only) => {
       const stop = new AbortController();

@@ -121,10 +121,13 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
         'request failed',
       );
     const requestId = request.get('x-amz-firehose-request-id')?.slice(0, 200);
-    if (requestId !== undefined)
+    if (requestId !== undefined) {
+      // after a 413 what was delivered would be given up, not delivered again
+      const status = problem.status === 413 ? 503 : problem.status;
       return response
-        .status(problem.status)
-        .json({ ...problem, requestId, timestamp: services.now(), errorMessage: problem.title });
+        .status(status)
+        .json({ ...problem, status, requestId, timestamp: services.now(), errorMessage: problem.title });
+    }
     return response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 };

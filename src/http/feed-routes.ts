@@ -48,11 +48,10 @@ export const addFeedRoutes = (router: GuardedRouter, services: Services): void =
   });
   answer(router, 'pushStream', async ({ query, body: { requestId, records } }) => {
     if (query.feed !== undefined) await find(query.feed);
-    const isTaken = await feeds.pushStream(
+    await feeds.pushStream(
       query.feed,
       records.map(({ data }) => data),
     );
-    if (!isTaken) throw new HttpError(413, httpFinding('body-too-large'), 'too-large');
     return { requestId, timestamp: services.now() };
   });
 };

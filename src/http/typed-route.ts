@@ -81,14 +81,14 @@ const readRows = readJson(16 * 1024 * 1024);
 
 /** Most values in a body, in one list of it, and one within the other: what schemas can look at in a moment. */
 const mostValues = 50_000;
-const mostItems = 20_000;
+const mostInList = 20_000;
 const mostLevels = 32;
 
-/** The same of an endpoint that takes rows: 10,000 of them, each with a dozen values. */
+/** The same of an endpoint that takes rows: 10,000 of them, each with a dozen values; a stream's are of one value each. */
 const mostOfRows = 250_000;
 
 /** Throws where a body is wider or deeper than anything that is asked for. */
-const refuseUnwieldy = (body: unknown, most: number): void => {
+const refuseUnwieldy = (body: unknown, most: number, mostItems: number): void => {
   let level: readonly unknown[] = [body];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -168,7 +168,8 @@ export const answer = <Name extends EndpointName>(
     isForAnyone(name) ? [hurry, ...readStrangers] : takesRows ? readRows : readKnown,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;
-      refuseUnwieldy(request.body, takesRows ? mostOfRows : mostValues);
+      const inList = name === 'pushStream' ? mostOfRows : mostInList;
+      refuseUnwieldy(request.body, takesRows ? mostOfRows : mostValues, inList);
       const problems: Problem[] = [];
       const parse = (schema: z.ZodType | 'file' | null, value: unknown, at: string): unknown => {
         if (schema === null || schema === 'file') return undefined;

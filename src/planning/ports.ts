@@ -172,8 +172,8 @@ export interface Feeds {
   run(name: string): Promise<FeedRun>;
   /** Takes rows; without a name the only feed that is pushed to. */
   push(name: string | undefined, rows: Pushed): Promise<PushAnswer>;
-  /** Takes records of a stream, in base64, likewise; false, and none of them, where most of it is none of a stream's. */
-  pushStream(name: string | undefined, records: readonly string[]): Promise<boolean>;
+  /** Takes records of a stream, in base64, likewise; what is none of a stream's is counted as refused. */
+  pushStream(name: string | undefined, records: readonly string[]): Promise<void>;
   /** Reads what comes, of all feeds or of one, until it is told to stop. */
   follow(heard?: (name: string, error: unknown) => void, only?: string): () => Promise<void>;
 }

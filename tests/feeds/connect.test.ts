@@ -40,7 +40,7 @@ const storedOf = async ({ store }: OpenedFeeds): Promise<Map<string, IntervalCou
     const columns = await store.traffic(queue);
     for (const [i, startMillis] of columns.startMillis.entries()) {
       const at = (values: Float64Array): number => values[i] ?? Number.NaN;
-      if (at(columns.offered) > 0)
+      if (at(columns.offered) + at(columns.answered) + at(columns.abandoned) > 0)
         counts.set(`${queue} ${startMillis / 1000}`, {
           offered: at(columns.offered),
           answered: at(columns.answered),
@@ -145,7 +145,8 @@ test('delivered over HTTP: in its shape, once, together or not at all', async ()
       [400, { requestId: 'x', records: [{ data: 'not base64!' }] }],
       [400, { requestId: '', records: [] }],
       [400, { records: [] }],
-      [413, { requestId: 'x', records: Array.from({ length: 1100 }, () => ({ data: 'e30=' })) }],
+      // after a 413 it would be given up
+      [503, { requestId: 'x', records: [{ data: 'AAAA'.repeat(5 * 2 ** 20) }] }],
     ] as const) {
       const refused = await fetch(door.address(), {
         method: 'POST',
@@ -164,6 +165,17 @@ test('delivered over HTTP: in its shape, once, together or not at all', async ()
       });
     }
     expect(await shown()).toMatchObject({ read: after.read, stored: after.stored });
+    // what is sound among however much that is none, in however many records
+    const rest = deliveryOf(
+      'rest',
+      stream.slice(400).map(({ said }) => said),
+    ).records;
+    const faulty = Array.from({ length: 25_000 }, () => ({ data: 'e30=' }));
+    expect(await deliver(door, { ...deliveryOf('much', []), records: [...faulty, ...rest] })).toBe(1);
+    const much = await shown();
+    expect(much.refused - after.refused).toBe(25_000);
+    expect(much.read - after.read).toBe(25_000 + stream.length - 400);
+    expect(much.read).toBe(much.stored + much.unknown + much.refused + much.repeated);
     const packed = await fetch(door.address(), {
       method: 'POST',
       headers: {
@@ -214,11 +226,17 @@ test('a request is signed as AWS has it in its own examples', () => {
   );
 });
 
-const byMetrics = async (feeds: OpenedFeeds, address: string, secret = 'of the made-up one') => {
+const queuesOfDay = Object.fromEntries(day.legs.map(({ queue }) => [queue, queue]));
+
+const byMetrics = async (
+  feeds: OpenedFeeds,
+  address: string,
+  secret = 'of the made-up one',
+  queues: Readonly<Record<string, string>> = queuesOfDay,
+) => {
   const file = join(feeds.folder, 'key');
   await writeFile(file, `${secret}\n`);
   const reader = feeds.another();
-  const queues = Object.fromEntries(day.legs.map(({ queue }) => [queue, queue]));
   await reader.put('cloud', settingsOf({ kind: 'connect', from: address, secret: `file:${file}`, queues }));
   return reader;
 };
@@ -227,7 +245,7 @@ const byMetrics = async (feeds: OpenedFeeds, address: string, secret = 'of the m
 const totalRows = (until: number): Map<string, IntervalCounts & { within: number }> => {
   return new Map(
     [...totalsOf(day, 1800, 15, until)].flatMap(([key, own]) =>
-      Number(key.split(' ').at(-1)) + 1800 > until || own.offered === 0
+      Number(key.split(' ').at(-1)) + 1800 > until || own.offered + own.answered + own.abandoned === 0
         ? []
         : [
             [
@@ -268,8 +286,8 @@ test('by what it adds up itself: three months of intervals, then those that are 
   expect(ran.state).toMatchObject({ is: 'live' });
   expect(ran.total.read).toBe(ran.total.stored + ran.total.unknown + ran.total.refused + ran.total.repeated);
   expect(await stored()).toEqual(Object.fromEntries(totalRows(now)));
-  // 88 days, less than three at once
-  expect(cloud.asked.filter((path) => path === '/metrics/data').length).toBeGreaterThanOrEqual(30);
+  // 88 days, less than three at once, each once
+  expect(cloud.asked.filter((path) => path === '/metrics/data')).toHaveLength(30);
   const [shown] = await reader.list();
   const { waiting, there } = standingAt(day, now);
   expect(shown?.waiting.reduce((sum, { calls }) => sum + calls, 0)).toBe(waiting.length);
@@ -277,14 +295,22 @@ test('by what it adds up itself: three months of intervals, then those that are 
     expect(Date.parse(since) / 1000).toBe(
       Math.min(...waiting.filter((leg) => leg.queue === queue).map(({ enteredAt }) => enteredAt)),
     );
+  expect(shown?.onQueue.map(({ queue }) => queue).sort()).toEqual(
+    Object.keys(queuesOfDay)
+      .filter((queue) => there.some(({ queues }) => queues.includes(queue)))
+      .sort(),
+  );
   for (const { queue, operators } of shown?.onQueue ?? [])
     expect(operators).toBe(there.filter(({ queues }) => queues.includes(queue)).length);
   // what has ended since counts where it ended; a queue without a call has zeros from its first one on
-  now += 2 * 3600;
-  cloud.asked.length = 0;
-  await reader.run('cloud');
-  expect(cloud.asked.filter((path) => path === '/metrics/data')).toHaveLength(1);
-  expect(await stored()).toEqual(Object.fromEntries(totalRows(now)));
+  for (const after of [2 * 3600, 6.5 * 3600, 12 * 3600]) {
+    now += after;
+    cloud.asked.length = 0;
+    expect((await reader.run('cloud')).total.refused).toBe(0);
+    // an answer has 100 rows at most
+    expect(cloud.asked.filter((path) => path === '/metrics/data').length).toBeLessThan(4);
+    expect(await stored()).toEqual(Object.fromEntries(totalRows(now)));
+  }
   for (const { queue } of await feeds.store.trafficSummary()) {
     const { startMillis } = await feeds.store.traffic(queue);
     const steps = [...startMillis].map((start, i) => start - (startMillis[i - 1] ?? start - 1_800_000));
@@ -292,6 +318,63 @@ test('by what it adds up itself: three months of intervals, then those that are 
   }
   expect((await reader.run('cloud')).stored).toBe(0);
   expect((await feeds.store.handleTimes()).map(({ convention }) => convention)).not.toContain('arrival');
+});
+
+test('by what it adds up itself: two of its queues that the hotline calls the same, and one that it does not know', async () => {
+  let now = day.from + 12 * 3600 + 400;
+  const feeds = await open(() => now * 1000);
+  const cloud = await openConnect(day, { secret: 'of the made-up one', now: () => now });
+  opened.push(cloud);
+  const [first = '', second = '', ...others] = Object.keys(queuesOfDay);
+  const reader = await byMetrics(feeds, cloud.address, undefined, { [first]: 'all', [second]: 'all' });
+  await reader.run('cloud');
+  const sums = (): Map<string, number> => {
+    const found = new Map<string, number>();
+    for (const [key, { offered }] of totalRows(now)) {
+      const [, queue = '', start = ''] = /^(.*) (\d+)$/.exec(key) ?? [];
+      const own = others.includes(queue) ? queue : `all ${start}`;
+      if (offered > 0) found.set(own, (found.get(own) ?? 0) + offered);
+    }
+    return found;
+  };
+  const all = async (): Promise<[string, number][]> =>
+    [...(await storedOf(feeds))].flatMap(([key, { offered }]) => (offered > 0 ? [[key, offered]] : []));
+  const wanted = () => [...sums()].filter(([key]) => !others.includes(key));
+  const unknown = async () =>
+    Object.fromEntries(
+      ((await reader.list())[0]?.unknownQueues ?? []).map(({ queue, count }) => [queue, count]),
+    );
+  const isUnknown = () => Object.fromEntries([...sums()].filter(([key]) => others.includes(key)));
+  expect(Object.fromEntries(await all())).toEqual(Object.fromEntries(wanted()));
+  expect(await unknown()).toEqual(isUnknown());
+  now += 2 * 3600;
+  await reader.run('cloud');
+  await reader.run('cloud');
+  expect(Object.fromEntries(await all())).toEqual(Object.fromEntries(wanted()));
+  expect(await unknown()).toEqual(isUnknown());
+  // another instance is asked from the beginning
+  cloud.asked.length = 0;
+  await byMetrics(feeds, cloud.address.replace('100000000001', '100000000002'), undefined, queuesOfDay).then(
+    (other) => other.run('cloud'),
+  );
+  expect(cloud.asked.filter((path) => path === '/metrics/data').length).toBeGreaterThan(25);
+  expect(await unknown()).toEqual({});
+});
+
+test('by what it adds up itself: who waits and is there is known again right after a restart', async () => {
+  let now = day.from + 12 * 3600 + 400;
+  const feeds = await open(() => now * 1000);
+  const cloud = await openConnect(day, { secret: 'of the made-up one', now: () => now });
+  opened.push(cloud);
+  await (await byMetrics(feeds, cloud.address)).run('cloud');
+  now += 61;
+  cloud.asked.length = 0;
+  const again = feeds.another();
+  const stop = again.follow();
+  await expect.poll(() => cloud.asked, { timeout: 10_000 }).toContain('/metrics/current/made-up');
+  await stop();
+  expect(cloud.asked).not.toContain('/metrics/data');
+  expect((await again.list())[0]?.onQueue.length).toBeGreaterThan(0);
 });
 
 test('by what it adds up itself: 429, HTML, a key that is wrong and a right that is missing are said, and got over', async () => {

@@ -73,7 +73,7 @@ const standInFeeds: Feeds = {
   test: unused,
   run: unused,
   push: unused,
-  pushStream: async () => true,
+  pushStream: () => Promise.resolve(),
   follow: () => async () => undefined,
 };
 

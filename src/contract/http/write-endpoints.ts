@@ -73,7 +73,7 @@ const requestId = z.string().min(1).max(200);
 const deliverySchema = z.object({
   requestId,
   timestamp: z.number().min(0).max(1e15).optional(),
-  records: z.array(z.object({ data: z.base64() })).max(10_000),
+  records: z.array(z.object({ data: z.base64() })).max(100_000),
 });
 const pushQuery = z.strictObject({
   feed: feedNameSchema.optional().describe('The feed; left out: the only one that is pushed to'),
