@@ -160,12 +160,13 @@ export const answer = <Name extends EndpointName>(
 ): void => {
   const { method, path, params, query, body, response: wanted, status } = endpoints[name];
   const takesRows = name === 'pushRows' || name === 'pushStream';
+  const readBody = isForAnyone(name) ? [hurry, ...readStrangers] : takesRows ? readRows : readKnown;
   router.routes[method](
     path,
     requireRight(name, router.services),
     refuseInMaintenance(name, router.services),
-    // Read only once it is known that who asks may.
-    isForAnyone(name) ? [hurry, ...readStrangers] : takesRows ? readRows : readKnown,
+    // Read only once it is known that who asks may; a file by whoever takes it, to a length of its own.
+    body === 'file' ? [] : readBody,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;
       const inList = name === 'pushStream' ? mostOfRows : mostInList;
