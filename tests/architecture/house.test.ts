@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 795,
-  lines: 162_526,
+  lines: 162_528,
   exports: 3948,
   takenByOne: 1586,
   loadedChain: 20,
