@@ -111,7 +111,7 @@ export interface ActionTask {
   readonly leastHelped?: number;
   /** Sample paths that are asked, the first ones; 0: mean demand. */
   readonly paths: number;
-  /** Operations that may be asked of `project`; left out: 400. */
+  /** Operations that may be asked of `project` to find a mix, before it is tried without each that may be idle; left out: 400. */
   readonly mostProjections?: number;
   /** `projectAlone` of the operation, where it is known already. */
   readonly alone?: PathsProjection;

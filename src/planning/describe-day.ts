@@ -31,8 +31,10 @@ import { untranslated } from '../kernel/text.ts';
 import { dayNumber } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
+import { restStart } from '../render/day-tables.ts';
 import { planDayActions } from './day/day-actions.ts';
 import {
+  asStanding,
   logAt,
   optionsIn,
   readDayLog,
@@ -125,7 +127,7 @@ export const takeDayActions = async (
   const wanted = actions ?? proposed.flatMap(({ id, chosen }) => (chosen ? [id] : []));
   if (wanted.length === 0) throw new BadInputError([dayProblem('actions', 'no-actions-to-take', null)]);
   const found = wanted.map((id) => {
-    const own = find(id);
+    const own = find(id, wanted);
     if (own === undefined) throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', id)]);
     return own;
   });
@@ -158,13 +160,8 @@ interface LookedAt {
   readonly lost: KnownLost | undefined;
 }
 
-const actionsOf = (ports: DayPorts, { asked, rest, lost, log, seen, picture }: LookedAt) => {
-  const waiting = optionsIn(logAt(log, asked.asOf), 'asked', asked.day.starts[asked.now]);
-  const base = withTaken(rest, waiting);
-  const foreseen = waiting.length === 0 ? picture.restOfDay : projectRest(seen, base);
-  // what was taken later is not free either
-  return planDayActions(ports, asked, base, lost, log.entries, seen, foreseen, waiting.length);
-};
+const actionsOf = (ports: DayPorts, { asked, rest, lost, log, seen, picture }: LookedAt) =>
+  planDayActions(ports, asked, rest, lost, log, seen, picture.restOfDay);
 
 /** The days that this thread has looked at last, by all that they rest on. */
 const looks = new Map<string, Promise<LookedAt>>();
@@ -194,7 +191,7 @@ const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt>
 const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt> => {
   const asked = await askedDay(ports, request);
   const log = await readDayLog(ports, asked.date);
-  const entries = logAt(log, asked.asOf);
+  const entries = asStanding(logAt(log, asked.asOf), asked.rostered);
   const { day, stored, asOf } = asked;
   const { models } = stored.planned;
   const { history, cut } = await historyUntil(ports, asked);
@@ -257,7 +254,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
       blindSince: blind?.slice(11) ?? null,
       signals: signals.slice(0, 2).map(({ said }) => said),
       ...latelyOf(intervals, signals, watched.lastRow),
-      ...countOf(entries),
+      ...countOf(entries, restStart({ asOf, intervals })),
       connectionRate: rateOf(total, 'connectionRate'),
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),

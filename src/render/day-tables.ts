@@ -1,4 +1,4 @@
-import type { Evening, TakenAction } from '../contract/documents/day-document.ts';
+import type { DayDocument, Evening, TakenAction } from '../contract/documents/day-document.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
 import { dayStates } from '../words/day.ts';
@@ -7,6 +7,23 @@ import { spoken } from '../words/phrases.ts';
 import type { Column } from './table.ts';
 
 const tableWords = messages('day-tables');
+
+/** Start of the interval that is not over: from there on a day is projected. */
+export const restStart = ({ asOf, intervals: { starts } }: Pick<DayDocument, 'asOf' | 'intervals'>): string =>
+  starts.findLast((start) => start <= asOf) ?? asOf;
+
+/** Whether an action waits for an answer that can still come in time, in a day projected from `began` on. */
+export const isAwaited = (
+  {
+    state,
+    action: { latest },
+  }: { readonly state: TakenAction['state']; readonly action: Pick<TakenAction['action'], 'latest'> },
+  began: string,
+): boolean => state === 'asked' && latest >= began;
+
+/** How many answers can still come in time. */
+export const awaitedOf = (day: Pick<DayDocument, 'asOf' | 'intervals' | 'taken'>): number =>
+  day.taken.filter((each) => isAwaited(each, restStart(day))).length;
 
 /** Actions of a day that were taken, for terminal and page; by its number an action is named in the terminal alone. What waits and had to be decided before `began` comes too late. */
 export const takenColumns = (
@@ -29,7 +46,8 @@ export const takenColumns = (
     [
       words.state,
       'text',
-      ({ state, steps, roster, action }) => {
+      (taken) => {
+        const { state, steps, roster, action } = taken;
         const { asOf = '', by = null, why = '' } = steps.at(-1) ?? {};
         const isInRoster = state === 'taken' && roster !== null;
         const said = {
@@ -38,7 +56,7 @@ export const takenColumns = (
         };
         const at = by === null || by === '' ? words.stateAt(said) : words.stateBy({ ...said, by });
         const whole = why === '' ? at : words.because({ said: at, why });
-        if (state === 'asked' && action.latest < began) return words.tooLate({ said: whole });
+        if (state === 'asked' && !isAwaited(taken, began)) return words.tooLate({ said: whole });
         return state === 'asked'
           ? words.decideBy({ said: whole, clock: action.latest.slice(11, 16) })
           : whole;

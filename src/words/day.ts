@@ -200,9 +200,10 @@ const saidTogether = messages('day-together').said;
 const togetherIn =
   (language: Language) =>
   (together: DayFindings['day-together'], speech: Speech): string => {
-    const { holds, isSure, doubt, steps, chance, latest, isNow } = together;
+    const { asked, holds, isSure, doubt, steps, chance, latest, isNow } = together;
     const { percent, shortPercent } = speech;
-    const held = !isSure ? (doubt === null ? 'unknown' : 'unsure') : steps === 0 ? 'holds' : 'givenBack';
+    const still = asked > 0 ? 'agreed' : isSure ? 'holds' : doubt === null ? 'unknown' : 'unsure';
+    const held = isSure && steps > 0 ? 'givenBack' : still;
     return saidTogether[language](
       {
         ...together,

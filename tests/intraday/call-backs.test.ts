@@ -328,6 +328,8 @@ it('nobody is called back in the quiet hours', () => {
       .flatMap(({ option }) => option.callBacks ?? [])
       .flatMap(({ attempts }) => [...attempts.keys()].filter((i) => (attempts[i] ?? 0) > 0));
   // The line's day begins at midnight and has half-hours until noon.
+  expect(dialledIn('12:00', '00:00')).not.toEqual([]);
+  expect(dialledIn('09:00', '23:00')).not.toEqual([]);
   expect(Math.max(...dialledIn('12:00', '00:00'))).toBeGreaterThanOrEqual(18);
   expect(Math.max(...dialledIn('09:00', '23:00'))).toBeLessThan(18);
   expect(Math.min(...dialledIn('22:00', '04:00'))).toBeGreaterThanOrEqual(8);

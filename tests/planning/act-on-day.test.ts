@@ -21,6 +21,7 @@ import { describeDay, stepDayAction, takeDayActions } from '../../src/planning/d
 import type { Ports } from '../../src/planning/ports.ts';
 import { findRoster, openRoster } from '../../src/planning/roster/open-roster.ts';
 import { spanOf } from '../../src/rostering/change/standing-roster.ts';
+import { awaitedOf } from '../../src/render/day-tables.ts';
 import { dayText } from '../../src/render/documents/day-text.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
 import { speak } from '../../src/words/speak.ts';
@@ -367,6 +368,62 @@ test('what is best together is taken as a whole: people are asked, the rest coun
   });
 }, 120_000);
 
+test('what was undone on the roster is in it no more, and is nobody’s hours in the day or its evening', async () => {
+  await clear();
+  const option = await first('call-in');
+  const [operator = ''] = option.who;
+  const lookAt = async () => {
+    const day = await describeDay(ports, { asOf: noon, seed: 1 });
+    return { day, operators: day.intervals.tiers.map(({ expected }) => expected) };
+  };
+  const before = await lookAt();
+  const { id } = await take(option);
+  const taken = await lookAt();
+  expect(taken.operators).not.toEqual(before.operators);
+  expect(taken.day.taken.find((own) => own.id === id)?.roster).not.toBeNull();
+  const moves = [{ operator, date: actedDay, shift: 'off', pinned: false }];
+  await changeRoster(ports, { roster: 'roster-acted', moves, why: 'ill' });
+  const undone = await lookAt();
+  expect(undone.operators).toEqual(before.operators);
+  expect(undone.day.taken.find((own) => own.id === id)).toMatchObject({ state: 'taken', roster: null });
+  const { planned, actions } = (await describeDay(ports, { asOf: `${actedDay}T24:00`, seed: 1 })).evening!;
+  expect(actions.find((own) => own.id === id)?.measured).toBe(0);
+  await step(id, 'take-back');
+  const { evening } = await describeDay(ports, { asOf: `${actedDay}T24:00`, seed: 1 });
+  expect(evening?.planned).toBeCloseTo(planned, 12);
+}, 120_000);
+
+test('an answer that comes too late is awaited no more: in the sentence, at the terminal, and in the count', async () => {
+  await clear();
+  await take(await first('stay-longer'), { agreed: false });
+  const at = async (asOf: string) => describeDay(ports, { asOf: `${actedDay}T${asOf}`, seed: 1 });
+  const [day, late] = [await at('12:00'), await at('12:30')];
+  const asked = ({ said }: typeof day) =>
+    (said as Finding<'day-headline', DayFindings['day-headline']>).values.asked;
+  expect([asked(day), asked(late)]).toEqual([1, 0]);
+  expect([awaitedOf(day), awaitedOf(late)]).toEqual([1, 0]);
+  expect(dayText(day, 'en')).toContain('decide by 12:00');
+  expect(dayText(late, 'en')).not.toContain('decide by 12:00');
+  await clear();
+}, 60_000);
+
+test('one of those best together that is taken alone is noted as it is by itself', async () => {
+  await clear();
+  const asked = { asOf: noon, seed: 1 };
+  const { actions, restOfDay } = await describeDay(ports, asked);
+  const best = actions.filter(({ chosen }) => chosen);
+  expect(best.length).toBeGreaterThan(1);
+  const projected: number[] = [];
+  for (const { id } of best.slice(0, 3)) {
+    const taken = await takeDayAction(ports, { ...asked, agreed: true, action: id });
+    const after = (await describeDay(ports, asked)).restOfDay.total.connectionRate.mean ?? Number.NaN;
+    projected.push(taken.action.effect.connectionRate);
+    expect(after - (restOfDay.total.connectionRate.mean ?? 0)).toBeCloseTo(projected.at(-1)!, 2);
+    await step(taken.id, 'take-back');
+  }
+  expect(projected).not.toEqual(best.slice(0, 3).map(({ effect }) => effect.connectionRate));
+}, 120_000);
+
 test('what was declined can be asked again, and is nobody’s hours until it is agreed to', async () => {
   await clear();
   const asked = await take(valueAt(await proposals(), 0), { agreed: false });
@@ -411,14 +468,15 @@ test('what was taken counts in the day from then on, is not proposed again, and 
       revision: seen.revision + 2 * at,
       action: action.id,
     });
-    expect(taken.action.effect).toEqual(action.effect);
+    const { effect } = taken.action;
+    if (!action.chosen) expect(effect).toEqual(action.effect);
     const after = await describeDay(ports, asked);
     expect(after.taken.find(({ id }) => id === taken.id)?.state).toBe('taken');
     expect(after.actions.map(({ id }) => id)).not.toContain(action.id);
     const rate = (day: typeof after): number => day.restOfDay.total.connectionRate.mean ?? Number.NaN;
     // The projection runs over more paths than the choice does.
-    expect(rate(after) - rate(before)).toBeCloseTo(action.effect.connectionRate, 2);
-    if (action.effect.connectionRate > 0.002) expect(rate(after)).toBeGreaterThan(rate(before));
+    expect(rate(after) - rate(before)).toBeCloseTo(effect.connectionRate, 2);
+    if (effect.connectionRate > 0.002) expect(rate(after)).toBeGreaterThan(rate(before));
     await stepDayAction(ports, taken.id, { step: 'take-back', asOf: noon });
     const again = await describeDay(ports, asked);
     expect({ ...again, taken: [], revision: 0 }).toEqual({ ...before, taken: [], revision: 0 });

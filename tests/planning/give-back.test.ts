@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import { describeDay, takeDayActions } from '../../src/planning/describe-day.ts';
+import { speak } from '../../src/words/speak.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 
@@ -22,6 +23,7 @@ test.each([
     const folder = await mkdtemp(join(tmpdir(), 'huawu-give-'));
     try {
       const targets = { connectionRate, serviceLevel, rollingConnectionRate: null };
+      let waited = 0;
       await layRosteredLine(join(folder, 'line'), 3, { targets });
       const asOf = `${actedDay}T11:00`;
       const { ports, close } = await openPorts(join(folder, 'line'), {
@@ -33,7 +35,21 @@ test.each([
         // Nobody else is asked for anything, and no caller sent away, so that somebody may go home.
         expect(new Set(chosen.map(({ kind }) => kind))).toEqual(new Set(given === undefined ? [] : [given]));
         expect(before.together).toMatchObject({ values: { holds: true, isSure: given !== undefined } });
-        if (given === undefined) return;
+        if (given === undefined) {
+          // On answers that nobody gave nobody is sent home, however many are awaited.
+          let day = before;
+          for (let rounds = 0; rounds < 6; rounds += 1) {
+            const best = day.actions.find(({ asks, effect }) => asks && effect.connectionRate > 0);
+            if (best === undefined) break;
+            await takeDayActions(ports, { asOf, seed: 1, agreed: false, actions: [best.id] });
+            day = await describeDay(ports, { asOf, seed: 1 });
+            waited += 1;
+            expect(day.actions.filter(({ kind }) => kind === 'send-home')).toEqual([]);
+            expect(speak('en', 'page').say(day.together!)).toMatch(/: if .* Nothing more is needed then\.$/);
+          }
+          expect(waited).toBeGreaterThan(3);
+          return;
+        }
         await takeDayActions(ports, { asOf, seed: 1, agreed: true, revision: before.revision });
         const after = chancesOf(await describeDay(ports, { asOf, seed: 1 }));
         // The roster has whole people for the shares that were projected.

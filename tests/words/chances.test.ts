@@ -58,4 +58,15 @@ it('so do the sentences of a day', () => {
   const said = { code: 'day-together', values: { ...values, ...more, isNow: false } } as never;
   expect(speak('en', 'page').say(said)).toContain('(target 95%, chance of meeting it over 99%)');
   expect(speak('zh-CN', 'page').say(said)).toContain('（目标 95%，达标可能性：99% 以上）');
+  // If the day is so only once somebody has agreed, it is not said to be so without.
+  const awaited = { ...values, ...more, steps: 0, asked: 1, isNow: false };
+  for (const held of [{}, { isSure: false }, { isSure: false, doubt: { of: 'rolling', chance: 0.6 } }]) {
+    const waits = { code: 'day-together', values: { ...awaited, doubt: null, ...held } } as never;
+    expect(speak('en', 'page').say(waits)).toBe(
+      "1 answer is still awaited: if it is yes, the day's connection rate is 97.0%. Nothing more is needed then.",
+    );
+    expect(speak('zh-CN', 'page').say(waits)).toBe(
+      '还有 1 项提议待答复：若都同意，全天接通率为 97.0%。届时无需再采取其他措施。',
+    );
+  }
 });

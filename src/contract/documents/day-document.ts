@@ -69,7 +69,7 @@ const restFiguresSchema = z.object({
 });
 export type RestFigures = z.output<typeof restFiguresSchema>;
 
-/** What a change makes of the rest of the day, against leaving it as it is. Rates in fractions of 1. */
+/** What a change makes of the day: of those best together one beside the others, else by itself. Rates in fractions of 1. */
 const dayEffectSchema = z.object({
   /** Of the whole day until midnight, with it less without. */
   connectionRate: z.number(),

@@ -20,9 +20,8 @@ import { localClock } from '../../kernel/time.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { isMissed } from '../../render/shortages.ts';
-import type { StoredDayAction } from '../ports.ts';
 import { fullTimeHours } from '../roster/rostered-people.ts';
-import { isFree, type Proposed } from './day-log.ts';
+import { isFree, logAt, optionsIn, type Proposed, withTaken } from './day-log.ts';
 import {
   breakOptions,
   callBackOptions,
@@ -47,19 +46,33 @@ const leastShare = 0.0005;
 
 /**
  * What can still be done for the rest of the day: each with what it does by itself, and which are best together. Somebody
- * is asked for hours only where a roster stands that says whose they are. `rest` and `foreseen` count the `waiting` ones as
- * agreed.
+ * is asked for hours only where a roster stands that says whose they are. Beside what is counted
+ * as taken, all that waits for an answer is hoped to be agreed to, so that not too much is asked; time is given back only
+ * where the targets hold at least: with nothing that waits but what gives time back.
  */
 export const planDayActions = async (
   ports: DayPorts,
   asked: AskedDay,
-  rest: RestOfDay,
+  asTaken: RestOfDay,
   lost: KnownLost | undefined,
-  entries: readonly StoredDayAction[],
+  log: Parameters<typeof logAt>[0],
   picture: DayPicture,
-  foreseen: Foreseen,
-  waiting: number,
+  restOfDay: Foreseen,
 ): Promise<PlannedActions> => {
+  const waiting = optionsIn(logAt(log, asked.asOf), 'asked', asked.day.starts[asked.now]);
+  const prospectOf = (counted: typeof waiting): Prospect => {
+    const rest = withTaken(asTaken, counted);
+    const foreseen = counted.length === 0 ? restOfDay : projectRest(picture, rest);
+    return { rest, foreseen, waiting: counted.length };
+  };
+  const hoped = prospectOf(waiting);
+  const giving = waiting.filter(({ cost }) => cost < 0);
+  const least = giving.length === waiting.length ? hoped : prospectOf(giving);
+  const { confidence } = least.rest.targets;
+  const sure = aimOf(least);
+  const canGiveBack = holdsSurely(least.foreseen, confidence) && (sure.foreseen ?? 0) >= sure.target;
+  const prospect = canGiveBack ? least : hoped;
+  const { rest, foreseen } = prospect;
   const { now, operation } = rest;
   const { count } = operation.demand.horizon;
   if (now >= count) return { actions: [], together: null, find: () => undefined, funnel: [] };
@@ -75,7 +88,7 @@ export const planDayActions = async (
   const alone = projectAlone(operation, pathsAsked);
   const base = { operation, from: now, to: count, soFar, paths: pathsAsked, mostProjections, alone };
   const { without } = chooseActions({ ...base, options: [], target: 0 });
-  const aim = aimOf(rest, foreseen);
+  const aim = aimOf(prospect);
   // What the few paths that are asked here are off the day's own projection is not to be made up for.
   const target = without[aim.rate] + aim.target - (aim.foreseen ?? without[aim.rate]);
   const counts = aim.rate === 'connectionRate' ? ('answered' as const) : ('answeredWithinThreshold' as const);
@@ -98,9 +111,6 @@ export const planDayActions = async (
   const lostAt = Float64Array.from({ length: count }, (_, i) =>
     queues.reduce((sum, queue) => sum + valueAt(queue.offered, i) - valueAt(queue.answered, i), 0),
   );
-  const isQuiet = without[aim.rate] >= target;
-  const { confidence } = rest.targets;
-  const canGiveBack = isQuiet && holdsSurely(foreseen, confidence);
   const people = roster === undefined ? [] : proposePeople(roster.own, span, settings);
   const calling = lost === undefined ? [] : callBackOptions(models, rest, settings, lost, alone.traces[0]);
   const options: ActionOption[] = [
@@ -117,7 +127,8 @@ export const planDayActions = async (
           ...mostPromising(promptOptions(models, ahead, alone.outcome, settings), lostAt),
         ]),
     ...calling.map(({ option }) => option),
-  ].filter(isFree(entries));
+    // What was taken later is not free either.
+  ].filter(isFree(log.entries));
   const answer = chooseActions({ ...task, options });
   const { mix, chances } = canGiveBack
     ? keepTargets(task, answer, confidence, foreseen, (chosen) =>
@@ -144,10 +155,16 @@ export const planDayActions = async (
       ? null
       : [clockText(duty.startMinute % dayMinutes), clockText(duty.endMinute % dayMinutes)];
   };
-  const effects = options.map((option, at): Effect => {
+  const aloneOf = (option: ActionOption): Effect => ({
+    option,
+    outcome: valueAt(answer.singles, options.indexOf(option)),
+    without: answer.without,
+    chosen: false,
+  });
+  const effects = options.map((option): Effect => {
     const inMix = mix.chosen.indexOf(option);
     return inMix < 0
-      ? { option, outcome: valueAt(answer.singles, at), without: answer.without, chosen: false }
+      ? aloneOf(option)
       : { option, outcome: mix.together, without: valueAt(mix.lacking, inMix), chosen: true };
   });
   const write = (
@@ -173,16 +190,17 @@ export const planDayActions = async (
   return {
     actions,
     together: togetherOf(aim, mix, actions, asked, {
-      asked: waiting,
-      holds: isQuiet,
+      asked: prospect.waiting,
+      holds: canGiveBack || without[aim.rate] >= target,
       isSure: canGiveBack,
       doubt: leastSure(foreseen),
       chance: chances.total.chances[aim.rate],
     }),
-    find: (id) => {
+    find: (id, taken) => {
       const found = effects.find(({ option }) => option.id === id);
       if (found === undefined) return undefined;
-      const { id: _id, chosen: _chosen, ...action } = write(found, true);
+      const isWhole = effects.every(({ option, chosen }) => !chosen || taken.includes(option.id));
+      const { id: _id, chosen: _chosen, ...action } = write(isWhole ? found : aloneOf(found.option), true);
       return { option: found.option, action };
     },
     funnel: calling[0]?.funnel ?? [],
@@ -191,6 +209,13 @@ export const planDayActions = async (
 
 /** The rest of the day as it is projected without any action, as far as it can be seen. */
 type Foreseen = Pick<DayDocument['restOfDay'], 'total'> & Chances;
+
+/** The day without any further action, with so many of the `waiting` ones counted as agreed. */
+interface Prospect {
+  readonly rest: RestOfDay;
+  readonly foreseen: Foreseen;
+  readonly waiting: number;
+}
 
 type ChosenActions = ReturnType<typeof chooseActions>;
 
@@ -262,7 +287,7 @@ interface Aim {
 }
 
 /** Calls connected come first; where they are as many as wanted, those that wait too long. */
-const aimOf = ({ targets, queues }: RestOfDay, { total }: Foreseen): Aim => {
+const aimOf = ({ rest: { targets, queues }, foreseen: { total } }: Prospect): Aim => {
   const [connectionRate, serviceLevel] = [total.connectionRate.mean, total.serviceLevel.mean];
   const target = connectionTargetOf(targets);
   const isToldOf = queues.some(({ soFar }) => !Number.isNaN(soFar.answeredInThreshold));
@@ -306,7 +331,8 @@ interface PlannedActions {
   readonly actions: DayAction[];
   /** null: the day is over. */
   readonly together: Sayable | null;
-  readonly find: (id: string) => Proposed | undefined;
+  /** A proposal as it is when these are taken: all that are chosen, each beside the others; else each by itself. */
+  readonly find: (id: string, taken: readonly string[]) => Proposed | undefined;
   /** What becomes of lost callers who are called back from now on. */
   readonly funnel: readonly CallBackFunnel[];
 }

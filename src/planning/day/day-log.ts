@@ -9,6 +9,7 @@ import { BadInputError } from '../../kernel/errors.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { isAwaited } from '../../render/day-tables.ts';
 import { dutyOn, type Move, movedDuties } from '../../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../../rostering/evaluate/evaluate-roster.ts';
 import { pack, unpack } from '../operation/planned-operation.ts';
@@ -57,6 +58,20 @@ export const logAt = ({ entries }: DayLog, asOf: string): readonly StoredDayActi
     return steps.length === 0 ? [] : [{ ...entry, steps }];
   });
 
+/** Entries with the roster that stands: what its duties do not have any more changes nobody's hours. */
+export const asStanding = (
+  entries: readonly StoredDayAction[],
+  roster: { readonly duties: readonly Duty[] } | undefined,
+): readonly StoredDayAction[] =>
+  entries.map((entry) => {
+    const { action, duty, date } = entry;
+    if (entry.roster === null || duty === null || roster === undefined) return entry;
+    const now = roster.duties.find((own) => own.operator === action.who[0] && own.date === date) ?? null;
+    return isSameDuty(now, duty.after)
+      ? entry
+      : { ...entry, roster: null, option: JSON.stringify({ moved: [] }) };
+  });
+
 export const writeTaken = ({ id, action, steps, roster }: StoredDayAction): TakenAction => ({
   id,
   action,
@@ -78,22 +93,26 @@ export const optionsIn = (
   began = '',
 ): readonly TakenOption[] =>
   entries
-    .filter(({ steps, action }) => stateOf(steps) === state && action.latest >= began)
+    .filter(({ steps, action }) => {
+      const own = stateOf(steps);
+      return own === state && (own === 'taken' || isAwaited({ state: own, action }, began));
+    })
     .map(({ id, action, roster, option }): TakenOption => ({
       ...(JSON.parse(option, unpack) as ActionOption),
       id: String(id),
+      cost: action.cost,
       who: action.who,
       inRoster: roster !== null,
     }));
 
-/** How many actions are in force, and how many wait for an answer. */
+/** How many actions are in force, and how many wait for an answer that can still come in time. */
 export const countOf = (
   entries: readonly StoredDayAction[],
-): { readonly taken: number; readonly asked: number } => {
-  const inState = (state: ReturnType<typeof stateOf>): number =>
-    entries.filter(({ steps }) => stateOf(steps) === state).length;
-  return { taken: inState('taken'), asked: inState('asked') };
-};
+  began?: string,
+): { readonly taken: number; readonly asked: number } => ({
+  taken: optionsIn(entries, 'taken').length,
+  asked: optionsIn(entries, 'asked', began).length,
+});
 
 /** The rest of a day with what was taken; intervals that are over hold what came. */
 export const withTaken = (rest: RestOfDay, taken: readonly TakenOption[]): RestOfDay => ({

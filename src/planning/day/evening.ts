@@ -10,7 +10,7 @@ import { projectCounted } from '../comparison/explain-actual-gap.ts';
 import { freshGrids } from '../history/read-history.ts';
 import { projectedPaths } from '../operation/project-plan.ts';
 import type { StoredDayAction } from '../ports.ts';
-import { logAt, optionsIn, readDayLog } from './day-log.ts';
+import { asStanding, logAt, optionsIn, readDayLog } from './day-log.ts';
 import {
   type AskedDay,
   askedDay,
@@ -179,5 +179,9 @@ export const eveningOf = async (
   const { history } = await historyUntil(ports, asked);
   const { grids } = freshGrids(history, asked.stored.planned.models.hotline);
   const picture = await pictureOf(ports, asked, history);
-  return splitDay(picture, firstCalls(asked, history, grids), logAt(log, asked.asOf));
+  return splitDay(
+    picture,
+    firstCalls(asked, history, grids),
+    asStanding(logAt(log, asked.asOf), asked.rostered),
+  );
 };

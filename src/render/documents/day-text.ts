@@ -4,18 +4,18 @@ import { figuresOf, noFigure, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { hoursAndMinutes, spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { effectColumns, gapColumns, takenColumns } from '../day-tables.ts';
+import { effectColumns, gapColumns, restStart, takenColumns } from '../day-tables.ts';
 import type { Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
 
 const dayWords = messages('terminal-day');
 
-const takenRows = (taken: readonly TakenAction[], language: Language): string => {
+const takenRows = (taken: readonly TakenAction[], language: Language, began?: string): string => {
   const { say } = speak(language, 'terminal');
   return taken.length === 0
     ? ''
-    : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true }));
+    : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true, began }));
 };
 
 /** An action that was just taken, or taken back. */
@@ -105,7 +105,7 @@ export const dayText = (document: DayDocument, language: Language): string => {
           [words.latest, 'time', ({ latest }) => latest.slice(11)],
           [words.id, 'text', ({ id }) => id],
         ]),
-    takenRows(document.taken, language),
+    takenRows(document.taken, language, restStart(document)),
     document.taken.length === 0 ? '' : words.revision({ revision: String(document.revision) }),
     ...eveningParts(document, language),
     document.callBacks === null ? '' : bullets(document.callBacks.said, language),

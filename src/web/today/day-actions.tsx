@@ -2,7 +2,7 @@ import { Button, Input, Modal, Segmented } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
+import { awaitedOf, effectColumns, gapColumns, restStart, takenColumns } from '../../render/day-tables.ts';
 import { shownDifference } from '../../words/figures.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -14,7 +14,7 @@ import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type Acted, revisionOf } from './acted.ts';
-import { clockOf, restStart } from './day-parts.tsx';
+import { clockOf } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
 
@@ -420,7 +420,7 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
     );
   };
   const began = restStart(day);
-  const awaited = day.taken.filter(({ state }) => state === 'asked').length;
+  const awaited = awaitedOf(day);
   // What one press took, as far as it is not undone, is undone by one.
   const standing = day.taken.filter(({ state }) => state === 'asked' || state === 'taken');
   const mixes = [...Map.groupBy(standing, ({ steps }) => steps[0]?.at).values()]

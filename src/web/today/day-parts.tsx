@@ -2,6 +2,7 @@ import { Alert, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { restStart } from '../../render/day-tables.ts';
 import type { Headline } from '../../words/day.ts';
 import { hoursAndMinutes } from '../../words/phrases.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
@@ -39,10 +40,11 @@ export interface DayPart {
 
 export const clockOf = (start: string): string => start.slice(11, 16);
 
-/** Start of the interval that is not over: from there on a day is projected. */
-export const restStart = ({ asOf, intervals: { starts } }: Pick<DayDocument, 'asOf' | 'intervals'>): string =>
-  starts.findLast((start) => start <= asOf) ?? asOf;
 export const restClock = (day: DayDocument): string => clockOf(restStart(day));
+
+/** Start of the interval that the last row is in: one that fills up row by row makes nothing that can be done outdated. */
+export const rowsOf = ({ lastRow, intervals }: DayDocument): string =>
+  restStart({ asOf: lastRow ?? '', intervals });
 
 /** What the day's sentence is made of; undefined of one that was written out. */
 export const headlineOf = ({ said }: Pick<DayDocument, 'said'>): Headline | undefined =>

@@ -28,6 +28,7 @@ import {
   headlineOf,
   restClock,
   useNames,
+  rowsOf,
 } from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
@@ -123,7 +124,7 @@ const useDay = (asOf: string | undefined): DayLoad => {
   const failed = [whole, picture].find(({ state }) => state === 'failed');
   return {
     day,
-    isBehind: day.state === 'ready' && worked.state === 'ready' && worked.value.lastRow !== day.value.lastRow,
+    isBehind: day.state === 'ready' && worked.state === 'ready' && rowsOf(worked.value) !== rowsOf(day.value),
     problem: day.state === 'ready' && failed?.state === 'failed' ? failed.problem : undefined,
     answered,
     loadPart: { picture: loadPicture, whole: loadWhole },

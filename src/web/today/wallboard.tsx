@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
+import { awaitedOf } from '../../render/day-tables.ts';
 import { Figure } from '../ui/panel.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -131,7 +132,14 @@ export const Board = ({ day, workspace }: DayPart) => {
   const surge = (share: number | null, clock: string): string =>
     say('today.boardSurge', { more: format.percent(share, 0), clock });
   const seen = [
-    ...(lately === null ? [] : [surge(lately.came / lately.planned - 1, lately.from)]),
+    ...(lately === null
+      ? []
+      : [
+          say('today.boardLately', {
+            ...lately,
+            more: format.percent(lately.came / lately.planned - 1, 0),
+          }),
+        ]),
     ...shown.map(({ kind, queue, since, factor }) => {
       const values = { kind: say(`today.kind.${kind}`), clock: clockOf(since) };
       if (queue !== null) return say('today.boardSeenIn', { ...values, queue: nameOf(queue) });
@@ -141,7 +149,7 @@ export const Board = ({ day, workspace }: DayPart) => {
     }),
     ...(lost === null ? [] : [say('today.boardLost', { ...lost, lost: format.count(lost.lost) })]),
   ];
-  const awaited = day.taken.filter(({ state }) => state === 'asked').length;
+  const awaited = awaitedOf(day);
   const said = [
     ...(seen.length > 0 ? seen : [say('today.boardAsPlanned')]),
     ...(isBlind || !hasTarget ? [] : [say(`today.board${outlookOf(total)}`)]),

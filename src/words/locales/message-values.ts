@@ -462,6 +462,7 @@ said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; deci
 'today.awaited': { n: number };
 'today.takeBackAll': { clock: Said; n: number };
 'today.moreBelow': { n: number };
+'today.boardLately': { from: Said; more: Said; to: Said };
 'today.boardSurge': { clock: Said; more: Said };
 'today.boardLost': { from: Said; lost: Said; to: Said };
 };
