@@ -24,7 +24,7 @@ import {
   standingChanges,
   type StandingChanges,
 } from './roster/roster-inputs.ts';
-import { fullTimeHours, kindOfDuty } from './roster/rostered-people.ts';
+import { kindOfDuty } from './roster/rostered-people.ts';
 import {
   extraAbsence,
   openDraft,
@@ -33,7 +33,7 @@ import {
   withProjection,
   writeRoster,
 } from './roster/write-roster.ts';
-import { step } from './week/plan-parts.ts';
+import { hoursOnLeave, step } from './week/plan-parts.ts';
 
 /** Partial lines kept per day of a person: beyond it prices are no longer exact, the bound stays proved. */
 const lineWidth = 300;
@@ -275,13 +275,10 @@ const tellingHours = 8;
  * A roster that says how many contract hours it leaves unfilled while its weeks are short of people: the plan takes its
  * share for leave off the shifts whether or not so much leave is on record.
  */
-const withHoursLeft = (document: RosterDocument, { problem }: RosterInputs): RosterDocument => {
+const withHoursLeft = (document: RosterDocument, { people, days }: RosterInputs): RosterDocument => {
   const weeks = document.days.length / 7;
-  const leave = problem.people.reduce(
-    (sum, { leave: days = [], contractShare }) =>
-      sum + days.filter((day) => day < problem.days.length).length * (fullTimeHours / 5) * contractShare,
-    0,
-  );
+  const dates = days.map(({ date }) => date);
+  const leave = hoursOnLeave(people.operators, people.leave, dates);
   const sum = (of: (person: RosterDocument['people'][number]) => number): number =>
     Math.round(document.people.reduce((all, person) => all + of(person), 0));
   const contract = sum(({ contractHours }) => contractHours * weeks);

@@ -57,8 +57,8 @@ const unstaffedInEnglish = (unstaffed: NonNullable<Held['unstaffed']>, { name, c
 type Base = 'planned' | 'rostered';
 
 const judgedWith: Readonly<Record<Base, Text>> = {
-  planned: { 'zh-CN': '按计划', en: 'as planned' },
-  rostered: { 'zh-CN': '按排班', en: 'as rostered' },
+  planned: { 'zh-CN': '计划的班次', en: 'the plan misses them' },
+  rostered: { 'zh-CN': '排班', en: 'the roster misses them' },
 };
 
 /** What is wrong with a week, the worst first; nothing: an empty list. */
@@ -71,7 +71,7 @@ const wrongInChinese = (
   ...(missed === null
     ? []
     : [
-        `${judgedWith[base]['zh-CN']}有 ${missed.days} 天未达目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
+        `${judgedWith[base]['zh-CN']}有 ${missed.days} 天达不到目标（最低 ${zh.day(missed.date)}，${missed.figure === 'connectionRate' ? '接通率' : `${missed.seconds} 秒接通率`} ${zh.percent(missed.value)}，目标 ${zh.percent(missed.target)}）`,
       ]),
   ...(unproved.length === 0 ? [] : [`仿真中未达标的队列：${names(speech, unproved)}`]),
   ...(short === null
@@ -98,7 +98,7 @@ const wrongInEnglish = (
   ...(missed === null
     ? []
     : [
-        `missed on ${speech.counted(missed.days, 'day')} ${judgedWith[base].en} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
+        `${judgedWith[base].en} on ${speech.counted(missed.days, 'day')} (lowest ${en.day(missed.date)}: ${en.percent(missed.value)} ${missed.figure === 'connectionRate' ? 'connected' : `within ${missed.seconds} seconds`}, ${en.percent(missed.target)} wanted)`,
       ]),
   ...(unproved.length === 0 ? [] : [`under target in simulation: ${names(speech, unproved)}`]),
   ...(short === null

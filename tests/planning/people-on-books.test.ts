@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
+import { addDays } from '../../src/kernel/time.ts';
 import { peopleOnBooks } from '../../src/planning/week/make-plan.ts';
+import { hoursOnLeave } from '../../src/planning/week/plan-parts.ts';
 import { standIns } from '../../src/planning/week/staff-week.ts';
 
 const tier = (name: string, costPerHour: number, queues: Record<string, number>) => ({
@@ -57,4 +59,22 @@ describe('stand-ins', () => {
       { from: 'senior', to: 'general', pricePerHour: 4 },
     ]);
   });
+});
+
+const onLeave = {
+  operator: 'A01',
+  tier: 'general',
+  skills: [],
+  contractHours: 40,
+  contract: 'standard' as const,
+};
+const fortnight = Array.from({ length: 14 }, (_, i) => addDays('2026-11-23', i));
+test.each([
+  ['a day', '2026-11-24', '2026-11-24', {}, 8],
+  ['a whole week: no more than its contract', '2026-11-23', '2026-11-29', {}, 40],
+  ['a week and two days', '2026-11-23', '2026-12-01', {}, 56],
+  ['a week with fixed days off besides', '2026-11-23', '2026-11-29', { fixedDaysOff: ['5', '6', '7'] }, 32],
+])('leave of %s takes hours of the contract', (_, from, to, more, hours) => {
+  const leave = [{ operator: 'A01', from, to, kind: 'annual', state: 'approved' as const }];
+  expect(hoursOnLeave([{ ...onLeave, ...more }], leave, fortnight)).toBeCloseTo(hours, 9);
 });

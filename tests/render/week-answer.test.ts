@@ -72,7 +72,7 @@ test('the page says in thirty words whether the targets hold, and the rest besid
     /^5 intervals short of people, by 13 hours .* 25,756 first-time calls; .*judged by the mean/,
   );
   expect(said(weekVerdict(missing)[0])[1]).toBe(
-    'Do the targets hold? No: missed on 1 day as planned (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',
+    'Do the targets hold? No: the plan misses them on 1 day (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',
   );
   expect(said(weekVerdict(smallPlan({ scheduled: 10 }))[0])[1]).toBe(
     'Do the targets hold? Yes, on every day and in every interval.',
@@ -193,7 +193,7 @@ describe('the worst comes first', () => {
         }
         const low = plan.days.filter(({ connectionRate: { mean } }) => mean !== null && mean < 0.9495);
         if (low.length > 0)
-          expect(english.indexOf('missed on')).toBeLessThan(english.indexOf('first-time calls'));
+          expect(english.indexOf('misses them on')).toBeLessThan(english.indexOf('first-time calls'));
         const holds = english.startsWith('Do the targets hold? Yes');
         const wanted = (i: number): boolean => (plan.days[i]?.connectionRate.mean ?? 1) >= 0.9495;
         expect(holds).toBe(
@@ -251,7 +251,7 @@ describe('the worst comes first', () => {
       i === 5 ? { ...day, connectionRate: { mean: 0.912, q10: null, q90: null } } : day,
     );
     expect(said(weekAnswer({ ...plan, days }))[1]).toMatch(
-      /^Do the targets hold\? No: missed on 1 day as planned \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
+      /^Do the targets hold\? No: the plan misses them on 1 day \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
     );
   });
 });

@@ -8,7 +8,7 @@ import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { Demand } from '../../kernel/hotline.ts';
-import type { LeaveRecord, OperatorRecord } from '../../kernel/records.ts';
+import type { OperatorRecord } from '../../kernel/records.ts';
 import { addDays, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
@@ -38,6 +38,7 @@ import {
   simulateWeek,
   step,
   type EarlierPlan,
+  hoursOnLeave,
 } from './plan-parts.ts';
 import { staffWeek } from './staff-week.ts';
 import { readWhatIf, type WhatIf } from './what-if.ts';
@@ -476,18 +477,6 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     return [{ tier, operators: own.length, weeklyHours }];
   });
 };
-
-/** Hours of contracts that approved leave takes of some days: a day is a fifth of a week. */
-const hoursOnLeave = (
-  operators: readonly OperatorRecord[],
-  leave: readonly LeaveRecord[],
-  dates: readonly string[],
-): number =>
-  operators.reduce((sum, { operator, contractHours }) => {
-    const own = leave.filter((each) => each.operator === operator && each.state === 'approved');
-    const away = dates.filter((date) => own.some(({ from, to }) => from <= date && date <= to));
-    return sum + (away.length * contractHours) / 5;
-  }, 0);
 
 type InputSnapshot = NonNullable<PlanDocument['madeWith']>;
 

@@ -23,6 +23,8 @@ import {
   totalTransfers,
   withTransfers,
 } from '../../kernel/measures.ts';
+import type { LeaveRecord, OperatorRecord } from '../../kernel/records.ts';
+import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { Estimate } from '../../queueing/simulator/plan-rates.ts';
 import { type PlanSimulation, simulatePlanOnThreads } from '../../queueing/simulator/simulate-plan.ts';
 import type { PreviousShifts, ShiftPlan } from '../../scheduling/cover-request.ts';
@@ -206,3 +208,23 @@ export interface EarlierPlan {
   readonly id: string;
   readonly previous: PreviousShifts;
 }
+
+/**
+ * Contract hours that approved leave takes of some days: a day is a fifth of a week, no week is more than its contract,
+ * and a fixed day off is none.
+ */
+export const hoursOnLeave = (
+  operators: readonly Pick<OperatorRecord, 'operator' | 'contractHours' | 'fixedDaysOff'>[],
+  leave: readonly LeaveRecord[],
+  dates: readonly PlainDate[],
+): number =>
+  operators.reduce((sum, { operator, contractHours, fixedDaysOff }) => {
+    const own = leave.filter((each) => each.operator === operator && each.state === 'approved');
+    const away = dates.filter(
+      (date) =>
+        own.some(({ from, to }) => from <= date && date <= to) &&
+        fixedDaysOff?.includes(String(weekdayOf(date) + 1)) !== true,
+    );
+    const weeks = [...Map.groupBy(away, weekOf).values()];
+    return weeks.reduce((all, { length }) => all + (Math.min(5, length) * contractHours) / 5, sum);
+  }, 0);

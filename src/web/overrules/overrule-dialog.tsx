@@ -126,10 +126,12 @@ export const OverruleDialog = ({
     const isLast = plansNext.current;
     try {
       setJoined(undefined);
-      setJoined(await addToDays(wish, seen(), reload));
+      const others = await addToDays(wish, seen(), reload);
+      setJoined(others);
       setProblem(undefined);
       form.resetFields(begun);
-      if (isLast) planAgain();
+      // What others added is seen first: it is planned with as well.
+      if (isLast && others === undefined) planAgain();
     } catch (error) {
       setProblem(problemOf(error));
     }

@@ -1,5 +1,6 @@
 import { Button, Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { targetsHeld } from '../../render/week-answer.ts';
 import { apiAddress } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
@@ -299,6 +300,7 @@ const Explanations = ({ plan, proof }: { readonly plan: PlanDocument; readonly p
   const format = useFormat();
   const gaps = outsideSimulation(plan);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
+  const short = targetsHeld(plan).short?.intervals ?? 0;
   const ofQueues = proof.queues.reduce((sum, queue) => sum + queue.intervalsUnderTarget, 0);
   return (
     <ul className="note">
@@ -308,7 +310,8 @@ const Explanations = ({ plan, proof }: { readonly plan: PlanDocument; readonly p
           week: format.count(proof.intervalsUnderTarget),
           topped: format.count(proof.toppedUp.intervals),
           hours: format.decimal(proof.toppedUp.operatorHours),
-        })}
+        })}{' '}
+        {proof.intervalsUnderTarget < short && say('proof.fewer')}
       </li>
       <li>
         {gaps.length === 0
