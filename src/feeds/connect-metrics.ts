@@ -213,6 +213,7 @@ const asRows = async (
     events: read.rejectedRows.map(({ problem }) => ({ fault: problem.rule })),
     rows: {
       found: sound,
+      queues: [...new Set(intervals.map(({ queue }) => queue))],
       ...(firstDate === null || lastDate === null ? {} : { days: [firstDate, lastDate] as const }),
       write: async (into) => {
         const { added, changed } = await read.write(into);

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { BadInputError, shownValue, UsageError } from '../kernel/errors.ts';
+import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
+
+/** How the columns of a feed's rows are named, and its queues as its settings pair them, or else as its map does. */
+export const mapOf = ({ map, queues }: FeedSettings): MapFile | undefined => {
+  const said = map === undefined ? undefined : parseMapFile(map);
+  if (Object.keys(queues).length === 0) return said;
+  return { ...(said ?? emptyMap), values: { ...said?.values, queue: queues } };
+};
 
 /** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone; the host `-` of what is no address. */
 export const addressOf = (from: string, scheme: string): URL => {

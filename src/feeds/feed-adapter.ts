@@ -37,8 +37,9 @@ export interface Portion {
   readonly counts?: Partial<Counts>;
   /** Rows of files: written together with how far the feed has come, or not at all. */
   readonly rows?: {
-    /** The days that they are of, and how many they are. */
+    /** The days and the hotline's queues that they are of, and how many they are. */
     readonly days?: SeenFile['days'];
+    readonly queues?: readonly string[];
     readonly found?: number;
     /** What they come to is known once they are written. */
     readonly write: (into: RecordWriter) => Promise<Partial<Counts>>;

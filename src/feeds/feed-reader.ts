@@ -30,6 +30,7 @@ import {
   noCounts,
   noteAsked,
   noteDifferences,
+  noteRows,
   noteUnknown,
   settingsMark,
   settle,
@@ -89,7 +90,7 @@ export class FeedReader {
   readonly name: string;
   readonly #ground: FeedGround;
   readonly #adapters: Readonly<Record<FeedKind, FeedAdapter>>;
-  readonly #pseudonym: (name: string) => string;
+  readonly pseudonym: (name: string) => string;
   #memory: Memory | undefined;
   /** When the source was last looked at. */
   #looked = -Infinity;
@@ -110,7 +111,7 @@ export class FeedReader {
     this.name = name;
     this.#ground = ground;
     this.#adapters = adapters;
-    this.#pseudonym = pseudonym;
+    this.pseudonym = pseudonym;
   }
 
   /** Reads the next portion; undefined: there is no such feed any more. */
@@ -128,7 +129,7 @@ export class FeedReader {
           ...this.#ground,
           settings: feed.settings,
           state: now,
-          pseudonym: this.#pseudonym,
+          pseudonym: this.pseudonym,
           queueOf: () => this.queueOf(feed),
           isAsked: isAsked && !isTaking,
           held,
@@ -192,10 +193,6 @@ export class FeedReader {
   /** What the hotline calls a queue of the switchboard; undefined where it does not know it. */
   async queueOf(feed: StoredFeed): Promise<RecordRules['queueOf']> {
     return (await this.#rules(feed.settings, stateOf(feed), await this.#ground.models())).queueOf;
-  }
-
-  pseudonym(name: string): string {
-    return this.#pseudonym(name);
   }
 
   /** One thing after the other. */
@@ -325,8 +322,7 @@ export class FeedReader {
     for (const [file, seen] of Object.entries(portion?.files ?? {}))
       if (seen === null) delete state.files[file];
       else state.files[file] = seen;
-    const days = [...(state.days ?? []), ...(portion?.rows?.days ?? [])].sort();
-    if (days.length > 0) state.days = [days[0] ?? '', days.at(-1) ?? ''];
+    noteRows(state, portion?.rows ?? {});
     settle(state, before, portion, book, this.#ground.now());
     const traffic = [...step.traffic.values()];
     const firstStart = startOfInterval(rules)(book.earliest);
@@ -487,9 +483,10 @@ export class FeedReader {
   async #rules(settings: FeedSettings, state: FeedState, { hotline }: Models): Promise<RecordRules> {
     const { unpacker, now } = this.#ground;
     const stored = await this.#storedQueues();
-    const others = (await this.#ground.store.feeds.all()).filter(({ name }) => name !== this.name);
-    const brought = others.flatMap(queuesBrought);
-    const isTaken = (queue: string) => brought.includes(queue) && !Object.hasOwn(state.quiet, queue);
+    const all = await this.#ground.store.feeds.all();
+    const brought = all.filter(({ name }) => name !== this.name).flatMap(queuesBrought);
+    const isOwn = (queue: string) => Object.hasOwn(state.quiet, queue) || state.brings?.includes(queue);
+    const isTaken = (queue: string) => brought.includes(queue) && isOwn(queue) !== true;
     const isMapped = Object.keys(settings.queues).length > 0;
     if (state.madeBy === '')
       state.anyQueue = !isMapped && (stored.length === 0 || (hotline.madeUp && !settings.madeUp));
@@ -525,7 +522,7 @@ export class FeedReader {
     if (from >= to) return [];
     const tiers = new Map(
       (await this.#ground.store.read('operators')).map(({ operator, tier }) => [
-        this.#pseudonym(operator),
+        this.pseudonym(operator),
         tier,
       ]),
     );

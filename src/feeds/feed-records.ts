@@ -327,12 +327,21 @@ export const endsOf = (legs: readonly Leg[]): number[] =>
 /** Queues that a hotline gets by what its feed calls them: more than that are numbers of something else. */
 const mostOwnQueues = 500;
 
-/** What the hotline calls the queues that a feed is set up to bring, or has brought. */
-export const queuesBrought = ({ settings, state }: StoredFeed): string[] => [
-  ...Object.values(settings.queues).filter((queue) => queue !== null),
+/**
+ * What the hotline calls the queues that a feed is set up to bring, or has brought by their own names and is not set up to
+ * leave out or call otherwise.
+ */
+export const queuesBrought = ({ settings, state }: Pick<StoredFeed, 'settings' | 'state'>): string[] => {
+  const { quiet = {}, brings = [] } = (state ?? {}) as { quiet?: object; brings?: readonly string[] };
   // what is played gives way
-  ...(settings.madeUp ? [] : Object.keys((state as { readonly quiet?: object } | undefined)?.quiet ?? {})),
-];
+  const came = settings.madeUp ? [] : [...Object.keys(quiet), ...brings];
+  return [
+    ...new Set([
+      ...Object.values(settings.queues).filter((queue) => queue !== null),
+      ...came.filter((queue) => !Object.hasOwn(settings.queues, queue)),
+    ]),
+  ];
+};
 
 /**
  * What the hotline calls a queue of a switchboard: as the feed's settings pair them, by one of its own names, or, where it

@@ -3,7 +3,7 @@ import { type Problem, shownValue } from '../kernel/errors.ts';
 import type { Store, StoredFeed } from '../planning/ports.ts';
 import type { CallBook, Touched } from './call-book.ts';
 import { feedProblem, type FeedProblems } from './feed-findings.ts';
-import type { Carried, RecordRules } from './feed-records.ts';
+import { type Carried, queuesBrought, type RecordRules } from './feed-records.ts';
 
 /** Rows of a feed: each is one of stored, unknown, refused and repeated. */
 export interface Counts {
@@ -27,6 +27,8 @@ export interface SeenFile {
   readonly kind?: string;
   readonly days?: readonly [first: string, last: string];
   readonly why?: Problem;
+  /** By which map it was refused. */
+  readonly by?: string;
 }
 
 /** A span of which nobody knows what it held, how often its source was asked for it again, and when that is due. */
@@ -87,8 +89,9 @@ export interface FeedState extends Counts {
   unknownQueues: Record<string, number>;
   refusals: Record<string, number>;
   files: Record<string, SeenFile>;
-  /** First and last day of rows that came in no file. */
+  /** First and last day of rows that came in no file, and the hotline's queues that they are of. */
   days?: SeenFile['days'];
+  brings?: readonly string[];
 }
 
 /** Who waits and how many are on each queue now, by the source's own word. */
@@ -201,6 +204,7 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   return {
     name: feed.name,
     ...feed.settings,
+    brings: queuesBrought(feed),
     state: shown,
     read,
     stored,
@@ -353,6 +357,18 @@ export const settle = (
   state.why =
     is === 'mending' ? feedProblem('feed-behind', { megabytes: Math.ceil(behind / 2 ** 20) }) : portion?.why;
 };
+
+/** Notes of what days and queues rows are that came in no file. */
+export const noteRows = (state: FeedState, { days, queues = [] }: RowsSaid): void => {
+  const all = [...(state.days ?? []), ...(days ?? [])].sort();
+  if (all.length > 0) state.days = [all[0] ?? '', all.at(-1) ?? ''];
+  if (queues.length > 0) state.brings = [...new Set([...(state.brings ?? []), ...queues])].sort();
+};
+
+interface RowsSaid {
+  readonly days?: SeenFile['days'];
+  readonly queues?: readonly string[];
+}
 
 /** Adds calls of queues that the hotline does not have; of what it has by now there is nothing to ask. */
 export const noteUnknown = (

@@ -197,10 +197,12 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
   const all = await ground.store.feeds.all();
   if (all.length >= mostFeeds && all.every((feed) => feed.name !== name))
     throw new UsageError(feedFinding('too-many-feeds', { most: mostFeeds }));
+  // two that share a queue already may still be changed
+  const had = all.filter((feed) => feed.name === name).flatMap(queuesBrought);
   for (const other of all)
     if (other.name !== name)
       for (const queue of queuesBrought(other))
-        if (own.has(queue))
+        if (own.has(queue) && !had.includes(queue))
           throw new UsageError(feedFinding('queue-of-two-feeds', { queue, feed: other.name }));
 };
 

@@ -9,7 +9,7 @@ import { readIngested } from '../planning/ingest-files.ts';
 import { aheadMillis } from './call-book.ts';
 import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { type Answering, askDatabase, isDatabase, oneQuery, type Rows } from './ask-database.ts';
-import { addressOf, askInTurn, Attempts, passwordOf } from './feed-access.ts';
+import { addressOf, askInTurn, Attempts, mapOf, passwordOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
@@ -151,17 +151,13 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
   if (kind === 'calls') return { events: await callRows(source, map, ground) };
   if (kind !== 'traffic' && kind !== 'presence')
     throw new BadInputError([feedProblem('feed-rows-unclear', { columns: names })]);
-  const queues = Object.entries(ground.settings.queues);
   const read = await readIngested(
     { ...ground, models: { ...(await ground.models()), hotline }, nowMillis: ground.now() },
     [source],
     {
       kind: recordKinds[kind].file,
       zone: await zoneFor(ground),
-      map: {
-        ...(map ?? emptyMap),
-        ...(queues.length === 0 ? {} : { values: { ...map?.values, queue: Object.fromEntries(queues) } }),
-      },
+      map: mapOf(ground.settings) ?? emptyMap,
       absent: 'gap',
       attribution: ground.settings.handleTime === 'end' ? 'end' : 'arrival',
       handleTime: ground.settings.handleTime,

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { guessColumns } from '../ingest/columns/guess-columns.ts';
-import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
+import { mapOf } from './feed-access.ts';
 import { feedProblem } from './feed-findings.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
@@ -37,6 +36,13 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
   const gone = Object.keys(state.files).filter((name) => !there.has(name));
   const files: Record<string, SeenFile | null> = Object.fromEntries(gone.map((name) => [name, null]));
   let refused = 0;
+  /** What is refused by one map may be read by another. */
+  const by =
+    settings.map === undefined
+      ? ''
+      : createHash('sha256').update(JSON.stringify(settings.map)).digest('base64');
+  const isSettled = (seen: SeenFile | undefined): boolean =>
+    seen?.why === undefined || (seen.by ?? '') === by;
   const refusals = (more: boolean): Portion => ({
     events: [],
     files,
@@ -44,10 +50,11 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
     counts: { read: refused, refused },
   });
   for (const [name, { looks, changed, leadsOut }] of there) {
-    if (state.files[name]?.looks === looks) continue;
+    if (state.files[name]?.looks === looks && isSettled(state.files[name])) continue;
     if (refused >= mostRefused) return refusals(true);
     if (leadsOut) {
-      files[name] = { looks, hash: '', why: feedProblem('feed-link-leads-out', { from: shownValue(name) }) };
+      const why = feedProblem('feed-link-leads-out', { from: shownValue(name) });
+      files[name] = { looks, hash: '', why, by };
       refused += 1;
       continue;
     }
@@ -61,6 +68,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
         looks,
         hash: '',
         why: feedProblem('feed-source-unreadable', { from: shownValue(name), code: error.code ?? '' }),
+        by,
       };
       return undefined;
     });
@@ -70,12 +78,14 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       continue;
     }
     const known = state.files[name];
-    if (known?.hash === hash) {
+    if (known?.hash === hash && isSettled(known)) {
       files[name] = { ...known, looks };
       continue;
     }
     // a file that was only renamed
-    const same = gone.flatMap((old) => state.files[old] ?? []).find((seen) => seen.hash === hash);
+    const same = gone
+      .flatMap((old) => state.files[old] ?? [])
+      .find((seen) => seen.hash === hash && isSettled(seen));
     if (same !== undefined) {
       files[name] = { ...same, looks };
       continue;
@@ -84,7 +94,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       ...state.files,
       ...files,
     });
-    files[name] = { looks, hash, ...seen };
+    files[name] = { looks, hash, ...seen, ...(seen.why === undefined ? {} : { by }) };
     if (rows === undefined) refused += 1;
     else {
       const both = { read: (counts.read ?? 0) + refused, refused: (counts.refused ?? 0) + refused };
@@ -154,9 +164,6 @@ const sourceOf = (folder: string, name: string, looks: string): ByteSource => ({
     [Symbol.asyncIterator]: () => piecesOf(join(folder, name)),
   },
 });
-
-const mapOf = ({ map }: FeedSettings): MapFile | undefined =>
-  map === undefined ? undefined : parseMapFile(map);
 
 interface Read {
   readonly seen: Omit<SeenFile, 'looks' | 'hash'>;
@@ -252,17 +259,11 @@ const ingest = async (
     saveHotline,
     unpacker,
   };
-  const map = mapOf(settings);
-  const queues = Object.entries(settings.queues);
   const sources = files.map(({ name, looks }) => sourceOf(settings.from, name, looks));
   return readIngested(ports, sources, {
     kind,
     ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
-    ...(queues.length === 0 && map === undefined
-      ? {}
-      : {
-          map: { ...(map ?? emptyMap), values: { ...map?.values, queue: Object.fromEntries(queues) } },
-        }),
+    map: mapOf(settings),
     absent: 'auto',
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     handleTime: settings.handleTime,

@@ -18,7 +18,9 @@ import type { Services } from './services.ts';
 
 /** What is delivered by a stream bears its token in a header of its own, and nothing else does. */
 const accessKeyOf = (request: Request): string | undefined =>
-  request.path.endsWith(endpoints.pushStream.path) ? request.get('x-amz-firehose-access-key') : undefined;
+  request.path.replace(/\/$/, '').endsWith(endpoints.pushStream.path)
+    ? request.get('x-amz-firehose-access-key')
+    : undefined;
 
 const bearerOf = (request: Request): string =>
   request.get(tokenHeader) ??

@@ -10,7 +10,7 @@ import { countHouse } from '../../bench/house.ts';
 const budget = {
   files: 795,
   lines: 162_604,
-  exports: 3952,
+  exports: 3954,
   takenByOne: 1586,
   loadedChain: 20,
   takenChain: 30,

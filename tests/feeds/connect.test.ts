@@ -186,6 +186,12 @@ test('delivered over HTTP: in its shape, once, together or not at all', async ()
       body: gzipSync(JSON.stringify(deliveryOf('packed', some))),
     });
     expect(packed.status).toBe(200);
+    const slash = await fetch(`${door.address()}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-amz-firehose-access-key': server.token },
+      body: JSON.stringify(deliveryOf('slash', some)),
+    });
+    expect(slash.status).toBe(200);
   } finally {
     await server.close();
   }
@@ -352,6 +358,13 @@ test('by what it adds up itself: two of its queues that the hotline calls the sa
   await reader.run('cloud');
   expect(Object.fromEntries(await all())).toEqual(Object.fromEntries(wanted()));
   expect(await unknown()).toEqual(isUnknown());
+  // what its rows bring is no other feed's
+  expect((await reader.list())[0]?.brings).toContain('all');
+  await expect(
+    reader.put('other', settingsOf({ kind: 'connect', queues: { all: 'all' } })),
+  ).rejects.toMatchObject({
+    said: { code: 'queue-of-two-feeds' },
+  });
   // another instance is asked from the beginning
   cloud.asked.length = 0;
   await byMetrics(feeds, cloud.address.replace('100000000001', '100000000002'), undefined, queuesOfDay).then(

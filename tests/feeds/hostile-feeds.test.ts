@@ -82,6 +82,19 @@ test('a queue of two feeds: the second is asked about, and takes nothing from th
   await feeds.run('pbx');
   expect([await offered('hall'), await offered('hall-2'), await offered('yard')]).toEqual([3, 1, 1]);
   expect(await asked()).toEqual([]);
+  // the first gives one up by calling it otherwise, or by leaving it out
+  expect((await feeds.list()).map(({ brings }) => [...brings].sort())).toEqual([
+    ['hall-2', 'yard'],
+    ['hall'],
+  ]);
+  await feeds.put('pbx', settingsOf({ kind: 'queue-log', from: path, queues: { hall: null } }));
+  await mapped({ hall: 'hall', yard: 'yard' });
+  // what both have by now keeps neither from being changed
+  await store.feeds.put('pbx', settingsOf({ kind: 'queue-log', from: path, queues: { hall: 'hall' } }));
+  await feeds.put(
+    'pbx',
+    settingsOf({ kind: 'queue-log', from: path, queues: { hall: 'hall' }, lateHours: 9 }),
+  );
 });
 
 test('a queue may be called what it likes; one without a name, and a time before any, are refused by themselves', async () => {

@@ -54,6 +54,24 @@ test('a file of calls that was read and has not changed is not read again', asyn
   expect(await offered()).toBe(60);
 });
 
+test("a map's own names of queues count where the feed has none; what was refused without it is read by it", async () => {
+  const { another, drop, put, store } = await open();
+  const feeds = another();
+  await put('a.csv', 'a1,8001,2026-11-20T08:00:00Z,5,60\na2,8002,2026-11-20T08:10:00Z,7,90\n');
+  expect(await feeds.run('files')).toMatchObject({ stored: 0, refused: 1 });
+  const map = {
+    kind: 'calls',
+    headings: ['id', 'to', 'at', 'wait', 'talk'],
+    columns: { call_id: 'id', queue: 'to', arrived_at: 'at', wait_seconds: 'wait', handle_seconds: 'talk' },
+    constants: { outcome: 'answered' },
+    values: { queue: { 8001: 'general', 8002: null } },
+  };
+  await feeds.put('files', settingsOf({ kind: 'folder', from: drop, map }));
+  expect(await feeds.run('files')).toMatchObject({ read: 2, stored: 1, unknown: 1, refused: 0 });
+  expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['general']);
+  expect(await feeds.run('files')).toMatchObject({ read: 0 });
+});
+
 test('exports of five minutes cost as much at the end of a day as at its beginning', async () => {
   const { another, put, offered } = await open();
   const feeds = another();

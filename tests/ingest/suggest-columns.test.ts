@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordKind } from '../../src/kernel/records.ts';
-import { guessDateOrder, suggestColumns, type Suggestion } from '../../src/ingest/columns/suggest-columns.ts';
+import {
+  guessDateOrder,
+  suggestByContent,
+  suggestColumns,
+  type Suggestion,
+} from '../../src/ingest/columns/suggest-columns.ts';
 
 /** Suggestions for a table of named columns, by field. */
 const suggest = (
@@ -33,6 +38,37 @@ describe('which column is which field', () => {
       offered: { columns: [2] },
       answered: { columns: [3] },
     });
+  });
+
+  it('a time by its content alone: an end is told by a word of its heading, not by a part of one', () => {
+    const startAt = (heading: string): readonly number[] | undefined => {
+      const cells = [
+        ['general', 'general'],
+        ['2026-11-23 08:00', '2026-11-23 08:30'],
+        ['5', '7'],
+      ];
+      const found = new Map(['queue', 'offered'].map((field, i) => [field, { columns: [2 * i] }]));
+      const byContent = suggestByContent(
+        ['queue', heading, 'offered'],
+        (i) => cells[i] ?? [],
+        'traffic',
+        found,
+      );
+      return byContent.find(({ field }) => field === 'start')?.columns;
+    };
+    for (const heading of ['Attended at', 'Calendar day', 'Agenda time', 'Vendor stamp', 'Photo'])
+      expect(startAt(heading), heading).toEqual([1]);
+    for (const heading of [
+      'Ended at',
+      'end_time',
+      'EndTime',
+      'endtime',
+      'Finished',
+      'Until',
+      'Up to',
+      '结束于',
+    ])
+      expect(startAt(heading), heading).toBeUndefined();
   });
 
   it('half of the cells must fit the field; empty ones and dashes say nothing', () => {

@@ -106,6 +106,9 @@ const feedStateNames = ['new', 'live', 'late', 'broken', 'mending'] as const;
 export const feedSchema = z.object({
   name: feedNameSchema,
   ...feedSettingsSchema.shape,
+  brings: z
+    .array(z.string())
+    .describe('Queues of the hotline that it brings, as it is set up or by their own names'),
   state: z.object({
     is: z.enum(feedStateNames),
     since: instant.nullable(),

@@ -206,7 +206,21 @@ export const suggestColumns = (
 export const isWrittenTime = (sample: string): boolean =>
   writtenDay.test(sample) ? isTime(sample) : /:\d\d/.test(sample) && isClock(sample);
 const writtenDay = /^\d{4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)/;
-const saysEnd = /结束|截止|终止|end|finish|until|to$/;
+/** Whether a heading names an end: by a word of it, not by a part of one (“Attended at”, “Calendar day”). */
+const saysEnd = (heading: string): boolean => {
+  const words = heading
+    .replaceAll(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean);
+  return (
+    /结束|截止|终止/.test(heading) ||
+    words.some((word) =>
+      /^(end(ed|s|ing)?(time|date|at)?|(time|date)end|finish(ed|es)?|until)$/.test(word),
+    ) ||
+    words.at(-1) === 'to'
+  );
+};
 /** Cells of a column by which its content is judged. */
 const cellsJudged = 40;
 
@@ -223,10 +237,7 @@ export const suggestByContent = (
   const free = headings.flatMap((heading, column) => {
     const cells = filled(samplesOf(column)).slice(0, cellsJudged);
     const is = (fits: (sample: string) => boolean): boolean => shareOf(cells, fits) >= 0.9;
-    return used.has(column) ||
-      cells.length === 0 ||
-      saysEnd.test(normalHeading(heading)) ||
-      heading.trim() === ''
+    return used.has(column) || cells.length === 0 || saysEnd(heading) || heading.trim() === ''
       ? []
       : [{ column, heading, is }];
   });

@@ -454,7 +454,7 @@ const AddFeed = ({
       madeUp: false,
     });
   /** Another feed brings them. */
-  const taken = new Set(feeds.flatMap(({ queues }) => Object.values(queues)));
+  const taken = new Set(feeds.flatMap(({ brings }) => brings));
   const isTaken = (name: string): boolean => feeds.some((feed) => feed.name === name);
   return (
     <Panel title={say('feeds.add')} note={feeds.length === 0 ? undefined : say('feeds.note')}>
