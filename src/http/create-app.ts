@@ -116,7 +116,8 @@ const answerErrors = (services: Services): ErrorRequestHandler => {
     } else if (error instanceof HttpError && error.finding.code === 'in-maintenance')
       services.log.info({ refused: error.finding.code }, 'in maintenance');
     else if (problem.status === 500 || problem.status === 503)
-      services.log.error(
+      // Nobody hears what fails on a connection that is gone, as when the server is stopped.
+      services.log[response.socket?.destroyed === false ? 'error' : 'info'](
         { err: error, route: String(response.locals['route'] ?? 'other') },
         'request failed',
       );
