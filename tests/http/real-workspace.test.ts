@@ -226,7 +226,10 @@ test('a guess that is answered before its file has come whole reaches the page t
   const { headers } = await fetch(server.openingAddress(), { redirect: 'manual' });
   const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const page = await (await fetch(server.url, { headers: { cookie } })).text();
-  const rows = Array.from({ length: 60_000 }, (_, i) => `L${i},02/11/2026 00:08:58,Council Tax,Answered,9,548`);
+  const rows = Array.from(
+    { length: 60_000 },
+    (_, i) => `L${i},02/11/2026 00:08:58,Council Tax,Answered,9,548`,
+  );
   const guess = () =>
     fetch(`${server.url}${apiRoot}/files/guess?name=calls.csv`, {
       method: 'POST',
