@@ -80,7 +80,7 @@ const useOthers = ({ id, state }: Job): readonly Job[] => {
   const [others, setOthers] = useState<readonly Job[]>([]);
   const waits = state === 'queued';
   useEffect(() => {
-    if (!waits) return;
+    if (!waits) return undefined;
     const look = (): void =>
       void callApi('jobs').then(
         (jobs) => setOthers(jobs.filter((each) => each.id !== id && each.state === 'running')),
