@@ -118,7 +118,8 @@ const joined = (
       if (style === undefined) return inWords(value, language, speech);
       if (typeof style === 'string') return figure(language, style as keyof typeof numbers, value);
       const form = choice === 'select' ? String(value) : pluralForm(language, value as number);
-      const chosen = style[form] ?? style['other'] ?? [];
+      const exactly = choice === 'plural' ? style[`=${value as number}`] : undefined;
+      const chosen = exactly ?? style[form] ?? style['other'] ?? [];
       return joined(chosen, language, values, speech, choice === 'select' ? count : (value as number));
     })
     .join('');

@@ -58,6 +58,12 @@ it('so do the sentences of a day', () => {
   const said = { code: 'day-together', values: { ...values, ...more, isNow: false } } as never;
   expect(speak('en', 'page').say(said)).toContain('(target 95%, chance of meeting it over 99%)');
   expect(speak('zh-CN', 'page').say(said)).toContain('（目标 95%，达标可能性：99% 以上）');
+  // Nobody is waited for: the form for none is chosen, not that for many.
+  expect(speak('en', 'page').say(said)).not.toMatch(/await|beyond/);
+  expect(speak('zh-CN', 'page').say(said)).not.toMatch(/答复|此外/);
+  const best = { code: 'day-together', values: { ...values, ...more, holds: false, isNow: true } } as never;
+  expect(speak('en', 'page').say(best)).toMatch(/^Best: 2 actions/);
+  expect(speak('zh-CN', 'page').say(best)).not.toMatch(/0 项|答复/);
   // If the day is so only once somebody has agreed, it is not said to be so without.
   const awaited = { ...values, ...more, steps: 0, asked: 1, isNow: false };
   for (const held of [{}, { isSure: false }, { isSure: false, doubt: { of: 'rolling', chance: 0.6 } }]) {
