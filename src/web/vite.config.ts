@@ -164,8 +164,8 @@ const font = dirname(
   createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'),
 );
 
-/** Where the page's words stand, and the names of the line that everybody begins with. */
-const sources = ['src/words/**/*.{ts,json}', 'src/**/*-names.ts', 'models/*.json', 'data/demo.json'];
+/** Where the page's words stand, names of holidays and of the line that everybody begins with among them. */
+const sources = ['src/**/*.{ts,tsx,json}', 'models/*.json', 'data/demo.json'];
 
 const charactersOf = (texts: readonly string[]): string[] =>
   [...new Set(texts.join(''))].filter((character) => (character.codePointAt(0) ?? 0) > 0x7f).sort();
