@@ -18,8 +18,8 @@ import { copyWorkspace } from '../tests/support/test-site.ts';
 
 /**
  * What do the product's journeys cost, and has any become dearer? Each is a command as people give it, in its own
- * process. Two things are told of it: processor seconds (all threads and child processes), and counts of the work that
- * was done (`src/kernel/work.ts`), which under a seed are the same on every machine.
+ * process. Three things are told of it: processor seconds (all threads and child processes), seconds of the wall clock,
+ * and counts of the work that was done (`src/kernel/work.ts`), which under a seed are the same on every machine.
  *
  *   node bench/journeys.ts [--against COMMIT|FOLDER] [--pairs 1] [--journeys plan,what-if] [--out table.md]
  *       on the demo line; with --against in pairs, now and then by turns, each with a workspace of its own. A commit is
@@ -53,7 +53,9 @@ interface Side {
 }
 
 interface Cost {
+  /** Of processors. */
   readonly seconds: number;
+  readonly wallSeconds: number;
   readonly work: Readonly<Record<string, number>>;
 }
 
@@ -81,8 +83,8 @@ const clocked = async (
   clock: string,
   cwd: string,
   during?: (firstLine: Promise<string>) => Promise<void>,
-): Promise<number> => {
-  const script = `exec 3>&2; TIMEFORMAT='%U %S'; { time "$@" 2>&3; } 2>"$0"`;
+): Promise<Omit<Cost, 'work'>> => {
+  const script = `exec 3>&2; TIMEFORMAT='%R %U %S'; { time "$@" 2>&3; } 2>"$0"`;
   const child = spawn('bash', ['-c', script, clock, ...command], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -109,11 +111,12 @@ const clocked = async (
   }
   const [code] = await ended;
   if (code !== 0 && during === undefined) throw new Error(`${command.join(' ')}: exit code ${code}\n${err}`);
-  return (await readFile(clock, 'utf8'))
+  const [wallSeconds = 0, user = 0, system = 0] = (await readFile(clock, 'utf8'))
     .trim()
     .split(/\s+/)
-    .slice(-2)
-    .reduce((sum, word) => sum + Number(word), 0);
+    .slice(-3)
+    .map(Number);
+  return { seconds: user + system, wallSeconds };
 };
 
 const childrenOf = (pid: number): number[] =>
@@ -132,13 +135,13 @@ const huawu = async (
   const [clock, told] = [join(side.folder, `clock-${runs}`), `work-${runs}-`];
   const node = join(side.root, 'node_modules/.bin/node');
   const main = join(side.root, 'src/cli/main.ts');
-  const seconds = await clocked(
+  const taken = await clocked(
     [node, '--import', tellWork(side, join(side.folder, told)), main, ...args, '--json'],
     clock,
     side.folder,
     during,
   );
-  return { seconds, work: workTold(side.folder, told) };
+  return { ...taken, work: workTold(side.folder, told) };
 };
 
 /** A page as a browser fetches it: let in by the address, then the document, what it names, and the plan it shows. */
@@ -196,6 +199,16 @@ const writeTraffic = async (file: string, rows: number): Promise<void> => {
 
 type Journey = (side: Side) => Promise<Cost>;
 
+/** What an earlier checkout does not know yet has no figure. */
+const known = (cost: Promise<Cost>): Promise<Cost> =>
+  cost.catch((error: unknown) => {
+    if (!String(error).includes('exit code 2')) throw error;
+    return { seconds: Number.NaN, wallSeconds: Number.NaN, work: {} };
+  });
+
+const leastOf = (own: readonly (readonly Cost[])[], of: 'seconds' | 'wallSeconds'): string[] =>
+  own.map((runs) => Math.min(...runs.map((cost) => cost[of])).toFixed(2));
+
 /** In this order: each goes on from the workspace that those before it have left. */
 const journeysOf = (rows: number, small: boolean): Readonly<Record<string, Journey>> => {
   const inLine =
@@ -222,7 +235,7 @@ const journeysOf = (rows: number, small: boolean): Readonly<Record<string, Journ
               join(side.folder, 'first'),
             ];
             return {
-              seconds: await clocked(command, clock, clone, async (line) => void (await line)),
+              ...(await clocked(command, clock, clone, async (line) => void (await line))),
               work: {},
             };
           },
@@ -293,23 +306,24 @@ const inPairs = async (folder: string): Promise<void> => {
       ? Number(asked.pairs)
       : 1;
     for (let pair = 0; pair < rounds; pair += 1)
-      for (const [s, side] of sides.entries()) own[s]?.push(await go(side));
+      for (const [s, side] of sides.entries())
+        own[s]?.push(await (side === now ? go(side) : known(go(side))));
     costs.set(name, own);
-    const least = own.map((runs) => Math.min(...runs.map(({ seconds }) => seconds)));
-    console.log(print([name, ...least.map((seconds) => `${seconds.toFixed(2)} s`)]));
+    console.log(print([name, ...leastOf(own, 'seconds'), 'wall', ...leastOf(own, 'wallSeconds')]));
   }
   const heading = [
     'journey',
     ...sides.map(({ name }) => `${name}, s`),
+    ...sides.map(({ name }) => `${name}, wall s`),
     ...(sides.length > 1 ? ['times', 'work'] : ['work']),
   ];
   const lines = [...costs].map(([name, own]) => {
-    const least = own.map((runs) => Math.min(...runs.map(({ seconds }) => seconds)));
-    const ratio = sides.length > 1 ? [((least[1] ?? 0) / (least[0] ?? 1)).toFixed(2)] : [];
+    const [least, wall] = [leastOf(own, 'seconds'), leastOf(own, 'wallSeconds')];
+    const ratio = sides.length > 1 ? [(Number(least[1]) / Number(least[0])).toFixed(2)] : [];
     const work = Object.entries(own.at(-1)?.[0]?.work ?? {})
       .filter(([, count]) => count > 0)
       .map(([count, value]) => `${count} ${value}`);
-    return [name, ...least.map((seconds) => seconds.toFixed(2)), ...ratio, work.join(', ')];
+    return [name, ...least, ...wall, ...ratio, work.join(', ')];
   });
   const table = [heading, heading.map(() => '---'), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`)
