@@ -523,9 +523,13 @@ const alike = (one: unknown, other: unknown): boolean => {
  * Mean outcomes of operations that differ in prompts and calls only (`isSameButForPrompts`) over the same sample paths,
  * at most `pathLimit` of them: each as `projectPaths` finds it by itself, within what `projectNear` says of lent
  * figures. Path by path the first lends the others the intervals in which nothing differs: it should be the one that
- * most of them are near to.
+ * most of them are near to. With a share, what its paths bring to the mean.
  */
-export const projectBeside = (operations: readonly Operation[], pathLimit: number): Outcome[] => {
+export const projectBeside = (
+  operations: readonly Operation[],
+  pathLimit: number,
+  share?: PathShare,
+): Outcome[] => {
   const runs = operations.map((operation) => {
     const runner = compileOperation(operation);
     return { runner, outcome: emptyOutcome(runner) };
@@ -535,15 +539,17 @@ export const projectBeside = (operations: readonly Operation[], pathLimit: numbe
   const paths = Math.min(pathLimit, ...first.runner.demand.queues.map(({ pathCount }) => pathCount));
   const only = !(paths >= 1 && paths < Infinity);
   const weight = only ? 1 : 1 / paths;
-  // How tiers share the load is settled on mean demand; sample paths then use it.
-  for (let path = -1; path < (only ? 0 : paths); path += 1) {
-    const counts = only || path >= 0;
+  const run = (path: number, counts: boolean): void => {
     const near = traceRun(first.runner, path);
     if (counts) addWeightedOutcome(first.outcome, near.outcome, weight);
     for (const { runner, outcome } of others) {
       const own = traceRun(runner, path, near);
       if (counts) addWeightedOutcome(outcome, own.outcome, weight);
     }
-  }
+  };
+  // How tiers share the load is settled on mean demand; sample paths then use it.
+  run(-1, only);
+  const { from, to } = only ? { from: 0, to: 0 } : (share ?? { from: 0, to: paths });
+  for (let path = from; path < to; path += 1) run(path, true);
   return runs.map(({ outcome }) => outcome);
 };

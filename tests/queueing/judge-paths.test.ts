@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { asRates, type Demand, type Operation, type Policy } from '../../src/kernel/hotline.ts';
 import type { Judgement } from '../../src/queueing/judge-interval.ts';
-import { projectBeside, projectPaths, project, isSameButForPrompts } from '../../src/queueing/project.ts';
+import {
+  addWeightedOutcome,
+  isSameButForPrompts,
+  project,
+  projectBeside,
+  projectPaths,
+  sharePaths,
+} from '../../src/queueing/project.ts';
 import { openStaffingRun } from '../../src/queueing/staffing-run.ts';
 import { aCapacity, aDemand, aPolicy, to, type AQueue } from '../support/a-line.ts';
 
@@ -130,6 +137,18 @@ describe('cases of one line beside each other', () => {
       expect(figures(beside[0] ?? project({ demand, capacity, policy }))).not.toEqual(
         figures(beside[1] ?? project({ demand, capacity, policy })),
       );
+    }
+  });
+
+  it('are what shares of the paths bring together', () => {
+    const whole = projectBeside(cases, Infinity);
+    const [sums = [], ...others] = sharePaths(demand, Infinity, 3).map((share) =>
+      projectBeside(cases, Infinity, share),
+    );
+    expect(others).toHaveLength(2);
+    for (const [c, sum] of sums.entries()) {
+      for (const own of others) addWeightedOutcome(sum, own[c] ?? sum, 1);
+      figures(sum).forEach((value, i) => expect(value).toBeCloseTo(figures(whole[c] ?? sum)[i] ?? NaN, 9));
     }
   });
 

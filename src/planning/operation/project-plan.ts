@@ -27,7 +27,13 @@ import {
   projectMonitoring,
   projectMonitoringDay,
 } from '../../monitoring/project-monitoring.ts';
-import { isSameButForPrompts, projectBeside, sharePaths } from '../../queueing/project.ts';
+import {
+  addWeightedOutcome,
+  isSameButForPrompts,
+  type PathShare,
+  projectBeside,
+  sharePaths,
+} from '../../queueing/project.ts';
 import type { QualityEvidence } from '../history/quality-evidence.ts';
 import { planningFinding, planningProblem } from '../planning-findings.ts';
 import type { Models, Ports, Store } from '../ports.ts';
@@ -145,9 +151,14 @@ const monitoringInput = (
 export const dayBounds = (week: WeekHorizon): [number, number][] =>
   week.dates.map((_, day) => [week.day.indexOf(day), week.day.lastIndexOf(day) + 1]);
 
-/** The outcomes of operations alike but for prompts and calls, over the sample paths: the task that threads run. */
-export const projectGroup = (operations: readonly Operation[]): Outcome[] =>
-  projectBeside(operations, projectedPaths);
+/** What a share of the sample paths brings to the outcomes of operations alike but for prompts and calls: the task that threads run. */
+export const projectGroup = ({ operations, share }: GroupShare): Outcome[] =>
+  projectBeside(operations, projectedPaths, share);
+
+export interface GroupShare {
+  readonly operations: readonly Operation[];
+  readonly share: PathShare;
+}
 
 /**
  * Outcomes of operations on threads, all on the same sample paths, in order. Those that differ in prompts and calls only go
@@ -158,15 +169,25 @@ export const projectCases = async (
   operations: readonly Operation[],
   progress?: Progress,
 ): Promise<Outcome[]> => {
-  const groups: Operation[][] = [];
+  const groups: [Operation, ...Operation[]][] = [];
   for (const own of operations) {
-    const group = groups.find(([first]) => first !== undefined && isSameButForPrompts(first, own));
+    const group = groups.find(([first]) => isSameButForPrompts(first, own));
     if (group === undefined) groups.push([own]);
     else group.push(own);
   }
   const task = { module: import.meta.url, name: projectGroup.name };
-  const found = await ports.parallel<Outcome[]>(task, groups, progress);
-  const byCase = new Map(groups.flatMap((group, g) => group.map((own, k) => [own, found[g]?.[k]] as const)));
+  const asked = groups.flatMap((own): GroupShare[] =>
+    sharePaths(own[0].demand, projectedPaths, shares).map((share) => ({ operations: own, share })),
+  );
+  const found = await ports.parallel<Outcome[]>(task, asked, progress);
+  const byCase = new Map(
+    groups.flatMap((group) => {
+      const [outcomes = [], ...rest] = found.filter((_, a) => asked[a]?.operations === group);
+      for (const others of rest)
+        for (const [k, own] of outcomes.entries()) addWeightedOutcome(own, others[k] as Outcome, 1);
+      return group.map((own, k) => [own, outcomes[k]] as const);
+    }),
+  );
   return operations.map((own) => byCase.get(own) as Outcome);
 };
 
