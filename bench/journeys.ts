@@ -89,6 +89,8 @@ const clocked = async (
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    // As those who start it have it: what was compiled once is kept.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(cwd, 'compiled') },
   });
   let out = '';
   let err = '';
