@@ -6,14 +6,14 @@ import { parseArgs } from 'node:util';
 import {
   byShares,
   forecastTopics,
-  type Reconcile,
   type TopicForecast,
-  type TopicsRequest,
   withinTotal,
 } from '../../src/forecast/topics/forecast-topics.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { daysOfGrid, madeUpTopics, type TopicRecipe } from '../../tests/support/made-up-topics.ts';
+
+type Reconcile = typeof byShares;
 
 const { values: options } = parseArgs({
   options: {
@@ -143,7 +143,7 @@ for (const { name, recipes, shared } of families) {
       const request = { origin: addDays(first, at), days: 84, calendar, seed: 1 };
       const known = new Map([...world.grids].map(([topic, grid]) => [topic, daysOfGrid(grid, at)]));
       const before = process.cpuUsage();
-      const of = (asked: Partial<TopicsRequest>): ReturnType<typeof weeksOf>[] =>
+      const of = (asked: Partial<Parameters<typeof forecastTopics>[1]>): ReturnType<typeof weeksOf>[] =>
         [...forecastTopics(known, { ...request, ...asked }).values()].map(weeksOf);
       const made: Record<(typeof ways)[number], ReturnType<typeof weeksOf>[]> = {
         'no seasons': of({ seasons: false, reconcile: null }),

@@ -1,5 +1,4 @@
 import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
-import { longestPassword, type PasswordFlaw, shortestPassword } from './passwords.ts';
 
 /** Why somebody is not let in, or an account not changed, by code. None tells whether an account is there. */
 export interface AccessFindings {
@@ -24,12 +23,6 @@ export interface AccessFindings {
 
 export type AccessFinding = FindingOf<AccessFindings>;
 export const accessFinding = findingsOf<AccessFindings>();
-
-export const flawFinding = (flaw: PasswordFlaw): AccessFinding => {
-  if (flaw === 'password-too-short') return accessFinding(flaw, { shortest: shortestPassword });
-  if (flaw === 'password-too-long') return accessFinding(flaw, { longest: longestPassword });
-  return accessFinding(flaw);
-};
 
 /** A refusal of what somebody asked of accounts. `waitMillis`: when it may be asked again. */
 export class AccessError extends Error {

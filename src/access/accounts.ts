@@ -1,8 +1,8 @@
 import type { Role, TokenScope } from '../contract/access/roles.ts';
 import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { AccessError, accessFinding, flawFinding } from './access-findings.ts';
-import { hashPassword, passwordFlaw } from './passwords.ts';
+import { AccessError, accessFinding } from './access-findings.ts';
+import { hashPassword, refuseFlaws } from './passwords.ts';
 import { hashSecret, newCode, newId, typedCode } from './secrets.ts';
 
 /** How long a code is good with which somebody gives themselves a password. */
@@ -53,12 +53,6 @@ export interface Accounts {
   setPassword(user: string, password: string): Promise<void>;
   endSessions(user?: string): Promise<number>;
 }
-
-/** Throws `AccessError` where a password will not do. */
-export const refuseFlaws = async (password: string, about: readonly string[]): Promise<void> => {
-  const flaw = await passwordFlaw(password, about);
-  if (flaw !== undefined) throw new AccessError(flawFinding(flaw));
-};
 
 export interface AccountsGround {
   readonly store: AccountStore;

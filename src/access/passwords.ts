@@ -2,6 +2,7 @@ import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'nod
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { AccessError, accessFinding, type AccessFinding } from './access-findings.ts';
 
 const derive = promisify(argon2) as (algorithm: 'argon2id', given: Argon2Parameters) => Promise<Buffer>;
 
@@ -109,11 +110,11 @@ export const isOutdated = (kept: string): boolean => {
   );
 };
 
-export const shortestPassword = 12;
-export const longestPassword = 128;
+const shortestPassword = 12;
+const longestPassword = 128;
 
 /** What is wrong with a password that somebody wants, by code. */
-export type PasswordFlaw = 'password-too-short' | 'password-too-long' | 'password-too-easy';
+type PasswordFlaw = 'password-too-short' | 'password-too-long' | 'password-too-easy';
 
 let loaded: Promise<ZxcvbnFactory> | undefined;
 
@@ -183,4 +184,16 @@ export const passwordFlaw = async (
     guesser.check(text.slice(0, mostLooked), [...about]).score < strongEnough;
   const whole = typed.join('');
   return [...new Set([whole, withoutPadding(whole)])].some(isWeak) ? 'password-too-easy' : undefined;
+};
+
+const flawFinding = (flaw: PasswordFlaw): AccessFinding => {
+  if (flaw === 'password-too-short') return accessFinding(flaw, { shortest: shortestPassword });
+  if (flaw === 'password-too-long') return accessFinding(flaw, { longest: longestPassword });
+  return accessFinding(flaw);
+};
+
+/** Throws `AccessError` where a password will not do. */
+export const refuseFlaws = async (password: string, about: readonly string[]): Promise<void> => {
+  const flaw = await passwordFlaw(password, about);
+  if (flaw !== undefined) throw new AccessError(flawFinding(flaw));
 };

@@ -6,10 +6,16 @@ import {
   endTokens,
   type Member,
   passwordNote,
-  refuseFlaws,
   type Session,
 } from './accounts.ts';
-import { asLongAsPassword, hashPassword, isOutdated, isPassword, TooManyTriesError } from './passwords.ts';
+import {
+  asLongAsPassword,
+  hashPassword,
+  isOutdated,
+  isPassword,
+  TooManyTriesError,
+  refuseFlaws,
+} from './passwords.ts';
 import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode, newSecret } from './secrets.ts';
 import { bySession, byToken, type Recognised } from './recognise.ts';
 import {

@@ -1,7 +1,6 @@
 import { constants, createReadStream, existsSync } from 'node:fs';
 import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import type { SeriesCsvOptions } from '../ingest/series/series-columns.ts';
-import type { SeriesSourceOptions, SeriesText } from '../ingest/series/series-source.ts';
+import type { SeriesSourceOptions } from '../ingest/series/series-source.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { passingName, withPassingPath } from '../store/workspace-files.ts';
@@ -27,16 +26,6 @@ export const readInputTable = async (
   const { seriesTextOf } = await import('../ingest/series/series-source.ts');
   const { fileUnpacker } = await import('../engine/file-unpacker.ts');
   return seriesTextOf(await fileSource(file), { ...options, unpacker: fileUnpacker });
-};
-
-/** A series that the user named, every sheet of it that has its heading. */
-export const readInputSeries = async (
-  file: string,
-  options: Omit<SeriesSourceOptions, 'unpacker'> & SeriesCsvOptions,
-): Promise<SeriesText> => {
-  const { seriesSheetsOf } = await import('../ingest/series/series-source.ts');
-  const { fileUnpacker } = await import('../engine/file-unpacker.ts');
-  return seriesSheetsOf(await fileSource(file), { ...options, unpacker: fileUnpacker });
 };
 
 /** Adds the file's name to the problems that reading its content finds. */

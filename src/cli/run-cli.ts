@@ -41,7 +41,7 @@ export const runCli = async (
 
 /** Every command of the product, in the order of its help. What one needs is loaded where it is the one that is asked for. */
 const commands = {
-  start: async () => (await import('./commands/start.ts')).addStartCommand,
+  start: async () => (await import('./commands/serve-commands.ts')).addStartCommand,
   demo: async () => (await import('./commands/demo.ts')).addDemoCommand,
   init: async () => (await import('./commands/init.ts')).addInitCommand,
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,

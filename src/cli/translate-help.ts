@@ -1,9 +1,10 @@
 import type { Argument, Command, Option } from 'commander';
 import type { Language } from '../kernel/text.ts';
 import { spoken } from '../words/phrases.ts';
+import type { Label } from '../words/sentences.ts';
 import { speak } from '../words/speak.ts';
 import { messages } from '../words/messages.ts';
-import { type HelpKey, helpTitles, helpWords } from '../words/help.ts';
+import { type HelpKey, helpWords } from '../words/help.ts';
 
 const helpFacts = messages('help-facts');
 
@@ -31,6 +32,9 @@ const translate = (command: Command, language: Language): void => {
   for (const part of [...command.options, ...command.registeredArguments])
     part.description = inWords(part.description);
 };
+
+/** Titles of the parts of --help, by how the argument parser writes them. */
+const helpTitles: Readonly<Record<string, Label>> = messages('help-titles');
 
 /** How titles, options and arguments are written in a language. */
 const partsIn = (language: Language) => {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { BadInputError, listProblems, shownValue, type Problem } from '../kernel/errors.ts';
-import { contractProblem, type Issue } from './contract-findings.ts';
+import { contractProblem, type Issue, describeIssue, mostKeysNamed } from './contract-findings.ts';
 import { kernelProblem } from '../kernel/kernel-findings.ts';
 import { firstUnwritable } from '../kernel/text.ts';
-import { describeIssue, mostKeysNamed } from './describe-issue.ts';
 
 /**
  * Turns what came from outside into what the schema promises. Throws `BadInputError` with every problem at

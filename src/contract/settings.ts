@@ -160,9 +160,6 @@ export type Settings = z.output<typeof settingsSchema>;
 /** The file of a workspace that holds its settings. */
 export const settingsFileName = 'settings.json';
 
-/** The folder of a workspace that holds its further lines, each in a folder of its own. */
-export const linesFolderName = 'lines';
-
 /** A line of a workspace: it has models of its own, and shares the workspace's settings and database. */
 export interface LineFolder {
   /** The workspace's folder. */

@@ -186,10 +186,6 @@ export const demoSettingsSchema = z.strictObject({
 
 /** Settings of a made-up hotline, validated. */
 export type DemoSettings = z.output<typeof demoSettingsSchema>;
-export type QueueSettings = z.output<typeof queueSettingsSchema>;
-export type EventSettings = z.output<typeof eventSettingsSchema>;
-export type MonitoredSettings = z.output<typeof monitoredSchema>;
-export type PastPromptSettings = z.output<typeof pastPromptSchema>;
 
 /** What the switchboard counted for one queue, per interval of arrival. */
 export interface QueueCounts {
@@ -223,7 +219,7 @@ export interface LineHistory {
 
 /** A prompt that was played in the intervals of `on`. */
 export interface PlayedPrompt {
-  readonly settings: PastPromptSettings;
+  readonly settings: DemoSettings['pastPrompts'][number];
   readonly queue: number;
   /** Index of the channel it points to; -1: none. */
   readonly channel: number;
@@ -268,3 +264,8 @@ export const queuesOfTiers = (settings: DemoSettings): number[][] =>
   settings.tiers.map((tier) =>
     settings.queues.flatMap(({ queue }, q) => (tier.queues[queue] === undefined ? [] : [q])),
   );
+
+/** What the demo has to say, by code, with the values that go with it. */
+export interface DemoFindings {
+  'made-up-zone-changes-clocks': { readonly zone: string };
+}

@@ -2,7 +2,9 @@ import * as chineseCalendar from 'chinese-days';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { addDays, dayNumber, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import type { DemoSettings, EventSettings, QueueSettings } from './demo-settings.ts';
+import type { DemoSettings } from './demo-settings.ts';
+
+type QueueSettings = DemoSettings['queues'][number];
 
 /** Fresh calls of the made-up line: what was planted, per queue and interval. */
 export interface FreshCalls {
@@ -167,7 +169,12 @@ const calendarFactor = (day: DayKind, queue: QueueSettings, settings: DemoSettin
 };
 
 /** Factor of one event on a queue's calls at an hour of a date: full until its end, then fading. */
-const eventFactor = (event: EventSettings, queue: string, date: PlainDate, hour: number): number => {
+const eventFactor = (
+  event: DemoSettings['events'][number],
+  queue: string,
+  date: PlainDate,
+  hour: number,
+): number => {
   const effect = event.effects[queue];
   if (effect === undefined || date < event.date) return 1;
   if (date === event.date && hour < event.fromHour) return 1;

@@ -1,7 +1,7 @@
 import { addAt, valueAt } from '../kernel/value-at.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
-import type { DemoSettings, MonitoredSettings } from './demo-settings.ts';
+import type { DemoSettings } from './demo-settings.ts';
 
 type Band = 'hot' | 'warm' | 'cold' | 'dead';
 const bandOrder = ['hot', 'warm', 'cold', 'dead'] as const satisfies readonly Band[];
@@ -62,7 +62,7 @@ const drawMeanSeconds = (
   skill: readonly number[],
   alive: readonly boolean[],
   meeting: number,
-  settings: MonitoredSettings,
+  settings: DemoSettings['monitored'],
   random: Random,
 ): (number | undefined)[] => {
   const order = [...skill.keys()]
@@ -123,7 +123,7 @@ const resultsOfPeriod = (
 
 /** Indicator points and the total under the settings' weights; a line that never answered scores 0 throughout. */
 const scores = (
-  monitored: MonitoredSettings,
+  monitored: DemoSettings['monitored'],
   connected: number,
   meanSeconds: number | undefined,
   skill: number,

@@ -4,7 +4,6 @@ import { addAt, valueAt } from '../kernel/value-at.ts';
 import {
   type LineHistory,
   type LineSetup,
-  type PastPromptSettings,
   type PlayedPrompt,
   type QueueCounts,
   queuesOfTiers,
@@ -293,7 +292,7 @@ const staysOnLine: Reaction = { leaves: false, goesOnline: false, callsAgainAt: 
 const failureDelaySeconds = 600;
 
 /** Draws a caller's reaction to a prompt heard at `now` (seconds); off-peak callers come within the hour asked for. */
-const drawReaction = (prompt: PastPromptSettings, now: number, random: Random): Reaction => {
+const drawReaction = (prompt: DemoSettings['pastPrompts'][number], now: number, random: Random): Reaction => {
   const { truth, offPeakTarget } = prompt;
   const u = random.uniform();
   if (u < truth.onlineShare) {

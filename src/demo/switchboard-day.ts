@@ -3,8 +3,7 @@ import { addDays, dayNumber, type PlainDate, startOfDay } from '../kernel/time.t
 import { valueAt } from '../kernel/value-at.ts';
 import { type DemoSettings, type PlayedCall, queuesOfTiers } from './demo-settings.ts';
 import { drawFreshCalls, type FreshCalls } from './fresh-calls.ts';
-import { operatorsOnDuty } from './generate-demo.ts';
-import { pastPromptsPlayed } from './past-prompts.ts';
+import { operatorsOnDuty, pastPromptsPlayed } from './generate-demo.ts';
 import { simulateLine } from './simulate-line.ts';
 
 /** A caller's stay in one queue, as the switchboard knows it: whole seconds since 1970, as its clock has them. */
@@ -51,7 +50,7 @@ export interface SwitchboardDay {
 }
 
 /** Shares of calls with what real switchboards do now and then. */
-export interface SwitchboardHabits {
+interface SwitchboardHabits {
   /** Of answered calls: handed on to another queue. */
   readonly transfers: number;
   /** Of those: without an ENTERQUEUE in the other queue, or without a line for the transfer. */
@@ -340,7 +339,7 @@ const endOtherwise = (legs: SwitchboardLeg[], habits: SwitchboardHabits, random:
 };
 
 /** A line of a queue_log without its line feed, and the second in which the switchboard writes it. */
-export interface LogLine {
+interface LogLine {
   readonly at: number;
   readonly text: string;
 }

@@ -382,11 +382,11 @@ export const channelRecordsOf = (day: SwitchboardDay): ChannelRecord[] => {
 };
 
 /** Records as mod_cdr_csv writes them by a template of these variables, which are its first line. */
-export const recordsAsCsv = (records: readonly ChannelRecord[], withHead = true): string => {
+export const recordsAsCsv = (records: readonly ChannelRecord[]): string => {
   const names = Object.keys(records[0]?.variables ?? {});
   const line = (cells: readonly Value[]): string => `${cells.map((cell) => `"${cell}"`).join()}\n`;
   const rows = records.map(({ variables }) => line(names.map((name) => variables[name] ?? '')));
-  return (withHead ? line(names) : '') + rows.join('');
+  return line(names) + rows.join('');
 };
 
 /** A record as mod_json_cdr writes it into a file of its own, values URL-encoded. */

@@ -4,7 +4,7 @@ import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
 import { projectPaths, type TracedProjection } from '../queueing/project.ts';
 import { aimCosts, sumOf, type DiversionAim, diversionPrices } from './diversion-aim.ts';
 import { type DiversionFinding, diversionFinding } from './diversion-findings.ts';
-import { type DayChoice, type DayTask, divertDay, type QueueTask } from './divert-day.ts';
+import { type DayChoice, divertDay } from './divert-day.ts';
 import { explainChoice, responseAssumptions } from './explain-choice.ts';
 import { promptHours, ruleClashes } from './playing-rules.ts';
 import { type PromptRequest, type PromptSpanChoice, spansOf } from './prompt-spans.ts';
@@ -221,7 +221,7 @@ const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, nu
     }),
   );
 
-const queueTask = (request: PromptRequest, window: DayWindow, queue: string): QueueTask => {
+const queueTask = (request: PromptRequest, window: DayWindow, queue: string) => {
   const entries = request.catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true);
   const own = (request.heard ?? []).filter((heard) => heard.queue === queue);
   const from = request.from ?? 0;
@@ -239,7 +239,7 @@ const queueTask = (request: PromptRequest, window: DayWindow, queue: string): Qu
 };
 
 /** What the search of a day is given. */
-const dayTask = (request: PromptRequest, window: DayWindow): DayTask => {
+const dayTask = (request: PromptRequest, window: DayWindow) => {
   const { catalogue, demand } = request;
   const { rules } = catalogue;
   return {

@@ -290,7 +290,7 @@ const dearest = (search: DaySearch, best: Tried, most: number): number[] =>
     .slice(0, most);
 
 /** A queue that may be diverted, with the prompts that suit it. */
-export interface QueueTask {
+interface QueueTask {
   readonly queue: string;
   readonly entries: readonly PromptEntry[];
   /** What it has heard that day before the first interval in which a prompt may play; left out: nothing. */
@@ -298,7 +298,7 @@ export interface QueueTask {
 }
 
 /** One day's (or any short stretch's) choice, by interval of that stretch. */
-export interface DayTask {
+interface DayTask {
   readonly demand: Demand;
   readonly capacity: Capacity;
   readonly policy: Policy;

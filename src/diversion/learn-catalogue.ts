@@ -308,7 +308,7 @@ interface TakeUpBelief {
 }
 
 /** What one interval with the prompt says about the share that takes it up. */
-export interface TakeUpEvidence {
+interface TakeUpEvidence {
   /** Callers who heard the prompt. */
   readonly heard: number;
   /** Those that moved, as far as counts show: may be negative by chance. */
@@ -351,7 +351,7 @@ export const learnTakeUp = (prior: TakeUpBelief, evidence: readonly TakeUpEviden
 };
 
 /** Counts of one interval in which the prompt played, and of intervals like it in which it did not. */
-export interface PromptedInterval {
+interface PromptedInterval {
   /** Count while the prompt played: channel requests, or first calls that asked for an operator. */
   readonly count: number;
   /** The same count in comparable intervals without the prompt. At least one is needed to learn anything. */

@@ -12,7 +12,7 @@ import { localClock } from '../kernel/time.ts';
 type Rules = PromptsModel['rules'];
 
 /** What a queue hears on one local day. */
-export interface QueueDay {
+interface QueueDay {
   /** Which prompt plays in each interval, −1 for none. */
   readonly row: PromptSchedule;
   /** 1 where one may play. */

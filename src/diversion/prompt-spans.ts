@@ -14,7 +14,6 @@ import { type Text, untranslated } from '../kernel/text.ts';
 import { localClock, wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import type { DiversionAim } from './diversion-aim.ts';
-import type { QueueDay } from './playing-rules.ts';
 
 /** A stretch in which one prompt plays to one queue: intervals `from` to before `to` of the horizon. */
 export interface PromptSpanChoice {
@@ -139,7 +138,7 @@ export const queueDay = (
   [from, to]: DaySpan,
   mayPlay: Uint8Array,
   intervalMinutes: number,
-): QueueDay => ({
+) => ({
   row: Int8Array.from({ length: to - from }, (_, i) => own.findIndex(({ on }) => on[from + i] === 1)),
   mayPlay: mayPlay.subarray(from, to),
   intervalMinutes,

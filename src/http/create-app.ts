@@ -43,12 +43,17 @@ import { checkHostAndOrigin, refuseAmbiguous, requireTls } from './host-and-orig
 import { httpFinding } from './http-findings.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { serveKeptFiles } from './kept-answers.ts';
-import { addMemberRoutes } from './member-routes.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import { addOpenRoutes, addReadRoutes } from './read-routes.ts';
 import { addRosterRoutes } from './roster-routes.ts';
 import type { Services } from './services.ts';
-import { addOpenIdRoutes, addSignInRoutes, addTieRoute, sessionOf } from './sign-in-routes.ts';
+import {
+  addOpenIdRoutes,
+  addSignInRoutes,
+  addTieRoute,
+  sessionOf,
+  addMemberRoutes,
+} from './sign-in-routes.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 
 /** A fresh nonce for every answer: the only scripts and styles that run are those that the page was served with. */
@@ -158,14 +163,14 @@ const mostRemembered = 10_000;
 const minuteMillis = 60_000;
 
 /** Counted minute by minute on the clock that goes on evenly: on one that is set back a minute lasts for as long as that. */
-const countByMinute = (elapsed = (): number => performance.now()): Counts => {
+const countByMinute = (): Counts => {
   let [ends, counts] = [-Infinity, new Map<string, number>()];
   const add = (key: string, more: number): ClientRateLimitInfo => {
-    if (elapsed() >= ends) [ends, counts] = [elapsed() + minuteMillis, new Map()];
+    if (performance.now() >= ends) [ends, counts] = [performance.now() + minuteMillis, new Map()];
     const totalHits = Math.max(0, (counts.get(key) ?? 0) + more);
     counts.set(key, totalHits);
     const resetTime = new Date();
-    resetTime.setTime(resetTime.getTime() + ends - elapsed());
+    resetTime.setTime(resetTime.getTime() + ends - performance.now());
     return { totalHits, resetTime };
   };
   return {

@@ -258,9 +258,6 @@ const setActor = (response: Response, actor: Actor): void => {
   response.locals['actor'] = actor;
 };
 
-/** Who asks: the person signed in, else the user of this machine. */
-export const actorOf = ({ locals }: Response): Actor => (locals['actor'] as Actor | undefined) ?? localUser;
-
 export interface KnownCaller {
   readonly caller: Caller;
   /** Left out where nobody signs in. */
@@ -279,13 +276,6 @@ export const callerOf = ({ locals }: Response): KnownCaller | undefined =>
 /** Whose account asks: of a program its owner's. */
 export const accountOf = (response: Response, actor: Actor): string =>
   callerOf(response)?.who?.member.id ?? actor.id;
-
-/** True of the person who may what is asked for where it is their own alone. */
-export const isOwnOnly = ({ locals }: Response): boolean => locals['ownOnly'] === true;
-
-/** The operator to whom an answer is cut down; undefined: it is reported in full. An operator without an entry has none. */
-export const ownOperator = (response: Response): string | null | undefined =>
-  response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;
 
 /** The name of a cookie bears the port where there is no TLS, since cookies of all ports of a machine lie together. */
 const named = (request: Request, what: string): string =>

@@ -8,7 +8,7 @@ import { unpackError } from '../engine/packed-error.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
 import { streamEvents } from './event-stream.ts';
-import { accountOf, callerOf, isOwnOnly } from './guard.ts';
+import { accountOf, callerOf } from './guard.ts';
 import { httpFinding, httpProblem } from './http-findings.ts';
 import { HttpError, problemDetailsOf } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -100,6 +100,9 @@ const addJobStarts = (router: GuardedRouter, { jobs, modelFiles, now, store, roo
     start({ kind: 'repair', request: withAuthor(asked.actor, asked.body) }, asked),
   );
 };
+
+/** True of the person who may what is asked for where it is their own alone. */
+const isOwnOnly = ({ locals }: Response): boolean => locals['ownOnly'] === true;
 
 /** Long work: started with 202, watched, stopped, and its answer read. */
 export const addJobRoutes = (router: GuardedRouter, services: Services): void => {

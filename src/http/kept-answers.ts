@@ -4,7 +4,7 @@ import { extname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RequestHandler, Response } from 'express';
-import type { Ports, Store } from '../planning/ports.ts';
+import type { Ports } from '../planning/ports.ts';
 
 /** Bytes of the answers that a hotline keeps: a plan's with its paths are some megabytes. */
 const mostKeptBytes = 32 * 2 ** 20;
@@ -52,13 +52,6 @@ export const createKeptAnswers = (room: number, mostBytes = mostKeptBytes) => {
 };
 
 export type KeptAnswers = ReturnType<typeof createKeptAnswers>;
-
-/** The same store; what traffic it holds is counted again only when traffic or events have changed. */
-export const keepSummary = (store: Store, kept: KeptAnswers): Store => ({
-  ...store,
-  by: (actor) => keepSummary(store.by(actor), kept),
-  trafficSummary: async () => kept(`summary/${await store.dataHash()}`, () => store.trafficSummary()),
-});
 
 /** A name for all that was written into the records, and the models as they are. */
 export const recordsVersion = async ({ store, models }: Pick<Ports, 'store' | 'models'>): Promise<string> => {

@@ -12,7 +12,7 @@ import type { Sayable, FindingOf, NoValues } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { AccessError, type AccessFinding } from '../access/access-findings.ts';
 import { explainFileError, type StoreProblem } from '../store/store-problems.ts';
-import { problemSeparator, problemTitles } from '../words/doors.ts';
+import { messages } from '../words/messages.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem, type SaidProblem } from '../words/problems.ts';
 import { httpFinding, httpProblem, type HttpFindings } from './http-findings.ts';
@@ -70,6 +70,9 @@ const saidShortly = (problem: Problem): SaidProblem => {
   return { ...places, message: short(message), remedy: short(remedy) };
 };
 
+/** Titles of answers that are errors, by the name of the error. */
+const problemTitles: Readonly<Record<string, Text>> = messages('problem-titles');
+
 /** What is refused, never longer than `mostBytes`: as many of its problems are listed as have room, the others counted. */
 const details = (
   rule: string,
@@ -96,6 +99,9 @@ const details = (
   } while (most > 0 && bytesOf(document) > mostBytes);
   return document;
 };
+
+/** What stands between several problems that are reported as one. */
+const problemSeparator: Text = messages('http-marks').problemSeparator;
 
 /** Sentences of several problems as one. */
 const joined = (parts: readonly Text[]): Text =>

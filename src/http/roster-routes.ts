@@ -9,7 +9,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { publishRoster } from '../planning/change-roster.ts';
 import { againstPlans, namePeople } from '../planning/show-roster.ts';
-import { ownOperator } from './guard.ts';
+import { callerOf } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -34,6 +34,10 @@ const decidedOn = <Body extends { readonly revision?: number | undefined }>(
   const revision = requestedCount(request);
   return revision === undefined ? body : { ...body, revision };
 };
+
+/** The operator to whom an answer is cut down; undefined: it is reported in full. An operator without an entry has none. */
+const ownOperator = (response: Response): string | null | undefined =>
+  response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;
 
 /** Rosters as they stand, as files, and what changes them at once, actions of a day among it; making and repairing them are jobs. */
 export const addRosterRoutes = (

@@ -25,16 +25,16 @@ import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/tas
 import { type Actor, localActor } from '../kernel/actor.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
-import type { Ports } from '../planning/ports.ts';
+import type { Ports, Store } from '../planning/ports.ts';
 import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
 import { saveHotline } from '../store/workspace-models.ts';
 import { lineName, type WorkspaceLine, workspaceLines } from '../store/workspace-lines.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { type Access, createAccess, tokenOf, writeAccess } from './access.ts';
-import { offloadedAnswers, warmAnswerThreads } from './answer-aside.ts';
+import { offloadedAnswers, loadAnswers } from './answer-aside.ts';
 import { keepOverviews } from './keep-overviews.ts';
-import { createKeptAnswers, keepSummary } from './kept-answers.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openModelFiles } from './model-files.ts';
 import { serve, type ServedWorkspace } from './serve.ts';
@@ -117,6 +117,15 @@ interface Ground {
 /** A day's thread lives from one row to the next: what it holds is dear to work out. */
 const dayThreadIdleMillis = 3_600_000;
 
+/**
+ * Has two threads read what answers are made by before anybody asks: the first to open the page does not wait for it.
+ */
+const warmAnswerThreads = async (parallel: ParallelMap): Promise<void> => {
+  const read = (): Promise<readonly unknown[]> =>
+    parallel({ module: import.meta.url, name: loadAnswers.name }, [null]);
+  await Promise.all([read(), read()]);
+};
+
 const openGround = async (
   workspace: Workspace,
   settings: Settings,
@@ -190,6 +199,13 @@ interface OwnLine extends OpenedHotline {
   readonly root: string;
   readonly setUpCode?: string;
 }
+
+/** The same store; what traffic it holds is counted again only when traffic or events have changed. */
+const keepSummary = (store: Store, kept: KeptAnswers): Store => ({
+  ...store,
+  by: (actor) => keepSummary(store.by(actor), kept),
+  trafficSummary: async () => kept(`summary/${await store.dataHash()}`, () => store.trafficSummary()),
+});
 
 const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
   const { settings, metrics, log, solver, parallel, dayThread, unpacker, access } = ground;

@@ -15,9 +15,10 @@ import type { Language } from '../kernel/text.ts';
 import type { Store } from '../planning/ports.ts';
 import { escapeHtml } from '../render/html.ts';
 import { reportWords } from '../render/score-text.ts';
+import { localUser } from '../store/audit-log.ts';
 import { recordsMoved } from '../store/facts.ts';
 import { withSentences } from '../words/problems.ts';
-import { actorOf, callerOf, createPlaces, refuseInMaintenance, requireRight } from './guard.ts';
+import { callerOf, createPlaces, refuseInMaintenance, requireRight } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -147,6 +148,9 @@ const inPlace = async <Answer>(
     giveBack();
   }
 };
+
+/** Who asks: the person signed in, else the user of this machine. */
+const actorOf = ({ locals }: Response): Actor => (locals['actor'] as Actor | undefined) ?? localUser;
 
 /**
  * Answers an endpoint. Params, query and body are validated by its schemas, all problems at once; what the

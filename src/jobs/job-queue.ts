@@ -55,7 +55,7 @@ export interface OpenTasks {
   close(): Promise<void>;
 }
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** One job as it stands. */
 export interface JobRecord {

@@ -9,7 +9,6 @@ import {
   type JobCircumstances,
   type JobOrder,
   type JobRecord,
-  type JobState,
   type TaskAnswer,
 } from './job-queue.ts';
 
@@ -25,7 +24,7 @@ export type JobTicket = JobKey;
 interface Row {
   readonly id: string;
   readonly kind: JobRecord['kind'];
-  readonly state: JobState;
+  readonly state: JobRecord['state'];
   readonly done: number;
   readonly step: string | null;
   readonly created_millis: string;

@@ -16,7 +16,7 @@ interface SharedJobsOptions {
 }
 
 /** The jobs of a whole database. */
-export interface SharedJobs {
+interface SharedJobs {
   /** Those of one hotline: what is handed in and seen by its own people. Its `close` leaves the others open. */
   of(hotline: string): JobQueue;
   close(): Promise<void>;

@@ -69,13 +69,6 @@ export class CancelledError extends Error {
   }
 }
 
-/** A problem of a table: its rule with the values that the table gives it. */
-export type ProblemOf<Table> = {
-  [Rule in keyof Table & string]: Problem & { readonly rule: Rule } & (NoValues extends Table[Rule]
-      ? { readonly values?: undefined }
-      : { readonly values: Table[Rule] });
-}[keyof Table & string];
-
 /** Makes the problems of one table about values of a JSON document or an option, each with its path. */
 export const problemsOf =
   <Table>() =>

@@ -316,7 +316,7 @@ export interface QueueOutcome {
 }
 
 /** How a tier's operators spent each interval. Busy over staffed seconds is the occupancy. */
-export interface TierOutcome {
+interface TierOutcome {
   readonly tier: string;
   readonly operators: Float64Array;
   readonly busyOperatorSeconds: Float64Array;

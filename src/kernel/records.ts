@@ -138,7 +138,7 @@ export interface TestCallColumns {
 }
 
 /** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
-export const resultFields = {
+const resultFields = {
   hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
   period: {
     type: 'text',
@@ -180,7 +180,7 @@ export const resultFields = {
 export type MonitoringResult = RecordOf<typeof resultFields>;
 
 /** A hotline of the league, with what groups are made of. */
-export const hotlineFields = {
+const hotlineFields = {
   hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
   /** First day on which the rest holds; left out: from the beginning. */
   validFrom: { type: 'date', key: true, headings: 'validfrom 生效日期 起始日期 自何时起 生效时间' },
@@ -196,7 +196,7 @@ export const hotlineFields = {
 export type MonitoredHotline = RecordOf<typeof hotlineFields>;
 
 /** What is known of an operator; figures that nobody has measured are left out, never 0. */
-export const operatorFields = {
+const operatorFields = {
   operator: { type: 'text', required: true, key: true, headings: operatorHeadings.operator },
   tier: { type: 'text', headings: operatorHeadings.tier },
   skills: { type: 'list', required: true, headings: operatorHeadings.skills },
@@ -233,8 +233,6 @@ export const operatorFields = {
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
 
-export const hoursAccounts = ['month', 'quarter', 'year'] as const;
-
 /** An operator's days off duty, first and last included. Only what is approved binds a roster; `name` says whose number it is. */
 const leaveFields = {
   operator: { type: 'text', required: true, key: true, headings: personHeadings },
@@ -264,7 +262,7 @@ const leaveFields = {
 export type LeaveRecord = RecordOf<typeof leaveFields>;
 
 /** What an operator would like on a day: `off`, a shift, or `not SHIFT` to be spared it. */
-export const rosterRequestFields = {
+const rosterRequestFields = {
   operator: { type: 'text', required: true, key: true, headings: personHeadings },
   date: { type: 'date', required: true, key: true, headings: 'date 日期 希望日期 day' },
   wants: { type: 'text', required: true, key: true, headings: 'wants 意愿 希望 申请班次 诉求 request wish' },
@@ -275,7 +273,7 @@ export const rosterRequestFields = {
 export type RosterRequestRecord = RecordOf<typeof rosterRequestFields>;
 
 /** Who works when: an operator's shift of a day, `off` for a day off. Clock times are local HH:MM. */
-export const dutyFields = {
+const dutyFields = {
   operator: { type: 'text', required: true, key: true, headings: personHeadings },
   date: { type: 'date', required: true, key: true, headings: 'date 日期 排班日期 day' },
   shift: { type: 'text', required: true, headings: 'shift 班次 班次名称 班别 duty' },
@@ -291,7 +289,7 @@ export const dutyFields = {
 export type DutyRecord = RecordOf<typeof dutyFields>;
 
 /** Operators of a tier that were there in an interval. */
-export const presenceFields = {
+const presenceFields = {
   tier: {
     type: 'text',
     required: true,
@@ -311,7 +309,7 @@ export const presenceFields = {
 export type PresenceRecord = RecordOf<typeof presenceFields>;
 
 /** An online channel: requests it takes per interval, operators' seconds for one, share that fails. */
-export const channelFields = {
+const channelFields = {
   channel: { type: 'text', required: true, key: true, headings: 'channel 渠道 渠道名称 线上渠道' },
   capacityPerInterval: {
     type: 'number',
@@ -330,7 +328,7 @@ export const channelFields = {
 export type ChannelRecord = RecordOf<typeof channelFields>;
 
 /** Requests that a channel had from an instant on, and how many of them failed. */
-export const channelVolumeFields = {
+const channelVolumeFields = {
   channel: { type: 'text', required: true, key: true, headings: 'channel 渠道 渠道名称 线上渠道' },
   startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
   requests: {
@@ -372,7 +370,7 @@ export type PromptPlayed = RecordOf<typeof promptPlayedFields>;
 const inferredName = { type: 'text', required: true, inferred: true, key: true } as const;
 
 /** A planner's event: changes demand from `date` to `end`, then fades. */
-export const eventFields = {
+const eventFields = {
   date: { type: 'date', required: true, key: true, headings: '日期 开始日期 开始 startdate start day from' },
   end: { type: 'date', headings: 'end 结束日期 截止日期 结束 enddate until to ends' },
   kind: { ...inferredName, headings: 'kind 类型 事件类型 类别 type category' },
@@ -394,7 +392,7 @@ export const eventFields = {
 export type EventRecord = RecordOf<typeof eventFields>;
 
 /** A forecast made elsewhere: calls of one queue in one interval or day, as a model foresaw them when it was issued. */
-export const outsideForecastFields = {
+const outsideForecastFields = {
   model: { ...inferredName, headings: 'model 模型 模型名称 预测模型 方法 forecaster method' },
   queue: { type: 'text', required: true, key: true, headings: queueHeadings },
   issuedMillis: {

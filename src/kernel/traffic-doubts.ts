@@ -2,7 +2,7 @@ import { dateOfDayNumber, type PlainDate } from './time.ts';
 import { valueOfRank } from './value-at.ts';
 
 /** One queue's traffic, interval by interval; figures that the data does not have are NaN. */
-export interface JudgedTraffic {
+interface JudgedTraffic {
   readonly queue: string;
   readonly intervalMinutes: number;
   readonly offered: Float64Array;

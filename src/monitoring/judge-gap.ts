@@ -11,8 +11,6 @@ interface GapQuestion {
   readonly projected: number | Float64Array;
   /** Parts of (actual − projected) connection rate with their names; the rest (model error) included if wanted. */
   readonly causes: readonly { readonly cause: string; readonly name: Sayable; readonly effect: number }[];
-  /** Below this p-value the gap is more than sampling noise. */
-  readonly significance?: number;
 }
 
 interface GapVerdict {
@@ -25,12 +23,15 @@ interface GapVerdict {
   readonly verdict: MonitoringFinding;
 }
 
+/** Below this p-value the gap is more than sampling noise. */
+const significance = 0.05;
+
 /**
  * Is the gap between a projected and a monitored rate more than the luck of few test calls, and what is its
  * likeliest cause? Exact two-sided test of k of n against the projected rate, averaged over demand futures.
  */
 export const judgeGap = (question: GapQuestion): GapVerdict => {
-  const { connected, testCalls, projected, causes, significance = 0.05 } = question;
+  const { connected, testCalls, projected, causes } = question;
   const rates = typeof projected === 'number' ? Float64Array.of(projected) : projected;
   if (rates.length === 0) throw new RangeError('no projected rate given');
   const expected = rates.reduce((s, r) => s + r, 0) / rates.length;

@@ -122,12 +122,12 @@ const twoSidedT = (t: number, freedom: number): number =>
 
 /**
  * Does quality move with occupancy, on this hotline's own data? Least squares of points on occupancy; the
- * effect counts as found only at p < `significance` (a hundredth: two effects are looked for, every week anew, on every
+ * effect counts as found only at p < 0.01 (two effects are looked for, every week anew, on every
  * line, and at a twentieth one line in ten would show one that is not there), and is then shrunk by 1 − 1/t² (positive-part
  * James–Stein), so that weak evidence moves a projection little. With fewer than four periods, or occupancy
  * that never changes, no effect.
  */
-export const fitOccupancyEffect = (rows: readonly OccupancyRow[], significance = 0.01): OccupancyEffect => {
+export const fitOccupancyEffect = (rows: readonly OccupancyRow[]): OccupancyEffect => {
   const n = rows.length;
   const meanOccupancy = n === 0 ? 0 : rows.reduce((s, r) => s + r.occupancy, 0) / n;
   const meanPoints = n === 0 ? 0 : rows.reduce((s, r) => s + r.qualityPoints, 0) / n;
@@ -152,7 +152,7 @@ export const fitOccupancyEffect = (rows: readonly OccupancyRow[], significance =
   const standardError = Math.sqrt(left / (n - 2) / spread);
   const t = slope / Math.max(standardError, 1e-12);
   const pValue = twoSidedT(t, n - 2);
-  const found = pValue < significance;
+  const found = pValue < 0.01;
   const usedSlope = found ? slope * Math.max(0, 1 - 1 / (t * t)) : 0;
   return { slope, standardError, pValue, usedSlope, found, meanOccupancy, rows: n };
 };

@@ -34,7 +34,7 @@ export interface LeagueOptions {
   readonly earlier?: readonly EarlierResult[];
 }
 
-export interface RankOptions extends LeagueOptions {
+interface RankOptions extends LeagueOptions {
   readonly tables: Tables;
   /** Results are effective numbers of a line's own calls, not of test calls. */
   readonly ofTraffic?: boolean;
@@ -519,19 +519,17 @@ const rankIntervalOf = (
   which: number,
   posteriors: readonly RatePosterior[],
   random: Random,
-  draws = usualDraws,
-  level = usualLevel,
 ): RankInterval => {
-  const ranks = new Uint16Array(draws);
+  const ranks = new Uint16Array(usualDraws);
   const rates = new Float64Array(posteriors.length);
-  for (let draw = 0; draw < draws; draw += 1) {
+  for (let draw = 0; draw < usualDraws; draw += 1) {
     drawRates(posteriors, random, rates);
     const own = valueAt(rates, which);
     let rank = 1;
     for (const rate of rates) if (rate > own) rank += 1;
     ranks[draw] = rank;
   }
-  return intervalOf(ranks, level);
+  return intervalOf(ranks, usualLevel);
 };
 
 const drawRates = (posteriors: readonly RatePosterior[], random: Random, into: Float64Array): void => {

@@ -177,14 +177,15 @@ export const posteriorOf = (pooling: Pooling, connected: number, testCalls: numb
 /** Mean of the true rate: the monitored rate drawn towards all hotlines' as far as few calls warrant. */
 export const posteriorMean = ({ zeroMass, a, b }: RatePosterior): number => ((1 - zeroMass) * a) / (a + b);
 
-/** Equal-tailed interval of the true rate. */
-export const posteriorInterval = (
-  { zeroMass, a, b }: RatePosterior,
-  level = 0.95,
-): { readonly low: number; readonly high: number } => {
+/** Equal-tailed 95 % interval of the true rate. */
+export const posteriorInterval = ({
+  zeroMass,
+  a,
+  b,
+}: RatePosterior): { readonly low: number; readonly high: number } => {
   const quantile = (p: number): number =>
     p <= zeroMass ? 0 : betaQuantile((p - zeroMass) / (1 - zeroMass), a, b);
-  return { low: quantile((1 - level) / 2), high: quantile((1 + level) / 2) };
+  return { low: quantile((1 - 0.95) / 2), high: quantile((1 + 0.95) / 2) };
 };
 
 /** Chance of each band for the TRUE rate: what the line is, not what the next monitoring will say. */
@@ -251,13 +252,12 @@ export const betaBinomialProbability = (k: number, n: number, a: number, b: numb
 /**
  * Minimum of a function of a few variables by the downhill simplex (Nelder and Mead 1965, standard
  * coefficients). Deterministic. Meant for smooth likelihoods of two or three parameters; the caller gives a
- * start of the right order. Stops when the simplex's values differ by less than 1e-12 or after `limit` steps.
+ * start of the right order. Stops when the simplex's values differ by less than 1e-12 or after 600 steps.
  */
 const minimise = (
   f: (x: readonly number[]) => number,
   start: readonly number[],
   step: number,
-  limit = 600,
 ): { readonly x: readonly number[]; readonly value: number } => {
   const dimension = start.length;
   const evaluate = (x: readonly number[]): Vertex => ({ x, value: f(x) });
@@ -265,7 +265,7 @@ const minimise = (
     evaluate(start),
     ...start.map((_, i) => evaluate(start.map((v, j) => (i === j ? v + step : v)))),
   ];
-  for (let i = 0; i < limit; i += 1) {
+  for (let i = 0; i < 600; i += 1) {
     simplex.sort((a, b) => a.value - b.value);
     const [best, worst] = [simplex[0] as Vertex, simplex[dimension] as Vertex];
     if (worst.value - best.value < 1e-12 && spread(best, worst) < 1e-7) break;

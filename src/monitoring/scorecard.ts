@@ -7,7 +7,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import { comparePeriods } from './time-parts.ts';
 
 /** Published points (0–100) of some indicators, in one order, and the published total. */
-export interface ScoredRow {
+interface ScoredRow {
   readonly points: readonly number[];
   readonly total: number;
 }

@@ -3,7 +3,7 @@ import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
-export interface TierEvidenceQuestion {
+interface TierEvidenceQuestion {
   /** Calls answered by tier, at the monitor's test times. */
   readonly answered: ReadonlyMap<string, number>;
   readonly figures: Readonly<Record<string, TierFigures>>;

@@ -1,7 +1,12 @@
 import { endlessPatience, walkQueue, weightBelow } from './erlang-kernel.ts';
 import { evaluatePooled, leastLoad, nearlyFull, type PooledWork, weightOfChain } from './pooled-system.ts';
-import { refreshViews, type TierState } from './tier-state.ts';
-import type { QueueWork, TierRoute, TierSystem } from './tier-system.ts';
+import {
+  refreshViews,
+  type TierState,
+  type QueueWork,
+  type TierRoute,
+  type TierSystem,
+} from './tier-state.ts';
 
 /** Load of all other queues on a tier, Erlangs. */
 const othersOn = (state: TierState, tiers: number, tier: number, queue: number): number => {

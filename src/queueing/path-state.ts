@@ -3,10 +3,15 @@ import { type CallBackFlow, callBackWithin, listLost, openCallBackFlow } from '.
 import { loadAtEnd } from './moving-load.ts';
 import { leavePrompts, openPromptFlow, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
 import { type IntervalSetting, newQueueMeasures, type QueueMeasures } from './queue-measures.ts';
-import { type Allocation, newTierState, type TierState } from './tier-state.ts';
-import { compileTiers, type QueueWork, type TierSystem } from './tier-system.ts';
 import {
-  carryTransfers,
+  type Allocation,
+  newTierState,
+  type TierState,
+  compileTiers,
+  type QueueWork,
+  type TierSystem,
+} from './tier-state.ts';
+import {
   endedCalls,
   handleWithTransfers,
   moveTransfers,
@@ -246,6 +251,11 @@ export const enterInterval = (runner: CompiledOperation, path: PathState, interv
 const abandonedWait = ({ abandon, allWait, answeredWait }: QueueMeasures, q: number): number => {
   const share = abandon[q] ?? 0;
   return share > 0 ? Math.max(0, (allWait[q] ?? 0) - (answeredWait[q] ?? 0)) / share : 0;
+};
+
+/** Goes on to the next interval. */
+const carryTransfers = (flow: TransferFlow): void => {
+  flow.waiting.set(flow.waitingNext);
 };
 
 /** Carries load, overload and callers who will call again over to the next interval. */

@@ -1,8 +1,7 @@
 import { normalCdf } from '../kernel/distributions.ts';
 import { evaluatePooled, type PooledMeasures } from './pooled-system.ts';
 import { evaluateThinned, type WaitOffer } from './thinned-queue.ts';
-import type { TierState } from './tier-state.ts';
-import type { QueueWork, TierSystem } from './tier-system.ts';
+import type { TierState, QueueWork, TierSystem } from './tier-state.ts';
 
 /** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
 export interface QueueMeasures {

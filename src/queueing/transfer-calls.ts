@@ -1,5 +1,5 @@
 import type { QueueMeasures } from './queue-measures.ts';
-import type { TransferRoute } from './tier-system.ts';
+import type { TransferRoute } from './tier-state.ts';
 
 /**
  * Calls handed on, on their way through the horizon. Whose call it is (the queue that was rung) goes along,
@@ -167,8 +167,3 @@ export const endedCalls = (
 /** Share of a queue's answered calls that end with its own operator. */
 const stays = (flow: TransferFlow, q: number): number =>
   flow.routes.reduce((rest, { from, share }) => (from === q ? rest - share : rest), 1);
-
-/** Goes on to the next interval. */
-export const carryTransfers = (flow: TransferFlow): void => {
-  flow.waiting.set(flow.waitingNext);
-};

@@ -1,8 +1,7 @@
 import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
 import type { QueueMeasures } from './queue-measures.ts';
 import type { WaitOffer } from './thinned-queue.ts';
-import type { TierState } from './tier-state.ts';
-import type { TierSystem } from './tier-system.ts';
+import type { TierState, TierSystem } from './tier-state.ts';
 
 /** Own shares of a queue's arrivals by calls waiting on arrival. */
 interface OwnOffer {

@@ -4,7 +4,7 @@ import { figuresOf } from '../words/figures.ts';
 import { modelPathText, modelTitles } from '../words/model-paths.ts';
 import { messages } from '../words/messages.ts';
 import type { Label } from '../words/sentences.ts';
-import { auditSideWords, auditValueWords, sideSeparator } from '../words/audit.ts';
+import { sideSeparator } from '../words/audit.ts';
 
 const auditPeopleWords = messages('audit-people');
 
@@ -40,6 +40,9 @@ export const subjectText = (
   return action === 'models-changed' ? wordsIn(modelTitles, subject, language) : subject;
 };
 
+/** Yes and no, and that a password is another one. */
+const auditValueWords: Readonly<Record<string, Label>> = messages('audit-value');
+
 const valueText = (key: string, value: unknown, language: Language): string => {
   if (key === 'state') return wordsIn(messages('plan-state'), String(value), language);
   if (key === 'role' || key === 'scope') return wordsIn(messages('terminal-role'), String(value), language);
@@ -49,6 +52,9 @@ const valueText = (key: string, value: unknown, language: Language): string => {
 
 const sessionsText = (sessions: number, language: Language): string =>
   sessions === 1 ? auditPeopleWords.session[language] : auditPeopleWords.sessions[language]({ n: sessions });
+
+/** Names of the figures that stand before and after; one without a name here stands as it is. */
+const auditSideWords: Readonly<Record<string, Label>> = messages('audit-side');
 
 /** What a figure of a side is called: a setting's field by the names that its form has. */
 const keyText = (key: string, language: Language): string =>

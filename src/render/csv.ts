@@ -1,5 +1,9 @@
-import { sheetCell } from '../kernel/text.ts';
+import { csvCell } from '../kernel/text.ts';
 import { flatColumns, kindAt, kindOf, type RangeHeadings, type Table } from './table.ts';
+
+/** A cell of a file that people open: what a spreadsheet would run as a formula gets a leading apostrophe. */
+const sheetCell = (plain: string): string =>
+  csvCell(/^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/.test(plain) ? `'${plain}` : plain);
 
 /** One CSV line; quoted where needed. Text that a spreadsheet would run as a formula gets a leading apostrophe. */
 export const csvLine = (cells: readonly (string | number | null)[]): string =>

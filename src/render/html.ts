@@ -37,15 +37,6 @@ export const tableHtml = (table: Table, language: Language): string => {
     .join('')}</tbody></table>${note}`;
 };
 
-/** A part of a page under its heading; nothing where it has nothing to say. */
-export const section = (title: string, body: string, kind = ''): string =>
-  body === ''
-    ? ''
-    : `<section${kind === '' ? '' : ` class="${kind}"`}><h2>${escapeHtml(title)}</h2>${body}</section>`;
-
-export const listHtml = (lines: readonly string[]): string =>
-  lines.length === 0 ? '' : `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
-
 /** What a printed page is made of. */
 interface PageFrame {
   readonly language: Language;

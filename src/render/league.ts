@@ -50,8 +50,6 @@ export const filterOf = (given: {
   return { search, province, region, cityTier, ...having, band, move, seconds };
 };
 
-export const noFilter = filterOf({});
-
 /** Steps up in band since the period before; negative: down; null: not monitored then. */
 export const stepsUp = ({ band, previousBand }: Pick<Hotline, 'band' | 'previousBand'>): number | null =>
   previousBand === null ? null : bands.indexOf(previousBand) - bands.indexOf(band);
@@ -131,10 +129,6 @@ export const groupHotlines = (rows: readonly Hotline[], by: Grouping): Group[] =
 /** Traits that tell some of the lines from others. */
 export const informativeTraits = (rows: readonly Hotline[]): Trait[] =>
   traits.filter((key) => new Set(rows.map((row) => row[key])).size > 1);
-
-/** Distinct values of a column, in order. */
-export const valuesOf = (rows: readonly Hotline[], key: Grouping): string[] =>
-  [...new Set(rows.flatMap((row) => row[key] ?? []))].sort((a, b) => a.localeCompare(b));
 
 const flag = (value: boolean | null): number | null => (value === null ? null : value ? 1 : 0);
 

@@ -10,7 +10,7 @@ import { speak } from '../words/speak.ts';
 import { changeReasons } from './change-reasons.ts';
 import { csvZip, tableCsv } from './csv.ts';
 import { hoursTable } from './hours-table.ts';
-import { escapeHtml, listHtml, pageFrame, section, tableHtml } from './html.ts';
+import { escapeHtml, pageFrame, tableHtml } from './html.ts';
 import { planChanges } from './plan-changes.ts';
 import { planDecisions } from './plan-decisions.ts';
 import { reportWords } from './score-text.ts';
@@ -71,6 +71,15 @@ export const reportFile = async (
 
 /** Low enough for two charts, a heat strip and all that may have to be decided on one sheet. */
 const chartHeight = 172;
+
+const listHtml = (lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
+
+/** A part of a page under its heading; nothing where it has nothing to say. */
+const section = (title: string, body: string, kind = ''): string =>
+  body === ''
+    ? ''
+    : `<section${kind === '' ? '' : ` class="${kind}"`}><h2>${escapeHtml(title)}</h2>${body}</section>`;
 
 /**
  * One A4 page for who decides: the week in three sentences, what is to be decided, what changed since the week's plan

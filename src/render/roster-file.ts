@@ -13,6 +13,9 @@ import { rosterWords } from '../words/terminal.ts';
 import { csvOf } from './csv.ts';
 import { escapeHtml } from './html.ts';
 import {
+  headingOf,
+  legendOf,
+  personIn,
   brokenTable,
   cellLetter,
   cellShade,
@@ -22,13 +25,12 @@ import {
   type WallRow,
   wallRows,
   wallTable,
-} from './roster-tables.ts';
-import { headingOf, legendOf, personIn } from './roster-text.ts';
+} from './roster-text.ts';
 import { reportWords } from './score-text.ts';
-import { type CoverSheet, workbookOf } from './workbook.ts';
+import { workbookOf } from './workbook.ts';
 
 export const rosterFormats = ['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu'] as const;
-export type RosterFormat = (typeof rosterFormats)[number];
+type RosterFormat = (typeof rosterFormats)[number];
 
 /**
  * A roster as a file: a workbook (duties row by row, which ingest takes in again, the wall sheet, cover and rules),
@@ -73,7 +75,7 @@ export const rosterFile = async (
 };
 
 /** The first sheet: what roster it is, its letters, and what has to be known of it. */
-const coverOf = (roster: RosterDocument, language: Language): CoverSheet => {
+const coverOf = (roster: RosterDocument, language: Language) => {
   const words = spoken(rosterWords, language);
   const { say } = speak(language, 'terminal');
   return {

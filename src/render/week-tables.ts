@@ -5,7 +5,6 @@ import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf, noFigure } from '../words/figures.ts';
 import { messages } from '../words/messages.ts';
-import { whatIfPlanWords } from '../words/plan-life.ts';
 import { isAssumedShape } from '../words/planning.ts';
 import { speak } from '../words/speak.ts';
 import { whatIfRequested } from './plan-changes.ts';
@@ -217,6 +216,9 @@ export const planStanding = (
   const { by } = standing;
   return messages('plan-standing')[by === '' ? 'since' : 'by'][language]({ state, at, by });
 };
+
+/** What heads the documents of a what-if plan. */
+const whatIfPlanWords = messages('plan-life').whatIfPlanWords;
 
 /** What a what-if plan was asked to take otherwise: "What-if plan: rain mm = 20"; nothing of other plans. */
 export const planAssumed = (plan: PlanDocument, language: Language): string | undefined => {

@@ -15,7 +15,7 @@ import {
 } from './table.ts';
 
 /** The first sheet: a title and paragraphs, each under a heading or none. */
-export interface CoverSheet {
+interface CoverSheet {
   readonly name: string;
   readonly title: string;
   readonly parts: readonly { readonly heading?: string; readonly lines: readonly string[] }[];

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { OverrulesMeanwhile } from '../contract/documents/overrule-schema.ts';
 import type { PlanMeanwhile } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
-import { BadInputError, type Problem, type ProblemOf, problemsOf, shownValue } from '../kernel/errors.ts';
+import { BadInputError, type Problem, problemsOf, shownValue } from '../kernel/errors.ts';
 import type { NoValues } from '../kernel/finding.ts';
 import type { Change } from '../kernel/merge-edits.ts';
 
@@ -77,6 +77,13 @@ export interface StoreProblems {
   'person-name-shared': { readonly users: readonly string[] };
   'person-administers-alone': NoValues;
 }
+
+/** A problem of a table: its rule with the values that the table gives it. */
+type ProblemOf<Table> = {
+  [Rule in keyof Table & string]: Problem & { readonly rule: Rule } & (NoValues extends Table[Rule]
+      ? { readonly values?: undefined }
+      : { readonly values: Table[Rule] });
+}[keyof Table & string];
 
 export type StoreProblem = ProblemOf<StoreProblems>;
 

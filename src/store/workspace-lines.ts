@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { textSchema } from '../contract/models/model-fields.ts';
-import { hotlineKeyPattern, lineFolderOf, linesFolderName } from '../contract/settings.ts';
+import { hotlineKeyPattern, lineFolderOf } from '../contract/settings.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
 
 /** The folder whose database holds a workspace's records: for a line of a workspace, that workspace's. */
@@ -15,6 +15,9 @@ export interface WorkspaceLine {
   /** Where its models stand. */
   readonly folder: string;
 }
+
+/** The folder of a workspace that holds its further lines, each in a folder of its own. */
+const linesFolderName = 'lines';
 
 /** The hotlines of a workspace: its own (`hotline` of its settings) first, then those under lines/, by name. */
 export const workspaceLines = async (folder: string, hotline: string): Promise<readonly WorkspaceLine[]> => {

@@ -3,12 +3,6 @@ import { messages } from './messages.ts';
 
 const said = messages('audit');
 
-/** Names of the figures that stand before and after; one without a name here stands as it is. */
-export const auditSideWords: Readonly<Record<string, Label>> = messages('audit-side');
-
-/** Yes and no, and that a password is another one. */
-export const auditValueWords: Readonly<Record<string, Label>> = messages('audit-value');
-
 /** Stands between the figures of one side. */
 export const sideSeparator: Label = said.sideSeparator;
 

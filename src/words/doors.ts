@@ -6,7 +6,6 @@ import type { FeedFindings, FeedProblems } from '../feeds/feed-findings.ts';
 import type { HttpFindings, HttpProblems } from '../http/http-findings.ts';
 import { shownValue } from '../kernel/errors.ts';
 import type { Change } from '../kernel/merge-edits.ts';
-import type { Text } from '../kernel/text.ts';
 import type { StoreProblems } from '../store/store-problems.ts';
 import { openIdRefusals } from './page-accounts.ts';
 import { nameFields } from './ingest.ts';
@@ -543,9 +542,3 @@ const planStateWords = messages('plan-state');
 /** A field by its path, with what it says by now. */
 const changeSaid = ({ path, before, after }: Change): string =>
   `${path.join('.')} ${shownValue(before)} → ${shownValue(after)}`;
-
-/** Titles of answers that are errors, by the name of the error. */
-export const problemTitles: Readonly<Record<string, Text>> = messages('problem-titles');
-
-/** What stands between several problems that are reported as one. */
-export const problemSeparator: Text = messages('http-marks').problemSeparator;

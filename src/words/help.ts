@@ -55,171 +55,135 @@ const written = <Words extends Readonly<Record<string, Label>>>(
 
 const assumedCauses = { ...said.assumedCauses, argument: '<values>' } as const satisfies OptionWords;
 
-export const planOptions = {
-  ...written(messages('help-plan-options'), {
+/** What --help says of the fields of each request. */
+export const requestOptions = {
+  plan: {
+    ...written(messages('help-plan-options'), {
+      week: '<week>',
+      band: '<band>',
+      confidence: '<share>',
+      handleTimeFactor: '<factor>',
+      patienceFactor: '<factor>',
+      redialFactor: '<factor>',
+      shrinkageFactor: '<factor>',
+      handleTimeSeconds: '<seconds>',
+      latestStart: '<shifts>',
+      addShift: '<shifts>',
+      dropShift: '<shifts>',
+      people: '<tiers>',
+      openingHours: '<hours>',
+    }),
+    cause: assumedCauses,
+  } satisfies Asked<PlanRequest, 'targets'>,
+  forecast: {
+    ...written(messages('help-forecast-options'), { from: '<date>' }),
+    cause: {
+      ...assumedCauses,
+      'zh-CN': `${assumedCauses['zh-CN']}（只用于工作区）`,
+      en: `${assumedCauses.en} (of a workspace)`,
+    },
+  } satisfies Asked<ForecastRequest, 'queue' | 'method'>,
+  outlook: written(messages('help-outlook-options'), {
+    by: '<period>',
+    growth: '<share>',
+    from: '<date>',
+  }) satisfies Asked<OutlookRequest, 'queue'>,
+  topics: written(messages('help-topics-options'), {
     week: '<week>',
-    band: '<band>',
-    confidence: '<share>',
-    handleTimeFactor: '<factor>',
-    patienceFactor: '<factor>',
-    redialFactor: '<factor>',
-    shrinkageFactor: '<factor>',
-    handleTimeSeconds: '<seconds>',
-    latestStart: '<shifts>',
-    addShift: '<shifts>',
-    dropShift: '<shifts>',
-    people: '<tiers>',
-    openingHours: '<hours>',
-  }),
-  cause: assumedCauses,
-} satisfies Asked<PlanRequest, 'targets'>;
-
-export const forecastOptions = {
-  ...written(messages('help-forecast-options'), { from: '<date>' }),
-  cause: {
-    ...assumedCauses,
-    'zh-CN': `${assumedCauses['zh-CN']}（只用于工作区）`,
-    en: `${assumedCauses.en} (of a workspace)`,
-  },
-} satisfies Asked<ForecastRequest, 'queue' | 'method'>;
-
-export const outlookOptions = written(messages('help-outlook-options'), {
-  by: '<period>',
-  growth: '<share>',
-  from: '<date>',
-}) satisfies Asked<OutlookRequest, 'queue'>;
-
-export const topicsOptions = written(messages('help-topics-options'), {
-  week: '<week>',
-  from: '<date>',
-  queue: '<queue>',
-  same: '<names>',
-}) satisfies Asked<TopicsRequest>;
-
-export const rateOptions = written(messages('help-rate-options'), {
-  from: '<date>',
-  queue: '<queue>',
-}) satisfies Asked<RateRequest>;
-
-export const accuracyOptions = written(messages('help-accuracy-options'), {
-  since: '<date>',
-  queue: '<queue>',
-}) satisfies Asked<AccuracyRequest>;
-
-export const backtestOptions = written(messages('help-backtest-options'), {
-  origins: '<origins>',
-}) satisfies Asked<BacktestRequest, 'asOf' | 'method'>;
-
-export const bandsOptions = written(messages('help-bands-options'), {
-  testCalls: '<n,n,...>',
-  connected: '<k>',
-  plan: '<id>',
-}) satisfies Asked<BandsRequest>;
-
-export const divertOptions = written(
-  messages('help-divert-options'),
-  {
-    plan: '<id>',
-    aim: '<aim>',
-    asOf: '<time>',
-    roster: '<roster>',
-    offeredTo: '<seconds>',
-    patienceFactor: '<x>',
-  },
-  { offeredTo: 'offer-above' },
-) satisfies Asked<DivertRequest>;
-
-export const dayOptions = written(
-  messages('help-day-options'),
-  { asOf: '<time>', plan: '<id>', falseAlarmsPerWeek: '<n>' },
-  { falseAlarmsPerWeek: 'false-alarms' },
-) satisfies Asked<DayRequest, 'part'>;
-
-export const leversOptions = written(messages('help-levers-options'), {
-  recover: '<share>',
-  budget: '<money>',
-}) satisfies Asked<LeversRequest, 'plan' | 'roster'>;
-
-export const requirementOptions = written(messages('help-requirement-options'), {
-  plan: '<id>',
-  at: '<time>',
-  tier: '<name>',
-  curve: '<rate>',
-}) satisfies Asked<RequirementRequest>;
-
-export const simulateOptions = written(messages('help-simulate-options'), { plan: '<id>' }) satisfies Asked<
-  SimulateRequest,
-  'scenario'
->;
-
-export const compareOptions = written(messages('help-compare-options'), {
-  week: '<week>',
-  period: '<period>',
-}) satisfies Asked<CompareRequest>;
-
-export const ingestOptions = written(
-  messages('help-ingest-options'),
-  {
-    encoding: '<name>',
-    sheet: '<name>',
-    zone: '<zone>',
+    from: '<date>',
     queue: '<queue>',
-    absent: '<meaning>',
-    attribution: '<when>',
-    dayShape: '<shape>',
-  },
-  { zone: 'timezone' },
-) satisfies Asked<IngestRequest, 'kind'>;
-
-export const rankOptions = written(messages('help-rank-options'), {
-  period: '<period>',
-  province: '<name>',
-  region: '<name>',
-  cityTier: '<name>',
-  roundTheClock: '<yes|no>',
-  smartVoice: '<yes|no>',
-  enterpriseLine: '<yes|no>',
-  band: '<band>',
-  moved: '<how>',
-}) satisfies Asked<RankQuery, 'basis'>;
-
-export const rosterOptions = written(messages('help-roster-options'), {
-  from: '<date>',
-  rules: '<profile>',
-}) satisfies Asked<RosterRequest, 'cycle' | 'pins'>;
-
-const optionTables: Readonly<Record<string, Readonly<Record<string, OptionWords>>>> = {
-  plan: planOptions,
-  forecast: forecastOptions,
-  outlook: outlookOptions,
-  topics: topicsOptions,
-  rate: rateOptions,
-  accuracy: accuracyOptions,
-  backtest: backtestOptions,
-  bands: bandsOptions,
-  day: dayOptions,
-  divert: divertOptions,
-  levers: leversOptions,
-  requirement: requirementOptions,
-  simulate: simulateOptions,
-  compare: compareOptions,
-  ingest: ingestOptions,
-  rank: rankOptions,
-  roster: rosterOptions,
+    same: '<names>',
+  }) satisfies Asked<TopicsRequest>,
+  rate: written(messages('help-rate-options'), {
+    from: '<date>',
+    queue: '<queue>',
+  }) satisfies Asked<RateRequest>,
+  accuracy: written(messages('help-accuracy-options'), {
+    since: '<date>',
+    queue: '<queue>',
+  }) satisfies Asked<AccuracyRequest>,
+  backtest: written(messages('help-backtest-options'), {
+    origins: '<origins>',
+  }) satisfies Asked<BacktestRequest, 'asOf' | 'method'>,
+  bands: written(messages('help-bands-options'), {
+    testCalls: '<n,n,...>',
+    connected: '<k>',
+    plan: '<id>',
+  }) satisfies Asked<BandsRequest>,
+  divert: written(
+    messages('help-divert-options'),
+    {
+      plan: '<id>',
+      aim: '<aim>',
+      asOf: '<time>',
+      roster: '<roster>',
+      offeredTo: '<seconds>',
+      patienceFactor: '<x>',
+    },
+    { offeredTo: 'offer-above' },
+  ) satisfies Asked<DivertRequest>,
+  day: written(
+    messages('help-day-options'),
+    { asOf: '<time>', plan: '<id>', falseAlarmsPerWeek: '<n>' },
+    { falseAlarmsPerWeek: 'false-alarms' },
+  ) satisfies Asked<DayRequest, 'part'>,
+  levers: written(messages('help-levers-options'), {
+    recover: '<share>',
+    budget: '<money>',
+  }) satisfies Asked<LeversRequest, 'plan' | 'roster'>,
+  requirement: written(messages('help-requirement-options'), {
+    plan: '<id>',
+    at: '<time>',
+    tier: '<name>',
+    curve: '<rate>',
+  }) satisfies Asked<RequirementRequest>,
+  simulate: written(messages('help-simulate-options'), { plan: '<id>' }) satisfies Asked<
+    SimulateRequest,
+    'scenario'
+  >,
+  compare: written(messages('help-compare-options'), {
+    week: '<week>',
+    period: '<period>',
+  }) satisfies Asked<CompareRequest>,
+  ingest: written(
+    messages('help-ingest-options'),
+    {
+      encoding: '<name>',
+      sheet: '<name>',
+      zone: '<zone>',
+      queue: '<queue>',
+      absent: '<meaning>',
+      attribution: '<when>',
+      dayShape: '<shape>',
+    },
+    { zone: 'timezone' },
+  ) satisfies Asked<IngestRequest, 'kind'>,
+  rank: written(messages('help-rank-options'), {
+    period: '<period>',
+    province: '<name>',
+    region: '<name>',
+    cityTier: '<name>',
+    roundTheClock: '<yes|no>',
+    smartVoice: '<yes|no>',
+    enterpriseLine: '<yes|no>',
+    band: '<band>',
+    moved: '<how>',
+  }) satisfies Asked<RankQuery, 'basis'>,
+  roster: written(messages('help-roster-options'), {
+    from: '<date>',
+    rules: '<profile>',
+  }) satisfies Asked<RosterRequest, 'cycle' | 'pins'>,
 };
 
 /** All of them by key: the request's name and the field's. */
 const optionHelp: Readonly<Record<string, OptionWords>> = Object.fromEntries(
-  Object.entries(optionTables).flatMap(([request, options]) =>
-    Object.entries(options).map(([field, words]) => [`${request}.${field}`, words]),
+  Object.entries(requestOptions).flatMap(([request, options]) =>
+    Object.entries<OptionWords>(options).map(([field, words]) => [`${request}.${field}`, words]),
   ),
 );
 
 /** Every description that --help prints, by its key. */
 export const helpWords: Readonly<Record<string, Label>> = { ...optionHelp, ...commandHelp };
-
-/** Titles of the parts of --help, by how the argument parser writes them. */
-export const helpTitles: Readonly<Record<string, Label>> = messages('help-titles');
 
 /**
  * What --help says of the fields of requests: the terminal asks for each by an option of its name. A field without

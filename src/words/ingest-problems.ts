@@ -1,4 +1,4 @@
-import type { PresetName } from '../ingest/columns/presets.ts';
+import type { PresetName } from '../ingest/columns/preset-tables.ts';
 import type {
   ColumnProblems,
   DoubtAdvice,

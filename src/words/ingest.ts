@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../contract/duration-units.ts';
-import type { PresetName } from '../ingest/columns/presets.ts';
+import type { PresetName } from '../ingest/columns/preset-tables.ts';
 import type { IngestFindings, ShownNames, UnusualValue } from '../ingest/findings/ingest-problems.ts';
 import type { CallOutcome } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';

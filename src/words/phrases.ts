@@ -2,7 +2,6 @@ import { type Language, languages } from '../kernel/text.ts';
 import { numberIn } from './figures.ts';
 import type { Label, Wording } from './sentences.ts';
 import { speak } from './speak.ts';
-import type { Audience } from './speech.ts';
 
 /** Words in every language: as they stand, made of values, or the headings of a table in their order. */
 type Phrase<Values = never> = Readonly<Record<Language, Wording<Values> | readonly string[]>>;
@@ -30,23 +29,18 @@ export type Spoken<Table extends Phrases> = {
           : never;
 };
 
-const known = new WeakMap<Phrases, Map<string, unknown>>();
+const known = new WeakMap<Phrases, Map<Language, unknown>>();
 
 /** The phrases of a table in a language, for anyone who reads them. */
-export const spoken = <Table extends Phrases>(
-  table: Table,
-  language: Language,
-  audience: Audience = 'terminal',
-): Spoken<Table> => {
-  const key = `${language} ${audience}`;
-  const made = known.get(table) ?? new Map<string, unknown>();
+export const spoken = <Table extends Phrases>(table: Table, language: Language): Spoken<Table> => {
+  const made = known.get(table) ?? new Map<Language, unknown>();
   known.set(table, made);
-  if (!made.has(key)) made.set(key, speakAll(table, language, audience));
-  return made.get(key) as Spoken<Table>;
+  if (!made.has(language)) made.set(language, speakAll(table, language));
+  return made.get(language) as Spoken<Table>;
 };
 
-const speakAll = (table: Phrases, language: Language, audience: Audience): Record<string, unknown> => {
-  const speech = speak(language, audience);
+const speakAll = (table: Phrases, language: Language): Record<string, unknown> => {
+  const speech = speak(language, 'terminal');
   return Object.fromEntries(
     Object.entries(table).map(([key, entry]) => {
       const wording = entry[language] as Wording<unknown>;

@@ -3,9 +3,6 @@ import type { Language, Text } from '../kernel/text.ts';
 import { messages } from './messages.ts';
 import type { Label } from './sentences.ts';
 
-/** What heads the documents of a what-if plan. */
-export const whatIfPlanWords = messages('plan-life').whatIfPlanWords;
-
 /** The steps from required to rostered hours, as terminal, page and files name them. */
 export const hoursStepWords: Readonly<Record<HoursStepName, Text>> = messages('hours-step');
 

@@ -1,5 +1,5 @@
-import type { ColumnsOfKind } from '../ingest/columns/fields.ts';
-import type { FileKind, RecordKind } from '../kernel/records.ts';
+import type { FileColumn } from '../kernel/record-fields.ts';
+import type { FileKind, RecordKind, recordKinds } from '../kernel/records.ts';
 import type { Label } from './sentences.ts';
 import { messages } from './messages.ts';
 
@@ -7,6 +7,11 @@ const said = messages('record-kinds');
 
 /** What the page calls each kind of file. */
 export const fileKindWords = messages('file-kind') satisfies Readonly<Record<`kind.${FileKind}`, Label>>;
+
+/** The canonical columns of each kind, as types. */
+type ColumnsOfKind = {
+  readonly [Kind in RecordKind]: FileColumn<(typeof recordKinds)[Kind]['fields']>;
+};
 
 type Column = ColumnsOfKind[keyof ColumnsOfKind];
 

@@ -1,4 +1,4 @@
-import type { DemoFindings } from '../demo/demo-findings.ts';
+import type { DemoFindings } from '../demo/demo-settings.ts';
 import type { JobFindings } from '../jobs/job-findings.ts';
 import type { Finding, Sayable } from '../kernel/finding.ts';
 import { inLanguage, type Language, languages, type Text } from '../kernel/text.ts';

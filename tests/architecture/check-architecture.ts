@@ -46,14 +46,7 @@ const publicFiles: Readonly<Record<string, readonly string[]>> = {
 
 /** What folders name of themselves to others: the rest is their own, by value and by type. */
 const doors: Readonly<Record<string, readonly string[]>> = {
-  demo: [
-    'demo-settings',
-    'generate-demo',
-    'demo-findings',
-    'switchboard-day',
-    'switchboard-events',
-    'genesys-cloud',
-  ],
+  demo: ['demo-settings', 'generate-demo', 'switchboard-day', 'switchboard-events', 'genesys-cloud'],
   queueing: [
     'project',
     'staffing-run',

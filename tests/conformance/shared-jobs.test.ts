@@ -1,12 +1,14 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTaskThread } from '../../src/jobs/task-thread.ts';
-import { openSharedJobs, type SharedJobs } from '../../src/jobs/shared-jobs.ts';
+import { openSharedJobs } from '../../src/jobs/shared-jobs.ts';
 import { workOnJobs, type JobEnd } from '../../src/jobs/work-on-jobs.ts';
 import { TooManyJobsError, type JobQueue } from '../../src/jobs/job-queue.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { follow, jobQueueConformance, orderOf, untilRunning } from './job-queue-conformance.ts';
 import { jobTasksUrl } from './job-tasks.ts';
+
+type SharedJobs = Awaited<ReturnType<typeof openSharedJobs>>;
 
 const server: PostgresServer | undefined = await startPostgres();
 afterAll(() => server?.close());

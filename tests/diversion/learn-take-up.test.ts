@@ -6,13 +6,15 @@ import {
   evidenceFromCalls,
   evidenceFromChannel,
   learnTakeUp,
-  type PromptedInterval,
-  type TakeUpEvidence,
   takeUpPrior,
   takeUpRange,
   usualDispersion,
 } from '../../src/diversion/learn-catalogue.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
+
+type PromptedInterval = Parameters<typeof evidenceFromCalls>[0];
+
+type TakeUpEvidence = Parameters<typeof learnTakeUp>[1][number];
 
 const prior = takeUpPrior(0.1);
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { fileUnpacker as unpacker } from '../../src/engine/file-unpacker.ts';
 import { defaultLimits } from '../../src/ingest/ingest-limits.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import { findWide, lengthened, type WideWish } from '../../src/ingest/tables/grouped-table.ts';
+import { findWide, lengthened } from '../../src/ingest/tables/grouped-table.ts';
 import { cellText, openTable, type OpenTable } from '../../src/ingest/tables/open-table.ts';
+
+type WideWish = Parameters<typeof findWide>[1];
 
 const nothing: WideWish = { queueNames: new Set() };
 const open = (lines: readonly string[]): Promise<OpenTable> =>

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { fitOccupancyEffect, qualityShiftAt } from '../../src/monitoring/occupancy-effect.ts';
-import { fitScorecard, type ScoredRow, simplexLeastSquares } from '../../src/monitoring/scorecard.ts';
+import { fitScorecard, simplexLeastSquares } from '../../src/monitoring/scorecard.ts';
+
+type ScoredRow = Parameters<typeof fitScorecard>[0][number];
 
 /** Published-looking rows under known weights: indicators move together, totals are rounded and noisy. */
 const world = (weights: readonly number[], rows: number, seed: number, noise = 1): ScoredRow[] => {

@@ -4,7 +4,7 @@ import { scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { OperatorRecord, PresenceRecord, TestCall } from '../../src/kernel/records.ts';
 import { fitOccupancyEffect, occupancyRows } from '../../src/monitoring/occupancy-effect.ts';
-import { tierEvidence, type TierEvidenceQuestion } from '../../src/monitoring/tier-evidence.ts';
+import { tierEvidence } from '../../src/monitoring/tier-evidence.ts';
 import { tierFigures } from '../../src/planning/history/quality-evidence.ts';
 
 const card = scorecardSchema.parse(
@@ -111,7 +111,7 @@ describe('which tier holds the score back', () => {
   const tiers = { tiers: ['first', 'expert', 'none'].map((tier) => ({ tier })) } as Parameters<
     typeof tierFigures
   >[1];
-  const question: TierEvidenceQuestion = {
+  const question: Parameters<typeof tierEvidence>[0] = {
     answered: new Map([
       ['first', 75],
       ['expert', 25],

@@ -9,16 +9,13 @@ import type {
   TestCallColumns,
 } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import {
-  rankHotlines,
-  rankOneHotline,
-  type RankOptions,
-  rankIntervals,
-} from '../../src/monitoring/rank-hotlines.ts';
+import { rankHotlines, rankOneHotline, rankIntervals } from '../../src/monitoring/rank-hotlines.ts';
 import { callsWithin } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
 import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';
+
+type RankOptions = Parameters<typeof rankHotlines>[3];
 
 const options: RankOptions = {
   period: '2019',

@@ -27,8 +27,7 @@ import {
 } from '../../src/render/roster-file.ts';
 import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
 import { csv as csvSource, shanghai } from '../support/ingest-options.ts';
-import { dutyTable, wallRows } from '../../src/render/roster-tables.ts';
-import { rosterText } from '../../src/render/roster-text.ts';
+import { rosterText, dutyTable, wallRows } from '../../src/render/roster-text.ts';
 import { shortageOf } from '../../src/render/shortages.ts';
 import { rosterTargets } from '../../src/render/week-answer.ts';
 import { speak } from '../../src/words/speak.ts';

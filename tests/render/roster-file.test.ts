@@ -4,8 +4,8 @@ import type { RosterDocument } from '../../src/contract/documents/roster-documen
 import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { rosterFile, type RosterFormat } from '../../src/render/roster-file.ts';
-import { coverTable } from '../../src/render/roster-tables.ts';
+import { rosterFile } from '../../src/render/roster-file.ts';
+import { coverTable } from '../../src/render/roster-text.ts';
 import { expectReadable } from '../support/read-back.ts';
 import { shanghai } from '../support/ingest-options.ts';
 
@@ -80,7 +80,7 @@ const roster = {
 
 test.each(['xlsx', 'csv'] as const)(
   'a roster that goes out as %s comes in again',
-  async (format: RosterFormat) => {
+  async (format: Parameters<typeof rosterFile>[1]) => {
     for (const language of ['zh-CN', 'en'] as const) {
       const source = byteSourceOf(`roster.${format}`, await rosterFile(roster, format, language, []));
       const { records } = await ingestDuties([source], shanghai);

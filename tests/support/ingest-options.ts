@@ -1,5 +1,5 @@
 import type { RecordKind } from '../../src/kernel/records.ts';
-import { guessColumns, type GuessedFile } from '../../src/ingest/columns/guess-columns.ts';
+import { guessColumns } from '../../src/ingest/columns/guess-columns.ts';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { IngestOptions } from '../../src/ingest/columns/map-file.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
@@ -49,4 +49,5 @@ export const guess = (
   source: ByteSource,
   kind: RecordKind | 'auto' = 'auto',
   options: Partial<Parameters<typeof guessColumns>[2]> = {},
-): Promise<GuessedFile> => guessColumns(source, kind, { unpacker: unpackHere, ...options });
+): Promise<Awaited<ReturnType<typeof guessColumns>>> =>
+  guessColumns(source, kind, { unpacker: unpackHere, ...options });

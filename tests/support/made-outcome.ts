@@ -1,4 +1,4 @@
-import type { Outcome, QueueOutcome, TierOutcome } from '../../src/kernel/hotline.ts';
+import type { Outcome, QueueOutcome } from '../../src/kernel/hotline.ts';
 
 export interface QueueFill {
   readonly queue?: string;
@@ -42,7 +42,7 @@ export const madeOutcome = (
   return {
     horizon: { zone: 'Asia/Shanghai', startMillis: Date.UTC(2026, 10, 22, 16), intervalMinutes: 30, count },
     queues,
-    tiers: Object.entries(tiers).map(([tier, share]): TierOutcome => ({
+    tiers: Object.entries(tiers).map(([tier, share]): Outcome['tiers'][number] => ({
       tier,
       operators: new Float64Array(count).fill(1),
       busyOperatorSeconds: zero,

@@ -8,11 +8,11 @@ import {
   type SwitchboardEvent,
   type SwitchboardSocket,
 } from '../../src/demo/switchboard-events.ts';
-import type { LogLine, SwitchboardDay, SwitchboardHabits } from '../../src/demo/switchboard-day.ts';
+import type { queueLogOf, SwitchboardDay } from '../../src/demo/switchboard-day.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 
 /** All that real switchboards do now and then, often. */
-export const oddHabits: SwitchboardHabits = {
+export const oddHabits: NonNullable<Parameters<typeof queueLogOf>[1]> = {
   transfers: 0.05,
   silentTransfers: 0.4,
   exits: 0.25,
@@ -164,7 +164,7 @@ export async function* sayStepwise(
  */
 export function* writeStepwise(
   folder: string,
-  lines: readonly LogLine[],
+  lines: readonly ReturnType<typeof queueLogOf>[number][],
   faults: Faults,
   seed: number,
   name = 'queue_log',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeIssue } from '../../src/contract/describe-issue.ts';
+import { describeIssue } from '../../src/contract/contract-findings.ts';
 import { rosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
 import { cycleNames, rosterCycle } from '../../src/contract/roster-cycles.ts';
 import { readCycle, saidCycle } from '../../src/words/rostering.ts';

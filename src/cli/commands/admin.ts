@@ -97,7 +97,7 @@ interface UserOptions {
 const roleOf = (role: Role | 'none' | undefined): Role | null | undefined => (role === 'none' ? null : role);
 
 const answerUsers = async (context: CliContext): Promise<void> => {
-  const { describeMember } = await import('../../http/member-routes.ts');
+  const { describeMember } = await import('../../http/sign-in-routes.ts');
   const users = await withAccounts(context, async ({ accounts }) =>
     (await accounts.members()).map(describeMember),
   );
@@ -124,7 +124,7 @@ const answerAddUser = async (
   options: UserOptions,
   [user = '']: readonly string[],
 ): Promise<void> => {
-  const { describeMember } = await import('../../http/member-routes.ts');
+  const { describeMember } = await import('../../http/sign-in-routes.ts');
   const { member, code } = await withAccounts(context, ({ accounts }) =>
     accounts.add({
       user,
@@ -142,7 +142,7 @@ const answerChangeUser = async (
   { name, role, operator, close, open, openid }: UserOptions,
   [user = '']: readonly string[],
 ): Promise<void> => {
-  const { describeMember } = await import('../../http/member-routes.ts');
+  const { describeMember } = await import('../../http/sign-in-routes.ts');
   const wanted = roleOf(role);
   const { oidcIssuer } = (await settingsOf(context)).settings;
   if (openid !== undefined && openid !== 'none' && oidcIssuer === '')
@@ -165,7 +165,7 @@ const answerInvite = async (
   _: object,
   [user = '']: readonly string[],
 ): Promise<void> => {
-  const { describeMember } = await import('../../http/member-routes.ts');
+  const { describeMember } = await import('../../http/sign-in-routes.ts');
   const { member, code } = await withAccounts(context, async ({ accounts }) => {
     const fresh = await accounts.invite(user);
     return { code: fresh, member: await accounts.member(user) };
@@ -179,7 +179,7 @@ const answerPassword = async (
   _: object,
   [user = '']: readonly string[],
 ): Promise<void> => {
-  const { describeMember } = await import('../../http/member-routes.ts');
+  const { describeMember } = await import('../../http/sign-in-routes.ts');
   const { readSecret } = await import('../read-secret.ts');
   const member = await withAccounts(context, async ({ accounts }) => {
     await accounts.member(user);
@@ -191,7 +191,7 @@ const answerPassword = async (
 };
 
 const answerTokens = async (context: CliContext): Promise<void> => {
-  const { describeToken } = await import('../../http/member-routes.ts');
+  const { describeToken } = await import('../../http/sign-in-routes.ts');
   const tokens = await withAccounts(context, async ({ tokens: all }) =>
     (await all.list()).map(describeToken),
   );
@@ -225,7 +225,7 @@ const answerAddToken = async (
   options: TokenOptions,
   [name = '']: readonly string[],
 ): Promise<void> => {
-  const { describeToken } = await import('../../http/member-routes.ts');
+  const { describeToken } = await import('../../http/sign-in-routes.ts');
   const { token, secret } = await withAccounts(context, async ({ accounts, tokens }) => {
     const { user } = await accounts.member(options.user);
     return tokens.issue(localUser, { ...options, user, name });

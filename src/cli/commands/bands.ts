@@ -2,7 +2,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { Command } from 'commander';
 import { bandsRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { bandsOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
@@ -13,7 +13,7 @@ export const addBandsCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
     program.command('bands').summary(help('what-the-hot-band-takes')),
     bandsRequestSchema,
-    bandsOptions,
+    requestOptions.bands,
   )
     .addOption(answerOutOption())
     .action(run(answerBands));

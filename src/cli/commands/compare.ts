@@ -5,7 +5,7 @@ import { planningFinding } from '../../planning/planning-findings.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, weekOption } from '../option-values.ts';
-import { compareOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -17,7 +17,7 @@ interface CompareOptions {
 
 export const addCompareCommand = (program: Command, run: CommandRunner): void => {
   const command = program.command('compare').summary(help('forecast-against-actual'));
-  addRequestOptions(command, compareRequestSchema, compareOptions, {
+  addRequestOptions(command, compareRequestSchema, requestOptions.compare, {
     week: { read: weekOption, conflicts: ['period'] },
   })
     .addOption(answerOutOption())

@@ -7,7 +7,7 @@ import {
 } from '../../contract/http/job-requests.ts';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
-import { dayOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, numberOption } from '../option-values.ts';
@@ -18,7 +18,7 @@ export const addDayCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
     program.command('day').summary(help('today-against-its-plan')),
     dayRequestSchema,
-    dayOptions,
+    requestOptions.day,
   )
     .option('--watch', help('again-with-every-row'))
     .option('--take <action...>', help('take-an-action'))

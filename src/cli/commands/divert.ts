@@ -10,7 +10,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, numberOption } from '../option-values.ts';
 import { writeOutput } from '../input-file.ts';
 import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
-import { divertOptions, leversOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 
@@ -23,7 +23,7 @@ interface DivertOptions {
 
 export const addDivertCommand = (program: Command, run: CommandRunner): void => {
   const command = program.command('divert').summary(help('prompts-for-a-plans-peaks'));
-  addRequestOptions(command, divertRequestSchema, divertOptions, { offeredTo: { read: waitAbove } });
+  addRequestOptions(command, divertRequestSchema, requestOptions.divert, { offeredTo: { read: waitAbove } });
   command.addOption(
     new Option('--levers', help('same-target-by-prompts')).conflicts([
       'aim',
@@ -33,7 +33,7 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
       'patienceFactor',
     ]),
   );
-  addRequestOptions(command, leversRequestSchema, leversOptions)
+  addRequestOptions(command, leversRequestSchema, requestOptions.levers)
     .option('--out <file>', help('also-write-a-csv-sheet'))
     .action(run(answerDivert));
 };

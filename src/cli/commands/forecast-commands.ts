@@ -9,24 +9,19 @@ import {
   type OutlookRequest,
 } from '../../contract/http/job-requests.ts';
 import { methodNames, type MethodName } from '../../forecast/methods/forecast-methods.ts';
-import type { SeriesText } from '../../ingest/series/series-source.ts';
+import type { SeriesCsvOptions } from '../../ingest/series/series-columns.ts';
+import type { SeriesText, SeriesSourceOptions } from '../../ingest/series/series-source.ts';
 import { csvCell } from '../../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
 import type { ForecastSeries } from '../../planning/forecasts/forecast-series.ts';
 import type { PeriodSeries, SeriesOptions } from '../../planning/forecasts/series-options.ts';
-import {
-  accuracyOptions,
-  backtestOptions,
-  forecastOptions,
-  outlookOptions,
-  topicsOptions,
-} from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { answerOutOption, namesAnswer, writeAnswer } from '../answer-out.ts';
 import { checkCountry } from '../check-country.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, invalid, numberOption, weekOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
-import { writeOutput, readInputSeries, readInputTable } from '../input-file.ts';
+import { writeOutput, readInputTable, fileSource } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 
@@ -39,7 +34,7 @@ export const addForecastCommand = (program: Command, run: CommandRunner): void =
   addRequestOptions(
     addSeriesOptions(program.command('forecast')).summary(help('calls-to-come')),
     forecastRequestSchema,
-    forecastOptions,
+    requestOptions.forecast,
     { from: { read: dateOption } },
   ).action(run(answerForecast));
 };
@@ -103,7 +98,7 @@ export const addTopicsCommand = (program: Command, run: CommandRunner): void => 
   addRequestOptions(
     program.command('topics').summary(help('demands-by-topic')),
     topicsRequestSchema,
-    topicsOptions,
+    requestOptions.topics,
     { week: { read: weekOption, conflicts: ['from'] }, from: { read: dateOption } },
   )
     .addOption(answerOutOption())
@@ -128,7 +123,7 @@ type OutlookCommandOptions = SourceOptions & { readonly out?: string };
 
 export const addOutlookCommand = (program: Command, run: CommandRunner): void => {
   const outlook = addSourceOptions(program.command('outlook').summary(help('calls-of-the-weeks')));
-  addRequestOptions(outlook, outlookRequestSchema, outlookOptions, { from: { read: dateOption } })
+  addRequestOptions(outlook, outlookRequestSchema, requestOptions.outlook, { from: { read: dateOption } })
     .option('--out <file>', help('csv-of-the-weeks'))
     .action(run(answerOutlook));
 };
@@ -157,7 +152,7 @@ export const addBacktestCommand = (program: Command, run: CommandRunner): void =
   addRequestOptions(
     addSeriesOptions(program.command('backtest')).summary(help('how-well-forecasts-would-have')),
     backtestRequestSchema,
-    backtestOptions,
+    requestOptions.backtest,
     { origins: { read: originsOption } },
   ).action(run(answerBacktest));
 };
@@ -183,7 +178,7 @@ export const addAccuracyCommand = (program: Command, run: CommandRunner): void =
   addRequestOptions(
     program.command('accuracy').summary(help('how-good-forecasts-have-been')),
     accuracyRequestSchema,
-    accuracyOptions,
+    requestOptions.accuracy,
   )
     .addOption(answerOutOption())
     .action(run(answerAccuracy));
@@ -331,6 +326,16 @@ const ofFile = async (input: string, options: SourceOptions, shared: SeriesOptio
   const { csv, read, notices } = await readTableOf(input, options, shared);
   const series = fileSeries(csv, read);
   return { series: { ...series, notices: [...notices, ...series.notices] }, names: new Map() };
+};
+
+/** A series that the user named, every sheet of it that has its heading. */
+const readInputSeries = async (
+  file: string,
+  options: Omit<SeriesSourceOptions, 'unpacker'> & SeriesCsvOptions,
+): Promise<SeriesText> => {
+  const { seriesSheetsOf } = await import('../ingest/series/series-source.ts');
+  const { fileUnpacker } = await import('../engine/file-unpacker.ts');
+  return seriesSheetsOf(await fileSource(file), { ...options, unpacker: fileUnpacker });
 };
 
 /** A table's text, and the options to read it by. */

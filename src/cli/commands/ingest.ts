@@ -11,7 +11,7 @@ import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { sayProblem } from '../../words/problems.ts';
-import { ingestOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { type ColumnsNamed, help } from '../option-values.ts';
 import { cliFinding, cliProblem } from '../cli-findings.ts';
@@ -42,7 +42,7 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
       new Option('--column <field=heading...>', help('which-column-is-which-field')).argParser(columnOption),
     )
     .option('--no-headings', help('file-has-no-row'));
-  addRequestOptions(command, ingestRequestSchema, ingestOptions)
+  addRequestOptions(command, ingestRequestSchema, requestOptions.ingest)
     .addOption(new Option('--unit <field=unit...>', help('unit-of-a-duration')).argParser(unitOption))
     .option('--problems-out <file>', help('problems-file'))
     .action(run(answerIngest));

@@ -14,7 +14,7 @@ import {
 import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { Store } from '../../planning/ports.ts';
-import { planOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
@@ -38,7 +38,7 @@ export const addPlanCommand = (program: Command, run: CommandRunner): void => {
       .summary(help('plan-a-week'))
       .addOption(new Option('--targets <file>', help('json-in-the-shape')).conflicts('band')),
     planRequestSchema,
-    planOptions,
+    requestOptions.plan,
     { week: { read: weekOption } },
   )
     .option('--verbose', help('print-the-whole-plan'))

@@ -4,7 +4,7 @@ import { rankQuery, type RankQuery } from '../../contract/http/job-requests.ts';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { filterHotlines, filterOf } from '../../render/league.ts';
-import { rankOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { writeOutput } from '../input-file.ts';
@@ -24,7 +24,7 @@ interface RankOptions {
 
 export const addRankCommand = (program: Command, run: CommandRunner): void => {
   const command = program.command('rank').summary(help('league-table-and-temperature-bands'));
-  addRequestOptions(command, rankQuery, rankOptions)
+  addRequestOptions(command, rankQuery, requestOptions.rank)
     .option('--traffic', help('rank-the-lines'))
     .option('--at-risk', help('those-likeliest-to-be-rated'))
     .addOption(

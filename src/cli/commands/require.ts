@@ -6,7 +6,7 @@ import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, invalid, numberOption } from '../option-values.ts';
 import { namingFile } from '../input-file.ts';
-import { requirementOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
@@ -26,7 +26,7 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
   addRequestOptions(
     program.command('require').summary(help('what-it-would-take')),
     requirementRequestSchema,
-    requirementOptions,
+    requestOptions.requirement,
     { at: { read: timeOption } },
   )
     .addOption(

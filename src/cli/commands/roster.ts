@@ -14,7 +14,7 @@ import { cliFinding } from '../cli-findings.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, numberOption } from '../option-values.ts';
 import { readCycle } from '../../words/rostering.ts';
-import { rosterOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { fileSource, writeOutput } from '../input-file.ts';
 import { productFolder } from '../product-folders.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
@@ -42,7 +42,7 @@ interface RosterOptions {
 
 export const addRosterCommand = (program: Command, run: CommandRunner): void => {
   const command = program.command('roster').summary(help('who-works-when'));
-  addRequestOptions(command, rosterRequestSchema, rosterOptions);
+  addRequestOptions(command, rosterRequestSchema, requestOptions.roster);
   command
     .option('--cycle <name>', help('rotation-that-teams-follow'))
     .addOption(new Option('--pin <duty...>', help('operator-date-shift')))

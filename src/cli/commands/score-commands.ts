@@ -7,7 +7,7 @@ import { csvCell } from '../../kernel/text.ts';
 import { readRate } from '../../monitoring/check-results.ts';
 import type { RateHistory } from '../../monitoring/forecast-rate.ts';
 import { remarkMadeUp } from '../../render/answer.ts';
-import { rateOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { namesAnswer, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, invalid, numberOption } from '../option-values.ts';
@@ -39,7 +39,7 @@ export const addRateCommand = (program: Command, run: CommandRunner): void => {
     .option('--met-column <name>', help('column-of-calls-answered'))
     .option('--encoding <name>', help('default-recognised-from-the-bytes'))
     .option('--sheet <name>', help('sheet-spreadsheet-default-first'));
-  addRequestOptions(rate, rateRequestSchema, rateOptions, { from: { read: dateOption } })
+  addRequestOptions(rate, rateRequestSchema, requestOptions.rate, { from: { read: dateOption } })
     .option('--out <file>', help('csv-days-ending'))
     .action(run(answerRate));
 };

@@ -6,7 +6,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
-import { simulateOptions } from '../../words/help.ts';
+import { requestOptions } from '../../words/help.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 
@@ -19,7 +19,7 @@ interface SimulateOptions {
 
 export const addSimulateCommand = (program: Command, run: CommandRunner): void => {
   const command = program.command('simulate').summary(help('what-if-scenario-against'));
-  addRequestOptions(command, simulateRequestSchema, simulateOptions)
+  addRequestOptions(command, simulateRequestSchema, requestOptions.simulate)
     .option('--scenario <file>', help('json-more-calls-fewer-operators'))
     .addOption(new Option('--model <file>', help('bare-model')).conflicts(['plan', 'scenario']))
     .action(run(answerSimulate));

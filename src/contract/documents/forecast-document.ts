@@ -15,13 +15,6 @@ export const dayPartsSchema = z.object({
   overrule: z.number(),
 });
 
-export const candidateSchema = z.object({
-  method: z.string(),
-  /** Weighted absolute percentage error of rolling origins, as a fraction. */
-  wape: rate,
-  weight: z.number(),
-});
-
 /** A forecast from outside beside a queue's own: how both did on the same past intervals, and its share. Fractions. */
 export const outsideForecastSchema = z.object({
   model: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hoursInUseSchema, textSchema } from '../models/model-fields.ts';
 import { planStandingSchema } from '../plan-life.ts';
 import { promptSpanSchema } from './effect-documents.ts';
-import { candidateSchema, dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';
+import { dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';
 import { hoursChainSchema } from './hours-document.ts';
 import { monitoringProjectionSchema } from './rank-document.ts';
 import { band, numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
@@ -87,6 +87,13 @@ const planProofSchema = z.object({
   intervalsUnderTarget: z.number().int(),
   /** What simulation added to the requirement found by formula, before shifts were made. */
   toppedUp: z.object({ operatorHours: z.number(), intervals: z.number().int() }),
+});
+
+const candidateSchema = z.object({
+  method: z.string(),
+  /** Weighted absolute percentage error of rolling origins, as a fraction. */
+  wape: rate,
+  weight: z.number(),
 });
 
 export const planDocumentSchema = z.object({

@@ -1,5 +1,5 @@
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { type Cause, causeValue, mostLag, mostSpansOutside } from './cause.ts';
+import { causeValue, mostLag, mostSpansOutside } from './cause.ts';
 import type { FoundCause, FoundCauses, RejectionReason } from './select-regressors.ts';
 
 /** What causes do on the days ahead, on the log scale. */
@@ -164,19 +164,6 @@ export const valuesOutsideObserved = (
       },
     ];
   });
-
-/** Causes whose values are not known on days ahead, each with the first such day. */
-export const unknownAhead = (
-  history: PreparedHistory,
-  causes: readonly Cause[],
-): { readonly name: string; readonly day: number }[] => {
-  const origin = history.firstDay + history.days;
-  return causes.flatMap((cause) => {
-    for (let j = 0; j < history.horizon; j += 1)
-      if (Number.isNaN(causeValue(cause, origin + j, origin))) return [{ name: cause.name, day: origin + j }];
-    return [];
-  });
-};
 
 /** What one step more of a cause does so many days later: factors less 1, the ends of an 80 % interval. */
 export interface LagEffect {

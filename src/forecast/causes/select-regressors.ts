@@ -145,16 +145,12 @@ interface JudgedCauses {
 }
 
 /**
- * Which causes move a queue's calls, and how much: days before `until` are looked at within their weeks, so that neither
+ * Which causes move a queue's calls, and how much: days are looked at within their weeks, so that neither
  * the level nor the weekday is taken for a cause. One after the other, the clearest first, is taken while rolling
  * forecasts get better by it beyond chance; effects are then found of all together.
  */
-export const selectRegressors = (
-  history: PreparedHistory,
-  causes: readonly Cause[],
-  until = history.days,
-): JudgedCauses => {
-  const plain = plainDays(history, until);
+export const selectRegressors = (history: PreparedHistory, causes: readonly Cause[]): JudgedCauses => {
+  const plain = plainDays(history, history.days);
   const known = causes.map((cause) => ({ cause, values: knownValues(history, cause, plain) }));
   if (plain.weeks < leastWeeks)
     return {

@@ -23,7 +23,7 @@ import {
   solveEffects,
 } from './regression-fit.ts';
 import type { FarEvidence } from './rolling-levels.ts';
-import { fitSmoothed, remembered, smoothedNames } from './smoothed-levels.ts';
+import { fitSmoothed } from './smoothed-levels.ts';
 
 /** One form of the day's level that takes part in the mix. */
 interface LevelForm {
@@ -77,6 +77,27 @@ const fitForm = (level: LevelData, { trendPerWeek, trendMemory, slowLevel }: Lev
 /** Weight of each smoothed form before evidence, beside 1 of the others together. */
 const smoothedPrior = 0.2;
 
+/** The same form, which makes each forecast once. */
+const remembered = (fit: CalendarModel): CalendarModel => {
+  const made = new Map<string, LevelForecast>();
+  const calendars = new Map<string, Float64Array>();
+  return {
+    ...fit,
+    forecast: (origin, first, count, joint = false) => {
+      const key = `${origin}/${first}/${count}/${joint}`;
+      const forecast = made.get(key) ?? fit.forecast(origin, first, count, joint);
+      made.set(key, forecast);
+      return forecast;
+    },
+    calendar: (origin, days) => {
+      const key = `${origin}/${days[0]}/${days.length}`;
+      const calendar = calendars.get(key) ?? fit.calendar(origin, days);
+      calendars.set(key, calendar);
+      return calendar;
+    },
+  };
+};
+
 /** The forms that are mixed, before odd weeks at the very end are looked at. */
 const fitMixed = (level: LevelData): FittedForms => {
   const { history, onCounts } = level;
@@ -102,6 +123,8 @@ const fitMixed = (level: LevelData): FittedForms => {
   };
   return isFar ? forms : withSmoothed(forms, fitSmoothed(level, base, calmest!.yearOf));
 };
+
+const smoothedNames = ['smoothed-level', 'smoothed-growth', 'half-year'] as const;
 
 /** Forms of different kinds err apart, so that what each misses is averaged out. */
 const withSmoothed = ({ level, names, priors, fits }: FittedForms, smoothed: LevelModel[]): FittedForms => ({

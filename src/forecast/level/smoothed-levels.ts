@@ -1,6 +1,6 @@
 import { valueAt } from '../../kernel/value-at.ts';
 import { autocorrelation } from '../numbers/series-statistics.ts';
-import type { CalendarModel, LevelForecast, LevelModel } from './day-level.ts';
+import type { CalendarModel, LevelModel } from './day-level.ts';
 import type { LevelData } from './prepare-level.ts';
 
 /**
@@ -196,29 +196,6 @@ const modelOf = (
     },
   };
 };
-
-/** The same form, which makes each forecast once. */
-export const remembered = (fit: CalendarModel): CalendarModel => {
-  const made = new Map<string, LevelForecast>();
-  const calendars = new Map<string, Float64Array>();
-  return {
-    ...fit,
-    forecast: (origin, first, count, joint = false) => {
-      const key = `${origin}/${first}/${count}/${joint}`;
-      const forecast = made.get(key) ?? fit.forecast(origin, first, count, joint);
-      made.set(key, forecast);
-      return forecast;
-    },
-    calendar: (origin, days) => {
-      const key = `${origin}/${days[0]}/${days.length}`;
-      const calendar = calendars.get(key) ?? fit.calendar(origin, days);
-      calendars.set(key, calendar);
-      return calendar;
-    },
-  };
-};
-
-export const smoothedNames = ['smoothed-level', 'smoothed-growth', 'half-year'] as const;
 
 /** One fit per name. `yearly` is the year's shape where it is known; the growth of what it leaves is followed. */
 export const fitSmoothed = (

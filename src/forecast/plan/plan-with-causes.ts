@@ -3,9 +3,8 @@ import {
   type CauseExplanation,
   type LagEffect,
   valuesOutsideObserved,
-  unknownAhead,
 } from '../causes/cause-ahead.ts';
-import { mostLag } from '../causes/cause.ts';
+import { mostLag, type Cause, causeValue } from '../causes/cause.ts';
 import {
   selectRegressors,
   clampedDeviation,
@@ -111,6 +110,19 @@ export const lagEffects = ({ effects }: FoundCauses, c: number, step: number): L
 
 /** Weeks at the end of the history that do not teach the effects by which their own forecasts are judged. */
 const judgedDays = 84;
+
+/** Causes whose values are not known on days ahead, each with the first such day. */
+const unknownAhead = (
+  history: PreparedHistory,
+  causes: readonly Cause[],
+): { readonly name: string; readonly day: number }[] => {
+  const origin = history.firstDay + history.days;
+  return causes.flatMap((cause) => {
+    for (let j = 0; j < history.horizon; j += 1)
+      if (Number.isNaN(causeValue(cause, origin + j, origin))) return [{ name: cause.name, day: origin + j }];
+    return [];
+  });
+};
 
 /**
  * A plan that takes into account what stored causes do: those that rolling forecasts get better by are taken out of the

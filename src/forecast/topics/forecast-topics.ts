@@ -16,7 +16,7 @@ import {
   usualIn,
 } from './topic-season.ts';
 
-export interface TopicsRequest {
+interface TopicsRequest {
   /** First day that may not be used, and the first forecast. */
   readonly origin: PlainDate;
   readonly days: number;
@@ -246,7 +246,7 @@ const meanOf = (values: Float64Array): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How topics' means are moved so that they add up to the total. */
-export type Reconcile = (demands: JointDemands, total: number) => readonly number[];
+type Reconcile = (demands: JointDemands, total: number) => readonly number[];
 
 /** None falls below 0, and the sum is the total. */
 export const withinTotal = (moved: readonly number[], total: number): readonly number[] => {

@@ -158,20 +158,3 @@ export const maskLikelyPersonal = (said: string): string =>
 
 /** All digits but the last two: for columns that hold persons' numbers. */
 export const maskDigits = (said: string): string => hidden(said);
-
-/** Whether a column is headed as one of persons' numbers, whatever else it may be called. */
-export const headsPersonalNumbers = (normalisedHeading: string): boolean =>
-  personalHeadings.has(normalisedHeading) ||
-  /(?:手机|电话|联系|主叫|被叫|来电|客户|用户|市民|回拨|呼叫|证件|身份证)(?:人)?(?:号|号码)$|手机$|联系电话|客户电话|联系方式|身份证/.test(
-    normalisedHeading,
-  );
-
-const personalHeadings: ReadonlySet<string> = new Set(
-  `caller callerid callerno callernum callernumber calleridnum calleridname clid cid cidnum cidname cli ani src srcnum
-   source from fromnumber dst dnid dialednumber dialled callednumber callee calleenumber phone phoneno phonenumber
-   mobile mobileno mobilephone mobilenumber tel telno telephone telephonenumber cell cellphone msisdn contactnumber
-   customernumber customerphone customerphonenumber customerendpoint customerendpointaddress callback callbacknumber
-   number idcard idnumber nationalid 主叫 被叫 主叫方 被叫方 电话 电话号 号码 来电显示`
-    .trim()
-    .split(/\s+/),
-);

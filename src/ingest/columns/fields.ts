@@ -1,15 +1,9 @@
 import {
   fileColumn,
-  type FileColumn,
   type FieldType as RecordFieldType,
   type RecordFields,
 } from '../../kernel/record-fields.ts';
 import { type RecordKind, recordKindNames, recordKinds } from '../../kernel/records.ts';
-
-/** The canonical columns of each kind, as types. */
-export type ColumnsOfKind = {
-  readonly [Kind in RecordKind]: FileColumn<(typeof recordKinds)[Kind]['fields']>;
-};
 
 /** How the cells of a column are read. */
 export type FieldType = Exclude<RecordFieldType, 'figures'>;

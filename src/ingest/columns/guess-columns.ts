@@ -330,7 +330,7 @@ interface GuessedColumn {
 }
 
 /** What a file looks like: all that a planner confirms or corrects before it is ingested. */
-export interface GuessedFile {
+interface GuessedFile {
   readonly encoding: string;
   readonly format: 'csv' | 'xlsx';
   readonly gzip: boolean;

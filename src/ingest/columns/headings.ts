@@ -1,7 +1,7 @@
 import { dateHeadings } from '../../kernel/record-fields.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { remembered } from '../../kernel/remember.ts';
-import { headsPersonalNumbers, maskLikelyPersonal } from '../cells/personal-numbers.ts';
+import { maskLikelyPersonal } from '../cells/personal-numbers.ts';
 import { fieldsOfKind, fieldSpec } from './fields.ts';
 
 /** Columns of the day and of the time of day where a start is given in two. */
@@ -79,6 +79,23 @@ export const headingConfidence = (heading: string, kind: RecordKind, field: stri
 
 /** A heading as it is shown: where a file has none its first row stands there, with whose number it may be. */
 export const shownHeading = (heading: string): string => maskLikelyPersonal(heading);
+
+/** Whether a column is headed as one of persons' numbers, whatever else it may be called. */
+const headsPersonalNumbers = (normalisedHeading: string): boolean =>
+  personalHeadings.has(normalisedHeading) ||
+  /(?:手机|电话|联系|主叫|被叫|来电|客户|用户|市民|回拨|呼叫|证件|身份证)(?:人)?(?:号|号码)$|手机$|联系电话|客户电话|联系方式|身份证/.test(
+    normalisedHeading,
+  );
+
+const personalHeadings: ReadonlySet<string> = new Set(
+  `caller callerid callerno callernum callernumber calleridnum calleridname clid cid cidnum cidname cli ani src srcnum
+   source from fromnumber dst dnid dialednumber dialled callednumber callee calleenumber phone phoneno phonenumber
+   mobile mobileno mobilephone mobilenumber tel telno telephone telephonenumber cell cellphone msisdn contactnumber
+   customernumber customerphone customerphonenumber customerendpoint customerendpointaddress callback callbacknumber
+   number idcard idnumber nationalid 主叫 被叫 主叫方 被叫方 电话 电话号 号码 来电显示`
+    .trim()
+    .split(/\s+/),
+);
 
 /** Whether a column holds persons' numbers by its heading. */
 export const isPersonalHeading = (heading: string): boolean =>

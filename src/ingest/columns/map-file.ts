@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeIssue } from '../../contract/describe-issue.ts';
+import { describeIssue } from '../../contract/contract-findings.ts';
 import { durationUnits } from '../../contract/duration-units.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { textSchema } from '../../contract/models/model-fields.ts';

@@ -394,3 +394,5 @@ export const callPresets = {
     },
   },
 } satisfies PresetTable;
+
+export type PresetName = keyof typeof trafficPresets | keyof typeof callPresets;

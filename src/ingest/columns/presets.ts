@@ -4,7 +4,6 @@ import { allQueues } from '../tables/decoration-rows.ts';
 import {
   lacksYear,
   withGroupsInHeadings,
-  withHeadings,
   withMade,
   withUnitsInHeadings,
   withYear,
@@ -12,14 +11,12 @@ import {
 import type { OpenTable, Tables } from '../tables/open-table.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
-import { callPresets, type PresetEntry, trafficPresets } from './preset-tables.ts';
+import { callPresets, type PresetEntry, type PresetName, trafficPresets } from './preset-tables.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { fieldSpec } from './fields.ts';
 import { datePartConfidence, isWrapUp, meaningsOf, normalHeading } from './headings.ts';
 import { type FileKnowledge, type MapFile, parseMapFile } from './map-file.ts';
 import { headingSearchRows } from './suggest-columns.ts';
-
-export type PresetName = keyof typeof trafficPresets | keyof typeof callPresets;
 
 const entries = Object.entries({ ...trafficPresets, ...callPresets }) as unknown as readonly (readonly [
   PresetName,
@@ -42,6 +39,13 @@ interface ReadyTables<Knowledge extends FileKnowledge> {
   /** The preset by which the file is read. */
   readonly preset?: PresetName;
 }
+
+/** A table whose file has no row of headings, under the names that are given; further columns are numbered from 1. */
+const withHeadings = (table: OpenTable, names: readonly string[]): OpenTable => {
+  const width = Math.max(names.length, ...table.head.map(({ cells }) => cells.length));
+  const cells = Array.from({ length: width }, (_, i) => names[i] ?? String(i + 1));
+  return { ...table, head: [{ line: 0, cells }, ...table.head], ragged: true };
+};
 
 /**
  * Tables under their headings, those that a map gives included, and with columns made of others. Where nothing is said

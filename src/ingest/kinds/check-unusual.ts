@@ -1,12 +1,6 @@
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import type { TrafficMeasure } from '../../kernel/records.ts';
-import {
-  callBounds,
-  judgeDays,
-  judgeQueues,
-  type JudgedTraffic,
-  type TrafficDoubt,
-} from '../../kernel/traffic-doubts.ts';
+import { callBounds, judgeDays, judgeQueues, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { DoubtAdvice } from '../findings/ingest-problems.ts';
 import type { Defect } from '../findings/problem-ledger.ts';
@@ -64,7 +58,7 @@ const judgedTraffic = (
   id: number,
   intervalMinutes: number,
   room: Room,
-): JudgedTraffic => {
+) => {
   const column = (field: TrafficMeasure): Float64Array =>
     room.gather(field, table.columns.get(field)?.values, rows);
   return {

@@ -1,9 +1,4 @@
-import {
-  channelFields,
-  channelVolumeFields,
-  type ChannelRecord,
-  type ChannelVolume,
-} from '../../kernel/records.ts';
+import { type ChannelRecord, type ChannelVolume } from '../../kernel/records.ts';
 import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport, RejectedRow } from '../ingested.ts';
@@ -49,7 +44,7 @@ export const ingestChannels = async (
 };
 
 const channelRow = (reader: RowReader, into: UniqueRecords<ChannelRecord>): RowHandler => {
-  const read = fieldsReader(reader, channelFields, []);
+  const read = fieldsReader(reader, 'channels', []);
   return () => {
     const record = read();
     into.add(reader, [record.channel], record);
@@ -58,7 +53,7 @@ const channelRow = (reader: RowReader, into: UniqueRecords<ChannelRecord>): RowH
 
 const volumeRow = (reader: RowReader, into: UniqueRecords<ChannelVolume>): RowHandler => {
   const [name, start] = ['channel', 'start'].map((field) => reader.binding(field));
-  const read = fieldsReader(reader, channelVolumeFields, ['channel', 'startMillis']);
+  const read = fieldsReader(reader, 'channel-volumes', ['channel', 'startMillis']);
   return () => {
     const channel = reader.text(name) ?? '';
     const startMillis = reader.instant(start, channel);

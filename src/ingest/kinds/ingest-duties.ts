@@ -1,17 +1,11 @@
-import {
-  dutyFields,
-  rosterRequestFields,
-  type DutyRecord,
-  type RosterRequestRecord,
-} from '../../kernel/records.ts';
+import { type DutyRecord, type RosterRequestRecord } from '../../kernel/records.ts';
 import { fieldsReader } from '../rows/row-reader.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import { personCheck } from './ingest-leave.ts';
-import { present, tableReport, UniqueRecords } from './unique-records.ts';
+import { personCheck, present, tableReport, UniqueRecords } from './unique-records.ts';
 
 const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
 /** A time of day; a workbook's cells have seconds. */
@@ -29,7 +23,7 @@ export const ingestDuties = async (
   const duties = new UniqueRecords<DutyRecord>(reading);
   const published = options.publishedPeriods ?? [];
   await readFiles(sources, ['roster'], options, reading, (reader) => {
-    const read = fieldsReader(reader, dutyFields, ['start', 'end']);
+    const read = fieldsReader(reader, 'roster', ['start', 'end']);
     const [day, first, last, ill] = ['date', 'start', 'end', 'ill_from'].map((column) =>
       reader.binding(column),
     );
@@ -72,7 +66,7 @@ export const ingestRosterRequests = async (
   const reading = beginReading(options);
   const requests = new UniqueRecords<RosterRequestRecord>(reading);
   await readFiles(sources, ['requests'], options, reading, (reader) => {
-    const read = fieldsReader(reader, rosterRequestFields, []);
+    const read = fieldsReader(reader, 'requests', []);
     const check = personCheck(reader, reading, options);
     return () => {
       const record = read();

@@ -1,5 +1,5 @@
 import { defect } from '../findings/problem-ledger.ts';
-import { eventFields, type EventRecord } from '../../kernel/records.ts';
+import type { EventRecord } from '../../kernel/records.ts';
 import { fieldsReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
@@ -23,7 +23,7 @@ export const ingestEvents = async (
     const [from, to, what, called, queue] = ['date', 'end', 'kind', 'label', 'queue'].map((field) =>
       reader.binding(field),
     );
-    const figures = fieldsReader(reader, eventFields, ['date', 'end', 'kind', 'label', 'queue']);
+    const figures = fieldsReader(reader, 'events', ['date', 'end', 'kind', 'label', 'queue']);
     return () => {
       const date = reader.date(from) ?? '';
       const end = reader.date(to);

@@ -1,4 +1,4 @@
-import { outsideForecastFields, type OutsideForecastRecord } from '../../kernel/records.ts';
+import type { OutsideForecastRecord } from '../../kernel/records.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { shownNames } from '../findings/ingest-problems.ts';
@@ -34,7 +34,7 @@ export const ingestForecasts = async (
       'q10',
       'q90',
     ].map((field) => reader.binding(field));
-    const read = fieldsReader(reader, outsideForecastFields, [
+    const read = fieldsReader(reader, 'forecasts', [
       'model',
       'queue',
       'issuedMillis',

@@ -1,12 +1,24 @@
 import type { LeaveRecord } from '../../kernel/records.ts';
-import { chosenWord, leaveKindWords, leaveStateWords } from '../rows/chosen-word.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
-import { beginReading, type Reading, readFiles } from '../rows/read-files.ts';
-import type { RowReader } from '../rows/row-reader.ts';
-import { tableReport, UniqueRecords } from './unique-records.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
+import { type RowReader, chosenWord } from '../rows/row-reader.ts';
+import { personCheck, tableReport, UniqueRecords } from './unique-records.ts';
+
+const leaveStateWords = {
+  approved: '已批准 批准 已批 同意 通过 yes ok',
+  asked: '申请 待批 待审批 审批中 pending requested',
+  refused: '拒绝 未批准 驳回 不同意 rejected denied no',
+};
+
+const leaveKindWords = {
+  annual: '年假 年休假 年休 holiday vacation al',
+  sick: '病假 病 sickness ill sl',
+  training: '培训 学习 course',
+  other: '事假 其他 其它 婚假 产假 陪产假 丧假 调休 unpaid',
+};
 
 /** Reads operators' leave (docs/en/reference/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */
 export const ingestLeave = async (
@@ -44,42 +56,6 @@ export const ingestLeave = async (
     records.flatMap(({ from, to }) => [from, to]),
   );
   return { records, report, rejectedRows: reading.ledger.rejected };
-};
-
-/**
- * Looks at the person of each row: a name that the books have for another number is refused, with both, and a number that
- * nobody on the books has is said. Nothing is checked while no operators are on the books.
- */
-export const personCheck = (
-  reader: RowReader,
-  { ledger }: Reading,
-  { people }: IngestOptions,
-): ((operator: string) => void) => {
-  const [who, called] = [reader.binding('operator'), reader.binding('name')];
-  if (people === undefined || people.size === 0) return () => undefined;
-  return (operator) => {
-    const said = reader.text(called);
-    if (reader.dropped) return;
-    if (!people.has(operator)) {
-      const place = { file: reader.context.file, row: reader.line, column: who?.heading, value: operator };
-      ledger.warn(defect('operator-not-on-books'), place);
-      return;
-    }
-    const known = people.get(operator);
-    if (said === undefined || known === undefined || isSameName(said, known)) return;
-    reader.reject(defect('name-of-another', { operator, known }), called, said);
-  };
-};
-
-/** A name as it is written here and there: in one language or both, with spaces or without. */
-const isSameName = (one: string, other: string): boolean => {
-  const [a, b] = [one, other].map((name) =>
-    name
-      .normalize('NFKC')
-      .replaceAll(/[\s·.,]/g, '')
-      .toLowerCase(),
-  );
-  return a !== undefined && b !== undefined && (a.includes(b) || b.includes(a));
 };
 
 /** Of two leaves of one person that have days in common the later one is at fault; what was refused is no leave. */

@@ -1,10 +1,4 @@
-import {
-  hotlineFields,
-  type MonitoredHotline,
-  type MonitoringResult,
-  resultFields,
-  type TestCall,
-} from '../../kernel/records.ts';
+import { type MonitoredHotline, type MonitoringResult, type TestCall } from '../../kernel/records.ts';
 import { longestValue } from '../cells/durations.ts';
 import type { Binding, BoundTable } from '../columns/bind-columns.ts';
 import type { Fault, IngestOptions, MonitoringRules } from '../columns/map-file.ts';
@@ -257,7 +251,7 @@ const resultRow = (
 ): RowHandler => {
   const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
   const [hotline, period] = [bind('hotline'), bind('period')];
-  const read = fieldsReader(reader, resultFields, ['hotline', 'period', 'indicators']);
+  const read = fieldsReader(reader, 'results', ['hotline', 'period', 'indicators']);
   return () => {
     const name = asListed(reader.text(hotline) ?? '');
     const said = reader.text(period);
@@ -280,7 +274,7 @@ const resultRow = (
 };
 
 const hotlineRow = (reader: RowReader, into: UniqueRecords<MonitoredHotline>): RowHandler => {
-  const read = fieldsReader(reader, hotlineFields, []);
+  const read = fieldsReader(reader, 'hotlines', []);
   return () => {
     const record = read();
     into.add(reader, [record.hotline, record.validFrom ?? ''], record);

@@ -1,12 +1,45 @@
-import { operatorFields, type OperatorRecord } from '../../kernel/records.ts';
-import { accountWords, chosenWord, contractWords, weekdaysListed } from '../rows/chosen-word.ts';
-import { fieldsReader } from '../rows/row-reader.ts';
+import type { OperatorRecord } from '../../kernel/records.ts';
+import { weekdayNamed } from '../cells/wall-clock.ts';
+import type { Binding } from '../columns/bind-columns.ts';
+import { fieldsReader, type RowReader, chosenWord } from '../rows/row-reader.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { present, tableReport, UniqueRecords } from './unique-records.ts';
+
+const accountWords = {
+  month: '月 按月 monthly',
+  quarter: '季 季度 按季 quarterly',
+  year: '年 按年 yearly annual',
+};
+
+/** How contracts and leave are called in files. */
+const contractWords = {
+  standard: '标准 标准工时 标准工时制',
+  comprehensive: '综合 综合工时 综合计算工时 综合计算工时制',
+};
+
+/** The ISO weekday that a word names, or a digit; Sunday 0 as well as 7. */
+const isoWeekday = (word: string): number | undefined => {
+  if (/^[0-7]$/.test(word)) return Number(word) || 7;
+  const named = weekdayNamed(word);
+  return named === undefined ? undefined : named + 1;
+};
+
+/** ISO weekdays that a cell lists, Monday 1, as text in order; undefined where it is empty or bad. */
+const weekdaysListed = (reader: RowReader, binding: Binding | undefined): string[] | undefined => {
+  if (binding === undefined) return undefined;
+  const said = reader.list(binding);
+  if (said.length === 0) return undefined;
+  const found = said.flatMap((word) => isoWeekday(word) ?? []);
+  if (found.length < said.length) {
+    reader.fail(defect('not-weekdays'), binding);
+    return undefined;
+  }
+  return [...new Set(found)].sort((a, b) => a - b).map(String);
+};
 
 /** Reads operators with their skills, hours and figures (docs/en/reference/data-formats.md). Throws BadInputError with every problem. */
 export const ingestOperators = async (
@@ -16,7 +49,7 @@ export const ingestOperators = async (
   const reading = beginReading(options);
   const operators = new UniqueRecords<OperatorRecord>(reading);
   await readFiles(sources, ['operators'], options, reading, (reader) => {
-    const read = fieldsReader(reader, operatorFields, ['contract', 'hoursAccount', 'fixedDaysOff', 'shifts']);
+    const read = fieldsReader(reader, 'operators', ['contract', 'hoursAccount', 'fixedDaysOff', 'shifts']);
     const [hours, contract, account, daysOff, shifts] = [
       'contract_hours',
       'contract',

@@ -1,4 +1,4 @@
-import { presenceFields, type PresenceRecord } from '../../kernel/records.ts';
+import type { PresenceRecord } from '../../kernel/records.ts';
 import { fieldsReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
@@ -15,7 +15,7 @@ export const ingestPresence = async (
   const presence = new UniqueRecords<PresenceRecord>(reading);
   await readFiles(sources, ['presence'], options, reading, (reader) => {
     const [name, start, step] = ['tier', 'start', 'interval_minutes'].map((field) => reader.binding(field));
-    const figures = fieldsReader(reader, presenceFields, ['tier', 'startMillis', 'intervalMinutes']);
+    const figures = fieldsReader(reader, 'presence', ['tier', 'startMillis', 'intervalMinutes']);
     return () => {
       const tier = reader.text(name) ?? '';
       const startMillis = reader.instant(start, tier);

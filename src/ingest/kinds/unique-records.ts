@@ -2,6 +2,7 @@ import type { IngestDocument } from '../../contract/documents/ingest-document.ts
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { inferStep } from '../cells/durations.ts';
 import { wallText } from '../cells/wall-clock.ts';
+import type { IngestOptions } from '../columns/map-file.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { IngestReport } from '../ingested.ts';
@@ -157,4 +158,40 @@ export const withStep = <Row extends Interval>(
     ledger.refuse(defect('mixed-steps', { one, other, where: wallText(zone.local(step.at)) }), { file });
   }
   return [];
+};
+
+/**
+ * Looks at the person of each row: a name that the books have for another number is refused, with both, and a number that
+ * nobody on the books has is said. Nothing is checked while no operators are on the books.
+ */
+export const personCheck = (
+  reader: RowReader,
+  { ledger }: Reading,
+  { people }: IngestOptions,
+): ((operator: string) => void) => {
+  const [who, called] = [reader.binding('operator'), reader.binding('name')];
+  if (people === undefined || people.size === 0) return () => undefined;
+  return (operator) => {
+    const said = reader.text(called);
+    if (reader.dropped) return;
+    if (!people.has(operator)) {
+      const place = { file: reader.context.file, row: reader.line, column: who?.heading, value: operator };
+      ledger.warn(defect('operator-not-on-books'), place);
+      return;
+    }
+    const known = people.get(operator);
+    if (said === undefined || known === undefined || isSameName(said, known)) return;
+    reader.reject(defect('name-of-another', { operator, known }), called, said);
+  };
+};
+
+/** A name as it is written here and there: in one language or both, with spaces or without. */
+const isSameName = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((name) =>
+    name
+      .normalize('NFKC')
+      .replaceAll(/[\s·.,]/g, '')
+      .toLowerCase(),
+  );
+  return a !== undefined && b !== undefined && (a.includes(b) || b.includes(a));
 };

@@ -5,7 +5,6 @@ import { mostRemarks } from '../tables/decoration-rows.ts';
 import { delimiters } from '../tables/open-table.ts';
 import type { PlainScan } from '../tables/csv-parser.ts';
 import type { CellReader } from './cell-reader.ts';
-import type { PlainRows } from './row-reader.ts';
 
 /**
  * What a column holds where its rows are plain: a time as 'YYYY-MM-DD HH:MM[:SS]', a figure of digits only, or one of
@@ -85,7 +84,7 @@ export const plainRows = (
   reader: CellReader & { timeIsInstant: boolean },
   columns: readonly PlainColumn[],
   take: (values: Float64Array) => void,
-): PlainRows | undefined => {
+) => {
   const { bound, delimiter } = reader.context;
   const layout = reader.dropsRows ? undefined : layoutOf(bound.headings.length, columns);
   if (layout === undefined || delimiter === null || !delimiters.some((usual) => usual === delimiter))

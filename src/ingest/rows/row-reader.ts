@@ -1,9 +1,5 @@
-import {
-  fileColumn,
-  type RecordField,
-  type RecordFields,
-  type RecordOf,
-} from '../../kernel/record-fields.ts';
+import { fileColumn, type RecordField } from '../../kernel/record-fields.ts';
+import { type RecordKind, recordKinds, type RecordOfKind } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { durationSeconds, plainNumber, withoutCountWord } from '../cells/durations.ts';
 import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
@@ -269,16 +265,16 @@ export const valueReader = (reader: RowReader, name: string, field: RecordField)
 };
 
 /**
- * Reads the fields of a record off the current row in their order, except those that the caller reads by itself. An
+ * Reads the fields of a kind of record off the current row in their order, except those that the caller reads by itself. An
  * optional one that is absent or bad is left out; a required one that is bad has marked the row as such.
  */
-export const fieldsReader = <Fields extends RecordFields, But extends keyof RecordOf<Fields>>(
+export const fieldsReader = <Kind extends RecordKind, But extends keyof RecordOfKind<Kind>>(
   reader: RowReader,
-  fields: Fields,
+  kind: Kind,
   but: readonly But[],
-): (() => Omit<RecordOf<Fields>, But>) => {
+): (() => Omit<RecordOfKind<Kind>, But>) => {
   const except: readonly PropertyKey[] = but;
-  const readers = Object.entries(fields)
+  const readers = Object.entries<RecordField>(recordKinds[kind].fields)
     .filter(([name, field]) => fileColumn(name, field) !== undefined && !except.includes(name))
     .map(([name, field]) => [name, field.required === true, valueReader(reader, name, field)] as const);
   return () => {
@@ -288,13 +284,30 @@ export const fieldsReader = <Fields extends RecordFields, But extends keyof Reco
       if (required || (value !== undefined && !Number.isNaN(value))) record[name] = value;
     }
     // each reader answers what its field's type says
-    return record as Omit<RecordOf<Fields>, But>;
+    return record as Omit<RecordOfKind<Kind>, But>;
   };
 };
 
 /** Rows whose values are read off their bytes on the way, and what takes them. */
-export interface PlainRows {
+interface PlainRows {
   readonly scan: PlainScan;
   /** Takes the row that was scanned last. */
   readonly take: () => void;
 }
+
+/** Ways to write each of some choices, Chinese and English, lower case. */
+type Choices<Choice extends string> = Readonly<Record<Choice, string>>;
+
+/** Which of some choices a cell names; undefined where it is empty or bad. */
+export const chosenWord = <Choice extends string>(
+  reader: RowReader,
+  binding: Binding | undefined,
+  choices: Choices<Choice>,
+): Choice | undefined => {
+  const said = reader.text(binding)?.normalize('NFKC').trim().toLowerCase();
+  if (binding === undefined || said === undefined || said === '') return undefined;
+  const names = Object.keys(choices) as Choice[];
+  const found = names.find((name) => name === said || choices[name].split(' ').includes(said));
+  if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding);
+  return found;
+};

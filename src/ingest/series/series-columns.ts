@@ -172,9 +172,6 @@ export interface SeriesCsvOptions {
   readonly placeOf?: (line: number) => { readonly file: string; readonly row: number };
 }
 
-/** Problems of one file that are listed one by one. */
-export const mostSeriesProblems = 200;
-
 /** A problem of a bare series file in its place. */
 export const seriesProblem = (wrong: Defect, { path, ...place }: Partial<Problem>): Problem => ({
   ...problemOf('error', wrong, place),

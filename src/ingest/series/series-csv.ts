@@ -23,7 +23,6 @@ import { rowsOfText } from '../tables/open-table.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import {
   findSeriesColumns,
-  mostSeriesProblems,
   type SeriesColumns,
   type SeriesCsvOptions,
   seriesProblem,
@@ -155,6 +154,9 @@ export const detectStep = (rows: ReadonlyMap<string, readonly SeriesRow[]>, date
   }
   return steps.findLast((step) => common % step === 0) ?? 1;
 };
+
+/** Problems of one file that are listed one by one. */
+const mostSeriesProblems = 200;
 
 /**
  * Rows of one queue on a grid of days. Two counts of one time are a problem, but where `zone` repeats that hour

@@ -128,7 +128,7 @@ interface WidePlan {
 }
 
 /** What is known of a table that may be wide. */
-export interface WideWish {
+interface WideWish {
   /** Names of the hotline's queues, in lower case. */
   readonly queueNames: ReadonlySet<string>;
   /** What a map file says: then nothing is guessed. */

@@ -16,13 +16,6 @@ type MadeColumn =
   | { readonly filled: string; readonly yes: string; readonly no: string }
   | { readonly always: string };
 
-/** A table whose file has no row of headings, under the names that are given; further columns are numbered from 1. */
-export const withHeadings = (table: OpenTable, names: readonly string[]): OpenTable => {
-  const width = Math.max(names.length, ...table.head.map(({ cells }) => cells.length));
-  const cells = Array.from({ length: width }, (_, i) => names[i] ?? String(i + 1));
-  return { ...table, head: [{ line: 0, cells }, ...table.head], ragged: true };
-};
-
 /** Rows among which the one that heads the columns is looked for. */
 const searchRows = 20;
 

@@ -11,7 +11,6 @@ import {
   type GuessedEncoding,
   guessEncoding,
   looksWestern,
-  utf16AsUtf8,
 } from './text-encoding.ts';
 
 /** How a table is to be read, as far as the caller knows. */
@@ -127,6 +126,14 @@ export type Tables = readonly [OpenTable, ...OpenTable[]];
 /** The first table of a source. */
 export const openTable = async (source: ByteSource, options: TableOptions): Promise<OpenTable> =>
   (await openTables(source, options))[0];
+
+/** UTF-16 bytes as UTF-8 bytes, piece by piece. */
+async function* utf16AsUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding);
+  const encoder = new TextEncoder();
+  for await (const chunk of chunks) yield encoder.encode(decoder.decode(chunk, { stream: true }));
+  yield encoder.encode(decoder.decode());
+}
 
 const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TimedOptions): Promise<Tables> => {
   const peeked = await peekBytes(chunks, headBytes);

@@ -82,17 +82,6 @@ const isAscii = (bytes: Uint8Array): boolean => {
   return all < 128;
 };
 
-/** UTF-16 bytes as UTF-8 bytes, piece by piece. */
-export async function* utf16AsUtf8(
-  chunks: AsyncIterable<Uint8Array>,
-  encoding: string,
-): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding);
-  const encoder = new TextEncoder();
-  for await (const chunk of chunks) yield encoder.encode(decoder.decode(chunk, { stream: true }));
-  yield encoder.encode(decoder.decode());
-}
-
 /** Turns cells' bytes into text. An undecided encoding is settled by the first bytes beyond ASCII. */
 export class CellDecoder {
   private decoder: TextDecoder | undefined;

@@ -4,7 +4,7 @@ import type { LabourRule, LabourRulesModel } from '../../contract/models/labour-
 import { standingPlan } from '../../contract/plan-states.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { type DutyRecord, hoursAccounts, type OperatorRecord } from '../../kernel/records.ts';
+import type { DutyRecord, OperatorRecord } from '../../kernel/records.ts';
 import { addDays, datesFrom, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { RosterDemand, RosterProblem } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
@@ -367,6 +367,8 @@ const refuseUnskilled = ({ problem: { demand, people }, tiers }: RosterInputs): 
   );
   if (problems.length > 0) throw new BadInputError(problems);
 };
+
+const hoursAccounts = ['month', 'quarter', 'year'] as const;
 
 /** Working days that the law counts in an accounting period (2025: 248 a year). */
 const standardDays: Readonly<Record<(typeof hoursAccounts)[number], number>> = {

@@ -75,7 +75,7 @@ export interface LinePrompt {
   readonly channel: number;
 }
 
-export interface LinePool {
+interface LinePool {
   readonly staff: Int32Array;
   /** Lower is taken first, per class. */
   readonly classPriority: Float64Array;

@@ -17,7 +17,7 @@ import type { ParallelMap, Progress, ShouldStop } from '../../kernel/ports.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { workDone } from '../../kernel/work.ts';
 import { inPlayingOrder, offeredAboveSeconds } from '../prompt-flow.ts';
-import { compileTransfers } from '../tier-system.ts';
+import { compileTransfers } from '../tier-state.ts';
 import type { DurationLaw } from './duration-law.ts';
 import {
   addCounts,
@@ -30,7 +30,7 @@ import {
   transferWidth,
 } from './line-counts.ts';
 import { simulateLine } from './line-simulation.ts';
-import type { LineClass, LinePool, LinePrompt, LineSpec } from './line-spec.ts';
+import type { LineClass, LinePrompt, LineSpec } from './line-spec.ts';
 import {
   addReplication,
   emptyRateSums,
@@ -340,7 +340,7 @@ const layOutPlan = (
       ...layOutQueue(queue, capacity, policy, names, channels, replication),
       ...arrivalsOf(queue, replication, count, counts?.[q]),
     })),
-    pools: capacity.tiers.map((own): LinePool => {
+    pools: capacity.tiers.map((own) => {
       const draw = random.uniform();
       return {
         staff: Int32Array.from({ length: count }, (_, i) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeIssue } from '../../contract/describe-issue.ts';
+import { describeIssue } from '../../contract/contract-findings.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { roundTrip } from '../../kernel/one-way.ts';
 import { kernelProblem } from '../../kernel/kernel-findings.ts';

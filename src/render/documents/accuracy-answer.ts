@@ -6,7 +6,7 @@ import { methodTitle } from '../../words/forecast.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { messages } from '../../words/messages.ts';
-import { accuracyOptions, optionName, type OptionWords } from '../../words/help.ts';
+import { optionName, type OptionWords, requestOptions } from '../../words/help.ts';
 import { type Answer, remarksOf } from '../answer.ts';
 import { type Table, tableOf } from '../table.ts';
 
@@ -29,7 +29,7 @@ export const accuracyAnswer = (
     remarks: remarksOf({}, language, madeUp),
     parts: [
       words.heading({ weeks, from, to }),
-      ...(isUsual ? [] : [words.asked({ asked: askedWords(asked, accuracyOptions) })]),
+      ...(isUsual ? [] : [words.asked({ asked: askedWords(asked, requestOptions.accuracy) })]),
       leadsTable(document, names, language),
       ...(document.worstHours.length === 0 ? [] : [words.worstHeading, worstTable(document, language)]),
       ...frozenParts(document.frozen, names, language),

@@ -2,7 +2,6 @@ import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 import {
   type PersonDays,
-  type SharedPool,
   breachOf,
   allDays,
   isNight,
@@ -197,7 +196,7 @@ const shareOf = (days: PersonDays, rule: LabourRuleOf<'fair-share'>) => {
 const shares = (rule: LabourRuleOf<'fair-share'>, person: RosterPerson): boolean =>
   (rule.people?.includes(person.person) ?? true) && (rule.of !== 'nights' || !person.isNightExempt);
 
-const poolOf = ({ problem, pools }: PersonDays, rule: LabourRuleOf<'fair-share'>): SharedPool => {
+const poolOf = ({ problem, pools }: PersonDays, rule: LabourRuleOf<'fair-share'>) => {
   let duties = 0;
   for (const { day, shift, operators } of problem.demand)
     if (isShared(problem, rule, day, shift)) duties += operators;

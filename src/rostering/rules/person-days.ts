@@ -14,7 +14,7 @@ export interface PersonDays {
 }
 
 /** Duties that people share under a rule, with what they bring along, and the sum of their contracts. */
-export interface SharedPool {
+interface SharedPool {
   readonly duties: number;
   readonly contracts: number;
 }

@@ -34,7 +34,7 @@ interface PartLimits {
 }
 
 /** People and days that are rostered anew. */
-export interface RosterPart {
+interface RosterPart {
   readonly people: readonly number[];
   readonly from: number;
   readonly until: number;

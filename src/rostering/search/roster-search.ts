@@ -151,12 +151,7 @@ const firstRoster = (model: RosterModel, finders: readonly LineFinder[]): FirstR
  * costs or spares on each slot. The person must be off duty in the state. Exact: the cheapest line under these
  * prices is the person's best answer to the others (rules that bind people together aside).
  */
-const responseCells = (
-  model: RosterModel,
-  state: RosterState,
-  person: number,
-  into?: Float64Array<ArrayBuffer>,
-): Float64Array => {
+const responseCells = (model: RosterModel, state: RosterState, person: number): Float64Array => {
   const { cover, days } = model;
   const { groups, shifts } = cover;
   const group = cover.groupOf[person] as number;
@@ -172,7 +167,7 @@ const responseCells = (
       state.counts[at + group] = (state.counts[at + group] as number) - 1;
     }
   }
-  return rewardedCells(line.cell, line.options, worth, into);
+  return rewardedCells(line.cell, line.options, worth);
 };
 
 /**

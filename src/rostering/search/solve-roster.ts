@@ -7,8 +7,8 @@ import type { LineModel } from '../line/line-model.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
 import { rosterOfLines } from '../roster-model.ts';
 import { annealInParallel } from './anneal-task.ts';
-import { boundByRelaxing } from './bound-task.ts';
-import { improvePart, programmeStart, type RosterPart } from './improve-part.ts';
+import { boundByRelaxing } from '../columns/relaxed-bound.ts';
+import { improvePart, programmeStart } from './improve-part.ts';
 import { raiseBound, type RosterMeans, type RosterSearch, startSearch } from './roster-search.ts';
 import type { RosterState } from './roster-state.ts';
 
@@ -116,7 +116,7 @@ const limitsOf = (search: RosterSearch, index: number): Parameters<typeof improv
  * Parts that do not touch: everybody first, then in turn some people's whole lines and some days of everybody, as many at a time as there
  * are solvers.
  */
-const chooseParts = (search: RosterSearch, turn: number, size: number): RosterPart[] => {
+const chooseParts = (search: RosterSearch, turn: number, size: number) => {
   const { model, means, random, people } = search;
   const { days } = model;
   const parts = means.solvers.length;

@@ -3,21 +3,7 @@ import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { hotNeeds, reportedChances } from '../../monitoring/bands.ts';
-import {
-  bands,
-  type Filter,
-  filterHotlines,
-  groupHotlines,
-  type Grouping,
-  groupings,
-  type Hotline,
-  informativeTraits,
-  moves,
-  noFilter,
-  rankingCsv,
-  valuesOf,
-  fallChance,
-} from '../../render/league.ts';
+import { bands, type Filter, filterHotlines, groupHotlines, type Grouping, groupings, type Hotline, informativeTraits, moves, rankingCsv, fallChance, filterOf } from '../../render/league.ts';
 import { nameIn } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { may, type PageProps } from '../api/page-access.ts';
@@ -186,6 +172,8 @@ const notes = {
   traffic: { rank: 'rank.trafficNote', risk: 'rank.trafficRiskNote' },
 } as const;
 
+const noFilter = filterOf({});
+
 /** The league table: by rank, or with the lines that are likeliest to fall a band first. */
 const LeaguePanel = ({
   ranking,
@@ -267,6 +255,10 @@ const LeaguePanel = ({
     </Panel>
   );
 };
+
+/** Distinct values of a column, in order. */
+const valuesOf = (rows: readonly Hotline[], key: Grouping): string[] =>
+  [...new Set(rows.flatMap((row) => row[key] ?? []))].sort((a, b) => a.localeCompare(b));
 
 /** Everything that the league table can be narrowed by. */
 const LeagueFilters = ({

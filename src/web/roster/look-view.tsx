@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd';
-import { kindName } from '../../render/roster-tables.ts';
+import { kindName } from '../../render/roster-text.ts';
 import { useMemo, useRef, useState } from 'react';
 import { dutiesWorked, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';

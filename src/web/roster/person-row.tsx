@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { kindName } from '../../render/roster-tables.ts';
+import { kindName } from '../../render/roster-text.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';

@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { leaveLeft, shortByDate } from '../../render/roster-tables.ts';
+import { leaveLeft, shortByDate } from '../../render/roster-text.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PersonRow } from './person-row.tsx';
