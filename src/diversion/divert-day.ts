@@ -21,7 +21,6 @@ export interface DayChoice {
   readonly rows: readonly PromptSchedule[];
   readonly placements: readonly PromptPlacement[];
   readonly cost: number;
-  readonly costBefore: number;
   readonly evaluations: number;
   /** True when the limit on diverted callers kept a better choice from being taken. */
   readonly limitedByShare: boolean;
@@ -118,7 +117,6 @@ export const divertDay = (task: DayTask): DayChoice => {
     rows: best.rows,
     placements: best.placements,
     cost: best.cost,
-    costBefore: nothing.cost,
     evaluations: search.spent,
     limitedByShare: search.limitedByShare,
   };

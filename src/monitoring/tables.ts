@@ -3,12 +3,11 @@ import type * as danfojs from 'danfojs-node';
 import { once } from '../kernel/remember.ts';
 
 /**
- * The one place that talks to danfojs-node: small tables of monitoring (joins by year, groups, ranks,
- * descriptions). It hands danfo nothing but numbers under names of its own, so that its traps cannot spring:
+ * The one place that talks to danfojs-node: small tables of monitoring (groups, ranks, descriptions). It hands danfo nothing but numbers under names of its own, so that its traps cannot spring:
  *
  * - a mean over a group counts null as 0, a description with a null is NaN: nulls are taken out first;
- * - group keys are joined with '-' and join keys with '_', so ('a-b','c') and ('a','b-c') merge: keys are
- *   whole numbers standing for the tuple of values;
+ * - group keys are joined with '-', so ('a-b','c') and ('a','b-c') merge: keys are whole numbers standing for the
+ *   tuple of values;
  * - a column named `shape` breaks a frame, date strings shift with the zone: columns are named here, and no
  *   text goes in;
  * - a ragged row turns a whole table away or shifts cells: rows are read by column, a column missing is a throw;
@@ -45,13 +44,6 @@ interface Description {
 }
 
 export interface Tables {
-  /** For each left row the values of `column` in the right row with the same key; null where there is none. Keys must not repeat on the right. */
-  joinColumn(
-    left: readonly Row[],
-    right: readonly Row[],
-    on: readonly string[],
-    column: string,
-  ): readonly (number | null)[];
   /** Figures of `column` per combination of values in `by`. */
   group(rows: readonly Row[], by: readonly string[], column: string): readonly Group[];
   /** Rank of each value, 1 for the greatest; equal values share the better rank; null for null. */
@@ -65,7 +57,6 @@ type Danfo = typeof danfojs;
 /** Loads danfojs-node on first use (about 200 ms), so that commands without tables do not pay for it. */
 export const loadTables = once((): Promise<Tables> =>
   import('danfojs-node').then((danfo) => ({
-    joinColumn: (left, right, on, column) => joinColumn(danfo, left, right, on, column),
     group: (rows, by, column) => group(danfo, rows, by, column),
     rank: (values) => rank(danfo, values),
     describe: (values) => describe(danfo, values),
@@ -105,39 +96,6 @@ const keyCoder = (): {
     return keys.length - 1;
   };
   return { keys, codeOf };
-};
-
-const joinColumn = (
-  danfo: Danfo,
-  left: readonly Row[],
-  right: readonly Row[],
-  on: readonly string[],
-  column: string,
-): readonly (number | null)[] => {
-  checkSize(left.length + right.length);
-  const answer: (number | null)[] = left.map(() => null);
-  if (left.length === 0 || right.length === 0) return answer;
-  const { codeOf } = keyCoder();
-  const rightValues = right.map((row) => [codeOf(row, on), numberOf(row, column)] as const);
-  if (new Set(rightValues.map(([code]) => code)).size < right.length) {
-    throw new TypeError(`two rows on the right of a join share a key in ${on.join(', ')}`);
-  }
-  const joined = danfo.merge({
-    left: new danfo.DataFrame(
-      left.map((row, place) => [codeOf(row, on), place]),
-      { columns: ['key', 'place'] },
-    ),
-    right: new danfo.DataFrame(
-      rightValues.map(([code, value]) => [code, value ?? Number.NaN]),
-      { columns: ['key', 'value'] },
-    ),
-    on: ['key'],
-    how: 'left',
-  });
-  for (const [, place, value] of joined.values as number[][]) {
-    answer[place ?? -1] = value === undefined || Number.isNaN(value) ? null : value;
-  }
-  return answer;
 };
 
 const group = (

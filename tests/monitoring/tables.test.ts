@@ -23,8 +23,6 @@ describe('tables guard the traps of danfojs-node', () => {
     const raw = new danfo.DataFrame(rows).groupby(['a', 'b']).agg({ rate: 'mean' });
     expect(raw.shape[0]).toBe(1);
     expect(tables.group(rows, ['a', 'b'], 'rate').map((g) => g.mean)).toEqual([1, 3]);
-    const right = [{ a: 'x_y', b: 'z', rate: 7 }];
-    expect(tables.joinColumn([{ a: 'x', b: 'y_z' }], right, ['a', 'b'], 'rate')).toEqual([null]);
   });
 
   test('a description leaves nulls out (danfo makes it NaN)', () => {
@@ -47,7 +45,6 @@ describe('tables guard the traps of danfojs-node', () => {
     expect(tables.group(rows, ['shape'], 'columns')).toMatchObject([
       { key: ['2026-11-23'], sum: 16_777_217 },
     ]);
-    expect(tables.joinColumn(rows, rows, ['shape'], 'columns')).toEqual([16_777_217]);
   });
 
   test('a ragged row is a throw that names the column', () => {
@@ -62,7 +59,7 @@ describe('tables guard the traps of danfojs-node', () => {
 
   test('the CSV of danfo, which does not quote, is not offered', () => {
     expect(danfo.toCSV(new danfo.DataFrame([{ name: 'a,b', rate: 1 }]))).toContain('a,b,1');
-    expect(Object.keys(tables)).toEqual(['joinColumn', 'group', 'rank', 'describe']);
+    expect(Object.keys(tables)).toEqual(['group', 'rank', 'describe']);
   });
 
   test('parts left out say so instead of answering wrongly', () => {
@@ -72,18 +69,6 @@ describe('tables guard the traps of danfojs-node', () => {
 });
 
 describe('tables', () => {
-  test('a join keeps the order and number of rows on the left, and refuses doubled keys on the right', () => {
-    const left = [{ hotline: 'b' }, { hotline: 'a' }, { hotline: 'c' }, { hotline: 'b' }];
-    const right = [
-      { hotline: 'a', rate: 0.5 },
-      { hotline: 'b', rate: null },
-      { hotline: 'c', rate: 0 },
-    ];
-    expect(tables.joinColumn(left, right, ['hotline'], 'rate')).toEqual([null, 0.5, 0, null]);
-    expect(tables.joinColumn(left, [], ['hotline'], 'rate')).toEqual([null, null, null, null]);
-    expect(() => tables.joinColumn(left, [...right, ...right], ['hotline'], 'rate')).toThrow(TypeError);
-  });
-
   test('ranks share the better place; null has none', () => {
     expect(tables.rank([0.5, null, 0.9, 0.9, 0, 0.5])).toEqual([3, null, 1, 1, 5, 3]);
     expect(tables.rank([])).toEqual([]);

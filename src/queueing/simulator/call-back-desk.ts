@@ -6,7 +6,6 @@ import type { LineClass, LineSpec } from './line-spec.ts';
 
 /** A caller who was lost and has not been answered since. */
 interface LostCaller {
-  readonly classIndex: number;
   readonly lostAt: number;
   readonly dueAt: number;
   readonly tries: number;
@@ -84,7 +83,7 @@ export class CallBackDesk {
     if (list === undefined || lostAt < 0) return;
     const dueAt = lostAt + list.placement.firstAfterIntervals;
     const firstInterval = this.calls.firstInterval[slot] as number;
-    list.add({ classIndex: c, lostAt, dueAt, tries: 0, slot: next, endField, firstInterval });
+    list.add({ lostAt, dueAt, tries: 0, slot: next, endField, firstInterval });
     this.counter.callBack(c, lostAt, callBackField.lost, 1);
     if (this.isClosed) this.counter.callBack(c, this.spec.intervals - 1, callBackField.listed, 1);
   }

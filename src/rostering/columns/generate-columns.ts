@@ -26,19 +26,11 @@ interface GenerationLimits {
   /** A person's model under the frame, where it is not their own: with days that stay. */
   readonly lineOf?: (person: number) => LineModel;
   readonly shouldStop?: (() => boolean) | undefined;
-  readonly onRound?: (round: GenerationRound) => void;
-}
-
-interface GenerationRound {
-  readonly round: number;
-  readonly master: number;
-  readonly bound: number;
-  readonly columns: number;
+  /** Takes the best bound after every round. */
+  readonly onRound?: (bound: number) => void;
 }
 
 interface Generated {
-  /** Price of the best fractional roster of the columns there are; NaN where no master was solved. */
-  readonly master: number;
   /** Proved lower bound of any roster under the frame. */
   readonly bound: number;
   /** Prices at which the bound was proved. */
@@ -64,7 +56,6 @@ export const generateColumns = async (
   const firstRow = frame.from * cover.shifts * cover.tiers;
   const box = boxAround(cover, limits.near, limits.reach);
   let best: Generated = {
-    master: Number.NaN,
     bound: -Infinity,
     prices: undefined,
     values: new Float64Array(0),
@@ -100,8 +91,8 @@ export const generateColumns = async (
       for (const column of one.columns) added += pool.add(column) ? 1 : 0;
     }
     if (bound > best.bound) best = { ...best, bound, prices };
-    best = { ...best, master: answer.objective, values: answer.x.subarray(0, columns.length) };
-    limits.onRound?.({ round, master: answer.objective, bound: best.bound, columns: pool.columns.length });
+    best = { ...best, values: answer.x.subarray(0, columns.length) };
+    limits.onRound?.(best.bound);
     if (widenBox(box, cover, underColumns, answer.x, firstRow)) continue;
     if (added === 0 || answer.objective - best.bound <= limits.gap * Math.abs(answer.objective)) break;
   }

@@ -234,7 +234,7 @@ const priceRoster = async (search: RosterSearch): Promise<void> => {
       near,
       reach: boxShare * scale,
       shouldStop: () => search.isPast(0.4),
-      onRound: ({ bound }) => {
+      onRound: (bound) => {
         raiseBound(search, bound);
         search.report('columns');
       },
