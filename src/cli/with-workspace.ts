@@ -56,6 +56,13 @@ export const untilInterrupted = async ({ signal, serving }: Terminal): Promise<v
   });
 };
 
+/** What a use case answers, with what its text says of the line: the queues' names, and whether its data are made up. */
+export const askWorkspace = <Document>(context: CliContext, ask: (ports: Ports) => Promise<Document>) =>
+  withWorkspace(context, async (ports) => {
+    const { queues, madeUp } = ports.models.hotline;
+    return { document: await ask(ports), names: queueNamesOf(queues, context.lang), madeUp };
+  });
+
 /** What people call the hotline's queues, by key. */
 export const queueNamesOf = (
   queues: HotlineModel['queues'],

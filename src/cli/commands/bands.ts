@@ -7,7 +7,7 @@ import { answerOutOption, writeAnswer } from '../answer-out.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { askWorkspace } from '../with-workspace.ts';
 
 export const addBandsCommand = (program: Command, run: CommandRunner): void => {
   addRequestOptions(
@@ -28,10 +28,7 @@ const answerBands = async (
   const { connected } = request;
   if (connected !== undefined && (others.length > 0 || connected > n)) throw new UsageError(oneNumber);
   const { bandNeeds } = await import('../../planning/band-needs.ts');
-  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await bandNeeds(ports, request),
-    madeUp: ports.models.hotline.madeUp,
-  }));
+  const { document, madeUp } = await askWorkspace(context, (ports) => bandNeeds(ports, request));
   const { bandsAnswer } = await import('../../render/documents/requirement-answers.ts');
   await writeAnswer(context, document, bandsAnswer(document, context.lang, madeUp), out);
 };

@@ -7,7 +7,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help, weekOption } from '../option-values.ts';
 import { requestOptions } from '../../words/help.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { askWorkspace } from '../with-workspace.ts';
 
 interface CompareOptions {
   readonly week?: string;
@@ -29,10 +29,7 @@ const answerCompare = async (context: CliContext, options: CompareOptions): Prom
     throw new UsageError(planningFinding('give-week-or-period'));
   const request = requestOf(compareRequestSchema, context, options);
   const { compareWeek } = await import('../../planning/compare-week.ts');
-  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await compareWeek(ports, request),
-    madeUp: ports.models.hotline.madeUp,
-  }));
+  const { document, madeUp } = await askWorkspace(context, (ports) => compareWeek(ports, request));
   const { compareAnswer } = await import('../../render/documents/compare-answer.ts');
   await writeAnswer(context, document, compareAnswer(document, context.lang, madeUp), options.out);
 };

@@ -12,7 +12,7 @@ import { writeOutput } from '../input-file.ts';
 import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
 import { requestOptions } from '../../words/help.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
+import { askWorkspace, withWorkspace } from '../with-workspace.ts';
 
 interface DivertOptions {
   readonly out?: string;
@@ -49,11 +49,7 @@ const answerDivert = async (context: CliContext, options: DivertOptions): Promis
   const { divertPlan } = await import('../../planning/divert-plan.ts');
   const { out } = options;
   const request = requestOf(divertRequestSchema, context, options);
-  const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await divertPlan(ports, request),
-    names: queueNamesOf(ports.models.hotline.queues, context.lang),
-    madeUp: ports.models.hotline.madeUp,
-  }));
+  const { document, names, madeUp } = await askWorkspace(context, (ports) => divertPlan(ports, request));
   if (out !== undefined) {
     const { sheetOfSpans } = await import('../../render/switchboard-sheet.ts');
     await writeOutput(out, sheetOfSpans(document.prompts, names, context.lang));

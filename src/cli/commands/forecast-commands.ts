@@ -23,7 +23,7 @@ import { dateOption, help, invalid, numberOption, weekOption } from '../option-v
 import { cliFinding } from '../cli-findings.ts';
 import { writeOutput, readInputTable, fileSource } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
+import { askWorkspace, queueNamesOf, withWorkspace } from '../with-workspace.ts';
 
 interface ForecastCommandOptions extends SeriesCommandOptions {
   readonly from?: PlainDate;
@@ -71,10 +71,7 @@ const forecastWorkspace = async (
 ): Promise<NamedForecast> => {
   const { forecastDays } = await import('../../planning/forecast-days.ts');
   const request = requestOf(forecastRequestSchema, context, options);
-  return withWorkspace(context, async (ports) => ({
-    document: await forecastDays(ports, { ...request, method: options.method }),
-    names: queueNamesOf(ports.models.hotline.queues, context.lang),
-  }));
+  return askWorkspace(context, (ports) => forecastDays(ports, { ...request, method: options.method }));
 };
 
 const forecastTable = async (
@@ -111,10 +108,7 @@ const answerTopics = async (
 ): Promise<void> => {
   const request = requestOf(topicsRequestSchema, context, options);
   const { forecastByTopic } = await import('../../planning/forecast-by-topic.ts');
-  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await forecastByTopic(ports, request),
-    madeUp: ports.models.hotline.madeUp,
-  }));
+  const { document, madeUp } = await askWorkspace(context, (ports) => forecastByTopic(ports, request));
   const { topicsAnswer } = await import('../../render/documents/forecast-answers.ts');
   await writeAnswer(context, document, topicsAnswer(document, context.lang, madeUp), out);
 };
@@ -190,13 +184,9 @@ const answerAccuracy = async (
 ): Promise<void> => {
   const request = requestOf(accuracyRequestSchema, context, options);
   const { measureAccuracy } = await import('../../planning/measure-accuracy.ts');
-  const { document, hotline } = await withWorkspace(context, async (ports) => ({
-    document: await measureAccuracy(ports, request),
-    hotline: ports.models.hotline,
-  }));
+  const { document, names, madeUp } = await askWorkspace(context, (ports) => measureAccuracy(ports, request));
   const { accuracyAnswer } = await import('../../render/documents/accuracy-answer.ts');
-  const names = queueNamesOf(hotline.queues, context.lang);
-  await writeAnswer(context, document, accuracyAnswer(document, names, context.lang, hotline.madeUp), out);
+  await writeAnswer(context, document, accuracyAnswer(document, names, context.lang, madeUp), out);
 };
 
 /** Where a series comes from: a table or the workspace, and its holidays. */

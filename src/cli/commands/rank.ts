@@ -9,7 +9,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
+import { askWorkspace, withWorkspace } from '../with-workspace.ts';
 
 const groupingNames = { province: 'province', region: 'region', 'city-tier': 'cityTier' } as const;
 
@@ -42,10 +42,7 @@ const answerRank = async (context: CliContext, options: RankOptions): Promise<vo
   const { traffic, atRisk, by, out } = options;
   const request = requestOf(rankQuery, context, options);
   const rank = traffic === true ? rankQueues : rankFromStore;
-  const { document: league, names } = await withWorkspace(context, async (ports) => ({
-    document: await rank(ports, request),
-    names: queueNamesOf(ports.models.hotline.queues, context.lang),
-  }));
+  const { document: league, names } = await askWorkspace(context, (ports) => rank(ports, request));
   const passing = narrowed(league, request);
   const document = atRisk === true ? atRiskFirst(passing) : passing;
   if (out !== undefined) {

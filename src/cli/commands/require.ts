@@ -8,7 +8,7 @@ import { help, invalid, numberOption } from '../option-values.ts';
 import { namingFile } from '../input-file.ts';
 import { requestOptions } from '../../words/help.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { askWorkspace } from '../with-workspace.ts';
 
 interface RequireOptions {
   readonly model?: string;
@@ -68,10 +68,7 @@ const answerRequire = async (context: CliContext, options: RequireOptions): Prom
     throw new UsageError(cliFinding('only-with-model'));
   const { explainRequirement } = await import('../../planning/explain-requirement.ts');
   const request = requestOf(requirementRequestSchema, context, options);
-  const { document, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await explainRequirement(ports, request),
-    madeUp: ports.models.hotline.madeUp,
-  }));
+  const { document, madeUp } = await askWorkspace(context, (ports) => explainRequirement(ports, request));
   const { requirementAnswer } = await import('../../render/documents/requirement-answers.ts');
   await writeAnswer(context, document, requirementAnswer(document, context.lang, madeUp), options.out);
 };

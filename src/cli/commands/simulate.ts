@@ -7,7 +7,7 @@ import { help } from '../option-values.ts';
 import { namingFile } from '../input-file.ts';
 import { remarkMadeUp, remarkUnusual } from '../../render/answer.ts';
 import { requestOptions } from '../../words/help.ts';
-import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
+import { askWorkspace } from '../with-workspace.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 
 interface SimulateOptions {
@@ -34,11 +34,7 @@ const answerSimulate = async (context: CliContext, options: SimulateOptions): Pr
   const scenario = await readJsonInput(scenarioSchema, options.scenario);
   const request = requestOf(simulateRequestSchema, context, { ...options, scenario });
   const { runScenario } = await import('../../planning/run-scenario.ts');
-  const { document, names, madeUp } = await withWorkspace(context, async (ports) => ({
-    document: await runScenario(ports, request),
-    names: queueNamesOf(ports.models.hotline.queues, context.lang),
-    madeUp: ports.models.hotline.madeUp,
-  }));
+  const { document, names, madeUp } = await askWorkspace(context, (ports) => runScenario(ports, request));
   const { simulateText } = await import('../../render/documents/effect-text.ts');
   context.answer(document, () =>
     remarkMadeUp(
