@@ -23,8 +23,8 @@ import { explainForecast } from './plan/explain-forecast.ts';
 import { mixOutside } from './plan/mix-outside.ts';
 import { planAutomatically, planByMethod } from './plan/plan-by-method.ts';
 import { planWithCauses } from './plan/plan-with-causes.ts';
-import type { PredictiveModel } from './plan/predictive-model.ts';
-import { updateDay, type DayUpdate } from './plan/within-day.ts';
+import type { PredictiveModel, DayUpdate } from './plan/predictive-model.ts';
+import { updateDay } from './plan/within-day.ts';
 
 /** A queue's history made ready and what is expected of the days ahead. */
 interface FittedQueue {

@@ -1,17 +1,9 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
-import type { Problem } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
+import type { RejectedRow } from './findings/problem-ledger.ts';
 
 /** What `ingest` reports, less what only the caller knows: whether and what it stored. */
 export type IngestReport = Omit<IngestDocument, 'stored' | 'dryRun'>;
-
-/** A row that was left out, for the problems file. Callers' numbers are blanked in `text`. */
-export interface RejectedRow {
-  readonly file: string;
-  readonly row: number;
-  readonly text: string;
-  readonly problem: Problem;
-}
 
 /** Records that may be too many to stand in memory at once: each pass makes them one by one. */
 export interface Records<T> extends Iterable<T> {

@@ -1,3 +1,4 @@
+import type { Text } from './text.ts';
 import { dateOfDayNumber, type PlainDate } from './time.ts';
 import { valueOfRank } from './value-at.ts';
 
@@ -44,6 +45,20 @@ export interface TrafficDoubt {
   readonly slips: boolean;
   /** The day that has the figure, and how many days are as far from the others. */
   readonly day?: { readonly date: PlainDate; readonly alike: number };
+}
+
+/** A doubt about a queue's traffic: see TrafficDoubt. */
+export interface DoubtedFigure {
+  /** Its key, or what planners call it. */
+  readonly queue: string | Text;
+  /** Seconds, calls, operators, or a fraction for occupancy. */
+  readonly value: number;
+  /** What is usual instead; null where a fixed bound decides. */
+  readonly usual: number | null;
+  /** Intervals concerned; 0 where it is the whole. */
+  readonly intervals: number;
+  /** The day that has it, and how many days are as far from the others. */
+  readonly day?: TrafficDoubt['day'];
 }
 
 /** Bounds of what calls can have: beyond them a figure is questioned, not refused for good. */

@@ -8,7 +8,8 @@ import {
   type MapFile,
   type MonitoringRules,
 } from '../ingest/columns/map-file.ts';
-import type { IngestReport, RejectedRow } from '../ingest/ingested.ts';
+import type { RejectedRow } from '../ingest/findings/problem-ledger.ts';
+import type { IngestReport } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';

@@ -7,7 +7,7 @@ import {
   type OutcomeTotals,
 } from '../../src/kernel/measures.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { spreadOfDays } from '../../src/planning/week/staff-week.ts';
+import { spreadOfDays } from '../../src/planning/history/absence-law.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { fallenIll, standardError } from '../support/fallen-ill.ts';

@@ -15,8 +15,7 @@ import type {
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import type { SlotSpread } from '../shape/day-shape.ts';
-import type { PredictiveDay } from './predictive-model.ts';
-import type { DayUpdate } from './within-day.ts';
+import type { PredictiveDay, DayUpdate } from './predictive-model.ts';
 
 /** Words and facts that go with the numbers. */
 export interface ForecastExplanation {

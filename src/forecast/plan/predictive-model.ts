@@ -53,6 +53,18 @@ export interface PredictiveDay {
   readonly outside: readonly OutsideShare[];
 }
 
+/** The rest of a day from its calls so far. */
+export interface DayUpdate {
+  /** Factor on each active slot's mean; 1 for slots that are known. */
+  readonly factor: Float64Array;
+  /** Variance left in each active slot's level, relative (replaces the day's). */
+  readonly variance: Float64Array;
+  /** Known counts per active slot; NaN where not known. */
+  readonly known: Float64Array;
+  /** Factors on standard deviations: of slots at 80 % and 95 %, and of the sum of what is left. */
+  readonly scales: { readonly slot80: number; readonly slot95: number; readonly rest: number };
+}
+
 /** A past day as it was forecast at the time, slot by slot. */
 export interface PastDay {
   readonly day: number;

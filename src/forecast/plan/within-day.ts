@@ -1,25 +1,14 @@
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/day-shape.ts';
-import type { Memory, PredictiveModel, PastDay } from './predictive-model.ts';
+import type { Memory, PredictiveModel, PastDay, DayUpdate } from './predictive-model.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
 
 /**
- * The rest of a day from its calls so far. Relative surprises of the day's blocks (hours) are taken as a
- * shared part for the whole day plus a part that fades with the hours between them; their sizes are learnt
- * from past days, so a morning's surprise is carried on only as far as mornings have foretold afternoons.
+ * Relative surprises of the day's blocks (hours) are taken as a shared part for the whole day plus a part that fades
+ * with the hours between them; their sizes are learnt from past days, so a morning's surprise is carried on only as
+ * far as mornings have foretold afternoons.
  */
-export interface DayUpdate {
-  /** Factor on each active slot's mean; 1 for slots that are known. */
-  readonly factor: Float64Array;
-  /** Variance left in each active slot's level, relative (replaces the day's). */
-  readonly variance: Float64Array;
-  /** Known counts per active slot; NaN where not known. */
-  readonly known: Float64Array;
-  /** Factors on standard deviations: of slots at 80 % and 95 %, and of the sum of what is left. */
-  readonly scales: { readonly slot80: number; readonly slot95: number; readonly rest: number };
-}
-
 interface Surprise {
   /** Block number, relative surprise and its noise variance. */
   readonly block: number;

@@ -1,8 +1,7 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
-import type { DoubtedFigure } from '../../kernel/kernel-findings.ts';
 import type { CallOutcome } from '../../kernel/records.ts';
-import type { TrafficDoubt } from '../../kernel/traffic-doubts.ts';
+import type { TrafficDoubt, DoubtedFigure } from '../../kernel/traffic-doubts.ts';
 import type { WideHeadings } from '../ingest-limits.ts';
 
 /** Kinds of files that hold no table. */

@@ -1,7 +1,8 @@
 import { type ChannelRecord, type ChannelVolume } from '../../kernel/records.ts';
+import type { RejectedRow } from '../findings/problem-ledger.ts';
 import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
-import type { IngestReport, RejectedRow } from '../ingested.ts';
+import type { IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
 import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';

@@ -8,7 +8,8 @@ import {
   type TrafficRecord,
 } from '../../kernel/records.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
-import type { Ingested, IngestedTraffic, IngestReport, Records, RejectedRow } from '../ingested.ts';
+import type { RejectedRow } from '../findings/problem-ledger.ts';
+import type { Ingested, IngestedTraffic, IngestReport, Records } from '../ingested.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
 import { bindingOf, type RowReader, valueReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';

@@ -5,11 +5,10 @@ import type { DecimalMark } from '../cells/durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
 import { isPersonalHeading } from '../columns/headings.ts';
 import type { NameTable } from '../cells/name-table.ts';
-import { cellText } from '../tables/open-table.ts';
+import { type CellDecoder, cellText } from '../tables/text-encoding.ts';
 import { maskLikelyPersonal, maskPersonal } from '../cells/personal-numbers.ts';
 import { defect, type Defect, type ProblemLedger } from '../findings/problem-ledger.ts';
 import type { RepeatedHours, ZoneInstants } from '../cells/zone-instants.ts';
-import type { CellDecoder } from '../tables/text-encoding.ts';
 import type { DateOrder } from '../cells/wall-clock.ts';
 
 /** What all rows of one file are read with. */

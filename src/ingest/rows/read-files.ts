@@ -198,7 +198,7 @@ const readRows = async (
   handle: RowHandler,
 ): Promise<void> => {
   const { bound, ledger, file } = reader.context;
-  const isDecoration = decorationOf(bound.headings, table);
+  const isDecoration = decorationOf(bound.headings, table.decoder);
   const passed = (row: RawRow): boolean => {
     if (row.line <= bound.headingLine || isBlank(row)) return true;
     report.rows += 1;

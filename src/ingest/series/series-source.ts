@@ -10,7 +10,8 @@ import { ingestFinding, shownNames } from '../findings/ingest-problems.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { natureOf, UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-limits.ts';
-import { cellText, openTable, openTables, type OpenTable } from '../tables/open-table.ts';
+import { openTable, openTables, type OpenTable } from '../tables/open-table.ts';
+import { cellText } from '../tables/text-encoding.ts';
 
 /** How a bare series file is to be decoded, where it is not to be found out. */
 export interface SeriesSourceOptions {

@@ -1,6 +1,6 @@
 import { NameTable } from '../cells/name-table.ts';
 import type { RawRow } from './csv-parser.ts';
-import { cellText, type OpenTable } from './open-table.ts';
+import { type CellDecoder, cellText } from './text-encoding.ts';
 
 /** Most filled cells of a line of remarks: who made the report, who checked it, when. */
 export const mostRemarks = 3;
@@ -13,10 +13,13 @@ const remark =
  * They hold no figures of their own. A row is a line of remarks when its first filled cell reads like one and it
  * fills at most three cells; where data end and how long a row is says nothing else.
  */
-export const decorationOf = (headings: readonly string[], table: OpenTable): ((row: RawRow) => boolean) => {
+export const decorationOf = (
+  headings: readonly string[],
+  decoder: CellDecoder,
+): ((row: RawRow) => boolean) => {
   const heading = headings.map((cell) => cell.trim());
   const filled = heading.filter((cell) => cell !== '').length;
-  const said = (row: RawRow, cell: number): string => (cellText(row, cell, table.decoder) ?? '').trim();
+  const said = (row: RawRow, cell: number): string => (cellText(row, cell, decoder) ?? '').trim();
   const isHeading = (row: RawRow): boolean => {
     const first = heading.findIndex((cell) => cell !== '');
     if (filled < 2 || first < 0 || said(row, first) !== heading[first]) return false;

@@ -1,7 +1,8 @@
 import { durationSeconds } from '../cells/durations.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { emptyRow, type RawRow } from './csv-parser.ts';
-import { cellText, type OpenTable } from './open-table.ts';
+import type { OpenTable } from './open-table.ts';
+import { cellText } from './text-encoding.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /**

@@ -7,6 +7,7 @@ import { inflated, natureOf, UnreadableFileError } from './inflate.ts';
 import { clippedRow, headRows, passRows, type RowSink, type SheetRow } from './sheet-row.ts';
 import {
   CellDecoder,
+  cellText,
   encodingNamed,
   type GuessedEncoding,
   guessEncoding,
@@ -49,12 +50,6 @@ export interface OpenTable {
 
 const headBytes = 262_144;
 export const delimiters = [',', ';', '\t', '|'] as const;
-
-/** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
-export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): string | undefined => {
-  const said = decoder.decode(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
-  return row.escaped[cell] === 1 ? said?.replaceAll('""', '"') : said;
-};
 
 /**
  * Opens a source as its tables: one, or the visible sheets of a workbook that hold anything (all where none is

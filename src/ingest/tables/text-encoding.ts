@@ -1,3 +1,5 @@
+import type { RawRow } from './csv-parser.ts';
+
 /** Which encoding a table's text is in, and cells as text. */
 
 const aliases: Readonly<Record<string, string>> = {
@@ -128,3 +130,9 @@ export class CellDecoder {
     );
   }
 }
+
+/** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
+export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): string | undefined => {
+  const said = decoder.decode(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
+  return row.escaped[cell] === 1 ? said?.replaceAll('""', '"') : said;
+};

@@ -16,10 +16,10 @@ import {
   rosteredShifts,
   shiftedBy,
 } from '../../scheduling/ready-operators.ts';
+import { absenceLaw } from '../history/absence-law.ts';
 import { projectCases, rateOrNull } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
-import { absenceLaw } from '../week/staff-week.ts';
 
 /** A week of a roster beside the plan whose duties it takes. */
 export interface RosteredWeek {
