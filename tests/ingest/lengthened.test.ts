@@ -3,7 +3,9 @@ import { fileUnpacker as unpacker } from '../../src/engine/file-unpacker.ts';
 import { defaultLimits } from '../../src/ingest/ingest-limits.ts';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { findWide, lengthened } from '../../src/ingest/tables/grouped-table.ts';
-import { cellText, openTable, type OpenTable } from '../../src/ingest/tables/open-table.ts';
+import { openTable } from '../../src/ingest/tables/open-table.ts';
+import type { OpenTable } from '../../src/ingest/tables/sheet-row.ts';
+import { cellText } from '../../src/ingest/tables/text-encoding.ts';
 
 type WideWish = Parameters<typeof findWide>[1];
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { monitoringProjectionSchema } from '../../src/contract/documents/rank-document.ts';
 import { bandChances } from '../../src/monitoring/bands.ts';
-import { collectSamplePaths, joinShares, projectShare } from '../../src/monitoring/band-ladder.ts';
+import { collectSamplePaths, joinShares, projectShare } from '../../src/monitoring/sample-futures.ts';
 import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
 import { figuresAtTestTimes, testCallerWait, testTimesOf } from '../../src/monitoring/test-times.ts';
 import { sharePaths } from '../../src/queueing/project.ts';

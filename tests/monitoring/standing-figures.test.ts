@@ -6,7 +6,7 @@ import type { MonitoringResult, OperatorRecord } from '../../src/kernel/records.
 import { text } from '../../src/kernel/text.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { hotNeeds, publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
-import { collectSamplePaths } from '../../src/monitoring/band-ladder.ts';
+import { collectSamplePaths } from '../../src/monitoring/sample-futures.ts';
 import { fitOccupancyEffect } from '../../src/monitoring/occupancy-effect.ts';
 import { fitScorecard } from '../../src/monitoring/scorecard.ts';
 import { forecastRate } from '../../src/monitoring/forecast-rate.ts';

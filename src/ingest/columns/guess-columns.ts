@@ -14,7 +14,8 @@ import { isDressing } from '../tables/decoration-rows.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { lengthened, ungrouped } from '../tables/grouped-table.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
-import { type OpenTable, openTables, type TableOptions, type Tables } from '../tables/open-table.ts';
+import { openTables, type TableOptions } from '../tables/open-table.ts';
+import type { OpenTable, Tables } from '../tables/sheet-row.ts';
 import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
 import { fieldsOfKind } from './fields.ts';
 import {

@@ -8,8 +8,7 @@ import {
   withUnitsInHeadings,
   withYear,
 } from '../tables/made-columns.ts';
-import type { OpenTable, Tables } from '../tables/open-table.ts';
-import type { SheetRow } from '../tables/sheet-row.ts';
+import type { SheetRow, OpenTable, Tables } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
 import { callPresets, type PresetEntry, type PresetName, trafficPresets } from './preset-tables.ts';
 import type { RecordKind } from '../../kernel/records.ts';

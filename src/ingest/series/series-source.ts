@@ -7,10 +7,10 @@ import { type SeriesColumns, seriesColumnsIn, type SeriesCsvOptions } from './se
 import { byteSourceOf, joinBytes, type ByteSource } from '../tables/byte-source.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { ingestFinding, shownNames } from '../findings/ingest-problems.ts';
-import type { SheetRow } from '../tables/sheet-row.ts';
+import type { SheetRow, OpenTable } from '../tables/sheet-row.ts';
 import { natureOf, UnreadableFileError } from '../tables/inflate.ts';
 import { defaultLimits } from '../ingest-limits.ts';
-import { openTable, openTables, type OpenTable } from '../tables/open-table.ts';
+import { openTable, openTables } from '../tables/open-table.ts';
 import { cellText } from '../tables/text-encoding.ts';
 
 /** How a bare series file is to be decoded, where it is not to be found out. */

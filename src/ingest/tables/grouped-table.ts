@@ -3,9 +3,8 @@ import { longestValue } from '../cells/durations.ts';
 import { clockMillis, readTime, weekdayNamed } from '../cells/wall-clock.ts';
 import { wideHeadings, type WideHeadings } from '../ingest-limits.ts';
 import { isDressing, totalWords } from './decoration-rows.ts';
-import type { OpenTable } from './open-table.ts';
 import { cellsOfRow, rowMaker } from './made-columns.ts';
-import type { RowSink, SheetRow } from './sheet-row.ts';
+import type { RowSink, SheetRow, OpenTable } from './sheet-row.ts';
 
 /** Columns of one queue or day beside each other, each group headed by its name and its figures by theirs below. */
 interface Groups {

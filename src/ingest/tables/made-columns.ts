@@ -1,9 +1,8 @@
 import { durationSeconds } from '../cells/durations.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { emptyRow, type RawRow } from './csv-parser.ts';
-import type { OpenTable } from './open-table.ts';
 import { cellText } from './text-encoding.ts';
-import type { SheetRow } from './sheet-row.ts';
+import type { SheetRow, OpenTable } from './sheet-row.ts';
 
 /**
  * A column that a file does not hold and that follows from those that it holds: the seconds from one time to the first

@@ -1,10 +1,18 @@
 import { defect, type Defect } from '../findings/problem-ledger.ts';
-import { defaultLimits, type IngestLimits, type WideHeadings } from '../ingest-limits.ts';
+import { defaultLimits, type IngestLimits } from '../ingest-limits.ts';
 import { type ByteSource, inLargePieces, peekBytes, joinBytes } from './byte-source.ts';
 import { CsvParser, maxCells, type RawRow } from './csv-parser.ts';
 import type { FileUnpacker, PackedSheet } from './file-unpacker.ts';
 import { inflated, natureOf, UnreadableFileError } from './inflate.ts';
-import { clippedRow, headRows, passRows, type RowSink, type SheetRow } from './sheet-row.ts';
+import {
+  clippedRow,
+  headRows,
+  passRows,
+  type RowSink,
+  type SheetRow,
+  type OpenTable,
+  type Tables,
+} from './sheet-row.ts';
 import {
   CellDecoder,
   cellText,
@@ -21,31 +29,6 @@ export interface TableOptions {
   readonly sheet?: string | undefined;
   readonly limits: IngestLimits;
   readonly unpacker: FileUnpacker;
-}
-
-/** A table whose form is known and whose rows can be read once. */
-export interface OpenTable {
-  readonly format: 'csv' | 'xlsx';
-  readonly gzip: boolean;
-  readonly delimiter: string | null;
-  /** Which sheet of a workbook it is, where there are several; and all of them. */
-  readonly sheet?: string;
-  readonly sheets?: readonly string[];
-  /** What the columns of figures were headed by, where one row was made of each. */
-  readonly wide?: WideHeadings;
-  /** What a title above the heading says of every row, by field. */
-  readonly title?: Readonly<Record<string, string>>;
-  /** Whether a row may have fewer cells than there are headings: those that it lacks are empty. */
-  readonly ragged?: boolean;
-  /** Rows of the sheet that a spreadsheet program does not show. */
-  readonly hiddenRows?: number;
-  /** What the file's encoding was named or found to be; what decoding settled on, in the end. */
-  readonly encodingName: () => string;
-  readonly decoder: CellDecoder;
-  /** The first rows, decoded: heading, samples. */
-  readonly head: readonly SheetRow[];
-  /** Passes every row from the first on. */
-  readonly read: (sink: RowSink) => Promise<void>;
 }
 
 const headBytes = 262_144;
@@ -115,8 +98,6 @@ class ReadingTime {
       throw new UnreadableFileError(defect('file-exceeds-time', { most }), line);
   }
 }
-
-export type Tables = readonly [OpenTable, ...OpenTable[]];
 
 /** The first table of a source. */
 export const openTable = async (source: ByteSource, options: TableOptions): Promise<OpenTable> =>

@@ -1,4 +1,6 @@
+import type { WideHeadings } from '../ingest-limits.ts';
 import { emptyRow, type PlainSink, type RawRow } from './csv-parser.ts';
+import type { CellDecoder } from './text-encoding.ts';
 
 /** Rows of one sheet as text, dates in ISO form; `line` is the row's number in the sheet, from 1. */
 export interface SheetRow {
@@ -100,3 +102,30 @@ export interface Sheet {
   readonly hidden: boolean;
   readonly rows: Iterable<SheetRow & { readonly hidden: boolean }>;
 }
+
+/** A table whose form is known and whose rows can be read once. */
+export interface OpenTable {
+  readonly format: 'csv' | 'xlsx';
+  readonly gzip: boolean;
+  readonly delimiter: string | null;
+  /** Which sheet of a workbook it is, where there are several; and all of them. */
+  readonly sheet?: string;
+  readonly sheets?: readonly string[];
+  /** What the columns of figures were headed by, where one row was made of each. */
+  readonly wide?: WideHeadings;
+  /** What a title above the heading says of every row, by field. */
+  readonly title?: Readonly<Record<string, string>>;
+  /** Whether a row may have fewer cells than there are headings: those that it lacks are empty. */
+  readonly ragged?: boolean;
+  /** Rows of the sheet that a spreadsheet program does not show. */
+  readonly hiddenRows?: number;
+  /** What the file's encoding was named or found to be; what decoding settled on, in the end. */
+  readonly encodingName: () => string;
+  readonly decoder: CellDecoder;
+  /** The first rows, decoded: heading, samples. */
+  readonly head: readonly SheetRow[];
+  /** Passes every row from the first on. */
+  readonly read: (sink: RowSink) => Promise<void>;
+}
+
+export type Tables = readonly [OpenTable, ...OpenTable[]];

@@ -21,7 +21,7 @@ import {
   projectShare,
   type ProjectedShare,
   type SampledShare,
-} from '../../monitoring/band-ladder.ts';
+} from '../../monitoring/sample-futures.ts';
 import {
   type MonitoringInput,
   projectMonitoring,
@@ -97,7 +97,7 @@ export const projectPlan = async (
   };
 };
 
-const shareModule = new URL('../../monitoring/band-ladder.ts', import.meta.url).href;
+const shareModule = new URL('../../monitoring/sample-futures.ts', import.meta.url).href;
 
 const askedOf = (
   operation: Operation,

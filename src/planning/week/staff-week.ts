@@ -7,7 +7,7 @@ import { promptHours } from '../../diversion/playing-rules.ts';
 import type { AbsenceLaw } from '../../kernel/shrinkage.ts';
 import { contentHashOf } from '../../kernel/content-hash.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { Capacity, Demand, Horizon, Outcome, Policy } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, Outcome, Policy } from '../../kernel/hotline.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
@@ -28,7 +28,7 @@ import { absenceLaw } from '../history/absence-law.ts';
 import { learnFromStore } from '../history/seen-prompts.ts';
 import { buildPolicy, neverDiverted } from '../operation/planned-operation.ts';
 import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
-import type { Models, Ports, Store } from '../ports.ts';
+import type { Models, Ports } from '../ports.ts';
 import { awaitLater, type EarlierPlan, proofReplications, simulateWeek, step } from './plan-parts.ts';
 
 /** What is asked of a week's staff beyond its targets. */
