@@ -2,21 +2,7 @@ import type { CallBackPlacement, Operation, Outcome, PromptPlacement } from '../
 import { totalOutcome } from '../kernel/measures.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type PathsProjection, projectNear, projectPaths } from '../queueing/project.ts';
-
-/** What can still be done on a day. */
-export type ActionKind =
-  | 'move-break'
-  | 'move-meeting'
-  | 'call-off-training'
-  | 'hold-work'
-  | 'stay-longer'
-  | 'come-earlier'
-  | 'call-in'
-  | 'send-home'
-  | 'lend-tier'
-  | 'prompt'
-  | 'call-backs'
-  | 'smart-voice';
+import type { ActionKind } from './day-findings.ts';
 
 /** Operators of a tier who are ready in addition (negative: fewer), from an interval to before another. */
 interface OperatorsMoved {

@@ -2,7 +2,6 @@ import type { DayStep, SignalKind, TakenAction } from '../contract/documents/day
 import { problemsOf } from '../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
-import type { ActionKind } from './actions.ts';
 
 /** A rate of the whole day until midnight, its target, and the chance that it is met. */
 export interface DayRate {
@@ -10,6 +9,21 @@ export interface DayRate {
   readonly target: number | null;
   readonly chance: number | null;
 }
+
+/** What can still be done on a day. */
+export type ActionKind =
+  | 'move-break'
+  | 'move-meeting'
+  | 'call-off-training'
+  | 'hold-work'
+  | 'stay-longer'
+  | 'come-earlier'
+  | 'call-in'
+  | 'send-home'
+  | 'lend-tier'
+  | 'prompt'
+  | 'call-backs'
+  | 'smart-voice';
 
 /** What a day in progress has to say, by code. Times are local clock times 'HH:MM', shares 0–1. */
 export interface DayFindings {

@@ -35,3 +35,12 @@ export const joinFindings = (
   code: 'several',
   values: { parts },
 });
+
+/** The same sentence once, in order. */
+export const uniqueSentences = <Said extends Sayable>(said: readonly Said[]): Said[] => {
+  const seen = new Set<string>();
+  return said.filter((one) => {
+    const key = JSON.stringify(one);
+    return !seen.has(key) && seen.add(key);
+  });
+};

@@ -32,7 +32,7 @@ import type {
   TrafficColumns,
   WriteCount,
 } from './ports.ts';
-import { refusalsOf } from './forecasts/forecast-week.ts';
+import { refusalsOf } from './forecasts/forecast-notices.ts';
 
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
 export interface IngestOrder extends IngestRequest {

@@ -17,6 +17,7 @@ import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/day-features.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
+import { uniqueSentences } from '../kernel/finding.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import {
@@ -31,7 +32,7 @@ import {
 } from './comparison/forecast-against-actual.ts';
 import { alignGrid } from './comparison/read-actuals.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
-import { frozenRuns, type KeptForecast, uniqueSentences } from './forecasts/forecast-week.ts';
+import { frozenRuns, type KeptForecast } from './forecasts/forecast-week.ts';
 import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { nameQueues } from './history/effective-models.ts';

@@ -8,7 +8,7 @@ import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { lineHistory } from './history/line-history.ts';
 import type { Ports } from './ports.ts';
-import { refusalsOf } from './forecasts/forecast-week.ts';
+import { refusalsOf } from './forecasts/forecast-notices.ts';
 
 const daysWithCalls = (grid: DayGrid): number =>
   Array.from({ length: grid.dayCount }, (_, day) => dayTotal(grid, day)).filter((calls) => calls > 0).length;

@@ -1,7 +1,7 @@
-import { explainEvents, uniqueSentences } from './forecasts/forecast-week.ts';
+import { explainEvents } from './forecasts/forecast-week.ts';
 import { dayRows, forecastHeading, type ForecastSeries, intervalRows } from './forecasts/forecast-series.ts';
 import { gapNotices } from './forecasts/forecast-notices.ts';
-import type { Sayable } from '../kernel/finding.ts';
+import { type Sayable, uniqueSentences } from '../kernel/finding.ts';
 import { nameQueues } from './history/effective-models.ts';
 import { planningFinding, planningProblem } from './planning-findings.ts';
 import type { z } from 'zod';

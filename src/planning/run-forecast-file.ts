@@ -1,5 +1,5 @@
 import { kernelProblem } from '../kernel/kernel-findings.ts';
-import type { Sayable } from '../kernel/finding.ts';
+import { type Sayable, uniqueSentences } from '../kernel/finding.ts';
 import { planningProblem, planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { familiesBefore, requestOfQueue, forecastQueue } from '../forecast/forecast-queues.ts';
@@ -19,12 +19,8 @@ import {
   intervalRows,
   slotStart,
 } from './forecasts/forecast-series.ts';
-import {
-  explainEvents,
-  explainForecast,
-  judgeHistories,
-  uniqueSentences,
-} from './forecasts/forecast-week.ts';
+import { judgeHistories } from './forecasts/forecast-notices.ts';
+import { explainEvents, explainForecast } from './forecasts/forecast-week.ts';
 import { fileSeries, refuse, type SeriesOptions, originProblem } from './forecasts/series-options.ts';
 import { valueAt } from '../kernel/value-at.ts';
 

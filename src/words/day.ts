@@ -1,6 +1,5 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
-import type { ActionKind } from '../intraday/actions.ts';
-import type { DayFindings, DayProblems, DayRate } from '../intraday/day-findings.ts';
+import type { DayFindings, DayProblems, DayRate, ActionKind } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from './figures.ts';
 import { messages } from './messages.ts';

@@ -2,7 +2,7 @@ import { english, messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { toDayGrid } from '../../src/kernel/interval-series.ts';
-import { judgeHistories } from '../../src/planning/forecasts/forecast-week.ts';
+import { judgeHistories } from '../../src/planning/forecasts/forecast-notices.ts';
 
 const names = [
   { queue: 'general', name: { 'zh-CN': '综合咨询', en: 'General enquiries' } },

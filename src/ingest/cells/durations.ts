@@ -1,5 +1,6 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { longestValue } from '../ingest-limits.ts';
 import { nominalLocal, type ZoneInstants } from './zone-instants.ts';
 
 const perUnit: Readonly<Record<DurationUnit, number>> = {
@@ -63,12 +64,6 @@ export const guessDecimalMark = (cells: readonly string[]): DecimalMark => {
   );
   return comma && !point ? ',' : '.';
 };
-
-/**
- * Most characters of a cell that can be a time, a number or a duration. What is longer is none, and is not tried: on
- * patterns with several open ends a long cell costs the square of its length.
- */
-export const longestValue = 100;
 
 export type StepAnswer =
   | { readonly minutes: number }

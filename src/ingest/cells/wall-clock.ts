@@ -1,4 +1,4 @@
-import { longestValue } from './durations.ts';
+import { longestValue } from '../ingest-limits.ts';
 
 /**
  * Reading times as switchboards write them. A wall-clock time is a number: the epoch milliseconds that it

@@ -1,7 +1,8 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import { durationSeconds, longestValue, withoutCountWord } from '../cells/durations.ts';
+import { durationSeconds, withoutCountWord } from '../cells/durations.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { clockMillis, type DateOrder, readTime } from '../cells/wall-clock.ts';
+import { longestValue } from '../ingest-limits.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { fieldsOfKind, type FieldSpec } from './fields.ts';

@@ -1,7 +1,6 @@
 import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
-import { longestValue } from '../cells/durations.ts';
 import { clockMillis, readTime, weekdayNamed } from '../cells/wall-clock.ts';
-import { wideHeadings, type WideHeadings } from '../ingest-limits.ts';
+import { wideHeadings, type WideHeadings, longestValue } from '../ingest-limits.ts';
 import { isDressing, totalWords } from './decoration-rows.ts';
 import { cellsOfRow, rowMaker } from './made-columns.ts';
 import type { RowSink, SheetRow, OpenTable } from './sheet-row.ts';

@@ -1,9 +1,17 @@
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { ForecastRequest } from '../../forecast/forecast-request.ts';
 import { prepareHistory } from '../../forecast/history/prepare-history.ts';
+import { BadInputError, type Problem } from '../../kernel/errors.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
-import { addDays, weekdayOf } from '../../kernel/time.ts';
+import { addDays, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { nameQueues } from '../history/effective-models.ts';
+import { type LineHistory, openingOfLine } from '../history/line-history.ts';
+import { nextWeek, weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding, type RunOfDays } from '../planning-findings.ts';
+import type { Store } from '../ports.ts';
+import { originProblem } from './series-options.ts';
 
 /** Shortest run of days without data worth a word: shorter ones are holidays and closed days. */
 const leastRun = 3;
@@ -64,3 +72,72 @@ const usualWeekdays = (grid: DayGrid, has: readonly boolean[]): readonly boolean
   });
   return Array.from(days, (count, weekday) => 2 * valueAt(withData, weekday) >= count && count > 0);
 };
+
+/** What the planner would say against a plan of the week after the data. */
+export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
+  const { zone, intervalMinutes } = line.models.hotline;
+  const summary = await store.trafficSummary();
+  if (summary.length === 0) return [];
+  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
+  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
+};
+
+/** The first day that a week's forecast has to say something of. */
+export const originOfWeek = (line: LineHistory, { firstDate, horizon }: WeekHorizon): PlainDate =>
+  firstUnknown(
+    line.history.lastDate,
+    firstDate,
+    openingOfLine(line, horizon.intervalMinutes),
+    1440 / horizon.intervalMinutes,
+  );
+
+/** The first day after the data that may have calls, or the week's first: of days that are closed all is known. */
+const firstUnknown = (
+  lastDate: PlainDate,
+  firstDate: PlainDate,
+  isOpen: (date: PlainDate, slot: number) => boolean,
+  slotsPerDay: number,
+): PlainDate => {
+  const slots = Array.from({ length: slotsPerDay }, (_, slot) => slot);
+  let date = addDays(lastDate, 1);
+  while (date < firstDate && !slots.some((slot) => isOpen(date, slot))) date = addDays(date, 1);
+  return date < firstDate ? date : firstDate;
+};
+
+/**
+ * Says which queues have too short a history for a weekly pattern. A line of which every queue is so new cannot be
+ * planned: that is bad input. Beside queues with a history a new one is planned all the same, with a warning.
+ */
+export const judgeHistories = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+  names: HotlineModel['queues'],
+): readonly Sayable[] => {
+  const { short, problems } = judged(grids, origin);
+  if (short.length === grids.size) throw new BadInputError(nameQueues(problems, names));
+  return nameQueues(short.map(newQueue), names);
+};
+
+/** The problems with which a line would be refused; none where it can be planned. */
+const refusedHistories = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+  names: HotlineModel['queues'],
+): readonly Problem[] => {
+  const { short, problems } = judged(grids, origin);
+  return short.length === grids.size ? nameQueues(problems, names) : [];
+};
+
+/** Queues of too short a history, and the problem of each. */
+const judged = (
+  grids: ReadonlyMap<string, DayGrid>,
+  origin: PlainDate,
+): { readonly short: readonly string[]; readonly problems: readonly Problem[] } => {
+  const found = [...grids].flatMap(([queue, grid]) => {
+    const problem = originProblem(queue, grid, origin);
+    return problem === undefined ? [] : [{ queue, problem }];
+  });
+  return { short: found.map(({ queue }) => queue), problems: found.map(({ problem }) => problem) };
+};
+
+const newQueue = (queue: string): Sayable => planningFinding('no-weekly-pattern-yet', { queue });

@@ -1,26 +1,23 @@
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
 import type { Overrule } from '../../contract/documents/overrule-schema.ts';
-import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import { type BacktestRun, keptForecast, type ScoredForecast } from '../../forecast/backtest.ts';
 import { decodeArrays, encodeForecast, decodeForecast } from '../../forecast/encode-forecast.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
 import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-request.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
-import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import type { Sayable } from '../../kernel/finding.ts';
-import type { DayGrid } from '../../kernel/interval-series.ts';
+import { BadInputError } from '../../kernel/errors.ts';
+import { type Sayable, uniqueSentences } from '../../kernel/finding.ts';
 import type { EventRecord } from '../../kernel/records.ts';
 import { addDays, datesFrom, dayNumber, type PlainDate, isPlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { nameQueues } from '../history/effective-models.ts';
 import { type AssumedCause, type LineHistory, openingOfLine, withAssumed } from '../history/line-history.ts';
-import { nextWeek, weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
+import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding, planningProblem } from '../planning-findings.ts';
-import type { Ports, Store } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import { judgeHistories, originOfWeek } from './forecast-notices.ts';
 import type { ForecastSeries } from './forecast-series.ts';
 import { outsideForecasts, outsideKnownAt } from './outside-forecasts.ts';
-import { originProblem } from './series-options.ts';
 import { forecastQueues } from '../../forecast/forecast-queues.ts';
 
 /** Forecasts of the week's queues, as the method gave them and after the planners' changes. */
@@ -127,75 +124,6 @@ const assumedInVain = (
     .map((name) => planningFinding('assumed-cause-has-no-part', { name }));
 };
 
-/** The first day that a week's forecast has to say something of. */
-const originOfWeek = (line: LineHistory, { firstDate, horizon }: WeekHorizon): PlainDate =>
-  firstUnknown(
-    line.history.lastDate,
-    firstDate,
-    openingOfLine(line, horizon.intervalMinutes),
-    1440 / horizon.intervalMinutes,
-  );
-
-/** The first day after the data that may have calls, or the week's first: of days that are closed all is known. */
-const firstUnknown = (
-  lastDate: PlainDate,
-  firstDate: PlainDate,
-  isOpen: (date: PlainDate, slot: number) => boolean,
-  slotsPerDay: number,
-): PlainDate => {
-  const slots = Array.from({ length: slotsPerDay }, (_, slot) => slot);
-  let date = addDays(lastDate, 1);
-  while (date < firstDate && !slots.some((slot) => isOpen(date, slot))) date = addDays(date, 1);
-  return date < firstDate ? date : firstDate;
-};
-
-/** The same sentence once, in order. */
-export const uniqueSentences = <Said extends Sayable>(said: readonly Said[]): Said[] => {
-  const seen = new Set<string>();
-  return said.filter((one) => {
-    const key = JSON.stringify(one);
-    return !seen.has(key) && seen.add(key);
-  });
-};
-
-/**
- * Says which queues have too short a history for a weekly pattern. A line of which every queue is so new cannot be
- * planned: that is bad input. Beside queues with a history a new one is planned all the same, with a warning.
- */
-export const judgeHistories = (
-  grids: ReadonlyMap<string, DayGrid>,
-  origin: PlainDate,
-  names: HotlineModel['queues'],
-): readonly Sayable[] => {
-  const { short, problems } = judged(grids, origin);
-  if (short.length === grids.size) throw new BadInputError(nameQueues(problems, names));
-  return nameQueues(short.map(newQueue), names);
-};
-
-/** The problems with which a line would be refused; none where it can be planned. */
-const refusedHistories = (
-  grids: ReadonlyMap<string, DayGrid>,
-  origin: PlainDate,
-  names: HotlineModel['queues'],
-): readonly Problem[] => {
-  const { short, problems } = judged(grids, origin);
-  return short.length === grids.size ? nameQueues(problems, names) : [];
-};
-
-/** Queues of too short a history, and the problem of each. */
-const judged = (
-  grids: ReadonlyMap<string, DayGrid>,
-  origin: PlainDate,
-): { readonly short: readonly string[]; readonly problems: readonly Problem[] } => {
-  const found = [...grids].flatMap(([queue, grid]) => {
-    const problem = originProblem(queue, grid, origin);
-    return problem === undefined ? [] : [{ queue, problem }];
-  });
-  return { short: found.map(({ queue }) => queue), problems: found.map(({ problem }) => problem) };
-};
-
-const newQueue = (queue: string): Sayable => planningFinding('no-weekly-pattern-yet', { queue });
-
 const mostNamed = 5;
 /** Days after which a fading event is as good as over: seven halvings leave under a hundredth. */
 const halvings = 7;
@@ -259,15 +187,6 @@ export const explainForecast = (
     levelShifts: [...changed.cleaned.levelShifts],
   },
 });
-
-/** What the planner would say against a plan of the week after the data. */
-export const refusalsOf = async (store: Store, line: LineHistory): Promise<Problem[]> => {
-  const { zone, intervalMinutes } = line.models.hotline;
-  const summary = await store.trafficSummary();
-  if (summary.length === 0) return [];
-  const week = weekHorizon(nextWeek(summary, zone), zone, intervalMinutes);
-  return [...refusedHistories(line.fresh, originOfWeek(line, week), line.models.hotline.queues)];
-};
 
 /** Twelve weeks: as far ahead as people are hired and holidays granted. */
 export const frozenDays = 84;

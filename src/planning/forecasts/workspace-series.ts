@@ -1,10 +1,10 @@
 import { coarserStep } from '../../ingest/series/series-csv.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
+import { uniqueSentences } from '../../kernel/finding.ts';
 import type { Ports } from '../ports.ts';
 import { queueNamed } from '../history/effective-models.ts';
 import { outsideForecasts } from './outside-forecasts.ts';
 import type { ForecastSeries } from './forecast-series.ts';
-import { uniqueSentences } from './forecast-week.ts';
 import { lineHistory, openingOfLine } from '../history/line-history.ts';
 
 interface WorkspaceSeriesRequest {

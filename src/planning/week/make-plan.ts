@@ -6,7 +6,7 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import type { Sayable } from '../../kernel/finding.ts';
+import { type Sayable, uniqueSentences } from '../../kernel/finding.ts';
 import type { Demand } from '../../kernel/hotline.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
 import { addDays, type PlainDate, startOfDay } from '../../kernel/time.ts';
@@ -14,12 +14,7 @@ import { valueAt } from '../../kernel/value-at.ts';
 import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import type { TierPeople } from '../../scheduling/cover-request.ts';
 import { buildDemand, type Factors, tierParameterSources, withShrinkage } from '../forecasts/build-demand.ts';
-import {
-  forecastWeek,
-  freezeForecast,
-  uniqueSentences,
-  type WeekForecast,
-} from '../forecasts/forecast-week.ts';
+import { forecastWeek, freezeForecast, type WeekForecast } from '../forecasts/forecast-week.ts';
 import { inputSnapshot, noTraffic } from '../history/effective-models.ts';
 import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
