@@ -172,13 +172,7 @@ const GridHead = ({
   tier,
   cell,
   choose,
-}: {
-  readonly parts: RosterParts;
-  readonly control: DraftControl;
-  readonly tier: string | undefined;
-  readonly cell: Cell;
-  readonly choose: (cell: Cell) => void;
-}) => {
+}: Pick<GridProps, 'parts' | 'control' | 'tier' | 'cell' | 'choose'>) => {
   const { say } = useSpeech();
   const format = useFormat();
   const tierAt = tier === undefined ? -1 : draft.problem.tiers.indexOf(tier);
