@@ -1,4 +1,5 @@
 import type { Settings } from '../contract/settings.ts';
+import type { SettingsRead } from '../engine/read-settings.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding } from './cli-findings.ts';
 

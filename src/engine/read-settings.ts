@@ -17,7 +17,7 @@ import type { NoValues } from '../kernel/finding.ts';
 export type SettingSource = 'default' | 'file' | 'environment' | 'option';
 
 /** An installation's settings, and where each of them comes from. */
-interface SettingsRead {
+export interface SettingsRead {
   readonly settings: Settings;
   readonly sources: Readonly<Record<SettingName, SettingSource>>;
 }

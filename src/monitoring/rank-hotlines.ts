@@ -519,10 +519,11 @@ const rankIntervalOf = (
   which: number,
   posteriors: readonly RatePosterior[],
   random: Random,
+  draws = usualDraws,
 ): RankInterval => {
-  const ranks = new Uint16Array(usualDraws);
+  const ranks = new Uint16Array(draws);
   const rates = new Float64Array(posteriors.length);
-  for (let draw = 0; draw < usualDraws; draw += 1) {
+  for (let draw = 0; draw < draws; draw += 1) {
     drawRates(posteriors, random, rates);
     const own = valueAt(rates, which);
     let rank = 1;

@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 788,
-  lines: 162_190,
-  exports: 3847,
-  takenByOne: 1486,
+  lines: 162_204,
+  exports: 3848,
+  takenByOne: 1487,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,

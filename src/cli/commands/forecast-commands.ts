@@ -323,8 +323,8 @@ const readInputSeries = async (
   file: string,
   options: Omit<SeriesSourceOptions, 'unpacker'> & SeriesCsvOptions,
 ): Promise<SeriesText> => {
-  const { seriesSheetsOf } = await import('../ingest/series/series-source.ts');
-  const { fileUnpacker } = await import('../engine/file-unpacker.ts');
+  const { seriesSheetsOf } = await import('../../ingest/series/series-source.ts');
+  const { fileUnpacker } = await import('../../engine/file-unpacker.ts');
   return seriesSheetsOf(await fileSource(file), { ...options, unpacker: fileUnpacker });
 };
 

@@ -4,7 +4,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import { type RowReader, chosenWord } from '../rows/row-reader.ts';
+import { chosenWord } from '../rows/row-reader.ts';
 import { personCheck, tableReport, UniqueRecords } from './unique-records.ts';
 
 const leaveStateWords = {

@@ -127,7 +127,6 @@ export class CallBackDesk {
       const add = (slot: number): void => {
         const dueAt = known.lostAt + list.placement.firstAfterIntervals;
         const own: LostCaller = {
-          classIndex: c,
           lostAt: known.lostAt,
           dueAt,
           tries: 0,

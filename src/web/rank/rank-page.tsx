@@ -3,7 +3,20 @@ import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { hotNeeds, reportedChances } from '../../monitoring/bands.ts';
-import { bands, type Filter, filterHotlines, groupHotlines, type Grouping, groupings, type Hotline, informativeTraits, moves, rankingCsv, fallChance, filterOf } from '../../render/league.ts';
+import {
+  bands,
+  type Filter,
+  filterHotlines,
+  groupHotlines,
+  type Grouping,
+  groupings,
+  type Hotline,
+  informativeTraits,
+  moves,
+  rankingCsv,
+  fallChance,
+  filterOf,
+} from '../../render/league.ts';
 import { nameIn } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { may, type PageProps } from '../api/page-access.ts';
