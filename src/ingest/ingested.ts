@@ -1,6 +1,6 @@
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
+import type { RejectedRow } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
-import type { RejectedRow } from './findings/problem-ledger.ts';
 
 /** What `ingest` reports, less what only the caller knows: whether and what it stored. */
 export type IngestReport = Omit<IngestDocument, 'stored' | 'dryRun'>;

@@ -26,6 +26,14 @@ export interface Problem {
   readonly remedy?: Text | undefined;
 }
 
+/** A row that was left out, for the problems file. Callers' numbers are blanked in `text`. */
+export interface RejectedRow {
+  readonly file: string;
+  readonly row: number;
+  readonly text: string;
+  readonly problem: Problem;
+}
+
 /** What a user gave cannot be used: exit code 3, HTTP 400. Carries every problem found, not only the first. */
 export class BadInputError extends Error {
   override readonly name = 'BadInputError';

@@ -8,11 +8,10 @@ import {
   type MapFile,
   type MonitoringRules,
 } from '../ingest/columns/map-file.ts';
-import type { RejectedRow } from '../ingest/findings/problem-ledger.ts';
 import type { IngestReport } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';

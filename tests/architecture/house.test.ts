@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 788,
-  lines: 162_204,
+  lines: 162_205,
   exports: 3848,
   takenByOne: 1487,
   loadedChain: 17,

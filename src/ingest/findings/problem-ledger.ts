@@ -1,4 +1,4 @@
-import { BadInputError, type Problem, shownValue } from '../../kernel/errors.ts';
+import { BadInputError, type Problem, shownValue, type RejectedRow } from '../../kernel/errors.ts';
 import type { NoValues } from '../../kernel/finding.ts';
 import type { KernelProblems, MonitoredProblems } from '../../kernel/kernel-findings.ts';
 import { maskPersonal } from '../cells/personal-numbers.ts';
@@ -53,14 +53,6 @@ const masked = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, masked(each)]));
 };
-
-/** A row that was left out, for the problems file. Callers' numbers are blanked in `text`. */
-export interface RejectedRow {
-  readonly file: string;
-  readonly row: number;
-  readonly text: string;
-  readonly problem: Problem;
-}
 
 /** Collects all problems of an ingest: counts every one, keeps a readable number, and rejected rows. */
 export class ProblemLedger {

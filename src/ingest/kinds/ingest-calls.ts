@@ -1,3 +1,4 @@
+import type { RejectedRow } from '../../kernel/errors.ts';
 import { callOutcomes, type PresenceRecord } from '../../kernel/records.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { CallIds, keyedHash } from '../cells/personal-numbers.ts';
@@ -6,7 +7,7 @@ import { NameTable } from '../cells/name-table.ts';
 import { RepeatedHoursOfCalls, type ZoneInstants } from '../cells/zone-instants.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
-import { defect, type RejectedRow } from '../findings/problem-ledger.ts';
+import { defect } from '../findings/problem-ledger.ts';
 import type { IngestedTraffic } from '../ingested.ts';
 import { plainRows } from '../rows/plain-rows.ts';
 import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';

@@ -1,5 +1,5 @@
+import type { RejectedRow } from '../../kernel/errors.ts';
 import { type ChannelRecord, type ChannelVolume } from '../../kernel/records.ts';
-import type { RejectedRow } from '../findings/problem-ledger.ts';
 import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport } from '../ingested.ts';

@@ -1,8 +1,9 @@
+import type { RejectedRow } from '../../kernel/errors.ts';
 import { type MonitoredHotline, type MonitoringResult, type TestCall } from '../../kernel/records.ts';
 import type { Binding, BoundTable } from '../columns/bind-columns.ts';
 import type { Fault, IngestOptions, MonitoringRules } from '../columns/map-file.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';
-import { defect, type Defect, type ProblemLedger, type RejectedRow } from '../findings/problem-ledger.ts';
+import { defect, type Defect, type ProblemLedger } from '../findings/problem-ledger.ts';
 import { longestValue } from '../ingest-limits.ts';
 import type { IngestReport } from '../ingested.ts';
 import { beginReading, readFiles, type Reading, type RowHandler } from '../rows/read-files.ts';

@@ -1,3 +1,4 @@
+import type { RejectedRow } from '../../kernel/errors.ts';
 import { type RecordField, type RecordFields } from '../../kernel/record-fields.ts';
 import {
   recordKinds,
@@ -8,7 +9,6 @@ import {
   type TrafficRecord,
 } from '../../kernel/records.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
-import type { RejectedRow } from '../findings/problem-ledger.ts';
 import type { Ingested, IngestedTraffic, IngestReport, Records } from '../ingested.ts';
 import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
 import { bindingOf, type RowReader, valueReader } from '../rows/row-reader.ts';
