@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 788,
-  lines: 162_205,
-  exports: 3848,
-  takenByOne: 1487,
+  lines: 162_232,
+  exports: 3849,
+  takenByOne: 1486,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
