@@ -7,7 +7,11 @@ import { cliFinding } from './cli-findings.ts';
  * The settings of the workspace that a command works on, with what its options say on top. What an earlier command that was
  * cut off left there is brought in order first, and told; `looks` where the command changes nothing.
  */
-export const settingsOf = async (context: CliContext, options: Partial<Settings> = {}, looks = false) => {
+export const settingsOf = async (
+  context: CliContext,
+  options: Partial<Settings> = {},
+  looks = false,
+): Promise<SettingsRead> => {
   const { readSettings } = await import('../engine/read-settings.ts');
   const read = await readSettings(context.workspace, process.env, options);
   if (looks) return read;
