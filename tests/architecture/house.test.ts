@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 788,
-  lines: 162_232,
+  lines: 162_236,
   exports: 3849,
   takenByOne: 1486,
   loadedChain: 17,
