@@ -60,8 +60,23 @@ export interface Portion {
   readonly why?: Problem | undefined;
   /** Calls of queues that are none of the hotline's, of rows that are not in it. */
   readonly unknownQueues?: Record<string, number>;
+  /** Calls of which no more is kept than how they began, beside the events; `counts` has them. */
+  readonly passed?: Readonly<Record<string, number>>;
   /** Takes up what rows of this portion were refused for. */
   readonly refusals?: Record<string, number>;
+}
+
+/** What a step came to. */
+export interface Stepped {
+  readonly counts: Counts;
+  /** The source cannot be read: there is no hurry. */
+  readonly rests?: true;
+  /** What it broke at just now, where that is none of the source's faults. */
+  readonly failed?: unknown;
+  /** There is more to read at once. */
+  readonly more: boolean;
+  /** Somebody else has moved the feed on: what was read here counts for nothing. */
+  readonly overtaken: boolean;
 }
 
 /** What an adapter reads by. */
@@ -71,6 +86,8 @@ export interface ReadingGround extends FeedGround {
   readonly pseudonym: (name: string) => string;
   /** What the hotline calls a queue of the source; undefined where the feed does not take it. */
   readonly queueOf: () => Promise<(queue: string) => string | undefined>;
+  /** The hotline's queues that other feeds bring. */
+  readonly leftOut: () => Promise<ReadonlySet<string>>;
   /** Somebody asks for what is there now; else it is read as time goes by. */
   readonly isAsked: boolean;
   /** What stays open between two readings, such as a connection. */

@@ -5,10 +5,19 @@ import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
 import { aheadMillis, CallBook, type Entry, operatorKey, silenceMillis, type Touched } from './call-book.ts';
-import type { CameIn, FeedAdapter, FeedGround, Held, Portion, ReadingGround } from './feed-adapter.ts';
+import type {
+  CameIn,
+  FeedAdapter,
+  FeedGround,
+  Held,
+  Portion,
+  ReadingGround,
+  Stepped,
+} from './feed-adapter.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import {
+  broughtBeside,
   endsOf,
   queueFinder,
   queuesBrought,
@@ -34,23 +43,11 @@ import {
   noteUnknown,
   settingsMark,
   settle,
+  shownEvent,
   stateOf,
   unknownQueues,
 } from './feed-state.ts';
 import type { Leg } from './resting-calls.ts';
-
-/** What a step came to. */
-export interface Stepped {
-  readonly counts: Counts;
-  /** The source cannot be read: there is no hurry. */
-  readonly rests?: true;
-  /** What it broke at just now, where that is none of the source's faults. */
-  readonly failed?: unknown;
-  /** There is more to read at once. */
-  readonly more: boolean;
-  /** Somebody else has moved the feed on: what was read here counts for nothing. */
-  readonly overtaken: boolean;
-}
 
 interface Memory {
   readonly version: number;
@@ -76,10 +73,6 @@ const mostQuiet = 50_000;
 /** Events that are taken before whatever else waits has its turn. */
 const eventsPerTurn = 500;
 const queuesMillis = 30_000;
-
-/** A word of the switchboard's own is shown as it is; anything else may be somebody's number or name. */
-const shownEvent = (said: string): string =>
-  /^[A-Za-z][\w -]{0,39}$/.test(said) && said.replaceAll(/\D/g, '').length < 6 ? said : '…';
 
 /**
  * Reads one feed, step by step. What was read, how far, and the intervals that follow are stored together or not at all, and
@@ -131,6 +124,7 @@ export class FeedReader {
           state: now,
           pseudonym: this.pseudonym,
           queueOf: () => this.queueOf(feed),
+          leftOut: () => this.leftOut(feed),
           isAsked: isAsked && !isTaking,
           held,
           kept: this.#kept,
@@ -179,20 +173,24 @@ export class FeedReader {
     return this.#open.held;
   }
 
-  /** Takes rows that were pushed; the same again where somebody else came first. */
-  async push(portion: Portion & { readonly refusals: Record<string, number> }): Promise<Stepped | undefined> {
+  /** Takes rows that were pushed; anew where somebody else came first. */
+  async push(portionOf: (feed: StoredFeed) => Promise<Portion>): Promise<Stepped | undefined> {
     for (let turn = 0; ; turn += 1) {
-      const stepped = await this.#alone((feed) => this.#take(feed, portion));
+      const stepped = await this.#alone(async (feed) => this.#take(feed, await portionOf(feed)));
       if (stepped?.overtaken !== true) return stepped;
       // who sends it hears that it is not stored, and sends it again
       if (turn === 20) throw new Error('a feed that others move on all the time');
-      for (const reason of Object.keys(portion.refusals)) delete portion.refusals[reason];
     }
   }
 
   /** What the hotline calls a queue of the switchboard; undefined where it does not know it. */
   async queueOf(feed: StoredFeed): Promise<RecordRules['queueOf']> {
     return (await this.#rules(feed.settings, stateOf(feed), await this.#ground.models())).queueOf;
+  }
+
+  /** The hotline's queues that other feeds bring. */
+  async leftOut(feed: Pick<StoredFeed, 'settings' | 'state'>): Promise<ReadonlySet<string>> {
+    return broughtBeside(await this.#ground.store.feeds.all(), { ...feed, name: this.name });
   }
 
   /** One thing after the other. */
@@ -302,8 +300,7 @@ export class FeedReader {
       if (portion?.unknownQueues !== undefined) countNames(unknown, portion.unknownQueues);
       // rows are stored with their portion
       if (portion?.more !== true || portion.rows !== undefined) break;
-      if (portion.cursor === undefined || next === undefined) break;
-      if (pieces >= this.#ground.piecesPerStep) break;
+      if (portion.cursor === undefined || next === undefined || pieces >= this.#ground.piecesPerStep) break;
       await pause(0);
       // what was read is stored, whatever becomes of the rest: the next step hears why it cannot be read
       const following = await next(state).catch((error: unknown) => {
@@ -316,6 +313,7 @@ export class FeedReader {
     if (isAnew || changed.some(({ legs }) => legs.some((leg) => rules.queueOf(leg.queue) === undefined)))
       state.unknownQueues = unknownQueues(book, rules, settings);
     if (portion?.unknownQueues !== undefined) noteUnknown(state, unknown, rules);
+    countNames(state.unknownEvents, portion?.passed ?? {});
     state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
     state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
     state.madeBy = madeBy;
@@ -330,6 +328,7 @@ export class FeedReader {
       startMillis === firstStart && book.earliest > firstStart;
     const replacesMadeUp = models.hotline.madeUp && !settings.madeUp && traffic.length > 0;
     const rows = portion?.rows;
+    const brings = new Set([...traffic.map(({ queue }) => queue), ...(rows?.queues ?? [])]);
     const [counted, came] = [{ ...state }, { ...step.counts }];
     const moved = await this.#move(feed, {
       state,
@@ -346,6 +345,10 @@ export class FeedReader {
       quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
       replacesMadeUp,
       handleTime: settings.handleTime,
+      // of two feeds that come by a queue at once one is first, and the other reads anew
+      holds: brings.isSubsetOf(new Set(queuesBrought(feed)))
+        ? undefined
+        : (all) => broughtBeside(all, feed).isDisjointFrom(brings),
       also:
         rows &&
         (async (into) => {
@@ -412,7 +415,7 @@ export class FeedReader {
     const carriesMore = callers !== state.carried.callers || handle !== state.carried.handle;
     state.carried = { callers, handle };
     if (isAnew || carriesMore)
-      for (const { arrivedMillis } of book.countedLegs(settledBefore, Infinity)) arrivals.push(arrivedMillis);
+      for (const leg of book.countedLegs(settledBefore, Infinity)) arrivals.push(leg.arrivedMillis);
     if (rules.handleTime !== 'arrival')
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
     if (counts.read > eventsPerTurn) await nextTurn();
@@ -483,10 +486,7 @@ export class FeedReader {
   async #rules(settings: FeedSettings, state: FeedState, { hotline }: Models): Promise<RecordRules> {
     const { unpacker, now } = this.#ground;
     const stored = await this.#storedQueues();
-    const all = await this.#ground.store.feeds.all();
-    const brought = all.filter(({ name }) => name !== this.name).flatMap(queuesBrought);
-    const isOwn = (queue: string) => Object.hasOwn(state.quiet, queue) || state.brings?.includes(queue);
-    const isTaken = (queue: string) => brought.includes(queue) && isOwn(queue) !== true;
+    const taken = await this.leftOut({ settings, state });
     const isMapped = Object.keys(settings.queues).length > 0;
     if (state.madeBy === '')
       state.anyQueue = !isMapped && (stored.length === 0 || (hotline.madeUp && !settings.madeUp));
@@ -494,7 +494,7 @@ export class FeedReader {
     return {
       hotline,
       zone: zoneOf(hotline, now()),
-      queueOf: queueFinder(settings, hotline, stored, fresh, isTaken),
+      queueOf: queueFinder(settings, hotline, stored, fresh, (queue) => taken.has(queue)),
       handleTime: settings.handleTime,
       unpacker,
       nowMillis: now(),

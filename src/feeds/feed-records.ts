@@ -343,6 +343,15 @@ export const queuesBrought = ({ settings, state }: Pick<StoredFeed, 'settings' |
   ];
 };
 
+/** Queues of the hotline that other feeds bring, and this one does not. */
+export const broughtBeside = (
+  feeds: readonly StoredFeed[],
+  own: Omit<StoredFeed, 'version'>,
+): ReadonlySet<string> =>
+  new Set(feeds.filter(({ name }) => name !== own.name).flatMap(queuesBrought)).difference(
+    new Set(queuesBrought(own)),
+  );
+
 /**
  * What the hotline calls a queue of a switchboard: as the feed's settings pair them, by one of its own names, or, where it
  * takes any queue, as the switchboard does; those that came so stand in `fresh`. One that another feed brings is asked about.

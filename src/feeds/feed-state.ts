@@ -29,6 +29,8 @@ export interface SeenFile {
   readonly why?: Problem;
   /** By which map it was refused. */
   readonly by?: string;
+  /** Queues in it that another feed brings. */
+  readonly left?: readonly string[];
 }
 
 /** A span of which nobody knows what it held, how often its source was asked for it again, and when that is due. */
@@ -89,7 +91,7 @@ export interface FeedState extends Counts {
   unknownQueues: Record<string, number>;
   refusals: Record<string, number>;
   files: Record<string, SeenFile>;
-  /** First and last day of rows that came in no file, and the hotline's queues that they are of. */
+  /** First and last day of rows that came in no file, and the hotline's queues that rows by interval are of. */
   days?: SeenFile['days'];
   brings?: readonly string[];
 }
@@ -144,6 +146,10 @@ export const countName = (names: Record<string, number>, name: string, by = 1): 
   names[under] = (known(under) ?? 0) + by;
   if (names[under] <= 0) delete names[under];
 };
+
+/** A word of the switchboard's own is shown as it is; anything else may be somebody's number or name. */
+export const shownEvent = (said: string): string =>
+  /^[A-Za-z][\w -]{0,39}$/.test(said) && said.replaceAll(/\D/g, '').length < 6 ? said : '…';
 
 export const countNames = (names: Record<string, number>, more: Readonly<Record<string, number>>): void => {
   for (const [name, count] of Object.entries(more)) countName(names, name, count);

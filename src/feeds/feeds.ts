@@ -17,11 +17,11 @@ import type { Feeds, Models, Store, StoredFeed } from '../planning/ports.ts';
 import { madeOfSecret } from '../access/secrets.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
 import { readStream } from './connect.ts';
-import type { FeedGround, Held, Portion } from './feed-adapter.ts';
+import type { FeedGround, Held, Portion, Stepped } from './feed-adapter.ts';
 import { feedAdapters } from './feed-adapters.ts';
 import { aheadMillis } from './call-book.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
-import { FeedReader, type Stepped } from './feed-reader.ts';
+import { FeedReader } from './feed-reader.ts';
 import { queuesBrought, startOfInterval, zoneOf } from './feed-records.ts';
 import { type Counts, countName, feedDocument, type FeedState, noCounts, stateOf } from './feed-state.ts';
 
@@ -110,12 +110,12 @@ export const createFeeds = (ground: FeedGround): Feeds => {
     },
     push: async (name, rows) => {
       const feed = await pushedFeed(ground, name);
-      return pushRows(ground, feed, readerOf(feed.name), rows);
+      return pushRows(ground, readerOf(feed.name), rows);
     },
     pushStream: async (given, records) => {
       const { name } = await pushedFeed(ground, given, 'connect');
       const portion = await readStream(records, pseudonym);
-      const stepped = await readerOf(name).push({ ...portion, refusals: {} });
+      const stepped = await readerOf(name).push(async () => portion);
       if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
     },
     follow: (heard = () => undefined, only) => {
@@ -193,8 +193,9 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
   if (settings.from === '' && settings.kind !== 'push' && settings.kind !== 'connect')
     throw new UsageError(feedFinding('feed-wants-from', { kind: settings.kind }));
   feedAdapters[settings.kind].check?.(settings);
-  const own = new Set(Object.values(settings.queues));
   const all = await ground.store.feeds.all();
+  const { state } = all.find((feed) => feed.name === name) ?? { state: undefined };
+  const own = new Set(queuesBrought({ settings, state }));
   if (all.length >= mostFeeds && all.every((feed) => feed.name !== name))
     throw new UsageError(feedFinding('too-many-feeds', { most: mostFeeds }));
   // two that share a queue already may still be changed
@@ -272,6 +273,7 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
       state: stateOf({ state: undefined }),
       pseudonym: (name) => reader.pseudonym(name),
       queueOf: () => reader.queueOf(feed),
+      leftOut: () => reader.leftOut(feed),
       isAsked: true,
       held,
       kept: {},
@@ -336,17 +338,35 @@ const pushedFeed = async (
  * Takes rows that were pushed, each by itself: what is wrong with one keeps no other out. All that is sound is stored
  * together, or nothing of it.
  */
-const pushRows = async (
+const pushRows = async (ground: FeedGround, reader: FeedReader, pushed: Pushed): Promise<PushAnswer> => {
+  const { name } = reader;
+  let [refusals, unknownQueues]: [Record<string, number>, Record<string, number>] = [{}, {}];
+  const stepped = await reader.push((feed) => {
+    [refusals, unknownQueues] = [{}, {}];
+    return pushedPortion(ground, feed, reader, pushed, refusals, unknownQueues);
+  });
+  if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
+  return {
+    feed: name,
+    ...stepped.counts,
+    refusals: Object.entries(refusals).map(([reason, count]) => ({ reason, count })),
+    unknownQueues: Object.entries(unknownQueues).map(([queue, count]) => ({ queue, count })),
+  };
+};
+
+/** Pushed rows as a portion that takes up why some are refused, and which queues the hotline does not have. */
+const pushedPortion = async (
   ground: FeedGround,
   feed: StoredFeed,
   reader: FeedReader,
   { calls = [], intervals = [], presence = [] }: Pushed,
-): Promise<PushAnswer> => {
-  const { name, settings } = feed;
+  refusals: Record<string, number>,
+  unknownQueues: Record<string, number>,
+): Promise<Portion> => {
+  const { settings } = feed;
   const models = await ground.models();
   const zone = settings.timeZone ?? models.hotline.zone;
   const queueOf = await reader.queueOf(feed);
-  const unknownQueues: Record<string, number> = {};
   /** What the hotline calls a queue; undefined where it has none or leaves it out. */
   const ownQueue = (queue: string): string | undefined => {
     const own = queueOf(queue);
@@ -408,6 +428,7 @@ const pushRows = async (
   const rejected = traffic?.rejectedRows ?? [];
   for (const { problem } of rejected) faults.push({ fault: problem.rule });
   const rows: Portion['rows'] = {
+    queues: [...new Set(known.map(({ queue }) => queue))],
     write: async (into) => {
       const stored = [
         await traffic?.write(into),
@@ -418,30 +439,16 @@ const pushRows = async (
     },
     finish: async () => traffic?.finish(),
   };
-  const refusals: Record<string, number> = {};
-  const ofIntervals = { ...unknownQueues };
-  /** Calls as they are asked for; all of them again where they are asked for again. */
-  const events = {
-    *[Symbol.iterator]() {
-      for (const queue of Object.keys(unknownQueues)) delete unknownQueues[queue];
-      Object.assign(unknownQueues, ofIntervals);
-      yield* faults;
-      for (const call of calls) {
-        const event = pushedEvent(call, zone, (said) => reader.pseudonym(said));
-        if (!('fault' in event)) ownQueue(event.queue);
-        yield event;
-      }
-    },
-  };
+  function* events() {
+    yield* faults;
+    for (const call of calls) {
+      const event = pushedEvent(call, zone, (said) => reader.pseudonym(said));
+      if (!('fault' in event)) ownQueue(event.queue);
+      yield event;
+    }
+  }
   const hasRows = known.length + there.length + left > 0;
-  const stepped = await reader.push({ events, refusals, ...(hasRows ? { rows } : {}) });
-  if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
-  return {
-    feed: name,
-    ...stepped.counts,
-    refusals: Object.entries(refusals).map(([reason, count]) => ({ reason, count })),
-    unknownQueues: Object.entries(unknownQueues).map(([queue, count]) => ({ queue, count })),
-  };
+  return { events: events(), refusals, ...(hasRows ? { rows } : {}) };
 };
 
 /** Rows that are looked at before whatever else waits has its turn. */

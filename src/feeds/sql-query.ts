@@ -164,6 +164,7 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
       skipBadRows: true,
       acceptUnusual: true,
       aheadMillis,
+      leftOut: [...(await ground.leftOut())],
       dryRun: false,
       callerKey: ground.secret,
     },
@@ -173,8 +174,10 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
   const faults = faultsOf(found.rows - found.accepted - found.dropped, read.rejectedRows);
   return {
     events: [...faults, ...passedOf(found.dropped)],
+    unknownQueues: Object.fromEntries(read.left),
     rows: {
       found: found.accepted,
+      ...(kind === 'traffic' ? { queues: read.report.queues } : {}),
       ...(firstDate === null || lastDate === null ? {} : { days: [firstDate, lastDate] as const }),
       write: async (into) => {
         const { added, changed } = await read.write(into);

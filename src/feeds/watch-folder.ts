@@ -36,13 +36,17 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
   const gone = Object.keys(state.files).filter((name) => !there.has(name));
   const files: Record<string, SeenFile | null> = Object.fromEntries(gone.map((name) => [name, null]));
   let refused = 0;
-  /** What is refused by one map may be read by another. */
+  const queueOf = Object.values(state.files).some(({ left }) => left !== undefined)
+    ? await ground.queueOf()
+    : undefined;
+  /** What is refused by one map may be read by another, and a queue that another feed brought may be free. */
   const by =
     settings.map === undefined
       ? ''
       : createHash('sha256').update(JSON.stringify(settings.map)).digest('base64');
   const isSettled = (seen: SeenFile | undefined): boolean =>
-    seen?.why === undefined || (seen.by ?? '') === by;
+    (seen?.why === undefined || (seen.by ?? '') === by) &&
+    (seen?.left ?? []).every((queue) => queueOf?.(queue) === undefined);
   const refusals = (more: boolean): Portion => ({
     events: [],
     files,
@@ -90,7 +94,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       files[name] = { ...same, looks };
       continue;
     }
-    const { seen, counts, rows } = await readFile({ name, looks }, ground, there, {
+    const { seen, counts, rows, unknownQueues } = await readFile({ name, looks }, ground, there, {
       ...state.files,
       ...files,
     });
@@ -98,7 +102,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
     if (rows === undefined) refused += 1;
     else {
       const both = { read: (counts.read ?? 0) + refused, refused: (counts.refused ?? 0) + refused };
-      return { events: [], files, counts: { ...counts, ...both }, rows, more: true };
+      return { events: [], files, counts: { ...counts, ...both }, rows, unknownQueues, more: true };
     }
   }
   if (Object.keys(files).length > 0) return refusals(false);
@@ -169,6 +173,8 @@ interface Read {
   readonly seen: Omit<SeenFile, 'looks' | 'hash'>;
   readonly counts: Partial<Counts>;
   readonly rows?: NonNullable<Portion['rows']>;
+  /** Rows of queues that another feed brings. */
+  readonly unknownQueues: Record<string, number>;
 }
 
 /** A file by its name, as it looks. */
@@ -210,10 +216,16 @@ const readFile = async (
       sum('dropped'),
     ];
     return {
-      seen: { kind, ...(days === undefined ? {} : { days }) },
+      seen: {
+        kind,
+        ...(days === undefined ? {} : { days }),
+        ...(alone.left.size === 0 ? {} : { left: [...alone.left.keys()] }),
+      },
+      unknownQueues: Object.fromEntries(alone.left),
       counts: { read, stored, repeated, unknown, refused: read - stored - repeated - unknown },
       // each row was counted as it was read
       rows: {
+        ...(kind === 'traffic' || kind === 'calls' ? { queues: rows.report.queues } : {}),
         write: async (into) => {
           await rows.write(into);
           return {};
@@ -224,7 +236,7 @@ const readFile = async (
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const why = error.problems.find(({ severity }) => severity === 'error') ?? error.problems[0];
-    return { seen: why === undefined ? {} : { why }, counts: { read: 1, refused: 1 } };
+    return { seen: why === undefined ? {} : { why }, counts: { read: 1, refused: 1 }, unknownQueues: {} };
   }
 };
 
@@ -264,6 +276,7 @@ const ingest = async (
     kind,
     ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
     map: mapOf(settings),
+    leftOut: [...(await ground.leftOut())],
     absent: 'auto',
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     handleTime: settings.handleTime,

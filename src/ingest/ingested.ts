@@ -27,4 +27,6 @@ export interface IngestedTraffic extends Omit<Ingested<TrafficRecord>, 'records'
     /** Where the last of them ends. */
     readonly toMillis: number;
   }[];
+  /** Rows of queues that are left out, by what they are called there. */
+  readonly left?: ReadonlyMap<string, number>;
 }

@@ -46,6 +46,8 @@ export interface IngestOrder extends IngestRequest {
   readonly days?: readonly [first: PlainDate, last: PlainDate] | undefined;
   /** How far ahead of now a row may lie, milliseconds; left out: two years. */
   readonly aheadMillis?: number;
+  /** Queues of which no row of traffic or calls is taken. */
+  readonly leftOut?: IngestOptions['leftOut'];
   /** Intervals, in the place of files. */
   readonly intervals?: IngestOptions['intervals'];
   /** Calls: what files that were read before came to. */
@@ -63,6 +65,8 @@ export interface IngestAnswer {
 interface FilesRead {
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];
+  /** Rows of queues that were left out, by what they are called there. */
+  readonly left: ReadonlyMap<string, number>;
   /** Writes what they hold, together with whatever else is written there. */
   readonly write: (into: RecordWriter) => Promise<IngestDocument['stored']>;
   /** Where that stands: says that the line is the user's own if it was made up. */
@@ -104,10 +108,10 @@ export const readIngested = async (
   const said = withReplaced(withUnlisted(read, ports.models), replaces);
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
   const handled = handleTimesOf(found.handled ?? [], request, options.zone);
-  const left = (await ports.store.handleTimes()).filter(
+  const stand = (await ports.store.handleTimes()).filter(
     (each) => !handled.some((own) => own.queue === each.queue && covers(own, each)),
   );
-  const others = replaces ? [] : handleTimesDiffer([...left, ...handled], handled, options.zone);
+  const others = replaces ? [] : handleTimesDiffer([...stand, ...handled], handled, options.zone);
   const report = {
     ...said,
     problems: [
@@ -122,6 +126,7 @@ export const readIngested = async (
   return {
     report,
     rejectedRows,
+    left: found.left ?? new Map<string, number>(),
     write: async (into) => {
       const counts: WriteCount[] = [];
       for (const { kind, records, beside } of toStore) {
@@ -278,6 +283,7 @@ const ingestOptions = async (
     callerKey: request.callerKey,
     kept: request.kept,
     intervals: request.intervals,
+    ...(request.kind === 'traffic' || request.kind === 'calls' ? { leftOut: request.leftOut } : {}),
     ...(request.kind === 'leave' || request.kind === 'requests' || request.kind === 'roster'
       ? { people: await namesOnBooks(store) }
       : {}),

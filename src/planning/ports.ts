@@ -139,6 +139,8 @@ export interface FeedStep {
   readonly quiet: readonly TrafficRecord[];
   /** Intervals of which the feed has seen a part: written only where no more calls stand. */
   readonly partial: readonly TrafficRecord[];
+  /** Whether it still holds beside all feeds; false: nothing is written. */
+  readonly holds?: ((feeds: readonly StoredFeed[]) => boolean) | undefined;
   /** The made-up line gives way first. */
   readonly replacesMadeUp: boolean;
   /** What is written with it, such as rows of files, before the state: it may say there what came of them. */
@@ -154,7 +156,7 @@ export interface FeedStore {
   remove(name: string): Promise<boolean>;
   /** What is kept of its calls, or of those of these names. */
   calls(name: string, calls?: readonly string[]): Promise<readonly StoredFeedCall[]>;
-  /** False, and nothing written, where the feed has moved on since that version, or is gone. */
+  /** False, and nothing written, where the feed has moved on since that version, is gone, or the step does not hold. */
   move(name: string, version: number, step: FeedStep): Promise<boolean>;
   /** What is kept of alarms, its own to read; changed in one step, whoever else does so. */
   alarms(change?: (kept: unknown) => unknown): Promise<unknown>;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { feedSettingsSchema } from '../contract/documents/feed-documents.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
-import type { FeedStep, FeedStore, RecordWriter } from '../planning/ports.ts';
+import type { FeedStep, FeedStore, RecordWriter, StoredFeed } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import type { Database, Writing } from './database.ts';
 import { factOf, keepFact } from './facts.ts';
@@ -27,16 +27,15 @@ export const createFeedStore = (
   writerOf: (writing: Writing) => RecordWriter,
 ): FeedStore => {
   const own = (db: Kysely<Tables>) => db.selectFrom('feeds').where('hotlineKey', '=', hotline);
+  const all = async (db: Kysely<Tables>): Promise<readonly StoredFeed[]> =>
+    (await own(db).selectAll().orderBy('name').execute()).map(({ name, settings, state, version }) => ({
+      name,
+      settings: feedSettingsSchema.parse(JSON.parse(settings)),
+      state: state === null ? undefined : (JSON.parse(state) as unknown),
+      version,
+    }));
   return {
-    all: async () =>
-      (await own(database.reads.db).selectAll().orderBy('name').execute()).map(
-        ({ name, settings, state, version }) => ({
-          name,
-          settings: feedSettingsSchema.parse(JSON.parse(settings)),
-          state: state === null ? undefined : (JSON.parse(state) as unknown),
-          version,
-        }),
-      ),
+    all: () => all(database.reads.db),
     put: (name, settings, begins) =>
       database.write(hotline, async ({ db }) => {
         const said = JSON.stringify(settings);
@@ -101,6 +100,7 @@ export const createFeedStore = (
     },
     move: (name, version, step) =>
       database.write(hotline, async (writing) => {
+        if (step.holds?.(await all(writing.db)) === false) return false;
         const { numUpdatedRows } = await writing.db
           .updateTable('feeds')
           .set({ version: version + 1 })

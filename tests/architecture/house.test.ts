@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 788,
-  lines: 162_236,
-  exports: 3849,
-  takenByOne: 1486,
+  lines: 162_350,
+  exports: 3851,
+  takenByOne: 1487,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,

@@ -2,8 +2,10 @@ import { copyFile, mkdir, symlink, truncate, appendFile, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { asText, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 /** What a feed brings and how far it has come are stored as one, and nothing else is held up or read meanwhile. */
 const opened: OpenedFeeds[] = [];
@@ -207,4 +209,185 @@ test('ten thousand rows that are pushed leave whoever else waits a turn again an
     expect(turns, kind).toBeGreaterThan(leastTurns);
     expect(longest, kind).toBeLessThan(400);
   }
+});
+
+/** Ways in by which a half-hour of a queue comes: rows by interval, calls, lines of a log, records of a stream. */
+const ways = ['push', 'push-calls', 'folder', 'folder-calls', 'queue-log', 'connect'] as const;
+type Way = (typeof ways)[number];
+const halfHour = Date.parse('2026-11-24T07:00:00Z');
+
+/** Feeds of these kinds in one hotline whose queues are known; each brings a number of calls of its own to a half-hour. */
+const openWays = async (used: readonly Way[]) => {
+  const feeds = await open();
+  const known = ['a', 'b', 'c'].map((queue) => `${queue},2026-11-20 15:00,30,20,18,2`);
+  await mkdir(join(feeds.folder, 'known'));
+  await writeFile(
+    join(feeds.folder, 'known', 'x.csv'),
+    `queue,start,interval_minutes,offered,answered,abandoned\n${known.join('\n')}\n`,
+  );
+  const first = feeds.another();
+  await first.put('known', settingsOf({ kind: 'folder', from: join(feeds.folder, 'known') }));
+  await first.run('known');
+  await first.remove('known');
+  const all = used.map((way, i) => ({
+    way,
+    name: `${way}-${i}`,
+    calls: 12 + i,
+    place: join(feeds.folder, `${i}`),
+  }));
+  const reader = feeds.another();
+  for (const { way, name, place } of all) {
+    if (way.startsWith('folder')) await mkdir(place);
+    if (way === 'queue-log') await writeFile(place, '');
+    const kind = way === 'push-calls' ? 'push' : way === 'folder-calls' ? 'folder' : way;
+    const from = kind === 'folder' || kind === 'queue-log' ? { from: place } : {};
+    await reader.put(name, settingsOf({ kind, ...from }));
+  }
+  let files = 0;
+  const callsOf = ({ name, calls }: (typeof all)[number], queues: readonly string[]) =>
+    queues.flatMap((queue) =>
+      Array.from({ length: calls }, (_, i) => ({
+        id: `${name}-${queue}-${i}`,
+        queue,
+        at: halfHour + 60_000 * (i + 1),
+      })),
+    );
+  const bring = async (feed: (typeof all)[number], queues: readonly string[]): Promise<void> => {
+    const { way, name, calls, place } = feed;
+    const own = callsOf(feed, queues);
+    const start = new Date(halfHour).toISOString();
+    files += 1;
+    if (way === 'push') {
+      const intervals = queues.map((queue) => ({ queue, start, interval_minutes: 30, offered: calls }));
+      await reader.push(name, { intervals });
+    } else if (way === 'push-calls') {
+      const rows = own.map(({ id, queue, at }) => ({
+        call_id: id,
+        queue,
+        arrived_at: new Date(at).toISOString(),
+        wait_seconds: 3,
+        outcome: 'abandoned' as const,
+      }));
+      await reader.push(name, { calls: rows });
+    } else if (way === 'connect') {
+      const iso = (at: number): string => new Date(at).toISOString();
+      const records = own.map(({ id, queue, at }) => ({
+        ContactId: id,
+        Channel: 'VOICE',
+        LastUpdateTimestamp: iso(at + 9000),
+        DisconnectTimestamp: iso(at + 3000),
+        Queue: { Name: queue, EnqueueTimestamp: iso(at), DequeueTimestamp: iso(at + 3000) },
+      }));
+      await reader.pushStream(
+        name,
+        records.map((each) => Buffer.from(JSON.stringify(each)).toString('base64')),
+      );
+    } else if (way === 'queue-log') {
+      const lines = own.flatMap(({ id, queue, at }) => [
+        `${at / 1000}|${id}|${queue}|NONE|ENTERQUEUE||1|1`,
+        `${at / 1000 + 3}|${id}|${queue}|NONE|ABANDON|1|1|3`,
+      ]);
+      await appendFile(place, asText(lines));
+      await reader.run(name);
+    } else {
+      const rows =
+        way === 'folder'
+          ? [
+              'queue,start,interval_minutes,offered',
+              ...queues.map((queue) => `${queue},${start},30,${calls}`),
+            ]
+          : [
+              'call_id,queue,arrived_at,wait_seconds,outcome',
+              ...own.map(({ id, queue, at }) => `${id},${queue},${new Date(at).toISOString()},3,abandoned`),
+            ];
+      await writeFile(join(place, `${files}.csv`), asText(rows));
+      await reader.run(name);
+    }
+  };
+  const offered = async (queue: string): Promise<number | undefined> => {
+    const { startMillis, offered: calls } = await feeds.store.traffic(queue);
+    return calls[startMillis.indexOf(halfHour)];
+  };
+  return { all, bring, offered, reader, feeds };
+};
+
+test('a queue is brought by one feed, by whatever way it comes and in whatever order', async () => {
+  const steps = fc.array(fc.tuple(fc.nat(5), fc.subarray(['a', 'b', 'c'], { minLength: 1 })), {
+    minLength: 2,
+    maxLength: 8,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...ways, ...ways], { minLength: 2, maxLength: 6 }),
+      steps,
+      async (used, all) => {
+        const opened = await openWays(used);
+        const owner = new Map<string, number>();
+        for (const [which, queues] of all) {
+          const feed = opened.all[which % opened.all.length];
+          if (feed === undefined) continue;
+          await opened.bring(feed, queues);
+          for (const queue of queues) if (!owner.has(queue)) owner.set(queue, feed.calls);
+          for (const [queue, calls] of owner)
+            expect([queue, await opened.offered(queue)]).toEqual([queue, calls]);
+        }
+        const brings = (await opened.reader.list()).flatMap((each) => each.brings);
+        expect(brings.sort()).toEqual([...owner.keys()].sort());
+      },
+    ),
+    { numRuns: isLongRun ? 60 : 6 },
+  );
+}, 120_000);
+
+test('of feeds that come by a queue at the same time one brings it, by whatever way', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...ways, ...ways], { minLength: 2, maxLength: 6 }),
+      async (used) => {
+        const { all, bring, offered, reader } = await openWays(used);
+        await Promise.all(all.map(async (feed) => bring(feed, ['a', 'b'])));
+        const listed = await reader.list();
+        for (const queue of ['a', 'b']) {
+          const owners = all.filter(({ name }) =>
+            listed.some((each) => each.name === name && each.brings.includes(queue)),
+          );
+          expect(owners).toHaveLength(1);
+          expect(await offered(queue)).toBe(owners[0]?.calls);
+        }
+      },
+    ),
+    { numRuns: isLongRun ? 40 : 4 },
+  );
+}, 120_000);
+
+test('a queue that a file has and another feed brings is asked about, and read once it is given up', async () => {
+  const { all, bring, offered, reader } = await openWays(['queue-log', 'folder', 'folder-calls']);
+  const [log, folder, calls] = all;
+  if (log === undefined || folder === undefined || calls === undefined) throw new Error('three');
+  await bring(log, ['a', 'b']);
+  await bring(folder, ['a', 'c']);
+  await bring(calls, ['b']);
+  const shown = async (feed: { readonly name: string }) =>
+    (await reader.list()).find(({ name }) => name === feed.name);
+  expect(await shown(folder)).toMatchObject({
+    unknownQueues: [{ queue: 'a', count: 1 }],
+    stored: 1,
+    unknown: 1,
+  });
+  expect(await shown(calls)).toMatchObject({
+    unknownQueues: [{ queue: 'b', count: calls.calls }],
+    stored: 0,
+    brings: [],
+  });
+  expect([await offered('a'), await offered('b'), await offered('c')]).toEqual([12, 12, 13]);
+  const from = log.place;
+  await reader.put(log.name, settingsOf({ kind: 'queue-log', from, queues: { a: null, b: null } }));
+  await reader.run(folder.name);
+  await reader.run(calls.name);
+  expect([await offered('a'), await offered('b'), await offered('c')]).toEqual([13, calls.calls, 13]);
+  expect((await shown(folder))?.unknownQueues).toEqual([]);
+  // what was given up does not come back
+  await expect(reader.put(log.name, settingsOf({ kind: 'queue-log', from }))).rejects.toMatchObject({
+    said: { code: 'queue-of-two-feeds' },
+  });
 });

@@ -209,6 +209,13 @@ test('rows that are none are refused one by one; intervals take the place of wha
   const again = await intervals.another().run('db');
   expect(again).toMatchObject({ read: 2, stored: 1, repeated: 1 });
   expect(again.intervals.map(({ offered }) => offered)).toEqual([7, 10]);
+  // what one feed brings no other overwrites
+  const twin = 'select queue, start, interval_minutes, offered + 50 as offered from halves';
+  await intervals.another().put('twin', ask(twin));
+  expect(await intervals.another().run('twin')).toMatchObject({ read: 2, stored: 0, unknown: 2 });
+  const [, asked] = await intervals.another().list();
+  expect(asked).toMatchObject({ brings: [], unknownQueues: [{ queue: 'q', count: 2 }] });
+  expect([...(await intervals.store.traffic('q')).offered]).toEqual([7, 10]);
   // a mistyped year would move the week that is planned next
   await insert(
     'halves',

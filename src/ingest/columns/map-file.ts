@@ -159,6 +159,8 @@ export interface FileKnowledge {
   readonly knownQueues?: readonly string[] | undefined;
   /** Other names are new queues. */
   readonly addQueues?: boolean;
+  /** Queues of which no row is taken: something else brings them. */
+  readonly leftOut?: readonly string[] | undefined;
   /** Other names of queues (such as their Chinese names), to their key. */
   readonly queueAliases?: Readonly<Record<string, string>> | undefined;
   /** Operators on the books by number, with their names where known; left out: nobody is checked. */

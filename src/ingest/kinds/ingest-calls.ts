@@ -142,7 +142,11 @@ const finishCalls = (
 ): IngestedCalls => {
   if (redials !== undefined) bins.countRedials(redials);
   const traffic = finishTraffic(bins.table, queues.names, options, reading, 'calls');
-  return { ...traffic, presence: seen.records(options.presenceTier ?? 'all', options.intervalMinutes) };
+  return {
+    ...traffic,
+    left: queues.left,
+    presence: seen.records(options.presenceTier ?? 'all', options.intervalMinutes),
+  };
 };
 
 /** A call that was not read from a file: nothing of it is guessed, and its queue is called what it is called. */

@@ -46,6 +46,8 @@ interface IngestedFiles {
   readonly traffic?: Records<TrafficRecord>;
   /** Between which intervals each queue has handle times. */
   readonly handled?: IngestedTraffic['handled'];
+  /** Rows of queues that are left out. */
+  readonly left?: IngestedTraffic['left'];
 }
 
 type Reader = (sources: readonly ByteSource[], options: IngestOptions) => Promise<IngestedFiles>;
@@ -79,17 +81,15 @@ const toStore = <Kind extends StoredKind>(kind: Kind, records: Iterable<RecordOf
 /** Kinds of file of which a row says more than its fields do each by itself. */
 const ownReaders = {
   traffic: async (sources, options) => {
-    const { records, handled, report, rejectedRows } = await ingestTraffic(sources, options);
-    return { report, rejectedRows, toStore: [toStore('traffic', records)], traffic: records, handled };
+    const { records, ...read } = await ingestTraffic(sources, options);
+    return { ...read, toStore: [toStore('traffic', records)], traffic: records };
   },
   calls: async (sources, options) => {
-    const { records, handled, presence, report, rejectedRows } = await ingestCalls(sources, options);
+    const { records, presence, ...read } = await ingestCalls(sources, options);
     return {
-      report,
-      rejectedRows,
+      ...read,
       toStore: [toStore('traffic', records), { ...toStore('presence', presence), beside: true }],
       traffic: records,
-      handled,
     };
   },
   monitoring: async (sources, options) => {

@@ -49,7 +49,7 @@ export const ingestTraffic = async (
     return trafficRow(reader, table, queues);
   });
   if (reading.ledger.refused) reading.ledger.throwIfAny();
-  return finishTraffic(table, queues.names, options, reading, 'traffic');
+  return { ...finishTraffic(table, queues.names, options, reading, 'traffic'), left: queues.left };
 };
 
 /** Intervals that stand in no file: nothing of them is guessed, and a queue is called what it is called. */

@@ -9,6 +9,7 @@ import type { RowReader } from '../rows/row-reader.ts';
 /** What a name is worth: a number for a queue, or why there is none. */
 const unknown = -2;
 const total = -3;
+const left = -4;
 /** Most names that are compared with those that there are. */
 const mostCompared = 100;
 
@@ -19,13 +20,17 @@ export class QueueNames {
   private readonly adds: boolean;
   private readonly aliases: ReadonlyMap<string, string>;
   private readonly near: readonly string[];
+  private readonly leftOut: ReadonlySet<string>;
   private readonly told = new Set<string>();
   private readonly compared = new Map<string, readonly string[]>();
+  /** Rows of queues that are left out, by what they are called there. */
+  readonly left = new Map<string, number>();
 
   constructor(options: IngestOptions) {
     this.known = options.knownQueues === undefined ? undefined : new Set(options.knownQueues);
     this.adds = options.addQueues === true || this.known === undefined;
     this.aliases = new Map(Object.entries(options.queueAliases ?? {}));
+    this.leftOut = new Set(options.leftOut);
     this.near = [...(options.knownQueues ?? []), ...this.aliases.keys()];
   }
 
@@ -41,7 +46,11 @@ export class QueueNames {
       return this.judge(name);
     });
     if (cached >= 0) return cached;
-    if (cached === total) reader.dropped = true;
+    if (cached === total || cached === left) reader.dropped = true;
+    if (cached === left) {
+      const name = reader.text(binding) ?? '';
+      this.left.set(name, (this.left.get(name) ?? 0) + 1);
+    }
     if (cached === unknown) {
       const name = reader.text(binding) ?? '';
       reader.reject(defect('unknown-queue', { near: this.nearTo(name) }), binding, name);
@@ -71,6 +80,7 @@ export class QueueNames {
 
   private judge(name: string): number {
     const key = this.aliases.get(name) ?? name;
+    if (this.leftOut.has(key)) return left;
     if (this.known?.has(key) === true) return this.table.idOf(key);
     if (allQueues.test(name)) return total;
     return this.adds ? this.table.idOf(key) : unknown;
