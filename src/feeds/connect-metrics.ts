@@ -8,7 +8,7 @@ import { addressOf, askInTurn, Attempts, checkCloud, passwordOf } from './feed-a
 import type { FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedProblem } from './feed-findings.ts';
 import { quietIntervals, startOfInterval, zoneOf } from './feed-records.ts';
-import { settingsMark } from './feed-state.ts';
+import { countNames, settingsMark } from './feed-state.ts';
 import { WebQuestions } from './web-questions.ts';
 
 /**
@@ -17,9 +17,11 @@ import { WebQuestions } from './web-questions.ts';
  */
 
 const token = z.string().nullish();
-const figures = z.array(
-  z.object({ Metric: z.object({ Name: z.string() }), Value: z.number().min(0).max(1e9).nullish() }),
-);
+const metric = z.object({
+  Name: z.string(),
+  MetricFilters: z.array(z.object({ MetricFilterValues: z.array(z.string()).nullish() })).nullish(),
+});
+const figures = z.array(z.object({ Metric: metric, Value: z.number().min(0).max(1e9).nullish() }));
 const queuesSchema = z.object({
   NextToken: token,
   QueueSummaryList: z.array(z.object({ Id: z.string().max(200), Name: z.string().nullish() })).nullish(),
@@ -52,6 +54,8 @@ const latestMillis = 2 * dayMillis;
 const observeMillis = 60_000;
 /** Queues of a question, and pages beyond which it answers without end. */
 const [mostQueues, mostPages] = [100, 1000];
+/** How a call began that counts, and one that was called back; calls out of a queue began otherwise. */
+const [inbound, calledBack] = [['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER'], ['CALLBACK']] as const;
 
 /** When it was asked last, up to where its intervals are read, and the hotline's queues that have had a call. */
 interface Cursor {
@@ -130,9 +134,12 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
   const from = Math.max(first, startOf(read - late));
   const to = Math.min(end, startOf(from + mostMillis));
   if (late > 0 || open.names.size === 0) open.names = await queueNames(ground, open);
-  const found = await intervalsOf(ground, open, { from, to, step });
   const queueOf = await ground.queueOf();
   const { queues } = ground.settings;
+  const passed: Record<string, number> = {};
+  const found = await intervalsOf(ground, open, { from, to, step }, (name, startMillis, others) => {
+    if (startMillis >= read && queueOf(name) !== undefined) countNames(passed, others);
+  });
   const met = new Set(cursor?.met);
   const unknownQueues: Record<string, number> = {};
   const rows: TrafficRecord[] = [];
@@ -168,25 +175,29 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
   return {
     ...(await asRows(ground, rows, hotline.zone)),
     unknownQueues,
+    ...passedOf(passed),
     cursor: { by: cursorMark(ground.settings), asked: now, read: to, met: [...met], more } satisfies Cursor,
     more,
     ...(more ? {} : await standingNow(ground, open)),
   };
 };
 
-/** An interval together with that of another queue which the hotline calls the same. */
-const withOther = (record: TrafficRecord, other: TrafficRecord | undefined): TrafficRecord =>
-  other === undefined
-    ? record
-    : {
-        ...record,
-        ...Object.fromEntries(
-          trafficMeasures.flatMap((name) => {
-            const [one, two] = [record[name], other[name]];
-            return one === undefined && two === undefined ? [] : [[name, (one ?? 0) + (two ?? 0)]];
-          }),
-        ),
-      };
+/** Calls that began otherwise are counted by that alone. */
+const passedOf = (passed: Readonly<Record<string, number>>): Pick<Portion, 'passed' | 'counts'> => {
+  const unknown = Object.values(passed).reduce((sum, calls) => sum + calls, 0);
+  return { passed, counts: { read: unknown, unknown } };
+};
+
+/** An interval together with that of another queue which the hotline calls the same: what one does not know, both do not. */
+const withOther = (record: TrafficRecord, other: TrafficRecord | undefined): TrafficRecord => {
+  if (other === undefined) return record;
+  const { queue, startMillis, intervalMinutes } = record;
+  const sums = trafficMeasures.flatMap((name) => {
+    const [one, two] = [record[name], other[name]];
+    return one === undefined || two === undefined ? [] : [[name, one + two] as const];
+  });
+  return { queue, startMillis, intervalMinutes, offered: 0, ...Object.fromEntries(sums) };
+};
 
 /** Intervals as rows that are stored with how far the feed has come. */
 const asRows = async (
@@ -235,14 +246,16 @@ const intervalsOf = async (
   ground: ReadingGround,
   open: Open,
   { from, to, step }: Asked,
+  heardOf: (name: string, startMillis: number, others: Readonly<Record<string, number>>) => void,
 ): Promise<ReadonlyMap<string, readonly TrafficRecord[]>> => {
   const { hotline } = await ground.models();
   const found = new Map([...open.names.values()].map((name): [string, TrafficRecord[]] => [name, []]));
   if (to <= from) return found;
   const { account, instance, partition, region } = partsOf(ground);
-  const inbound = [
-    { MetricFilterKey: 'INITIATION_METHOD', MetricFilterValues: ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER'] },
-  ];
+  const handledAs = (MetricFilterValues: readonly string[]) => ({
+    Name: 'CONTACTS_HANDLED',
+    MetricFilters: [{ MetricFilterKey: 'INITIATION_METHOD', MetricFilterValues }],
+  });
   const within = [{ Comparison: 'LTE', ThresholdValue: Math.max(1, hotline.answerTimeThresholdSeconds) }];
   const question = {
     ResourceArn: `arn:${partition}:connect:${region}:${account}:instance/${instance}`,
@@ -255,7 +268,9 @@ const intervalsOf = async (
     Groupings: ['QUEUE'],
     Metrics: [
       { Name: 'CONTACTS_QUEUED_BY_ENQUEUE' },
-      { Name: 'CONTACTS_HANDLED', MetricFilters: inbound },
+      { Name: 'CONTACTS_HANDLED' },
+      handledAs(inbound),
+      handledAs(calledBack),
       { Name: 'CONTACTS_ABANDONED' },
       { Name: 'SUM_CONTACTS_ANSWERED_IN_X', Threshold: within },
       { Name: 'AVG_QUEUE_ANSWER_TIME' },
@@ -270,23 +285,34 @@ const intervalsOf = async (
     ];
     const results = await pagesOf(ground, open, '/metrics/data', { ...question, Filters }, intervalsSchema);
     for (const { Dimensions, MetricInterval, Collections } of results) {
+      // else nobody knows which of its figures is which
+      if (!Collections.some(({ Metric }) => (Metric.MetricFilters ?? []).length > 0))
+        throw wrong(ground, 'MetricFilters');
       const of = figureOf(Collections);
-      const [answered, abandoned] = [of('CONTACTS_HANDLED'), of('CONTACTS_ABANDONED')];
+      const [answered, abandoned] = [of('CONTACTS_HANDLED', inbound), of('CONTACTS_ABANDONED')];
       const wait = answered * of('AVG_QUEUE_ANSWER_TIME') + abandoned * of('AVG_ABANDON_TIME');
+      const others = Math.max(0, of('CONTACTS_HANDLED') - answered);
+      const callBacks = Math.min(others, of('CONTACTS_HANDLED', calledBack));
       const startMillis = MetricInterval.StartTime * 1000;
       const name = open.names.get(Dimensions.QUEUE);
-      if (name !== undefined && startMillis >= from && startMillis < to)
-        found.get(name)?.push({
-          queue: name,
-          startMillis,
-          intervalMinutes: step,
-          offered: of('CONTACTS_QUEUED_BY_ENQUEUE'),
-          answered,
-          abandoned,
-          answeredInThreshold: of('SUM_CONTACTS_ANSWERED_IN_X'),
-          waitSecondsTotal: Math.round(wait),
-          handleSecondsTotal: Math.round(of('SUM_HANDLE_TIME')),
-        });
+      if (name === undefined || !(startMillis >= from && startMillis < to)) continue;
+      if (others > 0) heardOf(name, startMillis, { CALLBACK: callBacks, OUTBOUND: others - callBacks });
+      found.get(name)?.push({
+        queue: name,
+        startMillis,
+        intervalMinutes: step,
+        offered: of('CONTACTS_QUEUED_BY_ENQUEUE'),
+        answered,
+        abandoned,
+        // what is a sum of others too is not that of these calls
+        ...(of('CONTACTS_HANDLED', calledBack) > 0
+          ? {}
+          : {
+              answeredInThreshold: of('SUM_CONTACTS_ANSWERED_IN_X'),
+              waitSecondsTotal: Math.round(wait),
+            }),
+        ...(others > 0 ? {} : { handleSecondsTotal: Math.round(of('SUM_HANDLE_TIME')) }),
+      });
     }
   }
   return found;
@@ -294,8 +320,11 @@ const intervalsOf = async (
 
 const figureOf =
   (figuresOf: z.output<typeof figures>) =>
-  (name: string): number =>
-    figuresOf.find(({ Metric }) => Metric.Name === name)?.Value ?? 0;
+  (name: string, of: readonly string[] = []): number =>
+    figuresOf.find(({ Metric: { Name, MetricFilters } }) => {
+      const said = (MetricFilters ?? []).flatMap(({ MetricFilterValues }) => MetricFilterValues ?? []);
+      return Name === name && said.length === of.length && of.every((each) => said.includes(each));
+    })?.Value ?? 0;
 
 /** Who waits and who is there now, of the queues that the feed takes; or why that is not known. */
 const standingNow = async (ground: ReadingGround, open: Open): Promise<Pick<Portion, 'standing' | 'why'>> => {
@@ -320,8 +349,8 @@ const standingNow = async (ground: ReadingGround, open: Open): Promise<Pick<Port
         if (name === '' || queueOf(name) === undefined) continue;
         const of = figureOf(Collections);
         const calls = of('CONTACTS_IN_QUEUE');
-        // by queue it is said in milliseconds, whatever its unit says
-        if (calls > 0) waiting[name] = { calls, since: now - of('OLDEST_CONTACT_AGE') };
+        // by queue it is said in seconds; not by queue in milliseconds
+        if (calls > 0) waiting[name] = { calls, since: now - 1000 * of('OLDEST_CONTACT_AGE') };
         if (of('AGENTS_STAFFED') > 0) onQueue[name] = of('AGENTS_STAFFED');
       }
     }
@@ -350,13 +379,11 @@ const queueNames = async (ground: ReadingGround, open: Open): Promise<ReadonlyMa
     next = answer.NextToken;
     if (next == null) return names;
   }
-  throw endless(ground);
+  throw wrong(ground, 'NextToken');
 };
 
-const endless = (ground: ReadingGround): BadInputError =>
-  new BadInputError([
-    feedProblem('feed-answer-wrong', { place: partsOf(ground).address.host, why: 'NextToken' }),
-  ]);
+const wrong = (ground: ReadingGround, why: string): BadInputError =>
+  new BadInputError([feedProblem('feed-answer-wrong', { place: partsOf(ground).address.host, why })]);
 
 interface Paged<Row> {
   readonly NextToken?: string | null | undefined;
@@ -379,7 +406,7 @@ const pagesOf = async <Row>(
     if (NextToken == null) return found;
     next = { NextToken };
   }
-  throw endless(ground);
+  throw wrong(ground, 'NextToken');
 };
 
 /** `https://KEYID@connect.REGION.amazonaws.com/ACCOUNT/INSTANCE` in its parts. */

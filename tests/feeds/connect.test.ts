@@ -103,6 +103,41 @@ test('contact records and agent events out of a folder, in whatever order, twice
   expect((await reader.run('cloud')).stored).toBe(0);
 });
 
+test('who comes offline, goes offline for a while, or was there before the stream began is there while they may be rung', async () => {
+  const feeds = await open();
+  const reader = feeds.another();
+  await reader.put('cloud', settingsOf({ kind: 'connect', lateHours: 24 }));
+  const at = day.from + 8 * 3600;
+  const said = (who: string, minute: number, EventType: string, Type: string) => ({
+    EventId: `${who}-${minute}`,
+    EventType,
+    EventTimestamp: new Date(1000 * (at + 60 * minute)).toISOString(),
+    AgentARN: `arn:${who}`,
+    CurrentAgentSnapshot: { AgentStatus: { Name: Type, Type }, Configuration: { Username: who } },
+  });
+  const events = [
+    said('comes', 0, 'LOGIN', 'OFFLINE'),
+    said('comes', 10, 'STATE_CHANGE', 'ROUTABLE'),
+    said('comes', 30, 'STATE_CHANGE', 'OFFLINE'),
+    said('comes', 45, 'STATE_CHANGE', 'ROUTABLE'),
+    said('comes', 60, 'LOGOUT', 'OFFLINE'),
+    said('before', 0, 'STATE_CHANGE', 'ROUTABLE'),
+    said('before', 15, 'STATE_CHANGE', 'CUSTOM'),
+    said('before', 20, 'LOGOUT', 'OFFLINE'),
+    said('later', 90, 'STATE_CHANGE', 'ROUTABLE'),
+  ];
+  const records = events.map((event) => Buffer.from(JSON.stringify(event)).toString('base64'));
+  await reader.pushStream('cloud', records);
+  const there = (await feeds.store.read('presence'))
+    .filter(({ tier }) => tier === 'all')
+    .map(({ startMillis, operators }) => [startMillis / 1000 - at, operators * 30]);
+  expect(there).toEqual([
+    [0, 35],
+    [1800, 15],
+    [3600, 0],
+  ]);
+});
+
 test('delivered over HTTP: in its shape, once, together or not at all', async () => {
   const feeds = await open();
   const folder = join(feeds.folder, 'workspace');
@@ -272,6 +307,8 @@ const totalRows = (until: number): Map<string, IntervalCounts & { within: number
 
 test('by what it adds up itself: three months of intervals, then those that are over; who waits and is there now', async () => {
   let now = day.from + 12 * 3600 + 400;
+  // somebody waits, for longer than a moment
+  while (!standingAt(day, now).waiting.some(({ enteredAt }) => now - enteredAt > 10)) now += 1;
   const feeds = await open(() => now * 1000);
   const cloud = await openConnect(day, { secret: 'of the made-up one', now: () => now });
   opened.push(cloud);
@@ -372,6 +409,56 @@ test('by what it adds up itself: two of its queues that the hotline calls the sa
   );
   expect(cloud.asked.filter((path) => path === '/metrics/data').length).toBeGreaterThan(25);
   expect(await unknown()).toEqual({});
+});
+
+test('by what it adds up itself: sums that hold calls out of the queue or call-backs are not those of its callers', async () => {
+  let now = day.from + 12 * 3600 + 400;
+  const feeds = await open(() => now * 1000);
+  const [first = '', second = ''] = Object.keys(queuesOfDay);
+  const busy = [...totalRows(now)].flatMap(([key, { answered }]) =>
+    key.startsWith(`${first} `) && answered > 0 ? Number(key.split(' ').at(-1)) : [],
+  );
+  const [calling, back] = [busy.at(-1), busy.at(-2)];
+  const cloud = await openConnect(day, {
+    secret: 'of the made-up one',
+    now: () => now,
+    others: (queue, start): Readonly<Record<string, number>> =>
+      queue !== first ? {} : start === calling ? { OUTBOUND: 2 } : start === back ? { CALLBACK: 3 } : {},
+  });
+  opened.push(cloud);
+  const figures = async (queue: string, start = 0): Promise<(number | undefined)[]> => {
+    const columns = await feeds.store.traffic(queue);
+    const at = columns.startMillis.indexOf(start * 1000);
+    return (['answered', 'waitSecondsTotal', 'answeredInThreshold', 'handleSecondsTotal'] as const).map(
+      (name) => columns[name][at],
+    );
+  };
+  const own = (start = 0) => totalRows(now).get(`${first} ${start}`);
+  const reader = await byMetrics(feeds, cloud.address);
+  await reader.run('cloud');
+  const [called, backed] = [own(calling), own(back)];
+  expect(await figures(first, calling)).toEqual([
+    called?.answered,
+    called?.waitSecondsTotal,
+    called?.within,
+    Number.NaN,
+  ]);
+  expect(await figures(first, back)).toEqual([backed?.answered, Number.NaN, Number.NaN, Number.NaN]);
+  // said once, however often the interval is asked for
+  now += 1800;
+  const { total } = await reader.run('cloud');
+  expect((await reader.list())[0]?.unknownEvents).toEqual([
+    { event: 'CALLBACK', count: 3 },
+    { event: 'OUTBOUND', count: 2 },
+  ]);
+  expect(total.unknown).toBe(5);
+  expect(total.read).toBe(total.stored + total.unknown + total.refused + total.repeated);
+  // what is not known of one queue is not known of two that are called the same
+  const both = await byMetrics(feeds, cloud.address, undefined, { [first]: 'both', [second]: 'both' });
+  await both.run('cloud');
+  const [answered, ...unknown] = await figures('both', back);
+  expect(answered).toBe((backed?.answered ?? 0) + (totalRows(now).get(`${second} ${back}`)?.answered ?? 0));
+  expect(unknown).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });
 
 test('by what it adds up itself: who waits and is there is known again right after a restart', async () => {

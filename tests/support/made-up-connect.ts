@@ -212,6 +212,7 @@ interface Asked {
   readonly Filters: readonly { readonly FilterKey: string; readonly FilterValues: readonly string[] }[];
   readonly Metrics: readonly {
     readonly Name: string;
+    readonly MetricFilters?: readonly { readonly MetricFilterValues: readonly string[] }[];
     readonly Threshold?: readonly { readonly ThresholdValue: number }[];
   }[];
   readonly NextToken?: string;
@@ -227,7 +228,16 @@ export interface Instead {
 /** Its HTTP interface on this machine: signed questions about its queues, their intervals, and what is so now. */
 export const openConnect = async (
   day: SwitchboardDay,
-  { secret, now }: { readonly secret: string; readonly now: () => number },
+  {
+    secret,
+    now,
+    others = () => ({}),
+  }: {
+    readonly secret: string;
+    readonly now: () => number;
+    /** Calls of a queue's interval that began otherwise, by how. */
+    readonly others?: (queue: string, start: number) => Readonly<Record<string, number>>;
+  },
 ) => {
   const names = [...new Set(day.legs.map(({ queue }) => queue))].sort();
   const queues = new Map([...names, 'another-department'].map((name, i) => [`queue-${i + 1}`, name]));
@@ -243,7 +253,8 @@ export const openConnect = async (
           const since = Math.min(...callers.map(({ enteredAt }) => enteredAt));
           const figures = {
             CONTACTS_IN_QUEUE: callers.length,
-            OLDEST_CONTACT_AGE: callers.length === 0 ? 0 : 1000 * (now() - since),
+            // by queue in seconds, else in milliseconds
+            OLDEST_CONTACT_AGE: callers.length === 0 ? 0 : now() - since,
             AGENTS_STAFFED: there.filter((span) => span.queues.includes(name)).length,
           };
           return {
@@ -265,17 +276,25 @@ export const openConnect = async (
       const [, name = '', start] = /^(.*) (\d+)$/.exec(key) ?? [];
       const [id] = [...queues].find(([, each]) => each === name) ?? [];
       if (id === undefined || !ids.includes(id) || Number(start) < from || Number(start) >= to) return [];
+      const { OUTBOUND = 0, CALLBACK = 0 } = others(name, Number(start));
+      const handled: Readonly<Record<string, number>> = { INBOUND: own.answered, OUTBOUND, CALLBACK };
       const figures: Readonly<Record<string, number | null>> = {
-        CONTACTS_QUEUED_BY_ENQUEUE: own.offered,
-        CONTACTS_HANDLED: own.answered,
+        CONTACTS_QUEUED_BY_ENQUEUE: own.offered + CALLBACK,
         CONTACTS_ABANDONED: own.abandoned,
         SUM_CONTACTS_ANSWERED_IN_X: own.within,
         // what cannot be divided is none
         AVG_QUEUE_ANSWER_TIME: own.answered === 0 ? null : own.waitAnswered / own.answered,
         AVG_ABANDON_TIME: own.abandoned === 0 ? null : own.waitAbandoned / own.abandoned,
-        SUM_HANDLE_TIME: own.handle,
+        SUM_HANDLE_TIME: own.handle + 100 * (OUTBOUND + CALLBACK),
       };
-      const Collections = Metrics.map(({ Name }) => ({ Metric: { Name }, Value: figures[Name] ?? null }));
+      const Collections = Metrics.map((Metric) => {
+        const filtered = Metric.MetricFilters?.flatMap((each) => each.MetricFilterValues);
+        const handledAs = (filtered ?? Object.keys(handled)).reduce((sum, of) => sum + (handled[of] ?? 0), 0);
+        return {
+          Metric,
+          Value: Metric.Name === 'CONTACTS_HANDLED' ? handledAs : (figures[Metric.Name] ?? null),
+        };
+      });
       const MetricInterval = {
         Interval: Interval.IntervalPeriod,
         StartTime: Number(start),
