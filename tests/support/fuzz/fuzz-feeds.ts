@@ -3,20 +3,35 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { writeEndpoints } from '../../../src/contract/http/write-endpoints.ts';
 import type { FeedRun } from '../../../src/contract/documents/feed-documents.ts';
 import { type Random, seededRandom } from '../../../src/kernel/random.ts';
 import { openFeeds, type OpenedFeeds, settingsOf } from '../open-feeds.ts';
 import { below, chance, oneOf } from './draw.ts';
 
-/** Readers of feeds whose sources are files or answers. Those of sockets take frames apart: `live-sockets.test.ts` has theirs. */
-export const fuzzedFeeds = ['queue-log', 'cdr', 'folder', 'connect', 'genesys'] as const;
+/**
+ * Readers of feeds whose sources are files, answers or deliveries. Those of sockets take frames apart: `live-sockets.test.ts`
+ * has theirs.
+ */
+export const fuzzedFeeds = [
+  'queue-log',
+  'cdr',
+  'folder',
+  'connect',
+  'connect-delivery',
+  'connect-metrics',
+  'genesys',
+] as const;
 export type FuzzedFeed = (typeof fuzzedFeeds)[number];
+
+/** They answer something else whenever they are asked. */
+const asked: ReadonlySet<FuzzedFeed> = new Set(['connect-metrics', 'genesys']);
 
 /** A feed whose source has something else at each try. */
 interface Fuzzed {
   /** Writes, or will answer, something that is broken in one way or several. */
   readonly say: (random: Random) => Promise<void> | void;
-  readonly run: () => Promise<FeedRun>;
+  readonly run: () => Promise<Pick<FeedRun, 'total' | 'state'>>;
   readonly close: () => void;
 }
 
@@ -56,7 +71,7 @@ export const fuzzFeed = async (kind: FuzzedFeed, seed: number, tries: number): P
       // whatever the source says now, what is stored stays what it is
       const before = await feeds.stored();
       await fuzzed.run();
-      if ((await feeds.stored()).join() !== before.join() && kind !== 'genesys')
+      if ((await feeds.stored()).join() !== before.join() && !asked.has(kind))
         faults.push(`${kind}, by try ${from + 200}: another look changes what is stored`);
       fuzzed.close();
     } finally {
@@ -210,6 +225,45 @@ const observed = (random: Random, now: number) => {
   };
 };
 
+const metrics = [
+  'CONTACTS_QUEUED_BY_ENQUEUE',
+  'CONTACTS_HANDLED',
+  'CONTACTS_ABANDONED',
+  'SUM_CONTACTS_ANSWERED_IN_X',
+  'AVG_QUEUE_ANSWER_TIME',
+  'AVG_ABANDON_TIME',
+  'SUM_HANDLE_TIME',
+  'CONTACTS_IN_QUEUE',
+  'OLDEST_CONTACT_AGE',
+  'AGENTS_STAFFED',
+];
+const figuresOf = (random: Random) => [
+  ...metrics.map((Name) => ({ Metric: { Name }, Value: below(random, 30) })),
+  {
+    Metric: {
+      Name: 'CONTACTS_HANDLED',
+      MetricFilters: [{ MetricFilterValues: ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER'] }],
+    },
+    Value: below(random, 30),
+  },
+];
+const intervalOf = (random: Random, now: number) => {
+  const StartTime = 1800 * (Math.floor(now / 1_800_000) - below(random, 50));
+  return {
+    Dimensions: { QUEUE: oneOf(random, ['q-1', 'q-2', 'q-3']) },
+    MetricInterval: { StartTime, EndTime: StartTime + 1800 },
+    Collections: figuresOf(random),
+  };
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 const openers: Readonly<Record<FuzzedFeed, (feeds: OpenedFeeds, clock: { now: number }) => Promise<Fuzzed>>> =
   {
     'queue-log': async (feeds) => {
@@ -250,70 +304,123 @@ const openers: Readonly<Record<FuzzedFeed, (feeds: OpenedFeeds, clock: { now: nu
         writeFile(join(folder, `part-${below(random, 30)}`), broken(random, connectText(random))),
       );
     },
-    genesys: async (feeds, clock) => {
-      let random = seededRandom(1, 1);
-      const http = createServer((request, response) => {
-        request.resume();
-        request.on('end', () => {
-          const path = request.url ?? '';
-          const whole = path.includes('oauth')
-            ? { access_token: 't' }
-            : path.includes('routing')
-              ? { entities: [{ id: 'q-1', name: 'general' }], pageCount: 1 }
-              : path.includes('users')
-                ? usersOf(random, clock.now)
-                : path.includes('observations')
-                  ? observed(random, clock.now)
-                  : path.includes('details')
-                    ? conversationsOf(random, clock.now)
-                    : {
-                        results: [
-                          {
-                            group: { queueId: 'q-1' },
-                            data: [
-                              {
-                                interval: `${iso(start)}/${iso(start + 1800)}`,
-                                metrics: [{ metric: 'nOffered', stats: { count: 3 } }],
-                              },
-                            ],
-                          },
-                        ],
-                      };
-          const text = JSON.stringify(whole);
-          const how = below(random, 20);
-          if (how === 0) {
-            response.destroy();
-            return;
-          }
-          const status = how === 1 ? oneOf(random, [400, 401, 403, 404, 429, 500, 503]) : 200;
-          const type =
-            how === 2
-              ? oneOf(random, ['text/html', '', 'application/json; charset=gb2312'])
-              : 'application/json';
-          const head = {
-            'content-type': type,
-            ...(status === 429 ? { 'retry-after': oneOf(random, ['1', 'x', '-5', '99999999']) } : {}),
-          };
-          response.writeHead(status, head).end(chance(random, 0.5) ? broken(random, text) : text);
-        });
-      });
-      http.listen(0, '127.0.0.1');
-      await once(http, 'listening');
-      const secret = join(feeds.folder, 'secret');
-      await writeFile(secret, 'pass');
-      const from = `http://client@127.0.0.1:${(http.address() as AddressInfo).port}`;
-      const settings = settingsOf({ kind: 'genesys', from, secret: `file:${secret}` });
-      await feeds.another().put('fuzzed', settings);
+    genesys: (feeds, clock) => {
+      const wholeOf = (path: string, random: Random): object =>
+        path.includes('oauth')
+          ? { access_token: 't' }
+          : path.includes('routing')
+            ? { entities: [{ id: 'q-1', name: 'general' }], pageCount: 1 }
+            : path.includes('users')
+              ? usersOf(random, clock.now)
+              : path.includes('observations')
+                ? observed(random, clock.now)
+                : path.includes('details')
+                  ? conversationsOf(random, clock.now)
+                  : {
+                      results: [
+                        {
+                          group: { queueId: 'q-1' },
+                          data: [
+                            {
+                              interval: `${iso(start)}/${iso(start + 1800)}`,
+                              metrics: [{ metric: 'nOffered', stats: { count: 3 } }],
+                            },
+                          ],
+                        },
+                      ],
+                    };
+      return byAnswers(feeds, clock, 'genesys', (place) => `http://client@${place}`, wholeOf);
+    },
+    'connect-metrics': (feeds, clock) => {
+      const wholeOf = (path: string, random: Random): object =>
+        path.includes('queues-summary')
+          ? { QueueSummaryList: [{ Id: 'q-1', Name: 'general' }, { Id: 'q-2' }] }
+          : path.includes('current')
+            ? { MetricResults: [{ Dimensions: { Queue: { Id: 'q-1' } }, Collections: figuresOf(random) }] }
+            : { MetricResults: Array.from({ length: 3 }, () => intervalOf(random, clock.now)) };
+      const at = (place: string): string => `http://KEY@${place}/100000000001/fuzzed`;
+      return byAnswers(feeds, clock, 'connect', at, wholeOf);
+    },
+    'connect-delivery': async (feeds) => {
+      const reader = feeds.another();
+      await reader.put('fuzzed', settingsOf({ kind: 'connect' }));
+      let body = '';
+      const deliver = async (): Promise<void> => {
+        const { data } = writeEndpoints.pushStream.body.safeParse(jsonOf(body));
+        if (data !== undefined)
+          await reader.pushStream(
+            'fuzzed',
+            data.records.map((each) => each.data),
+          );
+      };
       return {
-        say: (drawn) => {
-          random = drawn;
-          clock.now += 5 * 60_000;
+        say: (random) => {
+          const records = Array.from({ length: 1 + below(random, 3) }, () => {
+            const text = chance(random, 0.7) ? broken(random, connectText(random)) : connectText(random);
+            return { data: Buffer.from(text).toString('base64') };
+          });
+          const whole = JSON.stringify({ requestId: `r-${below(random, 9)}`, timestamp: 1, records });
+          body = chance(random, 0.3) ? broken(random, whole) : whole;
         },
-        run: () => feeds.another().run('fuzzed'),
-        close: () => void http.close(),
+        run: async () => {
+          await deliver();
+          const first = await reader.list();
+          // whether it was answered or not, it may come again
+          await deliver();
+          const [again] = await reader.list();
+          if (again === undefined || again.stored !== first[0]?.stored)
+            throw new Error(`delivered again: ${again?.stored} stored, not ${first[0]?.stored}`);
+          const { read, stored, unknown, refused, repeated, state } = again;
+          return { total: { read, stored, unknown, refused, repeated }, state: state as FeedRun['state'] };
+        },
+        close: () => undefined,
       };
     },
   };
+
+/** A source that is asked, each of whose answers may be broken, late, or none. */
+const byAnswers = async (
+  feeds: OpenedFeeds,
+  clock: { now: number },
+  kind: 'connect' | 'genesys',
+  at: (place: string) => string,
+  wholeOf: (path: string, random: Random) => object,
+): Promise<Fuzzed> => {
+  let random = seededRandom(1, 1);
+  const http = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      const text = JSON.stringify(wholeOf(request.url ?? '', random));
+      const how = below(random, 20);
+      if (how === 0) {
+        response.destroy();
+        return;
+      }
+      const status = how === 1 ? oneOf(random, [400, 401, 403, 404, 429, 500, 503]) : 200;
+      const type =
+        how === 2 ? oneOf(random, ['text/html', '', 'application/json; charset=gb2312']) : 'application/json';
+      const head = {
+        'content-type': type,
+        ...(status === 429 ? { 'retry-after': oneOf(random, ['1', 'x', '-5', '99999999']) } : {}),
+      };
+      response.writeHead(status, head).end(chance(random, 0.5) ? broken(random, text) : text);
+    });
+  });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const secret = join(feeds.folder, 'secret');
+  await writeFile(secret, 'pass');
+  const from = at(`127.0.0.1:${(http.address() as AddressInfo).port}`);
+  await feeds.another().put('fuzzed', settingsOf({ kind, from, secret: `file:${secret}` }));
+  return {
+    say: (drawn) => {
+      random = drawn;
+      clock.now += 5 * 60_000;
+    },
+    run: () => feeds.another().run('fuzzed'),
+    close: () => void http.close(),
+  };
+};
 
 const newFolder = async ({ folder }: OpenedFeeds): Promise<string> => {
   const place = join(folder, 'source');
@@ -323,7 +430,7 @@ const newFolder = async ({ folder }: OpenedFeeds): Promise<string> => {
 
 const byFiles = async (
   feeds: OpenedFeeds,
-  kind: FuzzedFeed,
+  kind: 'queue-log' | 'cdr' | 'folder' | 'connect',
   from: string,
   say: Fuzzed['say'],
 ): Promise<Fuzzed> => {
