@@ -127,16 +127,6 @@ const testCallFields = {
 } as const satisfies RecordFields;
 export type TestCall = RecordOf<typeof testCallFields>;
 
-/** A hotline's single test calls as columns, in order of time: what rates are counted from. */
-export interface TestCallColumns {
-  readonly hotline: string;
-  readonly placedAtMillis: Float64Array;
-  /** 1 where the call got through, else 0. */
-  readonly connected: Float64Array;
-  /** NaN where it is not known. */
-  readonly secondsToOperator: Float64Array;
-}
-
 /** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
 const resultFields = {
   hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
@@ -453,17 +443,15 @@ const topicFields = {
     type: 'text',
     required: true,
     key: true,
-    headings: `
-      topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类
+    headings: `topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类
       问题类型 问题类别 诉求大类 事项大类 问题大类 工单大类 业务大类 一级事项 业务分类 归口类别 一级类别
       一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`,
   },
   subtopic: {
     type: 'text',
     only: 'file',
-    headings: `
-      subtopic 二级分类 二级类别 二级目录 诉求小类 事项小类 问题小类 工单小类 业务小类 二级事项 小类 子类 细类
-      子分类 subcategory subclass detail descriptor`,
+    headings: `subtopic 二级分类 二级类别 二级目录 诉求小类 事项小类 问题小类 工单小类 业务小类 二级事项 小类
+      子类 细类 子分类 subcategory subclass detail descriptor`,
   },
   date: {
     type: 'date',
@@ -490,6 +478,13 @@ export type TopicRecord = RecordOf<typeof topicFields>;
 export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
+/**
+ * How far a kind of record reaches: what forecasts rest on, operators required do, and what they do, plans. What bears
+ * on plans alone changes neither operators nor shifts: prompts, hours of leave, scores foreseen.
+ */
+const bearings = ['nothing', 'plan', 'requirement', 'forecast'] as const;
+type Bearing = (typeof bearings)[number];
+
 /** How a kind of record comes in and is kept; anyone who takes, keeps or shows records of any kind goes by it. */
 export interface RecordKindSpec {
   readonly fields: RecordFields;
@@ -503,8 +498,8 @@ export interface RecordKindSpec {
   readonly inKeyOrder?: true;
   /** The field of the key by whose years the table is parted. */
   readonly partedBy?: string;
-  /** A stored forecast no longer fits once these change. */
-  readonly isForecastFrom?: true;
+  /** What no longer fits once these change. */
+  readonly bearsOn: Bearing;
   /** A row without a queue is of every queue, whatever queue the command names. */
   readonly isOfEveryQueue?: true;
 }
@@ -517,48 +512,49 @@ export const recordKinds = {
     table: 'traffic',
     inKeyOrder: true,
     partedBy: 'startMillis',
-    isForecastFrom: true,
+    bearsOn: 'forecast',
   },
-  calls: { fields: callFields, file: 'calls', table: null },
-  'test-calls': { fields: testCallFields, file: 'monitoring', table: 'testCalls' },
-  results: { fields: resultFields, file: 'monitoring', table: 'monitoringResults' },
-  hotlines: { fields: hotlineFields, file: 'monitoring', answeredAs: 'hotlines', table: 'hotlines' },
-  operators: { fields: operatorFields, file: 'operators', table: 'operators' },
-  presence: { fields: presenceFields, file: 'presence', table: 'presence', inKeyOrder: true },
-  channels: { fields: channelFields, file: 'channels', table: 'channels' },
+  calls: { fields: callFields, file: 'calls', table: null, bearsOn: 'forecast' },
+  'test-calls': { fields: testCallFields, file: 'monitoring', table: 'testCalls', bearsOn: 'plan' },
+  results: { fields: resultFields, file: 'monitoring', table: 'monitoringResults', bearsOn: 'nothing' },
+  hotlines: {
+    fields: hotlineFields,
+    file: 'monitoring',
+    answeredAs: 'hotlines',
+    table: 'hotlines',
+    bearsOn: 'nothing',
+  },
+  operators: { fields: operatorFields, file: 'operators', table: 'operators', bearsOn: 'requirement' },
+  presence: {
+    fields: presenceFields,
+    file: 'presence',
+    table: 'presence',
+    inKeyOrder: true,
+    bearsOn: 'requirement',
+  },
+  channels: { fields: channelFields, file: 'channels', table: 'channels', bearsOn: 'nothing' },
   'channel-volumes': {
     fields: channelVolumeFields,
     file: 'channels',
     answeredAs: 'channel-volumes',
     table: 'channelVolumes',
     inKeyOrder: true,
+    bearsOn: 'plan',
   },
-  prompts: { fields: promptPlayedFields, file: 'prompts', table: 'promptsPlayed' },
-  events: {
-    fields: eventFields,
-    file: 'events',
-    table: 'events',
-    isForecastFrom: true,
-    isOfEveryQueue: true,
-  },
-  causes: {
-    fields: causeFields,
-    file: 'causes',
-    table: 'causes',
-    isForecastFrom: true,
-    isOfEveryQueue: true,
-  },
-  topics: { fields: topicFields, file: 'topics', table: 'topics', isOfEveryQueue: true },
+  prompts: { fields: promptPlayedFields, file: 'prompts', table: 'promptsPlayed', bearsOn: 'plan' },
+  events: { fields: eventFields, file: 'events', table: 'events', isOfEveryQueue: true, bearsOn: 'forecast' },
+  causes: { fields: causeFields, file: 'causes', table: 'causes', isOfEveryQueue: true, bearsOn: 'forecast' },
+  topics: { fields: topicFields, file: 'topics', table: 'topics', isOfEveryQueue: true, bearsOn: 'nothing' },
   forecasts: {
     fields: outsideForecastFields,
     file: 'forecasts',
     table: 'outsideForecasts',
     inKeyOrder: true,
-    isForecastFrom: true,
+    bearsOn: 'forecast',
   },
-  leave: { fields: leaveFields, file: 'leave', table: 'leave' },
-  requests: { fields: rosterRequestFields, file: 'requests', table: 'rosterRequests' },
-  roster: { fields: dutyFields, file: 'roster', table: 'duties' },
+  leave: { fields: leaveFields, file: 'leave', table: 'leave', bearsOn: 'plan' },
+  requests: { fields: rosterRequestFields, file: 'requests', table: 'rosterRequests', bearsOn: 'nothing' },
+  roster: { fields: dutyFields, file: 'roster', table: 'duties', bearsOn: 'nothing' },
 } as const satisfies Readonly<Record<string, RecordKindSpec>>;
 
 export type RecordKind = keyof typeof recordKinds;
@@ -581,6 +577,15 @@ export type TimedKind = {
 
 // the keys of the table above
 export const recordKindNames = Object.keys(recordKinds) as readonly RecordKind[];
+
+/** Whether forecasts, operators required or plans rest on a kind of record. */
+export const doesBearOn = (kind: RecordKind, on: Exclude<Bearing, 'nothing'>): boolean =>
+  bearings.indexOf(recordKinds[kind].bearsOn) >= bearings.indexOf(on);
+
+/** Kinds that the store keeps, in the order of the table above. */
+export const storedKinds = recordKindNames.filter(
+  (kind): kind is StoredKind => recordKinds[kind].table !== null,
+);
 
 /** Kinds of file as a planner names them; which of several records a file has shows from its columns. */
 export type FileKind = SpecOf<RecordKind>['file'];

@@ -1,5 +1,5 @@
 import type { Calendar } from '../kernel/calendar.ts';
-import type { MonitoredHotline, MonitoringResult, TestCallColumns } from '../kernel/records.ts';
+import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import { isYear, localClock, type PlainDate } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { effectiveCounts, rateInterval } from './rates.ts';
@@ -7,6 +7,16 @@ import { effectiveCounts, rateInterval } from './rates.ts';
 /** Parts of time that staffing treats apart: daytime is 8:00 to 20:00; a working day is one on which offices work. */
 const timeParts = ['day', 'night', 'working-day', 'day-off'] as const;
 export type TimePart = (typeof timeParts)[number];
+
+/** A hotline's single test calls as columns, in order of time: what rates are counted from. */
+export interface TestCallColumns {
+  readonly hotline: string;
+  readonly placedAtMillis: Float64Array;
+  /** 1 where the call got through, else 0. */
+  readonly connected: Float64Array;
+  /** NaN where it is not known. */
+  readonly secondsToOperator: Float64Array;
+}
 
 export interface PartRate {
   readonly part: TimePart;

@@ -2,6 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { isWhatIf } from '../contract/plan-states.ts';
 import type { PlanRequest } from '../contract/http/job-requests.ts';
 import { contentHash } from '../kernel/content-hash.ts';
+import { doesBearOn, storedKinds } from '../kernel/records.ts';
 import { packOperation } from './operation/planned-operation.ts';
 import type { Ports } from './ports.ts';
 import { makePlan } from './week/make-plan.ts';
@@ -27,23 +28,25 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
 };
 
 /**
- * A key of everything a plan depends on: the program, what was asked, the models, and every record in the store.
- * Undefined where the program does not say which one it is: then nothing may be taken up again.
+ * A key of everything a plan depends on: the program, what was asked, the models, what was said of records, and those
+ * that bear on plans; the hash of the data holds what forecasts rest on. Undefined where the program does not say which
+ * one it is: then nothing may be taken up again.
  */
-const planKey = async (ports: Ports, request: object): Promise<string | undefined> => {
+export const planKey = async (
+  ports: Pick<Ports, 'store' | 'models' | 'program'>,
+  request: object,
+): Promise<string | undefined> => {
   const { store, models, program } = ports;
   if (program === undefined) return undefined;
-  const records = [
+  const records: unknown[] = [
     await store.dataHash(),
     await store.overrules(),
-    await store.read('operators'),
-    await store.read('presence'),
-    await store.read('channels'),
-    await store.read('channel-volumes'),
-    await store.read('prompts'),
-    await store.monitoring.testCalls(),
-    await store.monitoring.results(),
+    await store.accepted(),
+    await store.handleTimes(),
   ];
+  for (const kind of storedKinds)
+    if (doesBearOn(kind, 'plan') && !doesBearOn(kind, 'forecast'))
+      records.push(await (kind === 'test-calls' ? store.monitoring.testCalls() : store.read(kind)));
   return `plan/${await contentHash(JSON.stringify([program, request, models, records]))}`;
 };
 

@@ -45,11 +45,11 @@ import type {
   RecordOfKind,
   StoredKind,
   TestCall,
-  TestCallColumns,
   TimedKind,
   TrafficMeasure,
   TrafficRecord,
 } from '../kernel/records.ts';
+import type { TestCallColumns } from '../monitoring/time-parts.ts';
 
 /** Half-open span of instants, epoch milliseconds. */
 export interface Span {

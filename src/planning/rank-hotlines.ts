@@ -1,6 +1,5 @@
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import type { TestCallColumns } from '../kernel/records.ts';
 import { rankHotlines, rankOneHotline } from '../monitoring/rank-hotlines.ts';
 import { loadTables } from '../monitoring/tables.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type PartRate,
   partsAt,
   ratesByPart,
+  type TestCallColumns,
 } from '../monitoring/time-parts.ts';
 import {
   callsOfPeriod,

@@ -2,14 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type LineOverview, lineOverviewSchema } from '../contract/documents/line-overview.ts';
 import {
-  type EventRecord,
+  doesBearOn,
   ofMeasures,
-  type RecordKindSpec,
   recordKinds,
   type RecordOfKind,
   type StoredKind,
+  storedKinds,
   type TestCall,
-  type TestCallColumns,
   trafficMeasures,
   type TrafficRecord,
 } from '../kernel/records.ts';
@@ -216,16 +215,21 @@ const dataHash = async (database: Database, hotline: string): Promise<string> =>
   });
 };
 
+const readAll = <Kind extends StoredKind>(
+  { db }: Queries,
+  hotline: string,
+  kind: Kind,
+): Promise<readonly object[]> => readRecords(db, hotline, recordTables[kind]);
+
 const computeHash = async (queries: Queries, hotline: string): Promise<string> => {
   const columns = [];
   for (const { queue } of await summariseTraffic(queries.db, hotline))
     columns.push(await readTrafficColumns(queries, hotline, queue));
-  const [events, ...others] = [
-    await readRecords(queries.db, hotline, recordTables.events),
-    await readRecords(queries.db, hotline, recordTables.forecasts),
-    await readRecords(queries.db, hotline, recordTables.causes),
-  ];
-  return hashTraffic(columns, events, others);
+  const others = [];
+  for (const kind of storedKinds)
+    if (kind !== 'traffic' && doesBearOn(kind, 'forecast'))
+      others.push(await readAll(queries, hotline, kind));
+  return hashTraffic(columns, others);
 };
 
 type Accepted = AcceptedUnusual & { readonly kind: string };
@@ -312,8 +316,7 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
   const write: RecordWriter['write'] = async (kind, records) => {
     const count = await upsert(kind, records);
     if (count.added + count.changed === 0) return count;
-    const spec: RecordKindSpec = recordKinds[kind];
-    if (spec.isForecastFrom === true) await forgetFact(writing.db, hotline, hashFact);
+    if (doesBearOn(kind, 'forecast')) await forgetFact(writing.db, hotline, hashFact);
     if (kind === 'test-calls') await keepFact(writing.db, hotline, testCallsFact, randomUUID());
     return count;
   };
@@ -396,7 +399,7 @@ const readTestCallColumns = async (
   { db, kind, readBytes }: Queries,
   line: string,
   placed: RawBuilder<boolean>,
-): Promise<TestCallColumns[]> => {
+): ReturnType<MonitoringStore['testCallColumns']> => {
   const { rows } = await sql<{ hotline: string; calls: number }>`
     select hotline, count(*) as calls from test_calls where hotline_key = ${line} and ${placed}
     group by hotline order by hotline`.execute(db);
@@ -473,13 +476,12 @@ const readTrafficColumns = async (
 };
 
 /**
- * A name for the content of traffic, events and what else forecasts rest on: the same content gives the same name in whatever order it was
- * written.
+ * A name for the content of traffic and of what else forecasts rest on, the first of it also where there is none: the same
+ * content gives the same name in whatever order it was written.
  */
 const hashTraffic = (
   traffic: Iterable<TrafficColumns>,
-  events: readonly EventRecord[],
-  others: readonly (readonly object[])[] = [],
+  [first = [], ...others]: readonly (readonly object[])[],
 ): string => {
   const hash = createHash('sha256');
   for (const columns of traffic) {
@@ -487,7 +489,7 @@ const hashTraffic = (
     for (const [name, values] of Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)))
       if (values instanceof Float64Array) hash.update(name).update(new Uint8Array(values.buffer));
   }
-  hash.update(JSON.stringify(events));
+  hash.update(JSON.stringify(first));
   for (const records of others) if (records.length > 0) hash.update(JSON.stringify(records));
   return hash.digest('hex').slice(0, 32);
 };

@@ -2,15 +2,10 @@ import { english } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import type {
-  MonitoredHotline,
-  MonitoringResult,
-  TestCall,
-  TestCallColumns,
-} from '../../src/kernel/records.ts';
+import type { MonitoredHotline, MonitoringResult, TestCall } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, rankOneHotline, rankIntervals } from '../../src/monitoring/rank-hotlines.ts';
-import { callsWithin } from '../../src/monitoring/time-parts.ts';
+import { callsWithin, type TestCallColumns } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
 import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-hotlines.ts';
 import type { Ports } from '../../src/planning/ports.ts';

@@ -19,8 +19,11 @@ const entry = (action: AuditEntry['action'], subject: string): AuditEntry => ({
 });
 
 test('records that no plan is made from leave it as it is; traffic and settings do not', () => {
-  const beside = ['topics', 'leave', 'requests', 'roster'].map((kind) => entry('records-written', kind));
+  const beside = ['topics', 'results', 'requests', 'roster'].map((kind) => entry('records-written', kind));
   expect(changedSince(beside, '2026-W48')).toEqual([]);
+  const leave = [entry('records-written', 'leave')];
+  expect(changedSince(leave, '2026-W48')).toEqual(['records']);
+  expect(changedSince(leave, '2026-W48', 'requirement')).toEqual([]);
   const all = [...beside, entry('records-written', 'traffic'), entry('models-changed', 'shifts')];
   expect(changedSince(all, '2026-W48')).toEqual(['shifts', 'records']);
 });

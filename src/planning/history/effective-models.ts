@@ -6,7 +6,7 @@ import { type PlanInput, planInputs } from '../../contract/plan-life.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { changesBetween, sameValue } from '../../kernel/merge-edits.ts';
-import type { EventRecord } from '../../kernel/records.ts';
+import { doesBearOn, type EventRecord, recordKindNames } from '../../kernel/records.ts';
 import { meanShrinkage } from '../../kernel/shrinkage.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { addDays, isPlainDate, type PlainDate, weekOf } from '../../kernel/time.ts';
@@ -237,16 +237,17 @@ const actionsOfInputs: readonly (readonly AuditAction[])[] = [
 const mostEntries = 1000;
 
 /**
- * What a plan rests on that was changed since it was made, and is not what it was then: settings and events that were
- * put back, or that the plan has read already, are as the plan knows them.
+ * What a plan, or the operators that it requires, rests on that was changed since it was made, and is not what it was
+ * then: settings and events that were put back, or that the plan has read already, are as the plan knows them.
  */
 export const inputsChangedSince = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,
   { id, createdAt, week }: { readonly id: string; readonly createdAt: string; readonly week: string },
+  of: 'plan' | 'requirement' = 'plan',
 ): Promise<PlanInput[]> => {
   const since = { fromMillis: Date.parse(createdAt) + 1, toMillis: 8.64e15, limit: mostEntries };
   const changes = await Promise.all(actionsOfInputs.map((actions) => store.audit({ ...since, actions })));
-  const changed = changedSince(changes.flat(), week);
+  const changed = changedSince(changes.flat(), week, of);
   if (changed.every((input) => input === 'overrules' || input === 'records')) return changed;
   const plan = await store.plan(id);
   if (plan?.madeWith === undefined) return changed;
@@ -260,17 +261,18 @@ export const inputsChangedSince = async (
 };
 
 /** What a plan of an ISO week rests on that was changed by these entries of the log: those after it was made. */
-export const changedSince = (entries: readonly AuditEntry[], week: string): PlanInput[] => {
+export const changedSince = (
+  entries: readonly AuditEntry[],
+  week: string,
+  of: 'plan' | 'requirement' = 'plan',
+): PlanInput[] => {
+  const beside = new Set<string>(recordKindNames.filter((kind) => !doesBearOn(kind, of)));
+  const inputOf = ({ action, subject }: AuditEntry): string | undefined => {
+    if (action === 'models-changed') return subject;
+    return action === 'records-written' && beside.has(subject) ? undefined : inputOfAction[action];
+  };
   const changed = new Set(entries.filter((entry) => isOfWeek(entry, week)).map(inputOf));
   return planInputs.filter((input) => changed.has(input));
-};
-
-/** Kinds of records that no plan of a week is made from. */
-const besidePlans: ReadonlySet<string> = new Set(['topics', 'leave', 'requests', 'roster']);
-
-const inputOf = ({ action, subject }: AuditEntry): string | undefined => {
-  if (action === 'models-changed') return subject;
-  return action === 'records-written' && besidePlans.has(subject) ? undefined : inputOfAction[action];
 };
 
 /** A forecast changed by hand is of one day; whatever else is changed counts for every week. */

@@ -1,12 +1,13 @@
 import type { RankQuery } from '../../contract/http/job-requests.ts';
 import { BadInputError } from '../../kernel/errors.ts';
-import type { MonitoredHotline, MonitoringResult, TestCallColumns } from '../../kernel/records.ts';
+import type { MonitoredHotline, MonitoringResult } from '../../kernel/records.ts';
 import { localClock, startOfDay } from '../../kernel/time.ts';
 import {
   comparePeriods,
   daysOfPeriod,
   periodsBefore,
   summariseTestCalls,
+  type TestCallColumns,
   yearBefore,
   yearsBetween,
 } from '../../monitoring/time-parts.ts';

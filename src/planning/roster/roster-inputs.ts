@@ -191,7 +191,7 @@ export const plansBehind = async (
     const own = made.find(({ id }) => id === plan);
     if (own === undefined) continue;
     const state = (await ports.store.planLife(plan))?.state ?? 'draft';
-    const changed = await inputsChangedSince(ports, own);
+    const changed = await inputsChangedSince(ports, own, 'requirement');
     const standing = standingPlan(made, own.week)?.id ?? plan;
     const isAgreed = state === 'approved' || state === 'published';
     if (!isAgreed || changed.length > 0 || standing !== plan)
