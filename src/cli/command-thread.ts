@@ -9,7 +9,7 @@ export interface CommandThreadData {
   readonly args: readonly string[];
   readonly version: string;
   readonly interactive: boolean;
-  /** How far it is (`CommandPhase`). Read and set in the midst of work that lets no message in. */
+  /** How far it is (`commandPhase`). Read and set in the midst of work that lets no message in. */
   readonly phase: SharedArrayBuffer;
 }
 

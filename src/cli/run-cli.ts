@@ -104,7 +104,7 @@ const takesValue = (arg: string | undefined): boolean =>
   arg !== undefined && ['--workspace', '--lang', '--seed'].includes(arg);
 
 /**
- * The command line as a program: with one command where it is `withSchemaId`, else with all and their help in the words of the
+ * The command line as a program: with one command where it is `named`, else with all and their help in the words of the
  * language. Parsing errors are thrown, nothing exits the process.
  */
 export const createProgram = async (

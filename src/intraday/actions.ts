@@ -19,7 +19,7 @@ export interface ActionOption {
   readonly kind: ActionKind;
   /** Operators whom it concerns; empty where nobody need agree. */
   readonly who: readonly string[];
-  /** In hours of an operator, by `actionPrices`; negative where time is given back. */
+  /** In hours of an operator, by the factors of models/levers.json; negative where time is given back. */
   readonly cost: number;
   /** The last interval at whose start it can be decided and helps. */
   readonly latest: number;

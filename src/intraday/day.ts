@@ -69,7 +69,7 @@ export interface RestOfDay {
   readonly operation: Operation;
   /** In the order of the demand's queues. */
   readonly queues: readonly QueueRest[];
-  /** Counted until `now` in the 24 hours before midnight, per interval of yesterday: see `rolling24`; NaN: not told. */
+  /** Counted until `now` in the 24 hours before midnight, per interval of yesterday: see `rollingRates`; NaN: not told. */
   readonly yesterday: { readonly offered: Float64Array; readonly answered: Float64Array };
   readonly targets: TargetsModel;
 }

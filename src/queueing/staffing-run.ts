@@ -261,8 +261,8 @@ const eachPath = (
 };
 
 /**
- * The same question as `judgeMonitored`, answered path by path: every sample path is solved under the operators, and of each
- * measure the value is taken that the share `confidence` of paths reaches. Exact where `judgeMonitored` orders paths by their
+ * The same question as `judge`, answered path by path: every sample path is solved under the operators, and of each
+ * measure the value is taken that the share `confidence` of paths reaches. Exact where `judge` orders paths by their
  * load and looks at one of them; as dear as settling the interval.
  */
 const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {

@@ -120,7 +120,7 @@ const filesBelow = async (
   return found;
 };
 
-/** Throws what a restore would find wrong with a backup's models, under the names that `withSchemaId` gives to the files. */
+/** Throws what a restore would find wrong with a backup's models, under the names that `named` gives to the files. */
 const checkFiles = async (
   files: Parameters<typeof writeFiles>[0],
   folder: string,
@@ -133,7 +133,7 @@ const checkFiles = async (
   });
 };
 
-/** Reads the models of a folder; problems tell of its files as `withSchemaId` calls them. */
+/** Reads the models of a folder; problems tell of its files as `named` calls them. */
 export const readFilesAs = async (folder: string, named: (path: string) => string): Promise<void> => {
   try {
     await readModels(folder);

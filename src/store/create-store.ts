@@ -393,7 +393,7 @@ const read = (value: string): LineOverview | undefined =>
 
 /**
  * Single test calls of every hotline as typed arrays, in order of hotline and time: a tenth of what they cost as
- * records. `statementParts` says which; the queries must be of one moment.
+ * records. `placed` says which; the queries must be of one moment.
  */
 const readTestCallColumns = async (
   { db, kind, readBytes }: Queries,

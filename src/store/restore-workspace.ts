@@ -123,7 +123,7 @@ export const restoreWorkspace = async (
 /** Where all stands that is not in its place yet: a copy of the backup, the new models, the file of a new workspace. */
 const unfinishedIn = (folder: string): string => join(folder, '.restoring');
 
-/** `beginSession` is told the last entry of the log right before the rows go in. */
+/** `begin` is told the last entry of the log right before the rows go in. */
 const restoreRows = async (
   backup: HotlineOf,
   place: StorePlace & { readonly hotline: string },

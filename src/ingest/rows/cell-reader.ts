@@ -173,7 +173,7 @@ export class CellReader {
   }
 
   /**
-   * Number that `judgeMonitored` gives to a name, asked once per spelling; -1 when the cell is empty or bad. Bytes are
+   * Number that `judge` gives to a name, asked once per spelling; -1 when the cell is empty or bad. Bytes are
    * compared, so the text is decoded only the first time.
    */
   nameId(table: NameTable, binding: Binding, judge: (name: string) => number): number {

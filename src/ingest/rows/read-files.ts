@@ -75,7 +75,7 @@ export const unitsRead = ({ durations }: Reading): IngestReport['units'] => {
   return [...found.values()];
 };
 
-/** Reads every file once, row by row. `beginSession` is told how a file's columns are bound and answers what takes its rows. */
+/** Reads every file once, row by row. `begin` is told how a file's columns are bound and answers what takes its rows. */
 export const readFiles = async (
   sources: readonly ByteSource[],
   kinds: readonly RecordKind[],

@@ -32,7 +32,7 @@ const dayOperation = (
 
 /**
  * Projects one day with a scenario's changes, without prompts and with them. Pure and fast, so that sliders answer while
- * they move. `known` is the day without prompts where it was projected already (see `withoutPrompts`).
+ * they move. `known` is the day without prompts where it was projected already.
  */
 export const projectDay = (
   plannedOperation: PlannedOperationDocument,

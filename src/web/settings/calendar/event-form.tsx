@@ -268,7 +268,7 @@ const effectOf = ({ before, percent }: EventDraft): number | undefined => {
   return stood !== undefined && percentOf(stood) === percent ? stood : fractionOf(percent);
 };
 
-/** The record of what was written; `withSchemaId` is what it is called where it was given no name. */
+/** The record of what was written; `named` is what it is called where it was given no name. */
 export const eventOf = (draft: EventDraft, named: string): PlannedEvent => {
   const { before, from, to, kind, label, queue, decayDays } = draft;
   const expectedEffect = effectOf(draft);
