@@ -46,7 +46,6 @@ export interface Issue {
   readonly wanted: Sayable;
 }
 
-/** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
 /** Of a break: where in the shift it has to begin, and when those before it are over; hours from the shift's start. */
 interface BreakFault {
   readonly minutes: number;
@@ -55,6 +54,7 @@ interface BreakFault {
   readonly begins: number;
 }
 
+/** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
 export interface ContractProblems {
   'not-json': NoValues;
   'not-utf-8': NoValues;

@@ -14,7 +14,7 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Store } from '../planning/ports.ts';
 import { escapeHtml } from '../render/html.ts';
-import { reportWords } from '../render/score-text.ts';
+import { reportWords } from '../render/report-words.ts';
 import { localUser } from '../store/audit-log.ts';
 import { recordsMoved } from '../store/facts.ts';
 import { withSentences } from '../words/problems.ts';

@@ -33,7 +33,7 @@ interface Projected {
  */
 export const projectMonitoring = (input: MonitoringInput): MonitoringProjection => {
   const { monitor, scorecard } = input;
-  const projected = project(input);
+  const projected = projectResult(input);
   return {
     monitor: monitor.monitor,
     testCalls: monitor.testCalls,
@@ -94,12 +94,12 @@ export const projectMonitoringDay = (
 ): { readonly band: Band; readonly bandChance: number; readonly score: Range } | undefined => {
   if (!testTimesOf(input.expected.horizon, input.monitor, date, input.open).some((weight) => weight > 0))
     return undefined;
-  const { chances, score } = project(input, date);
+  const { chances, score } = projectResult(input, date);
   const band = likeliestBand(chances);
   return { band, bandChance: chances[band], score };
 };
 
-const project = (input: MonitoringInput, date?: PlainDate): Projected => {
+const projectResult = (input: MonitoringInput, date?: PlainDate): Projected => {
   const { expected, monitor, greetingSeconds } = input;
   const weights = testTimesOf(expected.horizon, monitor, date, input.open);
   const at = figuresAtTestTimes(expected, monitor, { greetingSeconds, weights });

@@ -265,10 +265,8 @@ export interface Store {
       readonly whatIf?: PlanDocument['whatIf'];
     }[]
   >;
-  /**
-   * The following change a plan and answer what became of it, or undefined (false) where there is none. Each throws
-   * `BadInputError`, nothing changed, where the plan has changed since `version` was read, or is locked.
-   */
+  // The following change a plan and answer what became of it, or undefined (false) where there is none. Each throws
+  // `BadInputError`, nothing changed, where the plan has changed since `version` was read, or is locked.
   /** Gives a plan a name, or takes it back (null). */
   namePlan(id: string, name: string | null, version?: number): Promise<PlanLife | undefined>;
   /** Takes a plan a step further in its life. */

@@ -3,7 +3,7 @@ import { piecesOf, type Answer } from './answer.ts';
 import { csvZip } from './csv.ts';
 import { escapeHtml, pageFrame, tableHtml } from './html.ts';
 import type { Table } from './table.ts';
-import { reportWords } from './score-text.ts';
+import { reportWords } from './report-words.ts';
 import { workbookOf } from './workbook.ts';
 
 /** Files that an answer can be written as: a page to print, a workbook, every table as CSV in a zip. */

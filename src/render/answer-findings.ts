@@ -44,13 +44,13 @@ export interface AnswerFindings {
     /** Queues that miss a target in the plan's simulation. */
     readonly unproved: readonly Text[];
   };
+  /** The same in some thirty words, the worst first, and what is to be said beside that. */
+  'week-verdict': AnswerFindings['targets-hold'];
+  'week-detail': AnswerFindings['week-answer'];
   /**
    * The same of a roster: in how many of its weeks they do not, the worst of them, what of its shortage the plan has
    * already, and shifts of all weeks that nobody has.
    */
-  /** The same in some thirty words, the worst first, and what is to be said beside that. */
-  'week-verdict': AnswerFindings['targets-hold'];
-  'week-detail': AnswerFindings['week-answer'];
   'roster-targets': {
     readonly weeks: number;
     /** The plan that it is judged by, and the targets of that; null for older rosters. */

@@ -5,7 +5,7 @@ import { speak } from '../words/speak.ts';
 import { paragraphs } from './documents/paragraphs.ts';
 import type { Table } from './table.ts';
 import { terminalTable } from './terminal-table.ts';
-import { reportWords } from './score-text.ts';
+import { reportWords } from './report-words.ts';
 
 /** A part of an answer: words, a table, or several of them that stand together. What is empty is left out. */
 export type AnswerPart = string | Table | readonly (string | Table)[];

@@ -13,7 +13,7 @@ import { hoursTable } from './hours-table.ts';
 import { escapeHtml, pageFrame, tableHtml } from './html.ts';
 import { planChanges } from './plan-changes.ts';
 import { planDecisions } from './plan-decisions.ts';
-import { reportWords } from './score-text.ts';
+import { reportWords } from './report-words.ts';
 import { cellText, type Table, tableOf } from './table.ts';
 import { weekAnswers } from './week-answer.ts';
 import {

@@ -26,7 +26,7 @@ import {
   wallRows,
   wallTable,
 } from './roster-text.ts';
-import { reportWords } from './score-text.ts';
+import { reportWords } from './report-words.ts';
 import { workbookOf } from './workbook.ts';
 
 export const rosterFormats = ['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu'] as const;

@@ -303,8 +303,7 @@ const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): s
   });
 };
 
-/** Names of shifts by their keys: a roster's, or those of the shifts' model. */
-/** What shifts and people are called. */
+/** What shifts and people are called by their keys: a roster's, or those of the models. */
 interface RosterNames {
   readonly shifts: readonly { readonly shift: string; readonly name: Text }[];
   readonly people: readonly { readonly operator: string; readonly name?: string | undefined }[];

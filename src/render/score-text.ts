@@ -3,8 +3,7 @@ import type { Range } from '../contract/documents/schema-parts.ts';
 import { scoreStanding, type ScoreStanding } from '../contract/score-standing.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
-import { messages, type Messages } from '../words/messages.ts';
-import { spoken, type Spoken } from '../words/phrases.ts';
+import { reportWords } from './report-words.ts';
 import { cellText } from './table.ts';
 
 /**
@@ -43,8 +42,3 @@ export const weekScoreText = (
   const part = reportWords(language).partialScore({ known, count, weight });
   return standing.hasTotal ? `${scoreText(score, language)} [${part}]` : scoreBoundsText(standing, language);
 };
-
-/** Words of reports and of the terminal. */
-export type ReportWords = Spoken<Messages<'report-plan'>>;
-
-export const reportWords = (language: Language): ReportWords => spoken(messages('report-plan'), language);

@@ -7,7 +7,7 @@ import type { Language } from '../kernel/text.ts';
 import type { Label } from '../words/sentences.ts';
 import { csvOf } from './csv.ts';
 import type { Kind } from './table.ts';
-import { reportWords } from './score-text.ts';
+import { reportWords } from './report-words.ts';
 import { workbookOf } from './workbook.ts';
 
 const kindOfCells: Readonly<Record<FieldType, Kind>> = {

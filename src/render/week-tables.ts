@@ -8,7 +8,8 @@ import { messages } from '../words/messages.ts';
 import { isAssumedShape } from '../words/planning.ts';
 import { speak } from '../words/speak.ts';
 import { whatIfRequested } from './plan-changes.ts';
-import { reportWords, type ReportWords, weekScoreText } from './score-text.ts';
+import { reportWords, type ReportWords } from './report-words.ts';
+import { weekScoreText } from './score-text.ts';
 import { shortageOf } from './shortages.ts';
 import { type Cell, type Column, type Kind, type Table, tableOf } from './table.ts';
 

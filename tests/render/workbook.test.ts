@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { languages } from '../../src/kernel/text.ts';
 import type { Table } from '../../src/render/table.ts';
-import { reportWords } from '../../src/render/score-text.ts';
+import { reportWords } from '../../src/render/report-words.ts';
 import { workbookOf } from '../../src/render/workbook.ts';
 import { expectReadable } from '../support/read-back.ts';
 

@@ -146,8 +146,10 @@ export const planDocumentSchema = z.object({
       q975: numbers,
       handleTimeSeconds: numbers,
       patienceSeconds: z.number().nullable(),
-      /** Factors that multiply to the mean of a day. */
-      /** Names of what makes a day's event factor, `fading`: of events that are over; plans of earlier versions name none. */
+      /**
+       * Factors that multiply to the mean of a day, and names of what makes its event factor (`fading`: of events that are
+       * over); plans of earlier versions name none.
+       */
       parts: z.array(
         dayPartsSchema.extend({
           events: z.array(z.string()).optional(),

@@ -4,7 +4,7 @@ import { feedSchema } from '../documents/feed-documents.ts';
 import { overruleSchema } from '../documents/overrule-schema.ts';
 import { rosterDocumentSchema } from '../documents/roster-document.ts';
 import { planLifeSchema } from '../plan-life.ts';
-import { planId } from './job-requests.ts';
+import { planIdSchema } from './job-requests.ts';
 import { modelNameSchema, withSchemaId } from './model-name.ts';
 
 /** A schema for JSON, a media type (or several) for a file or stream, null for an empty answer. */
@@ -50,7 +50,7 @@ export const read = <
   response: Response,
 ) => endpoint({ method: 'get', path, summary, status: 200, params, query, body: null, response });
 
-export const planParams = z.strictObject({ plan: planId.describe("A plan's id, or latest") });
+export const planParams = z.strictObject({ plan: planIdSchema.describe("A plan's id, or latest") });
 export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });
 export const modelParams = z.strictObject({ model: modelNameSchema });
 export const roster = withSchemaId('RosterDocument', rosterDocumentSchema);

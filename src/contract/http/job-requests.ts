@@ -18,7 +18,7 @@ const week = z
 const day = z.iso.date().refine((date) => isYear(Number(date.slice(0, 4))), formError('date'));
 const seed = z.number().int().min(0).max(4_294_967_295).default(1);
 
-export const planId = z.string().min(1).max(80);
+export const planIdSchema = z.string().min(1).max(80);
 
 const roster = z
   .enum(['planned', 'seen'])
@@ -191,7 +191,7 @@ export const bandsRequestSchema = z.strictObject({
     .max(1_000_000)
     .optional()
     .describe('Calls of the first number of test calls that got through'),
-  plan: planId
+  plan: planIdSchema
     .optional()
     .describe('A stored plan whose week tells the operator-hours; latest: the one made last'),
 });
@@ -200,7 +200,7 @@ export type BandsRequest = z.output<typeof bandsRequestSchema>;
 export const divertRequestSchema = withSchemaId(
   'DivertRequest',
   z.strictObject({
-    plan: planId.optional(),
+    plan: planIdSchema.optional(),
     aim: z.enum(['fewest-diverted', 'best-for-roster']).optional(),
     asOf: z.string().max(20).optional().describe('Date and time until which the calls of the day are known'),
     roster,
@@ -220,7 +220,7 @@ export const dayRequestSchema = z.strictObject({
     .max(20)
     .optional()
     .describe('Time until which calls are known: 14:30 of today, or a date and time; left out: now'),
-  plan: planId.optional().describe("A plan's id; left out: the one that stands for the day's week"),
+  plan: planIdSchema.optional().describe("A plan's id; left out: the one that stands for the day's week"),
   falseAlarmsPerWeek: z.coerce
     .number()
     .min(0.01)
@@ -256,7 +256,7 @@ const dayTake = {
     .default(false)
     .describe('Those whose hours it changes have agreed; else it is proposed to them first'),
   ...dayAct,
-  plan: planId.optional(),
+  plan: planIdSchema.optional(),
   seed: seedInAddress,
 };
 
@@ -291,7 +291,7 @@ export type StepActionRequest = z.output<typeof stepActionRequestSchema>;
 export const leversRequestSchema = withSchemaId(
   'LeversRequest',
   z.strictObject({
-    plan: planId.optional(),
+    plan: planIdSchema.optional(),
     roster,
     recover: z
       .number()
@@ -307,7 +307,7 @@ export type LeversRequest = z.output<typeof leversRequestSchema>;
 export const requirementRequestSchema = withSchemaId(
   'RequirementRequest',
   z.strictObject({
-    plan: planId.optional(),
+    plan: planIdSchema.optional(),
     at: z
       .string()
       .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/, formError('local-time'))
@@ -322,7 +322,7 @@ export type RequirementRequest = z.output<typeof requirementRequestSchema>;
 export const simulateRequestSchema = withSchemaId(
   'SimulateRequest',
   z.strictObject({
-    plan: planId.optional(),
+    plan: planIdSchema.optional(),
     scenario: scenarioSchema,
     seed,
     replications: z

@@ -105,7 +105,7 @@ export const splitDay = (
       return there ? { tier: tier.tier, operators } : { ...tier, operators };
     }),
   });
-  const project = (replaced: ReadonlySet<Cause>, options: readonly ActionOption[]): number => {
+  const projectedRate = (replaced: ReadonlySet<Cause>, options: readonly ActionOption[]): number => {
     const base = {
       ...planned,
       demand: demandOf(replaced.has('forecast')),
@@ -120,7 +120,7 @@ export const splitDay = (
   };
   const rates = new Map<number, number>();
   const effects = explainGap(causes, (replaced) => {
-    const rate = project(replaced, taken);
+    const rate = projectedRate(replaced, taken);
     rates.set(replaced.size, rate);
     return rate;
   });
@@ -144,7 +144,7 @@ export const splitDay = (
         projected: entry.action.effect.connectionRate,
         measured:
           replayed -
-          project(
+          projectedRate(
             all,
             taken.filter((other) => other !== option),
           ),
