@@ -8,7 +8,7 @@ import type { ForecastRequest, QueueForecast } from './forecast-request.ts';
 import { knownHistory, presentSlots } from './history/opening-pattern.ts';
 import { type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
 import type { FamilyLevel } from './level/family-level.ts';
-import { plainDay } from './methods/rivals.ts';
+import { plainDay, type PlainRule, plainRules } from './methods/plain-rules.ts';
 import { isOutside, outsideDay, type OutsideForecast, outsideMethod } from './outside/outside-forecast.ts';
 import { assembleForecast, dayMeans } from './plan/assemble-forecast.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
@@ -67,26 +67,21 @@ const actualOf = (grid: DayGrid, first: number, days: number): Float64Array => {
 };
 
 /** Plain rules that anybody could follow, each beside every forecast. */
-const plainRules = [
-  { name: 'seasonal-naive', rule: 'last', most: 1 },
-  { name: 'weekday-mean', rule: 'mean', most: 6 },
-  { name: 'weekday-mean-of-4', rule: 'mean', most: 4 },
-  { name: 'weekday-median', rule: 'median', most: 4 },
-] as const;
+const rivalNames = Object.keys(plainRules) as readonly PlainRule[];
 
 const rivalsOf = (history: PreparedHistory | undefined, size: number): Map<string, Float64Array> => {
   const found = new Map<string, Float64Array>();
-  for (const { name, rule, most } of plainRules) {
+  for (const rule of rivalNames) {
     const out = new Float64Array(size);
     if (history !== undefined) {
       const buffer = new Float64Array(history.slotOf.length);
       for (let j = 0; j < history.horizon; j += 1) {
-        plainDay(history, rule, most, history.days, history.days + j, buffer, 0);
+        plainDay(history, rule, history.days, history.days + j, buffer);
         for (let slot = 0; slot < buffer.length; slot += 1)
           out[j * history.slotsPerDay + history.slotOf[slot]!] = buffer[slot]!;
       }
     }
-    found.set(name, out);
+    found.set(rule, out);
   }
   return found;
 };
@@ -324,7 +319,7 @@ export const scoreBacktest = (runs: readonly Run[], countsIn: CountsIn = () => t
     scoredDays: 0,
     dayErrors: 0,
     days: 0,
-    rivals: new Map(plainRules.map(({ name }) => [name, { error: 0, calls: 0, intervals: 0 }])),
+    rivals: new Map(rivalNames.map((name) => [name, { error: 0, calls: 0, intervals: 0 }])),
   };
   for (const run of runs)
     for (let day = run.offset; day < run.forecast.dates.length; day += 1) addDay(sums, run, day, countsIn);

@@ -4,7 +4,7 @@ import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
 import { prepareHistory, type PreparedHistory } from '../../src/forecast/history/prepare-history.ts';
 import { prepareLevel } from '../../src/forecast/level/prepare-level.ts';
-import { plainDay } from '../../src/forecast/methods/rivals.ts';
+import { plainDay } from '../../src/forecast/methods/plain-rules.ts';
 import { pseudoOrigins, rollLevels } from '../../src/forecast/level/rolling-levels.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
@@ -70,9 +70,9 @@ test('plain rules take the same weekday and slot, and nothing from the origin on
   grid.values.fill(999, 28 * 12);
   const h = historyOf(grid);
   const out = new Float64Array(12);
-  for (const rule of ['last', 'mean', 'median'] as const)
+  for (const rule of ['seasonal-naive', 'weekday-mean-of-4', 'weekday-median'] as const)
     for (let lead = 0; lead < 14; lead += 1) {
-      plainDay(h, rule, 4, 28, 28 + lead, out, 0);
+      plainDay(h, rule, 28, 28 + lead, out);
       expect([...out]).toEqual(Array.from({ length: 12 }, () => callsPerSlot[lead % 7]!));
     }
 });

@@ -26,7 +26,7 @@ import {
 } from '../shape/day-shape.ts';
 import type { PredictiveDay, PredictiveModel, PastDay } from './predictive-model.ts';
 import { learnMemory } from './within-day.ts';
-import { plainDay, type PlainRule } from '../methods/rivals.ts';
+import { plainDay, type PlainRule } from '../methods/plain-rules.ts';
 
 /** A past day as the method forecast it with what was known then. */
 interface PastTotal extends PastDay {
@@ -274,22 +274,18 @@ const once = <Value>(make: () => Value): (() => Value) => {
   return () => (made ??= { value: make() }).value;
 };
 
-const plainRules: readonly { readonly name: string; readonly rule: PlainRule; readonly most: number }[] = [
-  { name: 'seasonal-naive', rule: 'last', most: 1 },
-  { name: 'weekday-mean', rule: 'mean', most: 6 },
-  { name: 'weekday-median', rule: 'median', most: 4 },
-];
+const rivalNames: readonly PlainRule[] = ['seasonal-naive', 'weekday-mean', 'weekday-median'];
 
 /** Calls of a plain rule's or the mix's rolling forecasts, scored slot by slot. */
 const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidate[] => {
   const slots = history.slotOf.length;
   const buffer = new Float64Array(slots);
-  return plainRules.map(({ name, rule, most }) => {
+  return rivalNames.map((method) => {
     let error = 0;
     let calls = 0;
     for (let i = 0; i < rolling.day.length; i += 1) {
       const day = rolling.day[i]!;
-      plainDay(history, rule, most, rolling.origin[i]!, day, buffer, 0);
+      plainDay(history, method, rolling.origin[i]!, day, buffer);
       for (let slot = 0; slot < slots; slot += 1) {
         const value = history.values[day * slots + slot]!;
         if (Number.isNaN(value) || history.open[day * slots + slot] === 0) continue;
@@ -297,7 +293,7 @@ const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidat
         calls += value;
       }
     }
-    return { method: name, wape: calls > 0 ? error / calls : Number.NaN, weight: 0 };
+    return { method, wape: calls > 0 ? error / calls : Number.NaN, weight: 0 };
   });
 };
 

@@ -18,8 +18,6 @@ export const monthIndex = ({ problem }: RuleScene): readonly number[] => {
   return problem.days.map(({ month }) => months.indexOf(month));
 };
 
-const one = () => 1;
-
 /** Rules about how many days, nights or shifts a person has. */
 export const countRules = {
   'weekly-rest': {
@@ -90,7 +88,7 @@ export const countRules = {
         for (let day = 0; day < draft.scene.days; day += 1) draft.charge(day, counted + 1, Infinity);
       else
         addSum(draft, `shift ${rule.shift}`, priceOf(rule), {
-          weight: (_, shift) => (shift === counted ? one() : 0),
+          weight: (_, shift) => (shift === counted ? 1 : 0),
           most: () => rule.times,
         });
     },
