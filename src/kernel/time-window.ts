@@ -138,3 +138,18 @@ const sameHours = (week: readonly (readonly string[])[]): SameHours[] => {
   });
   return [...groups.values()];
 };
+
+/** Start of a day's interval that is not over as of a clock time: from there on the day is projected. */
+export const restStart = ({
+  asOf,
+  intervals: { starts },
+}: {
+  readonly asOf: string;
+  readonly intervals: { readonly starts: readonly string[] };
+}): string => starts.findLast((start) => start <= asOf) ?? asOf;
+
+/** Whether an action waits for an answer that can still come in time, in a day projected from `began` on. */
+export const isAwaited = (
+  { state, action: { latest } }: { readonly state: string; readonly action: { readonly latest: string } },
+  began: string,
+): boolean => state === 'asked' && latest >= began;

@@ -29,9 +29,9 @@ import { asRates, type Operation } from '../kernel/hotline.ts';
 import { type DayGrid, daySlots } from '../kernel/interval-series.ts';
 import { untranslated } from '../kernel/text.ts';
 import { dayNumber } from '../kernel/time.ts';
+import { restStart } from '../kernel/time-window.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
-import { restStart } from '../render/day-tables.ts';
 import { planDayActions } from './day/day-actions.ts';
 import {
   asStanding,

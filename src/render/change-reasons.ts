@@ -5,7 +5,7 @@ import { numberIn } from '../words/figures.ts';
 import { modelPathText, modelTitles } from '../words/model-paths.ts';
 import { answerFinding, type AnswerFinding, type EventSpan, type OverruleTold } from './answer-findings.ts';
 import { factorNames, isWorthReporting, planFigures } from './plan-changes.ts';
-import { shortageOf } from './shortages.ts';
+import { shortageOf } from '../contract/shortages.ts';
 
 const targetNames = [
   'connectionRate',

@@ -1,25 +1,13 @@
 import type { DayDocument, Evening, TakenAction } from '../contract/documents/day-document.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
+import { isAwaited, restStart } from '../kernel/time-window.ts';
 import { dayStates } from '../words/day.ts';
 import { messages } from '../words/messages.ts';
 import { spoken } from '../words/phrases.ts';
 import type { Column } from './table.ts';
 
 const tableWords = messages('day-tables');
-
-/** Start of the interval that is not over: from there on a day is projected. */
-export const restStart = ({ asOf, intervals: { starts } }: Pick<DayDocument, 'asOf' | 'intervals'>): string =>
-  starts.findLast((start) => start <= asOf) ?? asOf;
-
-/** Whether an action waits for an answer that can still come in time, in a day projected from `began` on. */
-export const isAwaited = (
-  {
-    state,
-    action: { latest },
-  }: { readonly state: TakenAction['state']; readonly action: Pick<TakenAction['action'], 'latest'> },
-  began: string,
-): boolean => state === 'asked' && latest >= began;
 
 /** How many answers can still come in time. */
 export const awaitedOf = (day: Pick<DayDocument, 'asOf' | 'intervals' | 'taken'>): number =>

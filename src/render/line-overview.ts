@@ -5,7 +5,7 @@ import type { PlanState } from '../contract/plan-states.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { planDecisions } from './plan-decisions.ts';
-import { missedTargetsOf, shortageOf } from './shortages.ts';
+import { missedTargetsOf, shortageOf } from '../contract/shortages.ts';
 
 type Figures = Omit<LineOverview, 'name' | 'madeUp' | 'computedAt' | 'restsOn'>;
 type Page = (typeof decisionPages)[number];

@@ -2,7 +2,7 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { releasable, searchGap } from './plan-decisions.ts';
 import { shownDifference } from '../words/figures.ts';
-import { shortageOf } from './shortages.ts';
+import { shortageOf } from '../contract/shortages.ts';
 
 /** Every figure of two plans of one week, one after the other. */
 export const planFigures = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {

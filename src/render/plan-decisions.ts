@@ -3,7 +3,7 @@ import { closesEver } from '../kernel/time-window.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import { answerFinding, type AnswerFinding, type AnswerFindings } from './answer-findings.ts';
-import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
+import { daysBeyondData, farDays, shortageOf } from '../contract/shortages.ts';
 import { planTargets } from './week-answer.ts';
 import { isAssumedShape, isChangedByHand } from '../words/planning.ts';
 

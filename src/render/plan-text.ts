@@ -10,7 +10,7 @@ import { hoursTable } from './hours-table.ts';
 import { planFigures, planHours, planSaving, whatIfRequested } from './plan-changes.ts';
 import { reportWords } from './report-words.ts';
 import { weekScoreText } from './score-text.ts';
-import { daysBeyondData, farDays, shortageOf } from './shortages.ts';
+import { daysBeyondData, farDays, shortageOf } from '../contract/shortages.ts';
 import { cellText, figureText, headed, type Kind, type Spread, type Table } from './table.ts';
 import { terminalRows, terminalTable } from './terminal-table.ts';
 import { weekAnswer } from './week-answer.ts';

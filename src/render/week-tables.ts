@@ -10,7 +10,7 @@ import { speak } from '../words/speak.ts';
 import { whatIfRequested } from './plan-changes.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
 import { weekScoreText } from './score-text.ts';
-import { shortageOf } from './shortages.ts';
+import { shortageOf } from '../contract/shortages.ts';
 import { type Cell, type Column, type Kind, type Table, tableOf } from './table.ts';
 
 /** The 15-second rate, by the plan's own answer-time threshold. */

@@ -149,7 +149,8 @@ const allowedOf = (folder: string): Allowed => {
     case 'words':
       return { value: ground, type: [...pureFolders, ...front] };
     case 'planning':
-      return both(pureFolders);
+      // What is shown is worked out before it is shown.
+      return both(pureFolders.filter((name) => name !== 'render'));
     case 'web':
       return both([...pureFolders, 'words']);
     case 'access':

@@ -107,6 +107,14 @@ describe('a planted fault is found', () => {
       'door src/planning/bad.ts',
     ],
     [
+      'planning reckoning by what is shown',
+      {
+        'src/render/shown.ts': `export const shown = 1;`,
+        'src/planning/bad.ts': `import { shown } from '../render/shown.ts'; export const bad = shown;`,
+      },
+      'import src/planning/bad.ts',
+    ],
+    [
       'contract calling project',
       {
         'src/contract/bad.ts': `import { project } from '../queueing/project.ts'; export const bad = project;`,

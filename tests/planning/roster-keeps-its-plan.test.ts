@@ -28,7 +28,7 @@ import {
 import { ingestDuties } from '../../src/ingest/kinds/ingest-duties.ts';
 import { csv as csvSource, shanghai } from '../support/ingest-options.ts';
 import { rosterText, dutyTable, wallRows } from '../../src/render/roster-text.ts';
-import { shortageOf } from '../../src/render/shortages.ts';
+import { shortageOf } from '../../src/contract/shortages.ts';
 import { rosterTargets } from '../../src/render/week-answer.ts';
 import { speak } from '../../src/words/speak.ts';
 import { hoursOn } from '../../src/web/roster/roster-draft.ts';

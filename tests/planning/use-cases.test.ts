@@ -1,4 +1,4 @@
-import { shortageOf } from '../../src/render/shortages.ts';
+import { shortageOf } from '../../src/contract/shortages.ts';
 import { english } from '../support/said.ts';
 import { promptsOfPlan } from '../../src/planning/diversion/live-demand.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { mergeSpans } from '../../src/render/week-tables.ts';
-import { shortageOf } from '../../src/render/shortages.ts';
+import { shortageOf } from '../../src/contract/shortages.ts';
 import type { PlanInput } from '../../src/contract/plan-life.ts';
 import { renderPlanBrief, renderPlanSummary, renderPlanText } from '../../src/render/plan-text.ts';
 import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { shortageOf, smallestGap } from '../../src/render/shortages.ts';
-import {
-  rosterTargets,
-  targetsHeld,
-  weekAnswer,
-  weekAnswers,
-  weekVerdict,
-} from '../../src/render/week-answer.ts';
+import { shortageOf, smallestGap, targetsHeld } from '../../src/contract/shortages.ts';
+import { rosterTargets, weekAnswer, weekAnswers, weekVerdict } from '../../src/render/week-answer.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';

@@ -19,7 +19,7 @@ import { type Text, untranslated } from '../../kernel/text.ts';
 import { localClock } from '../../kernel/time.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { isMissed } from '../../render/shortages.ts';
+import { isMissed } from '../../contract/shortages.ts';
 import { fullTimeHours } from '../roster/rostered-people.ts';
 import { isFree, logAt, optionsIn, type Proposed, withTaken } from './day-log.ts';
 import {

@@ -7,8 +7,7 @@ import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { missedTargetsOf, shortageOf } from '../../render/shortages.ts';
-import { targetsHeld } from '../../render/week-answer.ts';
+import { missedTargetsOf, shortageOf, targetsHeld } from '../../contract/shortages.ts';
 import {
   drawRosterAttendance,
   type DutyWeek,

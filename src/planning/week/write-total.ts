@@ -16,7 +16,7 @@ import { leaveShare, shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { shortageOf, smallestGap, spareAt } from '../../render/shortages.ts';
+import { shortageOf, smallestGap, spareAt } from '../../contract/shortages.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
 import { rateOrNull } from '../operation/project-plan.ts';
 import type { PlanParts } from './plan-parts.ts';

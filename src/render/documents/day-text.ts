@@ -1,10 +1,11 @@
 import type { DayDocument, RestFigures, TakenAction } from '../../contract/documents/day-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
+import { restStart } from '../../kernel/time-window.ts';
 import { figuresOf, noFigure, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { hoursAndMinutes, spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { effectColumns, gapColumns, restStart, takenColumns } from '../day-tables.ts';
+import { effectColumns, gapColumns, takenColumns } from '../day-tables.ts';
 import type { Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';

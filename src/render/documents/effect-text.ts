@@ -10,7 +10,7 @@ import { figuresOf, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { nothingToClose } from '../shortages.ts';
+import { nothingToClose } from '../../contract/shortages.ts';
 import { type Column, figureText, headed, type Kind } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { type MergedSpan, mergeSpans } from '../week-tables.ts';

@@ -2,7 +2,7 @@ import { Button, Select } from 'antd';
 import { memo, useState } from 'react';
 import type { LeversDocument } from '../../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { nothingToClose } from '../../render/shortages.ts';
+import { nothingToClose } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';

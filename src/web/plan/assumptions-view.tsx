@@ -20,7 +20,7 @@ import { Unusual } from '../ui/unusual.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type Ground, sensitivityTo, WhatIfPanel, withAssumed } from './what-if-panel.tsx';
-import { daysBeyondData, farDays } from '../../render/shortages.ts';
+import { daysBeyondData, farDays } from '../../contract/shortages.ts';
 
 /** What the plan rests on. */
 export const AssumptionsView = ({

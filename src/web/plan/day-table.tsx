@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, shortBesides, smallestGap } from '../../render/shortages.ts';
+import { openAt, shortBesides, smallestGap } from '../../contract/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';

@@ -2,7 +2,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import { connectionTargetOf } from '../../kernel/measures.ts';
-import { isMissed } from '../../render/shortages.ts';
+import { isMissed } from '../../contract/shortages.ts';
 import { Figure } from '../ui/panel.tsx';
 import { type Format, useFormat } from '../ui/use-format.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';

@@ -1,6 +1,6 @@
 import { Button, Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { targetsHeld } from '../../render/week-answer.ts';
+import { targetsHeld } from '../../contract/shortages.ts';
 import { apiAddress } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';

@@ -2,7 +2,7 @@ import { Button, Select, Alert } from 'antd';
 import { memo, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
-import { openAt, smallestGap, type Shortage, shortageOf } from '../../render/shortages.ts';
+import { openAt, smallestGap, type Shortage, shortageOf } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-load.ts';
 import { ChartView, midnightLines, type MixedData, weekScale } from '../charts/chart-view.tsx';

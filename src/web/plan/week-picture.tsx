@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, shortageOf, smallestGap } from '../../render/shortages.ts';
+import { openAt, shortageOf, smallestGap } from '../../contract/shortages.ts';
 import {
   ChartView,
   midnightLines,

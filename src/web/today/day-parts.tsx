@@ -2,7 +2,7 @@ import { Alert, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { restStart } from '../../render/day-tables.ts';
+import { restStart } from '../../kernel/time-window.ts';
 import type { Headline } from '../../words/day.ts';
 import { hoursAndMinutes } from '../../words/phrases.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';

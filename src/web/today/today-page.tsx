@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails, Range } from '../../contract/documents/schema-parts.ts';
 import { localClock } from '../../kernel/time.ts';
-import { isMissed } from '../../render/shortages.ts';
+import { isMissed } from '../../contract/shortages.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBeyondData, openAt, shortageOf, shortBesides } from '../../src/render/shortages.ts';
+import { daysBeyondData, openAt, shortageOf, shortBesides } from '../../src/contract/shortages.ts';
 
 const starts = ['2026-11-23T23:00', '2026-11-23T23:30', '2026-11-24T00:00'];
 

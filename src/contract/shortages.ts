@@ -1,8 +1,10 @@
-import type { LeversDocument } from '../contract/documents/effect-documents.ts';
-import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { connectionTargetOf } from '../kernel/measures.ts';
+import { type Text, untranslated } from '../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber } from '../kernel/time.ts';
+import type { LeversDocument } from './documents/effect-documents.ts';
+import type { PlanDocument } from './documents/plan-document.ts';
+import type { TargetsHeld } from './documents/roster-document.ts';
 
 type Tier = Pick<PlanDocument['tiers'][number], 'tier' | 'required' | 'scheduled' | 'standIns'> & {
   readonly queues?: readonly string[];
@@ -24,7 +26,7 @@ interface WorstGap {
 }
 
 /** Intervals one after another on one day in which people are required and nobody is on duty. Clock times; midnight is 24:00. */
-export interface Unstaffed {
+interface Unstaffed {
   readonly date: string;
   readonly from: string;
   readonly to: string;
@@ -240,6 +242,101 @@ export const missedTargetsOf = (plan: Pick<PlanDocument, 'days' | 'targets'>): M
   );
   const [worst] = missed.toSorted((a, b) => b.target - b.value - (a.target - a.value));
   return worst === undefined ? undefined : { days: [...new Set(missed.map(({ date }) => date))], worst };
+};
+
+type Short = NonNullable<TargetsHeld['short']>;
+type ShortTime = Pick<Short, 'days' | 'part'>;
+
+type Timed = Pick<PlanDocument, 'starts' | 'intervalMinutes' | 'days'> & {
+  readonly tiers: readonly (Pick<
+    PlanDocument['tiers'][number],
+    'tier' | 'required' | 'scheduled' | 'standIns'
+  > & { readonly name?: Text; readonly queues?: readonly string[] })[];
+};
+
+/** What keeps a week's targets from holding; where nothing does they hold on every day and in every interval. */
+export const targetsHeld = (
+  week: Timed & Pick<PlanDocument, 'targets' | 'answerTimeThresholdSeconds'>,
+): TargetsHeld => ({
+  unstaffed: unstaffedIn(week),
+  missed: missedIn(week),
+  short: mostShort(week),
+});
+
+/** The hours without anybody, by their longest stretch; those of a tier alone where the line as a whole has none. */
+const unstaffedIn = (plan: Pick<Timed, 'starts' | 'intervalMinutes' | 'tiers'>): TargetsHeld['unstaffed'] => {
+  const all = shortageOf(plan).unstaffed;
+  const whole = all.filter(({ tier }) => tier === null);
+  const told = whole.length > 0 ? whole : all;
+  const [longest] = told.toSorted((a, b) => b.hours - a.hours);
+  if (longest === undefined) return null;
+  const alike = ({ tier, from, to }: Unstaffed): boolean =>
+    tier === longest.tier && from === longest.from && to === longest.to;
+  const { tier } = longest;
+  return {
+    hours: told.reduce((sum, { hours }) => sum + hours, 0),
+    days: new Set(told.map(({ date }) => date)).size,
+    date: longest.date,
+    from: longest.from,
+    to: longest.to,
+    alike: told.every(alike),
+    tier: tier === null ? null : (plan.tiers.find((each) => each.tier === tier)?.name ?? untranslated(tier)),
+  };
+};
+
+const missedIn = (
+  plan: Pick<PlanDocument, 'days' | 'targets' | 'answerTimeThresholdSeconds'>,
+): TargetsHeld['missed'] => {
+  const missed = missedTargetsOf(plan);
+  return missed === undefined
+    ? null
+    : { days: missed.days.length, ...missed.worst, seconds: plan.answerTimeThresholdSeconds };
+};
+
+/** A day that callers treat as a workday: Monday to Friday without holidays is all that a plan tells. */
+const daysOf = (weekday: number): 'workdays' | 'weekend' => (weekday <= 5 ? 'workdays' : 'weekend');
+
+const partOf = (clock: string): ShortTime['part'] =>
+  clock < '06:00' ? 'night' : clock < '12:00' ? 'morning' : clock < '18:00' ? 'afternoon' : 'evening';
+
+/**
+ * The part of the week that is short of most operator-hours, how many operators are missing there in the middle
+ * interval of those that are short at all, and its own worst moment; `elsewhere` is the week's worst moment where that
+ * lies in another part. null where no interval is short of half an operator.
+ */
+export const mostShort = (plan: Timed): Short | null => {
+  const weekday = new Map(plan.days.map((day) => [day.date, day.weekday]));
+  const placeOf = (start: string): ShortTime => ({
+    days: daysOf(weekday.get(start.slice(0, 10)) ?? 1),
+    part: partOf(start.slice(11)),
+  });
+  const nameOf = (start: string): string => Object.values(placeOf(start)).join(' ');
+  const short = plan.starts.flatMap((start, i) => {
+    const operators = openAt(plan, i);
+    return operators < smallestGap ? [] : [{ start, operators }];
+  });
+  const sum = (group: typeof short): number => group.reduce((all, { operators }) => all + operators, 0);
+  const [worst] = [...Map.groupBy(short, ({ start }) => nameOf(start)).values()].toSorted(
+    (a, b) => sum(b) - sum(a),
+  );
+  const first = worst?.[0];
+  const peak = worstAmong(plan, () => true);
+  if (worst === undefined || first === undefined || peak === undefined) return null;
+  const ordered = worst.map(({ operators }) => operators).toSorted((a, b) => a - b);
+  const people = (operators: number): number => Math.max(1, Math.round(operators));
+  const here = worstAmong(plan, (start) => nameOf(start) === nameOf(first.start)) ?? peak;
+  return {
+    ...placeOf(first.start),
+    operators: people(ordered[Math.floor(ordered.length / 2)] ?? 0),
+    most: { at: here.start, operators: people(here.operators) },
+    elsewhere:
+      here.operators >= peak.operators
+        ? null
+        : { ...placeOf(peak.start), at: peak.start, operators: people(peak.operators) },
+    hours: shortageOf(plan).openHours,
+    intervals: short.length,
+    of: shortageOf(plan).open,
+  };
 };
 
 /** Days between the last day of traffic and the first planned day; 0: the plan starts right after it. */
