@@ -194,34 +194,61 @@ const groundInEnglish = ({ taken, asked }: Headline): string =>
       ? `${asked} ${asked === 1 ? 'proposal awaits' : 'proposals await'} an answer; without ${asked === 1 ? 'it' : 'them'}, `
       : 'if nothing is done, ';
 
-const saidTogether = messages('day-together').said;
+const together = messages('day-together');
+const betweenSentences: Readonly<Record<Language, string>> = { 'zh-CN': '', en: ' ' };
 
+/** What actions of a day come to together: what is awaited, then by the state of the targets what is best, in all. */
 const togetherIn =
   (language: Language) =>
-  (together: DayFindings['day-together'], speech: Speech): string => {
-    const { asked, holds, isSure, doubt, steps, chance, latest, isNow } = together;
+  (said: DayFindings['day-together'], speech: Speech): string => {
+    const { asked, holds, isSure, doubt, steps, latest, isNow, rostered, seconds } = said;
     const { percent, shortPercent } = speech;
-    const still = asked > 0 ? 'agreed' : isSure ? 'holds' : doubt === null ? 'unknown' : 'unsure';
-    const held = isSure && steps > 0 ? 'givenBack' : still;
-    return saidTogether[language](
-      {
-        ...together,
-        state: holds ? held : steps === 0 ? 'none' : 'best',
-        before: percent(together.before),
-        after: percent(together.after),
-        cost: speech.number(together.cost, 1),
-        target: shortPercent(together.target),
-        doubt: doubt?.of ?? '',
-        doubtChance: shortPercent(doubt?.chance ?? 0),
-        isLikely: String(chance !== null),
-        reached: String(together.reached),
-        rostered: String(together.rostered),
-        latest: latest ?? '',
-        chance: figuresOf(language).chance(chance),
-        decide: latest === null ? 'never' : isNow ? 'now' : 'by',
-      },
-      speech,
-    );
+    const rate =
+      said.rate === 'serviceLevel'
+        ? together.serviceLevel[language]({ seconds }, speech)
+        : together.connectionRate[language];
+    const [before, after] = [percent(said.before), percent(said.after)];
+    const figures = { asked, steps, rate, before, after, target: shortPercent(said.target) };
+    const best = (): string => {
+      const decide = together[isNow ? 'decideNow' : 'decideBy'][language];
+      return together.best[language](
+        {
+          ...figures,
+          reached: together[said.reached ? 'met' : 'missed'][language],
+          cost: speech.number(said.cost, 1),
+          decide: latest === null ? '' : typeof decide === 'string' ? decide : decide({ latest }, speech),
+        },
+        speech,
+      );
+    };
+    const givenBack = (): string => {
+      const chance = figuresOf(language).chance(said.chance);
+      return together.givenBack[language](
+        { ...figures, chance: said.chance === null ? '' : together.chance[language]({ chance }, speech) },
+        speech,
+      );
+    };
+    const unsure = ({ of, chance }: NonNullable<typeof doubt>): string => {
+      const what = together.doubt[of][language];
+      return together.unsure[language](
+        {
+          doubt: typeof what === 'string' ? what : what({ seconds }, speech),
+          chance: shortPercent(chance),
+        },
+        speech,
+      );
+    };
+    const held = (): string => {
+      if (isSure && steps > 0) return givenBack();
+      if (asked > 0) return together.agreed[language];
+      if (isSure) return together.holds[language];
+      return doubt === null ? together.unknown[language] : unsure(doubt);
+    };
+    return [
+      ...(asked > 0 ? [together.asked[language]({ asked, rate, before }, speech)] : []),
+      holds ? held() : steps === 0 ? together.none[language]({ rate }, speech) : best(),
+      ...(holds || rostered ? [] : [together.noRoster[language]]),
+    ].join(betweenSentences[language]);
   };
 
 /** What a day has to say. */

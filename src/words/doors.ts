@@ -6,6 +6,7 @@ import type { FeedFindings, FeedProblems } from '../feeds/feed-findings.ts';
 import type { HttpFindings, HttpProblems } from '../http/http-findings.ts';
 import { shownValue } from '../kernel/errors.ts';
 import type { Change } from '../kernel/merge-edits.ts';
+import type { Language } from '../kernel/text.ts';
 import type { StoreProblems } from '../store/store-problems.ts';
 import { openIdRefusals } from './page-accounts.ts';
 import { nameFields } from './ingest.ts';
@@ -290,7 +291,15 @@ export const doorSentences = { ...accessSentences, ...cliSentences, ...feedSente
 /** What is wrong with an installation's settings, and what to do. */
 const settingsProblems: ProblemSentences<SettingsProblems> = messages('settings-problems');
 
-const feedProblemsSaid = messages('feed-problems');
+const { silent, ...feedProblemsSaid } = messages('feed-problems');
+
+const silentIn =
+  (language: Language) =>
+  ({ unit, count }: FeedProblems['feed-silent'], speech: Speech): string =>
+    feedProblemsSaid['feed-silent'].message[language](
+      { span: silent[unit][language]({ count }, speech) },
+      speech,
+    );
 
 /** Why a feed does not bring what it should, and what to do. */
 const feedProblems: ProblemSentences<FeedProblems> = {
@@ -301,6 +310,10 @@ const feedProblems: ProblemSentences<FeedProblems> = {
       'zh-CN': ({ from, wants }) => `${from} 不是${wants === 'file' ? '文件' : '文件夹'}`,
       en: ({ from, wants }) => `${from} is not a ${wants}`,
     },
+  },
+  'feed-silent': {
+    ...feedProblemsSaid['feed-silent'],
+    message: { 'zh-CN': silentIn('zh-CN'), en: silentIn('en') },
   },
 };
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from '@formatjs/icu-messageformat-parser';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import {
   type MessageNode,
   messageValuesFile,
@@ -52,6 +52,21 @@ describe('the catalogues', () => {
       expect(other.map(([id]) => id).filter((id) => !saidWithout.includes(id))).toEqual([]);
     },
   );
+
+  test.each(every)('%s chooses within no choice: what branches further is code', (_, own) => {
+    const choices = (elements: readonly MessageFormatElement[]): MessageFormatElement[][] =>
+      elements.flatMap((element) =>
+        element.type === TYPE.select || element.type === TYPE.plural
+          ? Object.values(element.options).map(({ value }) => value)
+          : [],
+      );
+    const nested = [...own].filter(([, message]) =>
+      [message]
+        .flat()
+        .some((one) => choices(parse(one, { ignoreTag: true })).some((chosen) => choices(chosen).length > 0)),
+    );
+    expect(nested.map(([id]) => id)).toEqual([]);
+  });
 
   test('have their values in the generated types', () => {
     expect(readFileSync(messageValuesFile, 'utf8'), 'run npm run words').toBe(messageValuesSource());

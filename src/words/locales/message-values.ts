@@ -9,7 +9,17 @@ day: {
 'day-operators-worth': { worth: number };
 };
 'day-together': {
-said: { after: Said; asked: number; before: Said; chance: Said; cost: Said; decide: string; doubt: string; doubtChance: Said; isLikely: string; latest: Said; rate: string; reached: string; rostered: string; seconds: Said; state: string; steps: number; target: Said };
+asked: { asked: number; before: Said; rate: Said };
+serviceLevel: { seconds: Said };
+unsure: { chance: Said; doubt: Said };
+doubt: {
+serviceLevel: { seconds: Said };
+};
+givenBack: { after: Said; asked: number; before: Said; chance: Said; rate: Said; steps: number; target: Said };
+chance: { chance: Said };
+none: { rate: Said };
+best: { after: Said; asked: number; before: Said; cost: Said; decide: Said; rate: Said; reached: Said; steps: number; target: Said };
+decideBy: { latest: Said };
 };
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
@@ -996,8 +1006,13 @@ message: { code: Said; from: Said };
 'feed-link-leads-out': {
 message: { from: Said };
 };
+silent: {
+days: { count: number };
+hours: { count: number };
+minutes: { count: number };
+};
 'feed-silent': {
-message: { count: number; unit: string };
+message: { span: Said };
 };
 'feed-behind': {
 message: { megabytes: Said };
