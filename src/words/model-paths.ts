@@ -49,18 +49,25 @@ export const modelValueText = (value: unknown, language: Language): string => {
 /** What people call each of the settings. */
 export const modelTitles = messages('model-titles') satisfies Readonly<Record<ModelName, Label>>;
 
-/** Fields of a part of a model, each after the field that it stands in: `response.reach`. */
+/**
+ * Fields of a part of a model, each after the field that it stands in: `response.reach`; and what is chosen for a field
+ * among words of the schema, such as the rules there are: `rule.weekly-rest`.
+ */
 type FieldsIn<Within extends string, Part> = Part extends readonly (infer Entry)[]
   ? FieldsIn<Within, Entry>
   : Part extends Text
     ? never
-    : Part extends object
-      ? {
-          [Name in keyof Part & string]: string extends Name
-            ? FieldsIn<Within, Part[Name]>
-            : `${Within}.${Name}` | FieldsIn<Name, NonNullable<Part[Name]>>;
-        }[keyof Part & string]
-      : never;
+    : Part extends string
+      ? string extends Part
+        ? never
+        : `${Within}.${Part}`
+      : Part extends object
+        ? {
+            [Name in keyof Part & string]: string extends Name
+              ? FieldsIn<Within, Part[Name]>
+              : `${Within}.${Name}` | FieldsIn<Name, NonNullable<Part[Name]>>;
+          }[keyof Part & string]
+        : never;
 
 /** What no form asks for by name: keys that stay as they are, and what a form itself tells apart by. */
 type Unasked = 'madeUp' | 'monitor' | 'profile' | 'rule';
@@ -68,7 +75,7 @@ type Unasked = 'madeUp' | 'monitor' | 'profile' | 'rule';
 type NameKey =
   keyof Messages<'page-model-part'> | keyof Messages<'page-model-field'> | keyof Messages<'page-rule-field'>;
 
-/** Those of the fields that nobody has given a name, be it their own or that within another field. */
+/** Those of the fields and choices that nobody has given a name, be it their own or that within another field. */
 type Nameless<Field> = Field extends `${infer Within}.${infer Name}`
   ? Name extends Unasked
     ? never
@@ -79,7 +86,7 @@ type Nameless<Field> = Field extends `${infer Within}.${infer Name}`
       : never
   : never;
 
-/** Fields of a model that the settings page would show by their bare keys. */
+/** Fields and choices of a model that the settings page would show by their bare keys. */
 export type NamelessFields<Model> = Nameless<FieldsIn<'', Model>>;
 
 /** The calendar has forms of its own. */

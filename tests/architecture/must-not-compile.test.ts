@@ -33,12 +33,15 @@ const refused = (): unknown[] => {
   const finding = monitoringFinding('no-such-finding');
   // @ts-expect-error a field of a model's file that the settings page has no name for
   const field: NamelessFields<{ reach: number; loudness: number }> = 'reach' as '.reach' | '.loudness';
+  // @ts-expect-error so with a choice, such as a labour rule
+  const choice: NamelessFields<{ rule: 'pinned' | 'late' }> = 'pinned' as
+    '.rule' | 'rule.pinned' | 'rule.late';
   const nameless: EveryFieldHasAName[] = [];
-  return [counts, helped, label, option, request, column, record, finding, field, ...nameless];
+  return [counts, helped, label, option, request, column, record, finding, field, choice, ...nameless];
 };
 
 describe('what must not compile', () => {
   test('is refused by the compiler; at run time the lines do nothing', () => {
-    expect(refused()).toHaveLength(9);
+    expect(refused()).toHaveLength(10);
   });
 });
