@@ -8,13 +8,13 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 788,
-  lines: 162_350,
-  exports: 3851,
+  files: 789,
+  lines: 162_387,
+  exports: 3856,
   takenByOne: 1487,
   loadedChain: 17,
   takenChain: 24,
-  filesUnder30Lines: 39,
+  filesUnder30Lines: 40,
 };
 const longestFile = 600;
 
