@@ -28,7 +28,7 @@ export const occupancyRows = (
   source: QualitySource,
 ): OccupancyRow[] => {
   const weights = weightsOf(scorecard, source);
-  const occupancyAt = occupancyReader(traffic, presence);
+  const occupancyAt = occupancyReader(traffic, presence, calls);
   return calls.flatMap(({ placedAtMillis, indicators }) => {
     const qualityPoints = weightedMean(indicators, weights);
     if (qualityPoints === undefined) return [];
@@ -62,18 +62,21 @@ const weightedMean = (
   return all > 0 ? sum / all : undefined;
 };
 
-/** Occupancy of the interval that holds an instant; NaN where it is not known. */
+/** Occupancy of the interval in which one of the calls was placed; NaN where it is not known. */
 const occupancyReader = (
   traffic: readonly WorkColumns[],
   presence: readonly PresenceRecord[],
+  calls: readonly TestCall[],
 ): ((millis: number) => number) => {
   const minutes = traffic[0]?.intervalMinutes ?? 60;
   const step = minutes * 60_000;
+  // Years of intervals, and calls in a few of them.
+  const asked = new Set(calls.map(({ placedAtMillis }) => Math.floor(placedAtMillis / step)));
   const work = new Map<number, number>();
   const staffed = new Map<number, number>();
   const add = (sums: Map<number, number>, millis: number, value: number): void => {
     const key = Math.floor(millis / step);
-    sums.set(key, (sums.get(key) ?? 0) + value);
+    if (asked.has(key)) sums.set(key, (sums.get(key) ?? 0) + value);
   };
   for (const columns of traffic)
     columns.startMillis.forEach((start, i) => {

@@ -43,10 +43,13 @@ export const planKey = async (
     await store.overrules(),
     await store.accepted(),
     await store.handleTimes(),
+    await store.presenceHash(),
+    await store.monitoring.testCallsVersion(),
   ];
   for (const kind of storedKinds)
+    // Of what there are most, the name of all stands above.
     if (doesBearOn(kind, 'plan') && !doesBearOn(kind, 'forecast'))
-      records.push(await (kind === 'test-calls' ? store.monitoring.testCalls() : store.read(kind)));
+      if (kind !== 'presence' && kind !== 'test-calls') records.push(await store.read(kind));
   return `plan/${await contentHash(JSON.stringify([program, request, models, records]))}`;
 };
 

@@ -223,6 +223,8 @@ export interface Store {
   >;
   /** Changes with every write of traffic, events, causes or forecasts from outside: says whether a stored forecast still fits. */
   dataHash(): Promise<string>;
+  /** The same of who was present when: asking for it costs next to nothing. */
+  presenceHash(): Promise<string>;
   /**
    * Puts one event in the place of another; null: of nothing, or nothing. False, and nothing written, where `before` does
    * not stand as it was read, or where another event has the date, kind, label and queue of `after`.

@@ -36,6 +36,7 @@ import {
   keepFact,
   movedTo,
   overviewFact,
+  presenceFact,
   refusingMoved,
   testCallsFact,
 } from './facts.ts';
@@ -83,7 +84,8 @@ export const createStore = (
     accepted: () => readAccepted(db, hotline),
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
     trafficSummary: () => summariseTraffic(db, hotline),
-    dataHash: () => dataHash(database, hotline),
+    dataHash: () => keptHash(database, hotline, hashFact, computeHash),
+    presenceHash: () => keptHash(database, hotline, presenceFact, hashPresence),
     read: (kind, span) => readRecords(db, hotline, recordTables[kind], inSpan(kind, span)),
     changeEvent: (before, after) =>
       database.write(hotline, async (writing) => {
@@ -198,19 +200,24 @@ const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store
     .orderBy('queue')
     .execute();
 
-/** The hash is kept until a write changes something: reading everything for it costs a tenth of a second. */
-const dataHash = async (database: Database, hotline: string): Promise<string> => {
+/** A hash is kept until a write changes something: reading everything for it costs a tenth of a second and more. */
+const keptHash = async (
+  database: Database,
+  hotline: string,
+  fact: string,
+  compute: (queries: Queries, hotline: string) => Promise<string>,
+): Promise<string> => {
   const { db } = database.reads;
-  const kept = await factOf(db, hotline, hashFact);
+  const kept = await factOf(db, hotline, fact);
   if (kept !== undefined) return kept;
   // What was left behind can still be looked at, but nothing is written there.
   if ((await movedTo(db, hotline)) !== undefined)
-    return database.snapshot((queries) => computeHash(queries, hotline));
+    return database.snapshot((queries) => compute(queries, hotline));
   return database.write(hotline, async (writing) => {
-    const known = await factOf(writing.db, hotline, hashFact);
+    const known = await factOf(writing.db, hotline, fact);
     if (known !== undefined) return known;
-    const value = await computeHash(writing, hotline);
-    await writing.db.insertInto('facts').values({ hotlineKey: hotline, fact: hashFact, value }).execute();
+    const value = await compute(writing, hotline);
+    await writing.db.insertInto('facts').values({ hotlineKey: hotline, fact, value }).execute();
     return value;
   });
 };
@@ -220,6 +227,9 @@ const readAll = <Kind extends StoredKind>(
   hotline: string,
   kind: Kind,
 ): Promise<readonly object[]> => readRecords(db, hotline, recordTables[kind]);
+
+const hashPresence = async (queries: Queries, hotline: string): Promise<string> =>
+  hashTraffic([], [await readAll(queries, hotline, 'presence')]);
 
 const computeHash = async (queries: Queries, hotline: string): Promise<string> => {
   const columns = [];
@@ -317,6 +327,7 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
     const count = await upsert(kind, records);
     if (count.added + count.changed === 0) return count;
     if (doesBearOn(kind, 'forecast')) await forgetFact(writing.db, hotline, hashFact);
+    if (kind === 'presence') await forgetFact(writing.db, hotline, presenceFact);
     if (kind === 'test-calls') await keepFact(writing.db, hotline, testCallsFact, randomUUID());
     return count;
   };

@@ -10,6 +10,9 @@ import type { Tables } from './tables.ts';
 /** The hash of traffic and events; away while they have changed since it was last worked out. */
 export const hashFact = 'data-hash';
 
+/** The same of who was present when. */
+export const presenceFact = 'presence-hash';
+
 /** A name that every change of test calls replaces. */
 export const testCallsFact = 'test-calls-version';
 

@@ -4,7 +4,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import { firstUnwritable, replaceUnwritable } from '../kernel/text.ts';
 import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
 import type { Database, Queries, SqlValue, StoreKind } from './database.ts';
-import { forgetFact, hashFact } from './facts.ts';
+import { forgetFact, hashFact, presenceFact } from './facts.ts';
 import { enforceFinite, keyText, mendTable, type NonFiniteRow, nonFiniteRows } from './finite-numbers.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
@@ -50,8 +50,8 @@ export const mendWorkspace = async (place: StorePlace, dryRun: boolean): Promise
         for (const layout of layouts)
           await enforceFinite(writing.db.withoutPlugins() as never, writing.kind, layout);
         await unwritableRows(writing, hotline, true);
-        // what was worked out of the traffic so far rests on other rows
-        await forgetFact(writing.db, hotline, hashFact);
+        // what was worked out of the records so far rests on other rows
+        for (const fact of [hashFact, presenceFact]) await forgetFact(writing.db, hotline, fact);
         const subject = [...new Set(rows.map(({ table }) => table))].join(' ');
         const after = { rows: rows.length };
         const note: AuditNote = { action: 'records-mended', subject, before: null, after };

@@ -80,20 +80,39 @@ export const readRecords = async <Row extends object>(
   where = sql<boolean>`true`,
 ): Promise<Row[]> => {
   const columns = [...shape.key, ...shape.values];
-  const { rows } = await sql<Record<string, SqlValue>>`
+  const query = sql<Record<string, SqlValue>>`
     select ${sql.join(columns.map((c) => sql.ref(c)))} from ${sql.table(shape.table)}
-    where hotline_key = ${hotline} and ${where} order by ${statementParts(shape).key}`.execute(db);
-  return rows.map((row) => toRecord(shape, row));
+    where hotline_key = ${hotline} and ${where} order by ${statementParts(shape).key}`.compile(db);
+  // As the database names them: renaming the columns of every row takes longer than reading them.
+  const { rows } = await db.withoutPlugins().executeQuery(query);
+  const fields = columns.map((name) => fieldOf(shape, name));
+  return rows.map((row) => toRecord(fields, row));
 };
 
-const toRecord = <Row extends object>(shape: RecordTable<Row>, row: Record<string, SqlValue>): Row => {
+/** A field as it is read from its column. */
+interface ReadField {
+  readonly name: string;
+  readonly column: string;
+  readonly isKey: boolean;
+  readonly as: 'json' | 'boolean' | 'is';
+}
+
+const fieldOf = <Row extends object>(shape: RecordTable<Row>, name: keyof Row & string): ReadField => ({
+  name,
+  column: snakeCase(name),
+  isKey: shape.key.includes(name),
+  as: shape.json.has(name) ? 'json' : shape.booleans.has(name) ? 'boolean' : 'is',
+});
+
+const toRecord = <Row extends object>(
+  fields: readonly ReadField[],
+  row: Readonly<Record<string, SqlValue>>,
+): Row => {
   const record: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(row)) {
-    const name = field as keyof Row & string;
-    if (value === null || (value === '' && shape.key.includes(name))) continue;
-    if (shape.json.has(name)) record[field] = JSON.parse(String(value));
-    else if (shape.booleans.has(name)) record[field] = value === 1;
-    else record[field] = value;
+  for (const { name, column, isKey, as } of fields) {
+    const value = row[column];
+    if (value === null || value === undefined || (isKey && value === '')) continue;
+    record[name] = as === 'is' ? value : as === 'json' ? JSON.parse(String(value)) : value === 1;
   }
   return record as Row;
 };

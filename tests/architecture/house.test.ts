@@ -9,8 +9,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 162_387,
-  exports: 3856,
+  lines: 162_428,
+  exports: 3857,
   takenByOne: 1487,
   loadedChain: 17,
   takenChain: 24,

@@ -29,6 +29,7 @@ const looked = async (store: Store): Promise<readonly unknown[]> => [
   await store.monitoring.results(),
   await store.monitoring.testCalls(),
   await store.monitoring.testCallsVersion(),
+  await store.presenceHash(),
   await store.overrules(),
   await store.plans(),
   await store.cached('fit 3'),

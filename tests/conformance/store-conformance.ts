@@ -56,6 +56,19 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       expect(await store.dataHash()).toBe(hash);
     });
 
+    test('presence has a name that changes with it, and with nothing else', async () => {
+      const row = { tier: 'first', startMillis: Date.UTC(2026, 0, 5), intervalMinutes: 30, operators: 4 };
+      await store.write('presence', [row]);
+      const hash = await store.presenceHash();
+      await store.write('presence', [row]);
+      await store.write('traffic', trafficRows('general', 3));
+      expect(await store.presenceHash()).toBe(hash);
+      await store.write('presence', [{ ...row, operators: 5 }]);
+      expect(await store.presenceHash()).not.toBe(hash);
+      await store.write('presence', [row]);
+      expect(await store.presenceHash()).toBe(hash);
+    });
+
     test.each([3, 900])(
       'a number that is none is refused by name among %i rows, and nothing is written',
       async (count) => {

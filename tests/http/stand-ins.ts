@@ -57,6 +57,7 @@ const standInStore = {
   plans: none,
   read: none,
   dataHash: async () => '',
+  presenceHash: async () => '',
   overviews: async () => new Map(),
   maintenance: async () => null,
   movedTo: async () => undefined,

@@ -153,6 +153,12 @@ describe('a plan of the demo hotline', () => {
     await expect(planWeek(resting, { seed: 1 })).rejects.toBe(computes);
     await ports.store.removeOverrule(id);
     expect(await planWeek(resting, { seed: 1 })).toEqual(plan);
+    const [before] = await ports.store.read('presence');
+    if (before === undefined) throw new RangeError('nobody is present');
+    await ports.store.write('presence', [{ ...before, operators: before.operators + 1 }]);
+    await expect(planWeek(resting, { seed: 1 })).rejects.toBe(computes);
+    await ports.store.write('presence', [before]);
+    expect(await planWeek(resting, { seed: 1 })).toEqual(plan);
   });
 
   it('tells a week that does not exist, and stops when asked to', async () => {
