@@ -1,6 +1,6 @@
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import { asCounts, asRates } from '../kernel/hotline.ts';
-import type { QueueForecast } from './forecast-request.ts';
+import { mapQuantiles, type QueueForecast } from './forecast-request.ts';
 
 const minuteOf = (clock: string): number => {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
@@ -49,7 +49,6 @@ export const applyOverrules = (
   const factors = factorsOf(forecast, queue, overrules);
   if (factors.every((f) => f === 1)) return forecast;
   const slotsPerDay = forecast.slotsPerDay;
-  const q = forecast.quantiles;
   const mean = scaled(forecast.mean, factors);
   const dayMean = new Float64Array(forecast.dates.length);
   mean.forEach((v, i) => {
@@ -58,24 +57,13 @@ export const applyOverrules = (
   const dayFactor = dayMean.map((v, d) =>
     forecast.dayQuantiles.mean[d]! > 0 ? v / forecast.dayQuantiles.mean[d]! : 1,
   );
-  const d = forecast.dayQuantiles;
   return {
     ...forecast,
     mean,
-    quantiles: {
-      q025: scaled(q.q025, factors),
-      q10: scaled(q.q10, factors),
-      q50: scaled(q.q50, factors),
-      q90: scaled(q.q90, factors),
-      q975: scaled(q.q975, factors),
-    },
+    quantiles: mapQuantiles(forecast.quantiles, (values) => scaled(values, factors)),
     dayQuantiles: {
       mean: dayMean,
-      q025: scaled(d.q025, dayFactor),
-      q10: scaled(d.q10, dayFactor),
-      q50: scaled(d.q50, dayFactor),
-      q90: scaled(d.q90, dayFactor),
-      q975: scaled(d.q975, dayFactor),
+      ...mapQuantiles(forecast.dayQuantiles, (values) => scaled(values, dayFactor)),
     },
     ratePaths: asRates(scaled(forecast.ratePaths, factors)),
     countPaths: asCounts(wholeCounts(scaled(forecast.countPaths, factors), factors, slotsPerDay)),

@@ -38,6 +38,18 @@ export interface Quantiles {
   readonly q975: Float64Array;
 }
 
+/** Of each quantile what `take` makes of it. */
+export const mapQuantiles = <Value>(
+  { q025, q10, q50, q90, q975 }: Quantiles,
+  take: (values: Float64Array) => Value,
+): Readonly<Record<keyof Quantiles, Value>> => ({
+  q025: take(q025),
+  q10: take(q10),
+  q50: take(q50),
+  q90: take(q90),
+  q975: take(q975),
+});
+
 /** Day totals: mean and quantiles, one entry per day. */
 interface DayQuantiles extends Quantiles {
   readonly mean: Float64Array;

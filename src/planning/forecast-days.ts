@@ -1,6 +1,6 @@
 import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
-import type { QueueForecast } from '../forecast/forecast-request.ts';
+import { mapQuantiles, type QueueForecast } from '../forecast/forecast-request.ts';
 import { addDays } from '../kernel/time.ts';
 import { describeOutside } from './forecasts/outside-forecasts.ts';
 import { explainForecast, type ForecastOptions, forecastWeek } from './forecasts/forecast-week.ts';
@@ -59,19 +59,11 @@ const describe = (
     reasons: [...forecast.reasons],
     starts: [...span.starts],
     mean,
-    q025: at(quantiles.q025),
-    q10: at(quantiles.q10),
-    q50: at(quantiles.q50),
-    q90: at(quantiles.q90),
-    q975: at(quantiles.q975),
+    ...mapQuantiles(quantiles, at),
     days: span.dates.map((date, day) => ({
       date,
       mean: mean.reduce((sum, calls, i) => (span.day[i] === day ? sum + calls : sum), 0),
-      q025: valueAt(dayQuantiles.q025, dayOffset + day),
-      q10: valueAt(dayQuantiles.q10, dayOffset + day),
-      q50: valueAt(dayQuantiles.q50, dayOffset + day),
-      q90: valueAt(dayQuantiles.q90, dayOffset + day),
-      q975: valueAt(dayQuantiles.q975, dayOffset + day),
+      ...mapQuantiles(dayQuantiles, (values) => valueAt(values, dayOffset + day)),
     })),
     ...explainForecast(forecast, original, dayOffset, span.dates.length),
     shape: at(forecast.shape),

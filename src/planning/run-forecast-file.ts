@@ -3,7 +3,7 @@ import { type Sayable, uniqueSentences } from '../kernel/finding.ts';
 import { planningProblem, planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { familiesBefore, requestOfQueue, forecastQueue } from '../forecast/forecast-queues.ts';
-import type { ForecastRequest, QueueForecast } from '../forecast/forecast-request.ts';
+import { type ForecastRequest, mapQuantiles, type QueueForecast } from '../forecast/forecast-request.ts';
 import { knownHistory, presentSlots } from '../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
@@ -94,7 +94,6 @@ const documentQueue = (
     const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
     if (on === 1) starts.push(slotStart(date, i % f.slotsPerDay, f.intervalMinutes));
   });
-  const q = f.quantiles;
   const d = f.dayQuantiles;
   return {
     queue,
@@ -104,19 +103,11 @@ const documentQueue = (
     reasons: [...f.reasons],
     starts,
     mean: keep(f.mean),
-    q025: keep(q.q025),
-    q10: keep(q.q10),
-    q50: keep(q.q50),
-    q90: keep(q.q90),
-    q975: keep(q.q975),
+    ...mapQuantiles(f.quantiles, keep),
     days: f.dates.map((date, i) => ({
       date,
       mean: valueAt(d.mean, i),
-      q025: valueAt(d.q025, i),
-      q10: valueAt(d.q10, i),
-      q50: valueAt(d.q50, i),
-      q90: valueAt(d.q90, i),
-      q975: valueAt(d.q975, i),
+      ...mapQuantiles(d, (values) => valueAt(values, i)),
     })),
     ...explainForecast(f, original, 0, f.dates.length),
     shape: keep(f.shape),

@@ -37,6 +37,15 @@ export const outsideForecastSchema = z.object({
   ),
 });
 
+const calls = z.object({
+  mean: z.number(),
+  q025: z.number(),
+  q10: z.number(),
+  q50: z.number(),
+  q90: z.number(),
+  q975: z.number(),
+});
+
 /** Answer of `forecast`. */
 export const forecastDocumentSchema = z.object({
   document: z.literal('forecast'),
@@ -59,17 +68,7 @@ export const forecastDocumentSchema = z.object({
       q50: numbers,
       q90: numbers,
       q975: numbers,
-      days: z.array(
-        z.object({
-          date: z.string(),
-          mean: z.number(),
-          q025: z.number(),
-          q10: z.number(),
-          q50: z.number(),
-          q90: z.number(),
-          q975: z.number(),
-        }),
-      ),
+      days: z.array(z.object({ date: z.string(), ...calls.shape })),
       /** Factors that multiply to the mean of each day, a planner's change (overrule) included. */
       parts: z.array(dayPartsSchema).optional(),
       /** Share of its day that falls on each interval of `starts`. */
@@ -87,15 +86,6 @@ export const forecastDocumentSchema = z.object({
   notices: z.array(sayableSchema),
 });
 export type ForecastDocument = z.output<typeof forecastDocumentSchema>;
-
-const calls = z.object({
-  mean: z.number(),
-  q025: z.number(),
-  q10: z.number(),
-  q50: z.number(),
-  q90: z.number(),
-  q975: z.number(),
-});
 
 /** Growth a year as a fraction: its middle and the ends of its 80 % range. */
 const growth = z.object({ middle: z.number(), low: z.number(), high: z.number() });

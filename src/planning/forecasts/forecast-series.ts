@@ -2,7 +2,7 @@ import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { Cause } from '../../forecast/causes/cause.ts';
-import type { QueueForecast } from '../../forecast/forecast-request.ts';
+import type { Quantiles, QueueForecast } from '../../forecast/forecast-request.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { csvCell } from '../../kernel/text.ts';
@@ -40,7 +40,10 @@ export interface ForecastSeries {
 /** Heading of the forecast CSVs. */
 export const forecastHeading = 'queue,origin,start,mean,q025,q10,q50,q90,q975';
 
-const number = (value: number): string => String(Number(value.toPrecision(10)));
+const figuresAt = (mean: Float64Array, { q025, q10, q50, q90, q975 }: Quantiles, at: number): string =>
+  [mean, q025, q10, q50, q90, q975]
+    .map((values) => String(Number(valueAt(values, at).toPrecision(10))))
+    .join(',');
 
 /** Local wall clock 'YYYY-MM-DDTHH:MM:SS' of a slot. */
 export const slotStart = (date: string, slot: number, intervalMinutes: number): string =>
@@ -49,23 +52,12 @@ export const slotStart = (date: string, slot: number, intervalMinutes: number): 
 /** Rows of the intervals that `reported` marks. */
 export const intervalRows = (queue: string, f: QueueForecast, reported: Uint8Array): string[] => {
   const rows: string[] = [];
-  const q = f.quantiles;
   const head = `${csvCell(queue)},${f.origin}`;
   for (let i = 0; i < f.mean.length; i += 1) {
     if (reported[i] === 0) continue;
     const date = f.dates[Math.floor(i / f.slotsPerDay)] ?? '';
     const start = slotStart(date, i % f.slotsPerDay, f.intervalMinutes);
-    const values = [
-      valueAt(f.mean, i),
-      valueAt(q.q025, i),
-      valueAt(q.q10, i),
-      valueAt(q.q50, i),
-      valueAt(q.q90, i),
-      valueAt(q.q975, i),
-    ]
-      .map(number)
-      .join(',');
-    rows.push(`${head},${start},${values}`);
+    rows.push(`${head},${start},${figuresAt(f.mean, f.quantiles, i)}`);
   }
   return rows;
 };
@@ -76,17 +68,7 @@ export const dayRows = (queue: string, f: QueueForecast, reported: Uint8Array): 
   const q = f.dayQuantiles;
   f.dates.forEach((date, d) => {
     if (!reported.subarray(d * f.slotsPerDay, (d + 1) * f.slotsPerDay).includes(1)) return;
-    const values = [
-      valueAt(q.mean, d),
-      valueAt(q.q025, d),
-      valueAt(q.q10, d),
-      valueAt(q.q50, d),
-      valueAt(q.q90, d),
-      valueAt(q.q975, d),
-    ]
-      .map(number)
-      .join(',');
-    rows.push(`${csvCell(queue)},${f.origin},${date},${values}`);
+    rows.push(`${csvCell(queue)},${f.origin},${date},${figuresAt(q.mean, q, d)}`);
   });
   return rows;
 };

@@ -3,7 +3,7 @@ import type { PlanDay, PlanDocument } from '../../contract/documents/plan-docume
 import { planId } from '../../contract/plan-states.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { QueueForecast } from '../../forecast/forecast-request.ts';
+import { mapQuantiles, type QueueForecast } from '../../forecast/forecast-request.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -304,11 +304,7 @@ const writeQueues = (parts: PlanParts): PlanDocument['queues'] =>
         reasons: [...forecast.reasons],
         ...describeOutside(forecast, dayOffset, parts.week.dates),
         mean: at(forecast.mean),
-        q025: at(forecast.quantiles.q025),
-        q10: at(forecast.quantiles.q10),
-        q50: at(forecast.quantiles.q50),
-        q90: at(forecast.quantiles.q90),
-        q975: at(forecast.quantiles.q975),
+        ...mapQuantiles(forecast.quantiles, at),
         handleTimeSeconds: [...demand.handleTimeSeconds],
         patienceSeconds: Number.isFinite(demand.patienceSeconds) ? demand.patienceSeconds : null,
         parts: forecast.parts.slice(dayOffset, dayOffset + 7).map((part, day) => ({
