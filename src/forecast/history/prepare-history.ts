@@ -138,21 +138,6 @@ export const prepareHistory = (grid: DayGrid, request: HistoryRequest): Prepared
   };
 };
 
-/** The same history as it was known `origin` days after its start, with the days after it as horizon. */
-export const historyUntil = (history: PreparedHistory, origin: number, horizon: number): PreparedHistory => {
-  const slots = history.slotOf.length;
-  const days = Math.min(origin, history.days);
-  return {
-    ...history,
-    days,
-    horizon,
-    values: history.values.subarray(0, days * slots),
-    open: history.open.subarray(0, (days + horizon) * slots),
-    totals: history.totals.subarray(0, days),
-    observed: history.observed.subarray(0, days),
-  };
-};
-
 /** Days with a known total. */
 export const knownDays = (history: PreparedHistory): number[] => {
   const known: number[] = [];

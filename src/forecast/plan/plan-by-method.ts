@@ -1,7 +1,7 @@
 import { valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { ForecastRequest, Candidate } from '../forecast-request.ts';
-import { historyUntil, type PreparedHistory } from '../history/prepare-history.ts';
+import type { PreparedHistory } from '../history/prepare-history.ts';
 import { type FamilyLevel, withFamilyForm, mixForecasts } from '../level/family-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from '../level/level-forms.ts';
 import {
@@ -17,7 +17,6 @@ import { robustScale } from '../numbers/series-statistics.ts';
 import {
   fitShape,
   type ShapeResidual,
-  sharesAhead,
   dayShare,
   type ShapeFit,
   fitSlotSpread,
@@ -38,6 +37,21 @@ const mostOrigins = 8;
 const mostDaysAhead = 28;
 /** Fewest known days before the first of them. */
 const leastDays = 12;
+
+/** The same history as it was known `origin` days after its start, with the days after it as horizon. */
+const historyUntil = (history: PreparedHistory, origin: number, horizon: number): PreparedHistory => {
+  const slots = history.slotOf.length;
+  const days = Math.min(origin, history.days);
+  return {
+    ...history,
+    days,
+    horizon,
+    values: history.values.subarray(0, days * slots),
+    open: history.open.subarray(0, (days + horizon) * slots),
+    totals: history.totals.subarray(0, days),
+    observed: history.observed.subarray(0, days),
+  };
+};
 
 /** The method's own forecasts of past weeks. */
 const replayMethod = (
@@ -188,6 +202,15 @@ export const planByMethod = (
       return { memory: learnMemory(history, spread, past), past };
     }),
   };
+};
+
+/** Share per day ahead × active slot. */
+const sharesAhead = (history: PreparedHistory, profiles: Float64Array): Float64Array => {
+  const slots = history.slotOf.length;
+  const shares = new Float64Array(history.horizon * slots);
+  for (let j = 0; j < history.horizon; j += 1)
+    dayShare(history, profiles, history.days + j, shares, j * slots);
+  return shares;
 };
 
 /**

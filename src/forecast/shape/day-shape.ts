@@ -74,15 +74,6 @@ export const dayShare = (
   for (let slot = 0; slot < slots; slot += 1) out[start + slot]! /= sum;
 };
 
-/** Share per day ahead × active slot. */
-export const sharesAhead = (history: PreparedHistory, profiles: Float64Array): Float64Array => {
-  const slots = history.slotOf.length;
-  const shares = new Float64Array(history.horizon * slots);
-  for (let j = 0; j < history.horizon; j += 1)
-    dayShare(history, profiles, history.days + j, shares, j * slots);
-  return shares;
-};
-
 /** Overdispersion of calls within a day: variance of a slot's count over its mean, a robust average. */
 const overdispersion = (history: PreparedHistory, sums: ShapeSums, from: number): number => {
   const slots = sums.slots;
