@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { labourRuleSchema, type LabourRule } from '../../src/contract/models/labour-rules-model.ts';
 import type { RosterProblem } from '../../src/rostering/roster-problem.ts';
+import * as evaluating from '../../src/rostering/evaluate/evaluate-roster.ts';
 import { movesOf, openDraft, repinned } from '../../src/web/roster/roster-draft.ts';
 import { demandOf, smallPerson, smallProblem } from '../support/small-roster.ts';
+
+vi.mock(import('../../src/rostering/evaluate/evaluate-roster.ts'), { spy: true });
 
 const days = 14;
 const options = 6;
@@ -65,6 +68,25 @@ const apply = (draft: ReturnType<typeof openDraft>, edit: Edit): void => {
       { person: (edit.person + 1) % people, day: edit.otherDay },
     );
 };
+
+test('a look at a day reads the roster once as it stands and once for each choice, until it is edited', () => {
+  const rules = personal.map((rule) => labourRuleSchema.parse({ ...rule, price: 'hard' }));
+  const draft = openDraft(problemWith(rules), document);
+  draft.put([{ person: 0, day: 0, after: 1 }]);
+  const look = (): number => {
+    vi.mocked(evaluating.evaluateRoster).mockClear();
+    draft.judge();
+    for (let option = 0; option < options; option += 1) {
+      draft.rulesMoved(0, 1, option);
+      draft.tryOption(0, 1, option);
+    }
+    return vi.mocked(evaluating.evaluateRoster).mock.calls.length;
+  };
+  expect(look()).toBe(1 + options);
+  expect(look()).toBe(0);
+  draft.put([{ person: 0, day: 1, after: 2 }]);
+  expect(look()).toBe(1 + options);
+});
 
 describe("the page's roster under random edits", () => {
   test('costs what the separate evaluator says, each choice beforehand and all of them afterwards', () => {

@@ -353,13 +353,25 @@ export const openDraft = (
     lines[person * days + day] = option;
     return rosterWith(lines, is);
   };
+  /** The roster as it stands, and if a day took an option, read rule by rule: of the day looked at once each until an edit. */
+  let judged: RosterEvaluation | undefined;
+  let looked = { person: -1, day: -1, options: new Map<Option, RosterEvaluation>() };
+  const judge = (): RosterEvaluation => (judged ??= evaluateRoster(problem, roster()));
+  const judgeIf = (person: number, day: number, option: Option): RosterEvaluation => {
+    if (looked.person !== person || looked.day !== day) looked = { person, day, options: new Map() };
+    const read = looked.options.get(option) ?? evaluateRoster(problem, rosterIf(person, day, option));
+    looked.options.set(option, read);
+    return read;
+  };
+  const forget = (): void => {
+    known = judged = undefined;
+    looked.options.clear();
+  };
   /** What an option does by the times that its duty would have; the search reads a shift by all of its starts. */
   const tryTimes = (person: number, day: number, option: Option): number => {
-    const [was, would] = [roster(), rosterIf(person, day, option)];
-    const [before, broken] = [was, would].map((one) => ownHardUnits(problem, one, person));
-    if (broken !== undefined && broken.size > 0) return Infinity;
-    if (before !== undefined && before.size > 0) return -Infinity;
-    return evaluateRoster(problem, would).cost - evaluateRoster(problem, was).cost;
+    if (ownHardUnits(problem, rosterIf(person, day, option), person).size > 0) return Infinity;
+    if (ownHardUnits(problem, roster(), person).size > 0) return -Infinity;
+    return judgeIf(person, day, option).cost - judge().cost;
   };
   const startOn = (person: number, day: number): string | undefined =>
     dutyOn({ ...stored, duties: duties() }, { person, day })?.start;
@@ -372,7 +384,7 @@ export const openDraft = (
     for (const { person, day, after } of step) state.put(person, day, after);
     state.keep();
     steps.push(step);
-    known = undefined;
+    forget();
   };
   for (const step of made) put(step);
   return {
@@ -392,10 +404,7 @@ export const openDraft = (
         : delta;
     },
     rulesMoved: (person, day, option) => {
-      const moved = unitsMoved(
-        evaluateRoster(problem, roster()).broken,
-        evaluateRoster(problem, rosterIf(person, day, option)).broken,
-      );
+      const moved = unitsMoved(judge().broken, judgeIf(person, day, option).broken);
       return {
         broken: moved.filter(({ units }) => units > 1e-9),
         mended: moved.filter(({ units }) => units < -1e-9),
@@ -413,11 +422,11 @@ export const openDraft = (
       ),
     undo: () => {
       const step = steps.pop() ?? [];
-      known = undefined;
+      forget();
       for (const { person, day, before } of step.toReversed()) state.put(person, day, before);
       state.keep();
     },
-    judge: () => evaluateRoster(problem, roster()),
+    judge,
     roster,
     duties,
   };
