@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { joinFindings, type Finding } from '../../src/kernel/finding.ts';
 import { text } from '../../src/kernel/text.ts';
+import { problemDetailsOf } from '../../src/http/problem-details.ts';
+import { askedTooLong } from '../../src/jobs/job-queue.ts';
 import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';
 import { sentences, speak } from '../../src/words/speak.ts';
 import {
@@ -20,6 +22,18 @@ describe('a finding is said', () => {
     const left = monitoringFinding('number-of-test-calls-assumed', { hotlines: 1, testCalls: 11 });
     expect(english.say(left)).toBe('1 hotline came without a number of test calls: 11 are assumed.');
     expect(chinese.say(left)).toBe('1 条热线的结果没有拨测次数，按 11 次计。');
+  });
+
+  test.each([
+    [20_000, 'after 20 seconds', '超过 20 秒'],
+    [90_000, 'after 90 seconds', '超过 90 秒'],
+    [15 * 60_000, 'after 15 minutes', '超过 15 分钟'],
+  ])('work stopped after %s ms, in seconds or minutes', (millis, en, zh) => {
+    const { text: said } = problemDetailsOf(askedTooLong(millis), 'en');
+    expect(said).toMatchObject({
+      en: expect.stringContaining(en) as string,
+      'zh-CN': expect.stringContaining(zh) as string,
+    });
   });
 
   test('with findings within it', () => {

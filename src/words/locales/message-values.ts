@@ -795,7 +795,7 @@ http: {
 'port-in-use': { port: Said };
 };
 job: {
-'asked-too-long': { minutes: Said };
+'asked-too-long': { minutes: number; seconds: number };
 'no-such-forecast-method': { method: Said; methods: Said };
 };
 kernel: {
