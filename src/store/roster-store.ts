@@ -39,7 +39,7 @@ export const createRosterStore = (database: Database, hotline: string, author: A
       database.write(hotline, async (writing) => {
         if ((await changesOf(writing.db, hotline, roster.id)) !== roster.revision) return false;
         await saveRoster(writing.db, hotline, roster);
-        await addChange(writing.db, hotline, change);
+        await addChange(writing.db, hotline, author, change);
         await enterAudit(writing.db, hotline, author, noteOfChange(roster, change));
         return true;
       }),
@@ -66,7 +66,7 @@ export const createRosterStore = (database: Database, hotline: string, author: A
           texts.before = (await storedText(trx, hotline, document.id)) ?? null;
           texts.after = digestOf(JSON.stringify(document));
           await saveRoster(trx, hotline, document);
-          await addChange(trx, hotline, change);
+          await addChange(trx, hotline, author, change);
           const note = noteOfChange({ ...document, revision: roster.revision }, change);
           await enterAudit(trx, hotline, author, note);
         }
@@ -191,13 +191,18 @@ const changesOf = async (db: Kysely<Tables>, hotline: string, roster: string): P
   return Number(changes);
 };
 
-const addChange = async (db: Kysely<Tables>, hotline: string, change: RosterChange): Promise<void> => {
+/** Keeps a change, by whoever signed in, else whoever it says, else the user of this machine: whichever door it came by. */
+const addChange = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  { actor }: Author,
+  { by: said, ...change }: RosterChange,
+): Promise<void> => {
   const id = await nextNumber(db, hotline, 'lastSaved');
   const { roster, at } = change;
-  await db
-    .insertInto('rosterChanges')
-    .values({ hotlineKey: hotline, id, roster, at, document: JSON.stringify(change) })
-    .execute();
+  const by = actor.kind === 'local' ? (said ?? actor.name) : actor.name;
+  const document = JSON.stringify(by === '' ? change : { ...change, by });
+  await db.insertInto('rosterChanges').values({ hotlineKey: hotline, id, roster, at, document }).execute();
 };
 
 /** The planner's changes to forecasts. */

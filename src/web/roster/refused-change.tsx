@@ -90,11 +90,7 @@ interface Reason {
   readonly forget: () => void;
 }
 
-/** Whether a change has its reason and who makes it, which of anyone signed in the server knows; a draft wants neither. */
-export const isReasoned = ({ by, why }: Reason['said'], isPublished: boolean, isSignedIn: boolean): boolean =>
-  !isPublished || (why !== undefined && (isSignedIn || by !== undefined));
-
-/** Asks who changes a roster, whose name stays for the next change at this browser, and why: the same wherever one is changed. */
+/** Asks who changes a roster, whose name stays for the next change at this browser, and why, which a published one wants. */
 export const useReason = (isPublished: boolean, suggested = ''): Reason => {
   const { say } = useSpeech();
   const [why, setWhy] = useState(suggested);
@@ -106,7 +102,7 @@ export const useReason = (isPublished: boolean, suggested = ''): Reason => {
   };
   return {
     said,
-    isSaid: isReasoned(said, isPublished, isSignedIn),
+    isSaid: !isPublished || said.why !== undefined,
     forget: () => setWhy(''),
     field: (
       <>

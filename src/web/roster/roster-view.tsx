@@ -412,7 +412,7 @@ export const openHours = (
 ): number =>
   gaps.reduce((sum, { shift, missing }) => sum + Math.max(0, missing) * (shifts[shift]?.hours ?? 0), 0);
 
-/** Publishes a draft, by whom and why; by a plan that is not agreed to or not up to date only once it is said what that means. */
+/** Publishes a draft, with a reason where it takes another's place or breaks rules; by a plan that is not agreed to or not up to date only once it is said what that means. */
 const PublishDialog = ({
   roster,
   behind,
@@ -428,7 +428,8 @@ const PublishDialog = ({
   const { id, revision, people } = roster;
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
-  const { said, isSaid, field } = useReason(true);
+  const { said, field } = useReason(false);
+  const hasReason = said.why !== undefined;
   const [isAgreed, setAgreed] = useState(false);
   const publish = async (more: { supersede?: string; breakHardRules?: true } = {}): Promise<void> => {
     const agreed = isAgreed ? { breakHardRules: true } : {};
@@ -462,7 +463,7 @@ const PublishDialog = ({
             <Button
               type="primary"
               danger={problem !== undefined}
-              disabled={!isSaid}
+              disabled={problem !== undefined && !hasReason}
               onClick={() => void publish(problem === undefined ? {} : { supersede: said.why ?? '' })}
             >
               {say(
@@ -486,9 +487,9 @@ const PublishDialog = ({
           people={people}
           on={{
             label: say('roster.breakPublish'),
-            words: say(isSaid ? 'roster.breakWords' : 'roster.breakWantsReason'),
+            words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
             isDangerous: true,
-            isReady: isSaid,
+            isReady: hasReason,
             go: () => {
               setAgreed(true);
               void publish({ breakHardRules: true });

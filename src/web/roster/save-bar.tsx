@@ -27,7 +27,7 @@ export const SaveBar = ({
 }) => {
   const { say, tell } = useSpeech();
   const reason = useReason(document.publishedAt !== null);
-  const hasReason = reason.isSaid && reason.said.why !== undefined;
+  const hasReason = reason.said.why !== undefined;
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
