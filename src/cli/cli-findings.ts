@@ -111,6 +111,7 @@ export interface CliFindings {
   'unknown-roster-ending': NoValues;
   'unknown-audit-ending': NoValues;
   'unknown-answer-ending': { readonly endings: readonly string[] };
+  'no-such-roster-change': { readonly number: number; readonly changes: number };
   'one-roster-question': NoValues;
   'one-day-act': NoValues;
   'no-such-day-action': { readonly id: number };

@@ -2,6 +2,7 @@ import type {
   Duty,
   OperatorDay,
   PublicationDocument,
+  RosterChange,
   RosterDocument,
   SwapDocument,
 } from '../contract/documents/roster-document.ts';
@@ -54,21 +55,25 @@ export const changeRoster = async (
   const { document, standing } = open;
   await refuseChanged(ports, document, request.revision);
   refuseUnreasoned(document, request);
-  const moves = await movesAsked(ports, open, request);
-  const pinned = new Set(
-    request.moves.flatMap((move) => (move.pinned ? [`${move.operator} ${move.date}`] : [])),
-  );
-  const asked = new Set(request.moves.map(({ operator, date }) => `${operator} ${date}`));
+  const { days, had } = await daysAsked(ports, open, request);
+  const moves = movesAsked(open, days, had);
+  const pinned = new Set(days.flatMap((move) => (move.pinned ? [`${move.operator} ${move.date}`] : [])));
+  const asked = new Set(days.map(({ operator, date }) => `${operator} ${date}`));
   const duties = movedDuties(standing, moves).map((duty) => {
     const key = `${duty.operator} ${duty.date}`;
     return asked.has(key) ? { ...duty, pinned: pinned.has(key) } : duty;
   });
   const pinnedDaysOff = [
     ...(document.pinnedDaysOff ?? []).filter(({ operator, date }) => !asked.has(`${operator} ${date}`)),
-    ...request.moves.filter((move) => move.pinned && move.shift === 'off'),
+    ...days.filter((move) => move.pinned && move.shift === 'off'),
   ];
-  const notIll = request.moves.filter((move) => move.notIll);
-  const { absences, inputs: present } = absentWith(open.inputs, document, [...duties, ...notIll]);
+  const notIll = days.filter((move) => move.notIll);
+  const well = absentWith(open.inputs, document, [...duties, ...notIll, ...had]);
+  const illAgain = had.flatMap(({ operator, date, beforeAbsence: ill }) =>
+    ill === undefined ? [] : [{ operator, date, ...ill }],
+  );
+  const ill = { absences: [...well.absences, ...illAgain] };
+  const { absences, inputs: present } = absentWith(well.inputs, ill, duties);
   const inputs = withOwnPins(present, { duties, pinnedDaysOff });
   const before = evaluateRoster(open.inputs.problem, open.roster);
   const after = evaluateRoster(inputs.problem, rosterOf(inputs, duties));
@@ -76,31 +81,55 @@ export const changeRoster = async (
   refuseHardBreaks(open, broken, request);
   await saveChanged(
     ports,
-    { ...open, document: { ...document, absences: [...absences] }, inputs },
-    duties,
+    open,
+    { duties, absences, inputs },
     { ...changeNote(request), moves: writeMoves(open, moves) },
     document.seed,
   );
   return findRoster(ports, { id: document.id });
 };
 
-/** What a request makes of its days; those that it takes back from a change have the very duties they had before it. */
-const movesAsked = async (
+type AskedDay = NonNullable<ChangeRosterRequest['moves']>[number];
+type ChangedDay = RosterChange['moves'][number];
+
+/**
+ * The days that a request changes, and as they were before a change those of them that it takes back; without days, all
+ * of that change, which is refused (`BadInputError`) where one of them was changed since.
+ */
+const daysAsked = async (
   { store }: Pick<RosterPorts, 'store'>,
-  open: OpenRoster,
+  { document }: OpenRoster,
   { moves, takesBack = 0 }: ChangeRosterRequest,
-): Promise<Move[]> => {
+): Promise<{ readonly days: readonly AskedDay[]; readonly had: readonly ChangedDay[] }> => {
+  const changes = takesBack === 0 ? [] : await store.rosterChanges(document.id);
+  const taken = takeBack(document, changes[takesBack - 1] ?? { moves: [] });
+  const days = moves ?? taken.moves;
+  const since = moves === undefined ? taken.left : [];
+  if (since.length > 0)
+    throw new BadInputError(
+      since.map(({ operator, date }) =>
+        rosterProblem('takesBack', 'day-changed-since', String(takesBack), { operator, date }),
+      ),
+    );
+  if (days.length === 0)
+    throw new BadInputError([rosterProblem('takesBack', 'nothing-to-take-back', String(takesBack))]);
+  const isPutBack = (day: ChangedDay): boolean =>
+    days.some((asked) => isSameDay(day, asked) && day.before === asked.shift && asked.notIll !== true);
+  return { days, had: taken.back.filter(isPutBack) };
+};
+
+/** What becomes of the days asked for; those that are put back have the very duties they had. */
+const movesAsked = (open: OpenRoster, days: readonly AskedDay[], had: readonly ChangedDay[]): Move[] => {
   const { document, standing } = open;
-  const change = takesBack === 0 ? undefined : (await store.rosterChanges(document.id))[takesBack - 1];
-  const had = takeBack(document, change ?? { moves: [] }).back.flatMap((day) => dutyBefore(day) ?? []);
-  const hadOn = (asked: (typeof moves)[number] | undefined): Duty | undefined =>
-    had.find((duty) => isSameDay(duty, asked) && duty.shift === asked?.shift);
+  const duties = had.flatMap((day) => dutyBefore(day) ?? []);
+  const hadOn = (asked: AskedDay | undefined): Duty | undefined =>
+    duties.find((duty) => isSameDay(duty, asked));
   const wanted = wantedDays(
     open,
-    moves.map((asked) => (hadOn(asked) === undefined ? asked : { ...asked, start: undefined })),
+    days.map((asked) => (hadOn(asked) === undefined ? asked : { ...asked, start: undefined })),
   );
   return movesTo(standing, wanted).map((move, at): Move => {
-    const asked = moves[at];
+    const asked = days[at];
     const was = hadOn(asked);
     if (was !== undefined) return { ...move, after: was };
     const absence = document.absences?.find((one) => isSameDay(one, asked));
@@ -117,7 +146,7 @@ const movesAsked = async (
 const isSameDay = (one: OperatorDay, other: OperatorDay | undefined): boolean =>
   one.operator === other?.operator && one.date === other.date;
 
-const wantedDays = (open: OpenRoster, asked: ChangeRosterRequest['moves']): WantedDay[] => {
+const wantedDays = (open: OpenRoster, asked: readonly AskedDay[]): WantedDay[] => {
   const { kinds } = open.inputs;
   const places = findPlaces(open, asked, 'moves');
   const shifts = asked.map(({ shift }) => (shift === 'off' ? 'off' : kindOfDuty({ shift }, kinds)));
@@ -161,7 +190,7 @@ export const swapDuties = async (ports: RosterPorts, request: SwapRequest): Prom
     await saveChanged(
       ports,
       open,
-      duties,
+      { duties },
       { ...changeNote(request), moves: writeMoves(open, moves) },
       document.seed,
     );

@@ -15,7 +15,7 @@ import type { Roster, RosterPerson, RosterProblem } from '../rostering/roster-pr
 import { solveRoster } from '../rostering/search/solve-roster.ts';
 import type { Ports } from './ports.ts';
 import { kindOfPlanned, scaled } from './roster/duty-kinds.ts';
-import { projectRoster, rateWithin, rosteredWeeks } from './roster/project-roster.ts';
+import { projectRoster, rosteredWeeks, withProjection } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import {
   type FreshInputs,
@@ -25,14 +25,7 @@ import {
   type StandingChanges,
 } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import {
-  extraAbsence,
-  openDraft,
-  placeInWeeks,
-  ruleSaid,
-  withProjection,
-  writeRoster,
-} from './roster/write-roster.ts';
+import { extraAbsence, openDraft, ruleSaid, writeRoster } from './roster/write-roster.ts';
 import { hoursOnLeave, step } from './week/plan-parts.ts';
 
 /** Partial lines kept per day of a person: beyond it prices are no longer exact, the bound stays proved. */
@@ -168,13 +161,7 @@ const freeId = async ({ store }: Pick<Ports, 'store'>, id: string): Promise<stri
 /** The roster with what callers meet, week by week. */
 const projected = async (ports: Ports, drafted: RosterDocument, seed: number): Promise<RosterDocument> => {
   const weeks = await rosteredWeeks(ports, drafted, seed);
-  const { projection, outcomes } = await projectRoster(ports, weeks);
-  return withProjection(drafted, projection, (date, from, to) => {
-    const place = placeInWeeks(weeks, outcomes, date);
-    const stored = weeks[place?.at ?? -1]?.stored;
-    if (place === undefined || stored === undefined) return null;
-    return rateWithin(place.outcome, stored, place.day, from, to);
-  });
+  return withProjection(drafted, weeks, await projectRoster(ports, weeks));
 };
 
 const search = async (

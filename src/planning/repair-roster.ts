@@ -69,11 +69,8 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const gone: Move = { person, day, before: whole, after: undefined };
   const scene = sceneOf(open, gone, absent);
   const { pinned: _pinned, ...left } = whole;
-  const ill = {
-    ...document,
-    absences: [...(document.absences ?? []), { ...left, from: absent.start }],
-  };
-  const without = { ...ill, duties: [...scene.standing.duties] };
+  const absences = [...(document.absences ?? []), { ...left, from: absent.start }];
+  const without = { ...document, absences, duties: [...scene.standing.duties] };
   const rates = await dayRates(ports, date, [document, without], request.seed);
   const judge = candidateJudge(open, scene, rates[0] ?? null);
   const found = scene.standIns
@@ -90,9 +87,9 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     const moves = [gone, ...taken.moves];
     await saveChanged(
       ports,
-      { ...open, document: ill },
-      movedDuties(open.standing, moves),
-      { ...changeNote(request), moves: writeMoves(open, moves, absent.start) },
+      open,
+      { duties: movedDuties(open.standing, moves), absences },
+      { ...changeNote(request), moves: writeMoves(open, moves) },
       request.seed,
     );
   }

@@ -453,16 +453,18 @@ export const checkText = (check: RosterCheckDocument, language: Language): strin
   ].join('\n\n');
 };
 
+/** Changes of rosters, each with the number by which it is taken back: that of the first, and on from there. */
 export const changesText = (
   changes: readonly RosterChange[],
   names: RosterNames,
   language: Language,
+  first = 1,
 ): string => {
   const words = spoken(rosterWords, language);
   return changes
-    .map(({ at, roster, why, by = '', moves }) =>
+    .map(({ at, roster, why, by = '', moves }, k) =>
       [
-        words.changes({ at, roster, why, by }),
+        `${first + k}. ${words.changes({ at, roster, why, by })}`,
         ...(moves.length === 0 ? [] : [`  ${movesText(moves, names, language)}`]),
       ].join('\n'),
     )

@@ -1,19 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { changeRosterRequestSchema } from '../../src/contract/http/roster-requests.ts';
-import { BadInputError } from '../../src/kernel/errors.ts';
+import { BadInputError, UsageError } from '../../src/kernel/errors.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
-import { changeRoster, swapDuties } from '../../src/planning/change-roster.ts';
+import { changeRoster, publishRoster, swapDuties } from '../../src/planning/change-roster.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { findRoster } from '../../src/planning/roster/open-roster.ts';
 import { takeBack } from '../../src/rostering/change/standing-roster.ts';
-import { isReasoned } from '../../src/web/roster/refused-change.tsx';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 let folder = '';
 let ports: Ports;
@@ -184,16 +185,135 @@ test('a published roster changes only with a reason, by exchange and by stand-in
   expect((await standing()).revision).toBe(before.revision);
 });
 
-test.each([
-  [{}, true, false, false],
-  [{ why: 'ill' }, true, false, false],
-  [{ by: 'Lin' }, true, false, false],
-  [{ why: 'ill', by: 'Lin' }, true, false, true],
-  [{ why: 'ill' }, true, true, true],
-  [{}, false, false, true],
-])('%o of a change, published %s, signed in %s: all is said %s', (said, isPublished, isSignedIn, isSaid) => {
-  expect(isReasoned(said, isPublished, isSignedIn)).toBe(isSaid);
+test('a change is kept with who made it: by the name they give, else as the user of this machine', async () => {
+  const draft = { ...(await standing()), id: 'roster-named', publishedAt: null };
+  await ports.store.saveRoster(draft);
+  const [duty] = draft.duties;
+  const moves = [{ operator: duty?.operator ?? '', date: duty?.date ?? '', shift: 'off', pinned: false }];
+  await changeRoster(ports, { roster: draft.id, moves, breakHardRules: true, why: 'ill', by: 'Lin' });
+  await publishRoster(ports, { roster: draft.id, supersede: 'later', breakHardRules: true });
+  expect((await ports.store.rosterChanges(draft.id)).map(({ by }) => by)).toEqual([
+    'Lin',
+    userInfo().username,
+  ]);
 });
+
+/** What somebody does to the roster; numbers choose among the people, days, duties or changes that are there. */
+const step = fc.record({
+  kind: fc.constantFrom('edit', 'pin', 'swap', 'ill', 'well', 'undo' as const),
+  one: fc.nat(8),
+  other: fc.nat(8),
+  day: fc.nat(6),
+  later: fc.nat(6),
+  shift: fc.constantFrom('early', 'day', 'late', 'off'),
+  pinned: fc.boolean(),
+});
+
+/** All of a roster but how often it was changed, and the bound of its search, which no change keeps. */
+const stateOf = ({ revision: _revision, cost, ...rest }: RosterDocument) => ({ ...rest, cost: cost.total });
+const dayOf = (
+  { duties, absences = [], pinnedDaysOff = [] }: RosterDocument,
+  { operator, date }: { operator: string; date: string },
+) =>
+  [duties, absences, pinnedDaysOff].map((rows) =>
+    rows.filter((one) => one.operator === operator && one.date === date),
+  );
+const rulesOf = (error: unknown): string[] => {
+  if (error instanceof BadInputError) return error.problems.map(({ rule }) => rule);
+  throw error;
+};
+
+test('changes taken back from the newest on give every state before, to the letter; an earlier one gives its days, or is refused', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 7 }), async (steps) => {
+      run += 1;
+      const id = `roster-any-${run}`;
+      const now = () => findRoster(ports, { id });
+      const undo = (takesBack: number) => changeRoster(ports, { roster: id, takesBack, ...all });
+      await ports.store.saveRoster({ ...(await findRoster(ports, { id: 'roster-acted' })), id });
+      const first = valueAt((await now()).duties, 0);
+      const { operator, date } = first;
+      await change([{ operator, date, shift: first.shift === 'day' ? 'off' : 'day' }], { roster: id });
+      await undo(1);
+      const states = [await now()];
+      const known = await ports.store.rosterChanges(id);
+      for (const { kind, one, other, day, later, shift, pinned } of steps) {
+        const { people, days, duties, absences = [] } = await now();
+        const place = (person: number, on: number) => ({
+          operator: valueAt(people, person % people.length).operator,
+          date: valueAt(days, on).date,
+        });
+        const own = duties.find(
+          (duty) => duty.operator === place(one, day).operator && duty.date === place(one, day).date,
+        );
+        const ill = absences[one % Math.max(1, absences.length)];
+        const revision = (await now()).revision;
+        try {
+          if (kind === 'edit') await change([{ ...place(one, day), shift, pinned }], { roster: id });
+          if (kind === 'pin')
+            await change([{ ...place(one, day), shift: own?.shift ?? 'off', start: own?.start, pinned }], {
+              roster: id,
+            });
+          if (kind === 'swap' && one !== other)
+            await swapDuties(ports, {
+              ...all,
+              roster: id,
+              duties: [place(one, day), place(other, later)],
+              carryOut: true,
+            });
+          if (kind === 'ill' && own !== undefined)
+            await repairRoster(ports, {
+              ...all,
+              roster: id,
+              absent: { ...place(one, day), ...(pinned ? { from: own.start.replace(':00', ':30') } : {}) },
+              take: 1,
+              seed: 1,
+            });
+          if (kind === 'well' && ill !== undefined)
+            await change(
+              [
+                pinned
+                  ? { operator: ill.operator, date: ill.date, shift: ill.shift }
+                  : { operator: ill.operator, date: ill.date, shift: 'off', notIll: true },
+              ],
+              { roster: id },
+            );
+          if (kind === 'undo') {
+            const before = await now();
+            const number = 1 + (other % revision);
+            const { moves } = valueAt(await ports.store.rosterChanges(id), number - 1);
+            const after = await undo(number);
+            const was = number > known.length ? states[number - known.length - 1] : undefined;
+            const moved = new Set(moves.map((move) => `${move.operator} ${move.date}`));
+            for (const { operator } of people)
+              for (const { date } of days) {
+                const isMoved = moved.has(`${operator} ${date}`);
+                const like = isMoved ? was : before;
+                if (like !== undefined)
+                  expect(dayOf(after, { operator, date })).toEqual(dayOf(like, { operator, date }));
+              }
+          }
+        } catch (error) {
+          expect(['day-changed-since', 'nothing-to-take-back', 'no-such-candidate']).toContain(
+            error instanceof UsageError && 'code' in error.said ? error.said.code : rulesOf(error)[0],
+          );
+        }
+        const after = await now();
+        expect(after.revision - revision).toBeLessThan(2);
+        if (after.revision > revision) states.push(after);
+      }
+      const changes = await ports.store.rosterChanges(id);
+      for (let at = states.length - 1; at > 0; at -= 1) {
+        const made = valueAt(changes, known.length + at - 1);
+        const isNothing = takeBack(valueAt(states, at), made).moves.length === 0;
+        const after = isNothing ? await now() : await undo(known.length + at);
+        expect(stateOf(after)).toEqual(stateOf(valueAt(states, at - 1)));
+      }
+    }),
+    { numRuns: isLongRun ? 100 : 6, seed: 3 },
+  );
+}, 120_000);
 
 test('of a rule a stand-in is told either that it breaks or that it is kept again, and what stays broken', async () => {
   const { duties } = await standing();

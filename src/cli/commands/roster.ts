@@ -28,6 +28,7 @@ interface RosterOptions {
   readonly check?: string;
   readonly publish?: boolean;
   readonly changes?: boolean;
+  readonly takeBack?: number;
   readonly show?: boolean;
   readonly compare?: boolean;
   readonly take?: number;
@@ -63,13 +64,18 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     .option('--show', help('roster-that-stands'))
     .option('--compare', help('rosters-made-of-the-same'))
     .option('--changes', help('what-became-of-published-rosters'))
+    .addOption(
+      new Option('--take-back <number>', help('undo-a-change')).argParser(
+        numberOption({ min: 1, whole: true }),
+      ),
+    )
     .option('--out <file>', help('also-write-xlsx'))
     .action(run(answerRoster));
 };
 
 const answerRoster = async (context: CliContext, options: RosterOptions): Promise<void> => {
-  const { repair, swap, check, publish, changes, compare, show } = options;
-  const asked = [repair, swap, check, publish, changes, compare, show];
+  const { repair, swap, check, publish, changes, takeBack, compare, show } = options;
+  const asked = [repair, swap, check, publish, changes, takeBack, compare, show];
   if (asked.filter((one) => one !== undefined).length > 1)
     throw new UsageError(cliFinding('one-roster-question'));
   if (options.repair !== undefined) return answerRepair(context, options, options.repair);
@@ -77,6 +83,7 @@ const answerRoster = async (context: CliContext, options: RosterOptions): Promis
   if (options.check !== undefined) return answerCheck(context, options, options.check);
   if (options.publish === true) return answerPublish(context, options);
   if (options.changes === true) return answerChanges(context);
+  if (takeBack !== undefined) return answerTakeBack(context, options, takeBack);
   if (options.compare === true) return answerCompared(context);
   await answerMade(context, options);
 };
@@ -218,6 +225,29 @@ const answerChanges = async (context: CliContext): Promise<void> => {
   });
   const { changesText } = await import('../../render/roster-text.ts');
   context.answer({ document: 'roster-changes', changes }, () => changesText(changes, names, context.lang));
+};
+
+/** Puts the days of a change back as they were before it; `number` counts the changes of all rosters, as they are listed. */
+const answerTakeBack = async (
+  context: CliContext,
+  { why, by, breakHardRules }: RosterOptions,
+  number: number,
+): Promise<void> => {
+  const { changeRoster } = await import('../../planning/change-roster.ts');
+  const { changes, names } = await withWorkspace(context, async (ports) => {
+    const known = await ports.store.rosterChanges();
+    const roster = known[number - 1]?.roster;
+    if (roster === undefined)
+      throw new UsageError(cliFinding('no-such-roster-change', { number, changes: known.length }));
+    const takesBack = known.slice(0, number).filter((one) => one.roster === roster).length;
+    await changeRoster(ports, { roster, takesBack, why, by, breakHardRules });
+    return { changes: await ports.store.rosterChanges(), names: await rosterNames(ports, undefined) };
+  });
+  const { changesText } = await import('../../render/roster-text.ts');
+  const made = changes.slice(-1);
+  context.answer({ document: 'roster-changes', changes: made }, () =>
+    changesText(made, names, context.lang, changes.length),
+  );
 };
 
 /** The latest roster beside all others of its days. */

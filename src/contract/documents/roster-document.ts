@@ -288,6 +288,11 @@ const candidateSchema = z.object({
       beforeTier: z.string().optional(),
       afterTier: z.string().optional(),
       beforePinned: z.boolean().optional(),
+      /** Whether it is pinned afterwards. Absent in older changes, and where nothing was changed. */
+      afterPinned: z.boolean().optional(),
+      /** The duty that they were, or are, ill for. Absent where they were not, and in older changes. */
+      beforeAbsence: absenceSchema.omit({ operator: true, date: true }).optional(),
+      afterAbsence: absenceSchema.omit({ operator: true, date: true }).optional(),
     }),
   ),
   cost: z.number(),

@@ -125,7 +125,11 @@ export const changeRosterRequestSchema = withSchemaId(
         }),
       )
       .min(1)
-      .max(2000),
+      .max(2000)
+      .optional()
+      .describe(
+        'Left out with takesBack: all days of that change, each as it was before, or nothing is changed',
+      ),
     takesBack: z
       .number()
       .int()

@@ -9,7 +9,7 @@ import { BadInputError } from '../../kernel/errors.ts';
 import type { PlainDate } from '../../kernel/time.ts';
 import { clockText, dayMinutes, isAwaited } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { dutyOn, type Move, movedDuties } from '../../rostering/change/standing-roster.ts';
+import { asKept, dutyOn, type Move, movedDuties } from '../../rostering/change/standing-roster.ts';
 import { evaluateRoster } from '../../rostering/evaluate/evaluate-roster.ts';
 import { pack, unpack } from '../operation/planned-operation.ts';
 import type { DayActionEntry, Ports, StoredDayAction } from '../ports.ts';
@@ -344,7 +344,12 @@ const keepSteps = async (
   const [undone] = isUndone ? steps : [];
   const earlier = undone?.id === undefined ? undefined : await ports.store.rosterBefore(undone.id);
   if (earlier !== undefined) {
-    const noted: RosterChange = { at, roster: document.id, ...change };
+    const noted: RosterChange = {
+      at,
+      roster: document.id,
+      ...change,
+      moves: asKept(document, earlier, moves),
+    };
     return keep(written, { document: earlier, change: noted, revision: document.revision });
   }
   const pinned = new Map(changes.map(({ operator, to }) => [operator, to?.pinned ?? false]));
@@ -358,7 +363,7 @@ const keepSteps = async (
   const broken = newlyBroken(before.broken, after.broken).map((one) => writeBroken(inputs, one));
   refuseHardBreaks(open, broken, {});
   let taken: TakenAction[] | undefined;
-  await saveChanged(ports, open, duties, change, document.seed, async (roster, noted) => {
+  await saveChanged(ports, open, { duties }, change, document.seed, async (roster, noted) => {
     taken = await keep(written, { document: roster, change: noted, revision: document.revision });
   });
   if (taken === undefined) throw new RangeError('a roster was not kept');

@@ -1,17 +1,23 @@
-import type { Duty, RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
+import type {
+  Duty,
+  OperatorDay,
+  RosterChange,
+  RosterDocument,
+} from '../../contract/documents/roster-document.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
-import type { Move, StandingRoster } from '../../rostering/change/standing-roster.ts';
+import { asKept, type Move, type StandingRoster } from '../../rostering/change/standing-roster.ts';
 import type { Roster, RosterPerson } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
-import { projectRoster, rateWithin, rosteredWeeks } from './project-roster.ts';
+import { projectRoster, rosteredWeeks, withProjection } from './project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
 import { keptInputs, publishedIn, type RosterInputs } from './roster-inputs.ts';
 import { kindOfDuty } from './rostered-people.ts';
-import { type Broken, extraAbsence, openDraft, placeInWeeks, rosterOf, writeRoster } from './write-roster.ts';
+import { type Broken, extraAbsence, openDraft, rosterOf, writeRoster } from './write-roster.ts';
 
 type Absence = NonNullable<RosterDocument['absences']>[number];
+type Uncovered = RosterDocument['uncovered'][number];
 
 /** A stored roster with what it is based on: the duties of its own plans, and today's people. */
 export interface OpenRoster {
@@ -59,10 +65,8 @@ export const openRoster = async (
 export const writeMoves = (
   { inputs, document: { pinnedDaysOff = [] } }: Pick<OpenRoster, 'inputs' | 'document'>,
   moves: readonly Move[],
-  /** From when on who moves first is ill. */
-  illFrom?: string,
 ): RosterChange['moves'] =>
-  moves.map(({ person, day, before, after }, at) => {
+  moves.map(({ person, day, before, after }) => {
     const operator = inputs.problem.people[person]?.person ?? '';
     const date = inputs.days[day]?.date ?? '';
     const isPinnedOff = pinnedDaysOff.some((off) => off.operator === operator && off.date === date);
@@ -74,7 +78,6 @@ export const writeMoves = (
       beforePinned: before?.pinned ?? isPinnedOff,
       ...(before && { beforeTimes: `${before.start}–${before.end}`, beforeTier: before.tier }),
       ...(after && { afterTimes: `${after.start}–${after.end}`, afterTier: after.tier }),
-      ...(illFrom === undefined || at > 0 ? {} : { illFrom }),
     };
   });
 
@@ -166,14 +169,22 @@ export const refuseUnreasoned = (
 /** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
 export const saveChanged = async (
   ports: RosterPorts,
-  { document, inputs: before }: OpenRoster,
-  duties: readonly Duty[],
+  { document, inputs: opened }: Pick<OpenRoster, 'document' | 'inputs'>,
+  {
+    duties,
+    absences: ill = document.absences ?? [],
+    inputs: before = opened,
+  }: {
+    readonly duties: readonly Duty[];
+    readonly absences?: readonly Absence[];
+    readonly inputs?: RosterInputs;
+  },
   change: Pick<RosterChange, 'why' | 'by' | 'moves'>,
   seed: number,
   keep: (roster: RosterDocument, change: RosterChange) => Promise<void> = (...kept) =>
     keepChange(ports, ...kept),
 ): Promise<void> => {
-  const { inputs, absences } = absentWith(before, document, duties);
+  const { inputs, absences } = absentWith(before, { absences: [...ill] }, duties);
   const roster = rosterOf(inputs, duties);
   const fresh = writeRoster({
     inputs,
@@ -188,44 +199,32 @@ export const saveChanged = async (
     notices: document.notices,
     absences,
   });
-  const { publishedAt, revision } = document;
-  const changed = {
-    ...fresh,
-    hotline: document.hotline,
-    publishedAt,
-    revision,
-    projection: document.projection,
-  };
+  const { publishedAt, revision, hotline, projection } = document;
+  const keyOf = ({ date, shift, tier }: Uncovered): string => JSON.stringify([date, shift, tier]);
+  const known = new Map(document.uncovered.map((open) => [keyOf(open), open.connectionRate]));
+  const uncovered = fresh.uncovered.map((open) => ({
+    ...open,
+    connectionRate: known.get(keyOf(open)) ?? null,
+  }));
+  const changed = { ...fresh, hotline, publishedAt, revision, projection, uncovered };
   const weeks = new Set(change.moves.map(({ date }) => weekOf(date)));
   const moved = await Promise.all(
     [...weeks].map((week) => rosteredWeeks(ports, changed, seed, dateIn(changed, week))),
   );
-  const { projection, outcomes } = await projectRoster(ports, moved.flat());
-  const rateOf = (date: PlainDate): number | null => {
-    const place = placeInWeeks(moved.flat(), outcomes, date);
-    const stored = moved.flat()[place?.at ?? -1]?.stored;
-    return place === undefined || stored === undefined ? null : rateWithin(place.outcome, stored, place.day);
-  };
-  const known = new Map(
-    document.uncovered.map((open) => [JSON.stringify([open.date, open.shift, open.tier]), open]),
-  );
+  const projected = await projectRoster(ports, moved.flat());
   ports.finishing?.();
-  await keep(
-    {
-      ...changed,
-      projection: changed.projection.map((old) => projection.find(({ week }) => week === old.week) ?? old),
-      uncovered: changed.uncovered.map((open) => ({
-        ...open,
-        connectionRate:
-          known.get(JSON.stringify([open.date, open.shift, open.tier]))?.connectionRate ?? rateOf(open.date),
-      })),
-    },
-    { at: new Date(ports.nowMillis).toISOString(), roster: document.id, ...change },
-  );
+  await keep(withProjection(changed, moved.flat(), projected), {
+    at: new Date(ports.nowMillis).toISOString(),
+    roster: document.id,
+    ...change,
+    moves: asKept(document, changed, change.moves),
+  });
 };
 
 const dateIn = ({ days }: RosterDocument, week: string): PlainDate =>
   days.find(({ date }) => weekOf(date) === week)?.date ?? '';
+
+const dayOfPerson = ({ operator, date }: OperatorDay): string => `${operator} ${date}`;
 
 /**
  * Who is absent with some duties, and the inputs with these people away: who is put on a day again is not ill on it, and
@@ -236,8 +235,10 @@ export const absentWith = (
   { absences: known = [] }: Pick<RosterDocument, 'absences'>,
   duties: readonly Pick<Duty, 'operator' | 'date'>[],
 ): { readonly inputs: RosterInputs; readonly absences: readonly Absence[] } => {
-  const onDuty = new Set(duties.map(({ operator, date }) => `${operator} ${date}`));
-  const absences = known.filter(({ operator, date }) => !onDuty.has(`${operator} ${date}`));
+  const onDuty = new Set(duties.map(dayOfPerson));
+  const absences = known
+    .filter((one) => !onDuty.has(dayOfPerson(one)))
+    .toSorted((one, other) => (dayOfPerson(one) < dayOfPerson(other) ? -1 : 1));
   const dayOf = new Map(inputs.days.map(({ date }, day) => [date, day]));
   const daysOf = (of: readonly Absence[], person: string): number[] =>
     of.flatMap(({ operator, date }) => (operator === person ? (dayOf.get(date) ?? []) : []));

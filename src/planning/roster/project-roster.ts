@@ -6,6 +6,7 @@ import { type AbsenceLaw, leaveKind, shrinkageByInterval, weeklyShare } from '..
 import type { Capacity, Demand, Horizon, Operation, Outcome } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { dayNumber, mondayOfWeek, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { missedTargetsOf, shortageOf, targetsHeld } from '../../contract/shortages.ts';
 import {
@@ -192,12 +193,12 @@ const targetsOf = (
 };
 
 /** Connection rate of an outcome on one day of a plan's week, 0 to 6, in minutes of the day. */
-export const rateWithin = (
+const rateWithin = (
   outcome: Outcome,
   { week }: StoredPlan,
   day: number,
-  fromMinute = 0,
-  toMinute = 1440,
+  fromMinute: number,
+  toMinute: number,
 ): number | null => {
   const first = week.day.indexOf(day);
   const last = week.day.lastIndexOf(day) + 1;
@@ -207,6 +208,29 @@ export const rateWithin = (
   const to = Math.min(count, toMinute >= 1440 ? last : first + Math.ceil(toMinute / intervalMinutes));
   return rateOrNull(connectionRate(totalOutcome(outcome, from, Math.max(from + 1, to))));
 };
+
+/** A roster with what callers meet in the weeks that were projected, in all and while duties are left open; others stay. */
+export const withProjection = (
+  document: RosterDocument,
+  weeks: readonly RosteredWeek[],
+  { projection, outcomes }: Awaited<ReturnType<typeof projectRoster>>,
+): RosterDocument => ({
+  ...document,
+  projection:
+    document.projection.length === 0
+      ? projection
+      : document.projection.map((old) => projection.find(({ week }) => week === old.week) ?? old),
+  uncovered: document.uncovered.map((open) => {
+    const at = weeks.findIndex(({ week }) => week === weekOf(open.date));
+    const [outcome, stored] = [outcomes[at], weeks[at]?.stored];
+    if (outcome === undefined || stored === undefined) return open;
+    const kind = document.shifts.find(({ shift }) => shift === open.shift);
+    const from = minuteOf(kind?.starts[0] ?? '00:00');
+    const day = (dayNumber(open.date) + 3) % 7;
+    const to = from + (kind?.hours ?? 8) * 60;
+    return { ...open, connectionRate: rateWithin(outcome, stored, day, from, to) };
+  }),
+});
 
 /**
  * Operators ready by tier and interval as a roster has them at work in a plan's week, and who of them turns up, path

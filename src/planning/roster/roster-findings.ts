@@ -96,6 +96,8 @@ export interface RosterProblems {
   'swap-with-oneself': NoValues;
   'published-already': { readonly roster: string; readonly from: string; readonly to: string };
   'published-wants-reason': NoValues;
+  'day-changed-since': { readonly operator: string; readonly date: string };
+  'nothing-to-take-back': NoValues;
   'broken-rules-want-reason': NoValues;
   /** One change that somebody made since the roster was looked at; a day off has no name, a publication no moves. */
   'roster-changed': {

@@ -1,8 +1,7 @@
 import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import type { Outcome } from '../../kernel/hotline.ts';
-import { clockText, minuteOf } from '../../kernel/time-window.ts';
-import { dayNumber, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { clockText } from '../../kernel/time-window.ts';
+import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import {
   type BrokenRule,
@@ -266,32 +265,6 @@ const writePeople = (
       away: (problem.people[at]?.unavailable ?? []).flatMap((day) => days[day]?.date ?? []),
     };
   });
-};
-
-/** The document with what callers meet, in all and while duties are left open. */
-export const withProjection = (
-  document: RosterDocument,
-  projection: RosterDocument['projection'],
-  rateOf: (date: PlainDate, fromMinute: number, toMinute: number) => number | null,
-): RosterDocument => ({
-  ...document,
-  projection,
-  uncovered: document.uncovered.map((open) => {
-    const kind = document.shifts.find(({ shift }) => shift === open.shift);
-    const from = minuteOf(kind?.starts[0] ?? '00:00');
-    return { ...open, connectionRate: rateOf(open.date, from, from + (kind?.hours ?? 8) * 60) };
-  }),
-});
-
-/** Which of the outcomes of a roster's weeks a date lies in, and on which day of it. */
-export const placeInWeeks = (
-  weeks: readonly { readonly week: string }[],
-  outcomes: readonly Outcome[],
-  date: PlainDate,
-): { readonly at: number; readonly outcome: Outcome; readonly day: number } | undefined => {
-  const at = weeks.findIndex(({ week }) => week === weekOf(date));
-  const outcome = outcomes[at];
-  return outcome === undefined ? undefined : { at, outcome, day: (dayNumber(date) + 3) % 7 };
 };
 
 /** What is broken after a change and was not before, or was by less. */

@@ -249,20 +249,59 @@ export const dutyBefore = ({
   return { operator, date, shift, start, end, tier, pinned };
 };
 
-/** Whether a change did more to a day than pin it or let it go. */
-const isMoved = ({ before, after, beforeTimes, afterTimes, beforeTier, afterTier }: ChangedDay): boolean =>
-  before !== after || beforeTimes !== afterTimes || beforeTier !== afterTier;
+type KeptDays = Pick<RosterDocument, 'duties' | 'absences' | 'pinnedDaysOff'>;
+
+/** All that a roster says of a person's day. */
+const dayIn = ({ duties, absences = [], pinnedDaysOff = [] }: KeptDays, { operator, date }: OperatorDay) => {
+  const isOn = (one: OperatorDay): boolean => one.operator === operator && one.date === date;
+  const duty = duties.find(isOn);
+  const ill = absences.find(isOn);
+  const { shift = '', start = '', end = '', tier = '', from = '' } = ill ?? {};
+  return {
+    duty,
+    isPinned: duty?.pinned ?? pinnedDaysOff.some(isOn),
+    absence: ill === undefined ? undefined : { shift, start, end, tier, from },
+  };
+};
+
+const isSame = (one: ChangedDay['afterAbsence'], other: typeof one): boolean =>
+  one === other ||
+  (['shift', 'start', 'end', 'tier', 'from'] as const).every((field) => one?.[field] === other?.[field]);
+
+/** Moves with all that they made of their days, pins and illness too: what can be taken back to the letter. */
+export const asKept = (was: KeptDays, is: KeptDays, moves: RosterChange['moves']): RosterChange['moves'] =>
+  moves.map((move) => {
+    const [before, after] = [dayIn(was, move), dayIn(is, move)];
+    const { absence } = after;
+    return {
+      ...move,
+      beforePinned: before.isPinned,
+      afterPinned: after.isPinned,
+      ...(before.absence && { beforeAbsence: before.absence }),
+      ...(absence && { afterAbsence: absence }),
+      ...(absence && !isSame(before.absence, absence) && { illFrom: absence.from }),
+    };
+  });
+
+/** Whether a change did anything to a day; of an older one, more than pin it or let it go. */
+const isMoved = ({ before, after, afterPinned, ...day }: ChangedDay): boolean =>
+  before !== after ||
+  day.beforeTimes !== day.afterTimes ||
+  day.beforeTier !== day.afterTier ||
+  !isSame(day.beforeAbsence, day.afterAbsence) ||
+  (afterPinned !== undefined && afterPinned !== day.beforePinned);
 
 /** Takes a change of a roster back, as far as its days stand as it left them. */
-export const takeBack = (
-  { duties, absences = [] }: Pick<RosterDocument, 'duties' | 'absences'>,
-  change: Pick<RosterChange, 'moves'>,
-): TakenBack => {
+export const takeBack = (document: KeptDays, change: Pick<RosterChange, 'moves'>): TakenBack => {
   const stands = (day: ChangedDay): boolean => {
-    const { operator, date, before, after, beforeTimes, afterTimes, afterTier, illFrom } = day;
-    const isOn = (one: OperatorDay): boolean => one.operator === operator && one.date === date;
-    const duty = duties.find(isOn);
-    if (duty === undefined) return after === 'off' && absences.find(isOn)?.from === illFrom;
+    const { before, after, beforeTimes, afterTimes, afterTier, afterPinned, illFrom } = day;
+    const { duty, isPinned, absence } = dayIn(document, day);
+    // Of an older change it is not known whether it pinned the day, nor for which duty anyone was ill.
+    const isRest =
+      afterPinned === undefined
+        ? duty !== undefined || absence?.from === illFrom
+        : isPinned === afterPinned && isSame(absence, day.afterAbsence);
+    if (!isRest || duty === undefined) return isRest && after === 'off';
     const { shift, start, end, tier } = duty;
     // Of an older change only the shift and its start are known.
     const isKnown =

@@ -31,12 +31,20 @@ const ChangedDays = ({
   const { say, language } = useSpeech();
   const format = useFormat();
   const called = calledOf(document);
-  return days.map(({ operator, date, before, after, beforeTimes = '', afterTimes = '', illFrom }) => {
-    const was = `${shiftName(document, before, language, say)} ${beforeTimes}`;
+  /** A shift and its times, or from when on somebody is ill, and whether it is pinned where that is what changed. */
+  const saidOf = (shift: string, times = '', illFrom?: string, isPinned = false): string => {
     const is =
       illFrom === undefined
-        ? `${shiftName(document, after, language, say)} ${afterTimes}`
+        ? `${shiftName(document, shift, language, say)} ${times}`
         : say('roster.illSince', { from: illFrom });
+    return isPinned ? `${is} · ${say('roster.pinned')}` : is;
+  };
+  return days.map(({ operator, date, before, after, beforeTimes, afterTimes, ...day }) => {
+    const { beforePinned = false, afterPinned = beforePinned } = day;
+    const isRepinned = beforePinned !== afterPinned;
+    const was = saidOf(before, beforeTimes, day.beforeAbsence?.from, isRepinned && beforePinned);
+    const illFrom = day.afterAbsence?.from ?? day.illFrom;
+    const is = saidOf(after, afterTimes, illFrom, isRepinned && afterPinned);
     const [from, to] = isBack ? [is, was] : [was, is];
     return (
       <div key={`${operator} ${date}`}>
@@ -103,6 +111,7 @@ export const ChangesView = ({
           suggested={say('roster.takeBackWhy', { at: format.instant(undone.at) })}
           takesBack={changes.indexOf(undone) + 1}
           ways={[{ label: say('roster.takeBack'), taken: takeBack(document, undone) }]}
+          isWhole
           close={() => undo(undefined)}
           done={() => {
             undo(undefined);
@@ -167,6 +176,7 @@ const TakeBackDialog = ({
   suggested,
   takesBack,
   ways,
+  isWhole = false,
   close,
   done,
 }: {
@@ -176,6 +186,8 @@ const TakeBackDialog = ({
   /** Revision that the change gave the roster; 0: it is not known. */
   readonly takesBack: number;
   readonly ways: readonly { readonly label: string; readonly taken: TakenBack }[];
+  /** All of the change or nothing: not where somebody changed one of its days since. */
+  readonly isWhole?: boolean;
   readonly close: () => void;
   readonly done: () => void;
 }) => {
@@ -183,7 +195,7 @@ const TakeBackDialog = ({
   useFocusBack();
   const [way, choose] = useState(0);
   const reason = useReason(document.publishedAt !== null, suggested);
-  const hasReason = reason.isSaid && reason.said.why !== undefined;
+  const hasReason = reason.said.why !== undefined;
   const [problem, setProblem] = useState<ProblemDetails>();
   const [isSaving, setSaving] = useState(false);
   const { moves = [], back = [], left = [] } = ways[way]?.taken ?? {};
@@ -194,7 +206,7 @@ const TakeBackDialog = ({
         body: {
           roster: document.id,
           revision: document.revision,
-          moves,
+          ...(!isWhole && { moves }),
           ...(takesBack > 0 && { takesBack }),
           ...reason.said,
           ...more,
@@ -228,7 +240,7 @@ const TakeBackDialog = ({
       )}
       {left.length > 0 && (
         <>
-          <p>{say('roster.changedSince')}</p>
+          <p>{say(isWhole ? 'roster.undoLaterFirst' : 'roster.changedSince')}</p>
           <ChangedDays document={document} days={left} />
         </>
       )}
@@ -237,7 +249,9 @@ const TakeBackDialog = ({
         <Button
           type="primary"
           loading={isSaving}
-          disabled={!reason.isSaid || moves.length === 0 || problem !== undefined}
+          disabled={
+            !reason.isSaid || moves.length === 0 || (isWhole && left.length > 0) || problem !== undefined
+          }
           onClick={() => void save()}
         >
           {title}

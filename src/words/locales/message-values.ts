@@ -670,6 +670,7 @@ serving: { address: Said; url: Said };
 'report-written': { id: Said; out: Said; week: Said };
 'table-with-csv': { tables: Said };
 'unknown-answer-ending': { endings: Said };
+'no-such-roster-change': { changes: Said; number: Said };
 'no-such-cycle': { known: Said; said: Said };
 'not-a-duty': { said: Said };
 'not-a-pin': { said: Said };
@@ -1261,6 +1262,9 @@ remedy: { end: Said };
 };
 'published-already': {
 message: { from: Said; to: Said };
+};
+'day-changed-since': {
+message: { date: Said; operator: Said };
 };
 'date-outside-roster': {
 message: { from: Said; to: Said };
