@@ -213,6 +213,7 @@ test('rows that are none are refused one by one; intervals take the place of wha
   const twin = 'select queue, start, interval_minutes, offered + 50 as offered from halves';
   await intervals.another().put('twin', ask(twin));
   expect(await intervals.another().run('twin')).toMatchObject({ read: 2, stored: 0, unknown: 2 });
+  await intervals.another().run('twin');
   const [, asked] = await intervals.another().list();
   expect(asked).toMatchObject({ brings: [], unknownQueues: [{ queue: 'q', count: 2 }] });
   expect([...(await intervals.store.traffic('q')).offered]).toEqual([7, 10]);
