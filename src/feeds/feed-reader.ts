@@ -310,16 +310,18 @@ export class FeedReader {
       portion = following;
     }
     const changed = [...step.changed];
-    if (isAnew || changed.some(({ legs }) => legs.some((leg) => rules.queueOf(leg.queue) === undefined)))
-      state.unknownQueues = unknownQueues(book, rules, settings);
+    for (const [file, seen] of Object.entries(portion?.files ?? {}))
+      if (seen === null) delete state.files[file];
+      else state.files[file] = seen;
+    const isOfFiles = portion?.files !== undefined && portion.rows !== undefined;
+    const isUnknown = ({ legs }: Entry) => legs.some(({ queue }) => rules.queueOf(queue) === undefined);
+    if (isAnew || isOfFiles || changed.some(isUnknown))
+      state.unknownQueues = unknownQueues(book, rules, settings, state.files);
     if (portion?.unknownQueues !== undefined) noteUnknown(state, unknown, rules);
     countNames(state.unknownEvents, portion?.passed ?? {});
     state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
     state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
     state.madeBy = madeBy;
-    for (const [file, seen] of Object.entries(portion?.files ?? {}))
-      if (seen === null) delete state.files[file];
-      else state.files[file] = seen;
     noteRows(state, portion?.rows ?? {});
     settle(state, before, portion, book, this.#ground.now());
     const traffic = [...step.traffic.values()];

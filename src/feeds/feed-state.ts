@@ -29,8 +29,8 @@ export interface SeenFile {
   readonly why?: Problem;
   /** By which map it was refused. */
   readonly by?: string;
-  /** Queues in it that another feed brings. */
-  readonly left?: readonly string[];
+  /** Rows of queues in it that another feed brings. */
+  readonly left?: Readonly<Record<string, number>>;
 }
 
 /** A span of which nobody knows what it held, how often its source was asked for it again, and when that is due. */
@@ -391,9 +391,14 @@ export const unknownQueues = (
   book: CallBook,
   { queueOf }: RecordRules,
   { queues }: FeedSettings,
+  files: FeedState['files'],
 ): Record<string, number> => {
   const found: Record<string, number> = {};
-  for (const leg of book.countedLegs(-Infinity, Infinity))
-    if (queueOf(leg.queue) === undefined && !Object.hasOwn(queues, leg.queue)) countName(found, leg.queue);
+  const note = (queue: string, by?: number): void => {
+    if (queueOf(queue) === undefined && !Object.hasOwn(queues, queue)) countName(found, queue, by);
+  };
+  for (const { queue } of book.countedLegs(-Infinity, Infinity)) note(queue);
+  for (const { left = {} } of Object.values(files))
+    for (const [queue, by] of Object.entries(left)) note(queue, by);
   return found;
 };

@@ -46,7 +46,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       : createHash('sha256').update(JSON.stringify(settings.map)).digest('base64');
   const isSettled = (seen: SeenFile | undefined): boolean =>
     (seen?.why === undefined || (seen.by ?? '') === by) &&
-    (seen?.left ?? []).every((queue) => queueOf?.(queue) === undefined);
+    Object.keys(seen?.left ?? {}).every((queue) => queueOf?.(queue) === undefined);
   const refusals = (more: boolean): Portion => ({
     events: [],
     files,
@@ -94,7 +94,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
       files[name] = { ...same, looks };
       continue;
     }
-    const { seen, counts, rows, unknownQueues } = await readFile({ name, looks }, ground, there, {
+    const { seen, counts, rows } = await readFile({ name, looks }, ground, there, {
       ...state.files,
       ...files,
     });
@@ -102,7 +102,7 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
     if (rows === undefined) refused += 1;
     else {
       const both = { read: (counts.read ?? 0) + refused, refused: (counts.refused ?? 0) + refused };
-      return { events: [], files, counts: { ...counts, ...both }, rows, unknownQueues, more: true };
+      return { events: [], files, counts: { ...counts, ...both }, rows, more: true };
     }
   }
   if (Object.keys(files).length > 0) return refusals(false);
@@ -173,8 +173,6 @@ interface Read {
   readonly seen: Omit<SeenFile, 'looks' | 'hash'>;
   readonly counts: Partial<Counts>;
   readonly rows?: NonNullable<Portion['rows']>;
-  /** Rows of queues that another feed brings. */
-  readonly unknownQueues: Record<string, number>;
 }
 
 /** A file by its name, as it looks. */
@@ -219,9 +217,8 @@ const readFile = async (
       seen: {
         kind,
         ...(days === undefined ? {} : { days }),
-        ...(alone.left.size === 0 ? {} : { left: [...alone.left.keys()] }),
+        ...(alone.left.size === 0 ? {} : { left: Object.fromEntries(alone.left) }),
       },
-      unknownQueues: Object.fromEntries(alone.left),
       counts: { read, stored, repeated, unknown, refused: read - stored - repeated - unknown },
       // each row was counted as it was read
       rows: {
@@ -236,7 +233,7 @@ const readFile = async (
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const why = error.problems.find(({ severity }) => severity === 'error') ?? error.problems[0];
-    return { seen: why === undefined ? {} : { why }, counts: { read: 1, refused: 1 }, unknownQueues: {} };
+    return { seen: why === undefined ? {} : { why }, counts: { read: 1, refused: 1 } };
   }
 };
 

@@ -380,6 +380,12 @@ test('a queue that a file has and another feed brings is asked about, and read o
     brings: [],
   });
   expect([await offered('a'), await offered('b'), await offered('c')]).toEqual([12, 12, 13]);
+  // however else the feed is set up, and however often its files are read
+  await bring(folder, ['a']);
+  const place = folder.place;
+  await reader.put(folder.name, settingsOf({ kind: 'folder', from: place, handleTime: 'end' }));
+  await reader.run(folder.name);
+  expect((await shown(folder))?.unknownQueues).toEqual([{ queue: 'a', count: 2 }]);
   const from = log.place;
   await reader.put(log.name, settingsOf({ kind: 'queue-log', from, queues: { a: null, b: null } }));
   await reader.run(folder.name);

@@ -64,6 +64,10 @@ export const fuzzFeed = async (kind: FuzzedFeed, seed: number, tries: number): P
         const { read, stored, unknown, refused, repeated } = total;
         if (read !== stored + unknown + refused + repeated) wrong(`counts ${JSON.stringify(total)}`);
       }
+      // what refuses all was not tried
+      const [feed] = await feeds.another().list();
+      if (feed?.stored === 0 && tries - from >= 25)
+        faults.push(`${kind}, from try ${from}: nothing is stored`);
       for (const row of await feeds.stored()) {
         const [, , ...figures] = row.split(' ');
         if (figures.some((each) => Number(each) < 0)) faults.push(`${kind}, by try ${from + 200}: ${row}`);
