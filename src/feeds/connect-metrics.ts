@@ -172,20 +172,16 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
     rows.push(...intervals.values());
   }
   const more = to < end;
+  const unknown = Object.values(passed).reduce((sum, calls) => sum + calls, 0);
   return {
     ...(await asRows(ground, rows, hotline.zone)),
     unknownQueues,
-    ...passedOf(passed),
+    passed,
+    counts: { read: unknown, unknown },
     cursor: { by: cursorMark(ground.settings), asked: now, read: to, met: [...met], more } satisfies Cursor,
     more,
     ...(more ? {} : await standingNow(ground, open)),
   };
-};
-
-/** Calls that began otherwise are counted by that alone. */
-const passedOf = (passed: Readonly<Record<string, number>>): Pick<Portion, 'passed' | 'counts'> => {
-  const unknown = Object.values(passed).reduce((sum, calls) => sum + calls, 0);
-  return { passed, counts: { read: unknown, unknown } };
 };
 
 /** An interval together with that of another queue which the hotline calls the same: what one does not know, both do not. */
@@ -285,7 +281,6 @@ const intervalsOf = async (
     ];
     const results = await pagesOf(ground, open, '/metrics/data', { ...question, Filters }, intervalsSchema);
     for (const { Dimensions, MetricInterval, Collections } of results) {
-      // else nobody knows which of its figures is which
       if (!Collections.some(({ Metric }) => (Metric.MetricFilters ?? []).length > 0))
         throw wrong(ground, 'MetricFilters');
       const of = figureOf(Collections);

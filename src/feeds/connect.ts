@@ -128,7 +128,6 @@ const agentEvent = (
   // it goes on for an hour after a logout: it says nothing of who is there
   if (EventType === 'HEART_BEAT') return 'heart-beat';
   const type = now?.AgentStatus?.Type ?? '';
-  // whoever comes may be offline at first, and comes back from that without another login
   const state = { ROUTABLE: 'ready', CUSTOM: 'away', OFFLINE: 'gone' }[type];
   const does: Readonly<Record<string, string | undefined>> = {
     LOGIN: state ?? 'AGENTLOGIN',

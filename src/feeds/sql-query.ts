@@ -174,7 +174,6 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
   const faults = faultsOf(found.rows - found.accepted - found.dropped, read.rejectedRows);
   return {
     events: [...faults, ...passedOf(found.dropped)],
-    // late rows are answered again and again
     unknownQueues: Object.fromEntries(
       [...read.left].filter(([name]) => !Object.hasOwn(ground.state.unknownQueues, name)),
     ),

@@ -251,8 +251,12 @@ const figuresOf = (random: Random) => [
     Value: below(random, 30),
   },
 ];
-const intervalOf = (random: Random, now: number) => {
-  const StartTime = 1800 * (Math.floor(now / 1_800_000) - below(random, 50));
+const intervalOf = (random: Random, asked: string) => {
+  const { StartTime: from = 0, EndTime: to = 0 } = JSON.parse(asked) as {
+    StartTime?: number;
+    EndTime?: number;
+  };
+  const StartTime = from + 1800 * below(random, 1 + (to - from) / 1800);
   return {
     Dimensions: { QUEUE: oneOf(random, ['q-1', 'q-2', 'q-3']) },
     MetricInterval: { StartTime, EndTime: StartTime + 1800 },
@@ -336,12 +340,12 @@ const openers: Readonly<Record<FuzzedFeed, (feeds: OpenedFeeds, clock: { now: nu
       return byAnswers(feeds, clock, 'genesys', (place) => `http://client@${place}`, wholeOf);
     },
     'connect-metrics': (feeds, clock) => {
-      const wholeOf = (path: string, random: Random): object =>
+      const wholeOf = (path: string, random: Random, asked: string): object =>
         path.includes('queues-summary')
           ? { QueueSummaryList: [{ Id: 'q-1', Name: 'general' }, { Id: 'q-2' }] }
           : path.includes('current')
             ? { MetricResults: [{ Dimensions: { Queue: { Id: 'q-1' } }, Collections: figuresOf(random) }] }
-            : { MetricResults: Array.from({ length: 3 }, () => intervalOf(random, clock.now)) };
+            : { MetricResults: Array.from({ length: 3 }, () => intervalOf(random, asked)) };
       const at = (place: string): string => `http://KEY@${place}/100000000001/fuzzed`;
       return byAnswers(feeds, clock, 'connect', at, wholeOf);
     },
@@ -388,13 +392,14 @@ const byAnswers = async (
   clock: { now: number },
   kind: 'connect' | 'genesys',
   at: (place: string) => string,
-  wholeOf: (path: string, random: Random) => object,
+  wholeOf: (path: string, random: Random, asked: string) => object,
 ): Promise<Fuzzed> => {
   let random = seededRandom(1, 1);
   const http = createServer((request, response) => {
-    request.resume();
+    const asked: Buffer[] = [];
+    request.on('data', (piece: Buffer) => asked.push(piece));
     request.on('end', () => {
-      const text = JSON.stringify(wholeOf(request.url ?? '', random));
+      const text = JSON.stringify(wholeOf(request.url ?? '', random, Buffer.concat(asked).toString()));
       const how = below(random, 20);
       if (how === 0) {
         response.destroy();
