@@ -1,5 +1,7 @@
 import { CancelledError } from '../../kernel/errors.ts';
 import {
+  asCounts,
+  asRates,
   type CallBackOutcome,
   type Capacity,
   type CountPaths,
@@ -106,7 +108,9 @@ export const simulatePlanOnThreads = async (
   parallel: ParallelMap,
 ): Promise<PlanSimulation> => {
   const { replications } = options;
-  const inputs = splitReplications(replications).map(({ from, to }) => shareOf(operation, options, from, to));
+  const inputs = splitReplications(replications).map(({ from, to }) =>
+    withOwnPaths(shareOf(operation, options, from, to)),
+  );
   const task = { module: import.meta.url, name: 'simulatePlanShare' };
   const shares = await parallel<PlanSums>(task, inputs, options.progress);
   return joinShares(operation, shares, replications);
@@ -125,6 +129,7 @@ const shareOf = (
   seed,
   from,
   to,
+  pathsFrom: 0,
   ...(counts === undefined ? {} : { counts }),
 });
 
@@ -132,17 +137,71 @@ interface PlanShare extends Operation {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
+  /** The replication that lives through the first of the sample paths. */
+  readonly pathsFrom: number;
   readonly counts?: readonly CountPaths[];
 }
 
+/** A share with those sample paths alone that it lives through: all of them in every share would be fifty megabytes. */
+const withOwnPaths = (share: PlanShare): PlanShare => {
+  const { demand, capacity, counts, from, to } = share;
+  const { count } = demand.horizon;
+  const own = (values: Float64Array, paths: number, width: number): Float64Array => {
+    const rows = new Float64Array((to - from) * width);
+    for (let r = from; r < to; r += 1) {
+      const at = (r % paths) * width;
+      rows.set(values.subarray(at, at + width), (r - from) * width);
+    }
+    return rows;
+  };
+  return {
+    ...share,
+    pathsFrom: from,
+    demand: {
+      ...demand,
+      queues: demand.queues.map((queue) => {
+        const { pathCount, behaviour, ratePaths } = queue;
+        if (pathCount === 0) return queue;
+        return {
+          ...queue,
+          pathCount: to - from,
+          ratePaths: asRates(own(ratePaths, pathCount, count)),
+          ...(behaviour === undefined
+            ? {}
+            : {
+                behaviour: {
+                  handleTime: own(behaviour.handleTime, pathCount, 1),
+                  patience: own(behaviour.patience, pathCount, 1),
+                  repeats: own(behaviour.repeats, pathCount, 1),
+                },
+              }),
+        };
+      }),
+    },
+    capacity: {
+      ...capacity,
+      tiers: capacity.tiers.map(({ attendance, ...tier }) =>
+        attendance === undefined || attendance.length === 0
+          ? tier
+          : { ...tier, attendance: own(attendance, attendance.length / count, count) },
+      ),
+    },
+    ...(counts === undefined
+      ? {}
+      : {
+          counts: counts.map((paths, q) => asCounts(own(paths, demand.queues[q]?.pathCount ?? 1, count))),
+        }),
+  };
+};
+
 /** Simulates the replications from `from` to before `to`: the task that worker threads run. */
 export const simulatePlanShare = (share: PlanShare): PlanSums => {
-  const { demand, seed, from, to, counts: counted } = share;
+  const { demand, seed, from, to, pathsFrom, counts: counted } = share;
   const sum = emptyCounts(layOutPlan(share, seed, from));
   const classes = demand.queues.length;
   const rates = emptyRateSums(classes, demand.horizon.count, to - from);
   for (let replication = from; replication < to; replication += 1) {
-    const spec = layOutPlan(share, seed, replication, counted);
+    const spec = layOutPlan(share, seed, replication, counted, replication - pathsFrom);
     const counts = simulateLine(spec, seed, replication);
     addCounts(sum, counts);
     addReplication(rates, counts, classes, replication - from);
@@ -313,7 +372,7 @@ const exponential: DurationLaw = { law: 'exp', parameter: 1 };
 const staffStream = 0x40_00_00_00;
 
 /**
- * A plan as a line to simulate. Replication r takes demand path r (in turn), and calls arrive as a Poisson process
+ * A plan as a line to simulate. Replication r takes `path`, demand path r (in turn), and calls arrive as a Poisson process
  * with the rates of the path (of the mean where there are none); where `counts` are given, by queue, exactly the
  * path's counts arrive instead. Handle time and patience are exponential, as in the formulas; operators are those who turn up in path r. A fraction of an
  * operator is one who is there in that share of the replications.
@@ -323,6 +382,7 @@ const layOutPlan = (
   seed: number,
   replication: number,
   counts?: readonly CountPaths[],
+  path = replication,
 ): LineSpec => {
   const { count, intervalMinutes } = demand.horizon;
   const channels = policy.channels.map((channel) => channel.channel);
@@ -337,14 +397,14 @@ const layOutPlan = (
     staffedUntilLastEvent: false,
     channelCapacity: policy.channels.map((channel) => channel.capacityPerInterval),
     classes: demand.queues.map((queue, q) => ({
-      ...layOutQueue(queue, capacity, policy, names, channels, replication),
-      ...arrivalsOf(queue, replication, count, counts?.[q]),
+      ...layOutQueue(queue, capacity, policy, names, channels, path),
+      ...arrivalsOf(queue, path, count, counts?.[q]),
     })),
     pools: capacity.tiers.map((own) => {
       const draw = random.uniform();
       return {
         staff: Int32Array.from({ length: count }, (_, i) =>
-          Math.floor(operatorsAt(own, replication, i, count) + draw),
+          Math.floor(operatorsAt(own, path, i, count) + draw),
         ),
         classPriority: Float64Array.from(demand.queues, ({ queue }) => priorityOf(policy, queue, own.tier)),
       };
@@ -363,12 +423,12 @@ const priorityOf = (policy: Policy, queue: string, tier: string): number => {
 /** The first calls of a queue: as many as the path has rates for, or exactly its counts. */
 const arrivalsOf = (
   queue: QueueDemand,
-  replication: number,
+  path: number,
   count: number,
   counts: CountPaths | undefined,
 ): Pick<LineClass, 'arrivals' | 'freshCalls'> => {
   if (queue.pathCount === 0) return { arrivals: 'poisson', freshCalls: queue.freshMean };
-  const from = (replication % queue.pathCount) * count;
+  const from = (path % queue.pathCount) * count;
   const freshCalls = (counts ?? queue.ratePaths).subarray(from, from + count);
   return { arrivals: counts === undefined ? 'poisson' : 'counted', freshCalls };
 };
@@ -379,10 +439,10 @@ const layOutQueue = (
   policy: Policy,
   names: readonly string[],
   channels: readonly string[],
-  replication: number,
+  index: number,
 ): Omit<LineClass, 'arrivals' | 'freshCalls'> => {
   const own = policyOf(policy, queue.queue);
-  const path = queue.pathCount > 0 ? replication % queue.pathCount : -1;
+  const path = queue.pathCount > 0 ? index % queue.pathCount : -1;
   const { repeats, behaviour } = queue;
   const patience = queue.patienceSeconds * (behaviour?.patience[path] ?? 1);
   const again = (chance: number): number =>
