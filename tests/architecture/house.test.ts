@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 162_556,
+  lines: 162_570,
   exports: 3855,
   takenByOne: 1486,
   loadedChain: 17,
