@@ -24,7 +24,7 @@ const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): r
   Object.keys(table) as Name[];
 
 /** What can be asked for by name, as help lists it; `auto` mixes several on evidence. */
-export const methodNames = [...namesOf(slotMethods), ...levelForms] as const;
+export const methodNames = Object.freeze([...namesOf(slotMethods), ...levelForms]);
 
 export type MethodName = (typeof methodNames)[number];
 
