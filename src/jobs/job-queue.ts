@@ -109,7 +109,7 @@ export const usualAsked = { patienceMillis: 20_000, longestMillis: 15 * 60_000 }
 
 /** Told in whole minutes from two on, else in seconds (`minutes` 0). */
 export const askedTooLong = (longestAskedMillis: number): NoAnswerError => {
-  const seconds = Math.max(1, Math.round(longestAskedMillis / 1000));
+  const seconds = Math.max(2, Math.round(longestAskedMillis / 1000));
   const minutes = seconds < 120 ? 0 : Math.round(seconds / 60);
   return new NoAnswerError([jobFinding('asked-too-long', { minutes, seconds })]);
 };

@@ -796,7 +796,7 @@ http: {
 'port-in-use': { port: Said };
 };
 job: {
-'asked-too-long': { minutes: number; seconds: number };
+'asked-too-long': { minutes: number; seconds: Said };
 'no-such-forecast-method': { method: Said; methods: Said };
 };
 kernel: {
