@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 162_570,
-  exports: 3855,
-  takenByOne: 1486,
+  lines: 162_577,
+  exports: 3854,
+  takenByOne: 1483,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 40,

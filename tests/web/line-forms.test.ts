@@ -102,6 +102,8 @@ describe('queues', () => {
     expect(own.hotline.queues.map(({ queue }) => queue)).toEqual(['市民热线']);
     expect([own.targets.queues, fitsSchemas(own)]).toEqual([{}, true]);
     expect(own.tiers.tiers.flatMap(({ queues }) => queues.map(({ queue }) => queue))).toEqual(['市民热线']);
+    for (const { queue } of line.hotline.queues)
+      expect(names({ ...own, tiers: { ...own.tiers, tiers: [] } }, queue)).toBe(0);
     expect(likeData(line, [])).toEqual(line);
     const added = addQueue(line, '投诉');
     expect(unlistedOf(traffic, added.hotline)).toEqual([]);

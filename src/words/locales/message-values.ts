@@ -212,6 +212,7 @@ decideBy: { latest: Said };
 'open.remove': { span: Said };
 'queues.addSeen': { queue: Said };
 'queues.likeData': { added: Said; removed: Said };
+'queues.onlyInData': { removed: Said };
 'queues.servedBy': { queue: Said; tier: Said };
 };
 'page-lines': {

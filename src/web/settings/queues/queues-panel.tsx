@@ -63,11 +63,11 @@ const QueuesEditor = ({
   const without = withoutCalls(workspace.traffic, line.hotline);
   return (
     <>
-      {unlisted.length > 0 && (
+      {(unlisted.length > 0 || without.length > 0) && (
         <Alert
-          type="warning"
+          type={unlisted.length > 0 ? 'warning' : 'info'}
           showIcon
-          title={say('queues.seen')}
+          title={say(unlisted.length > 0 ? 'queues.seen' : 'queues.withoutCalls')}
           description={
             <Space wrap>
               {without.length > 0 && (
@@ -75,7 +75,7 @@ const QueuesEditor = ({
                   type="primary"
                   onClick={() => write(likeData(line, workspace.traffic), 'like the data')}
                 >
-                  {say('queues.likeData', {
+                  {say(unlisted.length > 0 ? 'queues.likeData' : 'queues.onlyInData', {
                     added: unlisted.join(say('list.comma')),
                     removed: without.map(({ name }) => tell(name)).join(say('list.comma')),
                   })}
@@ -185,14 +185,21 @@ const withoutCalls = (
   return traffic.length === 0 ? [] : queues.filter(({ queue }) => !called.has(queue));
 };
 
-/** A line with the queues of its data, and no tier that would then have nothing to answer: what plans go by already. */
+/** A line with the queues of its data, and no tier or prompt that would then have none: what plans go by already. */
 export const likeData = (line: Line, traffic: readonly { readonly queue: string }[]): Line => {
   const whole = unlistedOf(traffic, line.hotline).reduce(addQueue, line);
-  const { tiers, ...others } = withoutCalls(traffic, line.hotline).reduce(
+  const { tiers, prompts, ...others } = withoutCalls(traffic, line.hotline).reduce(
     (left, { queue }) => removeQueue(left, queue),
     whole,
   );
-  return { ...others, tiers: { ...tiers, tiers: tiers.tiers.filter(({ queues }) => queues.length > 0) } };
+  const known = new Set(others.hotline.queues.map(({ queue }) => queue));
+  const suits = ({ queues }: (typeof prompts.prompts)[number]): boolean =>
+    queues === undefined || queues.some((queue) => known.has(queue));
+  return {
+    ...others,
+    tiers: { ...tiers, tiers: tiers.tiers.filter(({ queues }) => queues.length > 0) },
+    prompts: { ...prompts, prompts: prompts.prompts.filter(suits) },
+  };
 };
 
 /** A line with one queue more, as it would be planned unlisted: like the first queue, answered by the first tier. */
