@@ -375,8 +375,9 @@ export interface RepeatRates {
   /** Of those who failed within the interval (spread evenly), the share that calls again within it. */
   readonly same: Float64Array;
   readonly any: boolean;
-  /** Mean delay before those who hung up call again. */
+  /** Mean delay before those who hung up, and those who found no line, call again. */
   readonly afterAbandonSeconds: number;
+  readonly afterBlockSeconds: number;
 }
 
 /**
@@ -401,5 +402,6 @@ export const repeatRates = (repeats: RepeatBehaviour, intervalSeconds: number): 
     same,
     any: chance.some((p) => p > 0),
     afterAbandonSeconds: repeats.afterAbandonDelaySeconds,
+    afterBlockSeconds: repeats.afterBlockDelaySeconds,
   };
 };

@@ -107,9 +107,11 @@ export const startPath = (
   const rates = runner.rates.map((own, q) =>
     ratesTimes(own, runner.demand.queues[q]?.behaviour?.repeats[path] ?? 1),
   );
-  rates.forEach(({ chance, afterAbandonSeconds }, q) => {
+  rates.forEach(({ chance, same, afterAbandonSeconds, afterBlockSeconds }, q) => {
     state.redialChance[q] = chance[0] ?? 0;
     state.redialDelaySeconds[q] = afterAbandonSeconds;
+    state.blockedChance[q] = (chance[1] ?? 0) * (same[1] ?? 0);
+    state.blockedDelaySeconds[q] = afterBlockSeconds;
   });
   const handsOn = runner.system.transfers.length > 0;
   const measures = newQueueMeasures(queues);

@@ -19,6 +19,8 @@ export interface QueueMeasures {
   readonly queuedWait: Float64Array;
   /** Abandoned of all calls in the queue's view, as last seen: the next round's load leaves out who is soon back. */
   readonly viewAbandon: Float64Array;
+  /** Share of the view's calls that are not those of callers who found no line and are soon back, as last seen. */
+  readonly viewUnblocked: Float64Array;
   /** Chance that all operators of a queue's view are busy. */
   readonly viewBusy: Float64Array;
 }
@@ -36,6 +38,7 @@ export const newQueueMeasures = (queues: number): QueueMeasures => ({
   allWait: new Float64Array(queues),
   queuedWait: new Float64Array(queues),
   viewAbandon: new Float64Array(queues),
+  viewUnblocked: new Float64Array(queues),
   viewBusy: new Float64Array(queues),
 });
 
@@ -184,7 +187,8 @@ const evaluateQueue = (
   const theta = state.viewTheta[q] ?? 0;
   const rise = state.viewRise[q] ?? 0;
   const alone = rise > 0 && theta < Infinity ? 1 - (rise / theta) * (out.viewAbandon[q] ?? 0) : 1;
-  const factor = seen > 0 ? ((setting.effectiveLoad[q] ?? 0) / seen) * (1 - setting.block) * alone : 1;
+  const others = alone * (out.viewUnblocked[q] ?? 1);
+  const factor = seen > 0 ? ((setting.effectiveLoad[q] ?? 0) / seen) * (1 - setting.block) * others : 1;
   const busy = state.viewLoadBusy[q] ?? 0;
   const split = busy !== seen;
   input.load = busy * factor;
@@ -198,13 +202,17 @@ const evaluateQueue = (
   const pool = evaluateLevel(state, q, split ? (factor * busy) / seen : factor, offer);
   out.viewAbandon[q] = whole.abandon;
   out.viewBusy[q] = whole.wait + whole.block;
-  const admitted = 1 - setting.block;
+  // Those who are back while all lines are still taken find none again, beside what the others find.
+  const taken = setting.block + (1 - setting.block) * pool.block;
+  const back = state.viewSoonBlocked[q] ?? 0;
+  const apart = (1 - back) / (1 - back + back * taken);
+  const admitted = (1 - setting.block) * apart;
   const abandon = ownAbandon(state, q, pool);
   const turn = pool.abandon > 0 ? abandon / pool.abandon : 1;
   const waitAnswered = pool.wait - pool.abandon;
   const keep = waitAnswered > 0 ? Math.max(0, pool.wait - abandon) / waitAnswered : 1;
   const immediate = 1 - pool.block - pool.wait;
-  out.block[q] = setting.block + admitted * pool.block;
+  out.block[q] = 1 - apart + apart * taken;
   out.wait[q] = admitted * pool.wait;
   out.abandon[q] = admitted * abandon;
   out.answer[q] = admitted * Math.max(0, 1 - pool.block - abandon);
@@ -243,7 +251,14 @@ export const measureQueues = (
   setting: IntervalSetting,
   out: QueueMeasures,
 ): void => {
-  for (let q = 0; q < state.load.length; q += 1) evaluateQueue(system, state, setting, q, out);
+  const queues = state.load.length;
+  for (let q = 0; q < queues; q += 1) {
+    let soon = 0;
+    for (let r = 0; r < queues; r += 1)
+      soon += (state.viewMix[q * queues + r] ?? 0) * (state.viewSoonBlocked[r] ?? 0) * (out.block[r] ?? 0);
+    out.viewUnblocked[q] = 1 - soon;
+  }
+  for (let q = 0; q < queues; q += 1) evaluateQueue(system, state, setting, q, out);
 };
 
 /**

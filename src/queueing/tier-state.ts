@@ -184,6 +184,9 @@ export interface TierState {
   /** Chance that a caller who hangs up calls again, and the mean seconds until then. */
   readonly redialChance: Float64Array;
   readonly redialDelaySeconds: Float64Array;
+  /** The same of one who finds no line, within the interval. */
+  readonly blockedChance: Float64Array;
+  readonly blockedDelaySeconds: Float64Array;
   /** Share of a queue's load that each tier takes; sums to 1 where the queue has a staffed tier. */
   readonly share: Float64Array;
   /** How much of a tier's time a queue can count on: 1, or less where calls overflow after a delay. */
@@ -204,6 +207,8 @@ export interface TierState {
   readonly viewTakingAll: Float64Array;
   /** Of those who hang up, the share that is soon back, by queue. */
   readonly viewSoonBack: Float64Array;
+  /** Of a queue's calls that find no line, the share that is back while all lines are still taken. */
+  readonly viewSoonBlocked: Float64Array;
   /** Load that the movement of the view's within the interval adds to its mean, Erlangs. */
   readonly viewMoving: Float64Array;
   readonly viewHandle: Float64Array;
@@ -244,6 +249,8 @@ export const newTierState = (system: TierSystem, work: QueueWork): TierState => 
     patienceSeconds: new Float64Array(queues).fill(Infinity),
     redialChance: new Float64Array(queues),
     redialDelaySeconds: new Float64Array(queues),
+    blockedChance: new Float64Array(queues),
+    blockedDelaySeconds: new Float64Array(queues),
     share: new Float64Array(pairs),
     reach: new Float64Array(pairs),
     tried: new Float64Array(pairs),
@@ -256,6 +263,7 @@ export const newTierState = (system: TierSystem, work: QueueWork): TierState => 
     viewTaking: new Float64Array(pairs),
     viewTakingAll: new Float64Array(queues),
     viewSoonBack: new Float64Array(queues),
+    viewSoonBlocked: new Float64Array(queues),
     viewMoving: new Float64Array(queues),
     viewHandle: new Float64Array(queues),
     viewTheta: new Float64Array(queues),
@@ -294,7 +302,10 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
 export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
   const queues = state.load.length;
   if (!system.pooled) shareTiers(system, state);
-  for (let r = 0; r < queues; r += 1) state.viewSoonBack[r] = soonBackShare(state, r);
+  for (let r = 0; r < queues; r += 1) {
+    state.viewSoonBack[r] = soonBackShare(state, r);
+    state.viewSoonBlocked[r] = soonBlockedShare(state, r);
+  }
   if (!sharesKept) for (let q = 0; q < queues; q += 1) lookAtTiers(system, state, q);
   for (let q = 0; q < queues; q += 1) {
     // In one pool with one priority all see the same.
@@ -392,6 +403,19 @@ const soonBackShare = (state: TierState, q: number): number => {
   if (chance === 0) return 0;
   const lasting = 0.45 * ((state.handleSeconds[q] ?? 1) + (state.patienceSeconds[q] ?? Infinity));
   return lasting === Infinity ? 0 : (chance * lasting) / (lasting + (state.redialDelaySeconds[q] ?? 0));
+};
+
+/**
+ * Of a queue's calls that find no line, the share that is back while all are still taken: p·τ / (τ + delay) as above. τ is
+ * 0.7 of the time after which one who waits is served or has hung up, as the exact chain of callers on the line and callers
+ * about to call again shows for 3 to 40 operators, up to twelve places to wait and delays of 30 to 400 seconds: with it the
+ * share of calls that find no line is off by a fifth of what it is without.
+ */
+const soonBlockedShare = (state: TierState, q: number): number => {
+  const chance = state.blockedChance[q] ?? 0;
+  if (chance === 0) return 0;
+  const lasting = 0.7 / (1 / (state.handleSeconds[q] ?? 1) + 1 / (state.patienceSeconds[q] ?? Infinity));
+  return Math.min(0.95, (chance * lasting) / (lasting + (state.blockedDelaySeconds[q] ?? 0)));
 };
 
 /**
