@@ -71,6 +71,8 @@ export const prepareLive = async (
   const file = join(folder, 'queue_log');
   await mkdir(folder, { recursive: true });
   let written = await beginLog(file, lines, nowMillis);
+  // Who follows it finds it, with nothing in it yet.
+  await appendFile(file, '');
   const events = kind === undefined ? [] : eventsOf[kind](day);
   let socket: OpenSocket | undefined;
   let said = 0;

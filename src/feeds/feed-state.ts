@@ -67,8 +67,8 @@ export interface FeedState extends Counts {
   madeBy: string;
   /** When its source was last looked at, as far as that was kept. */
   lookedMillis: number | null;
-  /** When it last came on faster than the clock does: it reads what is old. */
-  gainedMillis: number | null;
+  /** Until when it counts as catching up: it began, or came on faster than the clock does and so reads what is old. */
+  gainsUntil: number | null;
   /** Since when something may be missing, until it is heard of again. */
   lostSince: number | null;
   lostForGood?: boolean;
@@ -113,7 +113,7 @@ const newState = (): FeedState => ({
   anyQueue: false,
   madeBy: '',
   lookedMillis: null,
-  gainedMillis: null,
+  gainsUntil: null,
   lostSince: null,
   gaps: [],
   quiet: {},
@@ -172,7 +172,7 @@ const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number |
   return now - watermark > pause ? watermark : undefined;
 };
 
-/** A feed that came on faster than the clock so lately is catching up, however old its last event is. */
+/** A feed that began or came on faster than the clock so lately is catching up, however old its last event is. */
 const gainingMillis = 60_000;
 
 /** For how long nothing came, in the unit in which one would say it. */
@@ -190,9 +190,8 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   const { read, stored, unknown, refused, repeated } = state;
   const late = ['queue-log', 'esl', 'ami'].includes(feed.settings.kind) ? lateSince(state, now) : undefined;
   const isStale = state.onQueue !== undefined && !(Math.abs(now - (state.observedMillis ?? 0)) < staleMillis);
-  const gains = state.gainedMillis !== null && now - state.gainedMillis < gainingMillis;
   const shown =
-    late !== undefined && gains
+    late !== undefined && now < (state.gainsUntil ?? -Infinity)
       ? { is: 'mending' as const, since: iso(state.sinceMillis) }
       : late === undefined
         ? {
@@ -337,7 +336,7 @@ interface PortionSaid {
   readonly why?: Problem | undefined;
 }
 
-/** What a feed is after a portion, and whether it came on faster than the clock since it was looked at before. */
+/** What a feed is after a portion, and whether it is catching up: it begins, or came on faster than the clock since before. */
 export const settle = (
   state: FeedState,
   before: FeedState,
@@ -349,7 +348,8 @@ export const settle = (
   else if (state.onQueue === undefined) state.waiting = waitingNow(book);
   const cameOn = (state.watermark ?? 0) - (before.watermark ?? state.watermark ?? 0);
   const passed = before.lookedMillis === null ? Infinity : Math.max(0, now - before.lookedMillis);
-  if (portion?.more === true || cameOn > 2 * passed) state.gainedMillis = now;
+  const begins = before.watermark === null && (before.lookedMillis === null || state.watermark !== null);
+  if (portion?.more === true || cameOn > 2 * passed || begins) state.gainsUntil = now + gainingMillis;
   state.lookedMillis = now;
   const behind = portion?.behind ?? 0;
   const is =

@@ -21,6 +21,7 @@ import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/time-parts.ts';
 import { inputsChangedSince } from '../planning/history/effective-models.ts';
+import { caughtUpTo } from '../planning/history/read-history.ts';
 import { nextWeek } from '../planning/operation/week-horizon.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';
@@ -182,8 +183,10 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'todayTraffic', async ({ actor }) => describeToday(await services.ports(actor)));
   answer(router, 'day', async ({ query, actor, response }) => {
     const ports = await services.ports(actor);
-    const minute = query.asOf === undefined ? Math.floor(services.now() / 60_000) : 0;
-    const key = JSON.stringify([query, minute, await dayVersion(ports)]);
+    const now = services.now();
+    const { date } = localClock(ports.models.hotline.zone)(now);
+    const moment = query.asOf === undefined ? Math.floor(now / 60_000) : date;
+    const key = JSON.stringify([query, moment, await dayVersion(ports)]);
     const describe = async (): Promise<string> =>
       jsonWithSentences(await services.useCases.describeDay(ports, query), 'program');
     const who = callerOf(response)?.who?.member.id ?? '';
@@ -237,10 +240,11 @@ const inTurn = async <Answer>(who: string, work: () => Promise<Answer>): Promise
   }
 };
 
-/** A name for all that a day's answer rests on: records, models, plans and rosters. */
+/** A name for all that a day's answer rests on: records, whether more are being read, models, plans and rosters. */
 const dayVersion = async (ports: Ports): Promise<string> => {
   const plans = (await ports.store.plans()).map(({ id, version }) => `${id}/${version}`);
-  return [await recordsVersion(ports), ...plans].join(' ');
+  const isRead = (await caughtUpTo(ports)) === undefined;
+  return [await recordsVersion(ports), isRead, ...plans].join(' ');
 };
 
 /** Those who watch a hotline's day: its version is read once for all of them. */

@@ -290,7 +290,23 @@ export interface CallBackFunnel {
   readonly toCall: number;
   /** From the loss to the call-back, over those reached; NaN where nobody is. */
   readonly meanMinutesToPerson: number;
+  /** Intervals in which nine of ten attempts are made: from the first of them to before the second. */
+  readonly dialling: readonly [from: number, to: number];
 }
+
+/** Share of the attempts before the hours in which they are said to be made, and after them. */
+const besideDialling = 0.05;
+
+const dialledWhen = (dialled: Float64Array, from: number): CallBackFunnel['dialling'] => {
+  const all = dialled.reduce((sum, n, i) => (i < from ? sum : sum + n), 0);
+  let [so, first, last] = [0, from, from];
+  for (let i = from; i < dialled.length; i += 1) {
+    if (so <= besideDialling * all) first = i;
+    if (so < (1 - besideDialling) * all) last = i + 1;
+    so += valueAt(dialled, i);
+  }
+  return [first, last];
+};
 
 /** The funnel of each queue that has one; `known` are those on the list at the start of `from`. */
 export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}): CallBackFunnel[] =>
@@ -310,6 +326,7 @@ export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}):
         reached,
         givenUp: sum('givenUp'),
         toCall: callBacks.listed.at(-1) ?? 0,
+        dialling: dialledWhen(callBacks.dialled, from),
         meanMinutesToPerson: reached > 0 ? sum('reachedSeconds') / reached / 60 : Number.NaN,
       },
     ];

@@ -41,6 +41,8 @@ export interface DayFindings {
     readonly time: string;
     /** From when on no row has come, where that is no luck: nothing is known of the day since then. */
     readonly blindSince: string | null;
+    /** Until when calls are counted, where the feed is still reading those that came later. */
+    readonly caughtUpTo: string | null;
     readonly signals: readonly Sayable[];
     /** The interval that is over last, where more calls came than its range has and no signal tells of it yet. */
     readonly lately: {

@@ -15,14 +15,12 @@ import {
 import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
 import {
   type FoundSignal,
-  type MeasuredDay,
   outagesOf,
   type Watched,
   type WatchedDay,
   type WatchedQueue,
 } from '../intraday/watched-day.ts';
 import { contentHashOf } from '../kernel/content-hash.ts';
-import { absenceChance } from '../kernel/shrinkage.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { asRates, type Operation } from '../kernel/hotline.ts';
@@ -51,15 +49,18 @@ import {
   askedDay,
   blindSince,
   callBacksOf,
+  clockAt,
   type CutInterval,
   type DayPorts,
   firstCalls,
   handledBefore,
+  handledToday,
   historyUntil,
   inPart,
   intervalsOf,
   latelyOf,
   lostToday,
+  meanAbsence,
   momentOf,
   pictureOf,
   tellsPresence,
@@ -70,8 +71,7 @@ import {
 import { splitDay } from './day/evening.ts';
 import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
 import { knownCauses, openingOf } from './history/line-history.ts';
-import { freshGrids, type History } from './history/read-history.ts';
-import type { StoredPlan } from './operation/stored-plan.ts';
+import { caughtUpTo, freshGrids, type History } from './history/read-history.ts';
 import type { RosterPorts } from './roster/open-roster.ts';
 
 const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): DayRate => ({
@@ -90,11 +90,11 @@ export const describeDay = async (
   { part, ...request }: DayRequest,
 ): Promise<DayDocument> => {
   const look = await lookOnce(ports, request);
-  const { picture, seen, lost } = look;
-  if (part === 'picture') return { ...picture, actionsAsOf: null, actions: [], together: null };
+  const { picture, seen, lost, unseen } = look;
+  if (part === 'picture' || unseen === 'coming')
+    return { ...picture, actionsAsOf: null, actions: [], together: null };
   // What to do about a day that nobody sees is not known.
-  if (blindSince(picture) !== undefined)
-    return { ...picture, actionsAsOf: picture.asOf, actions: [], together: null };
+  if (unseen === 'late') return { ...picture, actionsAsOf: picture.asOf, actions: [], together: null };
   // A picture that waits for the same look goes out first.
   await new Promise(setImmediate);
   const { actions, together, funnel } = await actionsOf(ports, look);
@@ -158,6 +158,8 @@ interface LookedAt {
   readonly log: Awaited<ReturnType<typeof readDayLog>>;
   readonly rest: RestOfDay;
   readonly lost: KnownLost | undefined;
+  /** Nothing is known of its last hours, or not yet. */
+  readonly unseen: 'late' | 'coming' | undefined;
 }
 
 const actionsOf = (ports: DayPorts, { asked, rest, lost, log, seen, picture }: LookedAt) =>
@@ -170,9 +172,11 @@ const mostLooks = 3;
 const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt> => {
   const { store, models, nowMillis } = ports;
   const [last] = await store.audit({ limit: 1 });
+  const until = await caughtUpTo(ports);
   const key = await contentHashOf([
     request,
-    request.asOf === undefined ? Math.floor(nowMillis / 60_000) : 0,
+    request.asOf === undefined ? Math.floor(nowMillis / 60_000) : momentOf(ports, undefined).date,
+    until === undefined,
     models,
     // whole: two lines that were restored from one backup count alike
     last ?? null,
@@ -180,7 +184,7 @@ const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt>
     await store.dataHash(),
     (await store.plans()).map(({ id, version }) => [id, version]),
   ]);
-  const found = looks.get(key) ?? lookAtDay(ports, request);
+  const found = looks.get(key) ?? lookAtDay(ports, request, until);
   looks.delete(key);
   looks.set(key, found);
   for (const old of [...looks.keys()].slice(0, -mostLooks)) looks.delete(old);
@@ -188,13 +192,15 @@ const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt>
   return found;
 };
 
-const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt> => {
+const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number): Promise<LookedAt> => {
   const asked = await askedDay(ports, request);
   const log = await readDayLog(ports, asked.date);
   const entries = asStanding(logAt(log, asked.asOf), asked.rostered);
   const { day, stored, asOf } = asked;
+  const { date: today, asOf: now } = momentOf(ports, undefined);
   const { models } = stored.planned;
-  const { history, cut } = await historyUntil(ports, asked);
+  const isMoving = caught !== undefined && caught < asked.asOfMillis;
+  const { history, cut } = await historyUntil(ports, asked, isMoving);
   const { grids } = freshGrids(history, models.hotline);
   const first = firstCalls(asked, history, grids);
   const picture = await pictureOf(ports, asked, history);
@@ -218,7 +224,11 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     ...complete,
     operators: { ...complete.operators, answeredShare: answeredShare(asRostered.operation) },
   }).map((signal) => withInferred(signal, asRostered.operation, complete));
-  const missing = found.find(({ kind }) => kind === 'fewer-operators')?.factor;
+  const late = found.find(({ kind }) => kind === 'late-source');
+  // What a feed is still reading is neither late nor known, and the end of what it has brought says nothing.
+  const isOnItsWay = isMoving && late !== undefined;
+  const told = isOnItsWay ? [] : found;
+  const missing = told.find(({ kind }) => kind === 'fewer-operators')?.factor;
   const isPresent = tellsPresence(picture);
   if (morning.worth === undefined) morning.worth = await worthBefore(ports, asked, history, grids);
   const before = morning.worth ?? undefined;
@@ -232,10 +242,11 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     optionsIn(entries, 'taken'),
   );
   const projected = projectRest(picture, rest);
-  const signals = found.map((signal) => writeSignal(signal, asked));
+  const signals = told.map((signal) => writeSignal(signal, asked));
   const nameOf = (queue: string) =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
-  const blind = blindSince({ signals, asOf });
+  const since = late === undefined ? undefined : clockAt(day, late.since);
+  const blind = blindSince(asOf, since);
   const total = asFarAsSeen(projected.total, blind);
   if (blind !== undefined) total.rolling = { ...total.rolling, chance: null };
   const lost = lostToday(picture);
@@ -252,8 +263,9 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
     said: dayFinding('day-headline', {
       time: asOf.slice(11),
       blindSince: blind?.slice(11) ?? null,
+      caughtUpTo: isOnItsWay ? (since?.slice(11) ?? null) : null,
       signals: signals.slice(0, 2).map(({ said }) => said),
-      ...latelyOf(intervals, signals, watched.lastRow),
+      ...latelyOf(intervals, signals, late === undefined ? watched.lastRow : null),
       ...countOf(entries, restStart({ asOf, intervals })),
       connectionRate: rateOf(total, 'connectionRate'),
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
@@ -271,7 +283,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
       })),
       total,
     },
-    taken: entries.map(writeTaken),
+    taken: writeTaken(entries, log, today),
+    takes: asked.date === today && asOf <= now,
     revision: log.revision,
     evening: picture.now < day.horizon.count ? null : splitDay(picture, first, entries),
     callBacks: lost === undefined ? null : callBacksOf(picture, lost),
@@ -291,7 +304,15 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest): Promise<LookedAt
       ...(steps.length === 0 ? [] : [dayFinding('day-found-within', { steps })]),
     ],
   };
-  return { picture: document, seen: picture, asked, log, rest, lost };
+  return {
+    picture: document,
+    seen: picture,
+    asked,
+    log,
+    rest,
+    lost,
+    unseen: isOnItsWay ? 'coming' : blind === undefined ? undefined : 'late',
+  };
 };
 
 /** Difference from themselves from which on it is told what those present are worth. */
@@ -374,24 +395,6 @@ const zeroless = (values: Float64Array, i: number): number => {
 
 const sumTiers = (tiers: readonly Float64Array[], count: number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => tiers.reduce((sum, values) => sum + valueAt(values, i), 0));
-
-const handledToday = (picture: QueuePicture | undefined): MeasuredDay => {
-  if (picture === undefined) throw new RangeError('a queue without its picture');
-  const { seen, planned } = picture;
-  return {
-    came: seen.handleSeconds,
-    expected: seen.answered.map((calls, i) => calls * valueAt(planned.handleTimeSeconds, i)),
-    weight: seen.answered,
-  };
-};
-
-/** Chance that an operator stays away for the day, over the tiers. */
-const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): number => {
-  const chances = planned.models.tiers.tiers.flatMap(({ shrinkage }) => [
-    ...absenceChance(shrinkage, demand.horizon),
-  ]);
-  return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
-};
 
 /** What of a day no row of it moves: how its queues were planned, and how past days differed from such plans. */
 interface Morning {

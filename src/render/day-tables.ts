@@ -3,8 +3,9 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
 import { isAwaited, restStart } from '../kernel/time-window.ts';
 import { dayStates } from '../words/day.ts';
+import { noFigure } from '../words/figures.ts';
 import { messages } from '../words/messages.ts';
-import { spoken } from '../words/phrases.ts';
+import { hoursAndMinutes, spoken } from '../words/phrases.ts';
 import type { Column } from './table.ts';
 
 const tableWords = messages('day-tables');
@@ -12,6 +13,10 @@ const tableWords = messages('day-tables');
 /** How many answers can still come in time. */
 export const awaitedOf = (day: Pick<DayDocument, 'asOf' | 'intervals' | 'taken'>): number =>
   day.taken.filter((each) => isAwaited(each, restStart(day))).length;
+
+/** Options of the terminal that make the steps that are open. */
+const optionsOf = ({ open }: TakenAction): string =>
+  open.flatMap((step) => (step === 'ask' || step === 'take' ? [] : [`--${step}`])).join(', ');
 
 /** Actions of a day that were taken, for terminal and page; by its number an action is named in the terminal alone. What waits and had to be decided before `began` comes too late. */
 export const takenColumns = (
@@ -50,6 +55,7 @@ export const takenColumns = (
           : whole;
       },
     ],
+    ...(isNumbered ? [[words.open, 'text', optionsOf] as Column<TakenAction>] : []),
   ];
 };
 
@@ -64,6 +70,38 @@ export const gapColumns = (
     [words.points, 'points:2', ({ effect }) => effect],
   ];
 };
+
+/** A queue's lost callers, and what becomes of them by midnight if they are called back. */
+export type Funnel = NonNullable<NonNullable<DayDocument['callBacks']>['queues'][number]['funnel']>;
+
+/** What becomes of those who are called back, for terminal and page; it is told beside `calledBack`. */
+export const funnelColumns = (language: Language): readonly Column<Funnel>[] => {
+  const words = spoken(tableWords, language);
+  return [
+    [words.allLost, 'calls', ({ lost }) => lost],
+    [words.calledAgain, 'calls', ({ calledAgain }) => calledAgain],
+    [words.attempts, 'calls', ({ dialled }) => dialled],
+    [
+      words.dialling,
+      'text',
+      ({ dialling }) =>
+        dialling === null ? noFigure : `${dialling.from.slice(11, 16)}–${dialling.to.slice(11, 16)}`,
+    ],
+    [words.reached, 'calls', ({ reached }) => reached],
+    [words.givenUp, 'calls', ({ givenUp }) => givenUp],
+    [words.stillToCall, 'calls', ({ toCall }) => toCall],
+    [
+      words.timeToPerson,
+      'text',
+      ({ meanMinutesToPerson: minutes }) =>
+        minutes === null ? noFigure : hoursAndMinutes(minutes, language),
+    ],
+  ];
+};
+
+/** What those columns tell of: callers called back from the moment of a day on. */
+export const calledBack = (day: Pick<DayDocument, 'asOf' | 'intervals'>, language: Language): string =>
+  spoken(tableWords, language).called({ clock: restStart(day).slice(11, 16) });
 
 /** What was taken, and what came of it. */
 export const effectColumns = (

@@ -262,14 +262,18 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-headline': {
     'zh-CN': (headline, speech) => {
-      const { time, blindSince, signals, lately, lost, taken, asked, connectionRate, serviceLevel } =
-        headline;
+      const { time, blindSince, caughtUpTo, signals, lately, lost, taken, asked } = headline;
+      const { connectionRate, serviceLevel } = headline;
       const rates = [
         rateInChinese('全天接通率预计', connectionRate, speech),
         rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
       ].filter((part) => part !== '');
-      if (blindSince !== null)
-        return `${time}：${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('，')}。`}`;
+      const unseen =
+        caughtUpTo !== null
+          ? `数据正在补读，来电已统计到 ${caughtUpTo}，之后的情况尚不清楚`
+          : `${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源`;
+      if (caughtUpTo !== null || blindSince !== null)
+        return `${time}：${unseen}。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('，')}。`}`;
       const last = [
         ...(lately === null ? [] : [latelyInChinese(lately, speech)]),
         ...(lost === null ? [] : [lostInChinese(lost, speech)]),
@@ -280,14 +284,18 @@ export const daySentences: Sentences<DayFindings> = {
       return `${time}：${seen}；${isPlain ? '' : groundInChinese(headline)}${rest}。`;
     },
     en: (headline, speech) => {
-      const { time, blindSince, signals, lately, lost, taken, asked, connectionRate, serviceLevel } =
-        headline;
+      const { time, blindSince, caughtUpTo, signals, lately, lost, taken, asked } = headline;
+      const { connectionRate, serviceLevel } = headline;
       const rates = [
         rateInEnglish("of the day's calls will be connected", connectionRate, speech),
         rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
       ].filter((part) => part !== '');
-      if (blindSince !== null)
-        return `${time}: no data since ${blindSince}, so nothing is known of the day since then; check the data feed first.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join(' and ')}.`}`;
+      const unseen =
+        caughtUpTo !== null
+          ? `the data feed is catching up; calls are counted until ${caughtUpTo} so far, and what came later is not known yet`
+          : `no data since ${blindSince}, so nothing is known of the day since then; check the data feed first`;
+      if (caughtUpTo !== null || blindSince !== null)
+        return `${time}: ${unseen}.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join(' and ')}.`}`;
       const last = [
         ...(lately === null ? [] : [latelyInEnglish(lately, speech)]),
         ...(lost === null ? [] : [lostInEnglish(lost, speech)]),

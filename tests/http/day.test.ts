@@ -446,6 +446,35 @@ test('a log that ends within an interval is held against its part of the forecas
   expect(later.signals.map(({ kind }) => kind)).not.toContain('outage');
 }, 60_000);
 
+test('a feed that reads what is old is catching up: what it has not brought yet is neither late nor an outage', async () => {
+  const put = async (progress: object): Promise<void> => {
+    const [feed] = await store.feeds.all();
+    const nothing = { calls: [], traffic: [], presence: [], quiet: [], partial: [] };
+    const step = { state: progress, handleTime: 'arrival' as const, replacesMadeUp: false, ...nothing };
+    expect(await store.feeds.move('log', feed?.version ?? 0, step)).toBe(true);
+  };
+  const kindsAt = async (asOf: string) => {
+    const { signals, said, actions } = await overHttp(`?asOf=2026-11-24T${asOf}&seed=3`);
+    const { caughtUpTo, blindSince } = (said as unknown as { values: Record<string, string | null> }).values;
+    return { kinds: signals.map(({ kind }) => kind), caughtUpTo, blindSince, actions: actions.length };
+  };
+  await put({ watermark: at('16:06'), gainsUntil: at('17:31') });
+  expect(await kindsAt('17:30')).toMatchObject({
+    kinds: [],
+    caughtUpTo: '16:00',
+    blindSince: null,
+    actions: 0,
+  });
+  // It came no farther: that is late.
+  await put({ watermark: at('16:06'), gainsUntil: at('17:29') });
+  const { kinds, caughtUpTo } = await kindsAt('17:30');
+  expect([kinds[0], caughtUpTo]).toEqual(['late-source', null]);
+  await put({ watermark: at('16:06'), gainsUntil: at('17:31') });
+  const { out } = await runCommand(['day', '--as-of', '17:30', '--workspace', line, '--lang', 'en']);
+  expect(out).toMatch(/^17:30: the data feed is catching up; calls are counted until 16:00 so far/);
+  await put({ watermark: at('16:06'), gainsUntil: at('17:29') });
+}, 60_000);
+
 test('lost callers who are called back from now on are followed to midnight, each counted once', async () => {
   await store.write(
     'traffic',
@@ -468,6 +497,9 @@ test('lost callers who are called back from now on are followed to midnight, eac
     // Of nobody there is no mean.
     if (funnel.reached < 0.5) expect(funnel.meanMinutesToPerson).toBeNull();
     else expect(funnel.meanMinutesToPerson).toBeGreaterThan(15);
+    if (funnel.dialled < 0.5) expect(funnel.dialling).toBeNull();
+    else expect((funnel.dialling?.from ?? '') < (funnel.dialling?.to ?? '')).toBe(true);
+    expect((funnel.dialling?.from ?? '2026-11-24T12:00') >= '2026-11-24T12:00').toBe(true);
     reached += funnel.reached;
   }
   expect(reached).toBeGreaterThan(0.5);
@@ -475,5 +507,9 @@ test('lost callers who are called back from now on are followed to midnight, eac
   const action = actions.find(({ id }) => id === 'call-backs now');
   expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
   const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
-  expect(out).toMatch(/Called back from now on +Lost by midnight/);
+  expect(out).toMatch(
+    /called back in quiet periods from 12:00 on, by midnight\nQueue +Callers lost by midnight/,
+  );
+  expect(out).toContain('The rest is from 12:00 to midnight');
+  expect(out).not.toMatch(/from now/);
 }, 60_000);

@@ -15,7 +15,15 @@ import { valueAt } from '../../src/kernel/value-at.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
 import { breakOptions } from '../../src/planning/day/day-options.ts';
 import type { ActionOption } from '../../src/intraday/actions.ts';
-import { type Proposed, readDayLog, stepAction, takeActions } from '../../src/planning/day/day-log.ts';
+import {
+  asStanding,
+  logAt,
+  type Proposed,
+  readDayLog,
+  stepAction,
+  takeActions,
+  writeTaken,
+} from '../../src/planning/day/day-log.ts';
 import { eveningOf } from '../../src/planning/day/evening.ts';
 import { describeDay, stepDayAction, takeDayActions } from '../../src/planning/describe-day.ts';
 import type { Ports } from '../../src/planning/ports.ts';
@@ -407,21 +415,31 @@ test('an answer that comes too late is awaited no more: in the sentence, at the 
   await clear();
 }, 60_000);
 
-test('one of those best together that is taken alone is noted as it is by itself', async () => {
+test('what is told of an action is what is noted: taken alone as it is by itself, as a whole beside the others', async () => {
   await clear();
   const asked = { asOf: noon, seed: 1 };
   const { actions, restOfDay } = await describeDay(ports, asked);
   const best = actions.filter(({ chosen }) => chosen);
   expect(best.length).toBeGreaterThan(1);
+  for (const { chosen, alone } of actions) expect(alone !== null).toBe(chosen);
+  const figuresOf = (said: unknown): unknown => {
+    const { answered, lost, calledBack } = (said as Finding<'day-action', DayFindings['day-action']>).values;
+    return { answered, lost, calledBack };
+  };
   const projected: number[] = [];
-  for (const { id } of best.slice(0, 3)) {
+  for (const { id, alone } of best.slice(0, 3)) {
     const taken = await takeDayAction(ports, { ...asked, agreed: true, action: id });
+    expect(taken.action.effect).toEqual(alone?.effect);
+    expect(figuresOf(taken.action.said)).toEqual(figuresOf(alone?.said));
     const after = (await describeDay(ports, asked)).restOfDay.total.connectionRate.mean ?? Number.NaN;
     projected.push(taken.action.effect.connectionRate);
     expect(after - (restOfDay.total.connectionRate.mean ?? 0)).toBeCloseTo(projected.at(-1)!, 2);
     await step(taken.id, 'take-back');
   }
   expect(projected).not.toEqual(best.slice(0, 3).map(({ effect }) => effect.connectionRate));
+  const whole = await takeDayActions(ports, { ...asked, agreed: false });
+  expect(whole.map(({ action }) => action.effect)).toEqual(best.map(({ effect }) => effect));
+  await clear();
 }, 120_000);
 
 test('what was declined can be asked again, and is nobody’s hours until it is agreed to', async () => {
@@ -539,6 +557,75 @@ test('on a day that is over nothing is taken and nobody’s hours are changed; w
   expect(stored().roster).toBe(before.roster);
   await clear();
 }, 120_000);
+
+test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
+  const seen = { offered: 0, refused: 0, over: 0, changed: 0 };
+  const tomorrow = '2026-11-25';
+  const acts = fc.record({
+    what: fc.constantFrom('take', 'ask', 'edit', 'step', 'step', 'step', 'step'),
+    which: fc.nat(1000),
+    asOf: fc.constantFrom('11:30', '12:00', '24:00'),
+    isOffered: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(acts, { minLength: 6, maxLength: 9 }), async (sequence) => {
+      await clear();
+      let isEdited = false;
+      for (const { what, which, asOf, isOffered } of sequence) {
+        const options = await proposals();
+        const option = options[which % Math.max(1, options.length)];
+        if (what === 'take' || what === 'ask') {
+          const taken = option && take(option, { agreed: what === 'take' });
+          await taken?.catch((error: unknown) => {
+            if (!(error instanceof BadInputError) && !(error instanceof NoAnswerError)) throw error;
+          });
+        } else if (what === 'edit') {
+          const { entries } = await readDayLog(ports, actedDay);
+          const operator = entries.at(-1)?.action.who[0] ?? 'P1';
+          const shift = ['early', 'day', 'late', 'off'][which % 4] ?? 'off';
+          const moves = [{ operator, date: actedDay, shift, pinned: false }];
+          const edited = changeRoster(ports, { roster: 'roster-acted', moves, why: 'asked for' });
+          isEdited = await edited.then(
+            () => true,
+            () => isEdited,
+          );
+        } else {
+          const today = asOf === '24:00' ? tomorrow : actedDay;
+          const log = await readDayLog(ports, actedDay);
+          const { duties } = await findRoster(ports, { id: 'roster-acted' });
+          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, today);
+          const own = shown.toReversed()[which % Math.max(1, Math.min(4, shown.length))];
+          if (own === undefined) continue;
+          const all =
+            isOffered && own.open.length > 0 ? own.open : (['ask', 'agree', 'decline', 'take-back'] as const);
+          const next = all[which % all.length] ?? 'ask';
+          if (next === 'take') throw new Error('nothing is taken twice');
+          const now = { asOf: `${actedDay}T${asOf}`, now: `${today}T12:00` };
+          const problem: unknown = await stepAction(ports, own.id, now, { step: next }).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          if (own.open.includes(next)) {
+            seen.offered += 1;
+            if (problem === undefined) continue;
+            // Somebody has changed the roster since: the answer says what.
+            expect(isEdited).toBe(true);
+            const rules = problem instanceof BadInputError ? problem.problems.map(({ rule }) => rule) : [];
+            if (!(problem instanceof NoAnswerError)) expect(rules).toEqual(['action-changed-meanwhile']);
+            seen.changed += 1;
+          } else if (log.entries.find(({ id }) => id === own.id)?.steps.length === own.steps.length) {
+            expect(problem).toBeInstanceOf(BadInputError);
+            seen.refused += 1;
+            if (today === tomorrow && own.state === 'taken') seen.over += 1;
+          }
+        }
+      }
+    }),
+    { numRuns: isLongRun ? 150 : 12, seed: 35 },
+  );
+  expect(Math.min(seen.offered, seen.refused, seen.over)).toBeGreaterThan(0);
+  await clear();
+}, 300_000);
 
 test('of two lines with the same records and as many actions each is told its own', async () => {
   await clear();

@@ -30,6 +30,7 @@ const takenOf = (id: number, steps: readonly DayStep[]): TakenAction =>
     action: { latest: '2026-11-24T16:00', effect: {} },
     state: state[steps.at(-1)?.step ?? 'take'],
     steps,
+    open: ['agree', 'decline', 'take-back'],
     roster: null,
   }) as unknown as TakenAction;
 
@@ -135,6 +136,7 @@ test('the state says until when is to be decided, and that a roster has it', () 
   // Its number is what the terminal calls it by.
   expect(stateIn('en', asked)).not.toContain('17');
   expect(stateIn('en', asked, true)).toContain('17');
+  expect(stateIn('en', asked, true).at(-1)).toBe('--agree, --decline, --take-back');
   // What it would do is told as long as it can come in time, and may still come.
   expect(stateIn('en', asked, false, '2026-11-24T16:00').at(-1)).toBe('proposed 14:00; decide by 16:00');
   expect(stateIn('en', asked, false, '2026-11-24T16:30').at(-1)).toBe('proposed 14:00; too late by now');

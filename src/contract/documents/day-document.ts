@@ -101,17 +101,21 @@ const dayActionSchema = z.object({
   operators: z.number(),
   /** One of those that are best together. */
   chosen: z.boolean(),
+  /** Of one of several that are best together the same by itself, as it is noted where it is taken alone; else null. */
+  alone: z.object({ effect: dayEffectSchema, said: sayableSchema }).nullable(),
   /** Whether the people it touches have to agree: it changes their hours. */
   asks: z.boolean(),
   said: sayableSchema,
 });
 export type DayAction = z.output<typeof dayActionSchema>;
 
-/** What somebody did about an action: proposed it to those who have to agree, took it, or took it back. */
+/** What somebody does about an action: proposes it to those who have to agree, takes it, or takes it back. */
+const daySteps = ['ask', 'take', 'agree', 'decline', 'take-back'] as const;
+
 const dayStepSchema = z.object({
   /** Among all steps of the day, from 1. */
   number: z.number().int(),
-  step: z.enum(['ask', 'take', 'agree', 'decline', 'take-back']),
+  step: z.enum(daySteps),
   /** ISO instant. */
   at: z.string(),
   /** The moment of the day at which it was decided. */
@@ -124,9 +128,11 @@ export type DayStep = z.output<typeof dayStepSchema>;
 /** An action that somebody took, or proposed to those whom it touches, with the effect projected at that moment. */
 export const takenActionSchema = z.object({
   id: z.number().int(),
-  action: dayActionSchema.omit({ id: true, chosen: true }),
+  action: dayActionSchema.omit({ id: true, chosen: true, alone: true }),
   state: z.enum(['asked', 'taken', 'declined', 'taken-back']),
   steps: z.array(dayStepSchema),
+  /** Steps that are open now: none where later ones were made than those shown. */
+  open: z.array(z.enum(daySteps)),
   /** The roster that it changed; null: none, or not yet. */
   roster: z.object({ roster: z.string(), moves: rosterChangeSchema.shape.moves }).nullable(),
 });
@@ -178,6 +184,9 @@ const callBacksSchema = z.object({
           reached: z.number(),
           givenUp: z.number(),
           toCall: z.number(),
+          /** Hours in which nine of ten attempts are made; null: hardly any is. */
+          dialling: z.object({ from: clock, to: clock }).nullable(),
+          /** From the loss to the call-back, of those reached: who has waited longest is called first. */
           meanMinutesToPerson: rate,
         })
         .nullable(),
@@ -217,6 +226,8 @@ export const dayDocumentSchema = z.object({
   /** Until when calls were known of which actions were chosen; null: a picture, without any. */
   actionsAsOf: clock.nullable(),
   actions: z.array(dayActionSchema),
+  /** Whether they can be taken: of the line's own today, at no later moment than now. */
+  takes: z.boolean(),
   /** What those that are best together come to, in one sentence; null: a picture, or nothing is known. */
   together: sayableSchema.nullable(),
   /** What was taken of them so far, in order, and how many steps that were: who acts says which they have seen. */

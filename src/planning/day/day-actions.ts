@@ -1,4 +1,9 @@
-import type { DayAction, DayDocument, RestFigures } from '../../contract/documents/day-document.ts';
+import type {
+  DayAction,
+  DayDocument,
+  RestFigures,
+  TakenAction,
+} from '../../contract/documents/day-document.ts';
 import {
   type ActionOption,
   type ActionOutcome,
@@ -167,16 +172,12 @@ export const planDayActions = async (
       ? aloneOf(option)
       : { option, outcome: mix.together, without: valueAt(mix.lacking, inMix), chosen: true };
   });
-  const write = (
-    { option, outcome, without: lacking, chosen: isChosen }: Effect,
-    isTaken = false,
-  ): DayAction =>
+  const write = ({ option, outcome, without: lacking }: Effect, isTaken = false): TakenAction['action'] =>
     writeAction(option, {
       outcome,
       without: lacking,
       rest,
       asOf: asked.asOf,
-      isChosen,
       isTaken,
       nameOf,
       promptOf: (prompt) =>
@@ -186,7 +187,16 @@ export const planDayActions = async (
       shiftOf,
       hoursOf,
     });
-  const actions = shown(effects, leastHelped).map((effect) => write(effect));
+  const actions = shown(effects, leastHelped).map((each): DayAction => {
+    const { option, chosen } = each;
+    const alone = chosen && mix.chosen.length > 1 ? write(aloneOf(option)) : null;
+    return {
+      id: option.id,
+      ...write(each),
+      chosen,
+      alone: alone && { effect: alone.effect, said: alone.said },
+    };
+  });
   return {
     actions,
     together: togetherOf(aim, mix, actions, asked, {
@@ -200,8 +210,7 @@ export const planDayActions = async (
       const found = effects.find(({ option }) => option.id === id);
       if (found === undefined) return undefined;
       const isWhole = effects.every(({ option, chosen }) => !chosen || taken.includes(option.id));
-      const { id: _id, chosen: _chosen, ...action } = write(isWhole ? found : aloneOf(found.option), true);
-      return { option: found.option, action };
+      return { option: found.option, action: write(isWhole ? found : aloneOf(found.option), true) };
     },
     funnel: calling[0]?.funnel ?? [],
   };
@@ -408,7 +417,6 @@ interface Written {
   readonly without: ActionOutcome;
   readonly rest: RestOfDay;
   readonly asOf: string;
-  readonly isChosen: boolean;
   /** It is decided: by when is not said any more. */
   readonly isTaken: boolean;
   readonly nameOf: (queue: string) => Text | null;
@@ -422,21 +430,8 @@ interface Written {
 
 const writeAction = (
   option: ActionOption,
-  {
-    outcome,
-    without,
-    rest,
-    asOf,
-    isChosen,
-    isTaken,
-    nameOf,
-    promptOf,
-    tierOf,
-    calledOf,
-    shiftOf,
-    hoursOf,
-  }: Written,
-): DayAction => {
+  { outcome, without, rest, asOf, isTaken, nameOf, promptOf, tierOf, calledOf, shiftOf, hoursOf }: Written,
+): TakenAction['action'] => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
     const { date, minute } = localClock(horizon.zone)(
@@ -462,7 +457,6 @@ const writeAction = (
   const answered = outcome.answered - without.answered;
   const calledBack = outcome.calledBack - without.calledBack;
   return {
-    id: option.id,
     kind: option.kind,
     effect: {
       connectionRate: outcome.connectionRate - without.connectionRate,
@@ -480,7 +474,6 @@ const writeAction = (
     queue,
     who: [...option.who],
     operators: more?.operators ?? 0,
-    chosen: isChosen,
     asks: 'change' in option,
     said: dayFinding('day-action', {
       kind: option.kind,

@@ -71,13 +71,46 @@ export const asStanding = (
       : { ...entry, roster: null, option: JSON.stringify({ moved: [] }) };
   });
 
-export const writeTaken = ({ id, action, steps, roster }: StoredDayAction): TakenAction => ({
+type Step = DayStep['step'];
+
+/** Steps that lead on from a state. */
+const leadOn: Readonly<Record<TakenAction['state'], readonly Step[]>> = {
+  asked: ['agree', 'decline', 'take-back'],
+  taken: ['take-back'],
+  declined: ['ask'],
+  'taken-back': [],
+};
+
+/** Whether a step of an action changes somebody's hours. */
+const changesRoster = ({ duty, roster }: DayActionEntry, step: Step): boolean =>
+  duty !== null && (step === 'take-back' ? roster !== null : step !== 'decline' && step !== 'ask');
+
+/** Steps that are open of an action: of a day that is over nobody is asked for hours any more, and who worked when stays. */
+const openSteps = (entry: StoredDayAction, today: PlainDate): Step[] =>
+  leadOn[stateOf(entry.steps)].filter(
+    (step) => today <= entry.date || !(step === 'ask' || changesRoster(entry, step)),
+  );
+
+const shownWith = (open: Step[], { id, action, steps, roster }: StoredDayAction): TakenAction => ({
   id,
   action,
   state: stateOf(steps),
   steps: [...steps],
+  open,
   roster,
 });
+
+/** A day's entries as they are shown, with what can be done of each `today`: nothing where more was done than is shown. */
+export const writeTaken = (
+  shown: readonly StoredDayAction[],
+  { entries }: DayLog,
+  today: PlainDate,
+): TakenAction[] =>
+  shown.map((entry) => {
+    const own = entries.find(({ id }) => id === entry.id);
+    const isLast = own?.steps.length === entry.steps.length;
+    return shownWith(isLast ? openSteps(own, today) : [], entry);
+  });
 
 /** An action in force, as a day counts with it. */
 interface TakenOption extends ActionOption {
@@ -215,28 +248,18 @@ export const stepAction = async (
   const { date, steps } = entry;
   const log = await readDayLog(ports, date);
   const state = stateOf(steps);
-  const mayBe = {
-    asked: ['agree', 'decline', 'take-back'],
-    taken: ['take-back'],
-    declined: ['ask'],
-    'taken-back': [],
-  };
   await refuseOlder(log, request.revision);
-  if (!(mayBe[state] as readonly string[]).includes(request.step))
+  if (!leadOn[state].includes(request.step))
     throw new BadInputError([dayProblem('step', 'day-step-not-open', request.step, { state })]);
-  const isOver = now.slice(0, 10) > date;
-  if (isOver && changesRoster(entry, request.step))
+  const today = now.slice(0, 10);
+  if (!openSteps(entry, today).includes(request.step))
     throw new BadInputError([dayProblem('step', 'day-over', request.step, { now })]);
   const last = steps.at(-1)?.asOf ?? '';
-  const moment = isOver ? `${date}T24:00` : asOf < last ? last : asOf;
+  const moment = today > date ? `${date}T24:00` : asOf < last ? last : asOf;
   return (
-    await keepSteps(ports, { date, asOf: moment, log }, [{ entry, id, step: request.step }], request)
+    await keepSteps(ports, { date, asOf: moment, log, today }, [{ entry, id, step: request.step }], request)
   )[0];
 };
-
-/** Whether a step of an action changes somebody's hours. */
-const changesRoster = ({ duty, roster }: DayActionEntry, step: DayStep['step']): boolean =>
-  duty !== null && (step === 'take-back' ? roster !== null : step !== 'decline' && step !== 'ask');
 
 /** Refuses what was decided on an earlier revision of a day (`BadInputError`) and tells each step since then. */
 export const refuseOlder = async ({ entries, revision }: DayLog, seen: number | undefined): Promise<void> => {
@@ -284,7 +307,7 @@ interface KeptStep {
 /** Keeps a step each of some actions, whose changes of the roster are one change of it; all of it or nothing. */
 const keepSteps = async (
   ports: RosterPorts,
-  { date, asOf, log }: Omit<ActedDay, 'rostered'>,
+  { date, asOf, log, today = date }: Omit<ActedDay, 'rostered'> & { readonly today?: PlainDate },
   steps: readonly KeptStep[],
   request: Pick<StepActionRequest, 'revision' | 'by' | 'why'>,
 ): Promise<TakenAction[]> => {
@@ -310,7 +333,10 @@ const keepSteps = async (
     if (kept === 'roster' && roster !== undefined)
       throw await changedSince(ports.store, roster.document, roster.revision);
     if (typeof kept === 'string') throw new RangeError(`a day without the step that another made: ${date}`);
-    return written.map(({ entry }, k) => writeTaken({ ...entry, id: valueAt(kept, k), date }));
+    return written.map(({ entry }, k) => {
+      const own = { ...entry, id: valueAt(kept, k), date };
+      return shownWith(openSteps(own, today), own);
+    });
   };
   const isUndone = steps.some(({ step, entry }) => step === 'take-back' && entry.roster !== null);
   const changes = steps.flatMap(({ entry: { duty, action }, step }, k) => {

@@ -9,6 +9,7 @@ import { usualLaw } from '../../intraday/residual-law.ts';
 import { buildRest, unansweredOf, worthOfPresent } from '../../intraday/rest-of-day.ts';
 import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { absenceChance } from '../../kernel/shrinkage.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { type Demand, noRatePaths, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
@@ -19,12 +20,12 @@ import { clockText } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
-import { type History, minuteOfAsOf, readHistory } from '../history/read-history.ts';
+import { type History, lastEventOf, minuteOfAsOf, readHistory } from '../history/read-history.ts';
 import { rateOrNull } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
-import type { Ports, StoredFeed } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { rosteredWeeks } from '../roster/project-roster.ts';
 import { publishedIn } from '../roster/roster-inputs.ts';
 
@@ -148,12 +149,13 @@ const [allOfIt, nothingOfIt] = [0.98, 0.1];
 /**
  * Stored traffic before the interval that is not over yet. Where a feed has followed events into an interval and no
  * farther, that one is known in part (`cut`); where rows have ceased for another reason, the last interval that has any was
- * cut off with them if it has less than half of its calls: it is not known then. Throws where the day has none and neither
- * has the past.
+ * cut off with them if it has less than half of its calls: it is not known then, nor where more rows come at this moment
+ * (`isMoving`). Throws where the day has none and neither has the past.
  */
 export const historyUntil = async (
   { store }: DayPorts,
   { day, now, operation, stored }: AskedDay,
+  isMoving = false,
 ): Promise<{ readonly history: History; readonly cut: CutInterval | undefined }> => {
   const { zone, intervalMinutes } = stored.planned.models.hotline;
   const stepMillis = intervalMinutes * 60_000;
@@ -166,6 +168,7 @@ export const historyUntil = async (
   const lastMillis = Math.max(...history.queues.map(({ startMillis }) => startMillis.at(-1) ?? -Infinity));
   const last = Math.floor((lastMillis - day.horizon.startMillis) / stepMillis);
   if (last < 0) return { history, cut: undefined };
+  if (isMoving) return { history: await until(last), cut: undefined };
   const atMillis = Math.max(-Infinity, ...(await store.feeds.all()).map(lastEventOf));
   const share = (atMillis - lastMillis) / stepMillis;
   if (share > 0 && share < nothingOfIt) return { history: await until(last), cut: undefined };
@@ -185,12 +188,6 @@ export const historyUntil = async (
 /** What is expected of a day, of an interval that was cut off its part. */
 export const inPart = (expected: Float64Array, cut: CutInterval | undefined): Float64Array =>
   cut === undefined ? expected : expected.map((calls, i) => (i === cut.interval ? cut.share * calls : calls));
-
-/** Until when a feed that follows events has heard of any. */
-const lastEventOf = ({ state }: StoredFeed): number => {
-  const { watermark } = (state ?? {}) as { readonly watermark?: unknown };
-  return typeof watermark === 'number' ? watermark : -Infinity;
-};
 
 export const pictureOf = async (ports: DayPorts, asked: AskedDay, history: History): Promise<DayPicture> => {
   const { operation, day, now, stored, date, asOfMillis } = asked;
@@ -334,7 +331,10 @@ export const callBacksOf = (
       lost: sum('lost'),
       willCallAgain: sum('willCallAgain'),
       toCall: sum('lost') - sum('willCallAgain'),
-      funnel: funnelIn(funnel.find((each) => each.queue === queue)),
+      funnel: funnelIn(
+        funnel.find((each) => each.queue === queue),
+        starts,
+      ),
       byInterval: byInterval.flatMap(({ start, lost, willCallAgain }) =>
         lost > 0 ? [{ start, lost, toCall: lost - willCallAgain }] : [],
       ),
@@ -348,11 +348,17 @@ export const callBacksOf = (
 
 const funnelIn = (
   found: CallBackFunnel | undefined,
+  starts: readonly string[],
 ): NonNullable<DayDocument['callBacks']>['queues'][number]['funnel'] => {
   if (found === undefined) return null;
-  const { queue: _queue, meanMinutesToPerson, ...counts } = found;
-  // Of nobody there is no mean.
-  return { ...counts, meanMinutesToPerson: counts.reached < 0.5 ? null : rateOrNull(meanMinutesToPerson) };
+  const { queue: _queue, meanMinutesToPerson, dialling, ...counts } = found;
+  const [from = '', to = ''] = dialling.map((at) => starts[at] ?? `${starts[0]?.slice(0, 10)}T24:00`);
+  return {
+    ...counts,
+    dialling: counts.dialled < 0.5 ? null : { from, to },
+    // Of nobody there is no mean.
+    meanMinutesToPerson: counts.reached < 0.5 ? null : rateOrNull(meanMinutesToPerson),
+  };
 };
 
 /** The day by interval, as the document has it; `outcome` is that of the rest's mean demand. */
@@ -408,8 +414,8 @@ export const intervalsOf = (
 const [toldLost, fewestTold] = [0.15, 20];
 
 /**
- * The interval that is over last: where more calls came than its range has and no signal says so, and where
- * many were lost.
+ * The interval that is over last (none where rows do not reach it: `lastRow` null): where more calls came than its range
+ * has and no signal says so, and where many were lost.
  */
 export const latelyOf = (
   { starts, queues, total }: DayDocument['intervals'],
@@ -418,7 +424,7 @@ export const latelyOf = (
 ): Pick<DayFindings['day-headline'], 'lately' | 'lost'> => {
   const next = lastRow?.endsWith('24:00') === true ? starts.length : starts.indexOf(lastRow ?? '');
   const last = next - 1;
-  if (last < 0 || signals.some(({ kind }) => kind === 'late-source')) return { lately: null, lost: null };
+  if (last < 0) return { lately: null, lost: null };
   const sum = (field: 'offered' | 'lost' | 'planned'): number =>
     queues.reduce((all, queue) => all + (queue[field][last] ?? 0), 0);
   const clock = (at: number): string => (starts[at] ?? 'T24:00').split('T')[1] ?? '';
@@ -434,9 +440,13 @@ export const latelyOf = (
   };
 };
 
+/** Wall clock at which an interval of a day begins, or its end. */
+export const clockAt = (day: WeekHorizon, interval: number): string =>
+  day.starts[interval] ?? `${day.firstDate}T24:00`;
+
 export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
   const { kind, queue, since, confidence, factor } = found;
-  const start = day.starts[since] ?? `${day.firstDate}T24:00`;
+  const start = clockAt(day, since);
   const name = stored.planned.models.hotline.queues.find((own) => own.queue === queue)?.name;
   return {
     kind,
@@ -457,11 +467,10 @@ export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Sign
 const blindMinutes = 120;
 
 /** Since when no row has come, where that is hours ago and no luck: nothing is known of the day since. */
-export const blindSince = ({ signals, asOf }: Pick<DayDocument, 'signals' | 'asOf'>): string | undefined =>
-  signals.find(
-    ({ kind, since }) =>
-      kind === 'late-source' && (minuteOfAsOf(asOf) ?? 0) - (minuteOfAsOf(since) ?? 0) >= blindMinutes,
-  )?.since;
+export const blindSince = (asOf: string, unseen: string | undefined): string | undefined =>
+  unseen !== undefined && (minuteOfAsOf(asOf) ?? 0) - (minuteOfAsOf(unseen) ?? 0) >= blindMinutes
+    ? unseen
+    : undefined;
 
 /** Of a day that nobody has seen for hours no target is met with any chance that could be stated. */
 export const asFarAsSeen = <Figures extends RestFigures>(
@@ -512,6 +521,25 @@ export const handledBefore = (
     own.weight[slot] = answered;
   });
   return found;
+};
+
+/** Handle times of the day against the plan's. */
+export const handledToday = (picture: QueuePicture | undefined): MeasuredDay => {
+  if (picture === undefined) throw new RangeError('a queue without its picture');
+  const { seen, planned } = picture;
+  return {
+    came: seen.handleSeconds,
+    expected: seen.answered.map((calls, i) => calls * valueAt(planned.handleTimeSeconds, i)),
+    weight: seen.answered,
+  };
+};
+
+/** Chance that an operator stays away for the day, over the tiers. */
+export const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): number => {
+  const chances = planned.models.tiers.tiers.flatMap(({ shrinkage }) => [
+    ...absenceChance(shrinkage, demand.horizon),
+  ]);
+  return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
 };
 
 /** What operators are called: by name where the books have one, with the number where others have the same. */

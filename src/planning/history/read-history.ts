@@ -9,7 +9,16 @@ import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/tra
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
 import { type HandleTimesDiffer, planningFinding, planningProblem } from '../planning-findings.ts';
-import type { AcceptedUnusual, HandleTimeSpan, Models, Span, Store, TrafficColumns } from '../ports.ts';
+import type {
+  AcceptedUnusual,
+  HandleTimeSpan,
+  Models,
+  Ports,
+  Span,
+  Store,
+  StoredFeed,
+  TrafficColumns,
+} from '../ports.ts';
 
 /** Traffic of the queues up to an instant, at the planning step. */
 export interface History {
@@ -268,4 +277,29 @@ export const minuteOfAsOf = (asOf: string | undefined): number | undefined => {
   const minute = match === null ? Number.NaN : 60 * Number(match[1]) + Number(match[2]);
   if (minute >= 0 && minute <= 1440) return minute;
   throw new BadInputError([planningProblem('as-of', 'bad-as-of', asOf)]);
+};
+
+/** What a feed that follows events has put down of how far it has come. */
+const progressOf = ({ state }: StoredFeed): { readonly watermark: number; readonly gainsUntil: number } => {
+  const said = (state ?? {}) as { readonly [name in 'watermark' | 'gainsUntil']?: unknown };
+  const millis = (value: unknown): number => (typeof value === 'number' ? value : -Infinity);
+  return { watermark: millis(said.watermark), gainsUntil: millis(said.gainsUntil) };
+};
+
+/** Until when a feed that follows events has heard of any. */
+export const lastEventOf = (feed: StoredFeed): number => progressOf(feed).watermark;
+
+/**
+ * Until when calls are known while the feed that has come farthest reads what is old, an instant: what came later is on its
+ * way. undefined: none does.
+ */
+export const caughtUpTo = async ({
+  store,
+  nowMillis,
+}: Pick<Ports, 'store' | 'nowMillis'>): Promise<number | undefined> => {
+  const feeds = (await store.feeds.all()).map(progressOf);
+  const farthest = Math.max(...feeds.map(({ watermark }) => watermark));
+  return feeds.some(({ watermark, gainsUntil }) => watermark === farthest && nowMillis < gainsUntil)
+    ? farthest
+    : undefined;
 };

@@ -1,11 +1,11 @@
 import type { DayDocument, RestFigures, TakenAction } from '../../contract/documents/day-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { restStart } from '../../kernel/time-window.ts';
-import { figuresOf, noFigure, shownDifference } from '../../words/figures.ts';
+import { figuresOf, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
-import { hoursAndMinutes, spoken } from '../../words/phrases.ts';
+import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { effectColumns, gapColumns, takenColumns } from '../day-tables.ts';
+import { calledBack, effectColumns, funnelColumns, gapColumns, takenColumns } from '../day-tables.ts';
 import type { Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
@@ -44,12 +44,15 @@ interface Row extends RestFigures {
   readonly title: string;
 }
 
+type ActionColumn = Column<DayDocument['actions'][number]>;
+
 /** A day in progress: the one sentence, what is no luck, the rest of the day by queue, and what can still be done. */
 export const dayText = (document: DayDocument, language: Language): string => {
   const words = spoken(dayWords, language);
   const { say } = speak(language, 'terminal');
   const { percent, count, chance } = figuresOf(language);
   const { queues, total } = document.restOfDay;
+  const clock = restStart(document).slice(11);
   const rows: Row[] = [
     ...(queues.length > 1
       ? queues.map((queue) => ({ ...queue, title: inLanguage(queue.name, language) }))
@@ -88,10 +91,11 @@ export const dayText = (document: DayDocument, language: Language): string => {
       document.signals.map(({ said }) => said),
       language,
     ),
-    terminalRows(language, rows, columns),
+    terminalRows(language, rows, columns, { title: words.rest({ clock }) }),
     rolling.connectionRate.mean === null
       ? ''
       : words.rolling({
+          clock,
           rate: percent(rolling.connectionRate.mean),
           target: percent(rolling.target),
           chance: chance(rolling.chance),
@@ -102,9 +106,18 @@ export const dayText = (document: DayDocument, language: Language): string => {
       : terminalRows(language, document.actions, [
           [words.action, 'text', (action) => `${action.chosen ? '→ ' : ''}${say(action.said)}`],
           [words.effect, 'points:1', ({ effect }) => effect.connectionRate],
+          ...(document.actions.some(({ alone }) => alone !== null)
+            ? [
+                [
+                  words.alone,
+                  'points:1',
+                  ({ alone, effect }) => (alone?.effect ?? effect).connectionRate,
+                ] as ActionColumn,
+              ]
+            : []),
           [words.cost, 'number', ({ cost }) => cost],
           [words.latest, 'time', ({ latest }) => latest.slice(11)],
-          [words.id, 'text', ({ id }) => id],
+          ...(document.takes ? [[words.id, 'text', ({ id }) => id] as ActionColumn] : []),
         ]),
     takenRows(document.taken, language, restStart(document)),
     document.taken.length === 0 ? '' : words.revision({ revision: String(document.revision) }),
@@ -112,21 +125,12 @@ export const dayText = (document: DayDocument, language: Language): string => {
     document.callBacks === null ? '' : bullets(document.callBacks.said, language),
     called.length === 0
       ? ''
-      : terminalRows(language, called, [
-          [words.called, 'text', ({ title }) => title],
-          [words.lost, 'calls', ({ lost }) => lost],
-          [words.calledAgain, 'calls', ({ calledAgain }) => calledAgain],
-          [words.attempts, 'calls', ({ dialled }) => dialled],
-          [words.reached, 'calls', ({ reached }) => reached],
-          [words.givenUp, 'calls', ({ givenUp }) => givenUp],
-          [words.stillToCall, 'calls', ({ toCall }) => toCall],
-          [
-            words.timeToPerson,
-            'text',
-            ({ meanMinutesToPerson: minutes }) =>
-              minutes === null ? noFigure : hoursAndMinutes(minutes, language),
-          ],
-        ]),
+      : terminalRows(
+          language,
+          called,
+          [[words.queue, 'text', ({ title }) => title], ...funnelColumns(language)],
+          { title: calledBack(document, language) },
+        ),
     bullets(document.assumptions, language),
   ]);
 };

@@ -15,7 +15,7 @@ import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type Acted, revisionOf } from './acted.ts';
-import { clockOf } from './day-parts.tsx';
+import { clockOf, isUnseen } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
 
@@ -24,8 +24,6 @@ const mostFirst = 6;
 
 export interface ActedOn {
   readonly day: DayDocument;
-  /** It is the hotline's own today: on no other day is anything taken. */
-  readonly isToday: boolean;
   /** What can be done was worked out before the newest rows came: it does not belong to the figures above. */
   readonly isBehind: boolean;
   /** The moment that is looked at, where it is not now. */
@@ -42,7 +40,7 @@ const doneId = 'today-done';
 
 /** What can still be done: what is best together first, each with the button that takes it. */
 export const Actions = (acted: ActedOn) => {
-  const { day, isToday, isBehind } = acted;
+  const { day, isBehind } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [asked, setShows] = useState<'first' | 'chosen' | 'all'>('first');
@@ -53,7 +51,7 @@ export const Actions = (acted: ActedOn) => {
   const rows: readonly Action[] =
     shows === 'all' ? day.actions : shows === 'first' ? chosen.slice(0, mostFirst) : chosen;
   const taking: Column<Action>[] =
-    isToday && may('takeDayActions')
+    day.takes && may('takeDayActions')
       ? [
           [
             say('today.decide'),
@@ -76,21 +74,15 @@ export const Actions = (acted: ActedOn) => {
       title={say('today.actions')}
       note={
         day.actionsAsOf === null
-          ? say('today.actionsToCome')
+          ? say(isUnseen(day) ? 'today.actionsUnseen' : 'today.actionsToCome')
           : [
               ...(day.actionsAsOf === day.asOf
                 ? []
                 : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
               ...(day.actions.length > 0
-                ? [say('today.actionsNote'), ...(isToday ? [] : [say('today.ofToday')])]
+                ? [say('today.actionsNote'), ...(day.takes ? [] : [say('today.ofToday')])]
                 : day.together === null
-                  ? [
-                      say(
-                        day.signals.some(({ kind }) => kind === 'late-source')
-                          ? 'today.actionsUnseen'
-                          : 'today.noActions',
-                      ),
-                    ]
+                  ? [say(isUnseen(day) ? 'today.actionsUnseen' : 'today.noActions')]
                   : []),
             ].join(' ')
       }
@@ -151,7 +143,7 @@ export const Actions = (acted: ActedOn) => {
 
 /** What the actions that are best together come to, with the button that takes them all; else what was done just now. */
 export const Together = (acted: ActedOn) => {
-  const { day, isToday, isBehind, last } = acted;
+  const { day, isBehind, last } = acted;
   const { say, tell } = useSpeech();
   const format = useFormat();
   const [wanted, setWanted] = useState<readonly Action[]>();
@@ -172,7 +164,7 @@ export const Together = (acted: ActedOn) => {
           )}
         </p>
       )}
-      {day.together !== null && isToday && chosen.length > 1 && may('takeDayActions') && (
+      {day.together !== null && day.takes && chosen.length > 1 && may('takeDayActions') && (
         <Button type={helps ? 'primary' : 'default'} disabled={isBehind} onClick={() => setWanted(chosen)}>
           {say('today.takeAll', { n: format.count(chosen.length) })}
         </Button>
@@ -280,9 +272,10 @@ const TakeDialog = ({
           {below > 0 && <p className="note">{say('today.moreBelow', { n: below })}</p>}
         </>
       ) : (
-        actions.map(({ id, said }) => (
+        actions.map(({ id, said, alone }) => (
           <p key={id}>
-            <strong>{tell(said)}</strong>
+            <strong>{tell(alone?.said ?? said)}</strong>
+            {alone !== null && <span className="note"> {say('today.takeAlone')}</span>}
           </p>
         ))
       )}
@@ -334,11 +327,11 @@ const endWithWhole = (list: HTMLUListElement | null, tell: (below: number) => vo
   return () => watch.disconnect();
 };
 
-type Step = 'ask' | 'agree' | 'decline' | 'take-back';
+type Step = Exclude<TakenAction['open'][number], 'take'>;
 const allSteps: readonly Step[] = ['agree', 'decline', 'take-back'];
 
 /** What was taken, by whom and when, each with the way back. */
-export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
+export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
   const { say, tell, language } = useSpeech();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [busy, setBusy] = useState<ReadonlyMap<number, Step>>(new Map());
@@ -380,18 +373,8 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
     const saved = queue.current.last.then(() => save(id, what));
     queue.current.last = saved.catch(() => undefined);
   };
-  const buttons = ({ id, state, action, roster }: TakenAction) => {
+  const buttons = ({ id, state, action, open }: TakenAction) => {
     const places: readonly Step[] = state === 'declined' ? ['ask', 'decline', 'take-back'] : allSteps;
-    const open: readonly Step[] =
-      state === 'declined' && isToday
-        ? ['ask']
-        : state === 'asked'
-          ? isToday
-            ? allSteps
-            : ['decline', 'take-back']
-          : state === 'taken' && (isToday || roster === null)
-            ? ['take-back']
-            : [];
     const saved = busy.get(id);
     // What is not open keeps its place: a second press meets nothing else.
     return (
@@ -423,7 +406,7 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
   const began = restStart(day);
   const awaited = awaitedOf(day);
   // What one press took, as far as it is not undone, is undone by one.
-  const standing = day.taken.filter(({ state }) => state === 'asked' || state === 'taken');
+  const standing = day.taken.filter(({ open }) => open.includes('take-back'));
   const mixes = [...Map.groupBy(standing, ({ steps }) => steps[0]?.at).values()]
     .filter((own) => own.length > 1)
     .map((own) => ({ ids: own.map(({ id }) => id), clock: clockOf(own[0]?.steps[0]?.asOf ?? '') }));
@@ -435,7 +418,6 @@ export const Taken = ({ day, isToday, asOf, reload, acted }: ActedOn) => {
           say('list.semicolon'),
         )}
         actions={
-          isToday &&
           may('stepDayAction') &&
           mixes.map(({ ids, clock }) => (
             <Button

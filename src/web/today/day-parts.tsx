@@ -3,13 +3,13 @@ import { useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { restStart } from '../../kernel/time-window.ts';
+import { calledBack, funnelColumns } from '../../render/day-tables.ts';
 import type { Headline } from '../../words/day.ts';
-import { hoursAndMinutes } from '../../words/phrases.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { type Format, noFigure, useFormat } from '../ui/use-format.ts';
+import { type Format, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** A signal by word and sign, never by colour alone. */
@@ -30,7 +30,16 @@ export const isInDanger = ({ chances }: RestFigures): boolean =>
 export const Sentence = ({ day, said }: { readonly day: DayDocument; readonly said?: string }) => {
   const { tell } = useSpeech();
   const type = isInDanger(day.restOfDay.total) ? 'error' : day.signals.length > 0 ? 'warning' : 'success';
-  return <Alert className="day-said" showIcon type={type} role="status" title={said ?? tell(day.said)} />;
+  const isKnown = typeof headlineOf(day)?.caughtUpTo !== 'string';
+  return (
+    <Alert
+      className="day-said"
+      showIcon
+      type={isKnown ? type : 'info'}
+      role="status"
+      title={said ?? tell(day.said)}
+    />
+  );
 };
 
 export interface DayPart {
@@ -49,6 +58,12 @@ export const rowsOf = ({ lastRow, intervals }: DayDocument): string =>
 /** What the day's sentence is made of; undefined of one that was written out. */
 export const headlineOf = ({ said }: Pick<DayDocument, 'said'>): Headline | undefined =>
   'code' in said && said.code === 'day-headline' ? (said.values as Headline) : undefined;
+
+/** Nothing is known of the day's last hours, or not yet. */
+export const isUnseen = (day: Pick<DayDocument, 'said'>): boolean => {
+  const { blindSince = null, caughtUpTo = null } = headlineOf(day) ?? {};
+  return blindSince !== null || caughtUpTo !== null;
+};
 
 /** Names of queues and tiers as people call them. */
 export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => string) => {
@@ -277,27 +292,13 @@ export const CallBacks = ({
       />
       {called.length > 0 && (
         <>
-          <p className="note">{say('today.called', { clock: restClock(day) })}</p>
+          <p className="note">{calledBack(day, language)}</p>
           <PlainTable
             stacks
-            label={say('today.called', { clock: restClock(day) })}
+            label={calledBack(day, language)}
             rows={called}
             keyOf={({ queue }) => queue}
-            columns={[
-              [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
-              [say('today.allLost'), 'calls', ({ lost }) => lost],
-              [say('today.calledAgain'), 'calls', ({ calledAgain }) => calledAgain],
-              [say('today.attempts'), 'calls', ({ dialled }) => dialled],
-              [say('today.reached'), 'calls', ({ reached }) => reached],
-              [say('today.givenUp'), 'calls', ({ givenUp }) => givenUp],
-              [say('today.stillToCall'), 'calls', ({ toCall }) => toCall],
-              [
-                say('today.timeToPerson'),
-                'number',
-                ({ meanMinutesToPerson: minutes }) =>
-                  minutes === null ? noFigure : hoursAndMinutes(minutes, language),
-              ],
-            ]}
+            columns={[[say('calls.queue'), 'text', ({ queue }) => nameOf(queue)], ...funnelColumns(language)]}
           />
         </>
       )}

@@ -2,7 +2,6 @@ import { Alert, Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails, Range } from '../../contract/documents/schema-parts.ts';
-import { localClock } from '../../kernel/time.ts';
 import { isMissed } from '../../contract/shortages.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
@@ -286,14 +285,13 @@ const Desk = ({
   isOld,
   ...given
 }: DayPart &
-  Omit<ActedOn, 'isToday' | 'last'> & {
+  Omit<ActedOn, 'last'> & {
     /** The figures are of before what the reader did. */
     readonly isOld: boolean;
     readonly last: Acted | undefined;
   }) => {
-  const isToday = day.date === localClock(workspace.hotline.zone)(Date.now()).date;
   const isAnew = day.actionsAsOf === null && given.last?.revision === day.revision;
-  const own: ActedOn = { ...given, day, isToday, last: isAnew ? given.last : undefined };
+  const own: ActedOn = { ...given, day, last: isAnew ? given.last : undefined };
   const isWide = useWide();
   const first = (
     <>
@@ -441,7 +439,7 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
 };
 
 const Signals = ({ day, workspace }: DayPart) => {
-  const lately = headlineOf(day)?.lately ?? null;
+  const { lately = null, caughtUpTo: until = null } = headlineOf(day) ?? {};
   const { say, tell } = useSpeech();
   const format = useFormat();
   const nameOf = useNames(workspace);
@@ -451,7 +449,7 @@ const Signals = ({ day, workspace }: DayPart) => {
       note={say('today.signalsNote', { n: format.decimal(day.falseAlarmsPerWeek, 0) })}
     >
       {day.signals.length === 0 && lately === null ? (
-        <p>{say('today.noSignals')}</p>
+        <p>{until === null ? say('today.noSignals') : say('today.catchingUp', { clock: until })}</p>
       ) : (
         <ul className="signals">
           {lately !== null && (

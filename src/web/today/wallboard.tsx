@@ -125,13 +125,14 @@ export const Board = ({ day, workspace }: DayPart) => {
       window.removeEventListener('resize', fit);
     };
   });
-  const isBlind = day.signals.some(({ kind }) => kind === 'late-source');
   const hasTarget = Object.values(total.chances).some((chance) => chance !== null);
-  const { lately = null, lost = null } = headlineOf(day) ?? {};
+  const { lately = null, lost = null, caughtUpTo: until = null } = headlineOf(day) ?? {};
+  const isBlind = until !== null || day.signals.some(({ kind }) => kind === 'late-source');
   const shown = worstFirst(day.signals).slice(0, mostSignals);
   const surge = (share: number | null, clock: string): string =>
     say('today.boardSurge', { more: format.percent(share, 0), clock });
   const seen = [
+    ...(until === null ? [] : [say('today.catchingUp', { clock: until })]),
     ...(lately === null
       ? []
       : [
