@@ -72,7 +72,7 @@ export const gapColumns = (
 };
 
 /** A queue's lost callers, and what becomes of them by midnight if they are called back. */
-export type Funnel = NonNullable<NonNullable<DayDocument['callBacks']>['queues'][number]['funnel']>;
+type Funnel = NonNullable<NonNullable<DayDocument['callBacks']>['queues'][number]['funnel']>;
 
 /** What becomes of those who are called back, for terminal and page; it is told beside `calledBack`. */
 export const funnelColumns = (language: Language): readonly Column<Funnel>[] => {
