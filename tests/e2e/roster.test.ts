@@ -211,7 +211,13 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
               .map(({ name, operator }) => name ?? operator),
           );
       }
+      // What the panel does, it does to the one who was found, not to who was chosen before and is out of sight.
+      const panel = page.locator('.cell-dock h2');
+      await expect.poll(() => panel.textContent()).toContain(wanted?.name ?? wanted?.operator);
+      await search.fill('nobody is called so');
+      await expect.poll(() => panel.count()).toBe(0);
       await search.fill('');
+      await expect.poll(() => panel.count()).toBe(1);
     });
 
     test(

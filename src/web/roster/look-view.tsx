@@ -130,6 +130,13 @@ export const useShownPeople = ({
   return [shown, filter, setFilter];
 };
 
+/** The chosen day, moved to the first of those shown where its own person is not among them; none where nobody is shown. */
+export const cellAmong = (shown: readonly number[], cell: Cell): Cell | undefined => {
+  if (shown.includes(cell.person)) return cell;
+  const [person] = shown;
+  return person === undefined ? undefined : { ...cell, person };
+};
+
 export const RosterFilters = ({
   document,
   filter,

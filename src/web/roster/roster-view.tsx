@@ -24,7 +24,7 @@ import { ChangesView, NotIllDialog } from './changes-view.tsx';
 import { CompareView } from './compare-view.tsx';
 import { dayCover, dayRate, operatorsWith } from './day-rate.ts';
 import { IllDrawer } from './ill-drawer.tsx';
-import { LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
+import { cellAmong, LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
 import { type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
@@ -197,10 +197,13 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
       page === 'roster' && params.get('roster') === here && (params.get('view') ?? 'grid') === 'grid',
   );
   const { tell } = useSpeech();
-  const [cell, setCell] = useState<Cell>({ person: 0, day: 0 });
+  const [asked, setCell] = useState<Cell>({ person: 0, day: 0 });
   const [swapFrom, setSwapFrom] = useState<Cell>();
   const [ill, setIll] = useState<Cell>();
   const [shown, filter, setFilter] = useShownPeople(parts.document);
+  // Who is searched for is who is meant: what the panel does, it does to somebody in sight.
+  const inSight = cellAmong(shown, asked);
+  const cell = inSight ?? asked;
   const rates = useDayRate(parts, control, cell.day);
   const swap = (at: Cell): void => {
     if (swapFrom === undefined) setSwapFrom(at);
@@ -239,11 +242,22 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
           swap={swap}
           ill={askIll}
         />
-        <CellPanel parts={parts} control={control} cell={cell} swapFrom={swapFrom} swap={swap} ill={askIll} />
+        {inSight !== undefined && (
+          <CellPanel
+            parts={parts}
+            control={control}
+            cell={inSight}
+            swapFrom={swapFrom}
+            swap={swap}
+            ill={askIll}
+          />
+        )}
       </div>
       <RosterFigures parts={parts} control={control} rates={rates} day={cell.day} />
       <div className="roster-sides">
-        <BalancePanel document={parts.document} control={control} person={cell.person} />
+        {inSight !== undefined && (
+          <BalancePanel document={parts.document} control={control} person={inSight.person} />
+        )}
         <DayPanel
           parts={parts}
           day={cell.day}
