@@ -121,7 +121,8 @@ const testCallFields = {
     most: 3600,
     headings: `
       secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator wait
-      waitseconds waittime timetoanswer secondstoanswer answertime answerseconds timetoagent 等待秒数 接通用时 转人工用时`,
+      waitseconds waittime timetoanswer secondstoanswer answertime answerseconds timetoagent 等待秒数 接通用时 转人工用时
+      振铃等待 振铃时长 振铃等待时长 振铃秒数 振铃时间 ringtime ringseconds ringing`,
   },
   indicators: { type: 'figures', required: true, column: null },
 } as const satisfies RecordFields;

@@ -272,6 +272,7 @@ const monitoredProblems: ProblemSentences<MonitoredProblems> = {
       en: ({ indicators, inFile }, { list }) =>
         `indicators it has: ${list(indicators)}${inFile ? '. If the column is none, name the indicators in a map file (indicator:NAME) and other columns are left alone' : ''}`,
     },
+    onPage: monitoredProblemsSaid['unknown-indicator'].onPage,
   },
   'two-results': {
     ...monitoredProblemsSaid['two-results'],

@@ -6,7 +6,8 @@ import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import type { MonitoringRules } from '../../src/ingest/columns/map-file.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { csv, refusal, shanghai } from '../support/ingest-options.ts';
+import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
+import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 import { sheetXml, workbookParts, zipOf } from '../support/hostile-files.ts';
 
 const breaking = (error: Error): ByteSource => ({
@@ -120,4 +121,23 @@ test('an indicator goes by any of its names; one unknown or given twice refuses 
     expect(
       await refusal(ingestMonitoring([results('接待礼仪', second)], { ...shanghai, monitoring: rules })),
     ).toMatchObject([{ rule, row: 1, column: second }]);
+});
+
+test('seconds of ringing are seconds to an operator, and what a map leaves is no indicator', async () => {
+  const calls = csv('拨测日期,拨测时间,是否接通,振铃等待(秒),微笑', '2026/11/23,14:20,接通,8,88');
+  const map = {
+    kind: 'test-calls',
+    columns: { placed_at: ['拨测日期', '拨测时间'], connected: '是否接通' },
+    constants: { hotline: 'x' },
+    others: 'leave',
+  };
+  const left = await ingestMonitoring([calls], { ...shanghai, map: parseMapFile(map) });
+  expect(left.testCalls).toMatchObject([{ connected: true, indicators: {} }]);
+  expect((await guess(calls)).columns.map(({ guess: field }) => field)).toEqual([
+    'placed_at',
+    'placed_at',
+    'connected',
+    'seconds_to_operator',
+    'indicator:微笑',
+  ]);
 });

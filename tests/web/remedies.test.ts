@@ -14,6 +14,7 @@ import {
 } from '../../src/web/data/column-map.ts';
 import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
 import type { dataWords } from '../../src/words/page-settings.ts';
+import { problemIn } from '../../src/words/problems.ts';
 import { pageWord } from '../support/page-word.ts';
 
 const guess: GuessDocument = {
@@ -222,4 +223,15 @@ test("a line's own queues are offered, and none of the demo that they took the p
     queues: likely,
   });
   expect(withRemedy(firstHandling, found[0]!).cells).toEqual({ queue: { Housing: 'Council Tax' } });
+});
+
+test('a column that the scorecard does not know is left out, and then no longer guessed', () => {
+  const monitored = { ...guess, kind: 'monitoring' as const };
+  const found = [{ rule: 'unknown-indicator', severity: 'error' as const, row: 1, column: '来电' }];
+  const [leave] = remediesOf(found, { ...chosen, guess: monitored });
+  const left = leave?.choice?.({ ...choice, fields: ['queue', 'start', 'indicator:来电', null] });
+  expect(left?.fields).toEqual(['queue', 'start', null, null]);
+  expect(mapOfChoice(monitored, left ?? choice)).toMatchObject({ others: 'leave' });
+  const said = problemIn({ ...found[0], values: { indicators: ['a'], inFile: true } } as never, 'zh-CN', 'page');
+  expect(JSON.stringify(said)).not.toContain('映射文件');
 });

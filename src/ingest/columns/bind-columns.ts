@@ -285,7 +285,7 @@ const indicatorsOf = (
   const used = new Set([...choice.found.values()].flatMap(({ columns }) => columns));
   for (const [field, { columns }] of choice.found)
     if (field.startsWith('indicator:')) bind(field.slice('indicator:'.length), columns[0] ?? 0);
-  if (Object.keys(map?.columns ?? {}).some((field) => field.startsWith('indicator:'))) return indicators;
+  if (indicators.size > 0 || map?.others === 'leave') return indicators;
   const samplesOf = samplesBelow(head, choice.at);
   choice.headings.forEach((heading, column) => {
     const cells = samplesOf(column).filter((cell) => cell.trim() !== '');

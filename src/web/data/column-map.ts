@@ -52,6 +52,8 @@ export const mapOfChoice = (
   const { constants = {}, values, ...rest } = guess.map as Record<string, Record<string, unknown>>;
   return {
     ...rest,
+    // the page shows every column: one that is left is meant to be left
+    ...(guess.kind === 'monitoring' ? { others: 'leave' } : {}),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     columns,
     constants: {

@@ -114,7 +114,6 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
       {workspace.monitoring.periods.length > 0 && (
         <p className="note">
           {say('data.monitoring', {
-            n: format.count(workspace.monitoring.hotlines),
             periods: [...workspace.monitoring.periods].sort().join(say('list.comma')),
           })}
         </p>

@@ -129,6 +129,15 @@ const byRule: Readonly<Record<string, Rule>> = {
   'sheets-left-out': sheets,
   'missing-column': headings,
   'not-a-duration': otherUnits,
+  'unknown-indicator': (_, { column = '' }, { guess }) => [
+    {
+      label: ({ say }) => say('remedy.leaveColumn', { column }),
+      choice: (choice) => ({
+        ...choice,
+        fields: choice.fields.map((field, i) => (guess?.columns[i]?.name === column ? null : field)),
+      }),
+    },
+  ],
   'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
   'whole-days': () => [{ label: ({ say }) => say('remedy.spread'), handling: { spreads: true } }],
   'preset-recognised': () => [{ label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } }],

@@ -97,6 +97,7 @@ decideBy: { latest: Said };
 'remedy.zone': { zone: Said };
 'remedy.blank': { field: Said };
 'remedy.step': { n: Said };
+'remedy.leaveColumn': { column: Said };
 'report.dry': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
 'report.nothing': { rows: Said };
 'report.done': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
@@ -108,7 +109,7 @@ decideBy: { latest: Said };
 'models.pair': { first: Said; high: Said; last: Said; low: Said };
 'models.pairBelow': { first: Said; high: Said; last: Said; low: Said };
 'models.movePair': { field: Said; to: Said };
-'data.monitoring': { n: Said; periods: Said };
+'data.monitoring': { periods: Said };
 'guide.templateOf': { format: Said; kind: Said };
 };
 'page-data-quality': {
