@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
-import { movesOnTop, theirMoves } from '../../src/web/roster/save-bar.tsx';
+import { movesOnTop, newBreaches, theirMoves } from '../../src/web/roster/save-bar.tsx';
 
 const early = { 'zh-CN': '早班', en: 'Early' };
 const late = { 'zh-CN': '晚班', en: 'Late' };
@@ -38,4 +38,10 @@ test('what the reader takes of others leaves their own move out, and nothing els
     ]),
   );
   expect(kept.map(({ operator }) => operator)).toEqual(['A02', 'A03']);
+});
+
+test('of hard rules those breaches are new that others had, or on other days', () => {
+  const breach = (person: number, day: number) =>
+    ({ code: 'rest', rule: 0, isHard: true, cost: 0, units: 1, people: [person], days: [day] }) as never;
+  expect(newBreaches([breach(0, 1), breach(1, 2)], [breach(0, 1), breach(2, 2)])).toEqual([breach(2, 2)]);
 });

@@ -232,6 +232,10 @@ test('a column that the scorecard does not know is left out, and then no longer 
   const left = leave?.choice?.({ ...choice, fields: ['queue', 'start', 'indicator:来电', null] });
   expect(left?.fields).toEqual(['queue', 'start', null, null]);
   expect(mapOfChoice(monitored, left ?? choice)).toMatchObject({ others: 'leave' });
-  const said = problemIn({ ...found[0], values: { indicators: ['a'], inFile: true } } as never, 'zh-CN', 'page');
+  const said = problemIn(
+    { ...found[0], values: { indicators: ['a'], inFile: true } } as never,
+    'zh-CN',
+    'page',
+  );
   expect(JSON.stringify(said)).not.toContain('映射文件');
 });

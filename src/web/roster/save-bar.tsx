@@ -26,16 +26,21 @@ export const SaveBar = ({
   readonly reload: () => void;
 }) => {
   const { say, tell } = useSpeech();
+  const format = useFormat();
   const reason = useReason(document.publishedAt !== null);
   const hasReason = reason.said.why !== undefined;
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
   const { now, before, draft } = control;
-  const timesOf = ({ hardBroken }: typeof now) =>
-    Map.groupBy(hardBroken, (one) => tell(saidOf(draft.problem, one)));
-  const known = timesOf(before);
-  const broken = [...timesOf(now)].filter(([rule, own]) => own.length > (known.get(rule)?.length ?? 0));
+  const broken = Map.groupBy(newBreaches(before.hardBroken, now.hardBroken), (one) =>
+    tell(saidOf(draft.problem, one)),
+  );
+  const whereOf = (one: BrokenRule): string =>
+    [
+      namesOf(document, [one]),
+      ...one.days.slice(0, daysShown).map((day) => format.day(document.days[day]?.date ?? '')),
+    ].join(' ') + (one.days.length > daysShown ? ' …' : '');
   const save = async (revision: number, moves: readonly Move[], breakHardRules = false): Promise<void> => {
     if (moves.length === 0) {
       reload();
@@ -76,9 +81,11 @@ export const SaveBar = ({
           {say('roster.discard')}
         </Button>
       </div>
-      {broken.map(([rule]) => (
+      {[...broken].map(([rule, own]) => (
         <div key={rule}>
-          <span className="tag error">{say('roster.hard')}</span> {rule}
+          <span className="tag error">{say('roster.hard')}</span> {rule}{' '}
+          <b>{own.slice(0, namesShown).map(whereOf).join(' · ')}</b>
+          {own.length > namesShown && ' …'}
         </div>
       ))}
       {problem !== undefined &&
@@ -108,6 +115,16 @@ export const SaveBar = ({
         ))}
     </div>
   );
+};
+
+/** Where rules break that were kept, or broke for others or on other days, before. */
+export const newBreaches = (
+  before: readonly BrokenRule[],
+  now: readonly BrokenRule[],
+): readonly BrokenRule[] => {
+  const placeOf = ({ rule, code, people, days }: BrokenRule) => JSON.stringify([rule, code, people, days]);
+  const known = new Set(before.map(placeOf));
+  return now.filter((one) => !known.has(placeOf(one)));
 };
 
 /** A day of somebody's as the reader wants it. */
@@ -203,6 +220,7 @@ const MergeMoves = ({
 };
 
 const namesShown = 6;
+const daysShown = 3;
 
 /** What the roster breaks as it stands, hard rules first, a line a rule. */
 export const RulesPanel = ({
