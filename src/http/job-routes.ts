@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Response } from 'express';
 import { mayUse } from '../contract/access/rights.ts';
 import { apiRoot } from '../contract/http/api-root.ts';
-import type { EndpointName } from '../contract/http/endpoints.ts';
+import { type EndpointName, endpoints } from '../contract/http/endpoints.ts';
 import type { AskedJob, SimulateRequest } from '../contract/http/job-requests.ts';
-import type { Job } from '../contract/http/job.ts';
+import type { Job, JobsQuery } from '../contract/http/job.ts';
 import { unpackError } from '../engine/packed-error.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { isFinished, type JobRecord, TooManyJobsError } from '../jobs/job-queue.ts';
@@ -109,7 +110,9 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
   const { jobs, root } = services;
   const told = (job: JobRecord): Job => jobDocument(job, root);
   addJobStarts(router, services);
-  answer(router, 'jobs', async () => (await jobs.list()).map(told));
+  answer(router, 'jobs', async ({ query }) =>
+    (await jobs.list()).filter((job) => wasAsked(job, query)).map(told),
+  );
   answer(router, 'job', async ({ params }) => told(found(await jobs.job(params.job))));
   answer(router, 'cancelJob', async ({ params, actor, response }) => {
     const { holder } = found(await jobs.job(params.job));
@@ -125,6 +128,24 @@ export const addJobRoutes = (router: GuardedRouter, services: Services): void =>
     // JSON text of a document that a use case made: sent as it is.
     response.type('json').send(found(await jobs.answer(params.job)));
   });
+};
+
+/** Whether a job was asked for what is looked for; a request that cannot be read nobody has asked for. */
+const wasAsked = (job: JobRecord, { kind, request, week }: JobsQuery): boolean =>
+  (kind === undefined || job.kind === kind) &&
+  (week === undefined || ('week' in job.request && job.request.week === week)) &&
+  (request === undefined || isDeepStrictEqual(requestRead(job.kind, request), job.request));
+
+/** A request as it is kept with its job: with what it leaves unsaid. */
+const requestRead = (kind: JobRecord['kind'], text: string): unknown => {
+  const [name] = Object.entries(kindStarted).find(([, each]) => each === kind) ?? [];
+  try {
+    return name === undefined
+      ? undefined
+      : endpoints[name as keyof typeof kindStarted].body.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 };
 
 /** A job as the API at `root` tells it: where its answer is, and what went wrong in words for people. */

@@ -87,8 +87,14 @@ export const serveWorkspace = async ({
     return {
       ...server,
       close: closeAll,
-      order: async (asked) =>
-        jobs.submit({ ...asked, models: await modelFiles.read(), actor: localActor, nowMillis: now() }),
+      order: async (asked, more) =>
+        jobs.submit({
+          ...asked,
+          models: await modelFiles.read(),
+          actor: localActor,
+          nowMillis: now(),
+          ...more,
+        }),
       watch: (id, listener) => jobs.watch(id, listener),
       ...(setUpCode === undefined ? {} : { setUpCode }),
       ...(noAdministrator === undefined ? {} : { noAdministrator }),

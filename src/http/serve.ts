@@ -8,7 +8,7 @@ import type { Express, Request, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { NoAdministrator } from '../access/openid.ts';
 import type { AskedJob } from '../contract/http/job-requests.ts';
-import type { JobQueue, JobRecord } from '../jobs/job-queue.ts';
+import type { JobCircumstances, JobQueue, JobRecord } from '../jobs/job-queue.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { createPlaces } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
@@ -206,7 +206,7 @@ export interface ServedWorkspace extends RunningServer {
   /** People sign in, and none of them as an administrator any more. */
   readonly noAdministrator?: NoAdministrator;
   /** Hands in long work of the own hotline as the page does, for a terminal beside it. */
-  readonly order: (asked: AskedJob) => Promise<JobRecord>;
+  readonly order: (asked: AskedJob, circumstances?: Pick<JobCircumstances, 'asks'>) => Promise<JobRecord>;
   /** Calls back with a job as it is and with every change; answers how to stop. */
   readonly watch: JobQueue['watch'];
 }

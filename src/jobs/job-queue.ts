@@ -61,6 +61,8 @@ type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export interface JobRecord {
   readonly id: string;
   readonly kind: JobKind;
+  /** What it was asked for, so that others find it. */
+  readonly request: AskedJob['request'];
   /** `queued` with an error: an attempt failed and another will be made. */
   readonly state: JobState;
   /** Share of the work that is done, 0–1; never falls. */

@@ -24,6 +24,8 @@ export type JobTicket = JobKey;
 interface Row {
   readonly id: string;
   readonly kind: JobRecord['kind'];
+  /** JSON; of a job that an earlier version left it is not known. */
+  readonly request: string | null;
   readonly state: JobRecord['state'];
   readonly done: number;
   readonly step: string | null;
@@ -36,7 +38,7 @@ interface Row {
   readonly asks: boolean;
 }
 
-const columns = 'id, kind, state, done, step, created_millis, attempt, error, path, actor, asks';
+const columns = 'id, kind, request, state, done, step, created_millis, attempt, error, path, actor, asks';
 /** Any number that no other program locks. */
 const setupLock = 5_839_221_704;
 /** Finished or forgotten jobs go after this many days. */
@@ -62,12 +64,14 @@ const setup = `
   );
   alter table huawu_jobs.jobs add column if not exists actor text;
   alter table huawu_jobs.jobs add column if not exists asks boolean not null default false;
+  alter table huawu_jobs.jobs add column if not exists request text;
   create index if not exists jobs_by_age on huawu_jobs.jobs (hotline_key, created_millis desc);
 `;
 
 const recordOf = (row: Row): JobRecord => ({
   id: row.id,
   kind: row.kind,
+  request: JSON.parse(row.request ?? '{}') as JobRecord['request'],
   state: row.state,
   done: row.done,
   step: row.step,
@@ -179,8 +183,8 @@ export class JobTable {
       nowMillis - keptDays * 86_400_000,
     ]);
     const { rows } = await client.query<Row>(
-      `insert into huawu_jobs.jobs (hotline_key, id, kind, state, done, created_millis, attempt, task, actor, asks)
-       values ($1, $2, $3, 'queued', 0, $4, 0, $5, $6, $7) returning ${columns}`,
+      `insert into huawu_jobs.jobs (hotline_key, id, kind, state, done, created_millis, attempt, task, actor, asks, request)
+       values ($1, $2, $3, 'queued', 0, $4, 0, $5, $6, $7, $8) returning ${columns}`,
       [
         hotline,
         id,
@@ -189,6 +193,7 @@ export class JobTable {
         JSON.stringify(order),
         JSON.stringify({ ...order.actor, holder: order.holder, place }),
         order.asks === true,
+        JSON.stringify(order.request),
       ],
     );
     return recordOf(rows[0] as Row);

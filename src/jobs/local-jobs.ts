@@ -112,6 +112,7 @@ class LocalJobs {
     const job: JobRecord = {
       id: randomUUID(),
       kind: order.kind,
+      request: order.request,
       state: 'queued',
       done: 0,
       step: null,

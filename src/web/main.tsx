@@ -9,7 +9,7 @@ import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/first-words.ts';
 import { answers, callApi, goToLastLine, leaveLine, lineHref, pageLine, token } from './api/call-api.ts';
 import { may, pageAccess, type PageProps } from './api/page-access.ts';
-import { loadAhead, useAnswer } from './api/use-load.ts';
+import { loadAhead, useAnswer, useKeptUp } from './api/use-load.ts';
 import { fetchPlan } from './plan/plan-views.ts';
 import './style/base.css';
 import './style/data.css';
@@ -205,6 +205,7 @@ const Frame = ({ children, ...around }: Around & { readonly children: ReactNode 
 const Content = () => {
   const { say, tell } = useSpeech();
   const { page: asked, params } = usePlace();
+  useKeptUp(params.toString() + asked);
   const [workspace, reload] = useAnswer('workspace');
   const lines = workspace.state === 'ready' ? workspace.value.lines : 0;
   const inSight = pagesInSight(lines);

@@ -273,9 +273,11 @@ const fillDemo = async (
   const { seed } = context;
   const rosters = await withWorkspace(context, ({ store }) => store.rosters());
   const request = rosterRequestSchema.parse({ from: plan.firstDate, weeks: 1, seed });
-  if (rosters.length === 0) await order({ kind: 'roster', request });
+  // Nobody has asked for them: they stand back for anyone who asks for something.
+  const asNobody = { asks: true };
+  if (rosters.length === 0) await order({ kind: 'roster', request }, asNobody);
   const week = weekOf(addDays(plan.firstDate, -7));
-  await order({ kind: 'compare', request: compareRequestSchema.parse({ week, seed }) });
+  await order({ kind: 'compare', request: compareRequestSchema.parse({ week, seed }) }, asNobody);
 };
 
 const hasTraffic = (context: CliContext): Promise<boolean> =>

@@ -20,7 +20,7 @@ import { calendarDocumentSchema } from '../models/calendar-model.ts';
 import { dataReportSchema } from './file-documents.ts';
 import { namesSeenSchema, withSchemaId } from './model-name.ts';
 import { dayRequestSchema, hotlineQuery, rankQuery } from './job-requests.ts';
-import { jobSchema } from './job.ts';
+import { jobSchema, jobsQuerySchema } from './job.ts';
 import { rosterBasisSchema } from './roster-requests.ts';
 import { plannedOperationSchema } from './planned-operation-document.ts';
 import { planSummarySchema, todayTrafficSchema, workspaceDocumentSchema } from './workspace-document.ts';
@@ -268,7 +268,7 @@ export const readEndpoints = {
     auditQuerySchema,
     audit,
   ),
-  jobs: read('/jobs', 'Jobs of this server, newest first', none, none, z.array(jobSchema)),
+  jobs: read('/jobs', 'Jobs of this server, newest first', none, jobsQuerySchema, z.array(jobSchema)),
   job: read('/jobs/:job', 'How far a job is', jobParams, none, jobSchema),
   jobEvents: read('/jobs/:job/events', 'The same as it happens', jobParams, none, 'text/event-stream'),
   jobResult: read('/jobs/:job/result', 'The answer of a finished job', jobParams, none, jobAnswer),

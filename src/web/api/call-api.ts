@@ -104,10 +104,31 @@ export const callApi = async <Name extends EndpointName>(
 const readAnswer = async (path: string): Promise<unknown> =>
   (await send(path, { headers: { accept: 'application/json' } })).json();
 
+/** Jobs that are being watched: however often one comes back to a page, the server is listened to once. */
+const watched = new Map<
+  string,
+  { readonly end: Promise<unknown>; readonly heard: Set<(job: Job) => void> }
+>();
+
 /** Watches a job to its end. Resolves with its answer, undefined when it was cancelled; throws what failed it. */
-export const followJob = (job: Job, onChange: (job: Job) => void): Promise<unknown> =>
+export const followJob = (job: Job, onChange: (job: Job) => void): Promise<unknown> => {
+  if (job.state === 'done' && job.result !== null) return readAnswer(job.result);
+  const known = watched.get(job.id);
+  if (known !== undefined) {
+    known.heard.add(onChange);
+    return known.end;
+  }
+  const heard = new Set([onChange]);
+  const end = hearJob(job.id, (now) => heard.forEach((each) => each(now)));
+  watched.set(job.id, { end, heard });
+  const forget = (): boolean => watched.delete(job.id);
+  end.then(forget, forget);
+  return end;
+};
+
+const hearJob = (id: string, onChange: (job: Job) => void): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const events = new EventSource(apiAddress('jobEvents', { job: job.id }));
+    const events = new EventSource(apiAddress('jobEvents', { job: id }));
     const end = (finish: () => void): void => {
       events.close();
       finish();

@@ -5,7 +5,7 @@ import { clockText } from '../../kernel/time-window.ts';
 import { changeText } from '../../render/table.ts';
 import { methodTitle } from '../../words/forecast.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-load.ts';
+import { useJob, useKeptChoice } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView } from '../ui/states.tsx';
@@ -14,9 +14,6 @@ import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 const weeksToScore = [4, 8, 13, 26];
-
-/** What was measured last: it took minutes, and stands until it is measured again or the page is loaded anew. */
-let lastMeasured: AccuracyDocument | undefined;
 
 type NameOf = (queue: string) => string;
 type Score = AccuracyDocument['leads'][number]['all'];
@@ -31,17 +28,15 @@ export const AccuracyPart = ({
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const [span, setSpan] = useState<number | 'since'>(4);
-  const [since, setSince] = useState('');
-  const [measured, setMeasured] = useState(lastMeasured);
-  const control = useJob();
+  const [span, setSpan] = useKeptChoice<number | 'since'>('accuracy', 4);
+  const [since, setSince] = useKeptChoice('accuracy since', '');
+  const [measured, setMeasured] = useState<AccuracyDocument>();
+  const body = span === 'since' ? { since } : { weeks: span };
+  const show = (answer: unknown): void => setMeasured(answer as AccuracyDocument);
+  const control = useJob({ kind: 'accuracy', request: body }, show);
   const measure = async (): Promise<void> => {
-    const answer = await control.run(() =>
-      callApi('measureAccuracy', { body: span === 'since' ? { since } : { weeks: span } }),
-    );
-    if (answer === undefined) return;
-    lastMeasured = answer as AccuracyDocument;
-    setMeasured(lastMeasured);
+    const answer = await control.run(() => callApi('measureAccuracy', { body }));
+    if (answer !== undefined) show(answer);
   };
   return (
     <>

@@ -1,11 +1,11 @@
 import { Button, Segmented, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useJob } from '../api/use-load.ts';
+import { useJob, useKeptChoice } from '../api/use-load.ts';
 import { EmptyView, JobView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref, usePlace } from '../ui/use-place.ts';
@@ -84,9 +84,6 @@ const Comparison = ({
   );
 };
 
-/** The last comparison, which stands where it was read when one comes back from another page. */
-let kept: { readonly key: string; readonly compared: CompareDocument } | undefined;
-
 /** A week or a monitoring period held against its plan. */
 const SpanPart = ({
   span,
@@ -101,33 +98,17 @@ const SpanPart = ({
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const [week, setWeek] = useState(weeks[0]);
-  const [period, setPeriod] = useState(workspace.monitoring.periods[0]);
-  const key = JSON.stringify([workspace.hotline, workspace.lastDate, span]);
-  const [compared, setCompared] = useState(kept?.key === key ? kept.compared : undefined);
-  const control = useJob();
-  const asked = span === 'week' ? { week } : { period };
-  // The demo's last week is compared at the first start: that is what one finds.
-  const [first] = useState(span === 'week' && workspace.madeUp ? weeks[0] : undefined);
-  useEffect(() => {
-    if (first === undefined) return;
-    void (async () => {
-      const jobs = await callApi('jobs').catch(() => []);
-      const begun = jobs.find(
-        ({ kind, state }) => kind === 'compare' && state !== 'failed' && state !== 'cancelled',
-      );
-      if (begun === undefined) return;
-      const answer = (await control.run(() => Promise.resolve(begun))) as CompareDocument | undefined;
-      if (answer?.week === first) setCompared((shown) => shown ?? answer);
-    })();
-    // Looked for once: what is asked for on this page is followed anyway.
-  }, [first]);
+  const [chosen, setWeek] = useKeptChoice('week compared', weeks[0] ?? '');
+  const week = weeks.includes(chosen) ? chosen : weeks[0];
+  const [period, setPeriod] = useKeptChoice('period compared', workspace.monitoring.periods[0]);
+  const [compared, setCompared] = useState<CompareDocument>();
+  const asked = span === 'week' ? week : period;
+  const body = span === 'week' ? { week: week ?? '' } : { period: period ?? '' };
+  const show = (answer: unknown): void => setCompared(answer as CompareDocument);
+  const control = useJob(asked === undefined ? undefined : { kind: 'compare', request: body }, show);
   const compare = async (): Promise<void> => {
-    const body = span === 'week' ? { week: week ?? '' } : { period: period ?? '' };
     const answer = await control.run(() => callApi('makeComparison', { body }));
-    if (answer === undefined) return;
-    kept = { key, compared: answer as CompareDocument };
-    setCompared(kept.compared);
+    if (answer !== undefined) show(answer);
   };
   return (
     <>
@@ -158,7 +139,7 @@ const SpanPart = ({
         <Button
           type="primary"
           loading={control.running}
-          disabled={Object.values(asked)[0] === undefined}
+          disabled={asked === undefined}
           onClick={() => void compare()}
         >
           {say('compare.run')}

@@ -447,8 +447,9 @@ const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonl
 const ProvePanel = memo(
   ({ plan, latest }: { readonly plan: PlanDocument; readonly latest: RefObject<ScenarioModel> }) => {
     const { say } = useSpeech();
-    const control = useJob();
     const [proved, setProved] = useState<SimulateDocument>();
+    const request = { plan: plan.id, scenario: latest.current };
+    const control = useJob({ kind: 'simulate', request }, (answer) => setProved(answer as SimulateDocument));
     const prove = async (): Promise<void> => {
       const answer = await control.run(() =>
         callApi('makeSimulation', { body: { plan: plan.id, scenario: latest.current } }),

@@ -15,12 +15,12 @@ import { NumberInput } from '../ui/number-input.tsx';
 /** The same target by prompts and by what else mends a peak, what each costs, and the best mix for a budget. */
 export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
-  const control = useJob();
   const [roster, setRoster] = useState<'planned' | 'seen'>('planned');
   const [budget, setBudget] = useState<number | null>(null);
   const [answer, setAnswer] = useState<LeversDocument>();
+  const body = { plan: plan.id, roster, ...(budget === null ? {} : { budget }) };
+  const control = useJob({ kind: 'levers', request: body }, (found) => setAnswer(found as LeversDocument));
   const compare = async (): Promise<void> => {
-    const body = { plan: plan.id, roster, ...(budget === null ? {} : { budget }) };
     const found = await control.run(() => callApi('compareLevers', { body }));
     if (found !== undefined) setAnswer(found as LeversDocument);
   };

@@ -216,11 +216,8 @@ const ChooseForMe = ({
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }) => {
   const { say, tell } = useSpeech();
-  const control = useJob();
   const [chosen, setChosen] = useState<DivertDocument>();
-  const choose = async (): Promise<void> => {
-    const found = await control.run(() => callApi('makeDiversion', { body: { plan: plan.id } }));
-    if (found === undefined) return;
+  const draw = (found: unknown): void => {
     const answer = found as DivertDocument;
     setChosen(answer);
     const placements = answer.prompts.map(({ prompt, queue, date, from, to }) => ({
@@ -231,6 +228,13 @@ const ChooseForMe = ({
       to,
     }));
     change((now) => ({ ...now, placements }));
+  };
+  const body = { plan: plan.id };
+  // What was chosen earlier is not put in the place of what is drawn by now.
+  const control = useJob({ kind: 'divert', request: body, onlyRunning: true }, draw);
+  const choose = async (): Promise<void> => {
+    const found = await control.run(() => callApi('makeDiversion', { body }));
+    if (found !== undefined) draw(found);
   };
   if (!may('makeDiversion')) return null;
   return (

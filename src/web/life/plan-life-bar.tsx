@@ -43,12 +43,13 @@ export const PlanLifeBar = ({
   /** Plans the week again; undefined while that is under way. */
   readonly again: (() => void) | undefined;
 }) => {
-  const [life, readAgain] = useAnswer('planLife', { params: { plan: id } });
+  const [life, readAgain, put] = useAnswer('planLife', { params: { plan: id } });
   return (
     <LoadedView loaded={life} retry={readAgain}>
       {(value) => (
         <LifeView
           life={value}
+          put={put}
           again={again}
           replaced={
             plans.find((plan) => plan.week === value.week && plan.state === 'published' && plan.id !== id)?.id
@@ -80,11 +81,14 @@ const stepsInSight = ({ plan, state }: PlanLife): readonly PlanStepName[] =>
 
 const LifeView = ({
   life,
+  put,
   again,
   replaced,
   reload,
 }: {
   readonly life: PlanLife;
+  /** Shows at once what a step was answered with. */
+  readonly put: (life: PlanLife) => void;
   readonly again: (() => void) | undefined;
   readonly replaced: string | undefined;
   readonly reload: () => void;
@@ -93,14 +97,20 @@ const LifeView = ({
   const [note, setNote] = useState('');
   const change = useVersioned(life.version, reload);
   const others = stepOfOthers(life);
+  const [taken, setTaken] = useState<PlanStepName>();
   const step = (name: PlanStepName, reason: string): void =>
     void change.run(
-      (version) =>
-        callApi('stepPlan', {
-          params: { plan: life.plan },
-          body: { step: name, ...(reason === '' ? {} : { reason }) },
-          version,
-        }),
+      async (version) => {
+        setTaken(undefined);
+        put(
+          await callApi('stepPlan', {
+            params: { plan: life.plan },
+            body: { step: name, ...(reason === '' ? {} : { reason }) },
+            version,
+          }),
+        );
+        setTaken(name);
+      },
       // A name or a note of somebody else's does not stand in its way; another state does.
       ({ steps, state }) => steps.length === 0 && state === life.state,
     );
@@ -130,6 +140,11 @@ const LifeView = ({
           </span>
         )}
       </div>
+      {taken !== undefined && (
+        <p className="note" role="status">
+          {say('life.done', { step: planStepWords[taken][language] })}
+        </p>
+      )}
       <ChangedSince inputs={life.changedSince ?? []} again={isWhatIf(life.plan) ? undefined : again} />
       <Presence places={[`plan/${life.plan}`]} isEditing={note !== ''} />
       <ChangedElsewhere problem={change.problem} joined={change.joined} look={change.look} />

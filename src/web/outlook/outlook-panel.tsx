@@ -4,7 +4,7 @@ import type { OutlookDocument, QueueOutlook } from '../../contract/documents/for
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-load.ts';
+import { useJob, useKeptChoice } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -22,14 +22,16 @@ const reach: Readonly<Record<By, readonly number[]>> = { month: [12, 24, 36], we
 /** Calls of the months or weeks ahead, with growth found or stated, and how far such forecasts are to be trusted. */
 export const OutlookPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
-  const [by, setBy] = useState<By>('month');
-  const [periods, setPeriods] = useState(12);
-  const [growth, setGrowth] = useState<number | null>(null);
+  const [by, setBy] = useKeptChoice<By>('outlook by', 'month');
+  const [periods, setPeriods] = useKeptChoice('outlook periods', 12);
+  const [growth, setGrowth] = useKeptChoice<number | null>('outlook growth', null);
   const [outlook, setOutlook] = useState<OutlookDocument>();
-  const control = useJob();
+  const body = { by, periods, ...(growth === null ? {} : { growth: growth / 100 }) };
+  const control = useJob({ kind: 'outlook', request: body }, (answer) =>
+    setOutlook(answer as OutlookDocument),
+  );
   const look = async (): Promise<void> => {
-    const stated = growth === null ? {} : { growth: growth / 100 };
-    const answer = await control.run(() => callApi('makeOutlook', { body: { by, periods, ...stated } }));
+    const answer = await control.run(() => callApi('makeOutlook', { body }));
     if (answer !== undefined) setOutlook(answer as OutlookDocument);
   };
   return (

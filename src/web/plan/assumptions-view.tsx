@@ -1,7 +1,6 @@
 import { Alert, Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { modelVersion } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
@@ -19,26 +18,19 @@ import { ProblemView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
+import type { Asking } from './plan-views.ts';
 import { type Ground, sensitivityTo, WhatIfPanel, withAssumed } from './what-if-panel.tsx';
 import { daysBeyondData, farDays } from '../../contract/shortages.ts';
 
 /** What the plan rests on. */
-export const AssumptionsView = ({
-  plan,
-  make,
-  progress,
-}: {
-  readonly plan: PlanDocument;
-  readonly make: (request: Partial<PlanRequest>) => void;
-  readonly progress: ReactNode;
-}) => (
+export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: PlanDocument }) => (
   <>
     <Unusual said={plan.unusual?.filter(isAssumedShape)} />
     <FarFromData plan={plan} />
     <LearntHours plan={plan} />
     <Overruled plan={plan} />
     <GroundsPanel plan={plan} />
-    {may('makePlan') && <WhatIfPanel plan={plan} make={make} progress={progress} />}
+    {may('makePlan') && <WhatIfPanel plan={plan} {...asking} />}
     <WhyPanel plan={plan} />
   </>
 );

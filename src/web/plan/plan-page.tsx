@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf, planBefore } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
-import type { Job } from '../../contract/http/job.ts';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { planDecisions } from '../../render/plan-decisions.ts';
@@ -22,7 +21,7 @@ import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
 import { planName, WhatIfAsked } from './plan-name.tsx';
-import { planShown, planViews, weekShown } from './plan-views.ts';
+import { type Asking, planShown, planViews, weekShown } from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
 import { WeekSteps } from './week-steps.tsx';
 
@@ -90,33 +89,31 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const id = shown === gone ? undefined : shown;
   const view = planViewOf(params);
   const against = params.get('against');
-  const control = useJob();
+  const hasPlans = workspace.plans.length > 0;
+  // The line's first plan is shown also where it was made a moment ago.
+  const control = useJob(
+    hasPlans ? { kind: 'plan', week, onlyRunning: true } : { kind: 'plan' },
+    (made, job) => showPlan(made as PlanDocument, job.by !== ''),
+  );
   const [open, setOpen] = useState<'targets' | 'overrules' | 'plans' | undefined>(
     params.get('plans') !== null ? 'plans' : params.get('adjust') !== null ? 'overrules' : undefined,
   );
   const [isWhatIfAsked, setWhatIfAsked] = useState(false);
-  const make = (request: Partial<PlanRequest> = {}): Promise<void> => {
+  const make = async (request: Partial<PlanRequest> = {}): Promise<void> => {
     setOpen(undefined);
     setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked !== 'cause'));
-    return showMade(() => callApi('makePlan', { body: { week, ...request } }));
+    const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
+    if (made !== undefined) showPlan(made as PlanDocument);
   };
-  const showMade = async (begin: () => Promise<Job>): Promise<void> => {
-    const made = await control.run(begin);
-    if (made === undefined) return;
+  const showPlan = (plan: PlanDocument, isOthers = false): void => {
     setGone(undefined);
-    const plan = made as PlanDocument;
     props.reload();
-    // Anyone who has gone to another page meanwhile stays there.
-    if (placeOf(window.location.hash).page !== 'plan') return;
+    const { page, params: at } = placeOf(window.location.hash);
+    // Anyone who has gone to another page meanwhile, or reads a plan while somebody else's is made, stays there.
+    if (page !== 'plan' || (isOthers && at.has('plan'))) return;
     goTo('plan', { plan: plan.id });
     window.scrollTo({ top: 0 });
   };
-  const hasPlans = workspace.plans.length > 0;
-  useEffect(() => {
-    if (hasPlans) return;
-    void followFirstPlan(showMade);
-    // Looked for once: what is asked for on this page is followed anyway.
-  }, []);
   const isAskedNow = params.get('now') !== null;
   useEffect(() => {
     if (!isAskedNow) return;
@@ -180,6 +177,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           close={() => setOpen(undefined)}
           make={(request) => void make(request)}
           progress={isWhatIfAsked ? progress : null}
+          isRunning={control.running}
         />
       )}
       {open === 'plans' && (
@@ -195,15 +193,6 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       )}
     </>
   );
-};
-
-/** The line's first plan, where it is being made already: at the first start, or in another window. */
-const followFirstPlan = async (show: (begin: () => Promise<Job>) => Promise<void>): Promise<void> => {
-  const jobs = await callApi('jobs').catch(() => []);
-  const begun = jobs.find(
-    ({ kind, state }) => kind === 'plan' && state !== 'failed' && state !== 'cancelled',
-  );
-  if (begun !== undefined) await show(() => Promise.resolve(begun));
 };
 
 /** The views of a plan, each with an address of its own. */
@@ -231,9 +220,8 @@ const StoredPlan = ({
   earlier,
   overruling,
   close,
-  make,
-  progress,
-}: {
+  ...asking
+}: Asking & {
   readonly id: string;
   /** There is no such plan any more. */
   readonly isGone: () => void;
@@ -241,8 +229,6 @@ const StoredPlan = ({
   readonly earlier: string | undefined;
   readonly overruling: boolean;
   readonly close: () => void;
-  readonly make: (request: Partial<PlanRequest>) => void;
-  readonly progress: ReactNode;
 }) => {
   const [plan, retry] = useAnswer('plan', { params: { plan: id } });
   const isMissing = plan.state === 'failed' && plan.problem.status === 404;
@@ -254,8 +240,8 @@ const StoredPlan = ({
     <LoadedView loaded={plan} retry={retry}>
       {(value) => (
         <>
-          <PlanView plan={value} view={view} earlier={earlier} make={make} progress={progress} />
-          {overruling && <OverruleDialog plan={value} close={close} again={() => make({})} />}
+          <PlanView plan={value} view={view} earlier={earlier} {...asking} />
+          {overruling && <OverruleDialog plan={value} close={close} again={() => asking.make({})} />}
         </>
       )}
     </LoadedView>
@@ -375,24 +361,20 @@ const views = {
 
 const Why = later(async () => (await import('./why-drawer.tsx')).WhyDrawer);
 
-interface PlanViewProps {
+interface PlanViewProps extends Asking {
   readonly plan: PlanDocument;
   readonly view: PlanViewName;
   /** The week's plan before this one. */
   readonly earlier: string | undefined;
-  /** Plans the week again, with what is asked of it. */
-  readonly make: (request: Partial<PlanRequest>) => void;
-  /** How far a what-if is, beside the button that asked for it. */
-  readonly progress: ReactNode;
 }
 
 /** One view of a made plan; all of them, one below the other, while it is printed. */
-const PlanView = ({ plan, view, earlier, make, progress }: PlanViewProps) => {
+const PlanView = ({ plan, view, earlier, ...asking }: PlanViewProps) => {
   const isPrinting = usePrinting();
   const show = (name: PlanViewName): ReactNode => {
     if (name === 'answer') return <AnswerView key={name} plan={plan} earlier={earlier} />;
     const View = views[name];
-    return <View key={name} plan={plan} make={make} progress={progress} />;
+    return <View key={name} plan={plan} {...asking} />;
   };
   const at = usePlace().params.get('at');
   return (

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { standingPlan } from '../../contract/plan-states.ts';
 import { loadAhead } from '../api/use-load.ts';
 import type { PageProps } from '../api/page-access.ts';
@@ -12,6 +14,16 @@ export const planViews = [
   'projection',
   'assumptions',
 ] as const;
+
+/** How a view of a plan has the week planned again. */
+export interface Asking {
+  /** Plans the week again, with what is asked of it. */
+  readonly make: (request: Partial<PlanRequest>) => void;
+  /** How far a what-if is, beside the button that asked for it. */
+  readonly progress: ReactNode;
+  /** The week is being planned. */
+  readonly isRunning: boolean;
+}
 
 /** What the server holds, and what the address asks for of it. */
 type Shown = Pick<PageProps, 'workspace' | 'params'>;

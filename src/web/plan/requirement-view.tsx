@@ -294,12 +294,14 @@ const CurveTable = ({
 const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const control = useJob();
   const [at, setAt] = useState<string>();
   const [curve, setCurve] = useState<Measure>('connection-rate');
   const [answer, setAnswer] = useState<RequirementDocument>();
+  const body = { plan: plan.id, curve, ...(at === undefined ? {} : { at }) };
+  const control = useJob({ kind: 'requirement', request: body }, (found) =>
+    setAnswer(found as RequirementDocument),
+  );
   const ask = async (): Promise<void> => {
-    const body = { plan: plan.id, curve, ...(at === undefined ? {} : { at }) };
     const found = await control.run(() => callApi('explainRequirement', { body }));
     if (found !== undefined) setAnswer(found as RequirementDocument);
   };

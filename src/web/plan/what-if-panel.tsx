@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { isBackwards } from '../../contract/models/check-pairs.ts';
@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import type { Asking } from './plan-views.ts';
 import { WhatIfAsked } from './plan-name.tsx';
 
 /** What is typed; what is left empty stays as it is. */
@@ -59,11 +60,8 @@ export const WhatIfPanel = ({
   plan,
   make,
   progress,
-}: {
-  readonly plan: PlanDocument;
-  readonly make: (request: Partial<PlanRequest>) => void;
-  readonly progress: ReactNode;
-}) => {
+  isRunning,
+}: Asking & { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const top = useRef<HTMLDivElement>(null);
   const isAskedFor = usePlace().params.has('what-if');
@@ -123,7 +121,7 @@ export const WhatIfPanel = ({
         </LoadedView>
         <Button
           type="primary"
-          disabled={Object.keys(request).length === 0 || isWrong}
+          disabled={Object.keys(request).length === 0 || isWrong || isRunning}
           onClick={() => make(request)}
         >
           {say('factor.make')}

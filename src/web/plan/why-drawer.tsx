@@ -156,10 +156,12 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
 const OneMore = ({ plan, start }: { readonly plan: PlanDocument; readonly start: string }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const control = useJob();
   const [answer, setAnswer] = useState<RequirementDocument>();
+  const body = { plan: plan.id, at: start, curve: 'none' as const };
+  const control = useJob({ kind: 'requirement', request: body }, (found) =>
+    setAnswer(found as RequirementDocument),
+  );
   const ask = async (): Promise<void> => {
-    const body = { plan: plan.id, at: start, curve: 'none' as const };
     const found = await control.run(() => callApi('explainRequirement', { body }));
     if (found !== undefined) setAnswer(found as RequirementDocument);
   };

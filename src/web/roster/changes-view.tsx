@@ -1,4 +1,4 @@
-import { Button, Modal, Radio } from 'antd';
+import { Alert, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
@@ -14,7 +14,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { shiftName } from './ill-drawer.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
-import { absenceOn, calledOf, type Cell, type RosterParts } from './roster-draft.ts';
+import { absenceOn, calledOf, type Cell, type Reload, type RosterParts } from './roster-draft.ts';
 
 type ChangedDay = RosterChange['moves'][number];
 
@@ -54,6 +54,25 @@ const ChangedDays = ({
   });
 };
 
+export interface DoneProps {
+  readonly title: string;
+  readonly document: RosterDocument;
+  readonly days: readonly ChangedDay[];
+  readonly close: () => void;
+}
+
+/** Says what was done a moment ago, with what became of which day. */
+export const DoneNote = ({ title, document, days, close }: DoneProps) => (
+  <Alert
+    type="success"
+    showIcon
+    role="status"
+    title={title}
+    closable={{ onClose: close }}
+    description={days.length === 0 ? undefined : <ChangedDays document={document} days={days} />}
+  />
+);
+
 /** What became of the roster since it was made: when, what, by whom, why; each change can be taken back as far as it stands. */
 export const ChangesView = ({
   document,
@@ -62,7 +81,7 @@ export const ChangesView = ({
 }: {
   readonly document: RosterDocument;
   readonly changes: readonly RosterChange[];
-  readonly reload: () => void;
+  readonly reload: Reload;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -113,9 +132,9 @@ export const ChangesView = ({
           ways={[{ label: say('roster.takeBack'), taken: takeBack(document, undone) }]}
           isWhole
           close={() => undo(undefined)}
-          done={() => {
+          done={(answer) => {
             undo(undefined);
-            reload();
+            reload(answer && { what: 'undone', document: answer });
           }}
         />
       )}
@@ -133,7 +152,7 @@ export const NotIllDialog = ({
   readonly parts: RosterParts;
   readonly cell: Cell;
   readonly close: () => void;
-  readonly taken: () => void;
+  readonly taken: Reload;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -164,7 +183,7 @@ export const NotIllDialog = ({
         { label: say('roster.notIllStays', { operator: called }), taken: stays },
       ]}
       close={close}
-      done={taken}
+      done={(answer) => taken(answer && { what: 'undone', document: answer })}
     />
   );
 };
@@ -189,7 +208,8 @@ const TakeBackDialog = ({
   /** All of the change or nothing: not where somebody changed one of its days since. */
   readonly isWhole?: boolean;
   readonly close: () => void;
-  readonly done: () => void;
+  /** With the roster that the change was answered with; without where it is only to be read anew. */
+  readonly done: (answer?: RosterDocument) => void;
 }) => {
   const { say } = useSpeech();
   useFocusBack();
@@ -202,7 +222,7 @@ const TakeBackDialog = ({
   const save = async (more: { readonly breakHardRules?: true } = {}): Promise<void> => {
     setSaving(true);
     try {
-      await callApi('changeRoster', {
+      const answer = await callApi('changeRoster', {
         body: {
           roster: document.id,
           revision: document.revision,
@@ -212,7 +232,7 @@ const TakeBackDialog = ({
           ...more,
         },
       });
-      done();
+      done(answer);
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -265,7 +285,7 @@ const TakeBackDialog = ({
             people={document.people}
             on={
               isElsewhere
-                ? { label: say('roster.lookAgain'), go: done }
+                ? { label: say('roster.lookAgain'), go: () => done() }
                 : {
                     label: say('roster.breakSave'),
                     words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),

@@ -32,6 +32,92 @@ export interface RosterParts {
   readonly operations: ReadonlyMap<string, PlannedOperationDocument>;
 }
 
+/** A roster as it is looked at; with its parts for anyone who may change it. */
+export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
+  readonly parts?: RosterParts;
+}
+
+/** Reads a roster anew; after a change of one's own the answer to it stands there at once, and what was done is said. */
+export type Reload = (done?: {
+  readonly what: 'saved' | 'undone' | 'published';
+  readonly document: RosterDocument;
+}) => void;
+
+/** A change's answer with what the page has beside it: names, and what was planned anew since. */
+export const asShown = (shown: RosterDocument, answer: RosterDocument): RosterDocument => {
+  const names = new Map(shown.people.map(({ operator, name }) => [operator, name]));
+  const { replanned } = shown;
+  return {
+    ...answer,
+    people: answer.people.map((person) => {
+      const name = person.name ?? names.get(person.operator);
+      return name === undefined ? person : { ...person, name };
+    }),
+    ...(replanned === undefined ? {} : { replanned }),
+  };
+};
+
+type ChangedDay = RosterChange['moves'][number];
+
+/** What became of days between two states of a roster, in the order of the later one's people and days. */
+export const daysChanged = (was: RosterDocument, now: RosterDocument): readonly ChangedDay[] =>
+  now.people.flatMap(({ operator }, person) =>
+    now.days.flatMap(({ date }, day): ChangedDay[] => {
+      const [before, after] = [dutyAt(was, person, day), dutyAt(now, person, day)];
+      const timesOf = (duty = before): string | undefined => duty && `${duty.start}–${duty.end}`;
+      const [beforeTimes, afterTimes] = [timesOf(), timesOf(after)];
+      if (before?.shift === after?.shift && beforeTimes === afterTimes) return [];
+      return [
+        {
+          operator,
+          date,
+          before: before?.shift ?? 'off',
+          after: after?.shift ?? 'off',
+          ...(beforeTimes !== undefined && { beforeTimes }),
+          ...(after !== undefined && afterTimes !== undefined && { afterTimes }),
+        },
+      ];
+    }),
+  );
+
+/**
+ * A roster as it stands by now on what an earlier state of it rests on: who is ill and what is pinned go by the document,
+ * all else as it was worked out, until it is anew.
+ */
+export const lookWith = (
+  { document: was, parts }: RosterLook,
+  document: RosterDocument,
+  changes: readonly RosterChange[],
+): RosterLook => {
+  if (parts === undefined) return { document, changes };
+  const { problem } = parts.basis;
+  const dayOf = new Map(document.days.map(({ date }, at) => [date, at]));
+  const shiftOf = new Map(problem.shifts.map(({ shift }, at) => [shift, at]));
+  const illDays = ({ absences = [] }: RosterDocument, person: string): ReadonlySet<number> =>
+    new Set(absences.flatMap(({ operator, date }) => (operator === person ? [dayOf.get(date) ?? -1] : [])));
+  const people = problem.people.map((one) => {
+    const [before, now] = [illDays(was, one.person), illDays(document, one.person)];
+    const pins = [
+      ...document.duties.filter(({ pinned }) => pinned),
+      ...(document.pinnedDaysOff ?? []).map((off) => ({ ...off, shift: 'off' })),
+    ].flatMap(({ operator, date, shift }) => {
+      const pin = { day: dayOf.get(date), shift: shift === 'off' ? ('off' as const) : shiftOf.get(shift) };
+      return operator !== one.person || pin.day === undefined || pin.shift === undefined
+        ? []
+        : [{ day: pin.day, shift: pin.shift }];
+    });
+    // An older roster says nothing of days off: those on record stay.
+    if (document.pinnedDaysOff === undefined) pins.push(...one.pinned.filter(({ shift }) => shift === 'off'));
+    return {
+      ...one,
+      unavailable: [...new Set([...one.unavailable.filter((day) => !before.has(day)), ...now])],
+      pinned: pins,
+    };
+  });
+  const basis = { ...parts.basis, problem: { ...problem, people } };
+  return { document, changes, parts: { ...parts, document, changes, basis } };
+};
+
 export interface Cell {
   readonly person: number;
   readonly day: number;
@@ -75,10 +161,18 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
   // Pins that were toggled on a roster as it stood before are stored or discarded by now.
   const { toggled, problem, steps } =
     held?.document === document ? held : { toggled: none, problem: undefined, steps: undefined };
-  const draft = useMemo(
-    () => openDraft(problem ?? problemOf(basis), document, steps),
-    [basis, document, problem, steps],
-  );
+  // What was edited of a document stays where only what it rests on is known better.
+  const [last] = useState<{ opened?: readonly [RosterDocument, RosterDraft] }>({});
+  const draft = useMemo(() => {
+    const [known, before] = last.opened ?? [];
+    const made = openDraft(
+      problem ?? problemOf(basis),
+      document,
+      steps ?? (known === document ? before?.steps : undefined),
+    );
+    last.opened = [document, made];
+    return made;
+  }, [basis, document, problem, steps, last]);
   const first = useMemo(() => judgeDocument(problemOf(basis), document), [basis, document]);
   const people = useMemo(() => new Map(draft.problem.people.map((one, at) => [one.person, at])), [draft]);
   const pins = useMemo(() => {

@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -13,7 +13,9 @@ import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { RosterView, type RosterLook } from './roster-view.tsx';
+import { DoneNote, type DoneProps } from './changes-view.tsx';
+import { asShown, daysChanged, lookWith, type RosterLook } from './roster-draft.ts';
+import { RosterView } from './roster-view.tsx';
 import './roster.css';
 
 addWords(messages('page-roster'));
@@ -35,26 +37,13 @@ const pinsOf = async (
 /** The roster's page: who works when, made, changed by hand, kept alive when somebody is ill, published. */
 export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const { say } = useSpeech();
-  const control = useJob();
+  // One that is being made already: the demo's behind its first plan, or in another window.
+  const control = useJob({ kind: 'roster', onlyRunning: true }, () => setTurn((before) => before + 1));
   const [turn, setTurn] = useState(0);
   const [loaded, retry] = useAnswer('rosters', {}, turn);
   const hasPlan = workspace.plans.length > 0;
   const rosters = loaded.state === 'ready' ? loaded.value : [];
   const shown = rosters.find(({ id }) => id === params.get('roster')) ?? openedFirst(rosters);
-  const isEmpty = loaded.state === 'ready' && loaded.value.length === 0;
-  useEffect(() => {
-    if (!isEmpty) return;
-    // The line's first roster, where it is being made already: the demo's, behind its first plan.
-    void (async () => {
-      const jobs = await callApi('jobs').catch(() => []);
-      const begun = jobs.find(
-        ({ kind, state }) => kind === 'roster' && (state === 'queued' || state === 'running'),
-      );
-      if (begun === undefined) return;
-      if ((await control.run(() => Promise.resolve(begun))) !== undefined) setTurn((before) => before + 1);
-    })();
-    // Looked for once: what is asked for on this page is followed anyway.
-  }, [isEmpty]);
   const make = async (weeks: number, cycle: string | undefined): Promise<void> => {
     const made = await control.run(async () => {
       const pins = shown?.publishedAt === null ? await pinsOf(shown.id, workspace, weeks) : [];
@@ -224,6 +213,8 @@ const MakeRoster = ({
 
 /** How long a roster that was left is shown again at once, while it is read anew. */
 const keptMillis = 600_000;
+/** How long what an unchanged roster rests on stands before it is worked out anew: it takes seconds. */
+const restsMillis = 60_000;
 
 /** One roster, for anyone who changes it with what it rests on. */
 const RosterById = ({
@@ -235,35 +226,69 @@ const RosterById = ({
   readonly params: URLSearchParams;
   readonly reload: () => void;
 }) => {
-  const [loaded, retry] = useLoad(
+  const { say } = useSpeech();
+  const [said, setSaid] = useState<Omit<DoneProps, 'close'>>();
+  const latest = useRef<RosterLook>(undefined);
+  /** When what it rests on was worked out; 0: it is to be worked out anew. */
+  const rested = useRef(0);
+  const look = (value: RosterLook): RosterLook => {
+    latest.current = value;
+    return value;
+  };
+  const [loaded, retry, put] = useLoad(
     `roster ${id}`,
     async (signal): Promise<RosterLook> => {
       const options = { params: { roster: id }, signal };
-      const [document, basis, changes] = await Promise.all([
+      const [document, changes] = await Promise.all([
         callApi('roster', options),
-        may('rosterBasis') ? callApi('rosterBasis', options) : undefined,
         callApi('rosterChanges', options),
       ]);
-      if (basis === undefined) return { document, changes };
+      if (!may('rosterBasis')) return look({ document, changes });
+      const known = latest.current;
+      const isAsItWas =
+        known?.document.revision === document.revision &&
+        known.document.publishedAt === document.publishedAt &&
+        performance.now() - rested.current < restsMillis;
+      if (isAsItWas && rested.current > 0) return look({ ...known, changes });
+      // What stands is shown before what it rests on is worked out anew.
+      if (known !== undefined) put(look(lookWith(known, document, changes)));
+      const basis = await callApi('rosterBasis', options);
       const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
       const operations = await Promise.all(
         plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
       );
-      return { document, changes, parts: { document, basis, changes, operations: new Map(operations) } };
+      rested.current = performance.now();
+      return look({
+        document,
+        changes,
+        parts: { document, basis, changes, operations: new Map(operations) },
+      });
     },
     keptMillis,
+    true,
   );
   return (
     <LoadedView loaded={loaded} retry={retry}>
       {(value) => (
-        <RosterView
-          {...value}
-          params={params}
-          reload={() => {
-            retry();
-            reload();
-          }}
-        />
+        <>
+          {said !== undefined && <DoneNote {...said} close={() => setSaid(undefined)} />}
+          <RosterView
+            {...value}
+            params={params}
+            reload={(done) => {
+              setSaid(undefined);
+              rested.current = 0;
+              if (done !== undefined) {
+                const document = asShown(value.document, done.document);
+                const days = daysChanged(value.document, document);
+                setSaid({ title: say(`roster.done.${done.what}`), document, days });
+                put(look(lookWith(value, document, value.changes)));
+              }
+              retry();
+              reload();
+            }}
+          />
+        </>
       )}
     </LoadedView>
   );

@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { Fragment, useMemo, useState } from 'react';
-import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -27,14 +27,16 @@ import { IllDrawer } from './ill-drawer.tsx';
 import { cellAmong, LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
-import { type Cell, type DraftControl, type RosterParts, useDraft } from './roster-draft.ts';
+import {
+  type Cell,
+  type DraftControl,
+  type Reload,
+  type RosterLook,
+  type RosterParts,
+  useDraft,
+} from './roster-draft.ts';
 import { RosterGrid } from './roster-grid.tsx';
 import { RulesPanel, SaveBar } from './save-bar.tsx';
-
-/** A roster as it is looked at; with its parts for anyone who may change it. */
-export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
-  readonly parts?: RosterParts;
-}
 
 /** Anyone who sees nobody's duties but their own has neither the grid nor anything to compare. */
 const viewsInSight = (): readonly (typeof rosterViews)[number][] =>
@@ -47,7 +49,7 @@ export const RosterView = ({
   document,
   changes,
   parts,
-}: RosterLook & { readonly params: URLSearchParams; readonly reload: () => void }) => {
+}: RosterLook & { readonly params: URLSearchParams; readonly reload: Reload }) => {
   const { say } = useSpeech();
   const views = viewsInSight();
   const view = views.find((each) => each === params.get('view')) ?? views[0];
@@ -152,7 +154,7 @@ const RosterActions = ({
   reload,
 }: Pick<RosterParts, 'document'> & {
   readonly behind: readonly Sayable[];
-  readonly reload: () => void;
+  readonly reload: Reload;
 }) => {
   const { say, language } = useSpeech();
   const [publishing, setPublishing] = useState(false);
@@ -178,9 +180,14 @@ const RosterActions = ({
           roster={document}
           behind={behind}
           close={() => setPublishing(false)}
-          done={() => {
+          done={(published) => {
             setPublishing(false);
-            reload();
+            reload(
+              published && {
+                what: 'published',
+                document: { ...document, publishedAt: published.publishedAt },
+              },
+            );
           }}
         />
       )}
@@ -188,7 +195,7 @@ const RosterActions = ({
   );
 };
 
-const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: () => void }) => {
+const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: Reload }) => {
   const control = useDraft(parts);
   const here = placeOf(window.location.hash).params.get('roster');
   useUnsaved(
@@ -436,7 +443,7 @@ const PublishDialog = ({
   readonly roster: RosterDocument;
   readonly behind: readonly Sayable[];
   readonly close: () => void;
-  readonly done: () => void;
+  readonly done: (published?: PublicationDocument) => void;
 }) => {
   const { say, tell } = useSpeech();
   const { id, revision, people } = roster;
@@ -448,8 +455,10 @@ const PublishDialog = ({
   const publish = async (more: { supersede?: string; breakHardRules?: true } = {}): Promise<void> => {
     const agreed = isAgreed ? { breakHardRules: true } : {};
     try {
-      await callApi('publishRoster', { body: { roster: id, revision, ...said, ...agreed, ...more } });
-      done();
+      const published = await callApi('publishRoster', {
+        body: { roster: id, revision, ...said, ...agreed, ...more },
+      });
+      done(published);
     } catch (error) {
       setProblem(problemOf(error));
     }

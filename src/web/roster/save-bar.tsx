@@ -13,7 +13,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
-import { calledOf, type DraftControl, type RosterParts, saidOf } from './roster-draft.ts';
+import { calledOf, type DraftControl, type Reload, type RosterParts, saidOf } from './roster-draft.ts';
 
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
 export const SaveBar = ({
@@ -23,7 +23,7 @@ export const SaveBar = ({
 }: {
   readonly parts: RosterParts;
   readonly control: DraftControl;
-  readonly reload: () => void;
+  readonly reload: Reload;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -49,7 +49,7 @@ export const SaveBar = ({
     setSaving(true);
     setProblem(undefined);
     try {
-      await callApi('changeRoster', {
+      const answer = await callApi('changeRoster', {
         body: {
           roster: document.id,
           moves: [...moves],
@@ -59,7 +59,7 @@ export const SaveBar = ({
         },
       });
       reason.forget();
-      reload();
+      reload({ what: 'saved', document: answer });
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -77,7 +77,7 @@ export const SaveBar = ({
         >
           {saving ? say('roster.saving') : say('roster.save', { n: control.edited })}
         </Button>
-        <Button disabled={saving} onClick={reload}>
+        <Button disabled={saving} onClick={() => reload()}>
           {say('roster.discard')}
         </Button>
       </div>
@@ -95,7 +95,7 @@ export const SaveBar = ({
             document={document}
             moves={control.asMoves()}
             save={(moves) => void save(document.revision + problem.problems.length, moves)}
-            drop={reload}
+            drop={() => reload()}
           />
         ) : isHardBreak(problem) ? (
           <RefusedChange

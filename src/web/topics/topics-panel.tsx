@@ -23,7 +23,9 @@ addWords(messages('page-topics'));
 export const TopicsPanel = ({ week }: { readonly week: string }) => {
   const { say } = useSpeech();
   const [topics, setTopics] = useState<TopicsDocument>();
-  const control = useJob();
+  const control = useJob({ kind: 'topics', request: { week } }, (answer) =>
+    setTopics(answer as TopicsDocument),
+  );
   const look = async (): Promise<void> => {
     const answer = await control.run(() => callApi('forecastByTopic', { body: { week } }));
     if (answer !== undefined) setTopics(answer as TopicsDocument);

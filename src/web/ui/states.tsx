@@ -8,6 +8,7 @@ import { later } from './later.tsx';
 const ProblemsTable = later(async () => (await import('./problems-table.tsx')).ProblemsTable);
 const ProblemRemedy = later(async () => (await import('./problems-table.tsx')).ProblemRemedy);
 const JobProgress = later(async () => (await import('./job-progress.tsx')).JobProgress);
+const FoundAnswer = later(async () => (await import('./job-progress.tsx')).FoundAnswer);
 
 /** Whether the sentence tells of the problem already: it is alone, and about no file. */
 const isToldAlready = ({ problems: [first, ...others] }: Pick<ProblemDetails, 'problems'>): boolean =>
@@ -80,6 +81,7 @@ export const LoadedView = <T,>({
 /** How far a job is, with the button that stops it; what went wrong afterwards. */
 export const JobView = ({ control, title }: { readonly control: JobControl; readonly title: string }) => {
   if (control.problem !== undefined) return <ProblemView problem={control.problem} />;
+  if (control.isFound && control.job?.state === 'done') return <FoundAnswer job={control.job} />;
   if (!control.running || control.job === undefined) return null;
   return <JobProgress job={control.job} title={title} cancel={control.cancel} />;
 };

@@ -102,6 +102,9 @@ const holdPlace = (keeps: (to: Place) => boolean): (() => void) => {
   return () => void holds.delete(keeps);
 };
 
+/** Whether there is unsaved work. */
+export const isHeld = (): boolean => holds.size > 0;
+
 /** Does what makes unsaved work go; where there is any, after asking. */
 export const confirmLeaving = (go: () => void): void => {
   const here = placeOf(window.location.hash);

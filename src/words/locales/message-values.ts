@@ -175,6 +175,7 @@ decideBy: { latest: Said };
 'figure.seconds': { n: Said };
 'app.moved': { place: Said };
 'app.maintenance': { why: Said };
+'state.answerOf': { at: Said };
 'state.queued': { what: Said };
 'state.ofWhom': { name: Said; what: Said };
 'large.title': { factor: Said; share: Said };
@@ -288,6 +289,7 @@ decideBy: { latest: Said };
 'life.ofOthers': { roles: Said; step: Said };
 'life.changedSince': { what: Said };
 'life.history': { n: Said };
+'life.done': { step: Said };
 };
 'page-plan-settings': {
 'targets.oddFigure': { figure: Said; target: Said };

@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tokenHeader } from '../../src/contract/http/api-root.ts';
+import type { Job } from '../../src/contract/http/job.ts';
+import { pageWord } from '../support/page-word.ts';
+import { go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
+import type { WordKey } from '../../src/web/words/words.tsx';
+
+const patience = 400_000;
+const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+  pageWord(key, 'en', values);
+
+let site: TestSite;
+let page: Page;
+beforeAll(async () => {
+  site = await openTestSite('plan');
+  ({ page } = await openPage(site, 'en'));
+}, patience);
+afterAll(() => site.close());
+
+const api = `/api/v1`;
+const jobsOf = async (kind: Job['kind']): Promise<readonly Job[]> =>
+  ((await (await page.request.get(`${site.url}${api}/jobs`)).json()) as Job[]).filter(
+    (job) => job.kind === kind,
+  );
+/** Has something done as another window would, and waits for its end. */
+const elsewhere = async (path: string, data: object): Promise<void> => {
+  const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';
+  const answer = await page.request.post(`${site.url}${api}${path}`, {
+    data,
+    headers: { [tokenHeader]: token, origin: site.url },
+  });
+  expect(answer.status()).toBe(202);
+  const { id } = (await answer.json()) as Job;
+  const state = async () =>
+    ((await (await page.request.get(`${site.url}${api}/jobs/${id}`)).json()) as Job).state;
+  await expect.poll(state, { timeout: patience, interval: 200 }).toBe('done');
+};
+
+test(
+  'a job that was left is there when one comes back, with its answer, and is not begun a second time',
+  { timeout: patience },
+  async () => {
+    const open = async (): Promise<void> => {
+      await go(page, 'compare', say('nav.compare'));
+      await page.getByText(say('compare.accuracy'), { exact: true }).click();
+    };
+    await open();
+    await page.getByRole('button', { name: say('compare.accuracyRun') }).click();
+    await page.getByRole('progressbar').first().waitFor();
+    await go(page, 'plan', say('nav.plan'));
+    await open();
+    // How far it is or, where it was quicker, what came of it: never the untouched page.
+    const answer = page.getByRole('heading', { name: say('compare.accuracyTitle') });
+    await page.getByRole('progressbar').first().or(answer).first().waitFor({ timeout: 5000 });
+    await answer.waitFor();
+    await page.reload();
+    await answer.waitFor({ timeout: 10_000 });
+    await page.getByText(say('state.answerOf', { at: '' }).split(' on ')[0] ?? '').waitFor();
+    expect(await jobsOf('accuracy')).toHaveLength(1);
+  },
+);
+
+test('a plan made in another window is in the list when one goes there', { timeout: patience }, async () => {
+  await go(page, 'plan', say('nav.plan'));
+  const rows = page.getByRole('dialog').locator('tbody tr');
+  await page.getByRole('button', { name: say('plans.open') }).click();
+  await expect.poll(() => rows.count()).toBe(1);
+  await page.keyboard.press('Escape');
+  const { plans } = (await (await page.request.get(`${site.url}${api}/workspace`)).json()) as {
+    plans: { week: string }[];
+  };
+  await elsewhere('/plans', { week: plans[0]?.week, handleTimeFactor: 1.1 });
+  await go(page, 'compare', say('nav.compare'));
+  await page.getByRole('link', { name: say('against.title') }).click();
+  await expect.poll(() => rows.count(), { timeout: 5000 }).toBe(2);
+  await page.keyboard.press('Escape');
+});
+
+test(
+  'a roster shows at once what was saved, undone and published, however long the rest takes',
+  { timeout: patience },
+  async () => {
+    await elsewhere('/rosters', { weeks: 1 });
+    await go(page, 'roster', say('nav.roster'));
+    const duties = page.locator('table.roster td.duty');
+    await duties.first().waitFor();
+    let slow: Promise<void> = Promise.resolve();
+    let letGo = (): void => undefined;
+    await page.route('**/basis**', async (route) => {
+      await slow;
+      await route.continue().catch(() => undefined);
+    });
+    const hold = (): void => {
+      slow = new Promise((resolve) => (letGo = resolve));
+    };
+    hold();
+    const shown = page.locator('main').getByRole('status');
+    const bar = page.locator('.save-bar');
+    const before = await duties.count();
+    await duties.nth(3).click();
+    await page
+      .locator('.roster-main')
+      .getByRole('button', { name: new RegExp(`^${say('roster.off')}`) })
+      .first()
+      .click();
+    await bar.getByRole('button', { name: say('roster.save', { n: 1 }) }).click();
+    await shown.filter({ hasText: say('roster.done.saved') }).waitFor({ timeout: 5000 });
+    await bar.waitFor({ state: 'detached', timeout: 1000 });
+    expect(await duties.count()).toBe(before - 1);
+
+    await page.getByRole('link', { name: say('roster.view.changes') }).click();
+    await page
+      .getByRole('button', { name: say('roster.takeBack') })
+      .first()
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('roster.takeBack') })
+      .click();
+    await shown.filter({ hasText: say('roster.done.undone') }).waitFor({ timeout: 5000 });
+    // The log has both, though what the roster rests on is still being worked out.
+    await expect.poll(() => page.locator('main tbody tr').count()).toBe(2);
+
+    await page.getByRole('button', { name: say('roster.publish') }).click();
+    const dialog = page.getByRole('dialog');
+    for (const box of await dialog.getByRole('textbox').all()) await box.fill('as agreed');
+    await dialog.getByRole('button', { name: say('roster.publish') }).click();
+    await shown.filter({ hasText: say('roster.done.published') }).waitFor({ timeout: 5000 });
+    expect(await page.getByRole('button', { name: say('roster.publish'), exact: true }).count()).toBe(0);
+    letGo();
+  },
+);
