@@ -56,7 +56,7 @@ test(
     await answer.waitFor();
     await page.reload();
     await answer.waitFor({ timeout: 10_000 });
-    await page.getByText(say('state.answerOf', { at: '' }).split(' on ')[0] ?? '').waitFor();
+    await page.getByText(say('state.answerOf', { at: '' }).split(';')[1] ?? '').waitFor();
     expect(await jobsOf('accuracy')).toHaveLength(1);
   },
 );

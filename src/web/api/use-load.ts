@@ -1,4 +1,4 @@
-import { hashKey, keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { EndpointName, ResponseOf } from '../../contract/http/endpoints.ts';
@@ -107,7 +107,6 @@ const useKept = <T>(
 ): Loading<T> => {
   const [opened] = useState(() => answers.writes);
   const queryKey = [...key, opened];
-  const hashed = hashKey(queryKey);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey,
     gcTime,
@@ -125,10 +124,7 @@ const useKept = <T>(
       : error !== null || data === undefined
         ? { state: 'loading' }
         : { state: 'ready', value: data.value };
-  const put = useCallback(
-    (value: T) => void answers.setQueryData(JSON.parse(hashed) as unknown[], { value }),
-    [hashed],
-  );
+  const put = (value: T): void => void answers.setQueryData(queryKey, { value });
   return [loaded, useCallback(() => void refetch(), [refetch]), put];
 };
 
