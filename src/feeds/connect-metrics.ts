@@ -55,7 +55,10 @@ const observeMillis = 60_000;
 /** Queues of a question, and pages beyond which it answers without end. */
 const [mostQueues, mostPages] = [100, 1000];
 /** How a call began that counts, and one that was called back; calls out of a queue began otherwise. */
-const [inbound, calledBack] = [['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER'], ['CALLBACK']] as const;
+const [inbound, calledBack] = [
+  ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER', 'WEBRTC_API'],
+  ['CALLBACK'],
+] as const;
 
 /** When it was asked last, up to where its intervals are read, and the hotline's queues that have had a call. */
 interface Cursor {

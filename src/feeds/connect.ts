@@ -30,8 +30,9 @@ const contactSchema = z.object({
   CustomerEndpoint: z.object({ Address: z.string().nullish() }).nullish(),
   Queue: z
     .object({
-      Name: z.string(),
-      EnqueueTimestamp: time,
+      // none: an agent's own queue, and a call that went out
+      Name: z.string().nullish(),
+      EnqueueTimestamp: time.nullish(),
       DequeueTimestamp: time.nullish(),
     })
     .nullish(),
@@ -64,9 +65,9 @@ type Pseudonym = ReadingGround['pseudonym'];
 type Read = CameIn | 'heart-beat';
 
 /** Calls that come by themselves; the others are known by how they began, and counted under that. */
-const inbound: ReadonlySet<string> = new Set(['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER']);
-/** Ends of a contact that left its queue without an operator and without hanging up. */
-const handedOn: ReadonlySet<string> = new Set(['CONTACT_FLOW_DISCONNECT', 'EXPIRED', 'TRANSFERRED']);
+const inbound: ReadonlySet<string> = new Set(['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER', 'WEBRTC_API']);
+/** Ends by which a caller in a queue is gone: by hanging up, or with the line. A flow or an API may give no reason: null. */
+const hungUp: ReadonlySet<string> = new Set(['CUSTOMER_DISCONNECT', 'TELECOM_PROBLEM']);
 
 /** An object of the stream as an event: a contact by its id, of which the last update stands, or what an operator did. */
 const connectEvent = (said: unknown, pseudonym: Pseudonym): Read => {
@@ -87,19 +88,22 @@ const contactEvent = (contact: Contact, pseudonym: Pseudonym): Read => {
     key: pseudonym(ContactId),
     at: Math.max(began, contact.DisconnectTimestamp ?? began),
     began,
-    queue: Queue?.Name.trim() ?? '',
+    queue: Queue?.Name?.trim() ?? '',
   };
   const method = InitiationMethod ?? 'INBOUND';
+  const isQueued = Queue?.Name != null && Queue.EnqueueTimestamp != null;
   const unknown =
-    Channel !== 'VOICE' ? Channel : !inbound.has(method) ? method : Queue == null ? 'without a queue' : '';
+    Channel !== 'VOICE' ? Channel : !inbound.has(method) ? method : isQueued ? '' : 'without a queue';
   if (unknown !== '') return { ...about, event: `${LastUpdateTimestamp}|-`, unknown };
   const fault = callFault(began, about.queue);
   if (fault !== undefined) return { fault };
   const answered = Agent?.ConnectedToAgentTimestamp ?? undefined;
   const left = answered ?? Queue?.DequeueTimestamp ?? contact.DisconnectTimestamp ?? began;
   if (left < began) return { fault: 'bad-duration' };
-  const isHandedOn = contact.NextContactId != null || handedOn.has(contact.DisconnectReason ?? '');
-  const outcome = answered !== undefined ? 'answered' : isHandedOn ? 'left' : 'abandoned';
+  // records from before there were reasons have none
+  const { DisconnectReason: reason, NextContactId } = contact;
+  const isGone = NextContactId == null && (reason === undefined || hungUp.has(reason ?? ''));
+  const outcome = answered !== undefined ? 'answered' : isGone ? 'abandoned' : 'left';
   const handle =
     (Agent?.AgentInteractionDuration ?? 0) +
     (Agent?.CustomerHoldDuration ?? 0) +
@@ -118,7 +122,10 @@ const contactEvent = (contact: Contact, pseudonym: Pseudonym): Read => {
   return { ...about, event: `${LastUpdateTimestamp}|${JSON.stringify(leg)}` };
 };
 
-/** By the words that the log of an operator has (`operator-presence.ts`). */
+/** A status without a type by the names that every instance has; any other is an own one. */
+const types: Readonly<Record<string, string>> = { Available: 'ROUTABLE', Offline: 'OFFLINE' };
+
+/** By states of an operator as a whole (`operator-presence.ts`). */
 const agentEvent = (
   { EventType, EventTimestamp, AgentARN, CurrentAgentSnapshot: now }: z.output<typeof agentEventSchema>,
   pseudonym: Pseudonym,
@@ -127,7 +134,8 @@ const agentEvent = (
   const about = { key, at: EventTimestamp, began: EventTimestamp, queue: '' };
   // it goes on for an hour after a logout: it says nothing of who is there
   if (EventType === 'HEART_BEAT') return 'heart-beat';
-  const type = now?.AgentStatus?.Type ?? '';
+  const { Name, Type } = now?.AgentStatus ?? {};
+  const type = Type ?? (Name == null ? '' : (types[Name] ?? 'CUSTOM'));
   const state = { ROUTABLE: 'ready', CUSTOM: 'away', OFFLINE: 'gone' }[type];
   const does: Readonly<Record<string, string | undefined>> = {
     LOGIN: state ?? 'AGENTLOGIN',

@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 162_577,
+  lines: 162_786,
   exports: 3854,
   takenByOne: 1483,
   loadedChain: 17,

@@ -1,156 +1,91 @@
 import { once } from 'node:events';
-import { createServer, request as ask } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callerOf } from '../../src/demo/switchboard-events.ts';
+import { gzipSync } from 'node:zlib';
 import { standingAt } from '../../src/demo/switchboard-events.ts';
 import type { SwitchboardDay } from '../../src/demo/switchboard-day.ts';
 import { signedHeaders } from '../../src/feeds/connect-metrics.ts';
+import { isSaid } from './connect-streams.ts';
 
-/** Amazon Connect with a made-up day: its streams, what delivers them, and what it adds up itself. */
+/*
+ * Amazon Connect with a made-up day: what Amazon Data Firehose delivers of its streams (`connect-streams.ts`), by AWS's "HTTP
+ * endpoint delivery request and response specifications", and what it adds up itself.
+ */
 
 type Leg = SwitchboardDay['legs'][number];
 
-const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
-/** Of a call without an end nothing is said. */
-export const isSaid = ({ end, runsOnUntil }: Leg): boolean => end !== 'lost' || runsOnUntil !== undefined;
 const overAt = ({ endedAt, leftAt, operator }: Leg): number => (operator === undefined ? leftAt : endedAt);
 
-export interface StreamRecord {
-  readonly at: number;
-  readonly of: 'contact' | 'agent' | 'beat';
-  readonly said: object;
-}
-
-/**
- * What its streams say, in order of time: each contact as it ends, when nobody knows yet how long the work after it takes, and
- * once that is done; operators who come, pause and go, and heart-beats after that.
- */
-export const streamOf = (day: SwitchboardDay): StreamRecord[] => {
-  const records: StreamRecord[] = [];
-  for (const [i, leg] of day.legs.entries()) {
-    if (!isSaid(leg)) continue;
-    const over = overAt(leg);
-    const contact = (updated: number, work: number) => ({
-      AWSAccountId: '100000000001',
-      ContactId: `contact-${i}`,
-      Channel: 'VOICE',
-      InitiationMethod: leg.isEntryLogged ? 'INBOUND' : 'QUEUE_TRANSFER',
-      LastUpdateTimestamp: iso(updated),
-      DisconnectTimestamp: iso(over),
-      DisconnectReason: leg.end === 'abandoned' ? 'CUSTOMER_DISCONNECT' : 'CONTACT_FLOW_DISCONNECT',
-      CustomerEndpoint: { Type: 'TELEPHONE_NUMBER', Address: `+${callerOf(i)}` },
-      Queue: {
-        Name: leg.queue,
-        EnqueueTimestamp: iso(leg.enteredAt),
-        DequeueTimestamp: iso(leg.leftAt),
-        Duration: leg.leftAt - leg.enteredAt,
-      },
-      Agent:
-        leg.operator === undefined
-          ? null
-          : {
-              Username: leg.operator,
-              ConnectedToAgentTimestamp: iso(leg.leftAt),
-              AgentInteractionDuration: work === 0 ? 0 : Math.floor((leg.endedAt - leg.leftAt) / 2),
-              CustomerHoldDuration: 0,
-              AfterContactWorkDuration: Math.ceil((leg.endedAt - leg.leftAt) / (work === 0 ? 1 : 2)) * work,
-            },
-    });
-    if (leg.operator !== undefined) records.push({ at: over, of: 'contact', said: contact(over, 0) });
-    records.push({ at: over + 60, of: 'contact', said: contact(over + 60, 1) });
+/** In a record stands one object or several, in lines or not; now and then a record is empty. */
+export const deliveryOf = (requestId: string, said: readonly object[]) => {
+  const records: { data: string }[] = [];
+  for (let i = 0, n = 0; i < said.length; n += 1) {
+    const texts = said.slice(i, (i += [1, 1, 3, 1, 7][n % 5] ?? 1)).map((each) => JSON.stringify(each));
+    records.push({ data: Buffer.from(texts.join(n % 2 === 0 ? '' : '\n')).toString('base64') });
+    if (n % 50 === 0) records.push({ data: '' });
   }
-  for (const [i, { operator, from, to, begins, ends }] of day.spans.entries()) {
-    const event = (at: number, type: string, status: string, of: 'agent' | 'beat' = 'agent') =>
-      records.push({
-        at,
-        of,
-        said: {
-          AWSAccountId: '100000000001',
-          AgentARN: `arn:aws:connect:us-east-1:100000000001:instance/made-up/agent/${operator}`,
-          EventId: `event-${i}-${records.length}`,
-          EventTimestamp: iso(at),
-          EventType: type,
-          CurrentAgentSnapshot: {
-            AgentStatus: { Name: status, Type: status },
-            Configuration: { Username: operator },
-            Contacts: [],
-          },
-        },
-      });
-    event(from, begins === 'login' ? 'LOGIN' : 'STATE_CHANGE', 'ROUTABLE');
-    event(to, ends === 'logoff' ? 'LOGOUT' : 'STATE_CHANGE', ends === 'logoff' ? 'OFFLINE' : 'CUSTOM');
-    // it goes on after a logout
-    event(to + 120, 'HEART_BEAT', 'OFFLINE', 'beat');
-  }
-  return records.sort((a, b) => a.at - b.at);
+  return { requestId, timestamp: Date.now(), records };
 };
 
-/** Records as Amazon Data Firehose delivers them: in base64, some of them several in one. */
-export const deliveryOf = (requestId: string, records: readonly object[], together = 3) => ({
-  requestId,
-  timestamp: 1_790_000_000_000,
-  records: Array.from({ length: Math.ceil(records.length / together) }, (_, i) => ({
-    data: Buffer.from(
-      records
-        .slice(i * together, (i + 1) * together)
-        .map((record) => JSON.stringify(record))
-        .join(''),
-    ).toString('base64'),
-  })),
-});
-
-export interface Delivery {
-  /** Where it delivers to, anew each time: a server that was killed may come back elsewhere. */
+interface Door {
   readonly address: () => string;
   readonly accessKey: string;
 }
+type Delivery = ReturnType<typeof deliveryOf>;
 
 /**
- * Delivers until it is taken, as long as that is: under the same id, whatever became of it before. `cutAfter`: the first time
- * the connection breaks so many milliseconds after all was sent. Answers how often it was sent.
+ * Delivers until it is taken: that is 200 with the request's id and a time, in JSON, of a known length and not packed; one in
+ * two is packed. `cut` breaks the first connection after so many milliseconds. Answers how often it was sent.
  */
-export const deliver = async (
-  { address, accessKey }: Delivery,
-  delivery: ReturnType<typeof deliveryOf>,
-  cutAfter?: number,
-): Promise<number> => {
-  const body = JSON.stringify(delivery);
-  for (let tries = 1; ; tries += 1) {
-    const cut = tries === 1 ? cutAfter : undefined;
-    const answer = await new Promise<string>((answered) => {
-      const sent = ask(address(), {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-          'x-amz-firehose-protocol-version': '1.0',
-          'x-amz-firehose-request-id': delivery.requestId,
-          'x-amz-firehose-source-arn': 'arn:aws:firehose:us-east-1:100000000001:deliverystream/made-up',
-          'x-amz-firehose-access-key': accessKey,
-        },
-      });
-      sent.on('error', () => answered(''));
-      sent.on('response', (response) => {
-        text(response).then(
-          (said) => answered(response.statusCode === 200 ? said : ''),
-          () => answered(''),
-        );
-      });
-      sent.end(body, () => {
-        if (cut !== undefined) setTimeout(() => sent.destroy(), cut);
-      });
-    });
-    if (answer !== '') {
-      const { requestId, timestamp } = JSON.parse(answer) as { requestId?: string; timestamp?: number };
-      if (requestId === delivery.requestId && Number.isInteger(timestamp)) return tries;
-      throw new Error(`an answer that it would not take: ${answer}`);
+export const deliver = async (door: Door, delivery: Delivery, cut?: number): Promise<number> => {
+  const [plain, id] = [JSON.stringify(delivery), delivery.requestId];
+  const isPacked = plain.length % 2 === 0;
+  const headers = {
+    'content-type': 'application/json',
+    'x-amz-firehose-protocol-version': '1.0',
+    'x-amz-firehose-request-id': id,
+    'x-amz-firehose-source-arn': 'arn:aws:firehose:eu-central-1:012345678901:deliverystream/made-up',
+    'x-amz-firehose-access-key': door.accessKey,
+    'x-amz-firehose-common-attributes': '{"commonAttributes":{"stage":"made-up"}}',
+    ...(isPacked && { 'content-encoding': 'gzip' }),
+  };
+  const request = { method: 'POST', headers, body: isPacked ? gzipSync(plain) : plain };
+  let heard = '';
+  for (let tries = 1; tries <= 600; tries += 1, await pause(100)) {
+    const isCut = cut !== undefined && tries === 1 && { signal: AbortSignal.timeout(Math.round(cut)) };
+    try {
+      const answer = await fetch(door.address(), { ...request, ...isCut });
+      heard = await answer.text();
+      // too large is given up, all else is tried again
+      if (answer.status === 413) break;
+      if (answer.status !== 200) continue;
+      const { requestId, timestamp } = JSON.parse(heard) as { requestId?: unknown; timestamp?: unknown };
+      const [type, length, packed] = ['type', 'length', 'encoding'].map((name) =>
+        answer.headers.get(`content-${name}`),
+      );
+      const isJson = type?.split(';')[0] === 'application/json' && length !== null && packed === null;
+      if (isJson && requestId === id && Number.isInteger(timestamp)) return tries;
+    } catch (error) {
+      heard = String(error);
     }
-    if (tries > 600) throw new Error('it is never taken');
-    await pause(100);
   }
+  throw new Error(`${id} is not taken: ${heard}`);
+};
+
+/** Delivers what both streams have, each by a Firehose of its own, at once. */
+export const deliverBoth = async (
+  door: Door,
+  id: string,
+  said: readonly object[],
+  cut?: number,
+): Promise<void> => {
+  const streams = Object.groupBy(said, (each) => ('ContactId' in each ? 'records' : 'events'));
+  const sent = Object.entries(streams).map(async ([stream, part]) =>
+    deliver(door, deliveryOf(`${id}-${stream}`, part), cut),
+  );
+  await Promise.all(sent);
 };
 
 export interface Totals {

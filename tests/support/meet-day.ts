@@ -24,7 +24,8 @@ import { instantsOfWallClock } from '../../src/kernel/time.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { homeFolder } from '../../src/store/workspace-lines.ts';
-import { deliver, deliveryOf, isSaid, streamOf } from './made-up-connect.ts';
+import { isSaid, streamOf } from './connect-streams.ts';
+import { deliverBoth } from './made-up-connect.ts';
 import { runCommand } from './run-command.ts';
 import {
   countsOf,
@@ -382,11 +383,8 @@ const byDelivery = async (
       const part = records.slice(first, last).map(({ said }) => said);
       const isCut = due(cuts, step) && cut < cuts;
       if (isCut) cut += 1;
-      const taken = deliver(
-        door,
-        deliveryOf(`delivery-${step}`, part),
-        isCut ? 40 * random.uniform() : undefined,
-      );
+      const cutAfter = isCut ? 40 * random.uniform() : undefined;
+      const taken = deliverBoth(door, `delivery-${step}`, part, cutAfter);
       if (due(kills, step) && killed < kills) {
         await pause(killed % 3 === 0 ? 0 : 100 * random.uniform());
         await kill(server);
