@@ -189,7 +189,7 @@ export const useJob = (asked?: AskedFor, show?: (answer: unknown, job: Job) => v
       const same = jobs.find(runs) ?? (onlyRunning ? undefined : jobs.find(({ result }) => result !== null));
       // What was asked for here meanwhile goes before.
       if (!isHere || same === undefined || turn.current !== before) return;
-      setFound(same.id);
+      setFound(runs(same) ? undefined : same.id);
       const answer = await run(() => Promise.resolve(same));
       if (answer !== undefined && isHere) hear.current?.(answer, same);
     };
