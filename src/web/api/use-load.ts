@@ -111,8 +111,8 @@ const useKept = <T>(
     queryKey,
     gcTime,
     meta: { movesOn },
-    // What keeps up and is as it was is not drawn anew.
-    ...(movesOn && { structuralSharing: true }),
+    // An endpoint's answer that is as it was is not drawn anew; what is edited is: its edits are given up with it.
+    ...(movesOn && key.length > 1 && { structuralSharing: true }),
     // Boxed: an answer may be that there is none.
     queryFn: async ({ signal }) => ({ value: await load(signal) }),
     placeholderData: keepPreviousData,
