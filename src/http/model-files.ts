@@ -215,14 +215,13 @@ export const openModelFiles = (modelsFolder: string): ModelFiles => {
     );
     if (change === undefined) await replaceJsonFiles(changes.flat());
     else {
-      const notes = await Promise.all(
-        given.map(([name]) => noteOfModel(name, documentOf(models, name), parsed[name])),
-      );
-      const replaced = given
+      const changed = given
         .map(([name]) => ({ model: name, document: documentOf(models, name) }))
-        .filter(
-          ({ model, document }) => document !== undefined && !isDeepStrictEqual(document, parsed[model]),
-        );
+        .filter(({ model, document }) => !isDeepStrictEqual(document, parsed[model]));
+      const notes = await Promise.all(
+        changed.map(({ model, document }) => noteOfModel(model, document, parsed[model])),
+      );
+      const replaced = changed.filter(({ document }) => document !== undefined);
       await replaceJsonFiles(changes.flat(), (replace) => change.store.noteChange(notes, replace, replaced));
     }
     return parsed;

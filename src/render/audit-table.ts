@@ -57,13 +57,13 @@ const sessionsText = (sessions: number, language: Language): string =>
 const auditSideWords: Readonly<Record<string, Label>> = messages('audit-side');
 
 /** What a figure of a side is called: a setting's field by the names that its form has. */
-const keyText = (key: string, language: Language): string =>
+const keyText = (key: string, language: Language, model: unknown): string =>
   key.startsWith('/')
-    ? modelPathText(key.slice(1).split('/'), language, undefined)
+    ? modelPathText(key.slice(1).split('/'), language, model)
     : (auditSideWords[key]?.[language] ?? key);
 
-/** What stood before or stands after, in one line; what is not there is left out. */
-export const sideText = (side: AuditSide, language: Language): string => {
+/** What stood before or stands after, in one line; what is not there is left out. Entries of the model go by its names. */
+export const sideText = (side: AuditSide, language: Language, model?: unknown): string => {
   const entries = Object.entries(side ?? {});
   // A token is what the entry is about, and a version is named by the fields that changed: their ids say nothing to people.
   const hasFields = entries.some(([key]) => key.startsWith('/'));
@@ -72,7 +72,7 @@ export const sideText = (side: AuditSide, language: Language): string => {
     .map(([key, value]) =>
       key === 'sessions'
         ? sessionsText(Number(value), language)
-        : `${keyText(key, language)} ${valueText(key, value, language)}`,
+        : `${keyText(key, language, model)} ${valueText(key, value, language)}`,
     )
     .join(sideSeparator[language]);
 };

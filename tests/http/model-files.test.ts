@@ -240,3 +240,23 @@ test('what models said before is remembered for so many characters', async () =>
     await rm(at, { recursive: true, force: true });
   }
 });
+
+test('a write that changes nothing leaves no entry in the log', async () => {
+  const files = openModelFiles(folder);
+  const { targets, shifts } = await files.read();
+  const database = await createWorkspace(join(folder, '..', `${basename(folder)}-same`), {
+    modelsFrom: folder,
+  });
+  const { store } = database;
+  const noted = async (): Promise<readonly string[]> =>
+    (await store.audit({ limit: 50 })).flatMap(({ action, subject }) =>
+      action === 'models-changed' ? [subject] : [],
+    );
+  await files.writeAll({ targets, shifts }, { store, versions: [] });
+  expect(await noted()).toEqual([]);
+  await files.writeAll({ targets: { ...targets, connectionRate: 0.51 }, shifts }, { store, versions: [] });
+  expect(await noted()).toEqual(['targets']);
+  await files.writeAll({ targets }, { store, versions: [] });
+  await database.close();
+  await rm(database.folder, { recursive: true });
+});

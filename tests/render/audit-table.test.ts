@@ -51,3 +51,9 @@ test('an event goes by its name, a setting by the field that changed, from what 
   expect(sideText({ version: 'abc', '/confidence': 0.8 }, 'en')).toMatch(/^(?!.*abc)\D+ 0\.80$/);
   expect(sideText({ version: 'abc', '/confidence': 0.8 }, 'zh-CN')).toMatch(/^\p{Script=Han}.* 0\.80$/u);
 });
+
+test('an entry of a setting goes by its name there', () => {
+  const shifts = { shifts: [{ shift: 'late', name: { 'zh-CN': '晚班', en: 'Late' } }] };
+  expect(sideText({ '/shifts/late/latest': 3 }, 'zh-CN')).toContain('late');
+  expect(sideText({ '/shifts/late/latest': 3 }, 'zh-CN', shifts)).toMatch(/› 晚班 › /);
+});

@@ -147,7 +147,13 @@ const SaveRow = ({
         />
       )}
       {outcome?.state === 'saved' && !models.isChanged && (
-        <Alert type="success" role="status" showIcon title={say('models.saved')} action={<PlanNow />} />
+        <Alert
+          type={outcome.isSame ? 'info' : 'success'}
+          role="status"
+          showIcon
+          title={say(outcome.isSame ? 'models.nothingChanged' : 'models.saved')}
+          action={outcome.isSame ? undefined : <PlanNow />}
+        />
       )}
       <div className="row">
         <Button type="primary" loading={models.saving} onClick={() => void models.save()}>

@@ -6,7 +6,7 @@ import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
 import { messages } from '../../words/messages.ts';
 import { settingsPageWords } from '../../words/page-settings.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer } from '../api/use-load.ts';
+import { useAnswer, useLoad } from '../api/use-load.ts';
 import '../style/settings.css';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -22,7 +22,7 @@ import { type ModelView, ModelViewPanel, modelViews } from './models/model-views
 import { QueuesPanel } from './queues/queues-panel.tsx';
 import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
-import type { EditedModels } from './use-models.ts';
+import { type EditedModels, readModel, type ReadModels } from './use-models.ts';
 
 const auditHeads = messages('audit-heads');
 
@@ -256,6 +256,17 @@ const ChangesPanel = () => {
 
 const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
   const { say, language } = useSpeech();
+  const changed = modelNameSchema.options.filter((name) =>
+    entries.some(({ action, subject }) => action === 'models-changed' && subject === name),
+  );
+  // Until they are read, and where they cannot be, their entries go by their keys.
+  const [read] = useLoad(`models of changes ${changed.join()}`, async (signal): Promise<ReadModels> =>
+    Object.fromEntries(
+      await Promise.all(changed.map(async (name) => [name, await readModel(name, signal)] as const)),
+    ),
+  );
+  const modelOf = ({ action, subject }: AuditEntry): unknown =>
+    action === 'models-changed' && read.state === 'ready' ? read.value[subject as ModelName] : undefined;
   const format = useFormat();
   return (
     <PlainTable
@@ -267,9 +278,31 @@ const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
         [auditHeads.at[language], 'text', ({ at }) => format.instant(at)],
         [auditHeads.who[language], 'text', ({ actor }) => actorText(actor, language)],
         [auditHeads.what[language], 'text', ({ action }) => messages('audit-action')[action][language]],
-        [auditHeads.subject[language], 'text', (entry) => subjectText(entry, language)],
-        [auditHeads.before[language], 'text', ({ before }) => sideText(before, language), { wide: true }],
-        [auditHeads.after[language], 'text', ({ after }) => sideText(after, language), { wide: true }],
+        [
+          auditHeads.subject[language],
+          'text',
+          (entry) =>
+            entry.action === 'roster-changed' || entry.action === 'roster-published' ? (
+              // Who works when, and why, is kept with the roster: the log itself names nobody.
+              <a href={placeHref('roster', { roster: entry.subject, view: 'changes' })}>
+                {subjectText(entry, language)}
+              </a>
+            ) : (
+              subjectText(entry, language)
+            ),
+        ],
+        [
+          auditHeads.before[language],
+          'text',
+          (entry) => sideText(entry.before, language, modelOf(entry)),
+          { wide: true },
+        ],
+        [
+          auditHeads.after[language],
+          'text',
+          (entry) => sideText(entry.after, language, modelOf(entry)),
+          { wide: true },
+        ],
       ]}
     />
   );

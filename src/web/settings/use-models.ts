@@ -37,7 +37,7 @@ interface OddChange {
 
 /** What became of saving. */
 type Outcome =
-  | { readonly state: 'saved'; readonly models: ReadModels }
+  | { readonly state: 'saved'; readonly models: ReadModels; readonly isSame: boolean }
   | { readonly state: 'stale'; readonly meanwhile: readonly ModelMeanwhile[] }
   | { readonly state: 'wrong' }
   /** Figures that may have been mistyped: asked for before anything is saved. */
@@ -117,7 +117,8 @@ export const useModels = (loaded: ReadModels, saved: () => void) => {
       const versions = names.map((name) => modelVersion(name, baseOf(name)));
       const version = (await Promise.all(versions)).join('", "');
       const answered = (await callApi('putModels', { body: bodies, version })) as ReadModels;
-      return { state: 'saved', models: { ...read, ...answered } };
+      const isSame = changed.every((name) => textOf(bodies[name]) === textOf(baseOf(name)));
+      return { state: 'saved', models: { ...read, ...answered }, isSame };
     } catch (error) {
       const problem = problemOf(error);
       if (problem.status !== 412) return { state: 'refused', problem };
