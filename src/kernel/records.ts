@@ -480,8 +480,8 @@ export const callOutcomes = ['answered', 'abandoned', 'blocked', 'ended_in_menu'
 export type CallOutcome = (typeof callOutcomes)[number];
 
 /**
- * How far a kind of record reaches: what forecasts rest on, operators required do, and what they do, plans. What bears
- * on plans alone changes neither operators nor shifts: prompts, hours of leave, scores foreseen.
+ * How far a kind of record reaches: what forecasts rest on, operators required do, and what they do, plans. A plan for a
+ * band requires operators by the score foreseen, with its prompts; hours of leave change neither operators nor shifts.
  */
 const bearings = ['nothing', 'plan', 'requirement', 'forecast'] as const;
 type Bearing = (typeof bearings)[number];
@@ -516,7 +516,7 @@ export const recordKinds = {
     bearsOn: 'forecast',
   },
   calls: { fields: callFields, file: 'calls', table: null, bearsOn: 'forecast' },
-  'test-calls': { fields: testCallFields, file: 'monitoring', table: 'testCalls', bearsOn: 'plan' },
+  'test-calls': { fields: testCallFields, file: 'monitoring', table: 'testCalls', bearsOn: 'requirement' },
   results: { fields: resultFields, file: 'monitoring', table: 'monitoringResults', bearsOn: 'nothing' },
   hotlines: {
     fields: hotlineFields,
@@ -540,9 +540,9 @@ export const recordKinds = {
     answeredAs: 'channel-volumes',
     table: 'channelVolumes',
     inKeyOrder: true,
-    bearsOn: 'plan',
+    bearsOn: 'requirement',
   },
-  prompts: { fields: promptPlayedFields, file: 'prompts', table: 'promptsPlayed', bearsOn: 'plan' },
+  prompts: { fields: promptPlayedFields, file: 'prompts', table: 'promptsPlayed', bearsOn: 'requirement' },
   events: { fields: eventFields, file: 'events', table: 'events', isOfEveryQueue: true, bearsOn: 'forecast' },
   causes: { fields: causeFields, file: 'causes', table: 'causes', isOfEveryQueue: true, bearsOn: 'forecast' },
   topics: { fields: topicFields, file: 'topics', table: 'topics', isOfEveryQueue: true, bearsOn: 'nothing' },

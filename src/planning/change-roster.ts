@@ -99,10 +99,17 @@ type ChangedDay = RosterChange['moves'][number];
 const daysAsked = async (
   { store }: Pick<RosterPorts, 'store'>,
   { document }: OpenRoster,
-  { moves, takesBack = 0 }: ChangeRosterRequest,
+  { moves, takesBack }: ChangeRosterRequest,
 ): Promise<{ readonly days: readonly AskedDay[]; readonly had: readonly ChangedDay[] }> => {
-  const changes = takesBack === 0 ? [] : await store.rosterChanges(document.id);
-  const taken = takeBack(document, changes[takesBack - 1] ?? { moves: [] });
+  if (moves === undefined && takesBack === undefined)
+    throw new BadInputError([rosterProblem('moves', 'neither-days-nor-change', '')]);
+  const changes = takesBack === undefined ? [] : await store.rosterChanges(document.id);
+  const named = takesBack === undefined ? { moves: [] } : changes[takesBack - 1];
+  if (named === undefined)
+    throw new BadInputError([
+      rosterProblem('takesBack', 'no-such-change', String(takesBack), { changes: changes.length }),
+    ]);
+  const taken = takeBack(document, named);
   const days = moves ?? taken.moves;
   const since = moves === undefined ? taken.left : [];
   if (since.length > 0)

@@ -11,7 +11,7 @@ import { changeRoster, publishRoster, swapDuties } from '../../src/planning/chan
 import type { Ports } from '../../src/planning/ports.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { findRoster } from '../../src/planning/roster/open-roster.ts';
-import { takeBack } from '../../src/rostering/change/standing-roster.ts';
+import { changeThatTook, takeBack } from '../../src/rostering/change/standing-roster.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -92,6 +92,30 @@ test('whoever stepped in keeps the duty where that is asked for: nobody is ill a
   const after = await change([{ ...day, notIll: true }]);
   expect(after.absences ?? []).toEqual([]);
   expect(after.duties).toEqual(ill.duties);
+});
+
+test('what took the duty of who is ill is found, though their illness was put back since', async () => {
+  const { duty, illness } = await fallIll('2026-11-24');
+  const ill = await standing();
+  await change([{ operator: duty.operator, date: duty.date, shift: 'off', notIll: true }]);
+  const { revision } = await standing();
+  await changeRoster(ports, changeRosterRequestSchema.parse({ roster, takesBack: revision, ...all }));
+  const after = await standing();
+  expect(after.absences).toEqual(ill.absences);
+  const changes = await ports.store.rosterChanges(roster);
+  const absence = valueAt(
+    (after.absences ?? []).filter(({ date }) => date === duty.date),
+    0,
+  );
+  expect(changes[changeThatTook(changes, absence)]).toEqual(illness);
+});
+
+test('a change that is not there, and neither days nor a change, are refused by name', async () => {
+  const { revision } = await standing();
+  const refused = (more: object) =>
+    changeRoster(ports, changeRosterRequestSchema.parse({ roster, ...all, ...more }));
+  await expect(refused({ takesBack: revision + 1 })).rejects.toThrow('no-such-change');
+  await expect(refused({})).rejects.toThrow('neither-days-nor-change');
 });
 
 test('who worked until they fell ill keeps these hours where another keeps the rest', async () => {

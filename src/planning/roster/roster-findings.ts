@@ -98,6 +98,8 @@ export interface RosterProblems {
   'published-wants-reason': NoValues;
   'day-changed-since': { readonly operator: string; readonly date: string };
   'nothing-to-take-back': NoValues;
+  'no-such-change': { readonly changes: number };
+  'neither-days-nor-change': NoValues;
   'broken-rules-want-reason': NoValues;
   /** One change that somebody made since the roster was looked at; a day off has no name, a publication no moves. */
   'roster-changed': {

@@ -291,6 +291,17 @@ const isMoved = ({ before, after, afterPinned, ...day }: ChangedDay): boolean =>
   !isSame(day.beforeAbsence, day.afterAbsence) ||
   (afterPinned !== undefined && afterPinned !== day.beforePinned);
 
+/** Which change took the duty of who is ill, by its place; one that only put the illness back took nothing. */
+export const changeThatTook = (
+  changes: readonly Pick<RosterChange, 'moves'>[],
+  { operator, date, from }: NonNullable<KeptDays['absences']>[number],
+): number =>
+  changes.findLastIndex(({ moves }) =>
+    moves.some(
+      (day) => day.operator === operator && day.date === date && day.illFrom === from && day.before !== 'off',
+    ),
+  );
+
 /** Takes a change of a roster back, as far as its days stand as it left them. */
 export const takeBack = (document: KeptDays, change: Pick<RosterChange, 'moves'>): TakenBack => {
   const stands = (day: ChangedDay): boolean => {

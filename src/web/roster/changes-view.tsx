@@ -2,7 +2,7 @@ import { Alert, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { takeBack, type TakenBack } from '../../rostering/change/standing-roster.ts';
+import { changeThatTook, takeBack, type TakenBack } from '../../rostering/change/standing-roster.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf } from '../api/use-load.ts';
@@ -159,10 +159,8 @@ export const NotIllDialog = ({
   const absence = absenceOn(document, cell);
   if (absence === undefined) return null;
   const { operator, date, shift, start, end, from: illFrom } = absence;
-  const isOwn = (day: ChangedDay): boolean =>
-    day.operator === operator && day.date === date && day.illFrom === illFrom;
   const own = { operator, date, before: shift, after: 'off', beforeTimes: `${start}–${end}`, illFrom };
-  const at = changes.findLastIndex(({ moves }) => moves.some(isOwn));
+  const at = changeThatTook(changes, absence);
   const called = calledOf(document)(operator);
   const stays: TakenBack = {
     moves: [{ operator, date, shift: 'off', pinned: false, notIll: true }],

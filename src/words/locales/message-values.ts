@@ -1271,6 +1271,9 @@ message: { from: Said; to: Said };
 'day-changed-since': {
 message: { date: Said; operator: Said };
 };
+'no-such-change': {
+message: { changes: number };
+};
 'date-outside-roster': {
 message: { from: Said; to: Said };
 };
