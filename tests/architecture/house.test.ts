@@ -18,7 +18,7 @@ const budget = {
 };
 const longestFile = 600;
 /** What a day offers, and what a feed is still reading, took besides. */
-const raised: Partial<typeof budget> = { lines: 700, exports: 23, takenByOne: 15 };
+const raised: Partial<typeof budget> = { lines: 700, exports: 40, takenByOne: 30 };
 
 const house = countHouse();
 const lines = [...house.lines.values()];
