@@ -284,9 +284,10 @@ const intervalsOf = async (
     ];
     const results = await pagesOf(ground, open, '/metrics/data', { ...question, Filters }, intervalsSchema);
     for (const { Dimensions, MetricInterval, Collections } of results) {
-      if (!Collections.some(({ Metric }) => (Metric.MetricFilters ?? []).length > 0))
-        throw wrong(ground, 'MetricFilters');
+      if (Collections.length === 0) continue;
       const of = figureOf(Collections);
+      const isParted = Collections.some(({ Metric }) => (Metric.MetricFilters ?? []).length > 0);
+      if (of('CONTACTS_HANDLED') > 0 && !isParted) throw wrong(ground, 'MetricFilters');
       const [answered, abandoned] = [of('CONTACTS_HANDLED', inbound), of('CONTACTS_ABANDONED')];
       const wait = answered * of('AVG_QUEUE_ANSWER_TIME') + abandoned * of('AVG_ABANDON_TIME');
       const others = Math.max(0, of('CONTACTS_HANDLED') - answered);

@@ -15,15 +15,26 @@ import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
 import { queueLogLegs, readQueueLogLine } from './queue-log.ts';
 
-/** Up to when rows have been asked for. */
+/** Up to when rows have been asked for, and queues whose rows wait since another feed brings them. */
 interface SqlCursor {
   readonly until: number;
+  readonly left?: Readonly<Record<string, Waiting>>;
+}
+
+/** From when a queue's rows are to be asked for once it is free, and when the last one began that was counted. */
+interface Waiting {
+  readonly since: number;
+  readonly last: number;
 }
 
 /** A query in the place of which rows are fetched, and the span that it is for. */
 interface Asking {
   readonly answering: Answering;
+  readonly since: number;
   readonly until: number;
+  /** Queues whose rows waited before, and those whose rows do now. */
+  readonly waited: ReadonlyMap<string, Waiting>;
+  readonly left: Map<string, Waiting>;
   /** What was fetched last is not stored yet. */
   isPending: boolean;
 }
@@ -86,14 +97,14 @@ const fetchRows = async (
 ): Promise<Portion> => {
   const asking = (open.asking ??= await ask(ground, open, cursor, ground.now()));
   const { names, rows, more } = await asking.answering.next();
-  const read = await readRows(names, rows, ground);
+  const read = await readRows(names, rows, ground, asking);
   if (!more) await open.close();
   asking.isPending = true;
   const stored = (): void => {
     asking.isPending = false;
   };
-  const { until } = asking;
-  return { ...read, ...(more ? { more } : { cursor: { until } satisfies SqlCursor }), stored };
+  const [{ until }, left] = [asking, Object.fromEntries(asking.left)];
+  return { ...read, ...(more ? { more } : { cursor: { until, left } satisfies SqlCursor }), stored };
 };
 
 const newOpen = (): Open => {
@@ -119,10 +130,14 @@ const ask = async (
   const { from, query = '', lateHours } = ground.settings;
   const address = addressOf(from, 'postgres');
   address.password = encodeURIComponent(await passwordOf(ground.settings));
-  const since = cursor === undefined ? 0 : cursor.until - lateHours * 3_600_000;
+  const queueOf = await ground.queueOf();
+  const waited = new Map(Object.entries(cursor?.left ?? {}));
+  const left = new Map([...waited].filter(([queue]) => queueOf(queue) === undefined));
+  const freed = [...waited].flatMap(([queue, { since }]) => (left.has(queue) ? [] : [since]));
+  const since = cursor === undefined ? 0 : Math.min(cursor.until - lateHours * 3_600_000, ...freed);
   const question = { address, query, since, until, zone: await zoneFor(ground) };
   const answering = await askDatabase(question, (leave) => (open.leave = leave));
-  return { answering, until, isPending: false };
+  return { answering, since, until, waited, left, isPending: false };
 };
 
 const zoneFor = async ({ settings, models }: ReadingGround): Promise<string> => {
@@ -131,7 +146,12 @@ const zoneFor = async ({ settings, models }: ReadingGround): Promise<string> => 
 };
 
 /** Rows by what they are: lines of a queue_log, calls, or intervals. */
-const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGround): Promise<Portion> => {
+const readRows = async (
+  names: readonly string[],
+  rows: Rows,
+  ground: ReadingGround,
+  asking: Asking,
+): Promise<Portion> => {
   if (rows.length === 0) return { events: [] };
   const at = (name: string): number => names.findIndex((each) => each.toLowerCase() === name);
   if (['time', 'callid', 'queuename', 'agent', 'event'].every((name) => at(name) >= 0))
@@ -174,9 +194,7 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
   const faults = faultsOf(found.rows - found.accepted - found.dropped, read.rejectedRows);
   return {
     events: [...faults, ...passedOf(found.dropped)],
-    unknownQueues: Object.fromEntries(
-      [...read.left].filter(([name]) => !Object.hasOwn(ground.state.unknownQueues, name)),
-    ),
+    unknownQueues: countLeft(read.left, rows, asking, ground.state, await zoneFor(ground)),
     rows: {
       found: found.accepted,
       ...(kind === 'traffic' ? { queues: read.report.queues } : {}),
@@ -190,6 +208,27 @@ const readRows = async (names: readonly string[], rows: Rows, ground: ReadingGro
     },
   };
 };
+
+/** Notes queues whose rows are left out, and counts those that were not there the last time. */
+const countLeft = (
+  left: ReadonlyMap<string, number>,
+  rows: Rows,
+  { since, waited, left: noted }: Asking,
+  { unknownQueues }: ReadingGround['state'],
+  zone: string,
+): Record<string, number> =>
+  Object.fromEntries(
+    [...left].flatMap(([queue, found]) => {
+      const own = rows.filter((row) => row.some((cell) => cell?.trim() === queue));
+      const starts = own.map((row) => row.flatMap((cell) => instantsOf(cell ?? '', zone))[0] ?? 0);
+      const before = waited.get(queue);
+      const isCounted = before !== undefined && Object.hasOwn(unknownQueues, queue);
+      const count = isCounted ? starts.filter((at) => at > before.last).length : found;
+      const last = starts.reduce((most, at) => Math.max(most, at), noted.get(queue)?.last ?? 0);
+      noted.set(queue, { since: Math.min(since, before?.since ?? since), last });
+      return count > 0 ? [[queue, count] as const] : [];
+    }),
+  );
 
 const faultsOf = (count: number, rejected: readonly { readonly problem: Problem }[]): CameIn[] =>
   Array.from({ length: count }, (_, i) => {

@@ -44,7 +44,9 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
     settings.map === undefined
       ? ''
       : createHash('sha256').update(JSON.stringify(settings.map)).digest('base64');
+  const unclaimed = state.brings === undefined ? newestOfQueues(state.files, there) : undefined;
   const isSettled = (seen: SeenFile | undefined): boolean =>
+    (seen === undefined || seen !== unclaimed) &&
     (seen?.why === undefined || (seen.by ?? '') === by) &&
     Object.keys(seen?.left ?? {}).every((queue) => queueOf?.(queue) === undefined);
   const refusals = (more: boolean): Portion => ({
@@ -101,14 +103,32 @@ export const readFolder = async (ground: ReadingGround): Promise<Portion | undef
     files[name] = { looks, hash, ...seen, ...(seen.why === undefined ? {} : { by }) };
     if (rows === undefined) refused += 1;
     else {
-      const both = { read: (counts.read ?? 0) + refused, refused: (counts.refused ?? 0) + refused };
-      return { events: [], files, counts: { ...counts, ...both }, rows, more: true };
+      // a row is counted once
+      const own = known !== undefined && known === unclaimed && known.hash === hash ? {} : counts;
+      const both = { read: (own.read ?? 0) + refused, refused: (own.refused ?? 0) + refused };
+      return { events: [], files, counts: { ...own, ...both }, rows, more: true };
     }
   }
   if (Object.keys(files).length > 0) return refusals(false);
   if (!waits) keep(there.size);
   return undefined;
 };
+
+/** Of files that were read by a version that did not note what queues they bring, the newest: it is read once more. */
+const newestOfQueues = (
+  files: Readonly<Record<string, SeenFile>>,
+  there: ReadonlyMap<string, Found>,
+): SeenFile | undefined =>
+  [...there]
+    .sort(([, a], [, b]) => b.changed - a.changed)
+    .flatMap(([name]) => files[name] ?? [])
+    .find(
+      ({ kind, days, why, left }) =>
+        (kind === 'traffic' || kind === 'calls') &&
+        days !== undefined &&
+        why === undefined &&
+        left === undefined,
+    );
 
 interface Found {
   readonly looks: string;

@@ -461,6 +461,43 @@ test('by what it adds up itself: sums that hold calls out of the queue or call-b
   expect(unknown).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });
 
+test('by what it adds up itself: only calls handled that are not parted stop the feed', async () => {
+  const now = day.from + 12 * 3600 + 400;
+  for (const [handled, is] of [
+    [0, 'live'],
+    [2, 'broken'],
+  ] as const) {
+    const feeds = await open(() => now * 1000);
+    const cloud = await openConnect(day, { secret: 'of the made-up one', now: () => now });
+    opened.push(cloud);
+    const result = (StartTime: number, Collections: readonly object[]) => ({
+      Dimensions: { QUEUE: 'queue-1' },
+      MetricInterval: { StartTime },
+      Collections,
+    });
+    const figures = { CONTACTS_QUEUED_BY_ENQUEUE: 3, CONTACTS_HANDLED: handled };
+    const from = Math.floor(now / 1800) * 1800 - 88 * 86_400;
+    const answers = [
+      { QueueSummaryList: [{ Id: 'queue-1', Name: 'one' }] },
+      {
+        MetricResults: [
+          result(from + 1800, []),
+          result(
+            from + 3600,
+            Object.entries(figures).map(([Name, Value]) => ({ Metric: { Name }, Value })),
+          ),
+        ],
+      },
+    ];
+    const head = { 'content-type': 'application/json' };
+    cloud.instead.push(...answers.map((said) => ({ status: 200, head, body: JSON.stringify(said) })));
+    const reader = await byMetrics(feeds, cloud.address, undefined, { one: 'one' });
+    await reader.run('cloud');
+    expect((await reader.list())[0]?.state).toMatchObject({ is });
+    if (is === 'live') expect((await feeds.store.traffic('one')).offered[0]).toBe(3);
+  }
+});
+
 test('by what it adds up itself: who waits and is there is known again right after a restart', async () => {
   let now = day.from + 12 * 3600 + 400;
   const feeds = await open(() => now * 1000);

@@ -230,6 +230,44 @@ test('rows that are none are refused one by one; intervals take the place of wha
   expect((await intervals.store.trafficSummary())[0]?.lastMillis).toBeLessThan(clock.now);
 });
 
+test('rows by interval that another feed keeps out are counted once, and all come when their queue is free', async ({
+  skip,
+}) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  const began = clock.now;
+  const { another, store } = await open();
+  const pushed = settingsOf({ kind: 'push' });
+  await another().put('first', pushed);
+  const start = '2026-11-24T01:00:00Z';
+  await another().push('first', { intervals: [{ queue: 'q', start, interval_minutes: 30, offered: 1 }] });
+  // more than are fetched at once
+  await db.query(`create table waiting as select 'q' as queue, at as start, 30 as interval_minutes, 5 as offered
+    from generate_series('${start}'::timestamptz - interval '30 minutes' * 20499, '${start}', '30 minutes') at`);
+  await another().put('db', ask('select * from waiting where start >= :from and start < :to'));
+  await another().run('db');
+  const count = async () => (await another().list()).find(({ name }) => name === 'db')?.unknownQueues;
+  expect(await count()).toEqual([{ queue: 'q', count: 20_500 }]);
+  clock.now += 86_400_000;
+  for (const at of ['2026-11-24T20:00:00Z', '2026-11-25T07:00:00Z'])
+    await insert('waiting', ['queue', 'start', 'interval_minutes', 'offered'], [['q', at, 30, 5]]);
+  await another().run('db');
+  clock.now += 600_000;
+  await another().run('db');
+  expect(await count()).toEqual([{ queue: 'q', count: 20_502 }]);
+  await another().put('first', { ...pushed, queues: { q: null } });
+  clock.now += 86_400_000;
+  await another().run('db');
+  const offered = [...(await store.traffic('q')).offered];
+  expect([offered.filter((calls) => calls === 5).length, offered.includes(1)]).toEqual([20_502, false]);
+  expect(await count()).toEqual([]);
+  clock.now += 600_000;
+  expect((await another().run('db')).read).toBe(0);
+  clock.now = began;
+});
+
 test('records of FreeSWITCH in a table are the calls of its queues', async ({ skip }) => {
   if (server === undefined) {
     skip();

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { connect } from '../../src/feeds/connect.ts';
 import type { ReadingGround } from '../../src/feeds/feed-adapter.ts';
-import type { SeenFile } from '../../src/feeds/feed-state.ts';
+import type { FeedState, SeenFile } from '../../src/feeds/feed-state.ts';
 import { readFolder } from '../../src/feeds/watch-folder.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
@@ -70,6 +70,23 @@ test("a map's own names of queues count where the feed has none; what was refuse
   expect(await feeds.run('files')).toMatchObject({ read: 2, stored: 1, unknown: 1, refused: 0 });
   expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['general']);
   expect(await feeds.run('files')).toMatchObject({ read: 0 });
+});
+
+test('a folder that was read before queues were noted has its own, its newest file counted once', async () => {
+  const { another, put, offered, store } = await open();
+  await put('a.csv', fileOf(makeCalls(3, 60, 4).csv.trim().split('\n').slice(1)));
+  const { total } = await another().run('files');
+  const [feed] = await store.feeds.all();
+  const { brings, ...state } = (feed?.state ?? {}) as FeedState;
+  expect(brings).not.toEqual([]);
+  const nothing = { calls: [], traffic: [], partial: [], presence: [], quiet: [], replacesMadeUp: false };
+  await store.feeds.move('files', feed?.version ?? 0, { ...nothing, state, handleTime: 'arrival' });
+  expect((await another().list())[0]?.brings).toEqual([]);
+  expect((await another().run('files')).total).toEqual(total);
+  expect((await another().list())[0]?.brings).toEqual(brings);
+  expect(await offered()).toBe(60);
+  expect(await another().run('files')).toMatchObject({ read: 0 });
+  expect((await store.feeds.all())[0]?.version).toBe((feed?.version ?? 0) + 2);
 });
 
 test('exports of five minutes cost as much at the end of a day as at its beginning', async () => {
