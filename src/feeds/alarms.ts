@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '../access/secrets.ts';
-import type { Signal } from '../contract/documents/day-document.ts';
+import type { DayDocument } from '../contract/documents/day-document.ts';
 import {
   type AlarmChange,
   type AlarmSettings,
@@ -12,6 +12,7 @@ import {
 } from '../contract/documents/feed-documents.ts';
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { DayFindings } from '../intraday/day-findings.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { inLanguage, type Text } from '../kernel/text.ts';
 import type { Store } from '../planning/ports.ts';
@@ -71,12 +72,14 @@ const mostOutgoing = 500;
 
 /**
  * What stands and what goes out after a look: each trouble is raised once, and once more where it turns into a worse one;
- * one note after all of it. `known`: subjects that still exist; of the others nothing is said any more.
+ * one note after all of it. `known`: subjects that still exist; of the others nothing is said any more. `isHidden`: what the
+ * day signals cannot be seen now, and stands as it did.
  */
 const watchTroubles = (
   kept: KeptAlarms,
   troubles: readonly Trouble[],
   known: (subject: string) => boolean,
+  isHidden: boolean,
   ways: readonly Way[],
   now: number,
 ): KeptAlarms => {
@@ -111,11 +114,12 @@ const watchTroubles = (
     });
   }
   for (const last of before.values()) {
-    if (!known(last.subject) || last.raised.length === 0) continue;
-    if (last.isOver === true) {
+    if (!known(last.subject)) continue;
+    if (last.isOver === true || (isHidden && last.what === 'signal')) {
       standing.push(last);
       continue;
     }
+    if (last.raised.length === 0) continue;
     const wellMillis = Math.min(last.wellMillis ?? now, now);
     const isWell = now - wellMillis >= wellFor(last.what);
     if (isWell) raise(last, 'mended');
@@ -187,7 +191,7 @@ interface AlarmGround {
   readonly lineName: () => Promise<Text>;
   readonly feeds: () => Promise<readonly FeedDocument[]>;
   /** What of the day in progress is no luck, and on which date; undefined: no day is followed. */
-  readonly day: () => Promise<{ readonly date: string; readonly signals: readonly Signal[] } | undefined>;
+  readonly day: () => Promise<Pick<DayDocument, 'date' | 'said' | 'signals'> | undefined>;
   readonly now: () => number;
   /** An even clock; left out: the machine's. */
   readonly elapsed?: () => number;
@@ -219,7 +223,13 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
   const { smtpUrl, smtpFrom } = ground.settings;
   const inside = ground.settings.alarmsInside === 'on';
   let day:
-    { readonly until: number; readonly troubles: readonly Trouble[]; readonly date: string } | undefined;
+    | {
+        readonly until: number;
+        readonly troubles: readonly Trouble[];
+        readonly date: string;
+        readonly isHidden: boolean;
+      }
+    | undefined;
   const waysOf = ({ webhook, mail }: AlarmSettings): Way[] => [
     ...(webhook === '' ? [] : (['webhook'] as const)),
     ...(mail.length === 0 || smtpUrl === '' ? [] : (['mail'] as const)),
@@ -248,7 +258,8 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
         sinceMillis: now(),
         said,
       }));
-    day = { until: elapsed() + dayMillis, troubles, date: found?.date ?? '' };
+    const isHidden = found !== undefined && isCatchingUp(found);
+    day = { until: elapsed() + dayMillis, troubles, date: found?.date ?? '', isHidden };
     return troubles;
   };
   const change = async (by: (kept: KeptAlarms) => KeptAlarms): Promise<KeptAlarms> =>
@@ -258,10 +269,10 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
     const ways = waysOf(settings);
     if ((await store.maintenance()) !== null) return;
     const feeds = await ground.feeds();
-    const signals = await troublesOfDay(
-      settings,
-      feeds.some(({ state }) => state.is === 'live'),
-    );
+    const isLive = feeds.some(({ state }) => state.is === 'live');
+    const signals = await troublesOfDay(settings, isLive);
+    // while no feed brings what is new, as a long backlog is read, nobody knows what became of a signal
+    const isHidden = day?.isHidden ?? feeds.length > 0;
     const troubles =
       ways.length === 0 ? [] : [...(settings.feeds ? feeds.flatMap(troubleOf) : []), ...signals];
     const names = new Set(feeds.map(({ name }) => name));
@@ -271,7 +282,8 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
       (subject.startsWith('signal ')
         ? settings.signals && (today === '' || subject.startsWith(`signal ${today} `))
         : settings.feeds && names.has(subject));
-    const step = (kept: KeptAlarms): KeptAlarms => watchTroubles(kept, troubles, known, ways, now());
+    const step = (kept: KeptAlarms): KeptAlarms =>
+      watchTroubles(kept, troubles, known, isHidden, ways, now());
     const before = keptOf(await store.feeds.alarms());
     // most looks change nothing: then nothing is written
     if (JSON.stringify(step(before)) !== JSON.stringify(before)) await change(step);
@@ -344,6 +356,12 @@ const troubleOf = ({ name, state }: FeedDocument): readonly Trouble[] => {
   if (is === 'new' || is === 'live') return [];
   return [{ subject: name, what: is, sinceMillis: since === null ? 0 : Date.parse(since), why }];
 };
+
+/** A feed is still reading what is old: the day tells no signals. */
+const isCatchingUp = ({ said }: Pick<DayDocument, 'said'>): boolean =>
+  'code' in said &&
+  said.code === 'day-headline' &&
+  typeof (said.values as Partial<DayFindings['day-headline']>).caughtUpTo === 'string';
 
 /** Of a webhook's address who gets it, and nothing that opens it. */
 const maskedWebhook = (url: string): string | null => (url === '' ? null : `${new URL(url).origin}/…`);

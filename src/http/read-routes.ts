@@ -21,7 +21,7 @@ import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { comparePeriods } from '../monitoring/time-parts.ts';
 import { inputsChangedSince } from '../planning/history/effective-models.ts';
-import { caughtUpTo } from '../planning/history/read-history.ts';
+import { caughtUpTo, clockKey } from '../planning/history/read-history.ts';
 import { nextWeek } from '../planning/operation/week-horizon.ts';
 import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';
@@ -183,10 +183,7 @@ export const addReadRoutes = (router: GuardedRouter, services: Services): void =
   answer(router, 'todayTraffic', async ({ actor }) => describeToday(await services.ports(actor)));
   answer(router, 'day', async ({ query, actor, response }) => {
     const ports = await services.ports(actor);
-    const now = services.now();
-    const { date } = localClock(ports.models.hotline.zone)(now);
-    const moment = query.asOf === undefined ? Math.floor(now / 60_000) : date;
-    const key = JSON.stringify([query, moment, await dayVersion(ports)]);
+    const key = JSON.stringify([query, clockKey(ports, query.asOf), await dayVersion(ports)]);
     const describe = async (): Promise<string> =>
       jsonWithSentences(await services.useCases.describeDay(ports, query), 'program');
     const who = callerOf(response)?.who?.member.id ?? '';

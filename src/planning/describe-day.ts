@@ -55,13 +55,13 @@ import {
   firstCalls,
   handledBefore,
   handledToday,
+  hasAllOf,
   historyUntil,
   inPart,
   intervalsOf,
   latelyOf,
   lostToday,
   meanAbsence,
-  momentOf,
   pictureOf,
   tellsPresence,
   worthBefore,
@@ -71,7 +71,7 @@ import {
 import { splitDay } from './day/evening.ts';
 import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
 import { knownCauses, openingOf } from './history/line-history.ts';
-import { caughtUpTo, freshGrids, type History } from './history/read-history.ts';
+import { caughtUpTo, clockKey, freshGrids, type History, momentOf } from './history/read-history.ts';
 import type { RosterPorts } from './roster/open-roster.ts';
 
 const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): DayRate => ({
@@ -170,12 +170,12 @@ const looks = new Map<string, Promise<LookedAt>>();
 const mostLooks = 3;
 
 const lookOnce = async (ports: DayPorts, request: DayRequest): Promise<LookedAt> => {
-  const { store, models, nowMillis } = ports;
+  const { store, models } = ports;
   const [last] = await store.audit({ limit: 1 });
   const until = await caughtUpTo(ports);
   const key = await contentHashOf([
     request,
-    request.asOf === undefined ? Math.floor(nowMillis / 60_000) : momentOf(ports, undefined).date,
+    clockKey(ports, request.asOf),
     until === undefined,
     models,
     // whole: two lines that were restored from one backup count alike
@@ -199,8 +199,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const { day, stored, asOf } = asked;
   const { date: today, asOf: now } = momentOf(ports, undefined);
   const { models } = stored.planned;
-  const isMoving = caught !== undefined && caught < asked.asOfMillis;
-  const { history, cut } = await historyUntil(ports, asked, isMoving);
+  const isMoving = caught !== undefined && !hasAllOf(asked, asked.now - 1, caught);
+  const { history, cut } = await historyUntil(ports, asked, isMoving ? caught : undefined);
   const { grids } = freshGrids(history, models.hotline);
   const first = firstCalls(asked, history, grids);
   const picture = await pictureOf(ports, asked, history);

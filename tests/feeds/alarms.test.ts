@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FeedDocument } from '../../src/contract/documents/feed-documents.ts';
-import type { Signal } from '../../src/contract/documents/day-document.ts';
+import type { DayDocument, Signal } from '../../src/contract/documents/day-document.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import { alarmCounts, createAlarms } from '../../src/feeds/alarms.ts';
 import { sendAlarm } from '../../src/feeds/send-alarm.ts';
@@ -102,7 +102,7 @@ afterAll(async () => {
 });
 
 const feeds = new Map<string, FeedDocument>();
-let day: { date: string; signals: Signal[] } | undefined;
+let day: Pick<DayDocument, 'date' | 'said' | 'signals'> | undefined;
 beforeEach(async () => {
   clock.now += 1000 * minute;
   await opened.store.feeds.alarms(() => ({}));
@@ -340,20 +340,55 @@ test('a mail server that says a line now and then is left after a while, and not
   slow.close();
 });
 
+const signal = (kind: Signal['kind']): Signal => ({
+  kind,
+  queue: 'general',
+  since: '2026-11-24T10:00',
+  confidence: 0.99,
+  factor: 1.4,
+  said: { 'zh-CN': '来电比计划多四成', en: 'four in ten more calls than planned' },
+});
+const dayOf = (signals: Signal[], caughtUpTo: string | null = null): typeof day => ({
+  date: '2026-11-24',
+  signals,
+  said: { code: 'day-headline', values: { caughtUpTo } },
+});
+
+test.each(['by another feed', 'by the only feed'])(
+  'a signal stands as it did while what is old is read %s',
+  async (by) => {
+    const alarms = alarmsOf();
+    await alarms.change({ webhook: hook, mail: [], signals: true });
+    const pass = async (minutes: number, next: typeof day): Promise<void> => {
+      const isRead = next?.signals.length === 0;
+      put('hall', isRead && by === 'by the only feed' ? 'mending' : 'live');
+      day = next;
+      for (let i = 0; i < minutes; i += 1) {
+        clock.now += minute;
+        await alarms.look();
+      }
+    };
+    const told = () => posted.filter(({ subject }) => subject !== 'hall').map(({ what }) => what);
+    const [standing, hidden] = [dayOf([signal('more-calls')]), dayOf([], '10:00')];
+    // seen for six minutes, hidden, and seen again: nine have passed
+    await pass(6, standing);
+    await pass(5, hidden);
+    await pass(6, standing);
+    expect(told()).toEqual(['signal']);
+    await pass(40, hidden);
+    await pass(6, standing);
+    expect(told()).toEqual(['signal']);
+    await pass(40, dayOf([signal('late-source')]));
+    expect(told()).toEqual(['signal', 'mended']);
+  },
+);
+
 test("the day's signals are told where they last over two looks, once a day; a late source is the feed's affair", async () => {
   const alarms = alarmsOf();
   await alarms.change({ webhook: hook, mail: [], signals: true, language: 'zh-CN' });
   put('hall', 'live');
-  const signal = (kind: Signal['kind']): Signal => ({
-    kind,
-    queue: 'general',
-    since: '2026-11-24T10:00',
-    confidence: 0.99,
-    factor: 1.4,
-    said: { 'zh-CN': '来电比计划多四成', en: 'four in ten more calls than planned' },
-  });
   const pass = async (minutes: number, ...signals: Signal[]): Promise<void> => {
-    day = { date: '2026-11-24', signals };
+    day = dayOf(signals);
     for (let i = 0; i < minutes; i += 1) {
       clock.now += minute;
       await alarms.look();

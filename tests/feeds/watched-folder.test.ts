@@ -8,6 +8,7 @@ import { connect } from '../../src/feeds/connect.ts';
 import type { ReadingGround } from '../../src/feeds/feed-adapter.ts';
 import type { FeedState, SeenFile } from '../../src/feeds/feed-state.ts';
 import { readFolder } from '../../src/feeds/watch-folder.ts';
+import { caughtUpTo } from '../../src/planning/history/read-history.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
@@ -52,6 +53,16 @@ test('a file of calls that was read and has not changed is not read again', asyn
   await put('b.csv', fileOf(rows.slice(30)));
   expect(await feeds.run('files')).toMatchObject({ read: 30, stored: 30, refused: 0 });
   expect(await offered()).toBe(60);
+});
+
+test('the day waits for no feed of files: none tells until when it has brought all', async () => {
+  const { another, put, store } = await open();
+  await put('a.csv', makeCalls(3, 60, 4).csv);
+  await another().run('files');
+  const [feed] = await store.feeds.all();
+  const nowMillis = Date.parse('2026-11-24T08:00:00Z');
+  expect(feed?.state).toMatchObject({ watermark: null, gainsUntil: nowMillis + 60_000 });
+  expect(await caughtUpTo({ store, nowMillis })).toBeUndefined();
 });
 
 test("a map's own names of queues count where the feed has none; what was refused without it is read by it", async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import {
@@ -473,6 +474,63 @@ test('a feed that reads what is old is catching up: what it has not brought yet 
   const { out } = await runCommand(['day', '--as-of', '17:30', '--workspace', line, '--lang', 'en']);
   expect(out).toMatch(/^17:30: the data feed is catching up; calls are counted until 16:00 so far/);
   await put({ watermark: at('16:06'), gainsUntil: at('17:29') });
+}, 60_000);
+
+test('what a feed that is catching up has brought whole counts, and is not waited for', async () => {
+  const { ports, close } = await openPorts(line, {});
+  let seed = 100;
+  /** How far calls are counted, with the feed's last event and the clock in seconds after 17:30. */
+  const look = async (heard: number, clock: number) => {
+    const nowMillis = at('17:30') + 1000 * clock;
+    const [feed] = await store.feeds.all();
+    const state = { watermark: at('17:30') + 1000 * heard, gainsUntil: nowMillis + 40_000 };
+    const nothing = { calls: [], traffic: [], presence: [], quiet: [], partial: [] };
+    const step = { state, handleTime: 'arrival' as const, replacesMadeUp: false, ...nothing };
+    expect(await store.feeds.move('log', feed?.version ?? 0, step)).toBe(true);
+    seed += 1;
+    const asked = dayRequestSchema.parse({ part: 'picture', seed });
+    const { lastRow, said, signals } = await describeDay({ ...ports, nowMillis }, asked);
+    const { caughtUpTo } = (said as unknown as { values: Record<string, string | null> }).values;
+    expect(signals.map(({ kind }) => kind)).not.toContain('late-source');
+    return [lastRow?.slice(11), caughtUpTo];
+  };
+  try {
+    await store.write('traffic', rows(queues, at('16:00'), at('17:30')));
+    // Heard to the end of an interval, and of the next one nothing yet.
+    expect(await look(-10, 2400)).toEqual(['17:30', '17:30']);
+    // At the end of an interval the last event may be seconds ago, a minute is part of it.
+    expect(await look(-2, 1)).toEqual(['17:30', null]);
+    expect(await look(-60, 0)).toEqual(['17:00', '17:00']);
+    await store.write('traffic', rows(queues, at('17:30'), at('18:00')));
+    const course = fc.tuple(fc.integer({ min: -1790, max: 1799 }), fc.integer({ min: 0, max: 1799 }));
+    await fc.assert(
+      fc.asyncProperty(course, async ([heard, clock]) => {
+        const known = await look(Math.min(heard, clock), clock);
+        expect(known).toEqual(heard >= -36 ? ['17:30', null] : ['17:00', '17:00']);
+      }),
+      { numRuns: 12, examples: [[[1799, 1799]], [[0, 0]], [[1018, 1020]], [[-37, 1799]]] },
+    );
+  } finally {
+    await close();
+  }
+}, 60_000);
+
+test('a moment that was ahead is taken up once it has come, though nothing was written since', async () => {
+  const { ports, close } = await openPorts(line, {});
+  const asked = dayRequestSchema.parse({ asOf: '2026-11-24T18:00', part: 'picture', seed: 9 });
+  const takes = async (clock: string) => {
+    vi.setSystemTime(at(clock));
+    const here = await describeDay({ ...ports, nowMillis: at(clock) }, asked);
+    const there = await overHttp('?asOf=2026-11-24T18:00&part=picture&seed=9');
+    return [here.takes, there.takes];
+  };
+  try {
+    expect(await takes('17:59')).toEqual([false, false]);
+    expect(await takes('18:01')).toEqual([true, true]);
+  } finally {
+    vi.setSystemTime(at('17:30'));
+    await close();
+  }
 }, 60_000);
 
 test('lost callers who are called back from now on are followed to midnight, each counted once', async () => {

@@ -16,11 +16,10 @@ import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { addDays, localClock, startOfDay, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
-import { clockText } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
-import { type History, lastEventOf, minuteOfAsOf, readHistory } from '../history/read-history.ts';
+import { type History, lastEventOf, minuteOfAsOf, momentOf, readHistory } from '../history/read-history.ts';
 import { rateOrNull } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
@@ -49,18 +48,6 @@ export interface AskedDay {
   readonly rostered: RosterDocument | undefined;
   readonly assumptions: readonly Sayable[];
 }
-
-/** The moment that is asked about; without one now. */
-export const momentOf = (
-  { models, nowMillis }: Pick<DayPorts, 'models' | 'nowMillis'>,
-  asOf: string | undefined,
-): { readonly date: string; readonly minute: number; readonly asOf: string } => {
-  const clock = localClock(models.hotline.zone)(nowMillis);
-  const given = asOf === undefined || /^\d{4}-\d{2}-\d{2}/.test(asOf) ? asOf : `${clock.date}T${asOf}`;
-  const minute = given === undefined ? clock.minute : (minuteOfAsOf(given) ?? 0);
-  const date = given?.slice(0, 10) ?? clock.date;
-  return { date, minute, asOf: `${date}T${clockText(minute)}` };
-};
 
 export const askedDay = async (
   ports: DayPorts,
@@ -146,17 +133,22 @@ export interface CutInterval {
 /** Parts of an interval that are as good as all of it, and as nothing. */
 const [allOfIt, nothingOfIt] = [0.98, 0.1];
 
+/** Whether a feed that reads what is old, and has come so far (`caughtUpTo`), has brought all of an interval. */
+export const hasAllOf = ({ day }: AskedDay, interval: number, caught: number): boolean =>
+  caught >= day.horizon.startMillis + (interval + allOfIt) * day.horizon.intervalMinutes * 60_000;
+
 /**
  * Stored traffic before the interval that is not over yet. Where a feed has followed events into an interval and no
  * farther, that one is known in part (`cut`); where rows have ceased for another reason, the last interval that has any was
- * cut off with them if it has less than half of its calls: it is not known then, nor where more rows come at this moment
- * (`isMoving`). Throws where the day has none and neither has the past.
+ * cut off with them if it has less than half of its calls: it is not known then, nor where a feed that reads what is old
+ * (`caught`: how far) is within it. Throws where the day has none and neither has the past.
  */
 export const historyUntil = async (
   { store }: DayPorts,
-  { day, now, operation, stored }: AskedDay,
-  isMoving = false,
+  asked: AskedDay,
+  caught?: number,
 ): Promise<{ readonly history: History; readonly cut: CutInterval | undefined }> => {
+  const { day, now, operation, stored } = asked;
   const { zone, intervalMinutes } = stored.planned.models.hotline;
   const stepMillis = intervalMinutes * 60_000;
   const until = (interval: number): Promise<History> =>
@@ -168,7 +160,8 @@ export const historyUntil = async (
   const lastMillis = Math.max(...history.queues.map(({ startMillis }) => startMillis.at(-1) ?? -Infinity));
   const last = Math.floor((lastMillis - day.horizon.startMillis) / stepMillis);
   if (last < 0) return { history, cut: undefined };
-  if (isMoving) return { history: await until(last), cut: undefined };
+  if (caught !== undefined)
+    return { history: hasAllOf(asked, last, caught) ? history : await until(last), cut: undefined };
   const atMillis = Math.max(-Infinity, ...(await store.feeds.all()).map(lastEventOf));
   const share = (atMillis - lastMillis) / stepMillis;
   if (share > 0 && share < nothingOfIt) return { history: await until(last), cut: undefined };

@@ -5,6 +5,7 @@ import { type DayGrid, type TimedCount, toDayGrid } from '../../kernel/interval-
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
 import { localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
@@ -279,6 +280,32 @@ export const minuteOfAsOf = (asOf: string | undefined): number | undefined => {
   throw new BadInputError([planningProblem('as-of', 'bad-as-of', asOf)]);
 };
 
+/** The moment that is asked about; without one now. */
+export const momentOf = (
+  { models, nowMillis }: Pick<Ports, 'models' | 'nowMillis'>,
+  asOf: string | undefined,
+): { readonly date: string; readonly minute: number; readonly asOf: string } => {
+  const clock = localClock(models.hotline.zone)(nowMillis);
+  const given = asOf === undefined || /^\d{4}-\d{2}-\d{2}/.test(asOf) ? asOf : `${clock.date}T${asOf}`;
+  const minute = given === undefined ? clock.minute : (minuteOfAsOf(given) ?? 0);
+  const date = given?.slice(0, 10) ?? clock.date;
+  return { date, minute, asOf: `${date}T${clockText(minute)}` };
+};
+
+/**
+ * What an answer about a day rests on of the clock: the minute; where a moment is asked about, the date, and whether that
+ * moment has come.
+ */
+export const clockKey = (
+  ports: Pick<Ports, 'models' | 'nowMillis'>,
+  asOf: string | undefined,
+): number | string => {
+  const now = momentOf(ports, undefined);
+  return asOf === undefined
+    ? Math.floor(ports.nowMillis / 60_000)
+    : `${now.date} ${momentOf(ports, asOf).asOf <= now.asOf}`;
+};
+
 /** What a feed that follows events has put down of how far it has come. */
 const progressOf = ({ state }: StoredFeed): { readonly watermark: number; readonly gainsUntil: number } => {
   const said = (state ?? {}) as { readonly [name in 'watermark' | 'gainsUntil']?: unknown };
@@ -291,13 +318,13 @@ export const lastEventOf = (feed: StoredFeed): number => progressOf(feed).waterm
 
 /**
  * Until when calls are known while the feed that has come farthest reads what is old, an instant: what came later is on its
- * way. undefined: none does.
+ * way. undefined: none does. Feeds that follow no events have no such instant.
  */
 export const caughtUpTo = async ({
   store,
   nowMillis,
 }: Pick<Ports, 'store' | 'nowMillis'>): Promise<number | undefined> => {
-  const feeds = (await store.feeds.all()).map(progressOf);
+  const feeds = (await store.feeds.all()).map(progressOf).filter(({ watermark }) => watermark > -Infinity);
   const farthest = Math.max(...feeds.map(({ watermark }) => watermark));
   return feeds.some(({ watermark, gainsUntil }) => watermark === farthest && nowMillis < gainsUntil)
     ? farthest
