@@ -160,12 +160,16 @@ type Move = RosterProblems['roster-changed']['moves'][number];
 
 /** Whose day became what. */
 const moveSaid = (
-  { operator, date, before, after }: Move,
+  { operator, date, before, after, illFrom }: Move,
   name: (text: Text) => string,
   language: Language,
-  off: string,
-): string =>
-  `${operator} ${figuresOf(language).day(date)} ${before === null ? off : name(before)}→${after === null ? off : name(after)}`;
+): string => {
+  const { off, ill } = notOnDuty[language];
+  const is = illFrom === undefined ? off : ill;
+  return `${operator} ${figuresOf(language).day(date)} ${before === null ? off : name(before)}→${after === null ? is : name(after)}`;
+};
+
+const notOnDuty = { 'zh-CN': { off: '休', ill: '病假' }, en: { off: 'off', ill: 'ill' } };
 
 /** What is wrong with what a roster is asked, and what to do. */
 export const rosterProblems: ProblemSentences<RosterProblems> = {
@@ -187,14 +191,12 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
     ...rosterProblemsSaid['roster-changed'],
     message: {
       'zh-CN': ({ why, by, moves }, { audience, list, name }) => {
-        const what =
-          moves.length === 0 ? '发布' : list(moves.map((move) => moveSaid(move, name, 'zh-CN', '休')));
+        const what = moves.length === 0 ? '发布' : list(moves.map((move) => moveSaid(move, name, 'zh-CN')));
         const said = [by, why].filter((one) => one !== null && one !== '').join('：');
-        return `${audience === 'page' ? '' : '已被他人改动：'}${what}${said === '' ? '' : `（${said}）`}`;
+        return `${audience === 'page' ? '' : '其间已改动：'}${what}${said === '' ? '' : `（${said}）`}`;
       },
       en: ({ why, by, moves }, { audience, list, name }) => {
-        const what =
-          moves.length === 0 ? 'published' : list(moves.map((move) => moveSaid(move, name, 'en', 'off')));
+        const what = moves.length === 0 ? 'published' : list(moves.map((move) => moveSaid(move, name, 'en')));
         const said = [by, why].filter((one) => one !== null && one !== '').join(': ');
         return `${audience === 'page' ? '' : 'changed meanwhile: '}${what}${said === '' ? '' : ` (${said})`}`;
       },

@@ -75,6 +75,7 @@ describe('guessColumns', () => {
     ).toBe('test-calls');
     expect(await kindOf('热线名称,年度,拨测次数,接通次数,总分', '甲市,2026,11,10,81.2')).toBe('results');
     expect(await kindOf('hotline,name,province,region', 'x,X,P,R')).toBe('hotlines');
+    expect(await kindOf('姓名,开始日期,结束日期,类型', '李四,2026-12-01,2026-12-03,病假')).toBe('leave');
     expect(await kindOf('日期,类型,名称,预计影响', '2026-11-15,供暖,开始供暖,30%')).toBe('events');
     expect(await kindOf('座席等级,开始时间,在岗人数', '一级,2026-11-23 08:00,12')).toBe('presence');
     expect(await kindOf('渠道,开始时间,请求量', '微信,2026-11-23 08:00,12')).toBe('channel-volumes');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
+import { problemIn } from '../../src/words/problems.ts';
 import { movesOnTop, newBreaches, theirMoves } from '../../src/web/roster/save-bar.tsx';
 
 const early = { 'zh-CN': '早班', en: 'Early' };
@@ -44,4 +45,19 @@ test('of hard rules those breaches are new that others had, or on other days', (
   const breach = (person: number, day: number) =>
     ({ code: 'rest', rule: 0, isHard: true, cost: 0, units: 1, people: [person], days: [day] }) as never;
   expect(newBreaches([breach(0, 1), breach(1, 2)], [breach(0, 1), breach(2, 2)])).toEqual([breach(2, 2)]);
+});
+
+test('whoever fell ill is told as ill, not as off', () => {
+  const told = (move: object): string =>
+    problemIn(
+      {
+        rule: 'roster-changed',
+        severity: 'error',
+        values: { at: '', why: '', by: null, moves: [{ ...day, before: early, after: null, ...move }] },
+      } as never,
+      'zh-CN',
+      'page',
+    ).message;
+  expect(told({})).toContain('早班→休');
+  expect(told({ illFrom: '08:00' })).toContain('早班→病假');
 });

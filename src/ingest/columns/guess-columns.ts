@@ -17,7 +17,7 @@ import { UnreadableFileError } from '../tables/inflate.ts';
 import { openTables, type TableOptions } from '../tables/open-table.ts';
 import type { OpenTable, Tables } from '../tables/sheet-row.ts';
 import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
-import { fieldsOfKind } from './fields.ts';
+import { fieldsOfKind, leaveKindWords } from './fields.ts';
 import {
   datePartConfidence,
   headingConfidence,
@@ -194,8 +194,20 @@ const scoreOf = ({ head }: OpenTable, kind: RecordKind): number => {
     return (required === true ? 2 : 1) * (at >= 0 || bindings.has(field) ? 0.5 : 1);
   });
   const all = [...sureOf.values()];
-  return all.some((sure) => sure > 0) ? sum(all) - sum(against) : -Infinity;
+  // "sick" tells more than any heading
+  const kinds = kind === 'leave' ? (bindings.get('kind')?.columns ?? []).flatMap(samplesOf) : [];
+  const telling = kinds.some((cell) => leaveWords.has(cell.trim().toLowerCase())) ? 2 : 0;
+  return all.some((sure) => sure > 0) ? sum(all) + telling - sum(against) : -Infinity;
 };
+
+/** Words for leave that are said of nothing else. */
+const leaveWords: ReadonlySet<string> = new Set(
+  Object.entries(leaveKindWords).flatMap(([kind, words]) =>
+    kind === 'training'
+      ? []
+      : [kind, ...words.split(' ')].filter((word) => !/^其[他它]$|^other$|^holiday$/.test(word)),
+  ),
+);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

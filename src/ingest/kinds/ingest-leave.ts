@@ -4,6 +4,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
+import { leaveKindWords } from '../columns/fields.ts';
 import { chosenWord } from '../rows/row-reader.ts';
 import { personCheck, tableReport, UniqueRecords } from './unique-records.ts';
 
@@ -11,13 +12,6 @@ const leaveStateWords = {
   approved: '已批准 批准 已批 同意 通过 yes ok',
   asked: '申请 待批 待审批 审批中 pending requested',
   refused: '拒绝 未批准 驳回 不同意 rejected denied no',
-};
-
-const leaveKindWords = {
-  annual: '年假 年休假 年休 holiday vacation al',
-  sick: '病假 病 sickness ill sl',
-  training: '培训 学习 course',
-  other: '事假 其他 其它 婚假 产假 陪产假 丧假 调休 unpaid',
 };
 
 /** Reads operators' leave (docs/en/reference/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */

@@ -117,7 +117,12 @@ export const changedSince = async (
         at,
         why,
         by: by ?? null,
-        moves: moves.map((move) => ({ ...move, before: nameOf(move.before), after: nameOf(move.after) })),
+        moves: moves.map((move) => ({
+          ...move,
+          before: nameOf(move.before),
+          after: nameOf(move.after),
+          illFrom: move.afterAbsence?.from ?? move.illFrom,
+        })),
       }),
     ),
   );

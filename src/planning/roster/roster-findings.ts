@@ -101,7 +101,7 @@ export interface RosterProblems {
   'no-such-change': { readonly changes: number };
   'neither-days-nor-change': NoValues;
   'broken-rules-want-reason': NoValues;
-  /** One change that somebody made since the roster was looked at; a day off has no name, a publication no moves. */
+  /** One change that was made since the roster was looked at; a day off has no name, a publication no moves. */
   'roster-changed': {
     readonly at: string;
     readonly why: string;
@@ -111,6 +111,8 @@ export interface RosterProblems {
       readonly date: string;
       readonly before: Text | null;
       readonly after: Text | null;
+      /** From when on they are ill; absent where they are not. */
+      readonly illFrom?: string | undefined;
     }[];
   };
   'date-outside-roster': { readonly from: string; readonly to: string };
