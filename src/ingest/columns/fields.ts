@@ -71,11 +71,3 @@ export const templateColumns = (kind: RecordKind): TemplateColumn[] =>
     ...spec,
     chinese: spec.headings.find((name) => han.test(name)) ?? spec.field,
   }));
-
-/** What files call kinds of leave, besides the kinds' own names. */
-export const leaveKindWords = {
-  annual: '年假 年休假 年休 holiday vacation al',
-  sick: '病假 病 sickness ill sl',
-  training: '培训 学习 course',
-  other: '事假 其他 其它 婚假 产假 陪产假 丧假 调休 unpaid',
-};

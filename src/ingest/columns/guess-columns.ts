@@ -17,11 +17,12 @@ import { UnreadableFileError } from '../tables/inflate.ts';
 import { openTables, type TableOptions } from '../tables/open-table.ts';
 import type { OpenTable, Tables } from '../tables/sheet-row.ts';
 import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
-import { fieldsOfKind, leaveKindWords } from './fields.ts';
+import { fieldsOfKind } from './fields.ts';
 import {
   datePartConfidence,
   headingConfidence,
   isPersonalHeading,
+  leaveKindWords,
   meaningsOf,
   normalHeading,
   shownHeading,

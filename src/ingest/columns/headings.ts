@@ -292,3 +292,11 @@ export const meaningByWords = (heading: string, kind: string): ReadonlyMap<strin
 
 /** Whether a heading means by its words when an interval starts. */
 const saysStart = (heading: string): boolean => says(wordsOf(heading), whenRules[0] as Rule);
+
+/** What files call kinds of leave, besides the kinds' own names. */
+export const leaveKindWords = {
+  annual: '年假 年休假 年休 holiday vacation al',
+  sick: '病假 病 sickness ill sl',
+  training: '培训 学习 course',
+  other: '事假 其他 其它 婚假 产假 陪产假 丧假 调休 unpaid',
+};

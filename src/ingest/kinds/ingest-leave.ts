@@ -4,7 +4,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import { leaveKindWords } from '../columns/fields.ts';
+import { leaveKindWords } from '../columns/headings.ts';
 import { chosenWord } from '../rows/row-reader.ts';
 import { personCheck, tableReport, UniqueRecords } from './unique-records.ts';
 
