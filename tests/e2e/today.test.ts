@@ -262,7 +262,9 @@ test.each(languages)(
     await take.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(said).waitFor();
+    // By itself it does other than beside the others that are best together.
+    const byItself = (asking.alone ?? asking).said as unknown as Record<Language, string>;
+    await dialog.getByText(byItself[language]).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
@@ -300,10 +302,12 @@ test.each(languages)(
       .toBe(pageWord('today.taken', language));
     // the next day it can be looked at, and nothing taken
     await take.waitFor();
+    vi.setSystemTime(thatDay + 86_400_000);
     await page.clock.setFixedTime(thatDay + 86_400_000);
     await page.reload();
     await page.getByText(pageWord('today.ofToday', language)).waitFor();
     expect(await take.count()).toBe(0);
+    vi.setSystemTime(thatDay);
     expect(complaints).toEqual([]);
     await page.context().close();
   },

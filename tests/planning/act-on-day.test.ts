@@ -558,75 +558,6 @@ test('on a day that is over nothing is taken and nobody’s hours are changed; w
   await clear();
 }, 120_000);
 
-test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
-  const seen = { offered: 0, refused: 0, over: 0, changed: 0 };
-  const tomorrow = '2026-11-25';
-  const acts = fc.record({
-    what: fc.constantFrom('take', 'ask', 'edit', 'step', 'step', 'step', 'step'),
-    which: fc.nat(1000),
-    asOf: fc.constantFrom('11:30', '12:00', '24:00'),
-    isOffered: fc.boolean(),
-  });
-  await fc.assert(
-    fc.asyncProperty(fc.array(acts, { minLength: 6, maxLength: 9 }), async (sequence) => {
-      await clear();
-      let isEdited = false;
-      for (const { what, which, asOf, isOffered } of sequence) {
-        const options = await proposals();
-        const option = options[which % Math.max(1, options.length)];
-        if (what === 'take' || what === 'ask') {
-          const taken = option && take(option, { agreed: what === 'take' });
-          await taken?.catch((error: unknown) => {
-            if (!(error instanceof BadInputError) && !(error instanceof NoAnswerError)) throw error;
-          });
-        } else if (what === 'edit') {
-          const { entries } = await readDayLog(ports, actedDay);
-          const operator = entries.at(-1)?.action.who[0] ?? 'P1';
-          const shift = ['early', 'day', 'late', 'off'][which % 4] ?? 'off';
-          const moves = [{ operator, date: actedDay, shift, pinned: false }];
-          const edited = changeRoster(ports, { roster: 'roster-acted', moves, why: 'asked for' });
-          isEdited = await edited.then(
-            () => true,
-            () => isEdited,
-          );
-        } else {
-          const today = asOf === '24:00' ? tomorrow : actedDay;
-          const log = await readDayLog(ports, actedDay);
-          const { duties } = await findRoster(ports, { id: 'roster-acted' });
-          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, today);
-          const own = shown.toReversed()[which % Math.max(1, Math.min(4, shown.length))];
-          if (own === undefined) continue;
-          const all =
-            isOffered && own.open.length > 0 ? own.open : (['ask', 'agree', 'decline', 'take-back'] as const);
-          const next = all[which % all.length] ?? 'ask';
-          if (next === 'take') throw new Error('nothing is taken twice');
-          const now = { asOf: `${actedDay}T${asOf}`, now: `${today}T12:00` };
-          const problem: unknown = await stepAction(ports, own.id, now, { step: next }).then(
-            () => undefined,
-            (error: unknown) => error,
-          );
-          if (own.open.includes(next)) {
-            seen.offered += 1;
-            if (problem === undefined) continue;
-            // Somebody has changed the roster since: the answer says what.
-            expect(isEdited).toBe(true);
-            const rules = problem instanceof BadInputError ? problem.problems.map(({ rule }) => rule) : [];
-            if (!(problem instanceof NoAnswerError)) expect(rules).toEqual(['action-changed-meanwhile']);
-            seen.changed += 1;
-          } else if (log.entries.find(({ id }) => id === own.id)?.steps.length === own.steps.length) {
-            expect(problem).toBeInstanceOf(BadInputError);
-            seen.refused += 1;
-            if (today === tomorrow && own.state === 'taken') seen.over += 1;
-          }
-        }
-      }
-    }),
-    { numRuns: isLongRun ? 150 : 12, seed: 35 },
-  );
-  expect(Math.min(seen.offered, seen.refused, seen.over)).toBeGreaterThan(0);
-  await clear();
-}, 300_000);
-
 test('of two lines with the same records and as many actions each is told its own', async () => {
   await clear();
   const seen = { asOf: noon, seed: 1 };
@@ -708,7 +639,7 @@ const moves = fc.record({
   isLate: fc.nat(3).map((n) => n === 0),
 });
 
-// The last one: the roster is left as they made it.
+// The last ones: the roster is left as they made it.
 test('whatever two people do in turn, the roster keeps its rules, and what is undone is as it was', async () => {
   await clear();
   const allowed = new Set(await hardBroken());
@@ -783,4 +714,73 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
     { numRuns: runs, seed: 7 },
   );
   expect(Math.min(taken, mixed, refused, edited, undone)).toBeGreaterThan(isLongRun ? 10 : 0);
+}, 300_000);
+
+test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
+  const seen = { offered: 0, refused: 0, over: 0, changed: 0 };
+  const tomorrow = '2026-11-25';
+  const acts = fc.record({
+    what: fc.constantFrom('take', 'ask', 'edit', 'step', 'step', 'step', 'step'),
+    which: fc.nat(1000),
+    asOf: fc.constantFrom('11:30', '12:00', '24:00'),
+    isOffered: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(acts, { minLength: 6, maxLength: 9 }), async (sequence) => {
+      await clear();
+      let isEdited = false;
+      for (const { what, which, asOf, isOffered } of sequence) {
+        const options = await proposals();
+        const option = options[which % Math.max(1, options.length)];
+        if (what === 'take' || what === 'ask') {
+          const taken = option && take(option, { agreed: what === 'take' });
+          await taken?.catch((error: unknown) => {
+            if (!(error instanceof BadInputError) && !(error instanceof NoAnswerError)) throw error;
+          });
+        } else if (what === 'edit') {
+          const { entries } = await readDayLog(ports, actedDay);
+          const operator = entries.at(-1)?.action.who[0] ?? 'P1';
+          const shift = ['early', 'day', 'late', 'off'][which % 4] ?? 'off';
+          const moves = [{ operator, date: actedDay, shift, pinned: false }];
+          const edited = changeRoster(ports, { roster: 'roster-acted', moves, why: 'asked for' });
+          isEdited = await edited.then(
+            () => true,
+            () => isEdited,
+          );
+        } else {
+          const today = asOf === '24:00' ? tomorrow : actedDay;
+          const log = await readDayLog(ports, actedDay);
+          const { duties } = await findRoster(ports, { id: 'roster-acted' });
+          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, today);
+          const own = shown.toReversed()[which % Math.max(1, Math.min(4, shown.length))];
+          if (own === undefined) continue;
+          const all =
+            isOffered && own.open.length > 0 ? own.open : (['ask', 'agree', 'decline', 'take-back'] as const);
+          const next = all[which % all.length] ?? 'ask';
+          if (next === 'take') throw new Error('nothing is taken twice');
+          const now = { asOf: `${actedDay}T${asOf}`, now: `${today}T12:00` };
+          const problem: unknown = await stepAction(ports, own.id, now, { step: next }).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          if (own.open.includes(next)) {
+            seen.offered += 1;
+            if (problem === undefined) continue;
+            // Somebody has changed the roster since: the answer says what.
+            expect(isEdited).toBe(true);
+            const rules = problem instanceof BadInputError ? problem.problems.map(({ rule }) => rule) : [];
+            if (!(problem instanceof NoAnswerError)) expect(rules).toEqual(['action-changed-meanwhile']);
+            seen.changed += 1;
+          } else if (log.entries.find(({ id }) => id === own.id)?.steps.length === own.steps.length) {
+            expect(problem).toBeInstanceOf(BadInputError);
+            seen.refused += 1;
+            if (today === tomorrow && own.state === 'taken') seen.over += 1;
+          }
+        }
+      }
+    }),
+    { numRuns: isLongRun ? 150 : 12, seed: 35 },
+  );
+  expect(Math.min(seen.offered, seen.refused, seen.over)).toBeGreaterThan(0);
+  await clear();
 }, 300_000);
