@@ -222,11 +222,8 @@ const keptHash = async (
   });
 };
 
-const readAll = <Kind extends StoredKind>(
-  { db }: Queries,
-  hotline: string,
-  kind: Kind,
-): Promise<readonly object[]> => readRecords(db, hotline, recordTables[kind]);
+const readAll = ({ db }: Queries, hotline: string, kind: StoredKind): Promise<readonly object[]> =>
+  readRecords(db, hotline, recordTables[kind] as RecordTable<never>);
 
 const hashPresence = async (queries: Queries, hotline: string): Promise<string> =>
   hashTraffic([], [await readAll(queries, hotline, 'presence')]);

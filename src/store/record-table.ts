@@ -86,7 +86,7 @@ export const readRecords = async <Row extends object>(
   // As the database names them: renaming the columns of every row takes longer than reading them.
   const { rows } = await db.withoutPlugins().executeQuery(query);
   const fields = columns.map((name) => fieldOf(shape, name));
-  return rows.map((row) => toRecord(fields, row));
+  return rows.map((row) => toRecord(fields, row) as Row);
 };
 
 /** A field as it is read from its column. */
@@ -104,17 +104,14 @@ const fieldOf = <Row extends object>(shape: RecordTable<Row>, name: keyof Row & 
   as: shape.json.has(name) ? 'json' : shape.booleans.has(name) ? 'boolean' : 'is',
 });
 
-const toRecord = <Row extends object>(
-  fields: readonly ReadField[],
-  row: Readonly<Record<string, SqlValue>>,
-): Row => {
+const toRecord = (fields: readonly ReadField[], row: Readonly<Record<string, SqlValue>>): object => {
   const record: Record<string, unknown> = {};
   for (const { name, column, isKey, as } of fields) {
     const value = row[column];
     if (value === null || value === undefined || (isKey && value === '')) continue;
     record[name] = as === 'is' ? value : as === 'json' ? JSON.parse(String(value)) : value === 1;
   }
-  return record as Row;
+  return record;
 };
 
 /** Columns of a table by their fields: hotline, key, values. */

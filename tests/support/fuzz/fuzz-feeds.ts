@@ -379,7 +379,7 @@ const openers: Readonly<Record<FuzzedFeed, (feeds: OpenedFeeds, clock: { now: nu
           if (again === undefined || again.stored !== first[0]?.stored)
             throw new Error(`delivered again: ${again?.stored} stored, not ${first[0]?.stored}`);
           const { read, stored, unknown, refused, repeated, state } = again;
-          return { total: { read, stored, unknown, refused, repeated }, state: state as FeedRun['state'] };
+          return { total: { read, stored, unknown, refused, repeated }, state };
         },
         close: () => undefined,
       };
