@@ -20,7 +20,7 @@ import {
   type WantedDay,
   type PersonDay,
 } from '../rostering/change/standing-roster.ts';
-import { evaluateRoster } from '../rostering/evaluate/evaluate-roster.ts';
+import { evaluateRoster, newlyBroken } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Ports } from './ports.ts';
 import {
   absentWith,
@@ -40,7 +40,7 @@ import {
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import { plansBehind, publishedIn } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { newlyBroken, rosterOf, writeBroken } from './roster/write-roster.ts';
+import { rosterOf, writeBroken } from './roster/write-roster.ts';
 
 /**
  * Changes days of a roster by hand: each takes a shift, or a day off, and is pinned or let go. Rules that break by it

@@ -12,7 +12,12 @@ import {
   spanOf,
   type StandingRoster,
 } from '../rostering/change/standing-roster.ts';
-import { breaksMore, evaluateRoster, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
+import {
+  breaksMore,
+  evaluateRoster,
+  newlyBroken,
+  ownHardUnits,
+} from '../rostering/evaluate/evaluate-roster.ts';
 import type { RosterProblem } from '../rostering/roster-problem.ts';
 import type { StoredPlan } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
@@ -32,7 +37,6 @@ import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import {
   type Broken,
   availableOn,
-  newlyBroken,
   openDraft,
   optionOn,
   type RosterDraft,

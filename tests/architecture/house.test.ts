@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 163_331,
+  lines: 163_376,
   exports: 3881,
-  takenByOne: 1495,
+  takenByOne: 1496,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 40,

@@ -131,3 +131,31 @@ test(
     letGo();
   },
 );
+
+test(
+  'a change is undone though the window was left and come back to while that was asked',
+  { timeout: patience },
+  async () => {
+    const main = page.locator('main');
+    await main
+      .getByRole('button', { name: say('roster.takeBack') })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // What was read a moment ago is not asked for again.
+    await page.waitForTimeout(2500);
+    const readAgain = page.waitForResponse(/\/rosters\/[^/]+\/changes/);
+    const restsAgain = page.waitForResponse(/\/rosters\/[^/]+$/);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await Promise.all([readAgain, restsAgain]);
+    await page.waitForTimeout(500);
+    for (const box of await dialog.getByRole('textbox').all()) await box.fill('as agreed');
+    await dialog.getByRole('button', { name: say('roster.takeBack') }).click();
+    await main
+      .getByRole('status')
+      .filter({ hasText: say('roster.done.undone') })
+      .waitFor({ timeout: 5000 });
+    await dialog.waitFor({ state: 'detached' });
+  },
+);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
 import { problemIn } from '../../src/words/problems.ts';
-import { movesOnTop, newBreaches, theirMoves } from '../../src/web/roster/save-bar.tsx';
+import { newlyBroken } from '../../src/rostering/evaluate/evaluate-roster.ts';
+import { movesOnTop, theirMoves } from '../../src/web/roster/save-bar.tsx';
 
 const early = { 'zh-CN': '早班', en: 'Early' };
 const late = { 'zh-CN': '晚班', en: 'Late' };
@@ -41,10 +42,18 @@ test('what the reader takes of others leaves their own move out, and nothing els
   expect(kept.map(({ operator }) => operator)).toEqual(['A02', 'A03']);
 });
 
-test('of hard rules those breaches are new that others had, or on other days', () => {
-  const breach = (person: number, day: number) =>
-    ({ code: 'rest', rule: 0, isHard: true, cost: 0, units: 1, people: [person], days: [day] }) as never;
-  expect(newBreaches([breach(0, 1), breach(1, 2)], [breach(0, 1), breach(2, 2)])).toEqual([breach(2, 2)]);
+test('of hard rules those breaches are new that others had, on other days, or by less; not what is left of one', () => {
+  const breach = (person: number, days: readonly number[], units = 1) =>
+    ({ code: 'rest', rule: 0, isHard: true, cost: 0, units, people: [person], days }) as never;
+  expect(newlyBroken([breach(0, [1]), breach(1, [2])], [breach(0, [1]), breach(2, [2])])).toEqual([
+    breach(2, [2]),
+  ]);
+  // Eight days in a row where six may be, and one of them taken off; and one added.
+  expect(newlyBroken([breach(0, [6, 7], 2)], [breach(0, [6], 1)])).toEqual([]);
+  expect(newlyBroken([breach(0, [6], 1)], [breach(0, [6, 7], 2)])).toHaveLength(1);
+  // More hours in a week that has too many.
+  expect(newlyBroken([breach(0, [0, 1, 2], 4)], [breach(0, [0, 1, 2], 6)])).toHaveLength(1);
+  expect(newlyBroken([breach(0, [3])], [breach(0, [9])])).toHaveLength(1);
 });
 
 test('whoever fell ill is told as ill, not as off', () => {

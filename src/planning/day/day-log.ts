@@ -10,7 +10,7 @@ import type { PlainDate } from '../../kernel/time.ts';
 import { clockText, dayMinutes, isAwaited } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { asKept, dutyOn, type Move, movedDuties } from '../../rostering/change/standing-roster.ts';
-import { evaluateRoster } from '../../rostering/evaluate/evaluate-roster.ts';
+import { evaluateRoster, newlyBroken } from '../../rostering/evaluate/evaluate-roster.ts';
 import { pack, unpack } from '../operation/planned-operation.ts';
 import type { DayActionEntry, Ports, StoredDayAction } from '../ports.ts';
 import {
@@ -24,7 +24,7 @@ import {
   saveChanged,
   writeMoves,
 } from '../roster/open-roster.ts';
-import { newlyBroken, rosterOf, writeBroken } from '../roster/write-roster.ts';
+import { rosterOf, writeBroken } from '../roster/write-roster.ts';
 
 /** What was taken of a day's actions, and how many steps that were. */
 interface DayLog {

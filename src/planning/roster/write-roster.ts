@@ -267,14 +267,6 @@ const writePeople = (
   });
 };
 
-/** What is broken after a change and was not before, or was by less. */
-export const newlyBroken = (before: readonly BrokenRule[], after: readonly BrokenRule[]): BrokenRule[] => {
-  const keyOf = ({ code, rule, people, days }: BrokenRule): string =>
-    JSON.stringify([code, rule, people, days]);
-  const known = new Map(before.map((one) => [keyOf(one), one.units]));
-  return after.filter((one) => one.units > (known.get(keyOf(one)) ?? 0) + 1e-9);
-};
-
 /** Leave that people ask for in the period, answered by the day: whether they are on duty, how many more of their tier can go. */
 const leaveAsked = ({
   inputs: { people, problem, days, tiers },

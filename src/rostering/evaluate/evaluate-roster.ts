@@ -174,3 +174,20 @@ export const breaksMore = (
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
 ): boolean => [...after].some(([key, units]) => units > (before.get(key) ?? 0) + 1e-9);
+
+/**
+ * What is broken after a change and was not before, or was by less. What is left of an earlier breach of the same people,
+ * on some of its days and by no more of its units, is not new.
+ */
+export const newlyBroken = (before: readonly BrokenRule[], after: readonly BrokenRule[]): BrokenRule[] => {
+  const keyOf = ({ code, rule, people }: BrokenRule): string => JSON.stringify([code, rule, people]);
+  const known = Map.groupBy(before, keyOf);
+  return after.filter(
+    (one) =>
+      known
+        .get(keyOf(one))
+        ?.some(
+          ({ units, days }) => one.units <= units + 1e-9 && one.days.every((day) => days.includes(day)),
+        ) !== true,
+  );
+};

@@ -85,7 +85,9 @@ export const ChangesView = ({
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const [undone, undo] = useState<RosterChange>();
+  /** Place in the log: what is read anew meanwhile has the same changes there, as new objects. */
+  const [at, undo] = useState<number>();
+  const undone = at === undefined ? undefined : changes[at];
   if (changes.length === 0)
     return (
       <Panel title={say('roster.view.changes')} note={say('roster.noChanges')}>
@@ -111,7 +113,7 @@ export const ChangesView = ({
                   <ChangedDays document={document} days={change.moves} />
                 )}
                 {may('changeRoster') && takeBack(document, change).moves.length > 0 && (
-                  <Button size="small" onClick={() => undo(change)}>
+                  <Button size="small" onClick={() => undo(changes.indexOf(change))}>
                     {say('roster.takeBack')}
                   </Button>
                 )}
@@ -123,12 +125,12 @@ export const ChangesView = ({
           [say('roster.why'), 'text', ({ why }) => why, { wide: true }],
         ]}
       />
-      {undone !== undefined && (
+      {at !== undefined && undone !== undefined && (
         <TakeBackDialog
           document={document}
           title={say('roster.takeBack')}
           suggested={say('roster.takeBackWhy', { at: format.instant(undone.at) })}
-          takesBack={changes.indexOf(undone) + 1}
+          takesBack={at + 1}
           ways={[{ label: say('roster.takeBack'), taken: takeBack(document, undone) }]}
           isWhole
           close={() => undo(undefined)}
@@ -211,6 +213,8 @@ const TakeBackDialog = ({
 }) => {
   const { say } = useSpeech();
   useFocusBack();
+  // What is decided is decided on the roster as it stood when this was asked.
+  const [revision] = useState(document.revision);
   const [way, choose] = useState(0);
   const reason = useReason(document.publishedAt !== null, suggested);
   const hasReason = reason.said.why !== undefined;
@@ -223,7 +227,7 @@ const TakeBackDialog = ({
       const answer = await callApi('changeRoster', {
         body: {
           roster: document.id,
-          revision: document.revision,
+          revision,
           ...(!isWhole && { moves }),
           ...(takesBack > 0 && { takesBack }),
           ...reason.said,

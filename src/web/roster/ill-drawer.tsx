@@ -104,7 +104,8 @@ const StandIns = ({
   const format = useFormat();
   const control = useJob();
   const [answer, setAnswer] = useState<RepairDocument>();
-  const asking = { roster: document.id, absent, revision: document.revision };
+  // Whoever is taken is taken from the list of the roster as it stood when that was asked for.
+  const [asking] = useState({ roster: document.id, absent, revision: document.revision });
   const isAsked = useRef(false);
   const stop = useRef<() => void>(undefined);
   useEffect(() => {

@@ -62,7 +62,7 @@ export const RefusedChange = ({
             danger={on.isDangerous === true}
             loading={on.isRunning === true}
             disabled={on.isReady === false}
-            onClick={on.go}
+            onClick={() => on.go()}
           >
             {on.label}
           </Button>

@@ -123,17 +123,31 @@ export interface Cell {
   readonly day: number;
 }
 
-const none: ReadonlySet<string> = new Set();
-
-/** A roster whose pins are being changed: which, the rules' problem with them, and the edits made until then. */
+/** A roster whose pins are being changed: which, the days, and what each was pinned to or let go (undefined). */
 interface Repinned {
   readonly document: RosterDocument;
   readonly toggled: ReadonlySet<string>;
-  readonly problem: RosterProblem;
-  readonly steps: RosterDraft['steps'];
+  readonly pinnedTo: ReadonlyMap<string, Option | undefined>;
 }
 
 const keyOf = ({ person, day }: Cell): string => `${person} ${day}`;
+const cellOf = (key: string): Cell => {
+  const [person = 0, day = 0] = key.split(' ').map(Number);
+  return { person, day };
+};
+
+/**
+ * A roster that was read again: its duties are the very ones that the page has where nothing became of them, which is how
+ * edits of them are known to stand.
+ */
+export const readAnew = (known: RosterDocument | undefined, read: RosterDocument): RosterDocument =>
+  known?.id === read.id && known.revision === read.revision && known.publishedAt === read.publishedAt
+    ? { ...read, duties: known.duties }
+    : read;
+
+/** Whether edits of one state of a roster are edits of the other. */
+const isAsEdited = (one: RosterDocument | undefined, other: RosterDocument): boolean =>
+  one?.duties === other.duties && one.publishedAt === other.publishedAt;
 
 /** A roster being edited. */
 export interface DraftControl {
@@ -155,24 +169,25 @@ export interface DraftControl {
   asMoves(): { operator: string; date: string; shift: string; start?: string; pinned: boolean }[];
 }
 
+const unpinned: Pick<Repinned, 'toggled' | 'pinnedTo'> = { toggled: new Set(), pinnedTo: new Map() };
+
 export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
   const [turn, bump] = useReducer((n: number) => n + 1, 0);
   const [held, hold] = useState<Repinned>();
   // Pins that were toggled on a roster as it stood before are stored or discarded by now.
-  const { toggled, problem, steps } =
-    held?.document === document ? held : { toggled: none, problem: undefined, steps: undefined };
+  const { toggled, pinnedTo } = held !== undefined && isAsEdited(held.document, document) ? held : unpinned;
   // What was edited of a document stays where only what it rests on is known better.
   const [last] = useState<{ opened?: readonly [RosterDocument, RosterDraft] }>({});
   const draft = useMemo(() => {
     const [known, before] = last.opened ?? [];
-    const made = openDraft(
-      problem ?? problemOf(basis),
-      document,
-      steps ?? (known === document ? before?.steps : undefined),
+    const problem = [...pinnedTo].reduce(
+      (so, [key, option]) => repinned(so, cellOf(key), option),
+      problemOf(basis),
     );
+    const made = openDraft(problem, document, isAsEdited(known, document) ? before?.steps : undefined);
     last.opened = [document, made];
     return made;
-  }, [basis, document, problem, steps, last]);
+  }, [basis, document, pinnedTo, last]);
   const first = useMemo(() => judgeDocument(problemOf(basis), document), [basis, document]);
   const people = useMemo(() => new Map(draft.problem.people.map((one, at) => [one.person, at])), [draft]);
   const pins = useMemo(() => {
@@ -188,10 +203,7 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
   const isAway = ({ person, day }: Cell): boolean =>
     draft.problem.people[person]?.unavailable.includes(day) === true;
   const isPinned = (cell: Cell): boolean => pins.has(keyOf(cell)) !== toggled.has(keyOf(cell));
-  const cells = [...new Set([...moves.map(keyOf), ...toggled])].map((key): Cell => {
-    const [person = 0, day = 0] = key.split(' ').map(Number);
-    return { person, day };
-  });
+  const cells = [...new Set([...moves.map(keyOf), ...toggled])].map(cellOf);
   return {
     draft,
     turn,
@@ -215,7 +227,7 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
       const next = new Set(toggled);
       if (!next.delete(keyOf(cell))) next.add(keyOf(cell));
       const option = isPinned(cell) ? undefined : draft.optionOn(cell.person, cell.day);
-      hold({ document, toggled: next, problem: repinned(draft.problem, cell, option), steps: draft.steps });
+      hold({ document, toggled: next, pinnedTo: new Map([...pinnedTo, [keyOf(cell), option]]) });
     },
     undo: () => {
       draft.undo();

@@ -7,14 +7,14 @@ import { addDays, mondayOfWeek } from '../../kernel/time.ts';
 import { readCycle, saidCycle } from '../../words/rostering.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer, useJob, useLoad } from '../api/use-load.ts';
+import { useAnswer, useJob, useKeptChoice, useLoad } from '../api/use-load.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { DoneNote, type DoneProps } from './changes-view.tsx';
-import { asShown, daysChanged, lookWith, type RosterLook } from './roster-draft.ts';
+import { asShown, daysChanged, lookWith, readAnew, type RosterLook } from './roster-draft.ts';
 import { RosterView } from './roster-view.tsx';
 import './roster.css';
 
@@ -38,17 +38,33 @@ const pinsOf = async (
 export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const { say } = useSpeech();
   // One that is being made already: the demo's behind its first plan, or in another window.
-  const control = useJob({ kind: 'roster', onlyRunning: true }, () => setTurn((before) => before + 1));
+  const control = useJob(may('jobs') ? { kind: 'roster', onlyRunning: true } : undefined, () =>
+    setTurn((before) => before + 1),
+  );
+  // Whatever else is being made, one's own stands in the way of no other but one's own.
+  const [ownJob, keepOwn] = useKeptChoice('roster-made', '');
+  const [isMaking, setMaking] = useState(false);
   const [turn, setTurn] = useState(0);
   const [loaded, retry] = useAnswer('rosters', {}, turn);
   const hasPlan = workspace.plans.length > 0;
   const rosters = loaded.state === 'ready' ? loaded.value : [];
-  const shown = rosters.find(({ id }) => id === params.get('roster')) ?? openedFirst(rosters);
+  const asked = params.get('roster');
+  // What the page opened with stays, whatever is made meanwhile: somebody may be editing it.
+  const [held, hold] = useState<string>();
+  const shown = rosters.find(({ id }) => id === (asked ?? held)) ?? openedFirst(rosters);
+  const holds = asked === null ? shown?.id : undefined;
+  if (loaded.state === 'ready' && held !== holds) hold(holds);
   const make = async (weeks: number, cycle: string | undefined): Promise<void> => {
+    setMaking(true);
     const made = await control.run(async () => {
       const pins = shown?.publishedAt === null ? await pinsOf(shown.id, workspace, weeks) : [];
-      return callApi('makeRoster', { body: { weeks, pins, ...(cycle === undefined ? {} : { cycle }) } });
+      const job = await callApi('makeRoster', {
+        body: { weeks, pins, ...(cycle === undefined ? {} : { cycle }) },
+      });
+      keepOwn(job.id);
+      return job;
     });
+    setMaking(false);
     if (made === undefined) return;
     setTurn((before) => before + 1);
     reload();
@@ -60,14 +76,16 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
     <>
       <div className="row title">
         <h1>{say('nav.roster')}</h1>
-        {shown !== undefined && <RosterSelect rosters={rosters} chosen={params.get('roster') ?? shown.id} />}
-        {hasPlan && may('makeRoster') && <MakeRoster make={make} isRunning={control.running} />}
+        {shown !== undefined && <RosterSelect rosters={rosters} chosen={asked ?? shown.id} />}
+        {hasPlan && may('makeRoster') && (
+          <MakeRoster make={make} isRunning={isMaking || (control.running && control.job?.id === ownJob)} />
+        )}
       </div>
       {shown !== undefined && <OtherRoster rosters={rosters} shown={shown} />}
       <JobView control={control} title={say('roster.making')} />
       <LoadedView loaded={loaded} retry={retry}>
         {() => {
-          const id = params.get('roster') ?? shown?.id;
+          const id = asked ?? shown?.id;
           if (id === undefined)
             return (
               <EmptyView title={say('roster.none')}>
@@ -231,6 +249,8 @@ const RosterById = ({
   const latest = useRef<RosterLook>(undefined);
   /** When what it rests on was worked out; 0: it is to be worked out anew. */
   const rested = useRef(0);
+  /** Edits are given up with the next reading, even of the very same roster. */
+  const discards = useRef(false);
   const look = (value: RosterLook): RosterLook => {
     latest.current = value;
     return value;
@@ -239,12 +259,14 @@ const RosterById = ({
     `roster ${id}`,
     async (signal): Promise<RosterLook> => {
       const options = { params: { roster: id }, signal };
-      const [document, changes] = await Promise.all([
+      const [read, changes] = await Promise.all([
         callApi('roster', options),
         callApi('rosterChanges', options),
       ]);
-      if (!may('rosterBasis')) return look({ document, changes });
       const known = latest.current;
+      const document = discards.current ? read : readAnew(known?.document, read);
+      discards.current = false;
+      if (!may('rosterBasis')) return look({ document, changes });
       const isAsItWas =
         known?.document.revision === document.revision &&
         known.document.publishedAt === document.publishedAt &&
@@ -278,6 +300,7 @@ const RosterById = ({
             reload={(done) => {
               setSaid(undefined);
               rested.current = 0;
+              discards.current = done === undefined;
               if (done !== undefined) {
                 const document = asShown(value.document, done.document);
                 const days = daysChanged(value.document, document);

@@ -284,9 +284,9 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
           parts={parts}
           cell={ill}
           close={() => setIll(undefined)}
-          taken={() => {
+          taken={(done?: Parameters<Reload>[0]) => {
             setIll(undefined);
-            reload();
+            reload(done);
           }}
         />
       )}
@@ -446,7 +446,9 @@ const PublishDialog = ({
   readonly done: (published?: PublicationDocument) => void;
 }) => {
   const { say, tell } = useSpeech();
-  const { id, revision, people } = roster;
+  const { id, people } = roster;
+  // Published is what stood there when this was asked.
+  const [revision] = useState(roster.revision);
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
   const { said, field } = useReason(false);

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Text } from '../../kernel/text.ts';
-import type { BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
+import { type BrokenRule, newlyBroken } from '../../rostering/evaluate/evaluate-roster.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { allChosen, type Choices, MergeTable, type TheirChange } from '../together/merge-table.tsx';
@@ -33,7 +33,7 @@ export const SaveBar = ({
   const [problem, setProblem] = useState<ProblemDetails>();
   if (control.edited === 0) return null;
   const { now, before, draft } = control;
-  const broken = Map.groupBy(newBreaches(before.hardBroken, now.hardBroken), (one) =>
+  const broken = Map.groupBy(newlyBroken(before.hardBroken, now.hardBroken), (one) =>
     tell(saidOf(draft.problem, one)),
   );
   const whereOf = (one: BrokenRule): string =>
@@ -115,16 +115,6 @@ export const SaveBar = ({
         ))}
     </div>
   );
-};
-
-/** Where rules break that were kept, or broke for others or on other days, before. */
-export const newBreaches = (
-  before: readonly BrokenRule[],
-  now: readonly BrokenRule[],
-): readonly BrokenRule[] => {
-  const placeOf = ({ rule, code, people, days }: BrokenRule) => JSON.stringify([rule, code, people, days]);
-  const known = new Set(before.map(placeOf));
-  return now.filter((one) => !known.has(placeOf(one)));
 };
 
 /** A day of somebody's as the reader wants it. */
