@@ -184,7 +184,10 @@ export const placeInQueue = (held: readonly HeldPlace[], order: JobOrder, places
   return Math.min(first - alike.length, ...alike);
 };
 
-/** A line at a glance, which the server keeps by itself: nobody waits for it. */
+/**
+ * What the server orders by itself, and nobody waits for: a line at a glance, and the roster and the comparison behind a
+ * demo's first plan. It stands back for anyone who asks for something.
+ */
 export const isNobodys = ({ by, asks }: Pick<JobRecord, 'by' | 'asks'>): boolean =>
   asks && by.kind === 'local';
 

@@ -3,10 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
+import { isNobodys, type JobRecord } from '../../src/jobs/job-queue.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser } from '../support/browser.ts';
 import { buildPage } from '../support/build-page.ts';
 import { copyWorkspace, go } from '../support/test-site.ts';
+
+const ordered = vi.hoisted(() => [] as JobRecord[]);
+vi.mock('../../src/jobs/local-jobs.ts', async (actual) => {
+  const real = await actual<typeof import('../../src/jobs/local-jobs.ts')>();
+  const createLocalJobs: typeof real.createLocalJobs = (...given) => {
+    const jobs = real.createLocalJobs(...given);
+    return {
+      ...jobs,
+      submit: async (order) => {
+        const job = await jobs.submit(order);
+        ordered.push(job);
+        return job;
+      },
+    };
+  };
+  return { ...real, createLocalJobs };
+});
 
 let folder = '';
 const ends = new AbortController();
@@ -59,6 +77,9 @@ test(
           }[]
         ).map(({ kind }) => kind);
       await expect.poll(kinds, { timeout: 60_000 }).toEqual(['compare', 'roster', 'plan']);
+      // Nobody waits for them: they stand back for anyone who asks for something.
+      const nobodys = ordered.filter(isNobodys).map(({ kind }) => kind);
+      expect(nobodys.filter((kind) => kind !== 'overview')).toEqual(['roster', 'compare']);
       await go(page, 'compare', pageWords['nav.compare'].en);
       await page.locator('main section.panel canvas').first().waitFor();
       await expect

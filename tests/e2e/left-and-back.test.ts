@@ -77,6 +77,71 @@ test('a plan made in another window is in the list when one goes there', { timeo
   await page.keyboard.press('Escape');
 });
 
+/** Lets the page find what is done elsewhere while it is still at it: told of as running, its end comes when it is let go. */
+const findRunning = async (job: Job): Promise<() => void> => {
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(`**/jobs?kind=${job.kind}**`, async (route) => {
+    await isLetGo;
+    await route.fulfill({ json: [{ ...job, state: 'running', done: 0.5, result: null }] });
+  });
+  return letGo;
+};
+const latestOf = async (kind: Job['kind']): Promise<Job> => {
+  const [latest] = await jobsOf(kind);
+  if (latest === undefined) throw new Error(`no ${kind}`);
+  return latest;
+};
+
+test(
+  "somebody else's plan and choice of prompts leave what one reads and draws as it is",
+  { timeout: patience },
+  async () => {
+    const { plans } = (await (await page.request.get(`${site.url}${api}/workspace`)).json()) as {
+      plans: { id: string; week: string }[];
+    };
+    const [plan] = plans.slice(-1);
+    await elsewhere('/plans', { week: plan?.week, handleTimeFactor: 1.2 });
+    const whatIf = await latestOf('plan');
+    const letPlanGo = await findRunning(whatIf);
+    await go(page, 'plan', say('nav.plan'));
+    await page.locator('.answer-sentence').waitFor();
+    const read = page.waitForResponse((response) => response.url().endsWith(whatIf.result ?? ''));
+    letPlanGo();
+    await read;
+    await page.getByText(say('plan.making')).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).hash).toBe('#/plan');
+
+    await elsewhere('/diversions', { plan: plan?.id });
+    const choice = await latestOf('divert');
+    const letChoiceGo = await findRunning(choice);
+    await go(page, `divert?plan=${plan?.id}`, say('nav.divert'));
+    await page.getByRole('button', { name: say('choose.run') }).waitFor();
+    const answered = page.waitForResponse((response) => response.url().endsWith(choice.result ?? ''));
+    const bars = page.locator('.track .bar');
+    await page.getByRole('button', { name: say('track.add'), exact: true }).click();
+    const drawn = await bars.count();
+    letChoiceGo();
+    await answered;
+    await page.getByText(say('choose.running')).waitFor({ state: 'detached' });
+    expect(await page.locator('.chosen').count()).toBe(0);
+    expect(await bars.count()).toBe(drawn);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.reload();
+  },
+);
+
+test('figures of one week do not stand under another', { timeout: patience }, async () => {
+  await go(page, 'compare', say('nav.compare'));
+  await page.getByRole('button', { name: say('compare.run'), exact: true }).click();
+  const none = page.getByRole('heading', { name: say('compare.none') });
+  const figures = page.locator('main section.panel').first();
+  await figures.waitFor();
+  await page.getByRole('combobox', { name: say('compare.week') }).click();
+  await page.locator('.ant-select-item-option').nth(1).click();
+  await none.waitFor({ timeout: 5000 });
+  expect(await figures.count()).toBe(0);
+});
+
 test(
   'a roster shows at once what was saved, undone and published, however long the rest takes',
   { timeout: patience },

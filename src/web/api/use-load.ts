@@ -4,6 +4,7 @@ import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { EndpointName, ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job, JobsQuery } from '../../contract/http/job.ts';
 import { isHeld } from '../ui/use-place.ts';
+import { may, pageAccess } from './page-access.ts';
 import { answers, ApiError, callApi, followJob, pageLine, type Question } from './call-api.ts';
 
 export type Loaded<T> =
@@ -73,11 +74,11 @@ export const useKeptUp = (hash: string): void => {
   useEffect(() => {
     const look = (): void => {
       if (document.hidden || isHeld()) return;
-      void answers.refetchQueries({
-        type: 'active',
-        stale: true,
-        predicate: ({ meta }) => meta?.['movesOn'] === true,
-      });
+      // What is on its way is waited for: a browser tells twice that one is back.
+      void answers.refetchQueries(
+        { type: 'active', stale: true, predicate: ({ meta }) => meta?.['movesOn'] === true },
+        { cancelRefetch: false },
+      );
     };
     look();
     document.addEventListener('visibilitychange', look);
@@ -118,12 +119,14 @@ const useKept = <T>(
     placeholderData: keepPreviousData,
     throwOnError: (thrown) => !(thrown instanceof ApiError),
   });
+  // What stands stays, with what is typed in it, where it cannot be asked for again just now; not what is no more.
+  const isGone = error instanceof ApiError && error.problem.status === 404;
   const loaded: Loaded<T> =
-    error !== null && !isFetching
-      ? { state: 'failed', problem: problemOf(error) }
-      : error !== null || data === undefined
+    data !== undefined && !isGone
+      ? { state: 'ready', value: data.value }
+      : error === null || isFetching
         ? { state: 'loading' }
-        : { state: 'ready', value: data.value };
+        : { state: 'failed', problem: problemOf(error) };
   const put = (value: T): void => void answers.setQueryData(queryKey, { value });
   return [loaded, useCallback(() => void refetch(), [refetch]), put];
 };
@@ -134,6 +137,8 @@ export interface JobControl {
   readonly running: boolean;
   /** The answer that is shown was found, not asked for here. */
   readonly isFound: boolean;
+  /** The job is the reader's: asked for in this window, or nobody signs in here. */
+  readonly isOwn: boolean;
   /** Starts a job and follows it; the answer is undefined when it was cancelled or failed. */
   readonly run: (start: () => Promise<Job>) => Promise<unknown>;
   readonly cancel: () => void;
@@ -151,61 +156,110 @@ interface AskedFor {
   readonly onlyRunning?: boolean;
 }
 
+const askedKey = 'huawu-jobs';
+const askedHere = (): readonly string[] => (window.sessionStorage.getItem(askedKey) ?? '').split(' ');
+/** Notes a job as asked for in this window: its answer is waited for where one comes back to it. */
+const noteAsked = ({ id }: Job): void =>
+  window.sessionStorage.setItem(askedKey, [...askedHere().slice(-50), id].join(' '));
+
+/** How long what is looked for stays the same before it is: not at each letter that is typed. */
+const settledMillis = 400;
+/** The longest question, in an address: a server takes no more than twice that in all. Of a longer one nothing is found. */
+const longestQuestion = 8192;
+
 /**
  * One job at a time, with its progress. Given what it is asked for, the job of the very same request is taken up where one
- * comes to it, whoever started it: how far it is, and `show` is handed its answer; of those that are done the latest.
+ * comes to it, whoever started it: how far it is, and `show` is handed its answer, and whether it was asked for in this
+ * window; of those that are done the latest. Where something else is asked for, what was there is let go, and `show` is
+ * handed undefined.
  */
-export const useJob = (asked?: AskedFor, show?: (answer: unknown, job: Job) => void): JobControl => {
+export const useJob = (
+  asked?: AskedFor,
+  show?: (answer: unknown, isAskedHere: boolean) => void,
+): JobControl => {
   const [job, setJob] = useState<Job>();
   const [problem, setProblem] = useState<ProblemDetails>();
   const [found, setFound] = useState<string>();
   const turn = useRef(0);
-  const run = useCallback(async (start: () => Promise<Job>): Promise<unknown> => {
+  const follow = useCallback(async (start: () => Promise<Job>): Promise<unknown> => {
     turn.current += 1;
+    const own = turn.current;
+    const isOn = (): boolean => turn.current === own;
+    const tell = (now: Job): void => {
+      if (isOn()) setJob(now);
+    };
     setProblem(undefined);
     try {
       const started = await start();
-      setJob(started);
-      return await followJob(started, setJob);
+      tell(started);
+      const answer = await followJob(started, tell);
+      return isOn() ? answer : undefined;
     } catch (error) {
+      const told = problemOf(error);
+      if (!isOn()) return undefined;
       setJob(undefined);
-      setProblem(problemOf(error));
+      setProblem(told);
       return undefined;
     }
   }, []);
-  const key = asked === undefined ? undefined : JSON.stringify(asked);
+  const run = useCallback(
+    (start: () => Promise<Job>): Promise<unknown> =>
+      follow(async () => {
+        const started = await start();
+        noteAsked(started);
+        return started;
+      }),
+    [follow],
+  );
+  const key = asked === undefined || !may('jobs') ? undefined : JSON.stringify(asked);
   const hear = useRef(show);
   useEffect(() => {
     hear.current = show;
   });
+  const looked = useRef(key);
   useEffect(() => {
+    const isOther = looked.current !== key;
+    looked.current = key;
+    if (isOther) {
+      turn.current += 1;
+      setJob(undefined);
+      setProblem(undefined);
+      setFound(undefined);
+      hear.current?.(undefined, false);
+    }
     if (key === undefined) return undefined;
     const { request, onlyRunning = false, ...others } = JSON.parse(key) as AskedFor;
     const query = { ...others, ...(request !== undefined && { request: JSON.stringify(request) }) };
-    let isHere = true;
+    if (encodeURIComponent(query.request ?? '').length > longestQuestion) return undefined;
+    const left = new AbortController();
     const look = async (): Promise<void> => {
       const before = turn.current;
-      const jobs = await callApi('jobs', { query }).catch(() => []);
+      const jobs = await callApi('jobs', { query, signal: left.signal }).catch(() => []);
       const same = jobs.find(runs) ?? (onlyRunning ? undefined : jobs.find(({ result }) => result !== null));
       // What was asked for here meanwhile goes before.
-      if (!isHere || same === undefined || turn.current !== before) return;
+      if (left.signal.aborted || same === undefined || turn.current !== before) return;
       setFound(runs(same) ? undefined : same.id);
-      const answer = await run(() => Promise.resolve(same));
-      if (answer !== undefined && isHere) hear.current?.(answer, same);
+      const answer = await follow(() => Promise.resolve(same));
+      if (answer !== undefined && !left.signal.aborted) hear.current?.(answer, askedHere().includes(same.id));
     };
-    void look();
+    const timer = setTimeout(() => void look(), isOther ? settledMillis : 0);
     return () => {
-      isHere = false;
+      clearTimeout(timer);
+      left.abort();
     };
-  }, [key, run]);
+  }, [key, follow]);
   return {
     job,
     problem,
     running: runs(job),
     isFound: job !== undefined && job.id === found,
+    isOwn: job !== undefined && (pageAccess() === 'local' || askedHere().includes(job.id)),
     run,
     cancel: () => {
-      if (job !== undefined) void callApi('cancelJob', { params: { job: job.id } });
+      if (job === undefined) return;
+      callApi('cancelJob', { params: { job: job.id } }).catch((error: unknown) =>
+        setProblem(problemOf(error)),
+      );
     },
     clear: () => setProblem(undefined),
   };

@@ -100,11 +100,13 @@ const SpanPart = ({
   const format = useFormat();
   const [chosen, setWeek] = useKeptChoice('week compared', weeks[0] ?? '');
   const week = weeks.includes(chosen) ? chosen : weeks[0];
-  const [period, setPeriod] = useKeptChoice('period compared', workspace.monitoring.periods[0]);
+  const { periods } = workspace.monitoring;
+  const [kept, setPeriod] = useKeptChoice('period compared', periods[0]);
+  const period = periods.find((each) => each === kept) ?? periods[0];
   const [compared, setCompared] = useState<CompareDocument>();
   const asked = span === 'week' ? week : period;
   const body = span === 'week' ? { week: week ?? '' } : { period: period ?? '' };
-  const show = (answer: unknown): void => setCompared(answer as CompareDocument);
+  const show = (answer: unknown): void => setCompared(answer as CompareDocument | undefined);
   const control = useJob(asked === undefined ? undefined : { kind: 'compare', request: body }, show);
   const compare = async (): Promise<void> => {
     const answer = await control.run(() => callApi('makeComparison', { body }));
@@ -132,7 +134,7 @@ const SpanPart = ({
             aria-label={say('compare.period')}
             value={period ?? null}
             style={{ minWidth: 160 }}
-            options={workspace.monitoring.periods.map((each) => ({ value: each, label: each }))}
+            options={periods.map((each) => ({ value: each, label: each }))}
             onChange={setPeriod}
           />
         )}

@@ -448,7 +448,8 @@ const ProvePanel = memo(
   ({ plan, latest }: { readonly plan: PlanDocument; readonly latest: RefObject<ScenarioModel> }) => {
     const { say } = useSpeech();
     const [proved, setProved] = useState<SimulateDocument>();
-    const request = { plan: plan.id, scenario: latest.current };
+    // As it was opened: what is drawn meanwhile lets go of nothing that was asked for.
+    const [request] = useState(() => ({ plan: plan.id, scenario: latest.current }));
     const control = useJob({ kind: 'simulate', request }, (answer) => setProved(answer as SimulateDocument));
     const prove = async (): Promise<void> => {
       const answer = await control.run(() =>

@@ -217,8 +217,7 @@ const ChooseForMe = ({
 }) => {
   const { say, tell } = useSpeech();
   const [chosen, setChosen] = useState<DivertDocument>();
-  const draw = (found: unknown): void => {
-    const answer = found as DivertDocument;
+  const draw = (answer: DivertDocument): void => {
     setChosen(answer);
     const placements = answer.prompts.map(({ prompt, queue, date, from, to }) => ({
       prompt,
@@ -230,16 +229,22 @@ const ChooseForMe = ({
     change((now) => ({ ...now, placements }));
   };
   const body = { plan: plan.id };
-  // What was chosen earlier is not put in the place of what is drawn by now.
-  const control = useJob({ kind: 'divert', request: body, onlyRunning: true }, draw);
+  // What was chosen earlier, or for somebody else, is not put in the place of what is drawn by now.
+  const control = useJob(
+    may('makeDiversion') ? { kind: 'divert', request: body, onlyRunning: true } : undefined,
+    (answer, isAskedHere) => {
+      if (answer === undefined) setChosen(undefined);
+      else if (isAskedHere) draw(answer as DivertDocument);
+    },
+  );
   const choose = async (): Promise<void> => {
     const found = await control.run(() => callApi('makeDiversion', { body }));
-    if (found !== undefined) draw(found);
+    if (found !== undefined) draw(found as DivertDocument);
   };
   if (!may('makeDiversion')) return null;
   return (
     <>
-      <Button loading={control.running} onClick={() => void choose()}>
+      <Button loading={control.running && control.isOwn} onClick={() => void choose()}>
         {say('choose.run')}
       </Button>
       <JobView control={control} title={say('choose.running')} />

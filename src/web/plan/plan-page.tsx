@@ -93,7 +93,9 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   // The line's first plan is shown also where it was made a moment ago.
   const control = useJob(
     hasPlans ? { kind: 'plan', week, onlyRunning: true } : { kind: 'plan' },
-    (made, job) => showPlan(made as PlanDocument, job.by !== ''),
+    (made, isAskedHere) => {
+      if (made !== undefined) showPlan(made as PlanDocument, !isAskedHere);
+    },
   );
   const [open, setOpen] = useState<'targets' | 'overrules' | 'plans' | undefined>(
     params.get('plans') !== null ? 'plans' : params.get('adjust') !== null ? 'overrules' : undefined,
@@ -106,11 +108,11 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     if (made !== undefined) showPlan(made as PlanDocument);
   };
   const showPlan = (plan: PlanDocument, isOthers = false): void => {
-    setGone(undefined);
     props.reload();
-    const { page, params: at } = placeOf(window.location.hash);
-    // Anyone who has gone to another page meanwhile, or reads a plan while somebody else's is made, stays there.
-    if (page !== 'plan' || (isOthers && at.has('plan'))) return;
+    // Anyone who reads a plan while somebody else's is made stays there, and so who has gone to another page meanwhile.
+    if (isOthers && id !== undefined) return;
+    setGone(undefined);
+    if (placeOf(window.location.hash).page !== 'plan') return;
     goTo('plan', { plan: plan.id });
     window.scrollTo({ top: 0 });
   };
@@ -121,6 +123,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     void make();
     // Asked for by the person who has just saved something elsewhere: once.
   }, [isAskedNow]);
+  const isMaking = control.running && control.isOwn;
   const progress = <JobView control={control} title={say('plan.making')} />;
   return (
     <>
@@ -137,8 +140,8 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           {may('makePlan') && (
             <Button
               type="primary"
-              loading={control.running && !isWhatIfAsked}
-              disabled={control.running && isWhatIfAsked}
+              loading={isMaking && !isWhatIfAsked}
+              disabled={isMaking && isWhatIfAsked}
               onClick={() => void make()}
             >
               {say(id === undefined ? 'plan.make' : isWhatIf(id) ? 'plan.makeOrdinary' : 'plan.makeAgain')}
@@ -156,7 +159,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           id={id}
           plans={workspace.plans}
           reload={props.reload}
-          again={control.running ? undefined : () => void make()}
+          again={isMaking ? undefined : () => void make()}
         />
       )}
       {!(isWhatIfAsked && view === 'assumptions') && progress}
@@ -177,7 +180,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           close={() => setOpen(undefined)}
           make={(request) => void make(request)}
           progress={isWhatIfAsked ? progress : null}
-          isRunning={control.running}
+          isRunning={isMaking}
         />
       )}
       {open === 'plans' && (

@@ -16,7 +16,8 @@ export const JobProgress = ({
 }: {
   readonly job: Job;
   readonly title: string;
-  readonly cancel: () => void;
+  /** undefined: it is somebody else's. */
+  readonly cancel: (() => void) | undefined;
 }) => {
   const { say, language } = useSpeech();
   // What waits has no pace: the time that is left is known of what runs.
@@ -36,8 +37,10 @@ export const JobProgress = ({
   return (
     <div className="panel job" role="status">
       <div className="row">
-        <strong>{title}</strong>
-        {may('cancelJob') && (
+        <strong>
+          {cancel !== undefined || job.by === '' ? title : say('state.ofWhom', { what: title, name: job.by })}
+        </strong>
+        {cancel !== undefined && may('cancelJob') && (
           <Button size="small" onClick={cancel}>
             {say('state.cancel')}
           </Button>
@@ -88,7 +91,7 @@ const useOthers = ({ id, state }: Job): readonly Job[] => {
   const [others, setOthers] = useState<readonly Job[]>([]);
   const waits = state === 'queued';
   useEffect(() => {
-    if (!waits) return undefined;
+    if (!waits || !may('jobs')) return undefined;
     const look = (): void =>
       void callApi('jobs').then(
         (jobs) => setOthers(jobs.filter((each) => each.id !== id && each.state === 'running')),

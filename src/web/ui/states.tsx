@@ -78,12 +78,17 @@ export const LoadedView = <T,>({
   return <Waiting />;
 };
 
-/** How far a job is, with the button that stops it; what went wrong afterwards. */
+/** How far a job is, with the button that stops one's own; what went wrong afterwards. */
 export const JobView = ({ control, title }: { readonly control: JobControl; readonly title: string }) => {
-  if (control.problem !== undefined) return <ProblemView problem={control.problem} />;
+  if (control.problem !== undefined && !control.running) return <ProblemView problem={control.problem} />;
   if (control.isFound && control.job?.state === 'done') return <FoundAnswer job={control.job} />;
   if (!control.running || control.job === undefined) return null;
-  return <JobProgress job={control.job} title={title} cancel={control.cancel} />;
+  return (
+    <>
+      <JobProgress job={control.job} title={title} cancel={control.isOwn ? control.cancel : undefined} />
+      {control.problem !== undefined && <ProblemView problem={control.problem} />}
+    </>
+  );
 };
 
 /** A place where nothing is yet, and the next step. */
