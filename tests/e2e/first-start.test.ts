@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { isNobodys, type JobRecord } from '../../src/jobs/job-queue.ts';
+import type * as localJobs from '../../src/jobs/local-jobs.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser } from '../support/browser.ts';
 import { buildPage } from '../support/build-page.ts';
@@ -11,7 +12,7 @@ import { copyWorkspace, go } from '../support/test-site.ts';
 
 const ordered = vi.hoisted(() => [] as JobRecord[]);
 vi.mock('../../src/jobs/local-jobs.ts', async (actual) => {
-  const real = await actual<typeof import('../../src/jobs/local-jobs.ts')>();
+  const real = await actual<typeof localJobs>();
   const createLocalJobs: typeof real.createLocalJobs = (...given) => {
     const jobs = real.createLocalJobs(...given);
     return {
