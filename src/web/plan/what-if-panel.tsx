@@ -121,7 +121,8 @@ export const WhatIfPanel = ({
         </LoadedView>
         <Button
           type="primary"
-          disabled={Object.keys(request).length === 0 || isWrong || isRunning}
+          disabled={Object.keys(request).length === 0 || isWrong}
+          loading={isRunning}
           onClick={() => make(request)}
         >
           {say('factor.make')}
