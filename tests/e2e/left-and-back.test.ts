@@ -102,6 +102,7 @@ test(
     const [plan] = plans.slice(-1);
     await elsewhere('/plans', { week: plan?.week, handleTimeFactor: 1.2 });
     const whatIf = await latestOf('plan');
+    await go(page, 'compare', say('nav.compare'));
     const letPlanGo = await findRunning(whatIf);
     await go(page, 'plan', say('nav.plan'));
     await page.locator('.answer-sentence').waitFor();
