@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 789,
-  lines: 163_452,
+  lines: 163_453,
   exports: 3881,
   takenByOne: 1496,
   loadedChain: 17,
