@@ -3,14 +3,15 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
 
 /**
- * Files that need a process of their own: they change its working folder or environment, end processes, or measure its
- * memory or time. All others share a worker's, which so reads what they import once, and leave nothing behind in it.
+ * Files that need a process of their own: they change its working folder or environment, end processes, measure its
+ * memory or time, or listen to a module before anybody has loaded it. All others share a worker's, which so reads what they import once, and leave nothing behind in it.
  */
 const aloneFiles = [
   'tests/{engine,faults}/**/*.test.ts',
   'tests/cli/{interrupt,open,traffic-input}.test.ts',
   'tests/http/{maintenance,sign-in-times,soak,stop-while-reading}.test.ts',
   'tests/store/{commands,left-records,postgres-server,private-files,versions-at-work}.test.ts',
+  'tests/web/roster-draft.test.ts',
 ];
 
 /**
