@@ -11,6 +11,7 @@ const aloneFiles = [
   'tests/cli/{interrupt,open,traffic-input}.test.ts',
   'tests/http/{maintenance,sign-in-times,soak,stop-while-reading}.test.ts',
   'tests/store/{commands,left-records,postgres-server,private-files,versions-at-work}.test.ts',
+  'tests/e2e/first-start.test.ts',
   'tests/web/roster-draft.test.ts',
 ];
 
