@@ -72,7 +72,7 @@ export const describePlanStore = (name: string, lay: () => Promise<StoreGround>)
       // Who read it before the change takes nothing of it back.
       expect(await store.changeRoster(rosterOf('r1', null), change)).toBe(false);
       expect(await store.roster('r1')).toEqual(changed);
-      expect(await store.rosterChanges()).toEqual([change]);
+      expect(await store.rosterChanges()).toMatchObject([change]);
       expect(await store.rosterChanges('r2')).toEqual([]);
     });
 
