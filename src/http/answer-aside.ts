@@ -95,6 +95,15 @@ export const offloadedAnswers = (
   >;
 };
 
+/**
+ * Has two threads read what answers are made by before anybody asks: the first to open the page does not wait for it.
+ */
+export const warmAnswerThreads = async (parallel: ParallelMap): Promise<void> => {
+  const read = (): Promise<readonly unknown[]> =>
+    parallel({ module: import.meta.url, name: loadAnswers.name }, [null]);
+  await Promise.all([read(), read()]);
+};
+
 export const loadAnswers = (): Promise<null> =>
   Promise.all([
     import('./describe-planned-operation.ts'),

@@ -32,7 +32,7 @@ import { saveHotline } from '../store/workspace-models.ts';
 import { lineName, type WorkspaceLine, workspaceLines } from '../store/workspace-lines.ts';
 import { unnamedHotline } from '../words/planning.ts';
 import { type Access, createAccess, tokenOf, writeAccess } from './access.ts';
-import { offloadedAnswers, loadAnswers } from './answer-aside.ts';
+import { offloadedAnswers, warmAnswerThreads } from './answer-aside.ts';
 import { keepOverviews } from './keep-overviews.ts';
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -122,15 +122,6 @@ interface Ground {
 
 /** A day's thread lives from one row to the next: what it holds is dear to work out. */
 const dayThreadIdleMillis = 3_600_000;
-
-/**
- * Has two threads read what answers are made by before anybody asks: the first to open the page does not wait for it.
- */
-const warmAnswerThreads = async (parallel: ParallelMap): Promise<void> => {
-  const read = (): Promise<readonly unknown[]> =>
-    parallel({ module: import.meta.url, name: loadAnswers.name }, [null]);
-  await Promise.all([read(), read()]);
-};
 
 const openGround = async (
   workspace: Workspace,
