@@ -63,6 +63,7 @@ const standInStore = {
   movedTo: async () => undefined,
   tryWriting: async () => undefined,
   audit: none,
+  feeds: { all: none },
   monitoring: { results: none, hotlines: none, testCallSpans: none, testCallsVersion: async () => '' },
 } as unknown as Store;
 
@@ -109,7 +110,10 @@ export const standInServices = (
   feedFolder: tmpdir(),
   kept: createKeptAnswers(8),
   metrics: createMetrics(),
-  ports: async () => ({ store: standInStore }) as Ports,
+  ports: async () => {
+    const models = { hotline: { zone: 'Asia/Shanghai' } } as Models;
+    return { store: standInStore, models, nowMillis: Date.now() } as Ports;
+  },
   now: Date.now,
   access: createAccess(token, Date.now),
   door: undefined,
