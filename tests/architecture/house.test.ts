@@ -8,13 +8,13 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 789,
-  lines: 163_453,
-  exports: 3881,
-  takenByOne: 1496,
+  files: 793,
+  lines: 164_400,
+  exports: 3_900,
+  takenByOne: 1_510,
   loadedChain: 17,
   takenChain: 24,
-  filesUnder30Lines: 40,
+  filesUnder30Lines: 42,
 };
 const longestFile = 600;
 const house = countHouse();

@@ -92,7 +92,7 @@ test.skipIf(isLongRun)(
       .filter({ hasText: lee.word('together.theirs') })
       .click();
     await lee.join.click();
-    await lee.saved();
+    await lee.page.getByText(lee.word('models.nothingChanged'), { exact: true }).waitFor();
     expect(onDisk()).toMatchObject({ trunks: 71, greetingSeconds: 9, shortAbandonSeconds: 7 });
     expect([...wang.complaints, ...lee.complaints]).toEqual([]);
   },

@@ -270,7 +270,7 @@ describe('the kind of a file', () => {
       'test-calls',
       '拨测日期,拨测时间,是否接通,振铃等待(秒),备注',
       '2026/11/23,14:20,接通,8,',
-      ['placed_at', 'placed_at', 'connected', 'indicator:振铃等待(秒)', null],
+      ['placed_at', 'placed_at', 'connected', 'seconds_to_operator', null],
     ],
   ])('%s: %s', async (kind, headings, row, fields) => {
     const { columns, ...found } = await guess(csv(headings, row, row, row), 'auto');

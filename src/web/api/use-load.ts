@@ -9,7 +9,8 @@ import { answers, ApiError, callApi, followJob, pageLine, type Question } from '
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly value: T }
+  /** With a problem where it was asked for again in vain: what stands may be old. */
+  | { readonly state: 'ready'; readonly value: T; readonly problem?: ProblemDetails }
   | { readonly state: 'failed'; readonly problem: ProblemDetails };
 
 /** Problem details of anything thrown; a defect of the page itself is thrown on. */
@@ -123,7 +124,7 @@ const useKept = <T>(
   const isGone = error instanceof ApiError && error.problem.status === 404;
   const loaded: Loaded<T> =
     data !== undefined && !isGone
-      ? { state: 'ready', value: data.value }
+      ? { state: 'ready', value: data.value, ...(error !== null && { problem: problemOf(error) }) }
       : error === null || isFetching
         ? { state: 'loading' }
         : { state: 'failed', problem: problemOf(error) };

@@ -118,27 +118,17 @@ const useDay = (asOf: string | undefined): DayLoad => {
     loadPicture();
     loadWhole();
   }, [loadPicture, loadWhole]);
-  const [seen, worked] = [useStanding(picture, asOf), useStanding(whole, asOf)];
-  const day = newest(seen, worked, asOf);
-  const failed = [whole, picture].find(({ state }) => state === 'failed');
+  const day = newest(picture, whole, asOf);
+  const [problem] = [whole, picture].flatMap((part) => ('problem' in part ? [part.problem] : []));
   return {
-    day,
-    isBehind: day.state === 'ready' && worked.state === 'ready' && rowsOf(worked.value) !== rowsOf(day.value),
-    problem: day.state === 'ready' && failed?.state === 'failed' ? failed.problem : undefined,
+    // What went wrong is told over the page, not over its part.
+    day: day.state === 'ready' ? { state: 'ready', value: day.value } : day,
+    isBehind: day.state === 'ready' && whole.state === 'ready' && rowsOf(whole.value) !== rowsOf(day.value),
+    problem: day.state === 'ready' ? problem : undefined,
     answered,
     loadPart: { picture: loadPicture, whole: loadWhole },
     load,
   };
-};
-
-/** What was answered last about a moment, where it could not be loaded again. */
-const useStanding = <T,>(loaded: Loaded<T>, moment: string | undefined): Loaded<T> => {
-  const [last, setLast] = useState<{ readonly moment: string | undefined; readonly value: T }>();
-  if (loaded.state === 'ready' && (last?.value !== loaded.value || last.moment !== moment))
-    setLast({ moment, value: loaded.value });
-  return loaded.state !== 'ready' && last !== undefined && last.moment === moment
-    ? { state: 'ready', value: last.value }
-    : loaded;
 };
 
 const newest = (

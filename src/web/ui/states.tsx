@@ -63,7 +63,7 @@ export const Waiting = () => {
   );
 };
 
-/** Shows what was loaded; until then that it loads, or why it did not. */
+/** Shows what was loaded, and why it could not be loaded again; until then that it loads, or why it did not. */
 export const LoadedView = <T,>({
   loaded,
   retry,
@@ -73,7 +73,13 @@ export const LoadedView = <T,>({
   readonly retry: () => void;
   readonly children: (value: T) => ReactNode;
 }) => {
-  if (loaded.state === 'ready') return children(loaded.value);
+  if (loaded.state === 'ready')
+    return (
+      <>
+        {loaded.problem !== undefined && <ProblemView problem={loaded.problem} retry={retry} />}
+        {children(loaded.value)}
+      </>
+    );
   if (loaded.state === 'failed') return <ProblemView problem={loaded.problem} retry={retry} />;
   return <Waiting />;
 };
