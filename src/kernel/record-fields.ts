@@ -99,7 +99,8 @@ export const heldFields = <Fields extends RecordFields>(
 
 export const queueHeadings = `
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
-      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 业务 业务组别 受理业务 warteschlange`;
+      skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 业务 业务组别 受理业务 warteschlange
+      service servicearea lineofbusiness`;
 export const hotlineHeadings = `
       hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线 hotlinename linename cityline
       calledline linecalled 城市热线 热线城市 城市名称 地市 地市热线 被测城市 被拨热线 测评热线`;

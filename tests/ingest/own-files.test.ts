@@ -152,7 +152,7 @@ describe('hotlines that a monitor writes in its own way', () => {
       const file = (): ByteSource => csv('拨测日期,拨测时间,是否接通', '2026/11/23,14:20,接通');
       const { testCalls } = await ingestMonitoring([file()], {
         ...shanghai,
-        map: { ...(await asFound(file())), constants: { hotline: '示例市 12345 热线（虚构）' } },
+        map: { ...(await asFound(file())), constants: { hotline: '' } },
         monitoring: {
           ...rules,
           own,

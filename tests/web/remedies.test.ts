@@ -12,7 +12,14 @@ import {
   missingFields,
   queuesOffered,
 } from '../../src/web/data/column-map.ts';
-import { remediesOf, withRemedy, type Chosen } from '../../src/web/data/remedies.ts';
+import {
+  type Chosen,
+  likeliestOf,
+  likelyOrderOf,
+  remediesOf,
+  settledBy,
+  withRemedy,
+} from '../../src/web/data/remedies.ts';
 import type { dataWords } from '../../src/words/page-settings.ts';
 import { problemIn } from '../../src/words/problems.ts';
 import { pageWord } from '../support/page-word.ts';
@@ -182,7 +189,7 @@ test("a monitor's file of this line alone is all given to it by one press", () =
   expect(others).toEqual([]);
   const taken = remedy!.choice!(given);
   expect(missingFields(file, taken)).toEqual([]);
-  expect(mapOfChoice(file, taken).constants).toEqual({ hotline: '示例市热线' });
+  expect(mapOfChoice(file, taken).constants).toEqual({ hotline: '' });
   expect(withRemedy(firstHandling, remedy!)).toMatchObject({ addHotlines: true });
   expect(labels(lacks, { guess: file, own })).toEqual(['All of it is of this line (General)']);
 });
@@ -238,4 +245,95 @@ test('a column that the scorecard does not know is left out, and then no longer 
     'page',
   );
   expect(JSON.stringify(said)).not.toContain('映射文件');
+});
+
+test('what is most likely meant is taken without a question; what contradicts itself or cannot be is asked', () => {
+  const queues = [{ queue: 'citizens', name: { 'zh-CN': '市民', en: 'Citizens line' } }];
+  const own = { 'zh-CN': '示例市热线', en: 'Sample line' };
+  const taken = (
+    problem: Omit<Parameters<typeof remediesOf>[0][number], 'severity'>,
+    with_: Partial<Chosen> = {},
+    declined: readonly string[] = [],
+  ) => {
+    const said = (remedy: { label: (speech: never) => string }): string => remedy.label(speech as never);
+    const found = likeliestOf(
+      [{ ...problem, severity: 'error' }],
+      { ...chosen, queues, own, likelyOrder: 'dmy', ...with_ },
+      (remedy) => declined.includes(said(remedy)),
+    );
+    return found === undefined ? undefined : [said(found.remedy), found.others.map(said)];
+  };
+  const missing = (field: string) => ({ rule: 'missing-column', values: { field } });
+  const unknown = (near: readonly string[]) => ({
+    rule: 'unknown-queue',
+    row: 2,
+    value: '市民热线',
+    values: { near },
+  });
+  const adding = 'Add 市民热线 as a queue of this hotline';
+  expect(taken({ rule: 'ambiguous-date', row: 2 })).toEqual([
+    'Dates are day, month, year',
+    ['Dates are month, day, year'],
+  ]);
+  expect(taken(missing('hotline'))).toEqual(['All of it is of this line (General)', []]);
+  expect(taken(missing('queue'))).toEqual(['It is all "General"', []]);
+  expect(taken(missing('queue'), { queues: [...queues, ...queues] })).toBeUndefined();
+  expect(taken(missing('offered'))).toBeUndefined();
+  expect(taken(unknown(['citizens']))?.[0]).toBe('"市民热线" is "citizens"');
+  expect(taken(unknown(['a', 'b']), { queues: [] })).toBeUndefined();
+  expect(taken(unknown([]))?.[0]).toBe(adding);
+  // What was said not to be so is not taken again.
+  expect(taken(unknown([]), {}, [adding])).toBeUndefined();
+  expect(taken({ rule: 'unknown-hotline', row: 2, value: 'Easton' })?.[0]).toBe(
+    'Add Easton to the list of hotlines',
+  );
+  for (const asked of [
+    'unusual-handle-time',
+    'parts-above-whole',
+    'missing-value',
+    'interval-unknown',
+    'not-a-duration',
+  ])
+    expect(
+      taken({
+        rule: asked,
+        row: 2,
+        value: '5',
+        values: {
+          advice: { kind: 'other-unit', heading: '处理', unit: 'minutes' },
+          field: 'offered',
+          summed: true,
+        },
+      }),
+    ).toBeUndefined();
+  // A warning keeps no file from being imported: nothing is changed for it.
+  expect(
+    likeliestOf(
+      [{ rule: 'ambiguous-date', severity: 'warning' }],
+      { ...chosen, likelyOrder: 'dmy' },
+      () => false,
+    ),
+  ).toBeUndefined();
+});
+
+test('days are written as in the files beside, else as where the line is', () => {
+  expect(likelyOrderOf([undefined, 'mdy'], 'Europe/London')).toBe('mdy');
+  expect(likelyOrderOf([undefined], 'Europe/London')).toBe('dmy');
+  expect(likelyOrderOf([], 'America/New_York')).toBe('mdy');
+});
+
+test('a file that is read in another way has its columns guessed anew; what was said of its rows stays', () => {
+  const before = { reading: firstReading, handling: firstHandling, choice: undefined };
+  const said = settledBy(
+    before,
+    { label: () => '', handling: { addQueues: true }, choice: (c) => ({ ...c, queue: 'a' }) },
+    choice,
+  );
+  expect(said).toMatchObject({ handling: { addQueues: true }, choice: { queue: 'a' } });
+  const read = settledBy(said, { label: () => '', reading: { noHeadings: true } }, choice);
+  expect(read).toMatchObject({
+    reading: { noHeadings: true },
+    handling: { addQueues: true },
+    choice: undefined,
+  });
 });

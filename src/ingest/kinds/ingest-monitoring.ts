@@ -190,6 +190,19 @@ const countAlike = (): ((key: string) => number) => {
   };
 };
 
+/** What the line is called where a file without a column of hotlines is of it: '' says so whatever it is called. */
+const ownLine = (
+  hotline: Binding | undefined,
+  rules: MonitoringRules | undefined,
+  { ledger, file }: Pick<RowReader['context'], 'ledger' | 'file'>,
+): string | undefined => {
+  const own = rules?.own ?? (hotline?.constant === '' ? rules?.ownNames?.[0] : undefined);
+  if (hotline?.columns.length !== 0 || own === undefined) return undefined;
+  if (hotline.constant !== '' && hotline.constant !== own) return undefined;
+  ledger.notice(defect('own-line-called', { hotline: own }), { file });
+  return own;
+};
+
 const testCallRow = (
   reader: RowReader,
   into: UniqueRecords<TestCall>,
@@ -204,11 +217,9 @@ const testCallRow = (
     'seconds_to_operator',
   ].map((field) => reader.binding(field));
   const alike = countAlike();
-  const { ledger, file } = reader.context;
-  if (hotline?.columns.length === 0 && hotline.constant === rules?.own && rules?.own !== undefined)
-    ledger.notice(defect('own-line-called', { hotline: rules.own }), { file });
+  const ofLine = ownLine(hotline, rules, reader.context);
   return () => {
-    const name = asListed(reader.text(hotline) ?? '');
+    const name = ofLine ?? asListed(reader.text(hotline) ?? '');
     const placedAtMillis = reader.instant(placed, `${name} ${reader.line}`);
     if (reader.dropped) return;
     const reached = reader.truth(connected) ?? false;
@@ -252,9 +263,10 @@ const resultRow = (
 ): RowHandler => {
   const bind = (field: string): ReturnType<RowReader['binding']> => reader.binding(field);
   const [hotline, period] = [bind('hotline'), bind('period')];
+  const ofLine = ownLine(hotline, rules, reader.context);
   const read = fieldsReader(reader, 'results', ['hotline', 'period', 'indicators']);
   return () => {
-    const name = asListed(reader.text(hotline) ?? '');
+    const name = ofLine ?? asListed(reader.text(hotline) ?? '');
     const said = reader.text(period);
     const when = said === undefined ? undefined : periodOf(said);
     if (said !== undefined && when === undefined) reader.reject(defect('not-a-period'), period, said);

@@ -11,7 +11,7 @@ export interface ColumnChoice {
   readonly units: readonly (DurationUnit | null)[];
   /** Queue of every row, where the file has no queue column. */
   readonly queue: string;
-  /** Hotline of every row, where a monitor's file has no column of hotlines. */
+  /** Hotline of every row, where a monitor's file has no column of hotlines; '' is the line itself, whatever it is called. */
   readonly hotline?: string | undefined;
   /** Call records: what each result of the file means; '' drops the rows, a result that is not here is not settled. */
   readonly outcomes: Readonly<Record<string, string>>;

@@ -1,11 +1,12 @@
 import { Alert, Button, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import { type DurationUnit, durationUnits } from '../../contract/duration-units.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { callOutcomes } from '../../kernel/records.ts';
+import { callOutcomes, type FileKind } from '../../kernel/records.ts';
+import type { Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -15,19 +16,16 @@ import { useFormat } from '../ui/use-format.ts';
 import { isWordKey, type PlainKey, useSpeech } from '../words/words.tsx';
 import {
   type ColumnChoice,
-  firstChoice,
   type Handling,
   isDuration,
   mapOfChoice,
   missingFields,
   outcomeValues,
-  queuesOffered,
-  type Reading,
   spreadsDays,
 } from './column-map.ts';
 import { HandlingFields } from './handling-fields.tsx';
-import { IngestReport, type Refusals, RemedyButtons } from './ingest-report.tsx';
-import type { Remedy } from './remedies.ts';
+import { IngestReport, type Refusals, RemedyButtons, ReportTables } from './ingest-report.tsx';
+import type { Chosen, Remedy } from './remedies.ts';
 
 interface CorrectionsProps {
   readonly file: File;
@@ -35,41 +33,43 @@ interface CorrectionsProps {
   readonly reload: () => void;
   readonly refusals: Refusals;
   readonly guess: GuessDocument;
-  readonly reading: Reading;
+  /** All that has been said about the file, and what may be said. */
+  readonly chosen: Chosen;
+  readonly choice: ColumnChoice;
+  readonly changeChoice: (choice: ColumnChoice) => void;
   readonly handling: Handling;
   readonly change: (handling: Handling) => void;
-  /** A remedy was chosen: what it says of reading and handling. */
+  /** A remedy was chosen. */
   readonly take: (remedy: Remedy) => void;
+  /** Answers the next question of which the answer is likely known, and has the file read again; false: there is none. */
+  readonly takeLikeliest: (problems: ProblemDetails['problems']) => boolean;
   /** How often the file was to be read on trial without being asked by hand. */
   readonly trials: number;
+  readonly isOfSeveral: boolean;
   /** Its turn has come where several files are imported. */
   readonly isTurn: boolean;
   readonly settled: () => void;
   readonly taken: () => void;
   readonly agreed: Set<string>;
+  readonly awaited: readonly string[];
+  readonly stands: (state: 'looking' | 'open' | 'ready') => void;
+  /** How the file's text and headings are read. */
+  readonly children: ReactNode;
 }
 
 /** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
 export const Corrections = (props: CorrectionsProps) => {
-  const { file, workspace, reload, guess, reading, handling, trials, isTurn, settled } = props;
+  const { file, workspace, reload, guess, chosen, choice, trials, isTurn, settled, isOfSeveral } = props;
   const { say, language } = useSpeech();
   const format = useFormat();
-  const [choice, setChoice] = useState(() => firstChoice(guess, workspace.hotline.zone));
   const [report, setReport] = useState<IngestDocument>();
-  const [problem, setProblem] = useState<ProblemDetails>();
+  const [problem, setProblem] = useState<ProblemDetails & { readonly wasTrial: boolean }>();
   const [metProblems, setMet] = useState<ProblemDetails['problems']>([]);
   const [busy, setBusy] = useState<'trial' | 'taking'>();
   const running = useRef<AbortController>(undefined);
   const nameOf = useFieldName();
   const missing = missingFields(guess, choice);
   const outcomes = outcomeValues(guess, metProblems);
-  const chosen = {
-    reading,
-    handling,
-    guess,
-    queues: queuesOffered(workspace).likely,
-    own: workspace.hotline.name,
-  };
   const send = async (dryRun: boolean): Promise<void> => {
     running.current?.abort();
     const controller = new AbortController();
@@ -80,12 +80,13 @@ export const Corrections = (props: CorrectionsProps) => {
     setReport(undefined);
     try {
       const answer = await callApi('ingestFile', {
-        query: { name: file.name, kind: guess.kind, ...queryOf(props, choice), dryRun: String(dryRun) },
+        query: { name: file.name, kind: guess.kind, ...queryOf(props), dryRun: String(dryRun) },
         file,
         signal,
       });
       if (signal.aborted) return;
       setReport(answer);
+      props.stands('ready');
       if (!dryRun) {
         props.taken();
         reload();
@@ -93,7 +94,7 @@ export const Corrections = (props: CorrectionsProps) => {
     } catch (error) {
       if (signal.aborted) return;
       const found = problemOf(error);
-      setProblem(found);
+      setProblem({ ...found, wasTrial: dryRun });
       setMet((met) => [...met, ...(found.problems ?? [])]);
     } finally {
       if (!signal.aborted) setBusy(undefined);
@@ -108,11 +109,10 @@ export const Corrections = (props: CorrectionsProps) => {
     setQuestion(undefined);
     go();
   };
-  const demoGoes = workspace.madeUp && (guess.kind === 'traffic' || guess.kind === 'calls');
+  const demoGoes = doesDemoGo(workspace, guess.kind);
   /** What stands there that the file would take the place of; undefined: nothing that has to be asked about. */
   const inTheWay = async (): Promise<string | undefined> => {
-    if (demoGoes && (workspace.traffic.length > 0 || workspace.plans.length > 0))
-      return problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message;
+    if (demoGoes && (workspace.traffic.length > 0 || workspace.plans.length > 0)) return demoGoesIn(language);
     if (guess.kind !== 'roster') return undefined;
     const published = (await callApi('rosters')).find(({ publishedAt }) => publishedAt !== null);
     return published === undefined
@@ -130,23 +130,70 @@ export const Corrections = (props: CorrectionsProps) => {
     return setQuestion({ words, go: agree, no: done });
   };
   useEffect(() => {
-    if (trials > 0 && missing.length === 0) void send(true);
+    if (trials > 0) {
+      props.stands('looking');
+      if (missing.length === 0) void send(true);
+      else if (!props.takeLikeliest(missing.map(asProblem))) props.stands('open');
+    }
     return () => running.current?.abort();
     // Only a new trial reads the file again: what else has changed waits for a click.
   }, [trials]);
+  /** All that is wrong is a name that comes with a file which is imported before this one. */
+  const isAwaited =
+    problem?.problems.some(({ severity }) => severity === 'error') === true &&
+    problem.problems.every(
+      ({ rule, severity, value }) =>
+        severity !== 'error' || (rule === 'unknown-queue' && props.awaited.includes(value ?? '')),
+    );
+  useEffect(() => {
+    if (problem === undefined) return;
+    if (isAwaited) props.stands('ready');
+    else if (!(problem.wasTrial && props.takeLikeliest(problem.problems))) props.stands('open');
+  }, [problem]);
   useEffect(() => {
     if (!isTurn) return;
     if (missing.length > 0) settled();
     else void takeIn(settled);
     // Its turn comes once: what stands there then is what is sent.
   }, [isTurn]);
-  const take = (remedy: Remedy): void => {
-    if (remedy.choice !== undefined) setChoice(remedy.choice);
-    props.take(remedy);
-  };
   const found = problem?.problems ?? report?.problems ?? missing.map(asProblem);
+  const buttons = (
+    <div className="row file-take">
+      <Button
+        disabled={missing.length > 0 || busy === 'taking'}
+        loading={busy === 'trial'}
+        onClick={() => void send(true)}
+      >
+        {say('file.check')}
+      </Button>
+      {/* Who needs no trial may take the file in while one is under way: it is broken off. */}
+      <Button
+        type="primary"
+        disabled={missing.length > 0}
+        loading={busy === 'taking'}
+        onClick={() => void takeIn(() => undefined)}
+      >
+        {say('file.takeIn')}
+      </Button>
+    </div>
+  );
+  // The trial's report would pass for the import that is still asked about.
+  const shown = report !== undefined && question === undefined ? report : undefined;
+  const remedies = <RemedyButtons problems={found} chosen={chosen} take={props.take} />;
+  const isSettled = isOfSeveral && (report !== undefined || isAwaited);
+  const columns = (
+    <>
+      {isOfSeveral && props.children}
+      {isOfSeveral && buttons}
+      {isSettled && remedies}
+      {isOfSeveral && shown !== undefined && <ReportTables report={shown} workspace={workspace} />}
+      <ColumnsTable guess={guess} choice={choice} change={props.changeChoice} />
+      <HandlingFields {...props} met={metProblems} />
+    </>
+  );
   return (
     <>
+      {!isOfSeveral && props.children}
       {missing.length > 0 && (
         <Alert
           type="warning"
@@ -154,31 +201,10 @@ export const Corrections = (props: CorrectionsProps) => {
           title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
         />
       )}
-      {demoGoes && question === undefined && (
-        <Alert
-          type="warning"
-          showIcon
-          title={problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message}
-        />
+      {demoGoes && question === undefined && !isOfSeveral && (
+        <Alert type="warning" showIcon title={demoGoesIn(language)} />
       )}
-      <div className="row file-take">
-        <Button
-          disabled={missing.length > 0 || busy === 'taking'}
-          loading={busy === 'trial'}
-          onClick={() => void send(true)}
-        >
-          {say('file.check')}
-        </Button>
-        {/* Who needs no trial may take the file in while one is under way: it is broken off. */}
-        <Button
-          type="primary"
-          disabled={missing.length > 0}
-          loading={busy === 'taking'}
-          onClick={() => void takeIn(() => undefined)}
-        >
-          {say('file.takeIn')}
-        </Button>
-      </div>
+      {!isOfSeveral && buttons}
       {question !== undefined && (
         <div ref={intoSight}>
           <Alert
@@ -197,20 +223,36 @@ export const Corrections = (props: CorrectionsProps) => {
           />
         </div>
       )}
-      <RemedyButtons problems={found} chosen={chosen} take={take} />
-      {problem !== undefined && <ProblemView problem={problem} />}
-      {/* The trial's report would pass for the import that is still asked about. */}
-      {report !== undefined && question === undefined && (
-        <IngestReport report={report} workspace={workspace} refusals={props.refusals} />
+      {!isSettled && remedies}
+      {isAwaited ? (
+        <Alert type="info" showIcon title={say('file.awaits')} />
+      ) : (
+        problem !== undefined && <ProblemView problem={problem} />
       )}
-      <ColumnsTable guess={guess} choice={choice} change={setChoice} />
+      {shown !== undefined && (
+        <IngestReport report={shown} workspace={workspace} refusals={props.refusals} isBrief={isOfSeveral} />
+      )}
       {outcomes.length > 0 && choice.fields.includes('outcome') && (
-        <OutcomesTable values={outcomes} choice={choice} change={setChoice} />
+        <OutcomesTable values={outcomes} choice={choice} change={props.changeChoice} />
       )}
-      <HandlingFields {...props} choice={choice} changeChoice={setChoice} met={metProblems} />
+      {isOfSeveral ? (
+        <details>
+          <summary>{say('file.how', { kind: say(`kind.${guess.kind}`) })}</summary>
+          {columns}
+        </details>
+      ) : (
+        columns
+      )}
     </>
   );
 };
+
+/** Whether the made-up line goes with what a file holds. */
+export const doesDemoGo = ({ madeUp }: WorkspaceDocument, kind: FileKind | undefined): boolean =>
+  madeUp && (kind === 'traffic' || kind === 'calls');
+
+export const demoGoesIn = (language: Language): string =>
+  problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message;
 
 const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
@@ -221,10 +263,12 @@ const asProblem = (field: string): ProblemDetails['problems'][number] => ({
   values: { field },
 });
 
-const queryOf = (
-  { guess, reading, handling }: CorrectionsProps,
-  choice: ColumnChoice,
-): Readonly<Record<string, string | undefined>> => ({
+const queryOf = ({
+  guess,
+  chosen: { reading },
+  handling,
+  choice,
+}: CorrectionsProps): Readonly<Record<string, string | undefined>> => ({
   encoding: reading.encoding,
   sheet: reading.sheet,
   map: JSON.stringify(mapOfChoice(guess, choice, handling)),

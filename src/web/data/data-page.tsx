@@ -1,4 +1,4 @@
-import { Button, Space } from 'antd';
+import { Alert, Button, Space } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { type FileKind, type RecordKind, recordKindNames } from '../../kernel/records.ts';
 import { templateFormats } from '../../contract/report-formats.ts';
@@ -19,8 +19,10 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref, useUnsaved } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { FeedsView } from './feeds-view.tsx';
-import { FilePanel } from './file-panel.tsx';
+import { demoGoesIn, doesDemoGo } from './corrections.tsx';
+import { FilePanel, type Standing } from './file-panel.tsx';
 import type { Refusals } from './ingest-report.tsx';
+import { likelyOrderOf } from './remedies.ts';
 
 const templateTitles = messages('template-titles');
 
@@ -238,9 +240,12 @@ const turnOf = (kind: FileKind | undefined): number =>
   kind === 'traffic' || kind === 'calls' ? 0 : kind === 'operators' ? 1 : 2;
 
 /** Files that are read on trial at once; of more, each when it is asked for. */
-const mostTriedAtOnce = 5;
+const mostTriedAtOnce = 20;
 
-/** The files that were chosen, each to be checked and taken in, or all of them one after the other by one click. */
+/**
+ * The files that were chosen: what was taken for each, and what only the planner can say, on one list; then all of them are
+ * imported one after the other by one click.
+ */
 const ChosenFiles = ({
   files,
   workspace,
@@ -252,10 +257,11 @@ const ChosenFiles = ({
   readonly reload: () => void;
   readonly refusals: Refusals;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   /** Places of the files that are being imported one after the other, the one whose turn it is first. */
   const [turns, setTurns] = useState<readonly number[]>([]);
-  const [kinds, setKinds] = useState<ReadonlyMap<number, FileKind | undefined>>(new Map());
+  const [standings, setStandings] = useState<ReadonlyMap<number, Standing>>(new Map());
+  const [isFirst] = useState(workspace.madeUp || workspace.traffic.length === 0);
   const [asked, setAsked] = useState(false);
   /** Places of the files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
@@ -266,24 +272,41 @@ const ChosenFiles = ({
   /** What the reader has agreed to see go is not asked about again with the next file. */
   const agreed = useRef(new Set<string>());
   const isUnderWay = turns.length > 0;
+  const isSeen = standings.size === files.length;
   const left = [...files.keys()].filter((i) => !taken.has(i));
+  const stateOf = (i: number): Standing['state'] => standings.get(i)?.state ?? 'looking';
+  const open = left.filter((i) => stateOf(i) === 'open');
+  const isOfSeveral = files.length > 1;
+  const isTried = files.length <= mostTriedAtOnce;
+  const turn = (i: number): number => turnOf(standings.get(i)?.kind);
+  const takesDemo = left.some((i) => doesDemoGo(workspace, standings.get(i)?.kind));
   const takeAll = (): void => {
+    // It stands beside the button: who presses it has been told.
+    if (takesDemo) agreed.current.add(demoGoesIn(language));
     setAsked(true);
-    setTurns(left.toSorted((a, b) => turnOf(kinds.get(a)) - turnOf(kinds.get(b))));
+    setTurns(left.toSorted((a, b) => turn(a) - turn(b)));
   };
+  const others = (i: number): Standing[] =>
+    [...standings].flatMap(([at, standing]) => (at === i ? [] : [standing]));
   return (
     <>
-      {files.length > 1 && (
+      {isOfSeveral && takesDemo && <Alert type="warning" showIcon title={demoGoesIn(language)} />}
+      {isOfSeveral && (
         <div className="row file-take">
           <span>{say('data.chosen', { n: files.length })}</span>
           <Button
             type="primary"
-            loading={isUnderWay || kinds.size < files.length}
+            loading={isUnderWay || !isSeen || (isTried && left.some((i) => stateOf(i) === 'looking'))}
             disabled={left.length === 0}
             onClick={takeAll}
           >
             {say('data.takeInAll')}
           </Button>
+          {!isUnderWay && open.length > 0 && (
+            <span className="tag warning">
+              {say('data.openOf', { names: open.map((i) => files[i]?.name).join(say('list.comma')) })}
+            </span>
+          )}
           {asked && !isUnderWay && (
             <span role="status">
               {say('data.takenOf', { n: taken.size, all: files.length })}
@@ -300,12 +323,19 @@ const ChosenFiles = ({
           workspace={workspace}
           reload={reload}
           refusals={refusals}
-          isTried={files.length <= mostTriedAtOnce}
+          isOfSeveral={isOfSeveral}
+          isTried={isTried && isSeen}
           isTurn={turns[0] === i}
           settled={() => setTurns((before) => before.filter((each) => each !== i))}
-          told={(kind) => setKinds((before) => new Map(before).set(i, kind))}
+          told={(standing) => setStandings((before) => new Map(before).set(i, standing))}
           agreed={agreed.current}
           taken={() => setTaken((before) => new Set([...before, i]))}
+          likelyOrder={likelyOrderOf(
+            others(i).map(({ dateOrder }) => dateOrder),
+            workspace.hotline.zone,
+          )}
+          awaited={others(i).flatMap(({ kind, queues }) => (turnOf(kind) === 0 ? queues : []))}
+          isFirst={isFirst}
         />
       ))}
     </>

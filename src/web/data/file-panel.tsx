@@ -1,26 +1,48 @@
-import { Select } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { Button, Select } from 'antd';
+import { useEffect, useId, useRef, useState } from 'react';
 import { type FileKind, fileKinds } from '../../kernel/records.ts';
 import type { GuessDocument } from '../../contract/http/file-documents.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { useSpeech } from '../words/words.tsx';
-import { firstHandling, firstReading, type Reading } from './column-map.ts';
+import {
+  type DateOrder,
+  firstChoice,
+  firstHandling,
+  firstReading,
+  queuesOffered,
+  type Reading,
+} from './column-map.ts';
 import { Corrections } from './corrections.tsx';
 import { type Refusals, RemedyButtons } from './ingest-report.tsx';
-import { withRemedy, type Remedy } from './remedies.ts';
+import { type Chosen, type Guessed, likeliestOf, type Remedy, type Settled, settledBy } from './remedies.ts';
 
 /** Larger files are read on trial when they are asked for, not as soon as they are dropped. */
 const triedAtOnceBytes = 20_000_000;
+
+/** How a file stands among those that were chosen together. */
+export interface Standing {
+  /** What it is said to be; undefined: it cannot be read. */
+  readonly kind: FileKind | undefined;
+  /** How its days are written, where they tell. */
+  readonly dateOrder?: DateOrder | undefined;
+  /** Queues that it brings. */
+  readonly queues: readonly string[];
+  /** Whether it is read through, or cannot be without the planner's word. */
+  readonly state: 'looking' | 'open' | 'ready';
+}
 
 interface FileProps {
   readonly file: File;
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
   readonly refusals: Refusals;
-  /** Whether it is read on trial without being asked. */
+  /** It stands among others: what has to be answered is shown, all else opens. */
+  readonly isOfSeveral: boolean;
+  /** Whether it is read on trial without being asked; the others have been looked at by then. */
   readonly isTried: boolean;
   /** Its turn has come where all that were chosen are imported. */
   readonly isTurn: boolean;
@@ -30,75 +52,154 @@ interface FileProps {
   readonly agreed: Set<string>;
   /** It was imported: nothing of it can be lost any more. */
   readonly taken: () => void;
-  /** What it is said to be; undefined: it cannot be read. */
-  readonly told: (kind: FileKind | undefined) => void;
+  readonly told: (standing: Standing) => void;
+  /** How days are most likely written where this file leaves it open. */
+  readonly likelyOrder: DateOrder;
+  /** Queues that files bring which are imported before this one. */
+  readonly awaited: readonly string[];
+  /** Any queue is one of the line's: there is none of its own yet. */
+  readonly isFirst: boolean;
 }
 
-/** One dropped file: what it seems to be, the trial's report, corrections and remedies, and taking it in. */
+/** One dropped file: what it seems to be, what was taken as likeliest, the trial's report, corrections and remedies. */
 export const FilePanel = (props: FileProps) => {
-  const { file, workspace, isTried, isTurn, settled } = props;
-  const [reading, setReading] = useState(firstReading);
-  const [handling, setHandling] = useState(firstHandling);
-  const [trials, setTrials] = useState(isTried && file.size <= triedAtOnceBytes ? 1 : 0);
+  const { file, workspace, isTried, isTurn, isOfSeveral } = props;
+  const speech = useSpeech();
+  const [settled, setSettled] = useState<Settled>({
+    reading: firstReading,
+    handling: { ...firstHandling, addQueues: props.isFirst },
+    choice: undefined,
+  });
+  const { reading, handling } = settled;
+  /** What was said before each choice that was made for the planner. */
+  const [assumed, setAssumed] = useState<readonly (Guessed & { readonly before: Settled })[]>([]);
+  const declined = useRef(new Set<string>());
+  const [isTaken, setTaken] = useState(false);
+  const [trials, setTrials] = useState(0);
+  const isSmall = file.size <= triedAtOnceBytes;
+  useEffect(() => {
+    if (isTried && isSmall) setTrials((before) => before + 1);
+  }, [isTried]);
   const known = JSON.stringify(reading);
   const [loaded, retry] = useLoad(
     `file ${file.name} ${file.size} ${file.lastModified} ${known}`,
     async (signal) => {
       const query = { name: file.name, ...reading, noHeadings: String(reading.noHeadings) };
-      return { known, guess: await callApi('guessFile', { query, file: headOf(file), signal }) };
+      const guess = await callApi('guessFile', { query, file: headOf(file), signal });
+      return { known, guess, choice: firstChoice(guess, workspace.hotline.zone) };
     },
   );
-  const take = (remedy: Remedy): void => {
-    setReading({ ...reading, ...remedy.reading });
-    setHandling(withRemedy(handling, remedy));
-    setTrials(trials + 1);
-  };
   // What was found out about another reading is no longer about this one.
   const guess =
     loaded.state === 'ready' && loaded.value.known !== known ? { state: 'loading' as const } : loaded;
-  const { told } = props;
-  const kind = guess.state === 'ready' ? guess.value.guess.kind : undefined;
+  const found = guess.state === 'ready' ? guess.value : undefined;
+  const chosen: Chosen = {
+    reading,
+    handling,
+    guess: found?.guess,
+    queues: queuesOffered(workspace).likely,
+    own: workspace.hotline.name,
+    likelyOrder: props.likelyOrder,
+  };
+  const take = (remedy: Remedy, from = settled): void => {
+    setSettled(settledBy(from, remedy, found?.choice));
+    setTrials(trials + 1);
+  };
+  /** Answers the next question that has a likeliest answer; false: there is none. */
+  const takeLikeliest = (problems: ProblemDetails['problems']): boolean => {
+    const next = likeliestOf(problems, chosen, ({ label }) => declined.current.has(label(speech)));
+    if (next === undefined || assumed.length >= mostAssumed) return false;
+    setAssumed([...assumed, { ...next, before: settled }]);
+    take(next.remedy);
+    return true;
+  };
+  const takeBack = (at: number, other?: Remedy): void => {
+    const one = assumed[at];
+    if (one === undefined) return;
+    declined.current.add(one.remedy.label(speech));
+    setAssumed(assumed.slice(0, at));
+    setSettled(other === undefined ? one.before : settledBy(one.before, other, found?.choice));
+    setTrials(trials + 1);
+  };
+  const [state, setState] = useState<Standing['state']>('looking');
+  const standing: Standing = {
+    kind: found?.guess.kind,
+    dateOrder: handling.dateOrder ?? (found?.guess.map as { dateOrder?: DateOrder } | undefined)?.dateOrder,
+    queues: found?.guess.queues ?? [],
+    state: guess.state === 'failed' || !isSmall ? 'open' : state,
+  };
   useEffect(() => {
-    if (guess.state !== 'loading') told(kind);
+    if (guess.state !== 'loading') props.told(standing);
     // Whoever is told is the same throughout.
-  }, [guess.state, kind]);
+  }, [guess.state, JSON.stringify(standing)]);
+  useEffect(() => {
+    if (guess.state === 'failed') takeLikeliest(guess.problem.problems);
+  }, [guess.state]);
   const isUnreadable = isTurn && guess.state === 'failed';
   useEffect(() => {
-    if (isUnreadable) settled();
+    if (isUnreadable) props.settled();
     // It is passed over once.
   }, [isUnreadable]);
+  const changeReading = (to: Reading): void => setSettled({ ...settled, reading: to, choice: undefined });
+  const encodingField = <EncodingField reading={reading} change={changeReading} />;
   return (
     <section className="file" aria-label={file.name}>
       <h3>{file.name}</h3>
-      <EncodingField reading={reading} change={setReading} />
+      {assumed.length > 0 && (
+        <ul className="assumed" aria-label={speech.say('file.assumed')}>
+          {assumed.map(({ remedy, others }, at) => (
+            <li key={remedy.label(speech)}>
+              {speech.say('file.assumedAs', { what: remedy.label(speech) })}{' '}
+              {!isTaken &&
+                others.map((other) => (
+                  <Button key={other.label(speech)} size="small" onClick={() => takeBack(at, other)}>
+                    {other.label(speech)}
+                  </Button>
+                ))}
+              {!isTaken && (
+                <Button size="small" onClick={() => takeBack(at)}>
+                  {speech.say('file.notAssumed')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(found === undefined || !isOfSeveral) && encodingField}
       {guess.state === 'failed' && (
-        <RemedyButtons
-          problems={guess.problem.problems}
-          chosen={{ reading, handling, queues: [] }}
-          take={take}
-        />
+        <RemedyButtons problems={guess.problem.problems} chosen={chosen} take={take} />
       )}
       <LoadedView loaded={guess} retry={retry}>
         {(value) => (
-          <>
-            <ReadingFields guess={value.guess} reading={reading} change={setReading} />
-            <Corrections
-              key={known}
-              {...props}
-              guess={value.guess}
-              workspace={workspace}
-              reading={reading}
-              handling={handling}
-              change={setHandling}
-              take={take}
-              trials={trials}
-            />
-          </>
+          <Corrections
+            key={known}
+            {...props}
+            guess={value.guess}
+            chosen={chosen}
+            choice={settled.choice ?? value.choice}
+            handling={handling}
+            changeChoice={(choice) => setSettled((before) => ({ ...before, choice }))}
+            change={(to) => setSettled((before) => ({ ...before, handling: to }))}
+            take={take}
+            takeLikeliest={takeLikeliest}
+            trials={trials}
+            stands={setState}
+            taken={() => {
+              setTaken(true);
+              props.taken();
+            }}
+          >
+            {isOfSeveral && encodingField}
+            <ReadingFields guess={value.guess} reading={reading} change={changeReading} />
+          </Corrections>
         )}
       </LoadedView>
     </section>
   );
 };
+
+/** Choices that are made for the planner in one file: a file that needs more is none that can be guessed. */
+const mostAssumed = 12;
 
 /** Encodings that a planner may name where the bytes do not tell. */
 const encodings = [

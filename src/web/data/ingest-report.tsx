@@ -5,7 +5,7 @@ import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { minutesAndSeconds } from '../../words/phrases.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { problemOnPage, ProblemsTable } from '../ui/problems-table.tsx';
+import { ProblemLines, problemOnPage, ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -37,21 +37,25 @@ export const IngestReport = ({
   report,
   workspace,
   refusals,
-}: {
-  readonly report: IngestDocument;
-  readonly workspace: WorkspaceDocument;
+  isBrief = false,
+}: ReportProps & {
   readonly refusals: Refusals;
+  /** Its tables are shown elsewhere; of what was found what a planner may want to change. */
+  readonly isBrief?: boolean;
 }) => {
-  const { say, tell } = useSpeech();
+  const { say } = useSpeech();
   const format = useFormat();
-  const nameOf = (key: string): string => {
-    const name = workspace.hotline.queues.find(({ queue }) => queue === key)?.name;
-    return name === undefined ? key : tell(name);
-  };
   const counts = Object.fromEntries(
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
   ) as Record<keyof ReturnType<typeof rowCounts>, string>;
   const isNothing = holdsNothing(report);
+  const said = isNothing
+    ? say('report.nothing', counts)
+    : say(report.dryRun ? 'report.dry' : 'report.done', counts);
+  const span =
+    report.firstDate !== null &&
+    report.lastDate !== null &&
+    say('report.span', { from: format.date(report.firstDate), to: format.date(report.lastDate) });
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
@@ -61,39 +65,65 @@ export const IngestReport = ({
         showIcon
         role="status"
         title={
-          isNothing
-            ? say('report.nothing', counts)
-            : say(report.dryRun ? 'report.dry' : 'report.done', counts)
+          isBrief ? (
+            <>
+              {said} {span !== false && <span className="note">{span}</span>}
+            </>
+          ) : (
+            said
+          )
         }
         description={
-          <>
-            {report.firstDate !== null && report.lastDate !== null && (
-              <div>
-                {say('report.span', {
-                  from: format.date(report.firstDate),
-                  to: format.date(report.lastDate),
-                })}
-              </div>
-            )}
-            {!report.dryRun && (
-              <div>
-                {say('report.stored', {
-                  added: format.count(report.stored.added),
-                  changed: format.count(report.stored.changed),
-                  unchanged: format.count(report.stored.unchanged),
-                })}
-              </div>
-            )}
-            {!report.dryRun &&
-              (report.kind === 'traffic' || report.kind === 'calls') &&
-              workspace.nextWeek !== null && <NextStep refusals={refusals} week={workspace.nextWeek} />}
-          </>
+          isBrief && report.dryRun ? undefined : (
+            <>
+              {!isBrief && span !== false && <div>{span}</div>}
+              {!report.dryRun && (
+                <div>
+                  {say('report.stored', {
+                    added: format.count(report.stored.added),
+                    changed: format.count(report.stored.changed),
+                    unchanged: format.count(report.stored.unchanged),
+                  })}
+                </div>
+              )}
+              {!report.dryRun &&
+                (report.kind === 'traffic' || report.kind === 'calls') &&
+                workspace.nextWeek !== null && <NextStep refusals={refusals} week={workspace.nextWeek} />}
+            </>
+          )
         }
       />
+      {isBrief ? (
+        <ProblemLines
+          problems={report.problems.filter(
+            ({ severity, rule }) => severity === 'warning' && rule !== 'made-up-line-goes',
+          )}
+        />
+      ) : (
+        <ReportTables report={report} workspace={workspace} />
+      )}
+    </div>
+  );
+};
+
+interface ReportProps {
+  readonly report: IngestDocument;
+  readonly workspace: WorkspaceDocument;
+}
+
+/** What the figures come to, what is not there, and all that was found. */
+export const ReportTables = ({ report, workspace }: ReportProps) => {
+  const { tell } = useSpeech();
+  const nameOf = (key: string): string => {
+    const name = workspace.hotline.queues.find(({ queue }) => queue === key)?.name;
+    return name === undefined ? key : tell(name);
+  };
+  return (
+    <>
       {report.measured.length > 0 && <Measured report={report} nameOf={nameOf} />}
       {report.gaps.length > 0 && <Gaps report={report} nameOf={nameOf} />}
       {report.problems.length > 0 && <ProblemsTable problems={report.problems} />}
-    </div>
+    </>
   );
 };
 

@@ -3,7 +3,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Speech } from '../words/words.tsx';
-import type { ColumnChoice, Handling, Reading } from './column-map.ts';
+import type { ColumnChoice, DateOrder, Handling, Reading } from './column-map.ts';
 
 /** What a planner can have done about problems of a file: a choice of the page, made by one click. */
 export interface Remedy {
@@ -11,6 +11,8 @@ export interface Remedy {
   readonly reading?: Partial<Reading>;
   readonly handling?: Partial<Handling>;
   readonly choice?: (choice: ColumnChoice) => ColumnChoice;
+  /** It is most likely what is meant: it is taken without being asked, and shown as taken. */
+  readonly isLikeliest?: boolean;
 }
 
 /** What has been chosen so far; without a guess the file could not be read at all. */
@@ -21,6 +23,8 @@ export interface Chosen {
   readonly queues: readonly { readonly queue: string; readonly name: Text }[];
   /** What the line itself is called. */
   readonly own?: Text | undefined;
+  /** How days are most likely written where a file leaves it open. */
+  readonly likelyOrder?: DateOrder | undefined;
 }
 
 type Found = Pick<Problem, 'rule' | 'severity' | 'row' | 'column' | 'value' | 'values'>;
@@ -52,14 +56,16 @@ const otherEncodings: Rule = ({ likely }, __, { reading, guess }) =>
     .map((encoding) => ({
       label: ({ say }) => say('remedy.encoding', { encoding: encoding.toUpperCase() }),
       reading: { encoding },
+      isLikeliest: encoding === likely,
     }));
 
-const dateOrders: Rule = (_, __, { handling }) =>
+const dateOrders: Rule = (_, __, { handling, likelyOrder }) =>
   (['dmy', 'mdy'] as const)
     .filter((dateOrder) => dateOrder !== handling.dateOrder)
     .map((dateOrder) => ({
       label: ({ say }) => say('remedy.order', { order: say(`order.${dateOrder}`) }),
       handling: { dateOrder },
+      isLikeliest: dateOrder === likelyOrder && handling.dateOrder === undefined,
     }));
 
 const absent =
@@ -78,7 +84,7 @@ const looksLikeData = (guess: GuessDocument | undefined): boolean =>
 
 const headings: Rule = ({ field }, _, { reading, guess, queues, own }) => {
   if (looksLikeData(guess))
-    return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true } }];
+    return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true }, isLikeliest: true }];
   // All of one queue: only where the file holds something that is known.
   if (field === 'queue' && guess?.columns.every((column) => column.field === null) === true) return [];
   // All of this line: it joins the list of hotlines where it is not on it yet.
@@ -86,14 +92,16 @@ const headings: Rule = ({ field }, _, { reading, guess, queues, own }) => {
     return [
       {
         label: ({ say, tell }) => say('remedy.hotline', { hotline: tell(own) }),
-        choice: (choice) => ({ ...choice, hotline: own['zh-CN'] }),
+        choice: (choice) => ({ ...choice, hotline: '' }),
         handling: { addHotlines: true },
+        isLikeliest: true,
       },
     ];
   if (field === 'queue')
     return queues.slice(0, 6).map(({ queue, name }) => ({
       label: ({ say, tell }) => say('remedy.queue', { queue: tell(name) }),
       choice: (choice) => ({ ...choice, queue }),
+      isLikeliest: queues.length === 1,
     }));
   return reading.noHeadings
     ? [{ label: ({ say }) => say('remedy.headed'), reading: { noHeadings: false } }]
@@ -136,6 +144,7 @@ const byRule: Readonly<Record<string, Rule>> = {
         ...choice,
         fields: choice.fields.map((field, i) => (guess?.columns[i]?.name === column ? null : field)),
       }),
+      isLikeliest: true,
     },
   ],
   'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
@@ -165,7 +174,10 @@ const byRule: Readonly<Record<string, Rule>> = {
     );
     // Nothing is near to it: it may be any of the queues that there are, by another name.
     return likely.length > 0
-      ? likely.map((queue) => cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue })))
+      ? likely.map((queue) => ({
+          ...cell('queue', value, queue, ({ say }) => say('remedy.near', { value, queue })),
+          isLikeliest: likely.length === 1,
+        }))
       : queues
           .slice(0, 4)
           .map(({ queue, name }) =>
@@ -195,32 +207,97 @@ const ofDoubt: Rule = ({ advice, unit: readIn }, { column = '' }, chosen) => {
 const namedOf = (names: readonly string[], comma: string): string =>
   names.slice(0, 3).join(comma) + (names.length > 3 ? ` … (${names.length})` : '');
 
-/** What can be done about all problems together: each choice once, leaving rows out last. */
-export const remediesOf = (problems: readonly Found[], chosen: Chosen): Remedy[] => {
-  const found = problems.flatMap((problem) => {
+/** What can be done about problems, question by question; of what is added for several the last. */
+const questionsOf = (problems: readonly Found[], chosen: Chosen): Remedy[][] => {
+  const found = problems.map((problem) => {
     const isDoubt = problem.rule.startsWith('unusual-') && problem.severity === 'error';
     const rule = isDoubt ? ofDoubt : byRule[problem.rule];
-    return rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [];
+    return [...(rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [])];
   });
   const unlisted = (of: string): string[] => [
     ...new Set(problems.flatMap(({ rule, value = '' }) => (rule === of && value !== '' ? [value] : []))),
   ];
   const [queues, hotlines] = [unlisted('unknown-queue'), unlisted('unknown-hotline')];
   const holdsCalls = chosen.guess?.kind === 'traffic' || chosen.guess?.kind === 'calls';
-  if (queues.length > 0 && holdsCalls && !chosen.handling.addQueues)
-    found.push({
-      label: ({ say }) => say('remedy.addQueues', { queues: namedOf(queues, say('list.comma')) }),
-      handling: { addQueues: true },
-    });
+  if (queues.length > 0 && holdsCalls && !chosen.handling.addQueues) {
+    const isNear = ({ rule, values }: Found): boolean =>
+      rule === 'unknown-queue' && strings((values as Told | undefined)?.near).length > 0;
+    found.push([
+      {
+        label: ({ say }) => say('remedy.addQueues', { queues: namedOf(queues, say('list.comma')) }),
+        handling: { addQueues: true },
+        isLikeliest: !problems.some(isNear),
+      },
+    ]);
+  }
   if (hotlines.length > 0 && !chosen.handling.addHotlines)
-    found.push({
-      label: ({ say }) => say('remedy.addHotlines', { hotlines: namedOf(hotlines, say('list.comma')) }),
-      handling: { addHotlines: true },
-    });
+    found.push([
+      {
+        label: ({ say }) => say('remedy.addHotlines', { hotlines: namedOf(hotlines, say('list.comma')) }),
+        handling: { addHotlines: true },
+        isLikeliest: true,
+      },
+    ]);
+  return found;
+};
+
+/** What can be done about all problems together: each choice once, leaving rows out last. */
+export const remediesOf = (problems: readonly Found[], chosen: Chosen): Remedy[] => {
+  const found = questionsOf(problems, chosen).flat();
   const skips = problems.some(({ severity, row }) => severity === 'error' && row !== undefined);
   if (skips && !chosen.handling.skipBadRows)
     found.push({ label: ({ say }) => say('remedy.skip'), handling: { skipBadRows: true } });
   return found;
+};
+
+/** A choice that was made for the planner, and what else the answer may be. */
+export interface Guessed {
+  readonly remedy: Remedy;
+  readonly others: readonly Remedy[];
+}
+
+/**
+ * The next question of those that keep a file from being imported of which the answer is most likely known; undefined: what
+ * is left is the planner's to say. Figures that calls can hardly have, and parts that do not fit together, always are.
+ */
+export const likeliestOf = (
+  problems: readonly Found[],
+  chosen: Chosen,
+  isDeclined: (remedy: Remedy) => boolean,
+): Guessed | undefined => {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const options of questionsOf(errors, chosen)) {
+    const remedy = options.find((each) => each.isLikeliest === true && !isDeclined(each));
+    if (remedy !== undefined) return { remedy, others: options.filter((each) => each !== remedy) };
+  }
+  return undefined;
+};
+
+/** How days are most likely written: as in the files beside it, else as where the line is. */
+export const likelyOrderOf = (beside: readonly (DateOrder | undefined)[], zone: string): DateOrder =>
+  beside.find((order) => order !== undefined) ?? (/^(America|US)\//.test(zone) ? 'mdy' : 'dmy');
+
+/** All that has been said about a file: by the planner, or as the likeliest. */
+export interface Settled {
+  readonly reading: Reading;
+  readonly handling: Handling;
+  /** Undefined: as its columns were guessed. */
+  readonly choice: ColumnChoice | undefined;
+}
+
+/** What was said about a file with a remedy's added to it; read in another way, its columns are guessed anew. */
+export const settledBy = (settled: Settled, remedy: Remedy, guessed: ColumnChoice | undefined): Settled => {
+  const choice = settled.choice ?? guessed;
+  return {
+    reading: { ...settled.reading, ...remedy.reading },
+    handling: withRemedy(settled.handling, remedy),
+    choice:
+      remedy.reading !== undefined
+        ? undefined
+        : choice === undefined || remedy.choice === undefined
+          ? settled.choice
+          : remedy.choice(choice),
+  };
 };
 
 /** Choices with a remedy's added to them. */

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
+import type { WordKey } from '../../src/web/words/words.tsx';
+import { pageWord } from '../support/page-word.ts';
+import {
+  axeFindings,
+  go,
+  openPage,
+  openTestSite,
+  type TestPage,
+  type TestSite,
+} from '../support/test-site.ts';
+import { sweep } from '../support/sweep.ts';
+
+const patience = 180_000;
+const two = (n: number): string => String(n).padStart(2, '0');
+const rows = <T>(n: number, of: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => of(i));
+
+/** Three weeks of a line's own half-hours, its events, people, test calls, and a monitor's results of others. */
+const filesIn = {
+  en: {
+    'acd_report.csv': [
+      'Service,Date,Interval,Calls Offered,Calls Answered,Abandoned,AHT (mm:ss)',
+      ...rows(21, (day) =>
+        rows(20, (slot) => [
+          `Council Tax,${two(day + 9)}/11/2026,${two(8 + (slot >> 1))}:${slot % 2 === 0 ? '00' : '30'},20,19,1,04:12`,
+        ]),
+      ).flat(2),
+    ],
+    'campaigns.csv': ['Event,From,To,Expected uplift', 'Reminder letters,09/12/2026,11/12/2026,+15%'],
+    'staff.csv': [
+      'Staff no,Name,Contract hours per week,Skills,Started',
+      'A01,Amy Hill,37,Council Tax,02/03/2021',
+      'A02,Ben Hill,20,Council Tax,02/03/2021',
+    ],
+    'test_calls.csv': [
+      'Date,Time,Connected,Seconds to answer',
+      ...rows(9, (i) => `${two(i + 16)}/11/2026,10:0${i},Yes,${5 + i}`),
+    ],
+    'benchmark.csv': [
+      'Hotline,Period,Test calls,Connected',
+      'Northtown,2026-11,21,17',
+      'Easton,2026-11,21,12',
+    ],
+  },
+  'zh-CN': {
+    '话务报表.csv': [
+      '业务,日期,时段,来电数,接听数,放弃数,平均处理时长(秒)',
+      ...rows(21, (day) =>
+        rows(20, (slot) => [
+          `咨询,2026-11-${two(day + 9)},${two(8 + (slot >> 1))}:${slot % 2 === 0 ? '00' : '30'},20,19,1,252`,
+        ]),
+      ).flat(2),
+    ],
+    '活动安排.csv': ['活动名称,开始日期,结束日期,预计增幅', '缴费通知,2026-12-09,2026-12-11,+15%'],
+    '花名册.csv': ['人员编号,姓名,每周工作小时,技能', 'A01,王敏,40,咨询', 'A02,李伟,20,咨询'],
+    '拨测记录.csv': [
+      '拨测日期,拨测时间,是否接通,等待秒数',
+      ...rows(9, (i) => `2026/11/${i + 16},10:0${i},接通,${5 + i}`),
+    ],
+    '监测通报.csv': [
+      '热线名称,监测批次,拨测次数,接通次数',
+      '甲市12345,2026年11月,21,17',
+      '乙市12345,2026年11月,21,12',
+    ],
+  },
+} as const;
+
+const languages = sweep(['zh-CN', 'en'] as const, (language) => language === 'en');
+
+describe.each(languages)("a line's own files in %s", (language) => {
+  const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
+    pageWord(key, language, values);
+  let site: TestSite;
+  let opened: TestPage;
+  beforeAll(async () => {
+    site = await openTestSite();
+    opened = await openPage(site, language);
+  }, patience);
+  afterAll(async () => {
+    await site.close();
+  });
+
+  test(
+    'five at once are on one list, and imported by one press where nothing has to be asked',
+    async () => {
+      const { page } = opened;
+      await go(page, 'data', say('nav.data'));
+      await page.locator('input[type=file]').setInputFiles(
+        Object.entries(filesIn[language]).map(([name, lines]) => ({
+          ...{ name, mimeType: 'text/csv' },
+          buffer: Buffer.from(lines.join('\n')),
+        })),
+      );
+      const read = page.getByText(say('report.dry', { rows: '|' } as never).split('|')[0] ?? '');
+      await expect.poll(() => read.count(), { timeout: patience }).toBe(5);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: say('data.takeInAll') }).click();
+      await page.getByText(say('data.takenOf', { n: 5, all: 5 })).waitFor();
+      const { store, close } = await openWorkspace(site.folder);
+      const calls = await store.monitoring.testCalls(undefined, {
+        fromMillis: 0,
+        toMillis: Date.UTC(2027, 0),
+      });
+      const [hotlines, people, events] = await Promise.all([
+        store.read('hotlines'),
+        store.read('operators'),
+        store.read('events'),
+      ]);
+      await close();
+      // Its own test calls stand under its own name, not under that of the line which went.
+      const own = calls.filter(({ placedAtMillis }) => placedAtMillis >= Date.UTC(2026, 10, 16));
+      expect(own).toHaveLength(9);
+      expect(new Set(own.map(({ hotline }) => hotline))).toEqual(new Set(['我的热线']));
+      expect(hotlines.map(({ hotline }) => hotline)).not.toContain('示例市 12345 热线（虚构）');
+      expect(people.map(({ operator }) => operator)).toEqual(['A01', 'A02']);
+      expect(events.some(({ label }) => label === 'Reminder letters' || label === '缴费通知')).toBe(true);
+    },
+    patience,
+  );
+});
