@@ -1,10 +1,13 @@
 import type { CallBackOutcome, CallBackPlacement } from '../kernel/hotline.ts';
 
-/** Callers of one loss on the list, so many tries on. Those who will call again are among the path's waiting callers too. */
-interface Listed {
+interface Place {
   readonly lostAt: number;
   readonly dueAt: number;
   readonly tries: number;
+}
+
+/** Callers of one loss on the list, so many tries on. Those who will call again are among the path's waiting callers too. */
+interface Listed extends Place {
   readonly again: [afterAbandon: number, afterBlock: number];
   gaveUp: number;
 }
@@ -16,8 +19,8 @@ interface Listed {
 export interface CallBackFlow {
   readonly placement: CallBackPlacement;
   readonly effect: CallBackOutcome;
-  /** In the order in which they are dialled. */
-  list: Listed[];
+  /** What is on the list on each of the days that it is followed on, a share of the mean; in the order in which they are dialled. */
+  readonly days: Listed[][];
   /** Waiting callers of the interval's start who still wait at its end, hung up and blocked. */
   readonly kept: [number, number];
 }
@@ -32,6 +35,19 @@ interface Returning {
 
 /** Calling back and calling again go on side by side within an interval: taken in turn in so many steps. */
 const stepsWithin = 8;
+
+/**
+ * A list grows faster on a bad day than it shrinks on a good one, so callers wait longer than on the mean day: it is
+ * followed on so many days alike, on which each interval loses more or fewer than the mean, independently of the others
+ * (rows of a Hadamard matrix).
+ */
+const daysAlike = 16;
+
+/**
+ * Variance over mean of an interval's losses from day to day is 1 + `ofBursts`·√load: callers are lost in bursts, the larger
+ * the hall. Neighbouring intervals share some of them, which adds `ofNeighbours`.
+ */
+const [ofBursts, ofNeighbours] = [1.3, 1.3];
 
 /** The outcome of call-backs over a horizon of so many intervals, with nothing in it. */
 export const noCallBacks = (count: number): CallBackOutcome => ({
@@ -49,11 +65,18 @@ export const openCallBackFlow = (
   placement: CallBackPlacement | undefined,
   count: number,
 ): CallBackFlow | undefined =>
-  placement === undefined ? undefined : { placement, effect: noCallBacks(count), list: [], kept: [0, 0] };
+  placement === undefined
+    ? undefined
+    : {
+        placement,
+        effect: noCallBacks(count),
+        days: Array.from({ length: daysAlike }, () => []),
+        kept: [0, 0],
+      };
 
 const sizeOf = ({ again, gaveUp }: Listed): number => again[0] + again[1] + gaveUp;
 
-const inDialledOrder = (one: Listed, other: Listed): number =>
+const inDialledOrder = (one: Place, other: Place): number =>
   one.dueAt - other.dueAt || one.tries - other.tries || one.lostAt - other.lostAt;
 
 /**
@@ -67,31 +90,33 @@ export const callBackWithin = (
   interval: number,
   intervalSeconds: number,
 ): number => {
-  const { placement, effect, kept } = flow;
+  const { placement, effect, kept, days } = flow;
   if (placement.known?.at === interval) startFromKnown(flow, waiting);
   dropExpired(flow, interval);
   const attempts = placement.attempts[interval] ?? 0;
   let calls = 0;
-  if (attempts > 0 && flow.list.some(({ dueAt }) => dueAt <= interval)) {
+  if (attempts > 0 && days.some((list) => list.some(({ dueAt }) => dueAt <= interval))) {
     // Those whom nobody dials any more call again as they like.
     const unlisted: Listed = { ...nobody, again: [0, 0] };
-    for (const k of bothKinds) unlisted.again[k] = (waiting[k] ?? 0) - ofKind(flow.list, k);
+    for (const k of bothKinds) unlisted.again[k] = (waiting[k] ?? 0) - ofKind(days, k);
     for (let step = 0; step < stepsWithin; step += 1) {
       for (const half of [0, 1]) {
         effect.calledAgain[interval] =
-          (effect.calledAgain[interval] ?? 0) + callAgain(flow.list, release, 0.5);
-        calls += callAgain([unlisted], release, 0.5);
-        if (half === 0) dial(flow, unlisted, interval, attempts / stepsWithin, intervalSeconds);
+          (effect.calledAgain[interval] ?? 0) + callAgain(days, release, 0.5);
+        calls += callAgain([[unlisted]], release, 0.5);
+        if (half === 0)
+          for (const list of days)
+            dial(flow, list, unlisted, interval, attempts / stepsWithin / daysAlike, intervalSeconds);
       }
     }
-    flow.list = flow.list.filter((own) => sizeOf(own) !== 0);
+    for (const list of days) keepOnly(list, (own) => sizeOf(own) !== 0);
     calls += (effect.calledAgain[interval] ?? 0) + (waiting[2] ?? 0) * (release[2] ?? 0);
     for (const k of bothKinds) {
       const still = 1 - (release[k] ?? 0);
-      waiting[k] = still > 0 ? (ofKind(flow.list, k) + unlisted.again[k]) / still : 0;
+      waiting[k] = still > 0 ? (ofKind(days, k) + unlisted.again[k]) / still : 0;
     }
   } else {
-    effect.calledAgain[interval] = callAgain(flow.list, release, stepsWithin);
+    effect.calledAgain[interval] = callAgain(days, release, stepsWithin);
     for (let k = 0; k < 3; k += 1) calls += (waiting[k] ?? 0) * (release[k] ?? 0);
   }
   for (const k of bothKinds) kept[k] = (waiting[k] ?? 0) * (1 - (release[k] ?? 0));
@@ -100,7 +125,7 @@ export const callBackWithin = (
 
 /**
  * Puts those on the list who were lost in the interval; `waiting` is what the interval left, `failed` who failed in it,
- * `waitedSeconds` how long those who hung up had waited.
+ * `waitedSeconds` how long those who hung up had waited, `load` the queue's Erlangs and those of all that share its operators.
  */
 export const listLost = (
   flow: CallBackFlow,
@@ -109,25 +134,44 @@ export const listLost = (
   intervalSeconds: number,
   failed: readonly [abandoned: number, blocked: number],
   waitedSeconds: number,
+  [load, shared]: readonly [load: number, shared: number],
 ): void => {
-  const { effect, placement } = flow;
+  const { effect, placement, days } = flow;
   const again: [number, number] = [(waiting[0] ?? 0) - flow.kept[0], (waiting[1] ?? 0) - flow.kept[1]];
   const gaveUp = failed[0] * (1 - (chance[0] ?? 0)) + failed[1] * (1 - (chance[1] ?? 0));
-  const lost: Listed = {
-    lostAt: interval,
-    dueAt: interval + placement.firstAfterIntervals,
-    tries: 0,
-    again,
-    gaveUp,
-  };
+  const lost = again[0] + again[1] + gaveUp;
+  const bursts = ofNeighbours * (1 + (ofBursts * load) / Math.sqrt(Math.max(load, shared, 1e-9)));
+  const scatter = lost > 0 ? Math.min(1, Math.sqrt(bursts / lost)) : 0;
+  const at = { lostAt: interval, dueAt: interval + placement.firstAfterIntervals, tries: 0 };
+  for (const [day, list] of days.entries()) {
+    const own = ofDays(at, again, gaveUp, 1 + scatter * signOf(day, interval));
+    if (sizeOf(own) !== 0) Object.assign(listedAt(list, at), own);
+  }
   // A loss is of the interval of its call: who hangs up after that and calls again at once was on the list for a while.
   const later = (seconds: number): number => endsLater(seconds, afterAbandonSeconds, intervalSeconds);
   const soonAgain = failed[0] * (chance[0] ?? 0) * (later(waitedSeconds) - later(0));
-  effect.lost[interval] = sizeOf(lost) + soonAgain;
+  effect.lost[interval] = lost + soonAgain;
   effect.calledAgain[interval] = (effect.calledAgain[interval] ?? 0) + soonAgain;
-  flow.list.push(lost);
-  flow.list.sort(inDialledOrder);
-  effect.listed[interval] = flow.list.reduce((sum, own) => sum + sizeOf(own), 0);
+  effect.listed[interval] = days.reduce((sum, list) => list.reduce((all, own) => all + sizeOf(own), sum), 0);
+};
+
+/** One day's share of callers, so many times the mean. */
+const ofDays = (
+  at: Place,
+  again: readonly [number, number],
+  gaveUp: number,
+  times: number,
+): Listed => {
+  const share = times / daysAlike;
+  return { ...at, again: [again[0] * share, again[1] * share], gaveUp: gaveUp * share };
+};
+
+/** Whether a day's interval loses more or fewer than the mean: half of the days do either, in any two intervals in every way. */
+const signOf = (day: number, interval: number): 1 | -1 => {
+  let both = day & (1 + (interval % (daysAlike - 1)));
+  let sign: 1 | -1 = 1;
+  for (; both > 0; both &= both - 1) sign = sign === 1 ? -1 : 1;
+  return sign;
 };
 
 /** Share of an interval's calls from which so many seconds, and a delay of such a mean, lead beyond its end. */
@@ -140,61 +184,68 @@ const endsLater = (seconds: number, meanDelay: number, intervalSeconds: number):
 const bothKinds = [0, 1] as const;
 const nobody = { lostAt: 0, dueAt: 0, tries: 0, gaveUp: 0 };
 
-const ofKind = (list: readonly Listed[], k: 0 | 1): number =>
-  list.reduce((sum, { again }) => sum + again[k], 0);
+const ofKind = (days: readonly (readonly Listed[])[], k: 0 | 1): number =>
+  days.reduce((sum, list) => list.reduce((all, { again }) => all + again[k], sum), 0);
 
-const startFromKnown = (flow: CallBackFlow, waiting: Float64Array): void => {
-  const { known, firstAfterIntervals } = flow.placement;
-  flow.list = (known?.lost ?? []).map((own) => ({
-    lostAt: own.lostAt,
-    dueAt: own.lostAt + firstAfterIntervals,
-    tries: 0,
-    again: [own.againAfterAbandon, own.againAfterBlock],
-    gaveUp: own.gaveUp,
-  }));
-  flow.list.sort(inDialledOrder);
-  for (const k of bothKinds) waiting[k] = ofKind(flow.list, k);
-};
-
-const dropExpired = ({ list, placement, effect }: CallBackFlow, interval: number): void => {
+const keepOnly = (list: Listed[], isKept: (own: Listed) => boolean): void => {
   let kept = 0;
-  for (const own of list) {
-    if (interval - own.lostAt < placement.expiresAfterIntervals) list[kept++] = own;
-    else effect.givenUp[interval] = (effect.givenUp[interval] ?? 0) + sizeOf(own);
-  }
+  for (const own of list) if (isKept(own)) list[kept++] = own;
   list.length = kept;
 };
 
-/** Those of a list who call again within so many of an interval's steps: they leave it. */
-const callAgain = (list: readonly Listed[], release: Float64Array, steps: number): number => {
+const startFromKnown = (flow: CallBackFlow, waiting: Float64Array): void => {
+  const { known, firstAfterIntervals } = flow.placement;
+  for (const list of flow.days) {
+    list.length = 0;
+    for (const { lostAt, againAfterAbandon, againAfterBlock, gaveUp } of known?.lost ?? []) {
+      const at = { lostAt, dueAt: lostAt + firstAfterIntervals, tries: 0 };
+      list.push(ofDays(at, [againAfterAbandon, againAfterBlock], gaveUp, 1));
+    }
+    list.sort(inDialledOrder);
+  }
+  for (const k of bothKinds) waiting[k] = ofKind(flow.days, k);
+};
+
+const dropExpired = ({ days, placement, effect }: CallBackFlow, interval: number): void => {
+  for (const list of days)
+    keepOnly(list, (own) => {
+      const isKept = interval - own.lostAt < placement.expiresAfterIntervals;
+      if (!isKept) effect.givenUp[interval] = (effect.givenUp[interval] ?? 0) + sizeOf(own);
+      return isKept;
+    });
+};
+
+/** Those of the lists who call again within so many of an interval's steps: they leave them. */
+const callAgain = (days: readonly (readonly Listed[])[], release: Float64Array, steps: number): number => {
   let calls = 0;
   for (const k of bothKinds) {
     const whole = release[k] ?? 0;
     const part = steps === stepsWithin ? whole : 1 - Math.pow(1 - whole, steps / stepsWithin);
-    for (const { again } of list) {
-      calls += again[k] * part;
-      again[k] -= again[k] * part;
-    }
+    for (const list of days)
+      for (const { again } of list) {
+        calls += again[k] * part;
+        again[k] -= again[k] * part;
+      }
   }
   return calls;
 };
 
 /** So many attempts at those who have been due longest; whom nobody is to dial again goes over to `unlisted`. */
 const dial = (
-  flow: CallBackFlow,
+  { placement, effect }: CallBackFlow,
+  list: Listed[],
   unlisted: Listed,
   interval: number,
   attempts: number,
   intervalSeconds: number,
 ): void => {
-  const { placement, effect } = flow;
   const { reachShare, mostTries, retryAfterIntervals } = placement;
   const add = (to: Float64Array, amount: number): void => {
     to[interval] = (to[interval] ?? 0) + amount;
   };
   let left = attempts;
   // Those who are put off come last, and are not due in this interval.
-  for (const own of flow.list) {
+  for (const own of list) {
     const size = sizeOf(own);
     if (own.dueAt > interval || !(left > 0)) break;
     if (!(size > 0)) continue;
@@ -208,7 +259,7 @@ const dial = (
     const isLast = tries >= mostTries;
     if (isLast) add(effect.givenUp, size * missed);
     const dueAt = interval + retryAfterIntervals;
-    const to = isLast ? unlisted : listedAt(flow, { lostAt: own.lostAt, dueAt, tries });
+    const to = isLast ? unlisted : listedAt(list, { lostAt: own.lostAt, dueAt, tries });
     for (const k of bothKinds) {
       to.again[k] += own.again[k] * missed;
       own.again[k] *= 1 - dialled / size;
@@ -216,14 +267,18 @@ const dial = (
     if (!isLast) to.gaveUp += own.gaveUp * missed;
     own.gaveUp *= 1 - dialled / size;
   }
-  flow.list.sort(inDialledOrder);
 };
 
 /** The list's entry of that loss, due then and so many tries on. */
-const listedAt = (flow: CallBackFlow, at: Pick<Listed, 'lostAt' | 'dueAt' | 'tries'>): Listed => {
-  const found = flow.list.find((own) => inDialledOrder(own, { ...nobody, ...at, again: [0, 0] }) === 0);
-  if (found !== undefined) return found;
+const listedAt = (list: Listed[], at: Place): Listed => {
+  let place = list.length;
+  for (; place > 0; place -= 1) {
+    const before = list[place - 1];
+    const order = before === undefined ? 1 : inDialledOrder(before, at);
+    if (before !== undefined && order === 0) return before;
+    if (order < 0) break;
+  }
   const own: Listed = { ...at, again: [0, 0], gaveUp: 0 };
-  flow.list.push(own);
+  list.splice(place, 0, own);
   return own;
 };

@@ -290,6 +290,7 @@ export const leaveInterval = (runner: CompiledOperation, path: PathState, interv
         seconds,
         [ended.abandoned, blocked],
         abandonedWait(measures, q),
+        [state.load[q] ?? 0, state.viewLoad[q] ?? 0],
       );
   }
   if (transfers !== undefined) carryTransfers(transfers);
