@@ -101,8 +101,7 @@ export const callBackWithin = (
     for (const k of bothKinds) unlisted.again[k] = (waiting[k] ?? 0) - ofKind(days, k);
     for (let step = 0; step < stepsWithin; step += 1) {
       for (const half of [0, 1]) {
-        effect.calledAgain[interval] =
-          (effect.calledAgain[interval] ?? 0) + callAgain(days, release, 0.5);
+        effect.calledAgain[interval] = (effect.calledAgain[interval] ?? 0) + callAgain(days, release, 0.5);
         calls += callAgain([[unlisted]], release, 0.5);
         if (half === 0)
           for (const list of days)
@@ -156,12 +155,7 @@ export const listLost = (
 };
 
 /** One day's share of callers, so many times the mean. */
-const ofDays = (
-  at: Place,
-  again: readonly [number, number],
-  gaveUp: number,
-  times: number,
-): Listed => {
+const ofDays = (at: Place, again: readonly [number, number], gaveUp: number, times: number): Listed => {
   const share = times / daysAlike;
   return { ...at, again: [again[0] * share, again[1] * share], gaveUp: gaveUp * share };
 };
@@ -193,17 +187,28 @@ const keepOnly = (list: Listed[], isKept: (own: Listed) => boolean): void => {
   list.length = kept;
 };
 
-const startFromKnown = (flow: CallBackFlow, waiting: Float64Array): void => {
-  const { known, firstAfterIntervals } = flow.placement;
-  for (const list of flow.days) {
+/**
+ * Puts the known ones on the list in place of those that the projection found. Who will call again is left as it was without
+ * a list: of the known no more than wait to.
+ */
+const startFromKnown = ({ placement, days }: CallBackFlow, waiting: Float64Array): void => {
+  const { known, firstAfterIntervals } = placement;
+  const lost = known?.lost ?? [];
+  const kinds = ['againAfterAbandon', 'againAfterBlock'] as const;
+  const shares = kinds.map((kind, k) => {
+    const all = lost.reduce((sum, own) => sum + own[kind], 0);
+    return all > 0 ? Math.min(1, (waiting[k] ?? 0) / all) : 0;
+  });
+  for (const list of days) {
     list.length = 0;
-    for (const { lostAt, againAfterAbandon, againAfterBlock, gaveUp } of known?.lost ?? []) {
-      const at = { lostAt, dueAt: lostAt + firstAfterIntervals, tries: 0 };
-      list.push(ofDays(at, [againAfterAbandon, againAfterBlock], gaveUp, 1));
+    for (const own of lost) {
+      const at = { lostAt: own.lostAt, dueAt: own.lostAt + firstAfterIntervals, tries: 0 };
+      const again = kinds.map((kind, k) => own[kind] * (shares[k] ?? 0)) as [number, number];
+      const others = own.againAfterAbandon + own.againAfterBlock - again[0] - again[1];
+      list.push(ofDays(at, again, own.gaveUp + others, 1));
     }
     list.sort(inDialledOrder);
   }
-  for (const k of bothKinds) waiting[k] = ofKind(flow.days, k);
 };
 
 const dropExpired = ({ days, placement, effect }: CallBackFlow, interval: number): void => {

@@ -2,7 +2,7 @@ import type { CallBackPlacement, LostCallers } from '../../kernel/hotline.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { attemptKind, type CallTable } from './call-table.ts';
 import { callBackField, type CallCounter, countField } from './line-counts.ts';
-import type { LineClass, LineSpec } from './line-spec.ts';
+import type { LineSpec } from './line-spec.ts';
 
 /** A caller who was lost and has not been answered since. */
 interface LostCaller {
@@ -23,6 +23,9 @@ interface Attempt {
   readonly isGivenUp: boolean;
 }
 
+/** Of a caller known from elsewhere, who will not call again. */
+const nobodyKnown = { slot: -1, endField: -1, firstInterval: -1 };
+
 const keyOf = ({ dueAt, tries, lostAt }: LostCaller): string => `${dueAt} ${tries} ${lostAt}`;
 
 /** Calls lost callers back: the lists of a line's classes, and what is booked of them. */
@@ -31,25 +34,14 @@ export class CallBackDesk {
   next = Infinity;
   private isClosed = false;
   private readonly lists: readonly (CallBackList | undefined)[];
-  private readonly random: Random;
   private readonly spec: LineSpec;
   private readonly calls: CallTable;
-  private readonly agenda: Agenda;
   private readonly counter: CallCounter;
 
-  constructor(
-    spec: LineSpec,
-    seed: number,
-    replication: number,
-    calls: CallTable,
-    agenda: Agenda,
-    counter: CallCounter,
-  ) {
+  constructor(spec: LineSpec, seed: number, replication: number, calls: CallTable, counter: CallCounter) {
     this.spec = spec;
     this.calls = calls;
-    this.agenda = agenda;
     this.counter = counter;
-    this.random = seededRandom(seed, callBackStream(spec, replication, spec.classes.length));
     this.lists = spec.classes.map(({ callBacks }, c) =>
       callBacks === undefined
         ? undefined
@@ -61,7 +53,7 @@ export class CallBackDesk {
     if (interval > 0) this.close(interval - 1);
     for (const [c, list] of this.lists.entries()) {
       if (list === undefined) continue;
-      if (list.placement.known?.at === interval) this.startFromKnown(list, c, now);
+      if (list.placement.known?.at === interval) this.startFromKnown(list);
       const over = list.enter(interval, now, this.spec.intervalSeconds);
       this.counter.callBack(c, interval, callBackField.givenUp, over.length);
     }
@@ -114,40 +106,23 @@ export class CallBackDesk {
     if (caller.slot >= 0) this.calls.finish(caller.slot);
   }
 
-  private startFromKnown(list: CallBackList, c: number, now: number): void {
-    for (const caller of list.all()) {
-      list.takeSlot(caller.slot);
-      if (caller.slot < 0) continue;
-      this.counter.changeEnd(c, caller.firstInterval, -1, countField.stillOpen);
-      this.calls.finish(caller.slot);
-    }
+  /** Who will call again does so as without a list: of the known ones no more than were going to. */
+  private startFromKnown(list: CallBackList): void {
+    const { afterAbandon, afterBlock } = attemptKind;
+    const again = list.all().filter(({ slot }) => slot >= 0);
     list.clear();
-    const { afterAbandon, afterBlock } = this.spec.classes[c] as LineClass;
     for (const known of list.placement.known?.lost ?? []) {
-      const add = (slot: number): void => {
-        const dueAt = known.lostAt + list.placement.firstAfterIntervals;
-        const own: LostCaller = {
-          lostAt: known.lostAt,
-          dueAt,
-          tries: 0,
-          slot,
-          endField: -1,
-          firstInterval: -1,
-        };
-        list.add(own);
-      };
-      for (let n = list.whole(known, 'gaveUp'); n > 0; n -= 1) add(-1);
-      const parts = [
-        ['againAfterAbandon', afterAbandon, attemptKind.afterAbandon],
-        ['againAfterBlock', afterBlock, attemptKind.afterBlock],
-      ] as const;
-      for (const [part, repeat, kind] of parts)
+      const { lostAt } = known;
+      const own = { lostAt, dueAt: lostAt + list.placement.firstAfterIntervals, tries: 0 };
+      for (const [part, kind] of [
+        ['gaveUp', undefined],
+        ['againAfterAbandon', afterAbandon],
+        ['againAfterBlock', afterBlock],
+      ] as const)
         for (let n = list.whole(known, part); n > 0; n -= 1) {
-          const slot = this.calls.take(c, kind, 2);
-          this.calls.firstInterval[slot] = -1;
-          const time = now + repeat.delaySeconds * this.random.exponential();
-          this.agenda.schedule(time, slot, eventKind.callAgain);
-          add(slot);
+          const at = again.findIndex(({ slot }) => this.calls.kind[slot] === kind);
+          const [caller = nobodyKnown] = at < 0 ? [] : again.splice(at, 1);
+          list.add({ ...caller, ...own });
         }
     }
   }
@@ -368,6 +343,6 @@ class EventHeap {
 /** First stream of what call-backs draw. */
 const callBackStreams = 0x10_00_00_00;
 
-/** Stream of the call-backs of a class in a replication; of all together for the number of classes. */
+/** Stream of the call-backs of a class in a replication. */
 const callBackStream = (spec: LineSpec, replication: number, c: number): number =>
   callBackStreams + replication * (spec.classes.length + 1) + c;

@@ -51,7 +51,7 @@ class LineSimulation {
     this.routing = new CallRouting(spec, this.calls, this.pools);
     this.draws = new CallDraws(spec, this.calls, seed, replication);
     this.callBacks = spec.classes.some((own) => own.callBacks !== undefined)
-      ? new CallBackDesk(spec, seed, replication, this.calls, this.agenda, this.counter)
+      ? new CallBackDesk(spec, seed, replication, this.calls, this.counter)
       : undefined;
     this.ends = new AttemptEnds(spec, this.calls, this.draws, this.agenda, this.counter, this.callBacks);
     this.fresh = spec.classes.map(
