@@ -1,3 +1,4 @@
+import type { LeverName } from '../contract/documents/effect-documents.ts';
 import { problemsOf } from '../kernel/errors.ts';
 import { type Finding, type FindingOf, findingsOf, type NoValues } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
@@ -118,14 +119,3 @@ export interface DiversionProblems extends PlayingProblems {
 }
 
 export const diversionProblem = problemsOf<DiversionProblems>();
-
-/** What can mend a peak, in the order in which it is shown. */
-export const leverNames = [
-  'prompts',
-  'callbacks',
-  'overtime',
-  'later-start',
-  'smart-voice',
-  'direct-answer',
-] as const;
-export type LeverName = (typeof leverNames)[number];

@@ -1,4 +1,5 @@
-import type { DiversionFindings, LeverName } from '../diversion/diversion-findings.ts';
+import type { LeverName } from '../contract/documents/effect-documents.ts';
+import type { DiversionFindings } from '../diversion/diversion-findings.ts';
 import type { ClockRule } from '../diversion/playing-rules.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import type { Sentences } from './sentences.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DivertDocument } from '../../src/contract/documents/effect-documents.ts';
 import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
-import { leverNames } from '../../src/diversion/diversion-findings.ts';
+import { leverNames } from '../../src/contract/documents/effect-documents.ts';
 import { compareLevers } from '../../src/planning/compare-levers.ts';
 import { promptsAgainstSeen } from '../../src/planning/compare-week.ts';
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';

@@ -155,7 +155,18 @@ export type DivertDocument = z.output<typeof divertDocumentSchema>;
 
 export type PromptSpan = z.output<typeof promptSpanSchema>;
 
-/** Answer of `divert --levers`: the same target by prompts and by what else mends a peak, and the best mix. */
+/** What can relieve a peak, in the order in which it is shown. */
+export const leverNames = [
+  'prompts',
+  'callbacks',
+  'overtime',
+  'later-start',
+  'smart-voice',
+  'direct-answer',
+] as const;
+export type LeverName = (typeof leverNames)[number];
+
+/** Answer of `divert --levers`: the same target by prompts and by what else relieves a peak, and the best mix. */
 export const leversDocumentSchema = z.object({
   document: z.literal('levers'),
   plan: z.string(),
@@ -171,7 +182,7 @@ export const leversDocumentSchema = z.object({
   targetFrom: z.enum(['prompts', 'share']),
   levers: z.array(
     z.object({
-      lever: z.enum(['prompts', 'callbacks', 'overtime', 'later-start', 'smart-voice', 'direct-answer']),
+      lever: z.enum(leverNames),
       name: sayableSchema,
       /** Part of the most that models/levers.json allows, and what that comes to. */
       level: z.number(),

@@ -1,3 +1,4 @@
+import type { LeverName } from '../../contract/documents/effect-documents.ts';
 import type { LeversModel } from '../../contract/models/levers-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
@@ -9,7 +10,7 @@ import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { callsShort, lostAfterDeferral, sumOf } from '../diversion-aim.ts';
-import type { DiversionFinding, LeverName } from '../diversion-findings.ts';
+import type { DiversionFinding } from '../diversion-findings.ts';
 
 /** What levers are set up from: the line as it is, with no prompt playing, and what may be done to it. */
 export interface LeverTask {
@@ -27,7 +28,7 @@ export interface LeverTask {
 }
 
 /**
- * Something that mends a peak, to be had in part: level 0 is nothing, 1 the most that models/levers.json allows.
+ * Something that relieves a peak, to be had in part: level 0 is nothing, 1 the most that models/levers.json allows.
  * Levers change different parts of an operation, so that several can be applied one after the other.
  */
 export interface Lever {
