@@ -6,7 +6,7 @@ import { rewardedCells } from './descend-prices.ts';
 import type { Column } from './master-programme.ts';
 
 /** Some people's cheapest lines under prices of cover, asked of one thread. */
-export interface PriceRequest {
+interface PriceRequest {
   /** Tells one roster's models from another's, so that a thread can keep what it has built. */
   readonly roster: number;
   readonly people: readonly {
@@ -20,7 +20,7 @@ export interface PriceRequest {
   readonly width: number;
 }
 
-export interface PricedPerson {
+interface PricedPerson {
   readonly columns: readonly Column[];
   /** Proved: none of the person's lines costs less under these prices. */
   readonly bound: number;

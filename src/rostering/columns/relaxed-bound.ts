@@ -290,7 +290,7 @@ const termOf = (tally: LineTally, { days, options }: LineModel): SumTerm => {
 };
 
 /** One leg of a descent, asked of a thread: the problem travels, since what is built from it cannot. */
-export interface BoundRequest extends RelaxedPlan {
+interface BoundRequest extends RelaxedPlan {
   readonly roster: number;
   readonly problem: RosterProblem;
   readonly start: RelaxedPrices | undefined;

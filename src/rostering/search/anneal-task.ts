@@ -6,7 +6,7 @@ import { keptModel } from './roster-search.ts';
 import { createRosterState, type RosterState } from './roster-state.ts';
 
 /** One annealing, asked of a thread: the problem travels, since what is built from it cannot. */
-export interface AnnealRequest {
+interface AnnealRequest {
   readonly roster: number;
   readonly problem: RosterProblem;
   readonly lines: Uint8Array;
@@ -17,7 +17,7 @@ export interface AnnealRequest {
   readonly to: number;
 }
 
-export interface Annealed {
+interface Annealed {
   /** The best found, and where the walk ended. */
   readonly best: AnnealResult;
   readonly lines: Uint8Array;
