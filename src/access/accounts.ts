@@ -54,7 +54,7 @@ export interface Accounts {
   endSessions(user?: string): Promise<number>;
 }
 
-export interface AccountsGround {
+export interface AccountsContext {
   readonly store: AccountStore;
   readonly now: () => number;
 }
@@ -63,7 +63,7 @@ export interface AccountsGround {
  * Looks after accounts for whom `actor` is: who works at the machine itself answers for every hotline of it. Throws
  * `AccessError` for what cannot be.
  */
-export const createAccounts = ({ store, now }: AccountsGround, actor: Actor): Accounts => {
+export const createAccounts = ({ store, now }: AccountsContext, actor: Actor): Accounts => {
   const found = async (typed: string): Promise<Member> => {
     const member = await store.member(accountName(typed));
     if (member === undefined) throw new AccessError(accessFinding('no-account', { user: typed }));
@@ -291,16 +291,16 @@ export const endTokens = async (
 };
 
 /** Accounts of which every change stands in the log under `actor`: both are written in one transaction. */
-export const notedAccounts = (ground: AccountsGround, actor: Actor): Accounts => {
+export const notedAccounts = (context: AccountsContext, actor: Actor): Accounts => {
   const together = <Answer>(
     work: (accounts: Accounts, note: (note: AuditNote) => void) => Promise<Answer>,
   ): Promise<Answer> =>
-    ground.store.together(actor, (inside, note) => {
+    context.store.together(actor, (inside, note) => {
       const store = { ...inside, endTokens: (user: string) => endTokens(inside, user, note) };
-      return work(createAccounts({ ...ground, store }, actor), note);
+      return work(createAccounts({ ...context, store }, actor), note);
     });
   return {
-    ...createAccounts(ground, actor),
+    ...createAccounts(context, actor),
     add: (wanted) =>
       together(async (accounts, note) => {
         const made = await accounts.add(wanted);

@@ -139,7 +139,7 @@ for (const [network, size] of [
   inside.addSubnet(network, size, 'ipv6');
 
 /** True of an address whose name leads to where no provider is. */
-export const leadsInside = async ({ hostname }: URL): Promise<boolean> => {
+export const isPrivateAddress = async ({ hostname }: URL): Promise<boolean> => {
   const found = await lookup(hostname.replace(/^\[(.*)\]$/, '$1'), { all: true });
   return found.some(({ address, family }) => inside.check(address, family === 6 ? 'ipv6' : 'ipv4'));
 };
@@ -152,7 +152,10 @@ export const leadsInside = async ({ hostname }: URL): Promise<boolean> => {
 const fetchOf = (issuer: URL): CustomFetch => {
   return async (given, options) => {
     const address = new URL(given);
-    if (address.origin !== issuer.origin && (address.protocol !== 'https:' || (await leadsInside(address))))
+    if (
+      address.origin !== issuer.origin &&
+      (address.protocol !== 'https:' || (await isPrivateAddress(address)))
+    )
       throw new AccessError(accessFinding('openid-away'));
     const answer = await fetch(address, { ...options, redirect: 'manual' } as RequestInit);
     const body = await readAtMost(answer, longestAnswer);

@@ -2,7 +2,7 @@ import type { TokenScope } from '../contract/access/roles.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
 import {
-  type AccountsGround,
+  type AccountsContext,
   type ApiToken,
   dayMillis,
   type Member,
@@ -10,7 +10,7 @@ import {
   tokenNote,
 } from './accounts.ts';
 import { hashSecret, newId, newSecret, sameSecret } from './secrets.ts';
-import type { SignInGround } from './sign-in-ground.ts';
+import type { SignInContext } from './sign-in-context.ts';
 
 /** Who makes a request that carries a session or a token. */
 export type Recognised =
@@ -21,7 +21,7 @@ export type Recognised =
 const seenEveryMillis = 60_000;
 
 export const bySession = async (
-  { store, now, idleMillis, heard }: SignInGround,
+  { store, now, idleMillis, heard }: SignInContext,
   secret: string,
   isUsed = true,
 ): Promise<Recognised | undefined> => {
@@ -45,7 +45,7 @@ export const bySession = async (
 };
 
 export const byToken = async (
-  { store, now }: SignInGround,
+  { store, now }: SignInContext,
   given: string,
 ): Promise<Recognised | undefined> => {
   const [, id, secret] = /^huawu_([\w-]{12})\.([\w-]{43})$/.exec(given) ?? [];
@@ -80,7 +80,7 @@ export interface ApiTokens {
   remove(actor: Actor, token: ApiToken): Promise<boolean>;
 }
 
-export const createApiTokens = ({ store, now }: Pick<AccountsGround, 'store' | 'now'>): ApiTokens => ({
+export const createApiTokens = ({ store, now }: Pick<AccountsContext, 'store' | 'now'>): ApiTokens => ({
   list: () => store.tokens(),
   issue: async (actor, { user, name, scope, days }) => {
     const secret = newSecret();

@@ -31,7 +31,7 @@ export const typedCode = (code: string): string =>
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** What anyone who holds a secret can work out, and nobody else. */
-export const madeOfSecret = (secret: string, what: string): string =>
+export const derivedFromSecret = (secret: string, what: string): string =>
   createHmac('sha256', secret).update(what).digest('base64url');
 
 /** Compares in a time that does not depend on where two strings differ. */

@@ -2,15 +2,15 @@ import type { Actor } from '../kernel/actor.ts';
 import type { AccountStore, Member } from './accounts.ts';
 
 /** What happens at the door, for the log: the account by its id alone; null where the name is nobody's. */
-export type DoorEvent =
+export type SignInEvent =
   | { readonly event: 'signed-in' | 'signed-out'; readonly account: string }
   | { readonly event: 'sign-in-failed'; readonly account: string | null; readonly why: FailedBy }
   | { readonly event: 'session-ended'; readonly account: string; readonly why: 'idle' | 'too-long' };
 type FailedBy = 'waits' | 'password' | 'closed' | 'code';
 
-export interface SignInGround {
+export interface SignInContext {
   readonly store: AccountStore;
-  readonly heard?: (event: DoorEvent) => void;
+  readonly heard?: (event: SignInEvent) => void;
   readonly throttle: SignInThrottle;
   readonly now: () => number;
   /** A browser that is not used so long is signed out; and one that is, after so long all the same. */
@@ -33,7 +33,7 @@ export interface Visitor {
   readonly knownBrowser: string | undefined;
 }
 
-export const noteFailure = ({ heard }: SignInGround, member: Member | undefined, why: FailedBy): void =>
+export const noteFailure = ({ heard }: SignInContext, member: Member | undefined, why: FailedBy): void =>
   heard?.({ event: 'sign-in-failed', account: member?.id ?? null, why });
 
 export const personOf = ({ id, name }: Pick<Member, 'id' | 'name'>): Actor => ({ kind: 'person', id, name });

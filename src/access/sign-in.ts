@@ -16,16 +16,24 @@ import {
   TooManyTriesError,
   refuseFlaws,
 } from './passwords.ts';
-import { hashSecret, madeOfSecret, newCode, newId, sameSecret, typedCode, newSecret } from './secrets.ts';
+import {
+  hashSecret,
+  derivedFromSecret,
+  newCode,
+  newId,
+  sameSecret,
+  typedCode,
+  newSecret,
+} from './secrets.ts';
 import { bySession, byToken, type Recognised } from './recognise.ts';
 import {
   noteFailure,
   personOf,
   type SignedIn,
-  type SignInGround,
+  type SignInContext,
   type Visitor,
   type Attempt,
-} from './sign-in-ground.ts';
+} from './sign-in-context.ts';
 
 export interface SignIn {
   /** True while there is no account, and the terminal's code makes the first. */
@@ -52,42 +60,42 @@ export interface SignIn {
   browserOf(member: Member): string;
 }
 
-export const createSignIn = (ground: SignInGround): SignIn => ({
-  wantsSetUp: async () => ground.setUpCode !== undefined && !(await ground.store.anyAccount()),
-  signIn: (user, password, visitor) => signIn(ground, user, password, visitor),
-  setUp: (given, visitor) => setUpAccount(ground, given, visitor),
-  changePassword: (session, given, visitor) => changePassword(ground, session, given, visitor),
-  confirm: (session, password, visitor) => confirm(ground, session, password, visitor),
-  welcome: (member) => beginSession(ground, member),
-  bySession: (secret, isUsed) => bySession(ground, secret, isUsed),
-  byToken: (given) => byToken(ground, given),
+export const createSignIn = (context: SignInContext): SignIn => ({
+  wantsSetUp: async () => context.setUpCode !== undefined && !(await context.store.anyAccount()),
+  signIn: (user, password, visitor) => signIn(context, user, password, visitor),
+  setUp: (given, visitor) => setUpAccount(context, given, visitor),
+  changePassword: (session, given, visitor) => changePassword(context, session, given, visitor),
+  confirm: (session, password, visitor) => confirm(context, session, password, visitor),
+  welcome: (member) => beginSession(context, member),
+  bySession: (secret, isUsed) => bySession(context, secret, isUsed),
+  byToken: (given) => byToken(context, given),
   signOut: async (session, member, everywhere) => {
-    if (everywhere) await ground.store.endSessions(session.user);
-    else await ground.store.endSession(session.id);
-    ground.heard?.({ event: 'signed-out', account: member.id });
+    if (everywhere) await context.store.endSessions(session.user);
+    else await context.store.endSession(session.id);
+    context.heard?.({ event: 'signed-out', account: member.id });
   },
-  sessions: (member) => openSessions(ground, member),
+  sessions: (member) => openSessions(context, member),
   endSession: async (member, id) => {
-    if (!(await openSessions(ground, member)).some((session) => session.id === id)) return false;
-    await ground.store.endSession(id);
-    ground.heard?.({ event: 'signed-out', account: member.id });
+    if (!(await openSessions(context, member)).some((session) => session.id === id)) return false;
+    await context.store.endSession(id);
+    context.heard?.({ event: 'signed-out', account: member.id });
     return true;
   },
   browserOf,
 });
 
 const signIn = async (
-  ground: SignInGround,
+  context: SignInContext,
   typed: string,
   password: string,
   { address, knownBrowser }: Visitor,
 ): Promise<SignedIn> => {
-  const { store, throttle } = ground;
+  const { store, throttle } = context;
   const user = plainName(typed);
   const member = user === undefined ? undefined : await store.member(user);
   const browser = member === undefined ? undefined : knownAs(member, knownBrowser);
   const attempt = { user: user ?? '', address, browser, isInvented: member === undefined };
-  refuseTooEarly(ground, attempt, member);
+  refuseTooEarly(context, attempt, member);
   const isWorthIt = member !== undefined || !throttle.guessesNames(attempt);
   const right =
     isWorthIt &&
@@ -96,13 +104,13 @@ const signIn = async (
     ));
   if (!isWorthIt) await limitPasswordChecks(asLongAsPassword(address));
   if (!right || member === undefined || member.disabled) {
-    noteFailure(ground, member, right ? 'closed' : 'password');
+    noteFailure(context, member, right ? 'closed' : 'password');
     throw signInFailed();
   }
   throttle.succeeded(attempt);
   if (member.password !== null && isOutdated(member.password))
     await store.changeAccount(member.user, { password: await hashPassword(password) });
-  return beginSession(ground, member);
+  return beginSession(context, member);
 };
 
 const plainName = (typed: string): string | undefined => {
@@ -114,18 +122,18 @@ const plainName = (typed: string): string | undefined => {
 };
 
 const confirm = async (
-  ground: SignInGround,
+  context: SignInContext,
   session: Session,
   given: string,
   { address }: Visitor,
 ): Promise<Member> => {
-  const { store, throttle } = ground;
+  const { store, throttle } = context;
   const member = await store.member(session.user);
   if (member === undefined) throw signInFailed();
   const attempt = { user: member.user, address, browser: session.id };
-  refuseTooEarly(ground, attempt, member);
+  refuseTooEarly(context, attempt, member);
   if (!(await limitPasswordChecks(isPassword(given, member.password)))) {
-    noteFailure(ground, member, 'password');
+    noteFailure(context, member, 'password');
     throw signInFailed();
   }
   throttle.succeeded(attempt);
@@ -133,13 +141,13 @@ const confirm = async (
 };
 
 const changePassword = async (
-  ground: SignInGround,
+  context: SignInContext,
   session: Session,
   given: { old: string; new: string },
   visitor: Visitor,
 ): Promise<SignedIn> => {
-  const { store } = ground;
-  const member = await confirm(ground, session, given.old, visitor);
+  const { store } = context;
+  const member = await confirm(context, session, given.old, visitor);
   await refuseFlaws(given.new, [member.user, member.name]);
   const password = await limitPasswordChecks(hashPassword(given.new));
   await store.together(personOf(member), async (inside, note) => {
@@ -148,13 +156,13 @@ const changePassword = async (
     await endTokens(inside, member.user, note);
     note(passwordNote(member));
   });
-  return beginSession(ground, { ...member, password });
+  return beginSession(context, { ...member, password });
 };
 
 /** Proves that somebody has signed in to the account with this browser; another password makes it unknown. */
 const browserOf = (member: Member): string => {
   const drawn = newId();
-  return `${drawn}.${madeOfSecret(member.password ?? '', `browser/${member.user}/${drawn}`)}`;
+  return `${drawn}.${derivedFromSecret(member.password ?? '', `browser/${member.user}/${drawn}`)}`;
 };
 
 /** What was drawn for the browser; undefined: it is not known. */
@@ -163,7 +171,7 @@ const knownAs = ({ user, password }: Member, browser: string | undefined): strin
   const isKnown =
     password !== null &&
     more.length === 0 &&
-    sameSecret(proof, madeOfSecret(password, `browser/${user}/${drawn}`));
+    sameSecret(proof, derivedFromSecret(password, `browser/${user}/${drawn}`));
   return isKnown ? drawn : undefined;
 };
 
@@ -177,35 +185,35 @@ interface SetUpAnswers {
 
 /** Lets in who has a code, under a password that they give themselves. */
 const setUpAccount = async (
-  ground: SignInGround,
+  context: SignInContext,
   { code, user: typed, name, password }: SetUpAnswers,
   { address }: Visitor,
 ): Promise<SignedIn> => {
-  const { store, throttle, now, setUpCode } = ground;
+  const { store, throttle, now, setUpCode } = context;
   const user = accountName(typed);
   const attempt = { user: `code ${user}`, address, browser: undefined };
   const member = await store.member(user);
-  refuseTooEarly(ground, attempt, member);
+  refuseTooEarly(context, attempt, member);
   const given = hashSecret(typedCode(code));
   const isFirst = setUpCode !== undefined && !(await store.anyAccount());
   const wanted = isFirst ? hashSecret(typedCode(setUpCode)) : invitedBy(member, now());
   // Without a code that is out there is one that nobody has: both take the same time.
   const isRight = sameSecret(given, wanted ?? hashSecret(newCode()));
   if (!isRight || wanted === undefined) {
-    noteFailure(ground, member, 'code');
+    noteFailure(context, member, 'code');
     throw new AccessError(accessFinding('code-wrong'));
   }
   await refuseFlaws(password, [user, name ?? member?.name ?? '']);
   throttle.succeeded(attempt);
   const kept = await limitPasswordChecks(hashPassword(password));
   const first = isFirst ? { user, id: newId(), name: name ?? user } : undefined;
-  const letIn = await usedCode(ground, first ?? member, wanted, kept, isFirst);
-  return beginSession(ground, letIn);
+  const letIn = await usedCode(context, first ?? member, wanted, kept, isFirst);
+  return beginSession(context, letIn);
 };
 
 /** Gives the account its password for a code, once: anyone who comes with the same code at the same moment has none. */
 const usedCode = (
-  { store, now }: SignInGround,
+  { store, now }: SignInContext,
   account: Pick<Member, 'user' | 'id' | 'name'> | undefined,
   wanted: string,
   password: string,
@@ -251,10 +259,10 @@ const addFirst = async (
 const signInFailed = (): AccessError => new AccessError(accessFinding('sign-in-failed'));
 
 /** Throws where it is too early for another try. */
-const refuseTooEarly = (ground: SignInGround, attempt: Attempt, member: Member | undefined): void => {
-  const wait = ground.throttle.begin(attempt);
+const refuseTooEarly = (context: SignInContext, attempt: Attempt, member: Member | undefined): void => {
+  const wait = context.throttle.begin(attempt);
   if (wait === 0) return;
-  noteFailure(ground, member, 'waits');
+  noteFailure(context, member, 'waits');
   throw new AccessError(accessFinding('sign-in-wait', { minutes: Math.ceil(wait / 60_000) }), wait);
 };
 
@@ -270,7 +278,7 @@ const limitPasswordChecks = async <Answer>(work: Promise<Answer>): Promise<Answe
 
 /** A new session, under a name that nobody has known before. */
 const beginSession = async (
-  { store, now, longestMillis, heard }: SignInGround,
+  { store, now, longestMillis, heard }: SignInContext,
   member: Member,
 ): Promise<SignedIn> => {
   const secret = newSecret();
@@ -289,7 +297,7 @@ const beginSession = async (
 
 /** Those that would still let somebody in. */
 const openSessions = async (
-  { store, now, idleMillis }: SignInGround,
+  { store, now, idleMillis }: SignInContext,
   { user }: Member,
 ): Promise<readonly Session[]> =>
   (await store.sessionsOf(user)).filter(

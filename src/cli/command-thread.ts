@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '../kernel/errors.ts';
 import { commandPhase } from './command-phase.ts';
-import { hearPassingPaths } from '../store/workspace-files.ts';
+import { listenForTemporaryPaths } from '../store/workspace-files.ts';
 import { runCli } from './run-cli.ts';
 
 /** What the thread of a command line is started with. */
@@ -26,7 +26,7 @@ const phase = new Int32Array(shared);
 const interrupt = new AbortController();
 const reply = (message: CommandReply): void => parentPort?.postMessage(message, []);
 
-hearPassingPaths((path, there) => reply({ path, there }));
+listenForTemporaryPaths((path, there) => reply({ path, there }));
 parentPort?.on('message', () => interrupt.abort());
 parentPort?.unref();
 

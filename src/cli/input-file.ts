@@ -3,7 +3,7 @@ import { access, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import type { SeriesSourceOptions } from '../ingest/series/series-source.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { passingName, withPassingPath } from '../store/workspace-files.ts';
+import { temporaryName, withTemporaryPath } from '../store/workspace-files.ts';
 import { cliProblem } from './cli-findings.ts';
 
 /** Text of a file that the user named. Throws `BadInputError` where it cannot be read. */
@@ -94,11 +94,11 @@ export const refuseOverwriting = (file: string, replace: boolean | undefined): v
 
 /** Throws what keeps a file from being written, before the work whose result it is to hold. */
 export const tryOutput = async (file: string): Promise<void> => {
-  const probe = passingName(file);
+  const probe = temporaryName(file);
   try {
     if ((await stat(file).catch(() => undefined))?.isDirectory() === true)
       throw Object.assign(new Error(file), { code: 'EISDIR' });
-    await withPassingPath(probe, () => writeFile(probe, '{}', { mode: 0o600, flag: 'wx' }));
+    await withTemporaryPath(probe, () => writeFile(probe, '{}', { mode: 0o600, flag: 'wx' }));
   } catch (error) {
     throw new BadInputError([unwritable(file, error)]);
   }
@@ -110,9 +110,9 @@ export const writeOutput = async (
   content: string | Uint8Array,
   mode = 0o666,
 ): Promise<void> => {
-  const unfinished = passingName(file);
+  const unfinished = temporaryName(file);
   try {
-    await withPassingPath(unfinished, async () => {
+    await withTemporaryPath(unfinished, async () => {
       await writeFile(unfinished, content, { mode, flag: 'wx' });
       await rename(unfinished, file);
     });

@@ -80,7 +80,7 @@ class CommandThread {
   readonly #command: ThreadedCommand;
   readonly #worker: Worker;
   readonly #phase = new SharedArrayBuffer(4);
-  readonly #passingPaths = new Set<string>();
+  readonly #temporaryPaths = new Set<string>();
   #serving = false;
   #exitCode: number | undefined;
   #failure: unknown;
@@ -103,8 +103,8 @@ class CommandThread {
     else if ('err' in reply) this.#command.err(reply.err);
     else if ('serving' in reply) this.#serving = true;
     else if ('exitCode' in reply) this.#exitCode = reply.exitCode;
-    else if (reply.there) this.#passingPaths.add(reply.path);
-    else this.#passingPaths.delete(reply.path);
+    else if (reply.there) this.#temporaryPaths.add(reply.path);
+    else this.#temporaryPaths.delete(reply.path);
   }
 
   #interrupt(): void {
@@ -130,7 +130,7 @@ class CommandThread {
   }
 
   async #end(): Promise<number> {
-    for (const path of this.#passingPaths) {
+    for (const path of this.#temporaryPaths) {
       try {
         rmSync(path, { recursive: true, force: true });
       } catch {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { BadInputError } from '../kernel/errors.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { isWorkspace } from '../store/open-workspace.ts';
-import { withPassingPath } from '../store/workspace-files.ts';
+import { withTemporaryPath } from '../store/workspace-files.ts';
 import type { CliContext } from './cli-context.ts';
 import { readJsonInput } from './json-input.ts';
 import { productFolder } from './product-folders.ts';
@@ -43,7 +43,7 @@ export const prepareDemo = async (context: CliContext): Promise<void> => {
     return;
   }
   const unfinished = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}.unfinished`;
-  await withPassingPath(unfinished, async () => {
+  await withTemporaryPath(unfinished, async () => {
     const workspace = await createWorkspace(unfinished, { modelsFrom: productFolder('models') });
     try {
       await makeDemo(workspace.store, settings);

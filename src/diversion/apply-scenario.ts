@@ -36,11 +36,11 @@ import { promptHours, brokenRules } from './playing-rules.ts';
 export const applyScenario = (
   operation: Operation,
   scenario: ScenarioModel,
-  ground: ScenarioGround,
+  context: ScenarioContext,
 ): Operation => ({
-  demand: changeDemand(operation.demand, scenario, ground.starts),
+  demand: changeDemand(operation.demand, scenario, context.starts),
   capacity: changeCapacity(operation.capacity, scenario),
-  policy: changePolicy(operation, scenario, ground),
+  policy: changePolicy(operation, scenario, context),
 });
 
 const changeDemand = (demand: Demand, scenario: ScenarioModel, starts: readonly string[]): Demand => ({
@@ -64,13 +64,13 @@ const changeCapacity = (capacity: Capacity, { operatorsChange }: ScenarioModel):
   })),
 });
 
-const changePolicy = (operation: Operation, scenario: ScenarioModel, ground: ScenarioGround): Policy => {
+const changePolicy = (operation: Operation, scenario: ScenarioModel, context: ScenarioContext): Policy => {
   const { queues, channels } = operation.policy;
   const { smartVoiceShare, channelCapacityFactor, takeUpFactor } = scenario;
   return {
     queues: queues.map((queue) => (smartVoiceShare === undefined ? queue : { ...queue, smartVoiceShare })),
     prompts: scaleTakeUp(
-      changePlacements(promptsOfScenario(operation, scenario, ground), scenario),
+      changePlacements(promptsOfScenario(operation, scenario, context), scenario),
       takeUpFactor,
     ),
     channels: channels.map((channel) => ({
@@ -84,7 +84,7 @@ const changePolicy = (operation: Operation, scenario: ScenarioModel, ground: Sce
 export const promptsOfScenario = (
   { demand, policy }: Operation,
   { placements, prompts }: ScenarioModel,
-  { starts, catalogue }: ScenarioGround,
+  { starts, catalogue }: ScenarioContext,
 ): readonly PromptPlacement[] => {
   if (placements === undefined) return prompts === 'none' ? [] : policy.prompts;
   const placed = placements.flatMap((placement) => {
@@ -226,7 +226,7 @@ export type ScenarioPlacement = NonNullable<ScenarioModel['placements']>[number]
 export type Surge = ScenarioModel['surges'][number];
 
 /** What a scenario is laid over beside the operation itself. */
-interface ScenarioGround {
+interface ScenarioContext {
   /** Local wall clock 'YYYY-MM-DDTHH:MM' at which each interval starts. */
   readonly starts: readonly string[];
   /** Prompts that may be drawn. */
@@ -251,13 +251,13 @@ export interface ScenarioMisfits {
 export const scenarioMisfits = (
   operation: Operation,
   scenario: ScenarioModel,
-  ground: ScenarioGround,
+  context: ScenarioContext,
 ): ScenarioMisfits => ({
   placements: (scenario.placements ?? []).flatMap((placement) =>
-    whyNoPlacement(operation, placement, ground).map((why) => ({ placement, why })),
+    whyNoPlacement(operation, placement, context).map((why) => ({ placement, why })),
   ),
   surges: scenario.surges.flatMap((surge) => {
-    const why = whyNoSurge(operation, surge, ground.starts);
+    const why = whyNoSurge(operation, surge, context.starts);
     return why === undefined ? [] : [{ surge, why }];
   }),
   tiers: Object.keys(scenario.operatorsChange).filter(
@@ -287,7 +287,7 @@ const hasDate = (starts: readonly string[], date: string): boolean =>
 const whyNoPlacement = (
   operation: Operation,
   placement: ScenarioPlacement,
-  { starts, catalogue }: ScenarioGround,
+  { starts, catalogue }: ScenarioContext,
 ): Misfit[] => {
   const unknown: Misfit[] = [
     ...(catalogue.prompts.some(({ prompt }) => prompt === placement.prompt)

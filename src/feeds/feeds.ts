@@ -14,7 +14,7 @@ import { type Problem, UsageError } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Feeds, Models, Store, StoredFeed } from '../planning/ports.ts';
-import { madeOfSecret } from '../access/secrets.ts';
+import { derivedFromSecret } from '../access/secrets.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
 import { readStream } from './connect.ts';
 import type { FeedGround, Held, Portion, Stepped } from './feed-adapter.ts';
@@ -26,7 +26,7 @@ import { queuesBrought, startOfInterval, zoneOf } from './feed-records.ts';
 import { type Counts, countName, feedDocument, type FeedState, noCounts, stateOf } from './feed-state.ts';
 
 /** Under which a workspace's feeds hide callers and operators: made of its token, so that it stands in no database or backup. */
-export const feedSecret = (token: string): string => madeOfSecret(token, 'feeds');
+export const feedSecret = (token: string): string => derivedFromSecret(token, 'feeds');
 
 /** How often feeds are looked at; how long one is let be that cannot be read, or that somebody else reads. */
 const pollMillis = 500;

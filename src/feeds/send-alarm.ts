@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request as requestPlain } from 'node:http';
 import { request as requestSafely } from 'node:https';
 import { connect } from 'node:net';
-import { leadsInside } from '../access/openid.ts';
+import { isPrivateAddress } from '../access/openid.ts';
 import { type Problem, UsageError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
@@ -80,7 +80,7 @@ const written = ({ what, subject, sinceMillis, why, said }: Alarm, { line, langu
 export const refuseWebhook = async (url: string, inside: boolean): Promise<void> => {
   const address = new URL(url);
   if (address.protocol !== 'https:' && !inside) throw new UsageError(feedFinding('alarm-wants-tls'));
-  const leads = await leadsInside(address).catch(() => undefined);
+  const leads = await isPrivateAddress(address).catch(() => undefined);
   if (leads === undefined)
     throw new UsageError(feedFinding('alarm-unknown-name', { host: address.hostname }));
   if (leads && !inside) throw new UsageError(feedFinding('alarm-leads-inside', { host: address.hostname }));
@@ -122,7 +122,10 @@ const post = async (alarm: Alarm, sending: Sending): Promise<Failed | undefined>
     }),
   );
   const [place] = places;
-  if (place === undefined || (!sending.inside && (await leadsInside(new URL(`https://${hostOf(place)}`)))))
+  if (
+    place === undefined ||
+    (!sending.inside && (await isPrivateAddress(new URL(`https://${hostOf(place)}`))))
+  )
     return { why: 'ENOTFOUND' };
   const { status, retryAfter, said } = await ask(address, place, body, alarm.id);
   const waitMillis = 1000 * (Number(retryAfter) || 0);

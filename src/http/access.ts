@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hashSecret, madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
+import { hashSecret, derivedFromSecret, newSecret, sameSecret } from '../access/secrets.ts';
 import { readAtMost } from '../access/openid.ts';
 import { parseJsonDocument } from '../contract/parse-document.ts';
 import { writeJsonFile } from '../store/workspace-files.ts';
@@ -46,7 +46,7 @@ export interface Access {
 /** A code that lets one browser in, once, during one run of the server. */
 export const issueCode = ({ token, run }: Pick<Access, 'token' | 'run'>, nowMillis: number): string => {
   const named = `${nowMillis.toString(36)}.${randomBytes(12).toString('base64url')}`;
-  return `${named}.${madeOfSecret(token, `code/${run}/${named}`)}`;
+  return `${named}.${derivedFromSecret(token, `code/${run}/${named}`)}`;
 };
 
 export const openingAddress = (
@@ -60,7 +60,7 @@ export const openingAddress = (
  * elsewhere and passes the question on proves nothing.
  */
 const proofFor = (token: string, asked: string, port: number): string =>
-  madeOfSecret(token, `proof/${port}/${asked}`);
+  derivedFromSecret(token, `proof/${port}/${asked}`);
 
 export const createAccess = (token: string, now: () => number): Access => {
   const run = newSecret();
@@ -73,7 +73,7 @@ export const createAccess = (token: string, now: () => number): Access => {
     proof: (asked, port) => proofFor(token, asked, port),
     redeem: (code, account) => {
       const [issued = '', drawn = '', proof = ''] = code.split('.');
-      if (!sameSecret(proof, madeOfSecret(token, `code/${run}/${issued}.${drawn}`))) return undefined;
+      if (!sameSecret(proof, derivedFromSecret(token, `code/${run}/${issued}.${drawn}`))) return undefined;
       const until = Number.parseInt(issued, 36) + codeMinutes * 60_000;
       if (!(until >= now()) || used.has(code) || account === null) return undefined;
       used.add(code);

@@ -4,7 +4,7 @@ import { endianness } from 'node:os';
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Recognised } from '../access/recognise.ts';
-import { madeOfSecret, sameSecret } from '../access/secrets.ts';
+import { derivedFromSecret, sameSecret } from '../access/secrets.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import { type Caller, isForAnyone, mayUse } from '../contract/access/rights.ts';
 import { tokenHeader } from '../contract/http/api-root.ts';
@@ -51,7 +51,7 @@ export const admissionCookie = async (
 };
 
 /** What a page's writes carry beside the cookie, which goes along with what another page makes a browser send. */
-export const pageToken = (session: string): string => madeOfSecret(session, 'page');
+export const pageToken = (session: string): string => derivedFromSecret(session, 'page');
 
 /**
  * Who makes a request: a program by its token, a browser by its cookie, for writes with the token of its page as well;

@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '../contract/documents/schema-parts.ts';
-import { isPassingFault } from '../jobs/job-queue.ts';
+import { isTransientFault } from '../jobs/job-queue.ts';
 import {
   BadInputError,
   CancelledError,
@@ -34,7 +34,7 @@ export class HttpError extends Error {
 
 /** What is wrong with the place where records live is not the caller's: it is away for now, or they have left it. */
 const ruleAndStatus = (problems: readonly Problem[]): readonly [rule: string, status: number] => {
-  if (isPassingFault(problems)) return ['store-away', 503];
+  if (isTransientFault(problems)) return ['store-away', 503];
   if (problems.some(({ rule }) => rule === 'records-moved')) return ['records-moved', 409];
   if (problems.some(({ rule }) => rule.endsWith('-changed-meanwhile'))) return ['changed-meanwhile', 412];
   if (problems.some(({ rule }) => rule === 'plan-locked')) return ['plan-locked', 409];

@@ -7,7 +7,7 @@ import { type AccountStore, notedAccounts } from '../access/accounts.ts';
 import { administratorMissing, createOpenId, openIdRoles, providerRoles } from '../access/openid.ts';
 import { createApiTokens } from '../access/recognise.ts';
 import { newCode } from '../access/secrets.ts';
-import { createSignInThrottle, type DoorEvent, type SignInThrottle } from '../access/sign-in-ground.ts';
+import { createSignInThrottle, type SignInEvent, type SignInThrottle } from '../access/sign-in-context.ts';
 import { createSignIn } from '../access/sign-in.ts';
 import { apiRoot, lineRoot } from '../contract/http/api-root.ts';
 import { dayRequestSchema } from '../contract/http/job-requests.ts';
@@ -71,11 +71,11 @@ export const serveWorkspace = async ({
     const movedTo = await workspace.store.movedTo();
     if (movedTo !== undefined)
       log.warn({ movedTo }, 'the records were moved from here: nothing can be written');
-    const ground = await openGround(workspace, settings, log, closings);
-    const { services, setUpCode: code } = openServer(ground, workspace);
+    const context = await openServerContext(workspace, settings, log, closings);
+    const { services, setUpCode: code } = openServer(context, workspace);
     const server = await serve({ ...settings, services });
     closings.push(() => server.close());
-    const { token, run } = ground.access;
+    const { token, run } = context.access;
     await writeAccess(workspace.folder, { token, url: server.url, run });
     closings.push(keepOverviews(services, log), followFeeds(services, log));
     const setUpCode = (await services.door?.signIn.wantsSetUp()) === true ? code : undefined;
@@ -106,7 +106,7 @@ export const serveWorkspace = async ({
 };
 
 /** What all hotlines of a server share. */
-interface Ground {
+interface ServerContext {
   readonly settings: Settings;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -123,12 +123,12 @@ interface Ground {
 /** A day's thread lives from one row to the next: what it holds is dear to work out. */
 const dayThreadIdleMillis = 3_600_000;
 
-const openGround = async (
+const openServerContext = async (
   workspace: Workspace,
   settings: Settings,
   log: Logger,
   closings: Closing[],
-): Promise<Ground> => {
+): Promise<ServerContext> => {
   const metrics = createMetrics();
   const jobs = await openJobs(workspace, settings, metrics, log);
   closings.push(() => jobs.close());
@@ -160,24 +160,24 @@ const openGround = async (
 
 /** What answers for the workspace's own hotline and, once somebody asks for it, for each of the others. */
 const openServer = (
-  ground: Ground,
+  context: ServerContext,
   workspace: Workspace,
 ): { readonly services: Services; readonly setUpCode: string } => {
-  const { settings, folder } = ground;
+  const { settings, folder } = context;
   const setUpCode = newCode();
   const lines = openLines({
     folder,
     home: settings.hotline,
     own: () => services,
     open: async ({ line, folder: at }) =>
-      openServices(ground, lines, {
+      openServices(context, lines, {
         ...(await workspace.another(line)),
         hotline: line,
         folder: at,
         root: lineRoot(line),
       }),
   });
-  const services: Services = openServices(ground, lines, {
+  const services: Services = openServices(context, lines, {
     store: workspace.store,
     accounts: workspace.accounts,
     hotline: settings.hotline,
@@ -204,8 +204,8 @@ const keepSummary = (store: Store, kept: KeptAnswers): Store => ({
   trafficSummary: async () => kept(`summary/${await store.dataHash()}`, () => store.trafficSummary()),
 });
 
-const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
-  const { settings, metrics, log, solver, parallel, dayThread, unpacker, access } = ground;
+const openServices = (context: ServerContext, lines: Lines, own: OwnLine): Services => {
+  const { settings, metrics, log, solver, parallel, dayThread, unpacker, access } = context;
   const { hotline, folder, root } = own;
   const modelFiles = openModelFiles(join(folder, 'models'));
   const kept = createKeptAnswers(64);
@@ -229,7 +229,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
   );
   const answers = {
     ...useCases,
-    ...offloadedAnswers({ folder: ground.folder, store: settings.store, hotline }, { parallel, dayThread }),
+    ...offloadedAnswers({ folder: context.folder, store: settings.store, hotline }, { parallel, dayThread }),
   };
   const ports: Services['ports'] = async (actor) => ({
     store: store.by(actor),
@@ -257,7 +257,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     lines,
     useCases: answers,
     modelFiles,
-    jobs: ground.jobs.of(hotline),
+    jobs: context.jobs.of(hotline),
     store,
     kept,
     ports,
@@ -266,7 +266,7 @@ const openServices = (ground: Ground, lines: Lines, own: OwnLine): Services => {
     feedFolder: join(folder, 'feeds'),
     now: Date.now,
     access,
-    door: openDoor(settings, log, ground.throttle, own.accounts, own.setUpCode),
+    door: openDoor(settings, log, context.throttle, own.accounts, own.setUpCode),
     publicUrl: settings.publicUrl,
     trustedProxy: settings.trustedProxy,
     log,
@@ -288,21 +288,21 @@ const openDoor = (
   const { signIn, sessionIdleMinutes, sessionHours } = settings;
   if (signIn === 'off') return undefined;
   // Who came and went is told whatever else the log is to hold.
-  const doorLog = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
-  const ground = {
+  const signInLog = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
+  const context = {
     store,
     throttle,
     now: Date.now,
     idleMillis: sessionIdleMinutes * 60_000,
     longestMillis: sessionHours * 3_600_000,
     ...(setUpCode === undefined ? {} : { setUpCode }),
-    heard: (event: DoorEvent) => doorLog.info(event, 'sign-in'),
+    heard: (event: SignInEvent) => signInLog.info(event, 'sign-in'),
   };
   return {
     hotline: store.hotline,
-    signIn: createSignIn(ground),
-    accounts: (actor: Actor) => notedAccounts(ground, actor),
-    tokens: createApiTokens(ground),
+    signIn: createSignIn(context),
+    accounts: (actor: Actor) => notedAccounts(context, actor),
+    tokens: createApiTokens(context),
     rolesOf: (user) => store.rolesOf(user),
     ...openIdDoor(settings),
   };
@@ -392,7 +392,7 @@ const jobsOfThreads = (
   };
 };
 
-interface LinesGround {
+interface LinesContext {
   readonly folder: string;
   /** The workspace's own line. */
   readonly home: string;
@@ -405,7 +405,7 @@ interface LinesGround {
 const listMillis = 5_000;
 
 /** The hotlines of a workspace as a server answers for them: what was opened stays so. */
-const openLines = ({ folder, home, own, open }: LinesGround): Lines => {
+const openLines = ({ folder, home, own, open }: LinesContext): Lines => {
   const opened = new Map<string, Promise<Services>>();
   const nameOf = createNames();
   let listed: { readonly at: number; readonly lines: Promise<readonly NamedLine[]> } | undefined;

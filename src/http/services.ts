@@ -100,7 +100,7 @@ interface ModelChange {
   readonly versions: readonly string[];
 }
 
-export interface OpenIdDoor {
+export interface OpenIdServices {
   readonly openId: OpenId;
   readonly people: OpenIdPeople;
   /** What the button on the sign-in page says. */
@@ -118,7 +118,7 @@ export interface Door {
   /** What somebody is on each hotline of the database, by hotline. */
   readonly rolesOf: AccountStore['rolesOf'];
   /** Where people also sign in through somebody else. */
-  readonly openId?: OpenIdDoor;
+  readonly openId?: OpenIdServices;
 }
 
 /** A hotline of the server by its names. */

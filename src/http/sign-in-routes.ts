@@ -2,8 +2,8 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { AccessError, accessFinding } from '../access/access-findings.ts';
 import type { Accounts, ApiToken, Member } from '../access/accounts.ts';
 import { openIdMember, type OpenIdTry, reasonOf, tieToProvider } from '../access/openid.ts';
-import { madeOfSecret, newSecret, sameSecret } from '../access/secrets.ts';
-import { personOf, type SignedIn, type Visitor } from '../access/sign-in-ground.ts';
+import { derivedFromSecret, newSecret, sameSecret } from '../access/secrets.ts';
+import { personOf, type SignedIn, type Visitor } from '../access/sign-in-context.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import type { CallerDocument, ApiTokenDocument, MemberDocument } from '../contract/http/account-endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -20,7 +20,7 @@ import {
 } from './guard.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
-import type { Door, OpenIdDoor, Services } from './services.ts';
+import type { Door, OpenIdServices, Services } from './services.ts';
 import { answer, type GuardedRouter } from './typed-route.ts';
 
 /** Throws where nobody signs in. */
@@ -44,7 +44,10 @@ export const sessionOf = (response: Response) => {
   return who;
 };
 
-const describeCaller = (known: KnownCaller | undefined, openId: OpenIdDoor | undefined): CallerDocument => {
+const describeCaller = (
+  known: KnownCaller | undefined,
+  openId: OpenIdServices | undefined,
+): CallerDocument => {
   const who = known?.who;
   const nobody = {
     user: null,
@@ -137,12 +140,12 @@ const createTries = (): Tries => {
   return {
     seal: ({ state, nonce, verifier }, session) => {
       const said = [state, nonce, verifier, session, String(elapsed() + tryMillis)].join('.');
-      return `${said}.${madeOfSecret(key, said)}`;
+      return `${said}.${derivedFromSecret(key, said)}`;
     },
     open: (sealed) => {
       const [state = '', nonce = '', verifier = '', session = '', until = '', proof = ''] = sealed.split('.');
       const said = [state, nonce, verifier, session, until].join('.');
-      if (!sameSecret(proof, madeOfSecret(key, said))) return undefined;
+      if (!sameSecret(proof, derivedFromSecret(key, said))) return undefined;
       for (const [old, end] of used) if (end < elapsed()) used.delete(old);
       if (Number(until) < elapsed() || used.has(state)) return undefined;
       used.set(state, Number(until));
@@ -203,7 +206,7 @@ const keepTry = (response: Response, sealed: string): void => {
   else response.cookie(openIdCookie(request), sealed, { ...kept, maxAge: tryMillis });
 };
 
-const openIdDoorOf = (services: Services): OpenIdDoor => {
+const openIdDoorOf = (services: Services): OpenIdServices => {
   const { openId } = doorOf(services);
   if (openId === undefined) throw new AccessError(accessFinding('openid-away'));
   return openId;

@@ -176,7 +176,7 @@ export const placeInQueue = (held: readonly HeldPlace[], order: JobOrder, places
   const asked = held.filter((each) => each.asks).length;
   if (held.length >= places || (asks && asked >= Math.ceil(places / 2)))
     throw new TooManyJobsError(false, holdersOf(held));
-  const ofAsked = isNobodys({ asks, by: actor }) ? -placesOfClass : 0;
+  const ofAsked = isBackgroundJob({ asks, by: actor }) ? -placesOfClass : 0;
   const first = asks ? ofAsked : (1 + urgencyOf(order)) * placesOfClass;
   const alike = held.flatMap(({ holder: who, place = first }) =>
     who === holder && place <= first && place > first - placesOfClass ? [place] : [],
@@ -188,7 +188,7 @@ export const placeInQueue = (held: readonly HeldPlace[], order: JobOrder, places
  * What the server orders by itself, and nobody waits for: a line at a glance, and the roster and the comparison behind a
  * demo's first plan. It stands back for anyone who asks for something.
  */
-export const isNobodys = ({ by, asks }: Pick<JobRecord, 'by' | 'asks'>): boolean =>
+export const isBackgroundJob = ({ by, asks }: Pick<JobRecord, 'by' | 'asks'>): boolean =>
   asks && by.kind === 'local';
 
 const placesOfClass = 10_000;
@@ -203,7 +203,7 @@ const holdersOf = (held: readonly HeldPlace[]): readonly JobHolder[] =>
 export const isFinished = ({ state }: { readonly state: JobState }): boolean =>
   state === 'done' || state === 'failed' || state === 'cancelled';
 
-const passingRules = new Set([
+const transientRules = new Set([
   'database-unreachable',
   'database-busy',
   'database-replaced',
@@ -213,12 +213,12 @@ const passingRules = new Set([
 ]);
 
 /** True where what is wrong is the place where records live, for now, and not what the user gave. */
-export const isPassingFault = (problems: readonly Problem[]): boolean =>
-  problems.some(({ rule }) => passingRules.has(rule));
+export const isTransientFault = (problems: readonly Problem[]): boolean =>
+  problems.some(({ rule }) => transientRules.has(rule));
 
 /** True for errors that another attempt would only repeat: the user's own, and a wish to stop. */
 export const isFinal = ({ name, problems }: PackedError): boolean =>
-  (name === 'BadInputError' && !isPassingFault(problems ?? [])) ||
+  (name === 'BadInputError' && !isTransientFault(problems ?? [])) ||
   name === 'NoAnswerError' ||
   name === 'UsageError' ||
   name === 'CancelledError';

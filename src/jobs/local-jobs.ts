@@ -5,7 +5,7 @@ import {
   askedTooLong,
   isFinal,
   isFinished,
-  isNobodys,
+  isBackgroundJob,
   isUrgent,
   placeInQueue,
   usualAsked,
@@ -138,7 +138,7 @@ class LocalJobs {
     this.#entries.set(job.id, entry);
     this.#forgetOld();
     this.#runLater(job);
-    if (!isNobodys(job)) this.#haveMadeWay(entry, isNobodys);
+    if (!isBackgroundJob(job)) this.#haveMadeWay(entry, isBackgroundJob);
     if (order.asks !== true)
       setTimeout(
         () => this.#haveMadeWay(entry, ({ asks }) => asks),

@@ -8,7 +8,7 @@ interface Way {
  * A round trip among ways on, as the places passed (the first again at the end); undefined where every way leads
  * on for good. A way from a place to itself is one.
  */
-export const roundTrip = (ways: readonly Way[]): readonly string[] | undefined => {
+export const findCycle = (ways: readonly Way[]): readonly string[] | undefined => {
   const follow = (trail: readonly string[]): readonly string[] | undefined => {
     const here = trail.at(-1);
     for (const { from, to } of ways) {

@@ -21,7 +21,7 @@ import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
 import { openSqlite } from './open-sqlite.ts';
-import { isUnfinishedWrite, passingName, withPassingPath } from './workspace-files.ts';
+import { isUnfinishedWrite, temporaryName, withTemporaryPath } from './workspace-files.ts';
 import { readModels } from './workspace-models.ts';
 
 /** Where a backup keeps the files of models/. */
@@ -43,8 +43,8 @@ export const writeBackup = async (
   const models = await realpath(modelsFolder).catch(() => resolve(modelsFolder));
   if (`${await realpath(dirname(full))}${sep}`.startsWith(`${models}${sep}`))
     throw new BadInputError([amongModels(full)]);
-  const unfinished = passingName(full);
-  return withPassingDatabase(unfinished, async () => {
+  const unfinished = temporaryName(full);
+  return withTemporaryDatabase(unfinished, async () => {
     const database = await openSqlite(unfinished, { hotline: from.hotline });
     try {
       const tables = await copyHotline(from, { database, hotline: from.hotline }, ({ db }) =>
@@ -127,7 +127,7 @@ const checkFiles = async (
   named: (path: string) => string,
 ): Promise<void> => {
   if (files.length === 0) return;
-  await withPassingPath(folder, async () => {
+  await withTemporaryPath(folder, async () => {
     await writeFiles(files, folder, folder);
     await readFilesAs(folder, named);
   });
@@ -187,8 +187,8 @@ export const removeDatabase = async (file: string): Promise<void> => {
   for (const each of databaseFiles(file)) await rm(each, { force: true });
 };
 
-export const withPassingDatabase = <Answer>(file: string, work: () => Promise<Answer>): Promise<Answer> =>
-  databaseFiles(file).reduce((inner, path) => () => withPassingPath(path, inner), work)();
+export const withTemporaryDatabase = <Answer>(file: string, work: () => Promise<Answer>): Promise<Answer> =>
+  databaseFiles(file).reduce((inner, path) => () => withTemporaryPath(path, inner), work)();
 
 export const flush = async (file: string): Promise<void> => {
   const handle = await open(file, 'r+');

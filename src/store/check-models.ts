@@ -3,7 +3,7 @@ import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { checkRules, checkWording } from '../diversion/check-prompts-model.ts';
 import type { Problem } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-findings.ts';
-import { roundTrip } from '../kernel/one-way.ts';
+import { findCycle } from '../kernel/find-cycle.ts';
 import { fullestShrinkage, mostShrinkage } from '../kernel/shrinkage.ts';
 import { clockText } from '../kernel/time-window.ts';
 import { isZone } from '../kernel/time.ts';
@@ -134,7 +134,7 @@ export const checkTransfers = ({ queues }: HotlineModel): readonly Problem[] => 
   const ways = queues.flatMap(({ queue, transfers }) =>
     (transfers ?? []).map(({ toQueue }) => ({ from: queue, to: toQueue })),
   );
-  const circle = roundTrip(ways);
+  const circle = findCycle(ways);
   if (circle !== undefined)
     problems.push(inCircle(`queues.${names.indexOf(circle[0] ?? '')}.transfers`, circle));
   return problems;

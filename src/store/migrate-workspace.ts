@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
-import { flush, keepFiles, removeDatabase, withPassingDatabase } from './backup-file.ts';
+import { flush, keepFiles, removeDatabase, withTemporaryDatabase } from './backup-file.ts';
 import { copyTables } from './copy-hotline.ts';
 import type { Database } from './database.ts';
 import { heldLines } from './facts.ts';
@@ -113,7 +113,7 @@ const copyLine = async (
   const layouts = layoutsAfter(step) ?? [];
   const unfinished = `${file}.unfinished`;
   await removeDatabase(unfinished);
-  await withPassingDatabase(unfinished, async () => {
+  await withTemporaryDatabase(unfinished, async () => {
     const copy = await makeOlderSqlite(unfinished, line, step);
     try {
       await database.snapshot((source) =>

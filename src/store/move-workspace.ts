@@ -20,7 +20,7 @@ import {
   refuseOtherSchema,
   type StorePlace,
 } from './open-store.ts';
-import { removeUnfinishedWrites, tryWriting, withPassingPath } from './workspace-files.ts';
+import { removeUnfinishedWrites, tryWriting, withTemporaryPath } from './workspace-files.ts';
 import { refuseRows } from './restore-workspace.ts';
 import { tableLayouts } from './table-layouts.ts';
 import {
@@ -303,7 +303,7 @@ const moveToFolder = async (
     return { folder, place: file, tables, leftAt: source.place };
   };
   try {
-    return await withPassingPath(passing, move);
+    return await withTemporaryPath(passing, move);
   } catch (error) {
     await removeMade(folder, made);
     throw error;

@@ -14,7 +14,7 @@ import { heldLines } from './facts.ts';
 import { connect, databaseName, defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { isWorkspace } from './open-workspace.ts';
-import { withPassingPath } from './workspace-files.ts';
+import { withTemporaryPath } from './workspace-files.ts';
 import { lifeOf } from './plan-store.ts';
 import { readModels, saveSettings } from './workspace-models.ts';
 import { forgetUnderWay, noteFile, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
@@ -69,8 +69,8 @@ export const restoreWorkspace = async (
     await noteUnderWay(folder, note);
     await rm(unfinished, { recursive: true, force: true });
     // Until the rows go in, anyone who ends this thread takes both away, and nothing has happened.
-    const restored = await withPassingPath(noteFile(folder), (keepNote) =>
-      withPassingPath(unfinished, async (keepUnfinished) => {
+    const restored = await withTemporaryPath(noteFile(folder), (keepNote) =>
+      withTemporaryPath(unfinished, async (keepUnfinished) => {
         await mkdir(unfinished, { mode: 0o700 });
         const backup = await openBackup(file, unfinished);
         try {

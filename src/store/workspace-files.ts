@@ -16,7 +16,7 @@ const unfinishedName = (file: string): string => `${file}.writing-${machine}-${p
  */
 export const tryWriting = (folder: string): Promise<void> => {
   const probe = unfinishedName(join(folder, '.probe'));
-  return withPassingPath(probe, () => writeFile(probe, '{}', { mode: 0o600 }));
+  return withTemporaryPath(probe, () => writeFile(probe, '{}', { mode: 0o600 }));
 };
 
 /** Replaces a JSON file in one step: after a crash the old or the new one is there, whole. For the owner alone. */
@@ -83,7 +83,7 @@ const besideFirst = (
   const [first, ...others] = writes;
   if (first === undefined) return work([]);
   const unfinished = unfinishedName(first.file);
-  return withPassingPath(unfinished, async () => {
+  return withTemporaryPath(unfinished, async () => {
     await writeFile(unfinished, first.content, { flush: true, mode: 0o600 });
     await besideFirst(others, (more) => work([unfinished, ...more]));
   });
@@ -121,7 +121,7 @@ let listener: Listener = () => undefined;
  * Hears of every file and folder that is there only while something is written, when it may come to be and when it is
  * gone: anyone who ends this thread where it stands removes what is left.
  */
-export const hearPassingPaths = (heard: Listener): void => {
+export const listenForTemporaryPaths = (heard: Listener): void => {
   listener = heard;
 };
 
@@ -129,7 +129,7 @@ export const hearPassingPaths = (heard: Listener): void => {
  * Does work that writes to a path which must not outlast it: removed whatever comes of the work, unless that keeps it:
  * from then on it is no longer for the time being.
  */
-export const withPassingPath = async <Answer>(
+export const withTemporaryPath = async <Answer>(
   path: string,
   work: (keep: () => void) => Promise<Answer>,
 ): Promise<Answer> => {
@@ -149,7 +149,7 @@ export const withPassingPath = async <Answer>(
 };
 
 /** A name beside a path that nobody else has: neither another process nor the user. Short, however long the path's own is. */
-export const passingName = (path: string): string =>
+export const temporaryName = (path: string): string =>
   join(
     dirname(path),
     `.${basename(path).slice(0, 40)}-${process.pid}-${randomBytes(4).toString('hex')}.unfinished`,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createOpenId, leadsInside } from '../../src/access/openid.ts';
+import { createOpenId, isPrivateAddress } from '../../src/access/openid.ts';
 
 /** A provider that lies, and a service of this machine that is nobody's business, which notes who knocks. */
 let provider: Server;
@@ -89,12 +89,12 @@ test.each([
   '192.0.0.8',
   '198.18.0.1',
 ])('nor to what a translator or tunnel makes of it (%s)', async (host) => {
-  expect(await leadsInside(new URL(`https://${host}/`))).toBe(true);
+  expect(await isPrivateAddress(new URL(`https://${host}/`))).toBe(true);
 });
 
 test('an address out there is one', async () => {
-  expect(await leadsInside(new URL('https://[2606:2800:220:1::1]/'))).toBe(false);
-  expect(await leadsInside(new URL('https://93.184.216.34/'))).toBe(false);
+  expect(await isPrivateAddress(new URL('https://[2606:2800:220:1::1]/'))).toBe(false);
+  expect(await isPrivateAddress(new URL('https://93.184.216.34/'))).toBe(false);
 });
 
 test('nor on to it by a redirect, of what describes the provider or of an answer', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Attempt, createSignInThrottle } from '../../src/access/sign-in-ground.ts';
+import { type Attempt, createSignInThrottle } from '../../src/access/sign-in-context.ts';
 
 const lay = () => {
   const clock = { now: Date.UTC(2026, 10, 26) };

@@ -15,7 +15,7 @@ const betweenDates: Readonly<Record<string, string>> = {
   'src/feeds/freeswitch.ts': 'files are dated by the machine that writes them',
   'src/http/access.ts': 'a code is dated by the command that drew it',
   'src/store/under-way.ts': 'a note is touched by a process of another machine',
-  'src/access/sign-in-ground.ts': 'is given the even clock where it is made',
+  'src/access/sign-in-context.ts': 'is given the even clock where it is made',
 };
 
 const clock = String.raw`(?<![.\w])(?:Date\.now|now|nowMillis|this\.now)\(\)`;

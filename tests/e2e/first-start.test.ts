@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { isNobodys, type JobRecord } from '../../src/jobs/job-queue.ts';
+import { isBackgroundJob, type JobRecord } from '../../src/jobs/job-queue.ts';
 import type * as localJobs from '../../src/jobs/local-jobs.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser } from '../support/browser.ts';
@@ -79,7 +79,7 @@ test(
         ).map(({ kind }) => kind);
       await expect.poll(kinds, { timeout: 60_000 }).toEqual(['compare', 'roster', 'plan']);
       // Nobody waits for them: they stand back for anyone who asks for something.
-      const nobodys = ordered.filter(isNobodys).map(({ kind }) => kind);
+      const nobodys = ordered.filter(isBackgroundJob).map(({ kind }) => kind);
       expect(nobodys.filter((kind) => kind !== 'overview')).toEqual(['roster', 'compare']);
       await go(page, 'compare', pageWords['nav.compare'].en);
       await page.locator('main section.panel canvas').first().waitFor();

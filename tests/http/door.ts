@@ -9,12 +9,12 @@ import { createApiTokens } from '../../src/access/recognise.ts';
 import { type AccountStore, notedAccounts } from '../../src/access/accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
 import { createSignIn } from '../../src/access/sign-in.ts';
-import { createSignInThrottle, type DoorEvent } from '../../src/access/sign-in-ground.ts';
+import { createSignInThrottle, type SignInEvent } from '../../src/access/sign-in-context.ts';
 import type { Role } from '../../src/contract/access/roles.ts';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { pageToken } from '../../src/http/guard.ts';
-import type { OpenIdDoor, Services } from '../../src/http/services.ts';
+import type { OpenIdServices, Services } from '../../src/http/services.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { createAccountStore, openDatabase } from '../../src/store/open-store.ts';
 import { createStore } from '../../src/store/create-store.ts';
@@ -42,7 +42,7 @@ export interface TestDoor {
   /** The records beside the accounts, with the log of changes. */
   readonly store: Store;
   /** What was told of who came and went. */
-  readonly heard: readonly DoorEvent[];
+  readonly heard: readonly SignInEvent[];
   readonly clock: { now: number };
   browser(): TestBrowser;
   /** Somebody with a password and a role. */
@@ -51,7 +51,10 @@ export interface TestDoor {
 }
 
 /** An app where people sign in: real accounts in a real database, everything else standing in. */
-export const openDoorway = async (more: Partial<Services> = {}, openId?: OpenIdDoor): Promise<TestDoor> => {
+export const openDoorway = async (
+  more: Partial<Services> = {},
+  openId?: OpenIdServices,
+): Promise<TestDoor> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-door-'));
   const database = await openDatabase({ folder }, { create: true });
   await addLine(database, 'other');
@@ -61,7 +64,7 @@ export const openDoorway = async (more: Partial<Services> = {}, openId?: OpenIdD
     createAccountStore(database, 'main', now),
     createAccountStore(database, 'other', now),
   ];
-  const heard: DoorEvent[] = [];
+  const heard: SignInEvent[] = [];
   const ground = {
     store: accounts,
     throttle: createSignInThrottle(now),
@@ -69,7 +72,7 @@ export const openDoorway = async (more: Partial<Services> = {}, openId?: OpenIdD
     idleMillis: 60 * 60_000,
     longestMillis: 12 * 3_600_000,
     setUpCode,
-    heard: (event: DoorEvent) => void heard.push(event),
+    heard: (event: SignInEvent) => void heard.push(event),
   };
   const looked = notedAccounts(ground, localActor);
   const services = standInServices(

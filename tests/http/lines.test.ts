@@ -7,7 +7,7 @@ import type { LineOverview, LinesDocument } from '../../src/contract/documents/l
 import { notedAccounts } from '../../src/access/accounts.ts';
 import { createApiTokens } from '../../src/access/recognise.ts';
 import { createSignIn } from '../../src/access/sign-in.ts';
-import { createSignInThrottle } from '../../src/access/sign-in-ground.ts';
+import { createSignInThrottle } from '../../src/access/sign-in-context.ts';
 import { apiRoot, lineRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { Job } from '../../src/contract/http/job.ts';

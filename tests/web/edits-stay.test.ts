@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import {
   type DraftControl,
-  readAnew,
+  mergeReread,
   type RosterParts,
   useDraft,
 } from '../../src/web/roster/roster-draft.ts';
@@ -64,7 +64,7 @@ const put =
 
 test('what is edited stays where the very same roster is read anew, and goes where it became another', () => {
   const first = read();
-  const again = (more?: object) => partsOf(readAnew(first, read(more)));
+  const again = (more?: object) => partsOf(mergeReread(first, read(more)));
   const kept = 'p0 2026-11-16 E';
   expect(editedAfter([partsOf(first), put(0, 0)], [partsOf(first), look])).toBe(kept);
   expect(editedAfter([partsOf(first), put(0, 0)], [again(), look])).toBe(kept);
@@ -86,5 +86,5 @@ test('what is edited after a day was pinned stays as well, once what the roster 
   const edited = 'p0 2026-11-16 E pinned,p1 2026-11-19 E';
   expect(editedAfter(...steps, [known, look])).toBe(edited);
   expect(editedAfter(...steps, [partsOf(first), look])).toBe(edited);
-  expect(editedAfter(...steps, [partsOf(readAnew(first, read())), look])).toBe(edited);
+  expect(editedAfter(...steps, [partsOf(mergeReread(first, read())), look])).toBe(edited);
 });

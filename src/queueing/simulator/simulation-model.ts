@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeIssue } from '../../contract/contract-findings.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import { roundTrip } from '../../kernel/one-way.ts';
+import { findCycle } from '../../kernel/find-cycle.ts';
 import { kernelProblem } from '../../kernel/kernel-findings.ts';
 import { queueingProblem, type LawFault } from '../queueing-problems.ts';
 import { durationLawNames } from './duration-law.ts';
@@ -167,7 +167,7 @@ const transferProblems = ({ classes }: SimulationModel): Problem[] => {
   const ways = classes.flatMap(({ transfer }, c) =>
     (transfer ?? []).map(({ toClass }) => ({ from: String(c), to: String(toClass) })),
   );
-  const circle = roundTrip(ways);
+  const circle = findCycle(ways);
   return circle === undefined ? problems : [...problems, handedInCircle(circle)];
 };
 

@@ -140,7 +140,7 @@ const cellOf = (key: string): Cell => {
  * A roster that was read again: its duties are the very ones that the page has where nothing became of them, which is how
  * edits of them are known to stand.
  */
-export const readAnew = (known: RosterDocument | undefined, read: RosterDocument): RosterDocument =>
+export const mergeReread = (known: RosterDocument | undefined, read: RosterDocument): RosterDocument =>
   known?.id === read.id && known.revision === read.revision && known.publishedAt === read.publishedAt
     ? { ...read, duties: known.duties }
     : read;

@@ -14,7 +14,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { DoneNote, type DoneProps } from './changes-view.tsx';
-import { asShown, daysChanged, lookWith, readAnew, type RosterLook } from './roster-draft.ts';
+import { asShown, daysChanged, lookWith, mergeReread, type RosterLook } from './roster-draft.ts';
 import { RosterView } from './roster-view.tsx';
 import './roster.css';
 
@@ -264,7 +264,7 @@ const RosterById = ({
         callApi('rosterChanges', options),
       ]);
       const known = latest.current;
-      const document = discards.current ? read : readAnew(known?.document, read);
+      const document = discards.current ? read : mergeReread(known?.document, read);
       discards.current = false;
       if (!may('rosterBasis')) return look({ document, changes });
       const isAsItWas =

@@ -6,7 +6,7 @@ import { createAccounts } from '../../../src/access/accounts.ts';
 import { createApiTokens } from '../../../src/access/recognise.ts';
 import { hashPassword } from '../../../src/access/passwords.ts';
 import { createSignIn } from '../../../src/access/sign-in.ts';
-import { createSignInThrottle } from '../../../src/access/sign-in-ground.ts';
+import { createSignInThrottle } from '../../../src/access/sign-in-context.ts';
 import { isForAnyone, mayUse, type Caller } from '../../../src/contract/access/rights.ts';
 import { roles, tokenScopes } from '../../../src/contract/access/roles.ts';
 import { apiRoot, tokenHeader } from '../../../src/contract/http/api-root.ts';
