@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { factorNames, shapeOf, stepsOf } from '../../src/web/plan/forecast-view.tsx';
+import { factorNames, leastSure, shapeOf, stepsOf } from '../../src/web/plan/forecast-view.tsx';
 import { formulaGap } from '../../src/web/plan/projection-view.tsx';
 
 describe('the parts of a forecast', () => {
@@ -38,4 +38,24 @@ test('a formula is called off only outside the interval of the simulation', () =
   expect(formulaGap({ ...rate, halfWidth: 0.02 })).toBe(0);
   expect(formulaGap({ ...rate, halfWidth: 0.005 })).toBeCloseTo(0.01);
   expect(formulaGap({ ...rate, simulated: null, halfWidth: null })).toBe(0);
+});
+
+test('the worst hours of a forecast are those whose ranges are widest, the widest first', () => {
+  const interval = fc.tuple(fc.nat(500), fc.nat(500)).map(([low, more]) => ({ low, high: low + more }));
+  fc.assert(
+    fc.property(fc.array(interval, { minLength: 1, maxLength: 60 }), (all) => {
+      const of = (pick: (each: (typeof all)[number]) => number): number[] => all.map(pick);
+      const shown = leastSure({
+        starts: all.map((_, i) => String(i)),
+        calls: { mean: of(({ low }) => low), q10: of(({ low }) => low), q90: of(({ high }) => high) },
+      });
+      const widths = shown.map(({ low, high }) => high - low);
+      expect(widths).toEqual(
+        of(({ low, high }) => high - low)
+          .toSorted((a, b) => b - a)
+          .slice(0, 8),
+      );
+      for (const { start, low } of shown) expect(all[Number(start)]?.low).toBe(low);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { Alert, Button, Input, Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccuracyDocument } from '../../contract/documents/accuracy-document.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { changeText } from '../../render/table.ts';
@@ -10,7 +10,7 @@ import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView } from '../ui/states.tsx';
 import { type Format, useFormat } from '../ui/use-format.ts';
-import { placeHref } from '../ui/use-place.ts';
+import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
 const weeksToScore = [4, 8, 13, 26];
@@ -22,9 +22,12 @@ type Score = AccuracyDocument['leads'][number]['all'];
 export const AccuracyPart = ({
   nameOf,
   lastDate,
+  isAsked,
 }: {
   readonly nameOf: NameOf;
   readonly lastDate: string;
+  /** Whoever comes here has asked for it already. */
+  readonly isAsked: boolean;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
@@ -38,6 +41,12 @@ export const AccuracyPart = ({
     const answer = await control.run(() => callApi('measureAccuracy', { body }));
     if (answer !== undefined) show(answer);
   };
+  useEffect(() => {
+    if (!isAsked) return;
+    changePlace({ run: undefined });
+    if (span !== 'since') void measure();
+    // Once: it can be asked again by its button.
+  }, []);
   return (
     <>
       <div className="row">
@@ -89,8 +98,8 @@ export const AccuracyPart = ({
                 : measured.notices.map((notice) => <div key={tell(notice)}>{tell(notice)}</div>)
             }
           />
-          {measured.frozen !== null && <FrozenPanel frozen={measured.frozen} nameOf={nameOf} />}
           <WorstHours hours={measured.worstHours} />
+          {measured.frozen !== null && <FrozenPanel frozen={measured.frozen} nameOf={nameOf} />}
           <Leads measured={measured} nameOf={nameOf} />
           <Kept plans={measured.plans} />
           <GainsPanel overruledBy={measured.overruledBy} />

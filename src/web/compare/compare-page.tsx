@@ -59,7 +59,8 @@ const Comparison = ({
   readonly weeks: readonly string[];
 }) => {
   const { say, tell } = useSpeech();
-  const said = usePlace().params.get('span');
+  const { params } = usePlace();
+  const said = params.get('span');
   const span = spans.find((each) => each === said) ?? 'week';
   const nameOf = (key: string): string => {
     const queue = workspace.hotline.queues.find((each) => each.queue === key);
@@ -76,7 +77,11 @@ const Comparison = ({
         />
       </div>
       {span === 'accuracy' ? (
-        <AccuracyPart nameOf={nameOf} lastDate={workspace.lastDate ?? ''} />
+        <AccuracyPart
+          nameOf={nameOf}
+          lastDate={workspace.lastDate ?? ''}
+          isAsked={params.get('run') !== null}
+        />
       ) : (
         <SpanPart span={span} workspace={workspace} weeks={weeks} nameOf={nameOf} />
       )}

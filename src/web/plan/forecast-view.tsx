@@ -32,7 +32,7 @@ export const ForecastView = ({
   <>
     <WhatIfAsked plan={plan} />
     <CallsChart plan={plan} />
-    {may('measureAccuracy') && <AccuracyLink />}
+    <LeastSure plan={plan} />
     <ForecastPanel plan={plan} />
     {may('makeForecast') && <CauseWhatIf plan={plan} make={make} />}
     <OutlookPanel plan={plan} />
@@ -40,11 +40,54 @@ export const ForecastView = ({
   </>
 );
 
-const AccuracyLink = () => (
-  <p>
-    <a href={placeHref('compare', { span: 'accuracy' })}>{useSpeech().say('calls.accuracy')}</a>
-  </p>
-);
+const mostUnsure = 8;
+
+/** Intervals of the week whose 80 % range of calls is widest, the widest first. */
+export const leastSure = ({
+  starts,
+  calls: { mean, q10, q90 },
+}: Pick<PlanDocument, 'starts'> & {
+  readonly calls: Pick<PlanDocument['calls'], 'mean' | 'q10' | 'q90'>;
+}) =>
+  starts
+    .map((start, i) => ({ start, mean: mean[i] ?? 0, low: q10[i] ?? 0, high: q90[i] ?? 0 }))
+    .toSorted((a, b) => b.high - b.low - (a.high - a.low))
+    .slice(0, mostUnsure);
+
+/** The worst hours of the forecast: where this week's is least sure, and the way to where forecasts have erred. */
+const LeastSure = ({ plan }: { readonly plan: PlanDocument }) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (
+    <Panel
+      title={say('unsure.title')}
+      note={say('unsure.note', { n: plan.intervalMinutes })}
+      actions={
+        may('measureAccuracy') && (
+          <a className="button" href={placeHref('compare', { span: 'accuracy', run: 'yes' })}>
+            {say('calls.accuracy')}
+          </a>
+        )
+      }
+    >
+      <PlainTable
+        label={say('unsure.title')}
+        rows={leastSure(plan)}
+        keyOf={({ start }) => start}
+        columns={[
+          [say('calls.interval'), 'text', ({ start }) => format.moment(start)],
+          [say('calls.mean'), 'number:0', ({ mean }) => mean],
+          [
+            say('calls.band80'),
+            'number',
+            ({ low, high }) => `${format.count(Math.round(low))}–${format.count(Math.round(high))}`,
+          ],
+          [say('unsure.width'), 'number:0', ({ low, high }) => Math.round(high) - Math.round(low)],
+        ]}
+      />
+    </Panel>
+  );
+};
 
 /** Calls per interval with the 80 and 95 % bands, of one queue or all. */
 const CallsChart = ({ plan }: { readonly plan: PlanDocument }) => {

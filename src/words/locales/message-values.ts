@@ -269,6 +269,7 @@ decideBy: { latest: Said };
 'week.after': { day: Said };
 'calls.note': { n: Said };
 'calls.axis': { n: Said };
+'unsure.note': { n: Said };
 'heat.title': { n: Said };
 'shifts.note': { cost: Said; gap: Said };
 'shifts.label': { n: Said };
