@@ -1,5 +1,5 @@
 import { type Pace, type Progress, secondsLeft } from '../kernel/ports.ts';
-import { stepNames, timeLeft } from '../words/plan-life.ts';
+import { stepNames, timeLeft } from '../words/job-steps.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Terminal } from './cli-context.ts';
 

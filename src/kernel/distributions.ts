@@ -123,14 +123,11 @@ export const binomialProbability = (k: number, n: number, p: number): number => 
   );
 };
 
-/** P(X ≤ x) of a beta distribution. */
-export const betaCdf = (x: number, a: number, b: number): number => regularisedBeta(x, a, b);
-
 /** Quantile of a beta distribution, p in [0, 1]. */
 export const betaQuantile = (p: number, a: number, b: number): number => {
   if (p <= 0) return 0;
   if (p >= 1) return 1;
-  return invertIncreasing((x) => regularisedBeta(x, a, b), p, 0, 1);
+  return invertIncreasing((x) => betaCdf(x, a, b), p, 0, 1);
 };
 
 /**
@@ -229,11 +226,11 @@ export const regularisedGammaUpper = (a: number, x: number): number => {
   return x < a + 1 ? Math.max(0, 1 - lowerSeries(a, x)) : Math.min(1, upperFraction(a, x));
 };
 
-/** Regularised incomplete beta I_x(a, b) for a, b > 0 (continued fraction, modified Lentz). */
-export const regularisedBeta = (x: number, a: number, b: number): number => {
+/** P(X ≤ x) of a beta distribution: the regularised incomplete beta I_x(a, b) for a, b > 0 (continued fraction, modified Lentz). */
+export const betaCdf = (x: number, a: number, b: number): number => {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - regularisedBeta(1 - x, b, a);
+  if (x > (a + 1) / (a + b + 2)) return 1 - betaCdf(1 - x, b, a);
   const front =
     Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
   const tiny = 1e-300;

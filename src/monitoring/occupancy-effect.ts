@@ -1,6 +1,6 @@
 import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import type { PresenceRecord, TestCall } from '../kernel/records.ts';
-import { regularisedBeta } from '../kernel/distributions.ts';
+import { betaCdf } from '../kernel/distributions.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
 /** Seconds of call work per interval, as a queue's traffic gives them; NaN where not known. */
@@ -121,7 +121,7 @@ export interface OccupancyEffect {
 
 /** P(|T| > t) of Student's t. */
 const twoSidedT = (t: number, freedom: number): number =>
-  regularisedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
+  betaCdf(freedom / (freedom + t * t), freedom / 2, 0.5);
 
 /**
  * Does quality move with occupancy, on this hotline's own data? Least squares of points on occupancy; the

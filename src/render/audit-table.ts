@@ -2,9 +2,10 @@ import type { AuditEntry, AuditSide } from '../contract/documents/audit-document
 import type { Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
 import { modelPathText, modelTitles } from '../words/model-paths.ts';
-import { messages } from '../words/messages.ts';
 import type { Label } from '../words/sentences.ts';
-import { sideSeparator } from '../words/audit.ts';
+import { messages } from '../words/messages.ts';
+
+const { sideSeparator } = messages('audit');
 
 const auditPeopleWords = messages('audit-people');
 

@@ -1,7 +1,10 @@
 import { hoursLevels, type HoursStep, type HoursStepName } from '../contract/documents/hours-document.ts';
-import { inLanguage, type Language } from '../kernel/text.ts';
-import { hoursChainWords, hoursStepWords } from '../words/plan-life.ts';
+import type { Language } from '../kernel/text.ts';
+import { messages } from '../words/messages.ts';
 import { tableOf, type Column, type Table } from './table.ts';
+
+const chainWords = messages('hours-chain');
+const stepWords = messages('hours-step');
 
 /** A chain of hours under its own heading, such as a week. */
 export interface NamedChain {
@@ -25,13 +28,13 @@ export const hoursTable = (chains: readonly NamedChain[], language: Language): T
     chains.length === 0 ? [] : stepsOf(chains),
     [
       [
-        inLanguage(hoursChainWords.step, language),
+        chainWords.step[language],
         'text',
-        (step) => `${hoursLevels.includes(step) ? '' : '  '}${inLanguage(hoursStepWords[step], language)}`,
+        (step) => `${hoursLevels.includes(step) ? '' : '  '}${stepWords[step][language]}`,
       ],
       ...chains.map((chain): Column<HoursStepName> => [chain.name, 'hours', (step) => hoursAt(chain, step)]),
     ],
-    { title: inLanguage(hoursChainWords.title, language) },
+    { title: chainWords.title[language] },
   );
 
 /** Steps that are worth a row: every level, and what moves by a tenth of an hour or more. */

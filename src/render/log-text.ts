@@ -7,7 +7,6 @@ import type {
 import { changesBetween } from '../kernel/merge-edits.ts';
 import type { Language } from '../kernel/text.ts';
 import { messages } from '../words/messages.ts';
-import { diaryHeads, earlierModelHeads } from '../words/audit.ts';
 import { modelPathText, modelTitles, modelValueText } from '../words/model-paths.ts';
 import { csvOf } from './csv.ts';
 import { headed } from './table.ts';
@@ -17,6 +16,8 @@ import { actorText, subjectText, sideText } from './audit-table.ts';
 const earlierModelWords = messages('earlier-model');
 
 const auditStandingWords = messages('audit-standing');
+
+const auditWords = messages('audit');
 
 const actorKindWords = messages('actor-kind');
 
@@ -50,7 +51,7 @@ export const earlierModelsText = (shown: readonly Shown[], language: Language): 
   terminalRows(
     language,
     shown,
-    headed<Shown>(earlierModelHeads[language], [
+    headed<Shown>(auditWords.earlierModelHeads[language], [
       ['number:0', ({ version }) => version.id],
       ['text', ({ version }) => modelTitles[version.model][language]],
       ['text', ({ version }) => version.until],
@@ -86,7 +87,7 @@ export const diaryText = (notes: readonly StoredDiaryNote[], language: Language)
   terminalRows(
     language,
     notes,
-    headed<StoredDiaryNote>(diaryHeads[language], [
+    headed<StoredDiaryNote>(auditWords.diaryHeads[language], [
       ['number:0', ({ id }) => id],
       ['date', ({ date }) => date],
       ['text', ({ kind }) => messages('diary-kind')[kind][language]],

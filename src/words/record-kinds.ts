@@ -3,8 +3,6 @@ import type { FileKind, RecordKind, recordKinds } from '../kernel/records.ts';
 import type { Label } from './sentences.ts';
 import { messages } from './messages.ts';
 
-const said = messages('record-kinds');
-
 /** What the page calls each kind of file. */
 export const fileKindWords = messages('file-kind') satisfies Readonly<Record<`kind.${FileKind}`, Label>>;
 
@@ -21,17 +19,8 @@ export const fieldWords = messages('field') satisfies Readonly<Record<`field.${C
 /** What a cell of an example holds: a figure, a date or time, or words in either language; null for none. */
 type Example = number | string | Label | null;
 
-const general: Label = said.general;
-const weekdays: Label = said.weekdays;
-const hotline: Label = said.hotline;
-const app: Label = said.app;
-const rain: Label = said.rain;
-const heating: Label = said.heating;
-const housing: Label = said.housing;
-const property: Label = said.property;
-const ownModel: Label = said.ownModel;
-const yes: Label = said.yes;
-const no: Label = said.no;
+const { general, weekdays, hotline, app, rain, heating, housing, property, ownModel, yes, no } =
+  messages('record-kinds');
 
 /** Rows that show how each column is filled: two a kind. */
 export const templateExamples: {

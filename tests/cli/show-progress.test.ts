@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { showProgress } from '../../src/cli/show-progress.ts';
 import { secondsLeft } from '../../src/kernel/ports.ts';
-import { stepNames } from '../../src/words/plan-life.ts';
+import { stepNames } from '../../src/words/job-steps.ts';
 
 const planning = join(import.meta.dirname, '../../src/planning');
 

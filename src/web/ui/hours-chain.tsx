@@ -1,10 +1,13 @@
 import { hoursLevels } from '../../contract/documents/hours-document.ts';
 import { hoursAt, stepsOf, type NamedChain } from '../../render/hours-table.ts';
-import { hoursChainWords, hoursStepWords } from '../../words/plan-life.ts';
+import { messages } from '../../words/messages.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Panel } from './panel.tsx';
 import { type Column, PlainTable } from './plain-table.tsx';
 import { noFigure, useFormat } from './use-format.ts';
+
+const chainWords = messages('hours-chain');
+const stepWords = messages('hours-step');
 
 /** From required to paid or rostered hours, each step by name, a column per week; nothing where none is reported. */
 export const HoursChain = ({
@@ -18,9 +21,9 @@ export const HoursChain = ({
   const format = useFormat();
   const steps = stepsOf(chains);
   if (steps.length === 0) return null;
-  const title = tell(hoursChainWords.title);
+  const title = tell(chainWords.title);
   return (
-    <Panel title={title} note={tell(hoursChainWords[note])}>
+    <Panel title={title} note={tell(chainWords[note])}>
       <PlainTable
         label={title}
         snug
@@ -28,14 +31,10 @@ export const HoursChain = ({
         keyOf={(step) => step}
         columns={[
           [
-            tell(hoursChainWords.step),
+            tell(chainWords.step),
             'text',
             (step) =>
-              hoursLevels.includes(step) ? (
-                <strong>{tell(hoursStepWords[step])}</strong>
-              ) : (
-                tell(hoursStepWords[step])
-              ),
+              hoursLevels.includes(step) ? <strong>{tell(stepWords[step])}</strong> : tell(stepWords[step]),
           ],
           ...chains.map((chain): Column<(typeof steps)[number]> => [
             chain.name,

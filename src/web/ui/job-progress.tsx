@@ -2,7 +2,7 @@ import { Button, Progress, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../contract/http/job.ts';
 import { type Pace, secondsLeft } from '../../kernel/ports.ts';
-import { stepNames, timeLeft } from '../../words/plan-life.ts';
+import { stepNames, timeLeft } from '../../words/job-steps.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useFormat } from './use-format.ts';
