@@ -130,7 +130,7 @@ export const createAccounts = ({ store, now }: AccountsContext, actor: Actor): A
           ...(disabled === undefined ? {} : { disabled }),
         });
       if (role !== member.role || operator !== member.operator) await store.setRole(user, role, operator);
-      // What they may has changed: whatever is open begins anew with a sign-in. Where it is open for other hotlines too it
+      // What they may has changed: whatever is open starts again with a sign-in. Where it is open for other hotlines too it
       // goes on, with what they may here as it is at the next request.
       if ((role !== member.role || disabled === true) && (await governs(user))) await store.endSessions(user);
       if (disabled === true) await store.endTokens(user);
@@ -290,7 +290,7 @@ export const endTokens = async (
   return ended;
 };
 
-/** Accounts of which every change stands in the log under `actor`: both are written in one transaction. */
+/** Accounts of which every change is in the log under `actor`: both are written in one transaction. */
 export const notedAccounts = (context: AccountsContext, actor: Actor): Accounts => {
   const together = <Answer>(
     work: (accounts: Accounts, note: (note: AuditNote) => void) => Promise<Answer>,

@@ -37,7 +37,7 @@ export interface OpenId {
 }
 
 const answerSeconds = 10;
-/** A provider that changes its addresses or keys is known anew after this long. */
+/** A provider's addresses and keys are looked up again after this long. */
 const knownMillis = 3_600_000;
 
 /** The provider is asked when somebody first signs in through it: a server starts without it. */

@@ -100,7 +100,7 @@ export const isPassword = async (
   return found.length === wanted.length && timingSafeEqual(found, wanted);
 };
 
-/** True where a password was kept at another cost than today's: it is hashed anew when it is next typed. */
+/** True where a password was kept at another cost than today's: it is hashed again when it is next typed. */
 export const isOutdated = (kept: string): boolean => {
   const [, memory, passes, parallelism] = notation.exec(kept) ?? [];
   return (

@@ -71,7 +71,7 @@ interface NewToken {
   readonly days: number;
 }
 
-/** What programs sign in with, on one hotline; each change stands in the log with it. */
+/** What programs sign in with, on one hotline; each change is in the log with it. */
 export interface ApiTokens {
   list(): Promise<readonly ApiToken[]>;
   /** Answers the token itself, which is shown this once. Throws `AccessError` where somebody has too many. */

@@ -154,7 +154,7 @@ export const createSignInThrottle = (now: () => number): SignInThrottle => {
     },
     guessesNames: ({ address }) => (standing(`address ${address}`)?.count ?? 0) >= guessing.address.most,
     succeeded: (attempt) => {
-      // The pair or browser starts anew; an address or an account only loses this one.
+      // The pair or browser starts again; an address or an account only loses this one.
       counted.delete(allowanceOf(attempt).key);
       for (const { key } of countsOf(attempt)) {
         const found = standing(key);

@@ -81,7 +81,7 @@ export const createRunner =
 
 /**
  * Problems of a request's fields under the names of the options that give them: `testCalls.0` is `--test-calls`. A field
- * that is called as its option is stays the word that it is; what stands in a file is called as it is there.
+ * that is called as its option is stays the word that it is; what is in a file is called as it is there.
  */
 export const withOptionNames = (command: Command, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => {

@@ -70,7 +70,7 @@ const lastResortMillis = 10_000;
 /**
  * Runs a command line in a thread of its own and answers its exit code, so that this thread hears an interrupt however
  * long the command computes without a pause. Asked to stop, the command may end in order (what asks `shouldStop` does);
- * else its thread is ended where it stands, which the store bears as it bears a power cut, and what was written only for
+ * else its thread is ended at once, which the store bears as it bears a power cut, and what was written only for
  * the time being is removed.
  */
 export const runInThread = (command: ThreadedCommand): Promise<number> => new CommandThread(command).ended;

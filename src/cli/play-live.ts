@@ -52,7 +52,7 @@ const socketPassword = 'huawu';
 
 /**
  * Prepares today of the made-up hotline for its switchboard's queue_log, as Asterisk writes it. A log of the same day that
- * stands there is written on; one of another day is renamed, as the switchboard's own rotation does. Refuses a hotline that
+ * is there is written on; one of another day is renamed, as the switchboard's own rotation does. Refuses a hotline that
  * is not made up: nobody's own figures are mixed with invented ones.
  */
 export const prepareLive = async (

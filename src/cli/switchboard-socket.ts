@@ -14,7 +14,7 @@ export interface OpenSocket {
   readonly port: number;
   /** How many have signed in and want events. */
   readonly listeners: () => number;
-  /** Says events to all of these; whoever is not there has missed them. */
+  /** Sends events to all of these; one that is not connected misses them. */
   readonly send: (events: readonly SwitchboardEvent[]) => Promise<void>;
   /** Breaks all connections: in the midst of an event, or with a farewell where there is one. */
   readonly cut: (how?: 'torn' | 'farewell') => Promise<void>;

@@ -105,7 +105,7 @@ interface IssueFindings {
 /** So many keys that a schema does not know are named; the others are counted. */
 export const mostKeysNamed = 10;
 
-/** What a schema found wrong; `value` is what stands there, undefined for nothing. */
+/** What a schema found wrong; `value` is what is there, undefined for nothing. */
 export const describeIssue = (issue: z.core.$ZodIssue, value: unknown): IssueFindings => {
   if (issue.code === 'unrecognized_keys')
     return {

@@ -155,11 +155,11 @@ const pathOf = (inside: Inside): string => {
 
 /**
  * What a schema's own check may say of itself in `params`: a problem of ours instead of one English sentence. `value`: what
- * is shown of what stands there, all of it where nothing is said; null: nothing, since a password may be in it.
+ * is shown of what is there, all of it where nothing is said; null: nothing, since a password may be in it.
  */
 const ownProblemSchema = z.object({ rule: z.string(), value: z.union([z.string(), z.number()]).nullish() });
 
-/** One thing that a schema found wrong in a document, with its place, what stands there and what is wanted. */
+/** One thing that a schema found wrong in a document, with its place, what is there and what is wanted. */
 export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?: string): Problem => {
   const path = issue.path.map(stepName);
   const place = file === undefined ? {} : { file };

@@ -57,7 +57,7 @@ const standing: Readonly<Record<PlanState, number>> = {
   superseded: 3,
 };
 
-/** The plan that stands for a week: the published one, else the approved, else the first of those given. */
+/** The plan in force for a week: the published one, else the approved, else the first of those given. */
 export const standingPlan = <Plan extends { readonly week: string; readonly state: PlanState }>(
   latestFirst: readonly Plan[],
   week: string,

@@ -1,4 +1,4 @@
-/** Forms that texts of models, requests and settings have; what they are called stands in `src/words/contract.ts`. */
+/** Forms that texts of models, requests and settings have; what they are called is in `src/words/contract.ts`. */
 const schemaForms = [
   'clock-time',
   'lower-case-key',

@@ -47,7 +47,7 @@ const isRoleList = (written: string): boolean =>
 export const hotlineKeyPattern = /^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,39}$/;
 
 /**
- * How an installation runs, as opposed to what a hotline is (models/). Every setting can stand in the workspace's
+ * How an installation runs, as opposed to what a hotline is (models/). Every setting can be in the workspace's
  * settings.json, in an environment variable and, where a command has it, in an option; the later outranks the
  * earlier. Units are in the names.
  */

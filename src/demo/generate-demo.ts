@@ -283,7 +283,7 @@ export const generateDemo = (settings: DemoSettings): DemoData => {
 /** People of one team, and weeks after the data in which leave and requests lie. */
 const perTeam = 10;
 const daysAhead = 42;
-/** Months of service from which an operator stands beside new ones. */
+/** Months of service from which an operator works beside new ones. */
 const seniorMonths = 24;
 
 /**

@@ -22,7 +22,7 @@ const queueOf = (attempt: number): number => (attempt >> queueShift) & 15;
  * Plays the line's history call by call: fresh calls, redials and those that prompts send back arrive; an
  * idle operator of the queue's preferred tier takes them, else they wait, first come first served; a freed
  * operator takes the queue with the best priority, ties by longest wait; callers hang up at the end of an
- * exponential patience and some call again. Counts stand in the interval of arrival, so that answered +
+ * exponential patience and some call again. Counts are in the interval of arrival, so that answered +
  * abandoned + blocked = offered in each.
  */
 class LineSimulation {

@@ -175,7 +175,7 @@ const queueName = (settings: DemoSettings, call: PlayedCall): string =>
 const between = (random: Random, least: number, most: number): number =>
   least + Math.floor(random.uniform() * (most - least + 1));
 
-/** Longest break, in seconds; whoever is away for longer goes home. */
+/** Longest break, in seconds; an operator who is away for longer goes home. */
 const longestBreak = 2 * 3600;
 /** Nobody stays for longer in one piece. */
 const longestShift = 9 * 3600;

@@ -75,7 +75,7 @@ const channelOf = (operator: string): string => `PJSIP/${7000 + Number(operator.
 export const callerOf = (i: number): string => `1000000${String(i).padStart(5, '0')}`;
 
 /**
- * The day as Asterisk's manager interface says it, with `timestampevents`: whoever leaves a queue by a time limit or since it
+ * The day as Asterisk's manager interface says it, with `timestampevents`: a caller who leaves a queue by a time limit or since it
  * is empty is said to have abandoned it, as app_queue does; a key and a withdrawal are a QueueCallerLeave alone.
  */
 export const amiEventsOf = (day: SwitchboardDay): SwitchboardEvent[] => {

@@ -303,7 +303,7 @@ interface DayTask {
   readonly targets: TargetsModel;
   readonly aim: DiversionAim;
   readonly mayPlay: Uint8Array;
-  /** Intervals of the stretch that are over: what was heard in them stands in `heard`. */
+  /** Intervals of the stretch that are over: what was heard in them is in `heard`. */
   readonly over: number;
   /** 1 where off-peak callers may be sent: open, not in quiet hours. */
   readonly mayCall: Uint8Array;

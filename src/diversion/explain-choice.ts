@@ -345,7 +345,7 @@ const tierOf = ({ policy }: Shortfall, queue: string | undefined): string | unde
 
 /**
  * Why a half-hour in which prompts may play stays below the 15-second target, queue by queue (the shortest first): which
- * rule or limit stands in the way, and how many operators or how much take-up would be needed. Empty where it does not
+ * rule or limit is in the way, and how many operators or how much take-up would be needed. Empty where it does not
  * stay below.
  */
 export const explainShortfall = (short: Shortfall): DiversionFinding[] => {

@@ -130,7 +130,7 @@ const largestShare: PlayingRule = {
     largestDivertedShare === 0 ? [{ value: 0, finding: clash('nobody-may-be-diverted') }] : [],
 };
 
-/** Every rule within a queue's day: one that is added here is kept by the search, and told wherever it stands in the way. */
+/** Every rule within a queue's day: one that is added here is kept by the search, and told wherever it is in the way. */
 const playingRules: readonly PlayingRule[] = [minimumOn, maximumOn, largestShare];
 
 /** What a queue's day breaks, rule after rule. */

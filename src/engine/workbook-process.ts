@@ -27,7 +27,7 @@ const say = (reply: WorkbookReply): Promise<void> =>
     process.send?.(reply, undefined, undefined, (error) => (error === null ? resolve() : reject(error)));
   });
 
-/** Bytes that may still be said: a text that stands in a million cells would multiply the file. */
+/** Bytes that may still be said: a text that is in a million cells would multiply the file. */
 class Room {
   #left: number;
   readonly #most: number;

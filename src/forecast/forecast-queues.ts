@@ -271,7 +271,7 @@ export interface DayForecast extends QueueForecast {
 
 const oneDay = (request: ForecastRequest): ForecastRequest => ({ ...request, days: 1 });
 
-/** The dear part of `forecastDay`, which no count of the day itself moves: it stands from midnight to midnight. */
+/** The expensive part of `forecastDay`, which no count of the day itself moves: it holds from midnight to midnight. */
 export const planDay = (histories: ReadonlyMap<string, DayGrid>, request: ForecastRequest): PlannedQueues =>
   planQueues(histories, oneDay(request));
 

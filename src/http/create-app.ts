@@ -367,7 +367,7 @@ const serveOpening = (app: Express, { access, door }: Services): void => {
 
 /**
  * What the page is told of who looks at it: the token that its writes carry, and the door or the role. No name of anybody
- * stands in it.
+ * is in it.
  */
 const whoLooks = async (
   response: Response,

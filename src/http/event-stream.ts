@@ -10,7 +10,7 @@ const heartbeatMillis = 15_000;
 /** Most streams open at once: of an account (a page has one or two), of a machine where nobody signs in, and of all. */
 const [ofAccount, ofMachine, ofAll] = [createPlaces(20), createPlaces(100), createPlaces(1_000)];
 
-/** Bytes that may wait for somebody who does not read them: whoever is that far behind begins anew. */
+/** Bytes that may wait for somebody who does not read them: a reader who is that far behind starts again. */
 const mostUnread = 2 ** 17;
 
 /** Takes a place among the streams, and answers how to give it back. */

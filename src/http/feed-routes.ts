@@ -76,7 +76,7 @@ const inTurn = async <Answer>(
   }
 };
 
-/** Where a feed reads, and by what, is told to whoever may say so; to others the last part of it. */
+/** Where a feed reads, and by what, is shown to those who may change it; to others the last part of it. */
 const withoutPlaces = ({
   from,
   secret: _s,

@@ -32,7 +32,7 @@ const uploadOf = (request: Request, name: string, largest: number): UploadedFile
   return { name, chunks: counted(request, largest) };
 };
 
-/** Files of one person are read one after the other: a workbook stands in memory whole. What comes beyond waits, unread. */
+/** Files of one person are read one after the other: a workbook is in memory whole. What comes beyond waits, unread. */
 const last = new Map<string, Promise<unknown>>();
 const inTurn = <Answer>(account: string, read: () => Promise<Answer>): Promise<Answer> => {
   const answered = (last.get(account) ?? Promise.resolve()).then(read, read);

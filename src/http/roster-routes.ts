@@ -39,7 +39,7 @@ const decidedOn = <Body extends { readonly revision?: number | undefined }>(
 const ownOperator = (response: Response): string | null | undefined =>
   response.locals['ownOnly'] === true ? (callerOf(response)?.who?.member.operator ?? null) : undefined;
 
-/** Rosters as they stand, as files, and what changes them at once, actions of a day among it; making and repairing them are jobs. */
+/** Rosters as they are, as files, and what changes them at once, actions of a day among it; making and repairing them are jobs. */
 export const addRosterRoutes = (
   router: GuardedRouter,
   { store, ports, useCases, publicFolder }: Services,

@@ -120,7 +120,7 @@ interface ServerContext {
   readonly access: Access;
 }
 
-/** A day's thread lives from one row to the next: what it holds is dear to work out. */
+/** A day's thread lives from one row to the next: what it holds is expensive to work out. */
 const dayThreadIdleMillis = 3_600_000;
 
 const openServerContext = async (

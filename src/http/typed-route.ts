@@ -169,7 +169,7 @@ export const answer = <Name extends EndpointName>(
     path,
     requireRight(name, router.services),
     refuseInMaintenance(name, router.services),
-    // Read only once it is known that who asks may; a file by whoever takes it, to a length of its own.
+    // Read only once the caller is known to be allowed; a file is read by its handler, up to a limit of its own.
     body === 'file' ? [] : readBody,
     async (request: Request, response: Response) => {
       response.locals['route'] = path;

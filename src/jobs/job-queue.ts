@@ -57,7 +57,7 @@ export interface OpenTasks {
 
 type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
-/** One job as it stands. */
+/** One job as it is. */
 export interface JobRecord {
   readonly id: string;
   readonly kind: JobKind;
@@ -104,7 +104,7 @@ export interface JobQueue {
 export const usualLongestQueue = 256;
 
 /**
- * What only asks: how long a planner's job waits for it, until it stands back and begins anew later, and how long it may
+ * What only asks: how long a planner's job waits for it, until it gives way and starts again later, and how long it may
  * run at a stretch; milliseconds.
  */
 export const usualAsked = { patienceMillis: 20_000, longestMillis: 15 * 60_000 } as const;
@@ -186,7 +186,7 @@ export const placeInQueue = (held: readonly HeldPlace[], order: JobOrder, places
 
 /**
  * What the server orders by itself, and nobody waits for: a line at a glance, and the roster and the comparison behind a
- * demo's first plan. It stands back for anyone who asks for something.
+ * demo's first plan. It gives way to anyone who asks for something.
  */
 export const isBackgroundJob = ({ by, asks }: Pick<JobRecord, 'by' | 'asks'>): boolean =>
   asks && by.kind === 'local';

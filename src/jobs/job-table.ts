@@ -18,7 +18,7 @@ interface JobKey {
   readonly id: string;
 }
 
-/** What the queue hands to a worker; the order itself stands in the table. */
+/** What the queue hands to a worker; the order itself is in the table. */
 export type JobTicket = JobKey;
 
 interface Row {
@@ -271,7 +271,7 @@ export class JobTable {
 
   /**
    * True where as many jobs of planners have waited for longer than that as should have this attempt's place, or more: of
-   * those that only ask, on whatever machine, the ones ordered last stand back first.
+   * those that only ask, on whatever machine, the ones ordered last give way first.
    */
   async wantsWay({ hotline, id }: JobKey, attempt: number, patienceMillis: number): Promise<boolean> {
     const { rowCount } = await this.#pool.query(

@@ -147,7 +147,7 @@ class LocalJobs {
     return job;
   }
 
-  /** Where a job still waits by now for one of another sort, that one stands back and begins anew later. */
+  /** Where a job still waits by now for one of another sort, that one gives way and starts again later. */
   #haveMadeWay({ job }: Entry, standsBack: (job: JobRecord) => boolean): void {
     if (job.state === 'queued') for (const queue of this.#turns.queues) queue.makeWay(standsBack);
   }

@@ -49,7 +49,7 @@ class TaskThread {
     return answer;
   }
 
-  /** Lets an idle thread close what it has opened; a busy one is ended where it stands. */
+  /** Lets an idle thread close what it has opened; a busy one is ended at once. */
   async close(): Promise<void> {
     if (this.#busy) await this.#end();
     else this.#letGo();

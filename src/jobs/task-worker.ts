@@ -24,7 +24,7 @@ interface TaskModule {
 }
 
 /**
- * Long work stands back for anyone who waits for a page: on Linux, where priority is a thread's own (setpriority(2)), the
+ * Long work gives way to anyone who waits for a page: on Linux, where priority is a thread's own (setpriority(2)), the
  * threads that this one starts have it too. Elsewhere it would hold for the whole process.
  */
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);

@@ -149,7 +149,7 @@ class Attempt {
     }
   }
 
-  /** What somebody only asks makes way for planners, as often as it may begin anew, and ends after so long. */
+  /** What somebody only asks makes way for planners, as often as it may start again, and ends after so long. */
   async #heedOthers({ actor }: JobOrder, ended: AbortSignal): Promise<void> {
     const { patienceMillis = usualAsked.patienceMillis, longestAskedMillis = usualAsked.longestMillis } =
       this.#options;

@@ -62,7 +62,7 @@ export const openTasks = async (data: unknown): Promise<OpenTasks> => {
   };
 };
 
-/** The stores of the hotlines worked for of late. */
+/** The stores of the hotlines worked for recently. */
 const createStores = (place: Omit<TaskPlace, 'threads'>) => {
   const open = new Map<string, Store>();
   const of = async (hotline: string): Promise<Store> => {

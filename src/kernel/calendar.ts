@@ -174,7 +174,7 @@ export const calendarOf = (options: CalendarOptions): Calendar => {
     const own = overridden.get(date) ?? listed.get(date);
     if (own !== undefined) return own;
     const day = national(date);
-    // A year that the user has covered is theirs alone: presumed dates would stand beside the true ones.
+    // A year that the user has covered is theirs alone: presumed dates would be beside the true ones.
     if (day?.presumed === true && coveredUntil !== null && date <= coveredUntil) return ordinary;
     return day ?? ordinary;
   };

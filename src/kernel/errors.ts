@@ -66,7 +66,7 @@ export class UsageError extends Error {
   }
 }
 
-/** For logs: the code of a finding, or the sentence that stands there. */
+/** For logs: the code of a finding, or the sentence that is there. */
 const plainly = (said: Sayable): string => ('code' in said ? said.code : said.en);
 
 /** Work was given up because the user asked to stop. */
@@ -93,7 +93,7 @@ export const problemsOf =
     ...(values === undefined ? {} : { values }),
   });
 
-/** Makes the problems of one table that stand in no document: of a file or a machine, or why something ended. */
+/** Makes the problems of one table that are in no document: of a file or a machine, or why something ended. */
 export const placelessProblemsOf =
   <Table>() =>
   <Rule extends keyof Table & string>(
@@ -123,7 +123,7 @@ export const shownValue = (value: unknown): string => {
 
 const longestShown = 60;
 
-/** Leaves of a value only what can stand in its first characters: it may be as large as a request. */
+/** Leaves of a value only what can be in its first characters: it may be as large as a request. */
 const firstParts = () => {
   let left = longestShown;
   return (_key: string, part: unknown): unknown => {

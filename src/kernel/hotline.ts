@@ -214,8 +214,8 @@ export interface LostCallers {
 }
 
 /**
- * Calling back those whom a queue lost. A caller who calls again by themselves leaves the list; one who is lost anew comes
- * on it anew, once. Whoever has been due longest is dialled first. The operators' time is no part of this: who dials is
+ * Calling back those whom a queue lost. A caller who calls again by themselves leaves the list; one who is lost again comes
+ * on it again, once. The caller due longest is dialled first. The operators' time is no part of this: who dials is
  * not ready for calls, so it is taken off the capacity.
  */
 export interface CallBackPlacement {

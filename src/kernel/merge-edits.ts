@@ -121,7 +121,7 @@ const keyedAlike = (lists: readonly [unknown, unknown, unknown]): Keyed | undefi
 const within = (entries: Entries, other: Entries): readonly string[] =>
   [...entries.keys()].filter((key) => other.has(key));
 
-/** Whether what two lists both hold stands in the same order. */
+/** Whether what two lists both hold is in the same order. */
 const sameOrder = (one: Entries, other: Entries): boolean =>
   sameValue(within(one, other), within(other, one));
 

@@ -52,7 +52,7 @@ export interface SolverLimits {
    * quicker on large relaxations. `x` is then an inner point of the best face.
    */
   readonly interior?: boolean;
-  /** Values of all columns from which a mixed programme starts; a start that breaks a row is mended or ignored. */
+  /** Values of all columns from which a mixed programme starts; a start that breaks a row is repaired or ignored. */
   readonly start?: Float64Array;
 }
 

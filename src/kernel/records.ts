@@ -208,7 +208,7 @@ const operatorFields = {
   hoursAccount: { type: 'text', headings: operatorHeadings.hoursAccount },
   nightExempt: { type: 'truth', headings: operatorHeadings.nightExempt },
   joined: { type: 'date', headings: operatorHeadings.joined },
-  /** May stand beside new operators. */
+  /** May work beside new operators. */
   senior: { type: 'truth', headings: operatorHeadings.senior },
   /** ISO weekdays that are never worked, Monday 1. */
   fixedDaysOff: { type: 'list', headings: operatorHeadings.fixedDaysOff },
@@ -271,7 +271,7 @@ const dutyFields = {
   start: { type: 'text', headings: 'start 上班时间 开始时间 starttime from' },
   end: { type: 'text', headings: 'end 下班时间 结束时间 结束 endtime to' },
   tier: { type: 'text', headings: 'tier 座席等级 坐席等级 等级 grade level' },
-  /** Stays when the rest is rostered anew. */
+  /** Stays when the rest is rostered again. */
   pinned: { type: 'truth', headings: 'pinned 固定 锁定 是否固定 fixed locked' },
   /** From when on they were ill: what stands before is worked, and no duty that is to be filled. */
   illFrom: { type: 'text', only: 'file', headings: 'illfrom 病假起 缺勤起 absentfrom sickfrom' },
@@ -413,7 +413,7 @@ const outsideForecastFields = {
     required: true,
     headings: '预测话务量 预测来电量 预测量 预测值 forecast yhat predicted prediction callsforeseen mean',
   },
-  /** One in ten intervals is foreseen to have fewer, one in ten more. */
+  /** One in ten intervals is expected to have fewer, one in ten more. */
   q10: { type: 'number', headings: 'q10 下限 预测下限 10分位 lower lowerend yhatlower p10' },
   q90: { type: 'number', headings: 'q90 上限 预测上限 90分位 upper upperend yhatupper p90' },
 } as const satisfies RecordFields;
@@ -481,7 +481,7 @@ export type CallOutcome = (typeof callOutcomes)[number];
 
 /**
  * How far a kind of record reaches: what forecasts rest on, operators required do, and what they do, plans. A plan for a
- * band requires operators by the score foreseen, with its prompts; hours of leave change neither operators nor shifts.
+ * band requires operators by the forecast score, with its prompts; hours of leave change neither operators nor shifts.
  */
 const bearings = ['nothing', 'plan', 'requirement', 'forecast'] as const;
 type Bearing = (typeof bearings)[number];

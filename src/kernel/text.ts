@@ -25,7 +25,7 @@ export const text = (chinese: string, english: string): Text => ({ 'zh-CN': chin
 export const untranslated = (name: string): Text => ({ 'zh-CN': name, en: name });
 
 /**
- * What stands in no name or note: controls but tab and line ends, halves of a character pair, marks that turn the
+ * What is in no name or note: controls but tab and line ends, halves of a character pair, marks that turn the
  * direction of what follows (U+202A to U+202E, U+2066 to U+2069: what is shown is then not what is stored), and code
  * points that are no characters. A database refuses some of them, another keeps them, a terminal obeys them.
  */

@@ -14,7 +14,7 @@ export const addAt = (values: number[] | Float64Array | Int32Array, index: numbe
 };
 
 /**
- * The value that would stand at `rank` (from 0) if the values were sorted, smallest first; the values are reordered.
+ * The value that would be at `rank` (from 0) if the values were sorted, smallest first; the values are reordered.
  * Quickselect (Hoare 1961) with the middle of three as pivot: a fraction of a sort's time. NaN where the rank is
  * outside; values must not be NaN.
  */

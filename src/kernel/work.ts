@@ -1,7 +1,7 @@
 /**
  * How much work was done, in counts that are the same on every machine under a seed: what a bench holds against a table
  * where seconds say little. A count is of a batch (a path, an interval, a programme), never of a turn of an inner loop,
- * and no result hangs on it: nothing of the product reads it.
+ * and no result depends on it: nothing of the product reads it.
  */
 export interface Work {
   /** Mixes of operators that were judged for an interval, at once or path by path. */
@@ -38,7 +38,7 @@ const noWork = (): Work => ({
 /** Of this thread, with what threads that work for it have told. To be added to where work is done. */
 export const workDone: Work = noWork();
 
-/** What was done since it was taken last, which then begins anew. */
+/** What was done since it was taken last, which then starts again. */
 export const takeWork = (): Work => {
   const taken = { ...workDone };
   Object.assign(workDone, noWork());

@@ -58,7 +58,7 @@ interface LadderSearch<Step> {
   readonly at: (index: number) => Step;
   /**
    * First index whose value reaches what is wanted, the last where none does; a value that grows along the ladder. Steps
-   * are dear: where the next one is tried follows from the odds of those made so far, as far as they tell.
+   * are expensive: where the next one is tried follows from the odds of those made so far, as far as they tell.
    */
   readonly least: (value: (step: Step) => number, wanted: number, guess?: number) => number;
 }

@@ -125,7 +125,7 @@ const twoSidedT = (t: number, freedom: number): number =>
 
 /**
  * Does quality move with occupancy, on this hotline's own data? Least squares of points on occupancy; the
- * effect counts as found only at p < 0.01 (two effects are looked for, every week anew, on every
+ * effect counts as found only at p < 0.01 (two effects are looked for, every week again, on every
  * line, and at a twentieth one line in ten would show one that is not there), and is then shrunk by 1 − 1/t² (positive-part
  * James–Stein), so that weak evidence moves a projection little. With fewer than four periods, or occupancy
  * that never changes, no effect.

@@ -53,7 +53,7 @@ export const projectMonitoring = (input: MonitoringInput): MonitoringProjection 
   };
 };
 
-/** What the projection rests on in the hotline's own quality data, and what would mend it. */
+/** What the projection rests on in the hotline's own quality data, and what would improve it. */
 const evidenceOf = (
   input: MonitoringInput,
   projected: Projected,

@@ -400,7 +400,7 @@ const triedWeights = [0, 0.25, 0.5, 0.75, 1];
 
 /**
  * Which hotlines will be rated colder next time? The posterior of each line's rate from all its results, older ones
- * weighing less. The weight of a year is the one, common to all lines, under which earlier results foretell this
+ * weighing less. The weight of a year is the one, common to all lines, under which earlier results predict this
  * period's best (the likelihood of its counts given the earlier ones); without earlier results it is 0. Throws
  * nothing; results without counts are left out.
  */

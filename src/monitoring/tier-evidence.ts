@@ -21,7 +21,7 @@ export type TierEvidence = NonNullable<MonitoringProjection['grading']>;
 const exchanged = 0.1;
 
 /**
- * Which tier's quality holds the score back, and what would mend it? Per tier: the points of score that it loses
+ * Which tier's quality holds the score back, and what would improve it? Per tier: the points of score that it loses
  * against the best figures of any tier, and those that training brings which lifts its operators below the tier's
  * median to the median. Of all exchanges of the weakest tenth of one tier for the strongest tenth of another who
  * have the skills, the one that brings most. Every gain is a difference of two scores; calls by tier stay as

@@ -17,7 +17,7 @@ export const inputsVersion = async ({ store }: Pick<Ports, 'store'>): Promise<st
   return [await store.dataHash(), ...plans.slice(0, 8), plans.length].join(' ');
 };
 
-/** How far a line's data reach, and the plan that stands for the week after them. */
+/** How far a line's data reach, and the plan in force for the week after them. */
 export const lookAtLine = async ({ store, models }: Pick<Ports, 'store' | 'models'>): Promise<LineLooked> => {
   const { zone } = models.hotline;
   const summary = await store.trafficSummary();

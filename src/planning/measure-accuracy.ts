@@ -199,7 +199,7 @@ const ordersOf = (series: ForecastSeries, mondays: readonly PlainDate[]): readon
   );
 };
 
-/** Days from an origin to the week that is foreseen so many weeks ahead. */
+/** Days from an origin to the week that is forecast so many weeks ahead. */
 const daysBefore = (ahead: number): number => 7 * (ahead - 1);
 
 const requestOf = (
@@ -225,7 +225,7 @@ const requestOf = (
 const mostWeeks = 53;
 
 /**
- * The forecasts that were kept with the plans that stand for their weeks and of which anything counts in, the earliest
+ * The forecasts that were kept with the plans in force for their weeks and of which anything counts in, the earliest
  * first; one of several with the same origin. `readKept` makes a forecast of the bytes that a plan kept.
  */
 export const storedForecasts = async (

@@ -47,7 +47,7 @@ export const planKey = async (
     await store.monitoring.testCallsVersion(),
   ];
   for (const kind of storedKinds)
-    // Of what there are most, the name of all stands above.
+    // Of what there are most, the name of all is above.
     if (doesBearOn(kind, 'plan') && !doesBearOn(kind, 'forecast'))
       if (kind !== 'presence' && kind !== 'test-calls') records.push(await store.read(kind));
   return `plan/${await contentHash(JSON.stringify([program, request, models, records]))}`;

@@ -72,7 +72,7 @@ export interface PlanningFindings {
   /** prompts.json is another than the one with which the plan was made. */
   'prompts-changed-since-plan': NoValues;
   'no-lever-needed': NoValues;
-  /** Levers have nothing to reach: prompts mend none of the calls short, or nothing is asked to be mended. */
+  /** Levers have nothing to reach: prompts recover none of the calls short, or nothing is asked to be corrected. */
   'nothing-for-levers-to-match': {
     readonly callsShort: number;
     readonly targetFrom: 'prompts' | 'share';

@@ -158,7 +158,7 @@ export interface FeedStore {
   calls(name: string, calls?: readonly string[]): Promise<readonly StoredFeedCall[]>;
   /** False, and nothing written, where the feed has moved on since that version, is gone, or the step does not hold. */
   move(name: string, version: number, step: FeedStep): Promise<boolean>;
-  /** What is kept of alarms, its own to read; changed in one step, whoever else does so. */
+  /** What is kept of alarms, its own to read; changed in one step, also where others change it at once. */
   alarms(change?: (kept: unknown) => unknown): Promise<unknown>;
 }
 
@@ -242,14 +242,14 @@ export interface Store {
    */
   savePlan(plan: PlanDocument, operation?: Uint8Array, frozen?: Uint8Array): Promise<void>;
   plannedOperation(id: string): Promise<Uint8Array | undefined>;
-  /** The forecast of weeks ahead as it stood when the plan was made; undefined where none was kept. */
+  /** The forecast of weeks ahead as it was when the plan was made; undefined where none was kept. */
   frozenForecast(plan: string): Promise<Uint8Array | undefined>;
   /**
-   * A plan by id, or the one that stands for the week of the latest (see `latestFirst`: a what-if never hides its week's
+   * A plan by id, or the one in force for the week of the latest (see `latestFirst`: a what-if never hides its week's
    * own plan); undefined when there is none.
    */
   plan(id?: string): Promise<PlanDocument | undefined>;
-  /** The plan that stands for an ISO week: the published one, else the approved, else the latest made. */
+  /** The plan in force for an ISO week: the published one, else the approved, else the latest made. */
   planOfWeek(week: string): Promise<PlanDocument | undefined>;
   /** All plans, the latest first; `name` is what somebody has called it. */
   plans(): Promise<
@@ -316,7 +316,7 @@ export interface Store {
   audit(wanted?: AuditWanted): Promise<readonly AuditEntry[]>;
   /**
    * Adds changes that are made elsewhere than in the store (model files, accounts), and has them made meanwhile: where
-   * `change` fails nothing is noted. Models that it replaces are kept as they stood.
+   * `change` fails nothing is noted. Models that it replaces are kept as they were.
    */
   noteChange(
     notes: readonly AuditNote[],
@@ -346,7 +346,7 @@ export interface Store {
    * replaced any more: the rows are added as by `write`.
    */
   replaceMadeUp(records: Iterable<TrafficRecord>): Promise<WriteCount>;
-  /** Notes that the records that stand there now are made up; without it all of them are taken to be. */
+  /** Notes that the records that are there now are made up; without it all of them are taken to be. */
   markMadeUp(): Promise<void>;
   /** True once `replaceMadeUp` has put own traffic in. */
   holdsOwnTraffic(): Promise<boolean>;
@@ -415,7 +415,7 @@ export interface Models {
   readonly tiers: TiersModel;
   readonly shifts: ShiftsModel;
   readonly prompts: PromptsModel;
-  /** What else mends a peak (models/levers.json; defaults where it is not there). */
+  /** What else relieves a peak (models/levers.json; defaults where it is not there). */
   readonly levers: LeversModel;
   readonly scorecard: ScorecardModel;
   readonly monitor: MonitorModel;

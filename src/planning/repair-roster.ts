@@ -302,7 +302,7 @@ const reachDays = 2;
 
 /**
  * Who could fill an empty place: everybody who has the day off, alone where their rules hold, and else with another who
- * takes over the duty that stands in the way. At most two people move beside the one who is absent. Those who move
+ * takes over the duty that is in the way. At most two people move beside the one who is absent. Those who move
  * fewest first, the cheapest of them before the others; those who would break a hard rule come last.
  */
 export const standIns = (

@@ -6,13 +6,13 @@ import { findRoster, openRoster } from './roster/open-roster.ts';
 import { projectRoster, rosteredWeeks, rosterWeeks } from './roster/project-roster.ts';
 import { plansBehind, replannedDays } from './roster/roster-inputs.ts';
 
-/** The roster that stands, with people's names: the one published last that has the date, else the latest. */
+/** The roster in force, with people's names: the one published last that has the date, else the latest. */
 export const showRoster = async (
   ports: Pick<Ports, 'store' | 'models'>,
   date: PlainDate | undefined,
 ): Promise<RosterDocument> => againstPlans(ports, await namePeople(ports, await findRoster(ports, { date })));
 
-/** A roster with what has been planned anew for its days since it was made. */
+/** A roster with what has been planned again for its days since it was made. */
 export const againstPlans = async (
   ports: Pick<Ports, 'store' | 'models'>,
   roster: RosterDocument,

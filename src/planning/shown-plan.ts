@@ -15,7 +15,7 @@ export const withStanding = async (
   return life === undefined ? plan : { ...plan, standing: standingOf(life, plan.createdAt) };
 };
 
-/** A stored plan as it is shown; without an id the one that stands for the week of the latest. */
+/** A stored plan as it is shown; without an id the one in force for the week of the latest. */
 export const shownPlan = async (store: PlanReads, id?: string): Promise<PlanDocument | undefined> => {
   const plan = await store.plan(id);
   return plan === undefined ? undefined : withStanding(store, plan);

@@ -72,7 +72,7 @@ export const loadForMoving = (
 const places = [0.0694318442029737, 0.3300094782075719, 0.6699905217924281, 0.9305681557970263];
 const weights = [0.1739274225687269, 0.3260725774312731, 0.3260725774312731, 0.1739274225687269];
 
-/** Log of the chance to hang up, but for what does not hang on the load. */
+/** Log of the chance to hang up, but for what does not depend on the load. */
 const hangUpsAt = (load: number, operators: number, ratio: number): number => {
   const { chance, excess } = busyAt(Math.max(load, 1e-9), operators, ratio);
   return Math.log(chance * excess);

@@ -408,7 +408,7 @@ export const carryRepeats = (
   waiting[most] = Math.max(0, (waiting[most] ?? 0) + open);
 };
 
-/** What queues see of the tiers is worked out anew in each interval, but for how often they found them all busy and who hung up. */
+/** What queues see of the tiers is worked out again in each interval, but for how often they found them all busy and who hung up. */
 const isCarried = (name: string): boolean =>
   name === 'viewBusy' || name === 'viewAbandon' || !(name === 'work' || name.startsWith('view'));
 
@@ -432,7 +432,7 @@ const gatherCarried = (parts: readonly unknown[]): Float64Array => {
   return all;
 };
 
-/** Shows every carried array in a value, each time that it stands there; what is answered takes its place. */
+/** Shows every carried array in a value, each time that it is there; what is answered takes its place. */
 const eachArray = (value: unknown, see: (values: Float64Array) => Float64Array): void => {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, part] of Object.entries(value)) {

@@ -148,7 +148,7 @@ const projectOne = (runner: CompiledOperation, path: number): Outcome => {
 /** A projection that remembers its way, so that one that differs in a few intervals need not go all of it. */
 export interface TracedProjection {
   readonly outcome: Outcome;
-  /** What the run was given in each interval: calls and prompts of each queue; undefined where that hangs on the wait. */
+  /** What the run was given in each interval: calls and prompts of each queue; undefined where that depends on the wait. */
   readonly given: readonly (Float64Array | undefined)[];
   /** What the run carried with it when it came to each interval. */
   readonly carried: readonly Float64Array[];

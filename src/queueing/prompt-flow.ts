@@ -33,7 +33,7 @@ export interface QueueNow {
   arriving: number;
   /** First calls that prompts offered to everyone leave: whom prompts by wait are offered. */
   staying: number;
-  /** Those who left by a prompt that hangs on the wait. */
+  /** Those who left by a prompt that depends on the wait. */
   leftByWait: number;
   /** Of those who stay: who heard a prompt offered to everyone, the seconds of it, and the sum of 1 / patience factor. */
   heard: number;
@@ -254,7 +254,7 @@ export const offeredAboveSeconds = ({ offeredTo }: PromptPlacement): number =>
   offeredTo === undefined || offeredTo === 'all' ? 0 : offeredTo.waitAboveSeconds;
 
 /**
- * Prompts in the order in which a caller meets them: those offered to everyone come first, then those that hang on the
+ * Prompts in the order in which a caller meets them: those offered to everyone come first, then those that depend on the
  * wait, each in the order given. A prompt offered above an endless wait is never played and left out.
  */
 export const inPlayingOrder = <Placement extends PromptPlacement>(

@@ -109,7 +109,7 @@ const busyRounds = 2;
 
 /**
  * How near a round must have come for the next to be taken as the last: until then nobody asks for thresholds. Where
- * prompts hang on the wait they are dear, and asked for at the end only.
+ * prompts depend on the wait they are expensive, and asked for at the end only.
  */
 const nearlyClose = 10;
 
@@ -160,7 +160,7 @@ const listen = (path: PathState, round: number): number => {
 };
 
 /**
- * One round of the fixed point; returns how far it still moved. `byWait` is the interval where prompts in it hang on the
+ * One round of the fixed point; returns how far it still moved. `byWait` is the interval where prompts in it depend on the
  * wait, else −1: then calls depend on what they meet.
  */
 const solveRound = (

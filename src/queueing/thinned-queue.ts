@@ -34,7 +34,7 @@ interface OfferedShares {
   heardWaiting: number;
 }
 
-/** A queue's view of its tiers where prompts hang on the wait: how arrivals thin out, and what was found of it. */
+/** A queue's view of its tiers where prompts depend on the wait: how arrivals thin out, and what was found of it. */
 export interface WaitOffer {
   readonly thinning: Thinning;
   readonly shares: OfferedShares;

@@ -120,7 +120,7 @@ export const compileTiers = (
 };
 
 /**
- * What the intervals of a run are worked out in, made once for all of its paths: no answer hangs on what it holds from
+ * What the intervals of a run are worked out in, made once for all of its paths: no answer depends on what it holds from
  * the question before. By queue where an array is, or by a queue's ways to tiers.
  */
 export interface QueueWork {

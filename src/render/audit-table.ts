@@ -63,7 +63,7 @@ const keyText = (key: string, language: Language, model: unknown): string =>
     ? modelPathText(key.slice(1).split('/'), language, model)
     : (auditSideWords[key]?.[language] ?? key);
 
-/** What stood before or stands after, in one line; what is not there is left out. Entries of the model go by its names. */
+/** What was before or is after, in one line; what is not there is left out. Entries of the model go by its names. */
 export const sideText = (side: AuditSide, language: Language, model?: unknown): string => {
   const entries = Object.entries(side ?? {});
   // A token is what the entry is about, and a version is named by the fields that changed: their ids say nothing to people.

@@ -49,7 +49,7 @@ const causeReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[
   });
 };
 
-/** What a what-if asked that stands in no setting: a handle time so many seconds longer, people of a tier. */
+/** What a what-if asked that is in no setting: a handle time so many seconds longer, people of a tier. */
 const askedReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
   const known = new Set(before.whatIf?.map((asked) => JSON.stringify(asked)));
   const settings = (after.whatIf ?? []).filter(

@@ -10,7 +10,7 @@ export const escapeHtml = (plain: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
 
-/** A table of a printed page; a figure's range stands below it. */
+/** A table of a printed page; a figure's range is below it. */
 export const tableHtml = (table: Table, language: Language): string => {
   const classOf = (kind: Kind): string =>
     isFigure(kind) ? ' class="n"' : kindOf(kind).name === 'text' ? '' : ' class="t"';

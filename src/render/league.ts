@@ -59,7 +59,7 @@ const movedAs = (row: Hotline, move: Move): boolean => {
   return move === 'beyond' ? row.moveBeyondChance === true : move === 'up' ? steps > 0 : steps < 0;
 };
 
-/** Whether a province, region or city tier is the one asked for, as it stands in the data or as it is read. */
+/** Whether a province, region or city tier is the one asked for, as it is in the data or as it is read. */
 const isNamed = (name: string | null, asked: string): boolean =>
   name !== null && (name === asked || languages.some((language) => nameIn(name, language) === asked));
 

@@ -57,7 +57,7 @@ const leastSaving = 8;
  * and what of the latter whole shifts can release. undefined where no more than a shift is saved.
  */
 export const planSaving = (before: PlanDocument, after: PlanDocument): AnswerFinding | undefined => {
-  // Whole hours, as both plans' figures stand beside it: who takes them from each other finds the same.
+  // Whole hours, as both plans' figures are beside it: who takes them from each other finds the same.
   const saved = (of: (plan: PlanDocument) => number): number =>
     shownDifference(of(after), of(before), 0, 'decimal');
   const required = saved(({ total }) => total.requiredOperatorHours);

@@ -75,7 +75,7 @@ export const renderPlanSummary = (plan: PlanDocument, language: Language, own?: 
 /**
  * The whole plan in the terminal: the week's figures and who is missing where, then what comes of each day, its
  * operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80 columns but for long
- * names. A what-if stands beside `own`, the plan of its week.
+ * names. A what-if is shown beside `own`, the plan of its week.
  */
 export const renderPlanText = (plan: PlanDocument, language: Language, own?: PlanDocument): string => {
   const words = reportWords(language);

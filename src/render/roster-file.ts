@@ -59,7 +59,7 @@ export const rosterFile = async (
       );
     case 'csv': {
       const { columns, rows } = dutyTable(roster, language);
-      // what stands in a duty's row is text or nothing
+      // what is in a duty's row is text or nothing
       const lines = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : null)));
       return bytes(csvOf([columns.map(({ heading }) => heading), ...lines]));
     }
@@ -251,7 +251,7 @@ const illOf = ({ absences = [] }: RosterDocument) => {
   return ill.length === 0 ? {} : { ill };
 };
 
-/** Said to whoever sends it on: nothing has been decided yet. */
+/** For the person who sends it on: nothing has been decided yet. */
 const draftOf = ({ publishedAt }: RosterDocument) => (publishedAt === null ? { draft: true } : {});
 
 /** Bodies for WeCom's `setcheckinschedulist`, a month and at most 100 people each; `schedule_id` 0 is a day off. */

@@ -18,7 +18,7 @@ import { terminalRows, terminalTable } from './terminal-table.ts';
 
 type TitledTable = Table & { readonly title: string };
 
-/** A title that says of a draft that it is one: nobody takes it for the roster that stands. */
+/** A title that says of a draft that it is one: nobody takes it for the roster in force. */
 export const titledAsDraft = (
   { publishedAt }: Pick<RosterDocument, 'publishedAt'>,
   title: string,
@@ -114,7 +114,7 @@ export const cellShade = (roster: RosterDocument, cell: WallCell): string | null
 /** What a cell says of a person's day: the shift's letter alone, or with it from when to when they work. */
 type CellWords = 'letters' | 'times';
 
-/** A kind of shift without the hour that its name may end with, where its times stand beside it. */
+/** A kind of shift without the hour that its name may end with, where its times are beside it. */
 export const kindName = (name: string): string => name.replace(/ \d\d:\d\d$/, '');
 
 /** Columns of the wall sheet before its days. */

@@ -144,7 +144,7 @@ export const figureText = (
   }
 };
 
-/** A difference of two figures of a kind, with its sign, to stand beside them as they are written. */
+/** A difference of two figures of a kind, with its sign, to be shown beside them as they are written. */
 export const changeText = (
   from: number | null,
   to: number | null,
@@ -207,7 +207,7 @@ export const flatColumns = ({ columns, rows }: Table, words: RangeHeadings): Fla
     ];
   });
 
-/** Columns under headings that stand in a list, in its order. */
+/** Columns under headings that are in a list, in its order. */
 export const headed = <Row>(
   heads: readonly string[],
   columns: readonly (readonly [kind: Kind, cell: (row: Row) => Cell])[],

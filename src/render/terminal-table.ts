@@ -56,7 +56,7 @@ export const terminalRows = <Row>(
 const breaks = /(?<= )|(?<=[\p{Script=Han}，。；：、）」”])(?![，。；：、）」”])/u;
 
 /**
- * A sentence in lines of at most `width` places, where Chinese characters take two; a word that is longer stands by
+ * A sentence in lines of at most `width` places, where Chinese characters take two; a word that is longer is by
  * itself. One empty line for no words.
  */
 export const wrapWords = (said: string, width: number): string[] => {

@@ -24,7 +24,7 @@ import type { Tables } from './tables.ts';
 
 type AuditPart = Pick<Store, 'audit' | 'noteChange' | 'earlierModels' | 'shortenAudit' | 'auditChain'>;
 
-/** The log of a hotline's changes: read, added to, and let go at its old end; and models as they stood before. */
+/** The log of a hotline's changes: read, added to, and let go at its old end; and models as they were before. */
 export const createAuditStore = (database: Database, hotline: string, author: Author): AuditPart => ({
   audit: (wanted) => readAudit(database.reads, hotline, wanted),
   noteChange: (notes, change, replaced = []) =>
@@ -84,7 +84,7 @@ const named = async (
 };
 
 /**
- * Lets entries before an instant go, from the oldest on. The seal of the last of them is kept and stands in a new
+ * Lets entries before an instant go, from the oldest on. The seal of the last of them is kept and is in a new
  * entry: what is left still proves that nothing else is missing.
  */
 const shorten = async (
@@ -118,7 +118,7 @@ const pageRows = 2000;
 /**
  * Whether a hotline's log is what was written: every entry sealed with the one before it, none missing within or at
  * either end, none beside. An entry from which a name was erased no longer fits its seal, which stands: it is what it
- * should be where a later entry, itself sealed, says that it was rewritten and what it says now. Anyone who writes the whole log anew, seals and all, is found by its noted head only.
+ * should be where a later entry, itself sealed, says that it was rewritten and what it says now. Anyone who writes the whole log again, seals and all, is found by its noted head only.
  */
 export const checkAudit = async (db: Kysely<Tables>, hotline: string): Promise<AuditChain> => {
   const start = await auditEnd(db, hotline, 'start');
@@ -210,7 +210,7 @@ class ChainWalk {
   }
 }
 
-/** Keeps a model as it stands, inside the transaction that puts another in its place; the oldest beyond the limit go. */
+/** Keeps a model as it is, inside the transaction that puts another in its place; the oldest beyond the limit go. */
 const keepEarlierModel = async (
   db: Kysely<Tables>,
   hotline: string,

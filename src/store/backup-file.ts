@@ -30,7 +30,7 @@ const filesTable = sql.table('workspace_files');
 /**
  * Writes a hotline's rows and its models/ into one new SQLite file, as of one moment, while everything goes on; the
  * file appears under its name only when it is whole and checked: its pages, and its models as a restore reads them. Throws
- * `BadInputError` where the name is taken or stands in models/, and of models that a restore would refuse.
+ * `BadInputError` where the name is taken or is in models/, and of models that a restore would refuse.
  */
 export const writeBackup = async (
   from: HotlineOf,

@@ -395,7 +395,7 @@ const createOverviewStore = (
   };
 };
 
-/** Undefined where another version kept it in another shape: it is worked out anew. */
+/** Undefined where another version kept it in another shape: it is worked out again. */
 const read = (value: string): LineOverview | undefined =>
   lineOverviewSchema.safeParse(JSON.parse(value)).data;
 

@@ -21,7 +21,7 @@ type DiaryPart = Pick<Store, 'diary' | 'addDiaryNote' | 'changeDiaryNote'>;
 
 /**
  * What happened on a hotline's days, as its people noted it. Whether forecasts use a note is decided by the calendar: an
- * event of its date, kind and words stands there, and comes, changes and goes with the note.
+ * event of its date, kind and words is there, and comes, changes and goes with the note.
  */
 export const createDiaryStore = (database: Database, hotline: string, author: Author): DiaryPart => {
   const stamped = ({ date, kind, text }: DiaryNote): string =>
@@ -138,7 +138,7 @@ export const notingWrites = (
   };
   const write: RecordWriter['write'] = (kind, records) => counted(kind, writer.write(kind, records));
   const replaceMadeUp: RecordWriter['replaceMadeUp'] = async (records) => {
-    // after a cut before the models said so, own traffic may stand there already
+    // after a cut before the models said so, own traffic may be there already
     replaced ||= !(await ownsTraffic());
     return counted('traffic', writer.replaceMadeUp(records));
   };

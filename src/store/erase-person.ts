@@ -23,7 +23,7 @@ import type { Tables } from './tables.ts';
 
 /** What was done to the data of somebody. */
 interface PersonErased {
-  /** What stands in the place of their names from here on. */
+  /** What is in the place of their names from here on. */
   readonly pseudonym: string;
   /** Rows by table: removed, or rewritten. */
   readonly removed: Readonly<Record<string, number>>;
@@ -169,7 +169,7 @@ const renamePlans = async (db: Kysely<Tables>, hotline: string, replacing: Repla
   return changed.length;
 };
 
-/** A note of the diary that forecasts use stands in the calendar too. */
+/** A note of the diary that forecasts use is in the calendar too. */
 const renameEvents = async (db: Kysely<Tables>, hotline: string, replacing: Replacing): Promise<number> => {
   const { rows } = await sql<{ label: string }>`select distinct label from events
     where hotline_key = ${hotline}`.execute(db);
@@ -208,7 +208,7 @@ const rewriteAudit = async (
   const parts = Array.from({ length: Math.ceil(naming.length / digestsPerEntry) }, (_, i) =>
     naming.slice(i * digestsPerEntry, (i + 1) * digestsPerEntry),
   );
-  // That somebody's data went stands in the log of the hotline where it was asked for, whatever the log said of them.
+  // That somebody's data went is in the log of the hotline where it was asked for, whatever the log said of them.
   for (const part of parts.length === 0 && isAsked ? [[]] : parts) {
     const digests = writtenDigests(part.map(({ row, entry }) => ({ ...row, entry })));
     const after = { entries: part.length, digests };

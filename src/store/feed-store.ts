@@ -18,7 +18,7 @@ const chunkRows = 400;
 
 /**
  * Live feeds of a hotline. A step is one transaction, taken only where the feed still stands as its reader knows it: of two
- * readers one is ahead, and the other reads anew.
+ * readers one is ahead, and the other reads again.
  */
 export const createFeedStore = (
   database: Database,

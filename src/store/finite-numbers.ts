@@ -25,7 +25,7 @@ const constraintOf = ({ table }: TableLayout): RawBuilder<unknown> => sql.ref(`$
 
 /**
  * Makes a table refuse numbers that are not finite. One that holds some already keeps them: on PostgreSQL it refuses
- * further ones, in a file it stays as it is until it has been mended.
+ * further ones, in a file it stays as it is until it has been corrected.
  */
 export const refuseNonFinite = async (
   db: Kysely<unknown>,

@@ -6,8 +6,8 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { StoreProblem } from './store-problems.ts';
 
 /*
- * What was written last stands in a log beside the file (`-wal`) until it is carried over into it. Whoever is killed leaves
- * that log, and SQLite plays it into whatever file stands there at the next start: into a backup that was put in its place
+ * What was written last is in a log beside the file (`-wal`) until it is carried over into it. A process that is killed leaves
+ * that log, and SQLite plays it into whatever file is there at the next start: into a backup that was put in its place
  * just as well. So each write leaves a mark in the file's first page, beside that of the write before it, and whether a log
  * goes on from a file can be told by the two.
  */
@@ -110,7 +110,7 @@ const someHead = (
     if (step < frameHeadBytes + headBytes) return undefined;
     for (let at = logHeadBytes; at + step <= size; at += step) {
       const frame = take(at, isSummed ? step : frameHeadBytes + headBytes);
-      // what stands behind is of a log before, or was cut off
+      // what is behind is of a log before, or was cut off
       if (frame === undefined || frame.compare(log, 16, 24, 8, 16) !== 0) break;
       if (isSummed) {
         sum = sumOf(frame.subarray(frameHeadBytes), isBig, sumOf(frame.subarray(0, 8), isBig, sum));
@@ -132,15 +132,15 @@ const goesOn = (file: Head, log: string): boolean => {
     const by = changes - file.changes;
     if (mark === file.mark && by === 0 && structure === file.structure) return true;
     const isNext = before === file.mark || mark === file.mark;
-    // a copy that was made anew begins to count anew, and its structure is another
+    // a copy that was made again begins to count again, and its structure is another
     return isFirst && isNext && (by === 0 || by === 1) && structure >= file.structure;
   };
   return (someHead(log, isIt, false) ?? true) || (someHead(log, isIt, true) ?? true);
 };
 
 /*
- * While a file is made, or its structure is brought up to date, it has no such log: what its pages were before stands in a
- * journal beside it (`-journal`), and whoever opens the file after a kill has SQLite write them back.
+ * While a file is made, or its structure is brought up to date, it has no such log: what its pages were before is in a
+ * journal beside it (`-journal`), and SQLite writes them back when the file is opened after a kill.
  */
 
 const journalSign = 'd9d505f920a163d7';

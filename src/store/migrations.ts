@@ -44,7 +44,7 @@ export const planLifeLayouts: readonly TableLayout[] = [
   layout('diary', 'id:whole', 'date:text version:whole document:text'),
 ];
 
-/** What '0011-earlier-models' makes: models as they stood before others were saved in their place. */
+/** What '0011-earlier-models' makes: models as they were before others were saved in their place. */
 export const earlierModelLayouts: readonly TableLayout[] = [
   layout('earlier_models', 'id:whole', 'model:text at_millis:whole document:text'),
 ];
@@ -77,7 +77,7 @@ export const feedLayouts: readonly TableLayout[] = [
   }),
 ];
 
-/** What '0019-day-actions' makes: actions of a day that were taken, with the roster that one changed as it stood before. */
+/** What '0019-day-actions' makes: actions of a day that were taken, with the roster that one changed as it was before. */
 export const dayActionLayouts: readonly TableLayout[] = [
   layout('day_actions', 'id:whole', 'date:text document:text before:text? after:text?'),
 ];
@@ -101,7 +101,7 @@ const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
 
 /**
  * What later steps add, by their names: a field added to a record is a step here, its columns as in
- * table-layout.ts, and stands last in the record.
+ * table-layout.ts, and is last in the record.
  */
 const additions: Readonly<Record<string, Addition>> = {
   '0006-rosters': {
@@ -131,7 +131,7 @@ const additions: Readonly<Record<string, Addition>> = {
 export const layoutsAfter = (step: string): readonly TableLayout[] | undefined =>
   layoutsByStep('0005-finite-numbers', finiteNumbersLayouts, additions).get(step);
 
-/** Rows without a date hold from the beginning. SQLite changes no key: the table is made anew. */
+/** Rows without a date hold from the beginning. SQLite changes no key: the table is made again. */
 const dateHotlinesInFile = async (db: Kysely<unknown>): Promise<void> => {
   const { key, values } = datedHotlinesLayout;
   const kept = [...key, ...values].map(({ name }) => name).filter((name) => name !== 'valid_from');
@@ -152,7 +152,7 @@ const dateHotlinesOnServer = async (db: Kysely<unknown>): Promise<void> => {
     primary key (hotline_key, hotline, valid_from)`.execute(db);
 };
 
-/** Rows that hold such numbers already stay, to be looked at and mended by the person who knows what they were. */
+/** Rows that hold such numbers already stay, to be looked at and corrected by the person who knows what they were. */
 const wantFiniteNumbers = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {
   for (const layout of finiteNumbersLayouts.filter(({ finite }) => finite === true))
     await refuseNonFinite(db, kind, layout);
@@ -175,7 +175,7 @@ const firstSteps: Readonly<Record<string, Migration>> = {
   },
 };
 
-/** Gives every row of an older file its owner: each table is made anew and its rows move over. */
+/** Gives every row of an older file its owner: each table is made again and its rows move over. */
 const addHotlineKey = async (db: Kysely<unknown>, hotline: string): Promise<void> => {
   await sql`drop index plans_by_saved`.execute(db);
   const old = hotlineKeyLayouts.filter(({ table }) => table !== 'lines');

@@ -154,7 +154,7 @@ const withTwo = async <Answer>(
 };
 
 /**
- * Whether a place holds what a move took there from another, and nothing since: its log is the other's as it stood, and
+ * Whether a place holds what a move took there from another, and nothing since: its log is the other's as it was, and
  * one entry that tells of the move. A log's seals say so beyond doubt.
  */
 const isCopyOf = async (target: Database, source: Database, hotline: string): Promise<boolean> => {

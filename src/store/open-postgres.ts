@@ -181,7 +181,7 @@ const queriesOn = (
   },
 });
 
-/** COPY takes no parameters: they stand in the statement, quoted. */
+/** COPY takes no parameters: they are in the statement, quoted. */
 const withValues = (client: PoolClient, { sql: text, parameters }: CompiledQuery): string =>
   text.replace(/\$(\d+)/g, (_, n: string) => {
     const value = parameters[Number(n) - 1];

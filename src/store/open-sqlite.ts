@@ -127,7 +127,7 @@ const mayOnlyBeRead = (file: string): boolean => {
 
 /**
  * Opens such a file for reads alone. SQLite would keep files of its own beside it: where a writer has left some, they are
- * read too, and where there are none the file is taken as it stands. An older structure cannot be brought up to date there.
+ * read too, and where there are none the file is taken as it is. An older structure cannot be brought up to date there.
  */
 const openToRead = async (file: string, opened: DatabaseSync[]): Promise<Database> => {
   const address = pathToFileURL(file);
@@ -230,7 +230,7 @@ const lookedMillis = 100;
 /**
  * Looks whether another file has come in the place of the one that is open (a backup copied back, a folder synchronised):
  * what is written would go to a file that nobody finds any more. Another number alone does not say so: some disks give a
- * file several in its life. A file that was written over where it stands keeps both; but here SQLite writes it at
+ * file several in its life. A file that was written over where it is keeps both; but here SQLite writes it at
  * checkpoints alone, so that what changes without one was written by somebody else.
  */
 const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => {
@@ -254,7 +254,7 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
   let isLeft = false;
   let looked = -Infinity;
 
-  /** Lets go. Whoever opens the new file must not find the old one's log beside it, nor may that be written into it. */
+  /** Lets go. The new file must not be opened with the old one's log beside it, nor may that be written into it. */
   const leave = (isWrittenOver: boolean): BadInputError => {
     for (const [path, ino] of isWrittenOver && !isLeft ? beside : [])
       try {

@@ -274,7 +274,7 @@ const checkedFiles = async (
   }
 };
 
-/** Throws where published plans would be taken away that the backup does not hold as they stand. */
+/** Throws where published plans would be taken away that the backup does not hold as they are. */
 const refuseLoss = async (database: Database, hotline: string, backup: HotlineOf): Promise<void> => {
   const kept = new Map(await publishedPlans(backup));
   const lost = (await publishedPlans({ database, hotline })).filter(

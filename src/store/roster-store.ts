@@ -191,7 +191,7 @@ const changesOf = async (db: Kysely<Tables>, hotline: string, roster: string): P
   return Number(changes);
 };
 
-/** Keeps a change, by whoever signed in, else whoever it says, else the user of this machine: whichever door it came by. */
+/** Keeps a change under the person who signed in, else the one it names, else the user of this machine. */
 const addChange = async (
   db: Kysely<Tables>,
   hotline: string,

@@ -91,7 +91,7 @@ export const storeProblem = problemsOf<StoreProblems>();
 
 /**
  * What the operating system's refusal of a file or folder of the workspace (settings, models, backups) means to a user;
- * undefined for any other error: it is ours to mend.
+ * undefined for any other error: it is ours to fix.
  */
 export const explainFileError = (error: unknown): Problem | undefined => {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
@@ -150,7 +150,7 @@ const busy = (file: string): StoreProblem => ({
   values: holderOf(file),
 });
 
-/** The byte of SQLite's shared memory that whoever writes holds (sqlite.org/walformat.html, WAL_WRITE_LOCK). */
+/** The byte of SQLite's shared memory that a writer locks (sqlite.org/walformat.html, WAL_WRITE_LOCK). */
 const writeLock = 120;
 
 /** The program that holds the file for writing, as Linux tells it of its locks; other systems do not. */
@@ -219,7 +219,7 @@ const leastBytes = 65_536;
 
 /**
  * What an error of the database means to a user: a damaged file, a full disk, a place that cannot be reached or
- * written, another process that holds on. Any other error comes back as it was: it is ours to mend.
+ * written, another process that holds on. Any other error comes back as it was: it is ours to fix.
  */
 export const explainDatabaseError = (error: unknown, place: string): unknown => {
   if (!(error instanceof Error)) return error;
@@ -241,7 +241,7 @@ export const writtenByNewerVersion = (file: string): StoreProblem => ({
   file,
 });
 
-/** What an error of PostgreSQL or of the way to it means to a user; undefined: it is ours to mend. */
+/** What an error of PostgreSQL or of the way to it means to a user; undefined: it is ours to fix. */
 const explainPostgresError = (error: Error, place: string): Problem | undefined => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (isUnreachable(code, error.message)) return unreachable(place, error.message || code);

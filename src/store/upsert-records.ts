@@ -99,7 +99,7 @@ const countRows = async (db: Kysely<Tables>, hotline: string, table: string): Pr
   return rows[0]?.n ?? 0;
 };
 
-/** The hotline, the same in every row, stands in the statement: one value less to hand over with each. */
+/** The hotline, the same in every row, is in the statement: one value less to hand over with each. */
 const upsertStatement = <Row extends object>(
   db: Kysely<Tables>,
   hotline: string,

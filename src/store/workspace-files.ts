@@ -119,7 +119,7 @@ let listener: Listener = () => undefined;
 
 /**
  * Hears of every file and folder that is there only while something is written, when it may come to be and when it is
- * gone: anyone who ends this thread where it stands removes what is left.
+ * gone: anyone who ends this thread at once removes what is left.
  */
 export const listenForTemporaryPaths = (heard: Listener): void => {
   listener = heard;

@@ -17,7 +17,7 @@ import { writeJsonFile } from './workspace-files.ts';
  * Reads and validates the models of a workspace. Of scorecards/ and monitors/ the first file by name is the
  * one in use. Throws `BadInputError` with the problems of all files together, each with its file and path. A pair that
  * stands the wrong way round is questioned where settings are saved; of a file that was edited by hand nobody can be
- * asked: it is used as it stands, and `warn` is told of it.
+ * asked: it is used as it is, and `warn` is told of it.
  */
 export const readModels = async (
   modelsFolder: string,
@@ -125,7 +125,7 @@ const unreadable = (file: string, said: string): StoreProblem => ({
 export const saveHotline = (folder: string, hotline: HotlineModel): Promise<void> =>
   writeJsonFile(join(folder, 'models', 'hotline.json'), hotline);
 
-/** Changes some of a workspace's settings in one step and leaves the others as they stand. */
+/** Changes some of a workspace's settings in one step and leaves the others as they are. */
 export const saveSettings = async (folder: string, changed: Partial<Settings>): Promise<void> => {
   const file = join(folder, settingsFileName);
   const known = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as object) : {};

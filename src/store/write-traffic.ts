@@ -94,7 +94,7 @@ const otherStep = (record: TrafficRecord, step: number): StoreProblem => ({
 
 const ownTraffic = 'own-traffic';
 
-/** True once a hotline's own traffic stands in the place of the made-up line. */
+/** True once a hotline's own traffic is in the place of the made-up line. */
 export const holdsOwnTraffic = async (db: Kysely<Tables>, hotline: string): Promise<boolean> =>
   (await factOf(db, hotline, ownTraffic)) !== undefined;
 
@@ -132,7 +132,7 @@ const ofTheLine = [
   'facts',
 ];
 
-/** Notes that all records that stand there are made up: what is added or changed afterwards is the user's. */
+/** Notes that all records that are there are made up: what is added or changed afterwards is the user's. */
 export const markMadeUp = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
   const marks: Record<string, string[]> = {};
   for (const shape of tables) marks[shape.table] = (await readRecords(db, hotline, shape)).map(markOf);

@@ -297,7 +297,7 @@ const skipToMain = (event: { preventDefault: () => void }): void => {
   document.getElementById('main')?.focus();
 };
 
-/** Fetches what the address shows before anything is drawn: it then stands there at once. */
+/** Fetches what the address shows before anything is drawn: it is then there at once. */
 const fetchAhead = async (): Promise<void> => {
   if (token() === '') return;
   const { page, params } = placeOf(window.location.hash);
@@ -338,7 +338,7 @@ const MadeUpBanner = ({ page }: { readonly page: Page }) => {
         showIcon
         title={say('app.madeUp')}
         action={
-          // It shows the plan's page: whoever watches the day is not led away from it.
+          // It shows the plan's page: a reader who watches the day is not led away from it.
           page !== 'today' && (
             <Button
               size="small"
@@ -422,7 +422,7 @@ const useFocusKept = (): void =>
       around = holdersOf(target);
     };
     const give = ({ target }: FocusEvent): void =>
-      // In a moment: a browser tells of this while what is removed still stands there.
+      // In a moment: a browser tells of this while what is removed is still there.
       queueMicrotask(() => {
         if (last !== undefined && target === last && last.isConnected) last = undefined;
       });

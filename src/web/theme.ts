@@ -1,6 +1,6 @@
 import { theme as antDesign, type ThemeConfig } from 'antd';
 
-/** Colours of the palette (style/palette.css), as they stand in styles and drawings; a canvas asks `paint` for them. */
+/** Colours of the palette (style/palette.css), as they are in styles and drawings; a canvas asks `paint` for them. */
 export const colours = {
   primary: 'var(--primary)',
   pale: 'var(--primary-pale)',
@@ -32,7 +32,7 @@ const painted = (name: string): string => paint(`var(--${name})`);
 export const antTheme = (isDark: boolean): ThemeConfig => ({
   ...(isDark ? { algorithm: antDesign.darkAlgorithm } : {}),
   token: {
-    // What is asked for stands there at once; a movement that a busy machine breaks off would leave its last picture.
+    // What is asked for is there at once; a movement that a busy machine breaks off would leave its last picture.
     motion: false,
     fontFamily,
     colorPrimary: painted('primary'),

@@ -215,7 +215,7 @@ const writeWordFont = async (folder: string, characters: readonly string[]): Pro
 
 /**
  * `virtual:page-font.css`: the font of the page's own words for machines without Chinese, cut down when the page is
- * built. What stands in no table, such as names out of files, comes from the whole font, a piece at a time.
+ * built. What is in no table, such as names out of files, comes from the whole font, a piece at a time.
  */
 const pageFont = (): Plugin => ({
   name: 'page-font',

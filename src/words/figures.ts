@@ -17,10 +17,10 @@ const nearlySure: Readonly<Record<Language, readonly [none: string, sure: string
   en: ['under 1%', 'over 99%'],
 };
 
-/** How a month stands in a short date: 11/23周一, Mon 23 Nov. */
+/** How a month is written in a short date: 11/23周一, Mon 23 Nov. */
 const monthStyles: Readonly<Record<Language, 'numeric' | 'short'>> = { 'zh-CN': 'numeric', en: 'short' };
 
-/** Formatters are dear to make and cheap to use: each is made once. */
+/** Formatters are expensive to make and cheap to use: each is made once. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** A number in a language with so many decimals, as `options` say. */
@@ -46,7 +46,7 @@ export const numberIn = (
 
 /**
  * By how much two figures differ as a reader takes it from them in print: 94.12 and 78.86 % read 94.1 % and 78.9 %, so they
- * differ by 15.2 points, not by the 15.3 that their difference alone would read. For every difference that stands beside
+ * differ by 15.2 points, not by the 15.3 that their difference alone would read. For every difference that is beside
  * both of its figures; `digits` are the decimals in which those are printed, shares in percent. NaN where one is.
  */
 export const shownDifference = (
@@ -61,7 +61,7 @@ export const shownDifference = (
   return style === 'percent' ? difference / 100 : difference;
 };
 
-/** How figures, dates and money are written where they stand by themselves: tables, cards, charts. */
+/** How figures, dates and money are written where they are by themselves: tables, cards, charts. */
 export interface Figures {
   /** A whole number with separators. */
   readonly count: (value: Figure) => string;

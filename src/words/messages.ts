@@ -7,7 +7,7 @@ import type { MessageValues } from './locales/message-values.ts';
 import type { Filled } from './sentences.ts';
 import { betweenItems, pluralForm, type Speech } from './speech.ts';
 
-/** One message in every language: as it stands, or a function of its values. */
+/** One message in every language: as it is, or a function of its values. */
 type Message<Written, Values> = Readonly<
   Record<Language, Values extends object ? Filled<Values, Written> : Written>
 >;
@@ -65,13 +65,13 @@ const ofMessage = (message: InLanguages<Written>): unknown => {
   return mapLanguages((each) => worded(message[each], values, each));
 };
 
-/** A message in one language: as it stands, or a function of its values. */
+/** A message in one language: as it is, or a function of its values. */
 export const worded = (written: Written, values: boolean, language: Language): unknown => {
   if (values) return filled(written, language);
   return typeof written === 'string' ? unquoted(written) : (written as readonly string[]).map(unquoted);
 };
 
-/** What stands in quotes, '{so}', is no value. */
+/** What is in quotes, '{so}', is no value. */
 export const takesValues = (written: Written): boolean =>
   typeof written === 'string'
     ? written.replaceAll(quoted, '').includes('{')

@@ -27,7 +27,7 @@ const entryName = (key: string, model: unknown, language: Language): string | un
   return undefined;
 };
 
-/** Where something stands in a model, by the names that its form has for the fields and the model for its entries. */
+/** Where something is in a model, by the names that its form has for the fields and the model for its entries. */
 export const modelPathText = (path: readonly string[], language: Language, model: unknown): string =>
   path
     .map((name, i) => {
@@ -50,7 +50,7 @@ export const modelValueText = (value: unknown, language: Language): string => {
 export const modelTitles = messages('model-titles') satisfies Readonly<Record<ModelName, Label>>;
 
 /**
- * Fields of a part of a model, each after the field that it stands in: `response.reach`; and what is chosen for a field
+ * Fields of a part of a model, each after the field that it is in: `response.reach`; and what is chosen for a field
  * among words of the schema, such as the rules there are: `rule.weekly-rest`.
  */
 type FieldsIn<Within extends string, Part> = Part extends readonly (infer Entry)[]

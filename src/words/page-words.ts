@@ -3,7 +3,7 @@ import { messages } from './messages.ts';
 import { doorWords, memberWords } from './page-accounts.ts';
 import { settingsPageWords } from './page-settings.ts';
 
-/** Words of the page: each in every language, with {gaps} for what stands in them. Some come with the view that says them. */
+/** Words of the page: each in every language, with {gaps} for what is in them. Some come with the view that says them. */
 export const pageWords = {
   ...firstWords,
   ...messages('page-cause'),

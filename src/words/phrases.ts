@@ -3,7 +3,7 @@ import { numberIn } from './figures.ts';
 import type { Label, Wording } from './sentences.ts';
 import { speak } from './speak.ts';
 
-/** Words in every language: as they stand, made of values, or the headings of a table in their order. */
+/** Words in every language: as they are, made of values, or the headings of a table in their order. */
 type Phrase<Values = never> = Readonly<Record<Language, Wording<Values> | readonly string[]>>;
 
 type Headings = Readonly<Record<Language, readonly string[] | ((values: never) => readonly string[])>>;

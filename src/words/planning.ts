@@ -20,7 +20,7 @@ const conventionNames = {
   },
 } as const;
 
-/** Says that histories of two conventions stand side by side. */
+/** Says that histories of two conventions are side by side. */
 export const handleTimesDiffer: Sentences<PlanningFindings>['handle-times-differ'] = {
   'zh-CN': ({ conventions }, { list }) =>
     `处理时长的计入口径不一：${list(conventions.map(({ convention, from, to }) => `${conventionNames['zh-CN'][convention]}（${from} 至 ${to}）`))}；各时段的时长因此不可直接比较，全天合计几乎不受影响`,
@@ -514,7 +514,7 @@ const other: Readonly<Record<Language, string>> = said.other;
 export const topicName = (topic: string, language: Language): string =>
   topic === '*' ? other[language] : topic.split('/').join(' / ');
 
-/** Whether what stands at the top of an answer is an assumption, not a doubtful figure. */
+/** Whether what is at the top of an answer is an assumption, not a doubtful figure. */
 export const isAssumedShape = (said: Sayable): boolean => 'code' in said && said.code === 'shape-assumed';
 
 /** Whether it says that a day was changed by hand by more than half. */

@@ -196,7 +196,7 @@ export const placeOf = (
 ): string | undefined => (file !== undefined || path === undefined ? path : placeName(path, language));
 
 /**
- * Chinese of what a question is asked about. English reads the words as they stand; a place inside a JSON document
+ * Chinese of what a question is asked about. English reads the words as they are; a place inside a JSON document
  * (`queues.2.priority`), an option (`--queue`) and the name of a setting stay as they have to be written.
  */
 const chinese: ReadonlyMap<string, string> = new Map(
@@ -230,7 +230,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What languages call places, and how they name what stands beside one; a place without a name stands as it is. */
+/** What languages call places, and how they name what is beside one; a place without a name is written as it is. */
 const placesIn: Readonly<
   Record<Language, { readonly names: ReadonlyMap<string, string>; readonly beside: (name: string) => string }>
 > = {

@@ -1,6 +1,6 @@
 import type { endpoints } from '../contract/http/endpoints.ts';
 
-/** What each endpoint does, in Chinese; the English stands in the contract. */
+/** What each endpoint does, in Chinese; the English is in the contract. */
 export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>> = {
   caller: '谁在访问，在本热线是什么角色',
   earlierModels: '一项设置的早先版本，新的在前：最近 30 次保存各换下的那一版',

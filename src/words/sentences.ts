@@ -8,7 +8,7 @@ export type Said = string | number | Sayable | readonly string[];
 /** A message that takes values. */
 export type Filled<Values, Written = string> = (values: Values, speech?: Speech) => Written;
 
-/** One sentence in one language: as it stands, or made of values. */
+/** One sentence in one language: as it is, or made of values. */
 export type Wording<Values> = string | ((values: Values, speech: Speech) => string);
 
 /** Words that stand as they are in every language. */

@@ -69,7 +69,7 @@ export const wordsIfAny = <Values>(
   }
 };
 
-/** How a value that is not there stands in a sentence that was made without it. */
+/** How a missing value is written in a sentence that was made without it. */
 const lacksValue = /\b(?:undefined|NaN)\b/;
 
 /** What is said of a finding, or a problem, for which this version has no words. */

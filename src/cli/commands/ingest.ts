@@ -162,7 +162,7 @@ const keepRejectedRows = async (
   await writeOutput(
     file,
     `\uFEFF${[listHeading, ...lines].join('\r\n')}\r\n`,
-    // Rows as they came, whatever stands in them.
+    // Rows as they came, whatever is in them.
     0o600,
   );
   context.notice(cliFinding('rows-left-out', { rows: rejectedRows.length, file }));

@@ -88,7 +88,7 @@ const answerRoster = async (context: CliContext, options: RosterOptions): Promis
   await answerMade(context, options);
 };
 
-/** A roster made anew, or with `--show` the one that stands. */
+/** A roster made again, or with `--show` the one in force. */
 const answerMade = async (context: CliContext, options: RosterOptions): Promise<void> => {
   const { rosterFile, rosterFormats } = await import('../../render/roster-file.ts');
   const format = rosterFormats.find((known) => isNamed(options.out ?? '', known));

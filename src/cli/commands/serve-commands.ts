@@ -60,7 +60,7 @@ export const serveUntilInterrupted = async (
   const { settings } = await settingsOf(context, given);
   const server = await serveWorkspace({ folder: context.workspace, settings });
   const { setUpCode, noAdministrator } = server;
-  // What is to be opened stands last.
+  // What is to be opened is last.
   context.notice(untilCtrlC);
   if (settings.signIn === 'on') {
     const url = settings.publicUrl === '' ? server.url : settings.publicUrl;
@@ -273,7 +273,7 @@ const fillDemo = async (
   const { seed } = context;
   const rosters = await withWorkspace(context, ({ store }) => store.rosters());
   const request = rosterRequestSchema.parse({ from: plan.firstDate, weeks: 1, seed });
-  // Nobody has asked for them: they stand back for anyone who asks for something.
+  // Nobody has asked for them: they give way to anyone who asks for something.
   const asNobody = { asks: true };
   if (rosters.length === 0) await order({ kind: 'roster', request }, asNobody);
   const week = weekOf(addDays(plan.firstDate, -7));

@@ -35,7 +35,7 @@ export const accuracyDocumentSchema = z.object({
   from: z.string(),
   to: z.string(),
   weeks: z.number().int(),
-  /** The same weeks, foreseen so many weeks ahead with what was known then. */
+  /** The same weeks, forecast so many weeks ahead with what was known then. */
   leads: z.array(
     z.object({
       weeksAhead: z.number().int(),

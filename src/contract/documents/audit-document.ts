@@ -31,7 +31,7 @@ const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** A few figures or names, no personal data: what stood before, or stands after. */
+/** A few figures or names, no personal data: what was before, or is after. */
 const sideSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable();
 export type AuditSide = z.output<typeof sideSchema>;
 
@@ -74,7 +74,7 @@ export type AuditBreak = z.output<typeof auditBreakSchema>;
 /** What the chain of the log proves: its ends, and where it is broken. */
 const auditChainSchema = z.object({
   entries: z.number().int(),
-  /** Number and seal of the last entry: noted elsewhere, they also show a log that was written anew. */
+  /** Number and seal of the last entry: noted elsewhere, they also show a log that was written again. */
   head: z.object({ number: z.number().int(), seal: z.string() }).nullable(),
   /** The first entry that is kept. */
   first: z.number().int(),
@@ -104,7 +104,7 @@ export const diaryNoteSchema = z.strictObject({
 export type DiaryNote = z.output<typeof diaryNoteSchema>;
 
 export const storedDiaryNoteSchema = diaryNoteSchema.extend({
-  /** Whether such an event stands in the calendar. */
+  /** Whether such an event is in the calendar. */
   event: z.boolean(),
   id: z.number().int(),
   /** Rises with every change: anyone who changes it says which one was read. */
@@ -119,7 +119,7 @@ export type StoredDiaryNote = z.output<typeof storedDiaryNoteSchema>;
 /** How many earlier versions of each model are kept: the oldest go first. */
 export const keptVersions = 30;
 
-/** A model as it stood until somebody saved another in its place. */
+/** A model as it was until somebody saved another in its place. */
 export const earlierModelSchema = z.object({
   id: z.number().int(),
   model: modelNameSchema,

@@ -174,7 +174,7 @@ export const commandDocuments = {
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
-  /** Models as they stood before others were saved in their place, the latest first. */
+  /** Models as they were before others were saved in their place, the latest first. */
   settings: z.object({
     document: z.literal('settings'),
     versions: z.array(earlierModelSchema),

@@ -266,7 +266,7 @@ export type AlarmChange = z.output<typeof alarmChangeSchema>;
 
 const way = z.enum(['webhook', 'mail']);
 
-/** Alarms as they stand: what is open, and what became of those that were raised. */
+/** Alarms as they are: what is open, and what became of those that were raised. */
 export const alarmsSchema = z.object({
   feeds: z.boolean(),
   signals: z.boolean(),

@@ -20,7 +20,7 @@ export const lineOverviewSchema = z.object({
   lastDate: z.string().nullable(),
   /** The week after the data. */
   week: z.string().nullable(),
-  /** The plan that stands for that week. */
+  /** The plan in force for that week. */
   plan: z.object({ id: z.string(), state: z.enum(planStates) }).nullable(),
   risk: z
     .object({

@@ -381,7 +381,7 @@ export const planDocumentSchema = z.object({
       ]),
     )
     .optional(),
-  /** What planners can change, as it stood when the plan was made: settings by model, and the events about its week. Absent in older plans. */
+  /** What planners can change, as it was when the plan was made: settings by model, and the events about its week. Absent in older plans. */
   madeWith: z
     .object({
       settings: z.record(z.string(), z.unknown()),

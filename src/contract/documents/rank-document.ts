@@ -78,7 +78,7 @@ export const rankDocumentSchema = z.object({
       byTime: z.array(partRateSchema).optional(),
     }),
   ),
-  /** Weight of a result a year old beside one of now, as earlier periods foretold this one best. */
+  /** Weight of a result a year old beside one of now, as earlier periods predicted this one best. */
   weightPerYear: z.number().optional(),
   bands: z.array(
     z.object({

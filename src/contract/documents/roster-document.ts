@@ -123,7 +123,7 @@ export const rosterDocumentSchema = z.object({
       shift: z.string(),
       template: z.string(),
       name: textSchema,
-      /** What stands in a cell of the wall sheet. */
+      /** What is in a cell of the wall sheet. */
       letter: textSchema,
       starts: z.array(z.string()),
       hours: z.number(),
@@ -165,7 +165,7 @@ export const rosterDocumentSchema = z.object({
     }),
   ),
   /**
-   * The duties that the days' plans wanted when the roster was made, by which it is judged until it is made anew;
+   * The duties that the days' plans wanted when the roster was made, by which it is judged until it is made again;
    * those of nobody left away. Absent in older rosters.
    */
   requiredDuties: z
@@ -300,7 +300,7 @@ const candidateSchema = z.object({
   /** Rules that break by it, and rules that no longer do. */
   broken: z.array(brokenRuleSchema),
   mended: z.array(brokenRuleSchema),
-  /** Rules about the day of whoever steps in that were broken before and stay so. Absent where there are none. */
+  /** Rules about the stand-in's day that were broken before and stay so. Absent where there are none. */
   stays: z.array(brokenRuleSchema).optional(),
   /** The day's connection rate with these moves, absences drawn. */
   connectionRate: rate,
@@ -395,7 +395,7 @@ export type PublicationDocument = z.output<typeof publicationSchema>;
 
 const count = z.number().int().min(0);
 
-/** What one weighs when rosters of the same weeks stand side by side. */
+/** What one weighs when rosters of the same weeks are side by side. */
 export const rosterFiguresSchema = z.object({
   id: z.string(),
   createdAt: z.string(),

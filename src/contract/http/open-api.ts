@@ -18,7 +18,7 @@ interface Converted {
 }
 
 /**
- * Schemas as JSON Schema: those with an id as components, the others to be put where they stand. One conversion of all
+ * Schemas as JSON Schema: those with an id as components, the others to be put where they are. One conversion of all
  * of them, since zod then writes the references by itself.
  */
 const convertSchemas = (schemas: readonly unknown[], io: 'input' | 'output'): Converted => {

@@ -239,7 +239,7 @@ export const rosterBasisSchema = withSchemaId(
     ),
     /** Each week with the plan whose duties it takes, and how many days after the plan's own week it lies. */
     weeks: z.array(z.object({ week: z.string(), plan: z.string(), daysBehind: whole })),
-    /** The roster by the plans that stand now; absent where they are those that it fills. */
+    /** The roster by the plans in force now; absent where they are those that it fills. */
     projection: rosterDocumentSchema.shape.projection.optional(),
   }),
 );

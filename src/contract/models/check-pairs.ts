@@ -63,7 +63,7 @@ type Part = Readonly<Record<string, unknown>>;
  * A window that ends before it begins runs past midnight: a night of up to twelve hours is written so (22:00–06:00).
  * What would be longer is questioned, since it is mostly two times that changed places (21:00–20:00 is 23 hours); who
  * means it writes the end beyond 24:00, as 44:00. Breaks of a shift are held against its length and one another. What
- * stands in `standing` already is let be.
+ * is in `standing` already is let be.
  */
 export const checkPairs = (
   document: unknown,
@@ -193,7 +193,7 @@ const isOdd = (field: string, before: unknown, after: unknown): after is number 
 
 /**
  * Changes of a model's figures that look half typed (9 % instead of 95 %) or mistyped: a target halved or below a third, any figure five times what it
- * was or a fifth of it. They may be meant: whoever changes them by hand is asked, once.
+ * was or a fifth of it. They may be meant: a planner who changes them by hand is asked, once.
  */
 export const oddChanges = (before: unknown, after: unknown): readonly Change[] =>
   changesBetween(before, after).flatMap((change): readonly Change[] => {
@@ -262,7 +262,7 @@ const misplacedBreaks = ({ hours, breaks }: ShiftPart): Problem[] => {
 
 const isClock = (value: unknown): value is string => typeof value === 'string' && clock.test(value);
 
-/** A pair by where it stands, whichever item of a list it is in. */
+/** A pair by where it is, whichever item of a list it is in. */
 const keyOf = (path: string, part: Part, low: string, high: string): string =>
   JSON.stringify([path.replaceAll(/\d+/g, '*'), low, part[low], high, part[high]]);
 

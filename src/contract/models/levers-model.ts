@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { costFactor, minutes, money, seconds, share, shiftHours } from './model-fields.ts';
 
 /**
- * models/levers.json, which need not be there: what else mends a peak, how far it can go, and what it costs in the
+ * models/levers.json, which need not be there: what else relieves a peak, how far it can go, and what it costs in the
  * money of the tiers' `costPerHour`. All of it is assumed until a line puts its own figures here.
  */
 export const leversSchema = z.strictObject({

@@ -17,7 +17,7 @@ export const mostOperators = 10_000;
 /** Money in any currency: a million an hour or a call is a slip of the keys in all of them. */
 const mostMoney = 1_000_000;
 export const money = z.number().min(0).max(mostMoney);
-/** Money that something must cost: without a price there is no least. A cent, in currencies of dear units. */
+/** Money that something must cost: without a price there is no least. A cent, in currencies of large units. */
 export const price = z.number().min(0.01).max(mostMoney);
 /** Rank of a first, second, … choice: more than a hundred queues or tiers are distinguished by nobody. */
 export const rank = z.number().int().min(1).max(100);

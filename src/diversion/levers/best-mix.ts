@@ -25,7 +25,7 @@ interface Candidate {
 type Choice = readonly number[];
 
 /**
- * Levers mend the same peaks: together they recover less than the sum of each alone, or hardly more. What this times
+ * Levers relieve the same peaks: together they recover less than the sum of each alone, or hardly more. What this times
  * the sum cannot reach is not projected.
  */
 const togetherAtMost = 1.1;
@@ -37,7 +37,7 @@ const sameMoney = 1e-9;
 /**
  * The mix that recovers the most first callers for at most `budget`, as far as was found: each lever in twentieths of
  * its most, costs of levers add up. First every lever and every pair of levers is tried with as much of both as the
- * budget allows; then, from the best so far, two levers at a time are set anew beside the rest, until no two bring
+ * budget allows; then, from the best so far, two levers at a time are set again beside the rest, until no two bring
  * more. So it is never below what one or two levers reach. A lever that alone recovers nobody is left out, a level
  * that alone recovers no more than a cheaper one is not tried, and what adds nothing to the mix is taken out again.
  */
@@ -70,7 +70,7 @@ export const bestMix = (
   }
 };
 
-/** Choices with two levers set anew, each with the callers that it recovers at most, the most first. */
+/** Choices with two levers set again, each with the callers that it recovers at most, the most first. */
 const mostPromisingFirst = (
   candidates: readonly Candidate[],
   from: Choice,
@@ -113,7 +113,7 @@ const pullChoice = (task: LeverTask, candidates: readonly Candidate[], choice: C
 const dearest = (steps: readonly Step[], money: number): number =>
   steps.findLastIndex(({ cost }) => cost <= money + sameMoney);
 
-/** Every choice in which two levers are set anew beside the rest: as much of the second as the first leaves money for. */
+/** Every choice in which two levers are set again beside the rest: as much of the second as the first leaves money for. */
 function* pairsSetAnew(candidates: readonly Candidate[], choice: Choice, budget: number): Generator<Choice> {
   const spent = choice.reduce((sum, _, l) => sum + stepAt(candidates, choice, l).cost, 0);
   for (const [first, one] of candidates.entries()) {

@@ -30,7 +30,7 @@ const least = (values: Float64Array, from: number, to: number): number => {
 
 /**
  * Moves that take operators from a start that can spare them to the hours after their shift's end, where the tier
- * is short: each start once, by as many intervals as mend most.
+ * is short: each start once, by as many intervals as help most.
  */
 const movedShifts = (task: LeverTask): MovedShift[] => {
   const { capacity, demand } = task.operation;

@@ -223,7 +223,7 @@ interface Belief extends Factored {
   readonly prior: Float64Array;
 }
 
-/** Beliefs under which the days would have been foretold best, one for the same day and one for all later ones. */
+/** Beliefs under which the days would have been predicted best, one for the same day and one for all later ones. */
 const commonBelief = (products: Products, noise: number, lags: Int32Array, scales: Float64Array): Belief => {
   let best: Belief | undefined;
   for (const sameDay of widths)
@@ -241,7 +241,7 @@ const commonBelief = (products: Products, noise: number, lags: Int32Array, scale
 
 /**
  * Effects of regressors, each with its `lag` in days and its usual move, under beliefs of zero that narrow with the
- * lag; how wide they are is chosen by how well each would have foretold the days. `whole`: with all that is uncertain
+ * lag; how wide they are is chosen by how well each would have predicted the days. `whole`: with all that is uncertain
  * of them, lag by lag.
  */
 const fitEffects = (
@@ -365,7 +365,7 @@ interface PlainDays {
 
 /** Days of a week that must be plain for it to say anything. */
 const leastOfWeek = 4;
-/** A weekday's usual place in its week is learnt anew every so many weeks. */
+/** A weekday's usual place in its week is learnt again every so many weeks. */
 const weeksOfHabit = 26;
 
 /** Days of whole weeks before `until` without holidays, what surrounds them, and events. */

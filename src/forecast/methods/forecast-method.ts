@@ -12,7 +12,7 @@ interface FittedMethod<Learnt> {
   predict(ahead: PreparedHistory): Float64Array;
 }
 
-/** A forecasting method: learns from a history and answers a model that foretells the calls of the days after it. */
+/** A forecasting method: learns from a history and answers a model that predicts the calls of the days after it. */
 export interface ForecastMethod<Learnt = unknown> {
   fit(history: PreparedHistory): FittedMethod<Learnt>;
   /** The fitted model of what an earlier fit has learnt. */

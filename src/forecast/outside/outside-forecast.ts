@@ -3,7 +3,7 @@ export interface OutsideDay {
   readonly calls: number;
   /** Calls of each slot of the day from midnight, NaN where it has none; undefined where it tells days, or longer steps. */
   readonly slots: Float64Array | undefined;
-  /** One in ten days is foreseen to have fewer, one in ten more; NaN where the model does not say. */
+  /** One in ten days is expected to have fewer, one in ten more; NaN where the model does not say. */
   readonly q10: number;
   readonly q90: number;
 }

@@ -352,7 +352,7 @@ const fitSetting = (
 /** Weight below which a setting is left out. */
 const leastWeight = 1e-3;
 
-/** Fits every setting to a history and weighs them; the state stands at the first period ahead. */
+/** Fits every setting to a history and weighs them; the state is at the first period ahead. */
 const fitPeriods = (history: PeriodHistory): FittedSetting[] => {
   const fits = settingsFor(history.by).map((setting) => ({ setting, ...fitSetting(history, setting) }));
   const best = Math.max(...fits.map(({ logLikelihood }) => logLikelihood));

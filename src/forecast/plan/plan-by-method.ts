@@ -32,7 +32,7 @@ interface PastTotal extends PastDay {
   readonly total: number;
 }
 
-/** Past weeks that a method's errors are learnt from, and how far ahead at most: it is fitted anew for each. */
+/** Past weeks that a method's errors are learnt from, and how far ahead at most: it is fitted again for each. */
 const mostOrigins = 8;
 const mostDaysAhead = 28;
 /** Fewest known days before the first of them. */

@@ -7,7 +7,7 @@ import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algeb
 /**
  * Relative surprises of the day's blocks (hours) are taken as a shared part for the whole day plus a part that fades
  * with the hours between them; their sizes are learnt from past days, so a morning's surprise is carried on only as
- * far as mornings have foretold afternoons.
+ * far as mornings have predicted afternoons.
  */
 interface Surprise {
   /** Block number, relative surprise and its noise variance. */
@@ -69,7 +69,7 @@ const factorOf = (memory: Memory, day: readonly Surprise[]): Float64Array => {
 
 /**
  * Log likelihood of days under a memory, block after block (Kalman 1960): what blocks share stays, what fades goes to its
- * mean, and each block is held against what those before it foretell. The same as by the factor of a day's covariance.
+ * mean, and each block is held against what those before it predict. The same as by the factor of a day's covariance.
  */
 const likelihood = (memory: Memory, days: readonly (readonly Surprise[])[]): number => {
   const { shared, fading, hours } = memory;
@@ -196,9 +196,9 @@ const foretellDay = (
   return { factor, variance };
 };
 
-/** A past day at the same time of day: what was foretold of its rest, and what came. */
+/** A past day at the same time of day: what was predicted of its rest, and what came. */
 interface PastRest {
-  /** Relative surprise of the rest as it came, and as it was foretold; the same of its calls so far, unweighted. */
+  /** Relative surprise of the rest as it came, and as it was predicted; the same of its calls so far, unweighted. */
   readonly came: number;
   readonly foretold: number;
   readonly soFar: number;
@@ -241,12 +241,12 @@ const restsBefore = (plan: PredictiveModel, until: number): PastRest[] => {
   });
 };
 
-/** How far from what memory says (1 of what it foretells, nothing of the plain surprise so far) past days may lead. */
+/** How far from what memory says (1 of what it predicts, nothing of the plain surprise so far) past days may lead. */
 const [trustInMemory, trustInSoFar] = [0.35, 0.2];
 /** Robust deviations beyond which a past rest counts as that. */
 const mostDeviations = 3;
 
-/** Weights on what memory foretells and on the plain surprise so far: ridge regression of past rests. */
+/** Weights on what memory predicts and on the plain surprise so far: ridge regression of past rests. */
 interface Damping {
   readonly foretold: number;
   readonly soFar: number;
@@ -292,7 +292,7 @@ const damped = ({ foretold, soFar }: Damping, factor: number, surprise: number):
 /** Past days that count as a week's evidence of coverage: each tells many intervals at just this time of day. */
 const daysAsWeek = 3.5;
 
-/** Factors under which the rests of past days, foretold at the same time of day, were covered as often as promised. */
+/** Factors under which the rests of past days, predicted at the same time of day, were covered as often as promised. */
 const scalesOfRest = (
   plan: PredictiveModel,
   past: readonly PastRest[],
@@ -323,7 +323,7 @@ const scalesOfRest = (
 
 /**
  * Updates day `j` of a plan from its known counts (per active slot, NaN where not known). Blocks that are over tell of
- * those to come, as far as past days at the same time of day bear it out: what memory foretells is weighted by a
+ * those to come, as far as past days at the same time of day bear it out: what memory predicts is weighted by a
  * regression of their rests, and ranges are those that covered them. Factors stay between 0.2 and 5. A gap before the
  * last known slot says nothing.
  */

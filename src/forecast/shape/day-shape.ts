@@ -6,7 +6,7 @@ import { median, quantileOf } from '../numbers/series-statistics.ts';
  * The day's shape: which share of a day's calls falls on each slot, per weekday. Profiles are ratios of
  * sums that forget at four speeds; weekdays and neighbouring slots lend to each other as far as they are not
  * provably different; each is taken as it is and smoothed along the day to several degrees; these forms are
- * averaged by how well they foretold the last weeks.
+ * averaged by how well they predicted the last weeks.
  */
 
 /** Hours over which a form smooths the profile; 0 leaves it as it is. */

@@ -117,7 +117,7 @@ const runningOf = (
 };
 
 /**
- * The season of a topic, where it has one: a part of the year in which it stands above the rest of it, found in earlier
+ * The season of a topic, where it has one: a part of the year in which it is above the rest of it, found in earlier
  * years at about the same time. One earlier year alone must show it more plainly.
  */
 export const seasonOfTopic = (days: TopicDays): TopicSeason | undefined => {

@@ -108,7 +108,7 @@ export const shareProgress = { replayed: 0.6, learnt: 0.9 } as const;
 
 /**
  * The gap between the planned and the actual connection rate over the intervals with records, split by re-running the projection with one cause at
- * a time replaced by what happened; what the projection on all that happened still misses is the model's part, and that of whoever was there where nobody's presence is on record.
+ * a time replaced by what happened; what the projection on all that happened still misses is the model's part, and that of those present where no presence is on record.
  * `replays` are outcomes that are there already.
  */
 export const explainActualGap = (

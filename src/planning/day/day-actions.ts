@@ -44,7 +44,7 @@ const mostTold = 10;
 const mostToldOfAKind = 3;
 /** Options that are looked at of each of breaks, lent operators and prompts. */
 const mostOfAKind = 8;
-/** Changes of hours that are looked at, whoever makes them. */
+/** Changes of hours that are looked at, of all people together. */
 const mostClasses = 20;
 /** Share of the day's calls that an action must help to be told: less does not show in the day's rate. At least one call. */
 const leastShare = 0.0005;
@@ -281,7 +281,7 @@ const keepTargets = (
     );
     if (isKept) return { mix, chances };
     target += (answer.without.rate - target) / 2;
-    // Whoever did not go home before does not now; at last nobody does.
+    // Those who did not go home before do not now; at last nobody does.
     const options = tries < triesToKeep ? mix.chosen : [];
     mix = chooseActions({ ...task, options, target });
   }

@@ -38,7 +38,7 @@ interface LiveQuestion {
 
 /**
  * The demand of a plan's week with one of its days seen up to a time ('2026-11-24T10:30'): the day's calls so
- * far as they were counted, the rest of the day forecast anew from them; other days as planned. Taken as
+ * far as they were counted, the rest of the day forecast again from them; other days as planned. Taken as
  * certain, since the paths of a day in progress are not joint over queues. Values of causes that the plan assumed hold
  * here too. Throws BadInputError where the time does not lie in the week or no calls of the day were counted.
  */

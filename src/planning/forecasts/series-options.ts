@@ -167,7 +167,7 @@ export const periodsOfSeries = (series: ForecastSeries, by: PeriodLength, from?:
   };
 };
 
-/** Totals of weeks or months as they stand in a file; a period without a row is a gap. */
+/** Totals of weeks or months as they are in a file; a period without a row is a gap. */
 const periodsOfTotals = (
   { by, queues }: SeriesTotals,
   calendar: Calendar,

@@ -80,7 +80,7 @@ export const spreadOfDays = (hours: ReadonlyMap<string, number>, chance: number)
 
 /**
  * Relative standard error of a variance from n differences of neighbouring weeks, where single operators' luck is
- * all there is: (3 + κ) / n squared, as every day stands in two differences, with the binomial's excess kurtosis κ.
+ * all there is: (3 + κ) / n squared, as every day is in two differences, with the binomial's excess kurtosis κ.
  */
 const errorOfScatter = (heads: number, chance: number, n: number): number => {
   const variance = heads * chance * (1 - chance);

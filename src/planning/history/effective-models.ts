@@ -153,7 +153,7 @@ const valuesOf = (queues: readonly string[], { hotline, tiers }: Models): Unlist
 /** Days before a week whose events are still felt in it, and after it that are felt ahead. */
 const aboutDays = 28;
 
-/** What planners can change, as it stands now: kept with a plan, so that the next one can say what was changed since. */
+/** What planners can change, as it is now: kept with a plan, so that the next one can say what was changed since. */
 export const inputSnapshot = (
   models: Models,
   events: readonly EventRecord[],

@@ -207,8 +207,8 @@ export const handleTimesDiffer = (
 };
 
 /**
- * What stands at the top of every answer that rests on an assumed shape of the day, or on figures which calls can hardly have: those that the user has
- * confirmed, and those that stand in the stored traffic whether confirmed or not.
+ * What is at the top of every answer that rests on an assumed shape of the day, or on figures which calls can hardly have: those that the user has
+ * confirmed, and those that are in the stored traffic whether confirmed or not.
  */
 export const reportUnusual = (
   { doubts, queues }: Pick<History, 'doubts' | 'queues'>,

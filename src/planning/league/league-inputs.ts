@@ -184,6 +184,6 @@ export const hotlinesPerPeriod = (
   return new Map([...found].map(([period, own]) => [period, own.size]));
 };
 
-/** Neither test calls nor a rate: the line stands in the file, but was not monitored. */
+/** Neither test calls nor a rate: the line is in the file, but was not monitored. */
 const isUntested = ({ testCalls, connectionRate }: MonitoringResult): boolean =>
   (testCalls === undefined || testCalls === 0) && connectionRate === undefined;

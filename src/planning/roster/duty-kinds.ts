@@ -18,7 +18,7 @@ type PlanShift = PlanDocument['shifts'][number];
 export interface DutyKind extends RosterShift {
   readonly template: string;
   readonly name: Text;
-  /** What stands in a cell of the wall sheet. */
+  /** What is in a cell of the wall sheet. */
   readonly letter: Text;
   /** Minutes after midnight, earliest first. */
   readonly starts: readonly number[];

@@ -83,7 +83,7 @@ export const writeMoves = (
 
 /**
  * Refuses what was decided on an earlier revision of a roster (`BadInputError`) and tells each change since then. What
- * names no revision was decided on the roster as it stands.
+ * names no revision was decided on the roster as it is.
  */
 export const refuseChanged = async (
   { store }: Pick<Ports, 'store'>,
@@ -171,7 +171,7 @@ export const refuseUnreasoned = (
     throw new BadInputError([rosterProblem('why', 'published-wants-reason', id)]);
 };
 
-/** Stores a roster with other duties, the weeks that change projected anew, and the change beside it. */
+/** Stores a roster with other duties, the weeks that change projected again, and the change beside it. */
 export const saveChanged = async (
   ports: RosterPorts,
   { document, inputs: opened }: Pick<OpenRoster, 'document' | 'inputs'>,
@@ -259,7 +259,7 @@ export const absentWith = (
   return { inputs: { ...inputs, problem: { ...inputs.problem, people } }, absences };
 };
 
-/** The inputs with the pins that a roster itself has on its days, duties and days off, whatever stands elsewhere. */
+/** The inputs with the pins that a roster itself has on its days, duties and days off, whatever is elsewhere. */
 export const withOwnPins = (
   inputs: RosterInputs,
   { duties, pinnedDaysOff }: Pick<RosterDocument, 'duties' | 'pinnedDaysOff'>,

@@ -61,7 +61,7 @@ export interface RosterFindings {
     readonly newer: string | null;
   };
   'operators-without-tier': { readonly operators: readonly string[] };
-  /** From the rosters published for the days of one made anew; what could not be kept by person and day. */
+  /** From the rosters published for the days of one made again; what could not be kept by person and day. */
   'carried-over': {
     readonly ill: number;
     readonly changed: number;

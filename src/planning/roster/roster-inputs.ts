@@ -144,7 +144,7 @@ export const keptInputs = async (
   return inputsOf(ports, { profile, kinds, tiers, days, plannedHours, demand });
 };
 
-/** What the plans that stand by now want of a roster's days, where they are others than those that it fills. */
+/** What the plans in force by now want of a roster's days, where they are others than those that it fills. */
 export const replannedDays = async (
   ports: Pick<Ports, 'store' | 'models'>,
   { days, duties }: Pick<RosterDocument, 'days' | 'duties'>,
@@ -412,7 +412,7 @@ export const rulesInForce = (
 };
 
 /**
- * Duties and pinned days off that stand in a span: of the published rosters, the last published first where periods overlap, and
+ * Duties and pinned days off that are in a span: of the published rosters, the last published first where periods overlap, and
  * elsewhere of the rosters that were imported.
  */
 const standingDuties = async (
@@ -438,7 +438,7 @@ const standingDuties = async (
 const daysOffOf = (document: RosterDocument | undefined): DutyRecord[] =>
   (document?.pinnedDaysOff ?? []).map((day) => ({ ...day, shift: 'off', pinned: true }));
 
-/** What stands of the published rosters on some days and is carried over into one that is made anew. */
+/** What remains of the published rosters on some days and is carried over into one that is made again. */
 export interface StandingChanges {
   /** Who is ill, with the duty that was theirs. */
   readonly absences: NonNullable<RosterDocument['absences']>;

@@ -36,7 +36,7 @@ export const writeBroken = (
   said: ruleSaid(problem.rules, rule, code),
 });
 
-/** A rule of the list as it is said; rules that stand in no list have words of their own. */
+/** A rule of the list as it is said; rules that are in no list have words of their own. */
 export const ruleSaid = (
   rules: RosterInputs['problem']['rules'],
   rule: number | undefined,

@@ -50,7 +50,7 @@ export const makePlan = async (
 ): Promise<{
   readonly plan: PlanDocument;
   readonly planned: PlannedOperation;
-  /** The forecast of twelve weeks as it stands now, to be held against what comes. */
+  /** The forecast of twelve weeks as it is now, to be held against what comes. */
   readonly freeze: () => Promise<Uint8Array>;
 }> => {
   const ports = { ...given, store: readTrafficOnce(given.store) };
@@ -397,7 +397,7 @@ const leastQuestioned = 20;
 
 /**
  * Questions a requirement of ten times what was ever seen: busy operators at the history's busiest interval, by calls
- * and handle times. `assumedHandleSeconds` stands in where the data has no handle time.
+ * and handle times. `assumedHandleSeconds` is taken where the data has no handle time.
  */
 export const warnImplausible = (
   required: readonly ArrayLike<number>[],
@@ -431,7 +431,7 @@ export const warnImplausible = (
 
 /**
  * Days of the week that people have changed by more than half: the forecast by hand, or an event whose effect was
- * stated and not learnt. A slip of the keys (+200 for +20) stands at the plan's top with what it does.
+ * stated and not learnt. A slip of the keys (+200 for +20) is at the plan's top with what it does.
  */
 const sayChangedByHalf = (
   { original, overruled, dayOffset, events }: WeekForecast,

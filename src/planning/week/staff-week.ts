@@ -256,7 +256,7 @@ const withAttendance = (
 /** Answers that are kept of a line: those of some ten plans, a few kilobytes each. */
 const mostKept = 160;
 
-/** Questions whose answers hang on nothing but what was asked, with those answered for earlier plans. */
+/** Questions whose answers depend on nothing but what was asked, with those answered for earlier plans. */
 interface KeptAnswers {
   /**
    * Answers of questions, in their order. Only what was never asked before is worked out (`work` is given its places),

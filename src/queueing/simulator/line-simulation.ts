@@ -12,7 +12,7 @@ import type { LineClass, LinePrompt, LineRepeat, LineSpec, LineTransfer } from '
  * One replication of a line, event by event: a call needs a trunk, then an idle operator in its order of
  * preference, then may be offered diversion, else it queues; first come first served within a class. A freed
  * operator takes the class of best priority, ties by longest wait; operators whose shift ends finish their
- * call. A call handed on keeps its trunk and queues anew behind those who wait for its next class; an operator
+ * call. A call handed on keeps its trunk and queues again behind those who wait for its next class; an operator
  * who holds is busy until then. Calls count in the interval of their arrival and are followed to their end.
  * Anyone who still waits when nothing more can happen counts as abandoned.
  */
@@ -486,7 +486,7 @@ class PromptPlay {
 
   /**
    * Seconds of announcements that a caller hears who stays; −1 for one who leaves. `estimatedWait` is asked for only
-   * where a prompt hangs on it.
+   * where a prompt depends on it.
    */
   play(classIndex: number, interval: number, estimatedWait: (classIndex: number) => number): number {
     let seconds = 0;

@@ -13,7 +13,7 @@ export interface LineSpec {
   readonly warmupSeconds: number;
   /** Most calls in service, in queue and hearing an announcement, over all classes. */
   readonly trunks: number;
-  /** Attempts of one caller for one matter; a reconnect starts anew. */
+  /** Attempts of one caller for one matter; a reconnect starts again. */
   readonly maxAttempts: number;
   readonly classes: readonly LineClass[];
   readonly pools: readonly LinePool[];

@@ -18,7 +18,7 @@ const rateWords = messages('terminal-rate');
 
 type Names = ReadonlyMap<string, string>;
 
-/** The rate to come of every line; beside it what came, where the days have passed, and how well that was foreseen. */
+/** The rate to come of every line; beside it what came, where the days have passed, and how well that was forecast. */
 export const rateAnswer = (
   document: RateDocument,
   names: Names,

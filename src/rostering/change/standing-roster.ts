@@ -7,7 +7,7 @@ import type {
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import type { Assignment, RosterProblem } from '../roster-problem.ts';
 
-/** A roster as it stands, for changes by hand. */
+/** A roster as it is, for changes by hand. */
 export interface StandingRoster {
   readonly problem: RosterProblem;
   /** Date of each of the problem's days. */
@@ -118,7 +118,7 @@ export const swapDays = (places: readonly PersonDay[]): TakenDay[] => {
   return [...taken, ...given.map((place) => ({ ...place, from: firstTaker(taken, place) }))];
 };
 
-/** Who stands at the head of those who take from one another on a day, down to one who takes nothing there. */
+/** Who is at the head of those who take from one another on a day, down to one who takes nothing there. */
 const firstTaker = (taken: readonly TakenDay[], { person, day }: PersonDay): number => {
   let head = person;
   for (;;) {

@@ -2,7 +2,7 @@ import { type LineModel, type LineTally, noMost, type TallyCounter } from './lin
 
 /**
  * Where a person's line stands day by day under each rule, so that a change of some days is priced by those days
- * and the few after them, until the line stands where it stood before.
+ * and the few after them, until the line is where it was before.
  */
 interface LineTrace {
   /** Price of the whole line; Infinity where a hard rule is broken. */
@@ -13,7 +13,7 @@ interface LineTrace {
   follow(first: number): void;
 }
 
-/** A trace over `lines` from `offset` on: the array is read anew at each question. */
+/** A trace over `lines` from `offset` on: the array is read again at each question. */
 export const createLineTrace = (model: LineModel, lines: Uint8Array, offset: number): LineTrace => {
   const { days, options, cell, automaton, weekEnds } = model;
   const { next, cost: stepCost, atWeekEnd } = automaton;
@@ -90,7 +90,7 @@ interface Sum {
   readonly costs: Float64Array;
 }
 
-/** Sums over `lines` from `offset` on: the array is read anew at each question. */
+/** Sums over `lines` from `offset` on: the array is read again at each question. */
 const createLineSums = (
   { days, options, counters }: LineModel,
   lines: Uint8Array,

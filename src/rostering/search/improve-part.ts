@@ -33,7 +33,7 @@ interface PartLimits {
   readonly shouldStop?: (() => boolean) | undefined;
 }
 
-/** People and days that are rostered anew. */
+/** People and days that are rostered again. */
 interface RosterPart {
   readonly people: readonly number[];
   readonly from: number;
@@ -118,7 +118,7 @@ const splicedPool = (
 };
 
 /**
- * Rosters some people anew while the others stay: columns for the part, then the best choice among those that can
+ * Rosters some people again while the others stay: columns for the part, then the best choice among those that can
  * still better it (their reduced price is below the gap), by branch and bound from the lines that there are.
  */
 export const improvePart = async (

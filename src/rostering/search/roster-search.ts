@@ -21,7 +21,7 @@ export interface RosterMeans {
   readonly solvers: readonly Solver[];
   readonly parallel?: ParallelMap | undefined;
   readonly seed: number;
-  /** Rounds of annealing and of rostering some people anew: the limit under a seed. */
+  /** Rounds of annealing and of rostering some people again: the limit under a seed. */
   readonly rounds: number;
   /** False: annealing beside the bound of relaxed lines, without columns; left out: with them. */
   readonly prices?: boolean | undefined;

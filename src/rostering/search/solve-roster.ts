@@ -27,7 +27,7 @@ const mostPersonDays = 12_000;
 /**
  * Who works when, near the least cost that the rules allow, with a proved bound. A first roster person by person;
  * annealing on the threads beside prices of cover by subgradients; column generation for the bound and for lines;
- * then annealing again and people rostered anew, some at a time, from columns made for them. Small gaps are closed
+ * then annealing again and people rostered again, some at a time, from columns made for them. Small gaps are closed
  * by proof. It can be stopped at any time and hands back the best. Under a seed and without a clock the same limits
  * give the same roster.
  */
@@ -45,7 +45,7 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
 };
 
 /**
- * Rounds in turn of annealing, of parts rostered anew and of proof. What has not gained twice in a row is done in
+ * Rounds in turn of annealing, of parts rostered again and of proof. What has not gained twice in a row is done in
  * every fourth round only; a proof is tried again when the gap has shrunk by a quarter.
  */
 const improveInRounds = async (search: RosterSearch, isLarge: boolean): Promise<void> => {
@@ -345,7 +345,7 @@ const restore = (state: RosterState, lines: Uint8Array, days: number): void => {
   state.keep();
 };
 
-/** Everybody's line as it stands, for the pool. */
+/** Everybody's line as it is, for the pool. */
 const poolCurrentLines = ({ model, state, pool, people }: RosterSearch): void => {
   for (const person of people) {
     const cost = state.lineCosts[person] as number;

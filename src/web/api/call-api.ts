@@ -59,7 +59,7 @@ export const answers = new Answers({
       retry: false,
       refetchOnWindowFocus: false,
       staleTime: 2000,
-      // What is loaded anew is new: edits of what stood there before are given up with it.
+      // What is loaded again is new: edits of what was there before are given up with it.
       structuralSharing: false,
     },
   },
@@ -160,7 +160,7 @@ export const apiAddress = (name: EndpointName, params?: Fillings, query?: Fillin
   return addressOf(name, params, query, line === null ? apiRoot : lineRoot(encodeURIComponent(line)));
 };
 
-/** Where a page stands for a hotline: a link to another line loads the page anew, for what it shows is all of one line. */
+/** A page is of one hotline: a link to another loads the page again. */
 export const lineHref = (line: string, hash: string): string => {
   const search = new URLSearchParams(window.location.search);
   search.set(parameter, line);
@@ -176,7 +176,7 @@ export const leaveLine = (): void => {
   window.location.replace(`/${window.location.hash}`);
 };
 
-/** Moves an address that names no line to the one looked at last; true where the page is about to load anew. */
+/** Moves an address that names no line to the one looked at last; true where the page is about to load again. */
 export const goToLastLine = (): boolean => {
   const last = window.localStorage.getItem(storageKey);
   if (last === null || pageLine() !== null) return false;

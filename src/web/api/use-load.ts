@@ -19,7 +19,7 @@ export const problemOf = (error: unknown): ProblemDetails => {
   throw error;
 };
 
-/** What is loaded, a way to load it anew, and one to show at once what a change was answered with. */
+/** What is loaded, a way to load it again, and one to show at once what a change was answered with. */
 type Loading<T> = readonly [Loaded<T>, () => void, (value: T) => void];
 
 /**
@@ -35,7 +35,7 @@ export const useLoad = <T>(
 
 /**
  * As `useLoad`, the answer of one endpoint to one question. Views that ask the same share it, and one that is opened again
- * shows it at once, unless something was written since, and looks whether it still holds. It is asked anew where `since`
+ * shows it at once, unless something was written since, and looks whether it still holds. It is asked again where `since`
  * changes: what the reader knows to have moved on.
  */
 export const useAnswer = <Name extends EndpointName>(
@@ -91,7 +91,7 @@ export const useKeptUp = (hash: string): void => {
   }, [hash]);
 };
 
-/** A plan's figures never change; what is dear to work out is asked for where it is opened. */
+/** A plan's figures never change; what is expensive to work out is asked for where it is opened. */
 const standing: ReadonlySet<unknown> = new Set([
   'plan',
   'rank',
@@ -113,7 +113,7 @@ const useKept = <T>(
     queryKey,
     gcTime,
     meta: { movesOn },
-    // An endpoint's answer that is as it was is not drawn anew; what is edited is: its edits are given up with it.
+    // An endpoint's answer that is as it was is not drawn again; what is edited is: its edits are given up with it.
     ...(movesOn && key.length > 1 && { structuralSharing: true }),
     // Boxed: an answer may be that there is none.
     queryFn: async ({ signal }) => ({ value: await load(signal) }),
@@ -153,7 +153,7 @@ interface AskedFor {
   readonly kind: NonNullable<JobsQuery['kind']>;
   readonly request?: object;
   readonly week?: string;
-  /** What is done is not taken up: it stands elsewhere. */
+  /** What is done is not taken up: it is elsewhere. */
   readonly onlyRunning?: boolean;
 }
 
@@ -170,7 +170,7 @@ const longestQuestion = 8192;
 
 /**
  * One job at a time, with its progress. Given what it is asked for, the job of the very same request is taken up where one
- * comes to it, whoever started it: how far it is, and `show` is handed its answer, and whether it was asked for in this
+ * comes to it, no matter who started it: how far it is, and `show` is handed its answer, and whether it was asked for in this
  * window; of those that are done the latest. Where something else is asked for, what was there is let go, and `show` is
  * handed undefined.
  */

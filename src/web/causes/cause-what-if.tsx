@@ -27,7 +27,7 @@ interface Answer {
 
 const wholeWeek = 'week';
 
-/** What the week would bring with another value of a cause, beside what it brings as it stands; to be kept as a plan. */
+/** What the week would bring with another value of a cause, beside what it brings as it is; to be kept as a plan. */
 export const CauseWhatIf = ({
   plan,
   make,

@@ -26,7 +26,7 @@ export const AccuracyPart = ({
 }: {
   readonly nameOf: NameOf;
   readonly lastDate: string;
-  /** Whoever comes here has asked for it already. */
+  /** The reader has asked for it already. */
   readonly isAsked: boolean;
 }) => {
   const { say, tell } = useSpeech();

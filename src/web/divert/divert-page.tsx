@@ -484,7 +484,7 @@ const useSettled = <Value,>(value: Value, afterMillis = 150): Value => {
   return settled;
 };
 
-/** A scenario with all left out that a day without prompts does not hang on: alike for the same such day. */
+/** A scenario with all left out that a day without prompts does not depend on: alike for the same such day. */
 const withoutPrompts = (scenario: ScenarioModel): ScenarioModel => ({
   ...scenario,
   scenario: 'without prompts',

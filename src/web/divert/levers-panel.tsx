@@ -12,7 +12,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 
-/** The same target by prompts and by what else mends a peak, what each costs, and the best mix for a budget. */
+/** The same target by prompts and by what else relieves a peak, what each costs, and the best mix for a budget. */
 export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const [roster, setRoster] = useState<'planned' | 'seen'>('planned');

@@ -92,7 +92,7 @@ const worstLevel = (outcome: Outcome): number | null => {
 };
 
 const storageKey = 'huawu-scenarios';
-/** Most that stand side by side. */
+/** Most that are side by side. */
 export const mostScenarios = 12;
 
 /** Scenarios kept in this browser, and what of them cannot be read: one bad entry takes none of the others with it. */
@@ -132,7 +132,7 @@ const nameOf = (value: unknown): { readonly name?: string } => {
   return found.success ? { name: found.data.scenario } : {};
 };
 
-/** An entry that cannot be read as the text of a file, to be mended by hand. */
+/** An entry that cannot be read as the text of a file, to be corrected by hand. */
 export const fileOfUnreadable = ({ value }: UnreadableScenario): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 

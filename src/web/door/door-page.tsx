@@ -10,7 +10,7 @@ import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(doorWords);
 
-/** Sends a form; let in, the page is opened anew, now with what the person signed in may see. */
+/** Sends a form; let in, the page is opened again, now with what the person signed in may see. */
 const useDoor = (): {
   readonly busy: boolean;
   readonly problem: ProblemDetails | undefined;

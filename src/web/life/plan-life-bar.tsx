@@ -268,7 +268,7 @@ const History = ({
   const add = async (): Promise<void> => {
     const saved = await change.run(
       (version) => callApi('notePlan', { params: { plan: life.plan }, body: { text: text.trim() }, version }),
-      // Notes are added, never changed: they stand beside whatever came before.
+      // Notes are added, never changed: they are beside whatever came before.
       () => true,
     );
     if (saved) setText('');
@@ -312,7 +312,7 @@ const stepsFrom = (state: PlanState): readonly PlanStepName[] =>
 /**
  * Changes to something that others may change too, each sent with the version that was read: where somebody was quicker,
  * it is put on top of theirs (`joined` tells what they did) or, where both changed the same, refused and told (`problem`)
- * until `look` shows what stands by now. `run` answers whether it was saved.
+ * until `look` shows what is by now. `run` answers whether it was saved.
  */
 const useVersioned = (version: number, reload: () => void) => {
   const [problem, setProblem] = useState<ProblemDetails>();

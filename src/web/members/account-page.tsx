@@ -46,7 +46,7 @@ interface Passwords {
 const PasswordPanel = ({ user, isChanged }: { readonly user: string; readonly isChanged: boolean }) => {
   const { say } = useSpeech();
   const { busy, problem, send } = useChange();
-  // The session goes on under another name, which only a page that is opened anew knows.
+  // The session goes on under another name, which only a page that is opened again knows.
   const change = async (body: Passwords): Promise<void> => {
     if (!(await send(() => callApi('changePassword', { body })))) return;
     changePlace({ changed: 'password' });

@@ -53,7 +53,7 @@ export const toOverrule = (wish: Wish): Overrule => ({
 });
 
 /**
- * Adds the same change to each day; the first on what the reader looked at, the others on what stands there then.
+ * Adds the same change to each day; the first on what the reader looked at, the others on what is there then.
  * Answers what others had added meanwhile.
  */
 const addToDays = async (

@@ -187,7 +187,7 @@ const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
-/** What a bar is: calls that stand there, that a part adds, or that it takes away. */
+/** What a bar is: calls that are there, that a part adds, or that it takes away. */
 const barKinds = [
   { kind: 'whole', colour: colours.primary },
   { kind: 'more', colour: colours.series[5] ?? colours.good },

@@ -34,7 +34,7 @@ export const weekShown = ({ workspace, params }: Shown): string | null =>
   workspace.plans.find((plan) => plan.id === params.get('plan'))?.week ??
   workspace.nextWeek;
 
-/** The plan asked for by id, else the one that stands for the week, else nothing. */
+/** The plan asked for by id, else the one in force for the week, else nothing. */
 export const planShown = ({ workspace, params }: Shown, week: string): string | undefined =>
   params.get('plan') ?? standingPlan(workspace.plans, week)?.id;
 

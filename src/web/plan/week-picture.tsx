@@ -111,7 +111,7 @@ const optionsOf = (
     beginAtZero: true,
     ticks: {
       maxTicksLimit: 5,
-      // Where the lower axis ends the upper one begins: its 0 stands there.
+      // Where the lower axis ends the upper one begins: its 0 is there.
       callback: (value: number | string, at: number, all: readonly unknown[]) =>
         weight === lower && at === all.length - 1 ? '' : format.count(Number(value)),
     },
@@ -124,7 +124,7 @@ const optionsOf = (
     },
     scales: {
       x: weekScale(starts, format.axisDay),
-      // The last of a stack of axes stands on top.
+      // The last of a stack of axes is on top.
       people: axis(lower, say('operators.unit')),
       calls: axis(4, say('picture.calls')),
     },

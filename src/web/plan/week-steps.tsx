@@ -16,7 +16,7 @@ interface Step {
   readonly isDone: boolean;
 }
 
-/** A planner's week from the data to the comparison: each step with where it stands, the next one marked. */
+/** A planner's week from the data to the comparison: each step with how far it is, the next one marked. */
 export const WeekSteps = ({
   workspace,
   week,
@@ -38,7 +38,7 @@ export const WeekSteps = ({
   const roster = rosters.find(({ publishedAt }) => publishedAt !== null) ?? rosters[0];
   const isPublished = roster !== undefined && roster.publishedAt !== null;
   const plan = workspace.plans.find((each) => each.id === id);
-  // Planned anew since the roster was made: what it fills is another plan.
+  // Planned again since the roster was made: what it fills is another plan.
   const isReplanned =
     roster !== undefined && (standingPlan(workspace.plans, week)?.createdAt ?? '') > roster.createdAt;
   const rostered = (isDone: boolean): string =>

@@ -144,7 +144,7 @@ const ClockField = ({
   change,
 }: {
   readonly value: string | undefined;
-  /** What is wrong with what stands there, beyond how it is written. */
+  /** What is wrong with what is there, beyond how it is written. */
   readonly wrong?: string | undefined;
   readonly change: (value: string | undefined) => void;
 }) => {

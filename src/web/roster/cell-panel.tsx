@@ -16,7 +16,7 @@ import {
   saidOf,
 } from './roster-draft.ts';
 
-/** Soft rules that a choice names at most, of those that it breaks and of those that it mends. */
+/** Soft rules that a choice names at most, of those that it breaks and of those that it repairs. */
 const rulesNamed = 2;
 
 /** The chosen day of a person, always in sight beside the grid: what it may become, at what price, and what to do. */
@@ -181,7 +181,7 @@ export const CellPanel = ({
   );
 };
 
-/** How a person stands in the period. */
+/** What a person's period comes to. */
 export const BalancePanel = ({
   document,
   control: { draft },

@@ -73,7 +73,7 @@ export const DoneNote = ({ title, document, days, close }: DoneProps) => (
   />
 );
 
-/** What became of the roster since it was made: when, what, by whom, why; each change can be taken back as far as it stands. */
+/** What became of the roster since it was made: when, what, by whom, why; each change can be taken back as far as it still holds. */
 export const ChangesView = ({
   document,
   changes,
@@ -85,7 +85,7 @@ export const ChangesView = ({
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  /** Place in the log: what is read anew meanwhile has the same changes there, as new objects. */
+  /** Place in the log: what is read again meanwhile has the same changes there, as new objects. */
   const [at, undo] = useState<number>();
   const undone = at === undefined ? undefined : changes[at];
   if (changes.length === 0)
@@ -144,7 +144,7 @@ export const ChangesView = ({
   );
 };
 
-/** Somebody was not ill after all: whether the day is theirs again, or stays with whoever stepped in. */
+/** Somebody was not ill after all: whether the day is theirs again, or stays with the stand-in. */
 export const NotIllDialog = ({
   parts: { document, changes },
   cell,
@@ -208,12 +208,12 @@ const TakeBackDialog = ({
   /** All of the change or nothing: not where somebody changed one of its days since. */
   readonly isWhole?: boolean;
   readonly close: () => void;
-  /** With the roster that the change was answered with; without where it is only to be read anew. */
+  /** With the roster that the change was answered with; without where it is only to be read again. */
   readonly done: (answer?: RosterDocument) => void;
 }) => {
   const { say } = useSpeech();
   useFocusBack();
-  // What is decided is decided on the roster as it stood when this was asked.
+  // What is decided is decided on the roster as it was when this was asked.
   const [revision] = useState(document.revision);
   const [way, choose] = useState(0);
   const reason = useReason(document.publishedAt !== null, suggested);

@@ -26,7 +26,7 @@ const isWithin = (duty: { readonly start: string; readonly end: string }, from: 
   return (minute >= start && minute < end) || minute + 1440 < end;
 };
 
-/** Somebody is absent from some hour on: who could step in from then. The list is always of the hour that stands there. */
+/** Somebody is absent from some hour on: who could step in from then. The list is always of the hour that is there. */
 export const IllDrawer = ({
   parts: { document },
   cell,
@@ -104,7 +104,7 @@ const StandIns = ({
   const format = useFormat();
   const control = useJob();
   const [answer, setAnswer] = useState<RepairDocument>();
-  // Whoever is taken is taken from the list of the roster as it stood when that was asked for.
+  // The stand-in is taken from the list of the roster as it was when that was asked for.
   const [asking] = useState({ roster: document.id, absent, revision: document.revision });
   const isAsked = useRef(false);
   const stop = useRef<() => void>(undefined);

@@ -13,7 +13,7 @@ interface RowProps {
   readonly person: number;
   /** Of the whole grid, from 1. */
   readonly rowIndex: number;
-  /** Options, pins, days away and marks of all days: a row is drawn anew when one of them changes. */
+  /** Options, pins, days away and marks of all days: a row is drawn again when one of them changes. */
   readonly options: string;
   readonly pins: string;
   readonly away: string;

@@ -25,7 +25,7 @@ interface WayOn {
 }
 
 /**
- * A change of a roster that the server did not make: what stands in its way (hard rules that break, or what others
+ * A change of a roster that the server did not make: what is in its way (hard rules that break, or what others
  * changed since it was looked at, by name), and the way on that the reader has.
  */
 export const RefusedChange = ({

@@ -37,13 +37,13 @@ export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
   readonly parts?: RosterParts;
 }
 
-/** Reads a roster anew; after a change of one's own the answer to it stands there at once, and what was done is said. */
+/** Reads a roster again; after a change of one's own the answer to it is there at once, and what was done is said. */
 export type Reload = (done?: {
   readonly what: 'saved' | 'undone' | 'published';
   readonly document: RosterDocument;
 }) => void;
 
-/** A change's answer with what the page has beside it: names, and what was planned anew since. */
+/** A change's answer with what the page has beside it: names, and what was planned again since. */
 export const asShown = (shown: RosterDocument, answer: RosterDocument): RosterDocument => {
   const names = new Map(shown.people.map(({ operator, name }) => [operator, name]));
   const { replanned } = shown;
@@ -81,8 +81,8 @@ export const daysChanged = (was: RosterDocument, now: RosterDocument): readonly 
   );
 
 /**
- * A roster as it stands by now on what an earlier state of it rests on: who is ill and what is pinned go by the document,
- * all else as it was worked out, until it is anew.
+ * A roster as it is by now on what an earlier state of it rests on: who is ill and what is pinned go by the document,
+ * all else as it was worked out, until that is done again.
  */
 export const lookWith = (
   { document: was, parts }: RosterLook,
@@ -152,7 +152,7 @@ const isAsEdited = (one: RosterDocument | undefined, other: RosterDocument): boo
 /** A roster being edited. */
 export interface DraftControl {
   readonly draft: RosterDraft;
-  /** Counts edits: what is worked out from the draft is worked out anew when it moves. */
+  /** Counts edits: what is worked out from the draft is worked out again when it moves. */
   readonly turn: number;
   readonly before: RosterEvaluation;
   readonly now: RosterEvaluation;
@@ -174,7 +174,7 @@ const unpinned: Pick<Repinned, 'toggled' | 'pinnedTo'> = { toggled: new Set(), p
 export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
   const [turn, bump] = useReducer((n: number) => n + 1, 0);
   const [held, hold] = useState<Repinned>();
-  // Pins that were toggled on a roster as it stood before are stored or discarded by now.
+  // Pins that were toggled on a roster as it was before are stored or discarded by now.
   const { toggled, pinnedTo } = held !== undefined && isAsEdited(held.document, document) ? held : unpinned;
   // What was edited of a document stays where only what it rests on is known better.
   const [last] = useState<{ opened?: readonly [RosterDocument, RosterDraft] }>({});
@@ -291,7 +291,7 @@ export const dutyAt = (
   return known.get(`${people[person]?.operator} ${days[day]?.date}`);
 };
 
-/** Paid hours of a person's days: of duties as they stand, of others what their shift has, and what was worked before an illness. */
+/** Paid hours of a person's days: of duties as they are, of others what their shift has, and what was worked before an illness. */
 export const hoursOn = (document: RosterDocument, person: number, options: readonly Option[]): number => {
   const { shifts } = document;
   return options.reduce((sum, option, day) => {
@@ -314,7 +314,7 @@ export interface DraftEdit {
   readonly after: Option;
   /** Start of the duty that is taken, where it is another's: the shift may have several. */
   readonly start?: string | undefined;
-  /** Start of the duty that stood there; undefined: a day off. */
+  /** Start of the duty that was there; undefined: a day off. */
   readonly startBefore?: string | undefined;
 }
 
@@ -342,7 +342,7 @@ interface RosterDraft {
   /** Two people exchange days. */
   swap(one: PersonDay, other: PersonDay): void;
   undo(): void;
-  /** The roster as it stands, read rule by rule. */
+  /** The roster as it is, read rule by rule. */
   judge(): RosterEvaluation;
   roster(): Roster;
   /** The duties that the edits make of those stored, each at its times. */
@@ -384,7 +384,7 @@ const rosterOfDuties = (problem: RosterProblem, { duties, days }: RosterDocument
   });
 };
 
-/** A document's roster as it stands, read rule by rule. */
+/** A document's roster as it is, read rule by rule. */
 const judgeDocument = (problem: RosterProblem, document: RosterDocument): RosterEvaluation =>
   evaluateRoster(problem, rosterOfDuties(problem, document));
 
@@ -459,7 +459,7 @@ export const openDraft = (
     lines[person * days + day] = option;
     return rosterWith(lines, is);
   };
-  /** The roster as it stands, and if a day took an option, read rule by rule: of the day looked at once each until an edit. */
+  /** The roster as it is, and if a day took an option, read rule by rule: of the day looked at once each until an edit. */
   let judged: RosterEvaluation | undefined;
   let looked = { person: -1, day: -1, options: new Map<Option, RosterEvaluation>() };
   const judge = (): RosterEvaluation => (judged ??= evaluateRoster(problem, roster()));

@@ -47,7 +47,7 @@ export const RosterGrid = (props: GridProps) => {
     () => (turn === 0 ? parts.document : { ...parts.document, duties: draft.duties() }),
     [parts.document, draft, turn],
   );
-  // Once a day is to be exchanged, a press on another one is the exchange. Rows are drawn anew only when their days change.
+  // Once a day is to be exchanged, a press on another one is the exchange. Rows are drawn again only when their days change.
   const onPress = useRef<(at: Cell) => void>(choose);
   useEffect(() => {
     onPress.current = (at) => {

@@ -20,7 +20,7 @@ import './roster.css';
 
 addWords(messages('page-roster'));
 
-/** What is pinned by hand in a draft, on the days that are rostered anew: those of a published roster stay anyhow. */
+/** What is pinned by hand in a draft, on the days that are rostered again: those of a published roster stay anyhow. */
 const pinsOf = async (
   roster: string,
   { plans }: PageProps['workspace'],
@@ -41,7 +41,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const control = useJob(may('jobs') ? { kind: 'roster', onlyRunning: true } : undefined, () =>
     setTurn((before) => before + 1),
   );
-  // Whatever else is being made, one's own stands in the way of no other but one's own.
+  // Whatever else is being made, one's own is in the way of no other but one's own.
   const [ownJob, keepOwn] = useKeptChoice('roster-made', '');
   const [isMaking, setMaking] = useState(false);
   const [turn, setTurn] = useState(0);
@@ -229,9 +229,9 @@ const MakeRoster = ({
   );
 };
 
-/** How long a roster that was left is shown again at once, while it is read anew. */
+/** How long a roster that was left is shown again at once, while it is read again. */
 const keptMillis = 600_000;
-/** How long what an unchanged roster rests on stands before it is worked out anew: it takes seconds. */
+/** How long what an unchanged roster rests on stands before it is worked out again: it takes seconds. */
 const restsMillis = 60_000;
 
 /** One roster, for anyone who changes it with what it rests on. */
@@ -247,7 +247,7 @@ const RosterById = ({
   const { say } = useSpeech();
   const [said, setSaid] = useState<Omit<DoneProps, 'close'>>();
   const latest = useRef<RosterLook>(undefined);
-  /** When what it rests on was worked out; 0: it is to be worked out anew. */
+  /** When what it rests on was worked out; 0: it is to be worked out again. */
   const rested = useRef(0);
   /** Edits are given up with the next reading, even of the very same roster. */
   const discards = useRef(false);
@@ -272,7 +272,7 @@ const RosterById = ({
         known.document.publishedAt === document.publishedAt &&
         performance.now() - rested.current < restsMillis;
       if (isAsItWas && rested.current > 0) return look({ ...known, changes });
-      // What stands is shown before what it rests on is worked out anew.
+      // What is stored is shown before what it rests on is worked out again.
       if (known !== undefined) put(look(lookWith(known, document, changes)));
       const basis = await callApi('rosterBasis', options);
       const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];

@@ -83,7 +83,7 @@ export const RosterView = ({
   );
 };
 
-/** Whether the plan's targets hold with the roster as it is stored, and those of the plan that stands by now. */
+/** Whether the plan's targets hold with the roster as it is stored, and those of the plan in force by now. */
 const TargetsSentence = ({
   document,
   isEdited = false,
@@ -113,7 +113,7 @@ const TargetsSentence = ({
   );
 };
 
-/** That the days were planned anew since the roster was made, and which of the duties wanted by now it lacks. */
+/** That the days were planned again since the roster was made, and which of the duties wanted by now it lacks. */
 const Replanned = ({ document: { replanned = [] } }: Pick<RosterParts, 'document'>) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -447,7 +447,7 @@ const PublishDialog = ({
 }) => {
   const { say, tell } = useSpeech();
   const { id, people } = roster;
-  // Published is what stood there when this was asked.
+  // Published is what was there when this was asked.
   const [revision] = useState(roster.revision);
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();

@@ -212,7 +212,7 @@ const MergeMoves = ({
 const namesShown = 6;
 const daysShown = 3;
 
-/** What the roster breaks as it stands, hard rules first, a line a rule. */
+/** What the roster breaks as it is, hard rules first, a line a rule. */
 export const RulesPanel = ({
   parts: { document },
   control: { now, draft },

@@ -13,7 +13,7 @@ import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import type { EditedModels } from './use-models.ts';
 
-/** Models as they stood before somebody saved others: what differs from what is written now, and one button each. */
+/** Models as they were before somebody saved others: what differs from what is written now, and one button each. */
 export const EarlierDrawer = ({
   names,
   models,

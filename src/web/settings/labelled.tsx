@@ -12,7 +12,7 @@ export const Labelled = ({
 }: {
   readonly label: string;
   readonly note?: ReactNode;
-  /** What is wrong with what stands there; nothing where it can be kept. */
+  /** What is wrong with what is there; nothing where it can be kept. */
   readonly wrong?: string | undefined;
   /** The control; takes the id of what is said about it. */
   readonly children: (about: {

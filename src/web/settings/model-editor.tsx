@@ -88,7 +88,7 @@ const SaveRow = ({
   const { nameOf } = useFieldWords();
   const [isOpen, setOpen] = useState(false);
   const { outcome } = models;
-  // What can be mended by a press is offered at once, the rest once somebody has tried to save.
+  // What can be corrected by a press is offered at once, the rest once somebody has tried to save.
   const wrong = models.problems.filter(({ pair }) => outcome?.state === 'wrong' || pair !== undefined);
   return (
     <div className="settings-save">

@@ -243,7 +243,7 @@ interface Step {
   readonly mark: string | undefined;
 }
 
-/** A model written anew; `read` is how it was read, which counts where nothing was written before. */
+/** A model written again; `read` is how it was read, which counts where nothing was written before. */
 interface Edit {
   readonly name: ModelName;
   readonly read: string;
@@ -284,7 +284,7 @@ export const openDrafts = () => {
     },
     /** Changes with every edit. */
     all: (): ReadonlyMap<ModelName, Draft> => drafts,
-    /** Writes models anew, as one step. */
+    /** Writes models again, as one step. */
     edit: (edits: readonly Edit[], mark?: string): void => {
       const last = steps.at(-1);
       const goesOn =

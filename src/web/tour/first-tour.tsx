@@ -5,7 +5,7 @@ import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(messages('page-tour'));
 
-/** What is shown in turn, and where it stands; what the page does not have is passed over. */
+/** What is shown in turn, and where it is; what the page does not have is passed over. */
 const stops = [
   ['answer', '.answer-sentence'],
   ['decide', '.decisions'],
@@ -47,14 +47,14 @@ export const FirstTour = ({ close }: { readonly close: () => void }) => {
     <Tour
       open
       current={current}
-      // What is pointed at, and nothing of what stands above it.
+      // What is pointed at, and nothing of what is above it.
       gap={{ offset: 2, radius: 4 }}
       onChange={setCurrent}
       onClose={close}
       onFinish={close}
       steps={there.map(([name, selector]) => ({
         title: null,
-        // Told to anyone who listens as soon as it stands there.
+        // Told to anyone who listens as soon as it is there.
         description: (
           <div role="status" className="tour-text">
             <strong>{say(`tour.${name}.title`)}</strong>

@@ -65,7 +65,7 @@ export const JobProgress = ({
       {job.done > 0 ? (
         <Progress percent={Math.round(job.done * 100)} aria-label={title} />
       ) : (
-        // How far it is, is not known: no bar that stands at nothing.
+        // How far it is, is not known: no bar at zero.
         <span role="progressbar" aria-label={title}>
           <Spin size="small" />
         </span>

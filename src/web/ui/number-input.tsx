@@ -2,8 +2,8 @@ import { InputNumber, type InputNumberProps } from 'antd';
 import { useState } from 'react';
 
 /**
- * A number as it is typed: while somebody types, what stands there is theirs, an emptied field too. What the form makes
- * of it (a nothing that is kept as 0, say) shows once they have left the field; put in meanwhile it would stand beside
+ * A number as it is typed: while somebody types, what is there is theirs, an emptied field too. What the form makes
+ * of it (a nothing that is kept as 0, say) shows once they have left the field; put in meanwhile it would be beside
  * what is typed next, and 20 become 200.
  */
 export const NumberInput = ({ value, onChange, onFocus, onBlur, ...rest }: InputNumberProps<number>) => {

@@ -17,7 +17,7 @@ export type Column<Row> = readonly [
 interface More<Row> {
   /** Rows are sorted by their values when the heading is pressed. */
   readonly sorts?: true;
-  /** The same by something else; null stands last. */
+  /** The same by something else; null is last. */
   readonly sortBy?: (row: Row) => number | string | null;
   /** Sentences: wants room on narrow screens too. */
   readonly wide?: boolean;
@@ -82,7 +82,7 @@ export const PlainTable = <Row,>({
   readonly sort?: (order: Order | undefined) => void;
   /** A few short figures: as a whole on a phone's screen, without scrolling sideways. */
   readonly snug?: boolean;
-  /** On a narrow screen a row's cells stand below each other: what is done to a row stays in sight. */
+  /** On a narrow screen a row's cells are below each other: what is done to a row stays in sight. */
   readonly stacks?: boolean;
 }) => {
   const { language } = useSpeech();

@@ -23,7 +23,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
     [
       problem.file,
       problem.row === undefined ? undefined : say('problem.row', { n: problem.row }),
-      // What stands over a column of the file stays; a sum of fields is named.
+      // The heading of a column of the file stays; a sum of fields is named.
       problem.column?.includes(' + ') === true
         ? fieldNames(problem.column, speak(language, 'page'))
         : problem.column,

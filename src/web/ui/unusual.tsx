@@ -3,7 +3,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { isAssumedShape } from '../../words/planning.ts';
 import { useSpeech } from '../words/words.tsx';
 
-/** What stands above everything that rests on it: an assumed shape of the day, figures that calls can hardly have. */
+/** What is above everything that rests on it: an assumed shape of the day, figures that calls can hardly have. */
 export const Unusual = ({ said: found = [] }: { readonly said: readonly Sayable[] | undefined }) => {
   const { say, tell } = useSpeech();
   const block = (title: string, type: 'warning' | 'error', said: readonly Sayable[]) =>

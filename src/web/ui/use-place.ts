@@ -56,7 +56,7 @@ const holds = new Set<(to: Place) => boolean>();
 let shown: string | undefined;
 /** Where the reader wants to go while they are held, and the step that takes them there. */
 let asked: { readonly go: () => void } | undefined;
-/** Where the reader has agreed to leave for: work that is held anew before the address changes asks no second time. */
+/** Where the reader has agreed to leave for: work that is held again before the address changes asks no second time. */
 let agreed: string | undefined;
 const heard = new Set<() => void>();
 
@@ -137,7 +137,7 @@ export const usePlace = (): Place =>
   placeOf(useSyncExternalStore(subscribe, () => shown ?? window.location.hash));
 
 /**
- * Asks before unsaved work goes: the browser, where the page is closed or read anew; and this app, where the reader goes
+ * Asks before unsaved work goes: the browser, where the page is closed or read again; and this app, where the reader goes
  * to a place at which the work would be gone. `keeps` says of a place whether the work is still there; left out: it is
  * everywhere, and shows again where it was written. `isUnsaved` is asked at that moment, where it costs to know.
  */

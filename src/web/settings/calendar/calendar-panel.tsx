@@ -291,7 +291,7 @@ const DayForm = ({
   save,
 }: {
   readonly span: DaySpan;
-  /** The first of them as it stands. */
+  /** The first of them as it is. */
   readonly day: CalendarDay | undefined;
   readonly save: (choice: DayChoice, name: string) => void;
 }) => {

@@ -64,7 +64,7 @@ export const EventForm = (props: EventFormProps) => {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        // What stood there before was asked back when it was typed.
+        // What was there before was asked back when it was typed.
         const stood = draft.before === null ? null : draftOf(draft.before).percent;
         const share = draft.percent === stood ? 0 : (draft.percent ?? 0) / 100;
         if (Object.keys(wrong).length === 0) large.ask(share, props.save);
@@ -261,7 +261,7 @@ export const draftOf = (event: PlannedEvent): EventDraft => ({
   decayDays: event.decayDays ?? null,
 });
 
-/** The effect as the record keeps it: what stood there where nobody has changed it. */
+/** The effect as the record keeps it: what was there where nobody has changed it. */
 const effectOf = ({ before, percent }: EventDraft): number | undefined => {
   if (percent === null) return undefined;
   const stood = before?.expectedEffect;

@@ -273,7 +273,7 @@ const dayOf = (date: string, choice: Exclude<DayChoice, 'usual'>, name: string):
   ...(choice === 'half' ? { half: true } : {}),
 });
 
-/** The hotline's own days with those of a span said anew, in the order of their dates; all others as they were. */
+/** The hotline's own days with those of a span said again, in the order of their dates; all others as they were. */
 export const daysWith = (
   days: readonly OwnDay[],
   { from, to }: DaySpan,

@@ -42,7 +42,7 @@ export const swapped = <Entry,>(entries: readonly Entry[], at: number): readonly
 /** Figures that are told of a folded entry. */
 const mostFacts = 3;
 
-/** What a folded entry is at a glance: its first figures, as they stand in its fields. */
+/** What a folded entry is at a glance: its first figures, as they are in its fields. */
 const useFacts = (): ((place: Place) => string) => {
   const { nameOf } = useFieldWords();
   const { currency } = useSurroundings();
@@ -249,11 +249,11 @@ export const newEntry = (items: Shape, entries: readonly Part[], key?: string): 
   return { ...last, [keyField]: own, ...(hasName ? { name: untranslated(key ?? own) } : {}) };
 };
 
-/** A place in a model that is being edited: what its schema takes there, what stands there, what is wrong with it. */
+/** A place in a model that is being edited: what its schema takes there, what is there, what is wrong with it. */
 export interface Place {
   /** The field's name; the list's where it is an entry. */
   readonly name: string;
-  /** The field that it stands in; '' at the top. */
+  /** The field that it is in; '' at the top. */
   readonly within: string;
   readonly path: string;
   readonly shape: Shape;
@@ -264,12 +264,12 @@ export interface Place {
   readonly wrong: string | undefined;
   /** How much is wrong here and below. */
   readonly wrongs: number;
-  /** Writes it anew, or leaves it out; edits under one mark are one step. */
+  /** Writes it again, or leaves it out; edits under one mark are one step. */
   readonly change: (part: Part | undefined, mark?: string) => void;
   /** The place of a field, or of an entry. */
   readonly at: (key: string | number) => Place;
 }
 
-/** Whether entries are so short that each stands in a row. */
+/** Whether entries are so short that each is in a row. */
 const isRowed = ({ properties, prefixItems }: Shape): boolean =>
   prefixItems !== undefined || (properties !== undefined && Object.values(properties).every(isLeaf));

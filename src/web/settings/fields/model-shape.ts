@@ -208,7 +208,7 @@ export const SurroundingsContext = createContext<Surroundings>({ choices: {}, cu
 
 export const useSurroundings = (): Surroundings => useContext(SurroundingsContext);
 
-/** A field by its name, and that of the field which it stands in: `from` is one thing in a window, another in an indicator. */
+/** A field by its name, and that of the field which it is in: `from` is one thing in a window, another in an indicator. */
 interface FieldName {
   readonly name: string;
   readonly within: string;

@@ -218,7 +218,7 @@ interface LeafProps {
 const textOfPart = (part: Part | undefined): string =>
   typeof part === 'string' || typeof part === 'number' ? String(part) : '';
 
-/** One figure, time, choice, text or yes-or-no, under its name; what is wrong with it stands below. */
+/** One figure, time, choice, text or yes-or-no, under its name; what is wrong with it is below. */
 const LeafField = (props: LeafProps) => {
   switch (controlOf(props.place.shape)) {
     case 'yes-or-no':

@@ -197,13 +197,13 @@ const DayBar = ({
 
 export type WeekHours = readonly WeekdayHours[];
 
-/** A weekday's spans as the model writes them: none is closed, one stands by itself. */
+/** A weekday's spans as the model writes them: none is closed, one is by itself. */
 const dayOf = (spans: readonly OpenSpan[]): WeekdayHours => {
   const [first] = spans;
   return spans.length > 1 ? spans : (first ?? null);
 };
 
-/** A week with one weekday's spans written anew; the others stay as they are. */
+/** A week with one weekday's spans written again; the others stay as they are. */
 export const withDay = (week: WeekHours, weekday: number, spans: readonly OpenSpan[]): WeekHours =>
   week.with(weekday, dayOf(spans));
 
