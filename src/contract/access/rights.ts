@@ -21,7 +21,7 @@ const looks: Right = {
 };
 const looksAtAll: Right = { roles, token: 'read' };
 /** Anyone who is known, a role on this hotline or none: each is told of what is theirs. */
-const whoever: Right = { roles, token: 'read' };
+const anyAccount: Right = { roles, token: 'read' };
 const looksAtRosters: Right = { ...looks, own: ['operator'] };
 /** Works something out of what is there, and changes nothing. */
 const asks: Right = looks;
@@ -43,8 +43,8 @@ export const rights = {
   signIn: anyone,
   setUp: anyone,
 
-  caller: whoever,
-  lines: whoever,
+  caller: anyAccount,
+  lines: anyAccount,
   signOut: ownAccount,
   changePassword: ownAccount,
   tieProvider: ownAccount,
@@ -177,7 +177,7 @@ export const mayUse = (caller: Caller, endpoint: EndpointName): 'all' | 'own' | 
   const right: Right = rights[endpoint];
   if (isForAnyone(endpoint) || caller.by === 'local') return 'all';
   if (caller.by === 'token' && !fits(right, caller.scope)) return false;
-  if (right === ownAccount || right === whoever) return 'all';
+  if (right === ownAccount || right === anyAccount) return 'all';
   if (caller.role === null) return false;
   if (right.roles.includes(caller.role)) return 'all';
   return right.own?.includes(caller.role) === true ? 'own' : false;
