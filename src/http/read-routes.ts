@@ -19,6 +19,7 @@ import { localActor } from '../kernel/actor.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { comparePeriods } from '../monitoring/time-parts.ts';
 import { inputsChangedSince } from '../planning/history/effective-models.ts';
 import { caughtUpTo, clockKey } from '../planning/history/read-history.ts';
@@ -310,18 +311,37 @@ const describeToday = async ({ store, models, nowMillis }: Ports): Promise<Today
   const queues: TodayTraffic['queues'] = [];
   for (const { queue, lastMillis } of await store.trafficSummary()) {
     if (lastMillis < span.fromMillis) continue;
-    const { startMillis, intervalMinutes, offered, answered, abandoned } = await store.traffic(queue, span);
+    const { startMillis, intervalMinutes, offered, answered, abandoned, blocked } = await store.traffic(
+      queue,
+      span,
+    );
     const last = startMillis.at(-1);
     if (last === undefined) continue;
+    const lost = abandoned.map((calls, i) => calls + (blocked[i] || 0));
     queues.push({
       queue,
       offered: sum(offered),
       answered: known(answered),
       abandoned: known(abandoned),
+      lost: known(lost),
       until: new Date(Math.min(nowMillis, last + intervalMinutes * 60_000)).toISOString(),
+      intervals: [...startMillis].map((start, i) => ({
+        start: new Date(start).toISOString(),
+        offered: valueAt(offered, i),
+        answered: known(answered.subarray(i, i + 1)),
+        lost: known(lost.subarray(i, i + 1)),
+      })),
     });
   }
-  return { date, queues };
+  const present = new Map<string, TodayTraffic['present'][number]>();
+  const presence = await store.read('presence', span);
+  for (const { tier, startMillis, intervalMinutes, operators } of presence.toSorted(
+    (a, b) => a.startMillis - b.startMillis,
+  )) {
+    const until = new Date(Math.min(nowMillis, startMillis + intervalMinutes * 60_000)).toISOString();
+    present.set(tier, { tier, operators, until });
+  }
+  return { date, queues, present: [...present.values()] };
 };
 
 /** What kind of day each of `days` dates from `from` on is for this hotline, and every event that it knows. */

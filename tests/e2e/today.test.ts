@@ -453,3 +453,42 @@ test(
     await page.context().close();
   },
 );
+
+test(
+  'without a plan the day shows what came, what is missing to judge it, and makes the plan by one press',
+  { timeout: patience },
+  async () => {
+    const own = await openTestSite('demo');
+    try {
+      const startMillis = Date.parse(`${actedDay}T09:00:00+08:00`);
+      const row = { intervalMinutes: 60 as const, answered: 20, abandoned: 10, blocked: 1 };
+      const { page, complaints } = await openPage(own, 'en');
+      page.setDefaultTimeout(60_000);
+      await page.clock.setFixedTime(thatDay);
+      await page.goto(`${own.url}/?lang=en#/today`);
+      // Nothing came, by no feed: where to see to it.
+      await page.getByText(pageWord('today.nothingKnown', 'en')).waitFor();
+      await page.getByText(pageWord('today.missingFeed', 'en')).waitFor();
+      const link = page.locator('main').getByRole('link', { name: pageWord('today.toFeeds', 'en') });
+      expect(await link.first().getAttribute('href')).toBe('#/data?view=feeds');
+      const { store, close } = await openWorkspace(own.folder);
+      await store.write('traffic', [{ ...row, queue: 'general', startMillis, offered: 31 }]);
+      await store.write('presence', [{ tier: 'general', startMillis, intervalMinutes: 60, operators: 7 }]);
+      await close();
+      await page.reload();
+      await page.getByText(pageWord('today.noPlan', 'en')).waitFor();
+      await page.getByRole('row', { name: 'General 31 20 11 10:00' }).waitFor();
+      await page.getByRole('row', { name: 'General 7 10:00' }).waitFor();
+      expect(await page.getByText('huawu plan').count()).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await misfitsAt(page, 390)).toEqual([]);
+      await page.getByRole('button', { name: pageWord('today.makePlan', 'en') }).click();
+      await page.locator('.figures .value').first().waitFor({ timeout: 120_000 });
+      expect(await page.getByText(pageWord('today.noPlan', 'en')).count()).toBe(0);
+      expect(complaints.filter((each) => !each.includes('400'))).toEqual([]);
+      await page.context().close();
+    } finally {
+      await own.close();
+    }
+  },
+);

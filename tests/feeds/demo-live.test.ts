@@ -89,9 +89,17 @@ test("today's calls are those of the hotline's own day", async () => {
           offered: 14,
           answered: 10,
           abandoned: null,
+          lost: null,
           until: new Date(start + 3_600_000).toISOString(),
+          intervals: [start, start + 1_800_000].map((millis) => ({
+            start: new Date(millis).toISOString(),
+            offered: 7,
+            answered: 5,
+            lost: null,
+          })),
         },
       ],
+      present: [],
     });
   } finally {
     await server.close();

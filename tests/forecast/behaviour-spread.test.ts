@@ -3,6 +3,7 @@ import {
   behaviourSpread,
   drawBehaviour,
   estimateRepeats,
+  freshDemand,
   weeklySpread,
 } from '../../src/forecast/behaviour/behaviour.ts';
 import { projectPaths } from '../../src/queueing/project.ts';
@@ -57,6 +58,20 @@ test('redials that are counted set the chance of calling again; where they are n
   expect(Math.abs(found.afterAbandon - 0.25)).toBeLessThan(0.01);
   expect(found.afterBlock / found.afterAbandon).toBeCloseTo(1.6, 6);
   expect(estimateRepeats(traffic(Number.NaN), assumed)).toBeUndefined();
+  // Nobody ever calls again by the counts: they tell nothing of it, of calls as little as of the chance.
+  expect(estimateRepeats(traffic(0), assumed)).toBeUndefined();
+  const grid = (n: number) => ({
+    firstDate: '2026-01-05',
+    dayCount: 1,
+    intervalMinutes: 1440,
+    slotsPerDay: 1,
+    values: Float64Array.of(n),
+  });
+  const [offered, answered] = [grid(30), grid(20)];
+  const none = freshDemand(offered, answered, grid(0), 0.5);
+  expect([none.fresh.values[0], none.assumed]).toEqual([25, true]);
+  const some = freshDemand(offered, answered, grid(4), 0.5);
+  expect([some.fresh.values[0], some.assumed]).toEqual([26, false]);
 });
 
 test('what the data does not tell has no spread, and factors have mean 1', () => {

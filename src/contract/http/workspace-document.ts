@@ -66,7 +66,7 @@ export const workspaceDocumentSchema = withSchemaId(
     }),
   }),
 );
-/** The calls of the hotline's own today that are stored so far. */
+/** The calls of the hotline's own today that are stored so far, and the operators who were there last. */
 export const todayTrafficSchema = withSchemaId(
   'TodayTraffic',
   z.object({
@@ -77,9 +77,21 @@ export const todayTrafficSchema = withSchemaId(
         offered: z.number(),
         answered: z.number().nullable().describe('null: not known'),
         abandoned: z.number().nullable(),
+        lost: z.number().nullable().describe('Abandoned or found no free line'),
         until: z.string().describe('End of the last interval with calls, an ISO instant'),
+        intervals: z.array(
+          z.object({
+            start: z.string().describe('An ISO instant'),
+            offered: z.number(),
+            answered: z.number().nullable(),
+            lost: z.number().nullable(),
+          }),
+        ),
       }),
     ),
+    present: z
+      .array(z.object({ tier: z.string(), operators: z.number(), until: z.string() }))
+      .describe('Operators by tier in the last interval that tells of them'),
   }),
 );
 export type TodayTraffic = z.output<typeof todayTrafficSchema>;

@@ -102,7 +102,7 @@ export const freshDemand = (
     const shift = (dayNumber(offered.firstDate) - dayNumber(grid.firstDate)) * offered.slotsPerDay;
     return (i) => grid.values[i + shift] ?? Number.NaN;
   };
-  if (hasValues(redials)) {
+  if (redials?.values.some((n) => n > 0) === true) {
     const known = aligned(redials);
     const values = offered.values.map((v, i) => Math.max(0, v - (known(i) || 0)));
     return {
@@ -190,7 +190,7 @@ const assumedCalls = 50;
 /**
  * Chances of calling again after an abandoned or blocked call, from the redials counted: the assumed chances,
  * both scaled so that they explain the redials seen (the assumption counting for 50 failed calls). Undefined
- * where redials are not counted, or no call failed.
+ * where redials are not counted, or no call failed or was ever repeated.
  */
 export const estimateRepeats = (
   traffic: BehaviourColumns & { readonly redials: Float64Array },
@@ -204,7 +204,8 @@ export const estimateRepeats = (
     failed += lost;
     redials += valueAt(traffic.redials, i);
   }
-  if (failed === 0) return undefined;
+  // Where nobody is ever counted as calling again, callers are not told apart.
+  if (failed === 0 || redials === 0) return undefined;
   const prior = assumed.afterAbandon > 0 ? assumed.afterAbandon : 0.5;
   const chance = Math.min(0.95, (redials + prior * assumedCalls) / (failed + assumedCalls));
   const ratio = assumed.afterAbandon > 0 ? assumed.afterBlock / assumed.afterAbandon : 1;

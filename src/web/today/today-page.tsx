@@ -31,17 +31,19 @@ import {
 } from './day-parts.tsx';
 import './today.css';
 import { Board } from './wallboard.tsx';
+import { WithoutPlan } from './without-plan.tsx';
 
 addWords(messages('page-today'));
 
 /** The day in progress: one sentence, what is wrong, what to do, and how it comes out by midnight. */
-export const TodayPage = ({ params, workspace }: PageProps) => {
+export const TodayPage = ({ params, workspace, reload }: PageProps) => {
   const { say } = useSpeech();
   const asOf = params.get('asOf') ?? undefined;
   const isBoard = params.get('board') === 'yes';
   const loaded = useDay(asOf);
   const { day, isBehind, problem, load } = loaded;
   const [acted, setActed] = useState<Acted>();
+  const isUnplanned = day.state === 'failed' && day.problem.status > 0 && workspace.plans.length === 0;
   const isHeard = useNews(asOf === undefined, loaded);
   useEffect(() => {
     document.documentElement.classList.toggle('board', isBoard);
@@ -52,40 +54,46 @@ export const TodayPage = ({ params, workspace }: PageProps) => {
       <div className="row title">
         <h1>{say('nav.today')}</h1>
         {day.state === 'ready' && <Moment day={day.value} asked={asOf} />}
-        <Button
-          size="small"
-          onClick={() => changePlace({ board: isBoard ? undefined : 'yes' })}
-          aria-pressed={isBoard}
-        >
-          {say(isBoard ? 'today.leaveBoard' : 'today.board')}
-        </Button>
+        {!isUnplanned && (
+          <Button
+            size="small"
+            onClick={() => changePlace({ board: isBoard ? undefined : 'yes' })}
+            aria-pressed={isBoard}
+          >
+            {say(isBoard ? 'today.leaveBoard' : 'today.board')}
+          </Button>
+        )}
       </div>
       {problem !== undefined && (isHeard || problem.status > 0) ? (
         <ProblemView problem={problem} retry={load} />
       ) : (
         isHeard || <Alert banner type="warning" role="alert" title={say('today.unheard')} />
       )}
-      <LoadedView loaded={day} retry={load}>
-        {(value) =>
-          isBoard ? (
-            <Board day={withActed(value, acted)} workspace={workspace} />
-          ) : (
-            <Desk
-              day={withActed(value, acted)}
-              workspace={workspace}
-              asOf={asOf}
-              isOld={isBefore(value, acted)}
-              isBehind={isBehind}
-              last={acted}
-              reload={load}
-              acted={(answered, proposals) => {
-                setActed((before) => addActed(before, value, answered, proposals));
-                load();
-              }}
-            />
-          )
-        }
-      </LoadedView>
+      {isUnplanned ? (
+        <WithoutPlan workspace={workspace} reload={reload} load={load} />
+      ) : (
+        <LoadedView loaded={day} retry={load}>
+          {(value) =>
+            isBoard ? (
+              <Board day={withActed(value, acted)} workspace={workspace} />
+            ) : (
+              <Desk
+                day={withActed(value, acted)}
+                workspace={workspace}
+                asOf={asOf}
+                isOld={isBefore(value, acted)}
+                isBehind={isBehind}
+                last={acted}
+                reload={load}
+                acted={(answered, proposals) => {
+                  setActed((before) => addActed(before, value, answered, proposals));
+                  load();
+                }}
+              />
+            )
+          }
+        </LoadedView>
+      )}
     </>
   );
 };

@@ -1,0 +1,222 @@
+import { Alert, Button } from 'antd';
+import { useEffect } from 'react';
+import type { TodayTraffic } from '../../contract/http/workspace-document.ts';
+import { wallClockOf, weekOf } from '../../kernel/time.ts';
+import { callApi } from '../api/call-api.ts';
+import { may, type PageProps } from '../api/page-access.ts';
+import { useAnswer, useJob } from '../api/use-load.ts';
+import { ChartView } from '../charts/chart-view.tsx';
+import { colours } from '../theme.ts';
+import { Panel } from '../ui/panel.tsx';
+import { type Column, PlainTable } from '../ui/plain-table.tsx';
+import { JobView, LoadedView } from '../ui/states.tsx';
+import { placeHref } from '../ui/use-place.ts';
+import { useSpeech } from '../words/words.tsx';
+import { clockOf, useNames } from './day-parts.tsx';
+
+const lookAgainMillis = 5000;
+
+interface WithoutPlanProps extends Pick<PageProps, 'workspace' | 'reload'> {
+  /** Asks for the day again once there is a plan. */
+  readonly load: () => void;
+}
+
+/** The day of a line that has no plan: what is known of it, what is missing to judge it, and the button that makes the plan. */
+export const WithoutPlan = (props: WithoutPlanProps) => {
+  const [today, loadToday] = useAnswer('todayTraffic');
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) loadToday();
+    }, lookAgainMillis);
+    return () => clearInterval(timer);
+  }, [loadToday]);
+  return (
+    <LoadedView loaded={today} retry={loadToday}>
+      {(counts) => (
+        <>
+          <MakePlan today={counts} {...props} />
+          {counts.queues.length > 0 && <Counted today={counts} {...props} />}
+        </>
+      )}
+    </LoadedView>
+  );
+};
+
+interface TodayPart extends WithoutPlanProps {
+  readonly today: TodayTraffic;
+}
+
+const MakePlan = ({ today, workspace, reload, load }: TodayPart) => {
+  const { say } = useSpeech();
+  const [feeds] = useAnswer('feeds');
+  const planned = (made: unknown): void => {
+    if (made === undefined) return;
+    reload();
+    load();
+  };
+  const control = useJob({ kind: 'plan', onlyRunning: true }, planned);
+  const week = weekOf(today.date);
+  const make = async (): Promise<void> =>
+    planned(await control.run(() => callApi('makePlan', { body: { week } })));
+  const hasHistory = workspace.nextWeek !== null;
+  const hasFeed = feeds.state !== 'ready' || feeds.value.length > 0;
+  const toFeeds = <a href={placeHref('data', { view: 'feeds' })}>{say('today.toFeeds')}</a>;
+  return (
+    <>
+      <Alert
+        className="day-said"
+        showIcon
+        type="info"
+        role="status"
+        title={say(today.queues.length > 0 ? 'today.noPlan' : 'today.nothingKnown')}
+        action={
+          hasHistory ? (
+            may('makePlan') && (
+              <Button type="primary" loading={control.running} onClick={() => void make()}>
+                {say('today.makePlan')}
+              </Button>
+            )
+          ) : (
+            <a className="button" href={placeHref('data')}>
+              {say('today.toData')}
+            </a>
+          )
+        }
+      />
+      <JobView control={control} title={say('today.makingPlan')} />
+      <Panel title={say('today.missing')}>
+        <ul>
+          <li>{say('today.missingPlan')}</li>
+          {!hasHistory && <li>{say('today.missingHistory')}</li>}
+          {today.queues.length === 0 && (
+            <li>
+              {say(hasFeed ? 'today.missingCalls' : 'today.missingFeed')} {toFeeds}
+            </li>
+          )}
+          {today.present.length === 0 && (
+            <li>
+              {say('today.missingPresence')} {today.queues.length > 0 && toFeeds}
+            </li>
+          )}
+        </ul>
+      </Panel>
+    </>
+  );
+};
+
+/** Today's calls by queue and by interval, and who is there. */
+const Counted = ({ today, workspace }: TodayPart) => {
+  const { say } = useSpeech();
+  const nameOf = useNames(workspace);
+  const { present } = today;
+  const places = workspace.hotline.queues.map(({ queue }) => queue);
+  const queues = today.queues.toSorted((a, b) => places.indexOf(a.queue) - places.indexOf(b.queue));
+  const clockAt = (instant: string): string =>
+    clockOf(wallClockOf(Date.parse(instant), workspace.hotline.zone));
+  const starts = [...new Set(queues.flatMap(({ intervals }) => intervals.map(({ start }) => start)))].sort();
+  const at = (queue: TodayTraffic['queues'][number], start: string) =>
+    queue.intervals.find((one) => one.start === start);
+  const sum = (start: string, field: 'offered' | 'answered' | 'lost'): number =>
+    queues.reduce((total, queue) => total + (at(queue, start)?.[field] ?? 0), 0);
+  const add = (field: 'offered' | 'answered' | 'lost'): number =>
+    queues.reduce((total, queue) => total + (queue[field] ?? 0), 0);
+  const until =
+    queues
+      .map((queue) => queue.until)
+      .sort()
+      .at(-1) ?? '';
+  // Half an interval is no drop.
+  const [first = '', second = first] = starts;
+  const step = Date.parse(second) - Date.parse(first);
+  const isOver = (start: string): boolean => Date.parse(start) + step <= Date.parse(until);
+  const total = {
+    queue: null,
+    offered: add('offered'),
+    answered: add('answered'),
+    lost: add('lost'),
+    until,
+  };
+  return (
+    <>
+      <Panel title={say('today.queues')} note={say('today.withoutPlanNote')}>
+        <PlainTable
+          snug
+          label={say('today.queues')}
+          rows={queues.length > 1 ? [...queues, total] : queues}
+          keyOf={({ queue }) => queue ?? ''}
+          columns={[
+            [
+              say('calls.queue'),
+              'text',
+              ({ queue }) => (queue === null ? say('today.allQueues') : nameOf(queue)),
+            ],
+            [say('today.col.offered'), 'calls', ({ offered }) => offered],
+            [say('today.col.answered'), 'calls', ({ answered }) => answered],
+            [say('today.col.lost'), 'calls', ({ lost }) => lost],
+            [say('today.until'), 'number', ({ until }) => clockAt(until)],
+          ]}
+        />
+      </Panel>
+      <Panel title={say('today.course')}>
+        <ChartView
+          label={say('today.course')}
+          data={{
+            labels: starts.map(clockAt),
+            datasets: (['offered', 'lost'] as const).map((field) => ({
+              type: 'line' as const,
+              label: say(`today.col.${field}`),
+              data: starts.map((start) => (isOver(start) ? sum(start, field) : null)),
+              borderColor: field === 'lost' ? colours.muted : colours.ink,
+              backgroundColor: field === 'lost' ? colours.muted : colours.ink,
+              borderWidth: 2.5,
+              pointRadius: 0,
+              ...(field === 'lost' && { borderDash: [5, 4] }),
+            })),
+          }}
+          options={{
+            scales: { x: { grid: { display: false }, ticks: { maxRotation: 0 } }, y: { beginAtZero: true } },
+          }}
+          table={
+            <PlainTable
+              label={say('today.course')}
+              rows={starts}
+              keyOf={(start) => start}
+              columns={[
+                [
+                  say('today.from'),
+                  'time',
+                  (start) => (isOver(start) ? clockAt(start) : `${clockAt(start)}–${clockAt(until)}`),
+                ],
+                ...queues.map((queue): Column<string> => [
+                  nameOf(queue.queue),
+                  'calls',
+                  (start) => at(queue, start)?.offered ?? null,
+                ]),
+                ...(['answered', 'lost'] as const).map((field): Column<string> => [
+                  say(`today.col.${field}`),
+                  'calls',
+                  (start) => sum(start, field),
+                ]),
+              ]}
+            />
+          }
+        />
+      </Panel>
+      {present.length > 0 && (
+        <Panel title={say('today.operators')}>
+          <PlainTable
+            snug
+            label={say('today.operators')}
+            rows={present}
+            keyOf={({ tier }) => tier}
+            columns={[
+              [say('today.tier'), 'text', ({ tier }) => nameOf(tier)],
+              [say('today.present'), 'operators', ({ operators }) => operators],
+              [say('today.until'), 'number', ({ until }) => clockAt(until)],
+            ]}
+          />
+        </Panel>
+      )}
+    </>
+  );
+};
