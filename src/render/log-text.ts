@@ -11,7 +11,7 @@ import { modelPathText, modelTitles, modelValueText } from '../words/model-paths
 import { csvOf } from './csv.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
-import { actorText, subjectText, sideText } from './audit-table.ts';
+import { actorText, type KnownModels, subjectText, sideText } from './audit-table.ts';
 
 const earlierModelWords = messages('earlier-model');
 
@@ -61,12 +61,17 @@ export const earlierModelsText = (shown: readonly Shown[], language: Language): 
   );
 
 /** The log as a CSV. */
-export const auditCsv = (entries: readonly AuditEntry[], language: Language): string =>
-  csvOf([auditHeadings(language), ...entries.map((entry) => auditCells(entry, language))]);
+export const auditCsv = (entries: readonly AuditEntry[], language: Language, models: KnownModels): string =>
+  csvOf([auditHeadings(language), ...entries.map((entry) => auditCells(entry, language, models))]);
 
 /** The log of changes for the terminal, and what it proves. */
-export const auditText = (entries: readonly AuditEntry[], chain: AuditChain, language: Language): string => {
-  const rows = entries.map((entry) => auditCells(entry, language));
+export const auditText = (
+  entries: readonly AuditEntry[],
+  chain: AuditChain,
+  language: Language,
+  models: KnownModels,
+): string => {
+  const rows = entries.map((entry) => auditCells(entry, language, models));
   const columns = headed<(typeof rows)[number]>(
     auditHeadings(language),
     auditHeadings(language).map((_, i) => [i === 0 ? 'number:0' : 'text', (row) => row[i] ?? '']),
@@ -101,12 +106,11 @@ export const diaryText = (notes: readonly StoredDiaryNote[], language: Language)
 const auditHeadings = (language: Language): string[] =>
   Object.values(messages('audit-heads')).map((head) => head[language]);
 
-const auditCells = (entry: AuditEntry, language: Language): (string | number)[] => [
+const auditCells = (entry: AuditEntry, language: Language, models: KnownModels): (string | number)[] => [
   entry.number,
   entry.at,
   actorText(entry.actor, language),
   messages('audit-action')[entry.action][language],
-  subjectText(entry, language),
-  sideText(entry.before, language),
-  sideText(entry.after, language),
+  subjectText(entry, language, models),
+  ...[entry.before, entry.after].map((side) => sideText(side, { language, action: entry.action, models })),
 ];

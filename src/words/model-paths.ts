@@ -13,7 +13,7 @@ const names = {
 } as unknown as Readonly<Record<string, Label>>;
 
 /** What people call an entry of a model, by a key of its own; undefined where the model has no name for it. */
-const entryName = (key: string, model: unknown, language: Language): string | undefined => {
+export const entryName = (key: string, model: unknown, language: Language): string | undefined => {
   if (typeof model !== 'object' || model === null) return undefined;
   const { name, ...fields } = model as { readonly name?: unknown };
   const isIt = Object.values(fields).includes(key);

@@ -160,10 +160,12 @@ task(
     await drag(day(from), await middle(day(addDays(from, 2))));
     const form = page.getByRole('form', { name: say('calendar.newEvent') });
     await click(form.getByRole('combobox', { name: say('calendar.kind') }));
-    await click(page.getByTitle(say('event-kind.school-enrolment'), { exact: true }));
+    await click(page.getByTitle(messages('event-kind')['school-enrolment']['zh-CN'], { exact: true }));
     await type(form.getByRole('spinbutton', { name: say('calendar.share') }), '20');
     await click(form.getByRole('button', { name: say('calendar.save') }));
-    await page.getByText(say('calendar.saved', { name: say('event-kind.school-enrolment') })).waitFor();
+    await page
+      .getByText(say('calendar.saved', { name: messages('event-kind')['school-enrolment']['zh-CN'] }))
+      .waitFor();
     await link('settings.planNow').waitFor();
   },
 );
@@ -185,7 +187,7 @@ test(
       expect(ratio, next.days[at]?.date).toBeCloseTo(at >= 1 && at <= 3 ? 1.2 : 1, 1);
     // What changed says which event, with its days and effect.
     const named = new RegExp(
-      `原因：新增事件“${say('event-kind.school-enrolment')}”（.*周二–.*周四，\\+20%）`,
+      `原因：新增事件“${messages('event-kind')['school-enrolment']['zh-CN']}”（.*周二–.*周四，\\+20%）`,
     );
     await page.locator('.answer').getByText(named).waitFor();
   },

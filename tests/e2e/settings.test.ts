@@ -20,6 +20,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { messages } from '../../src/words/messages.ts';
 import { pageWord } from '../support/page-word.ts';
 import { isLongRun, sweep } from '../support/sweep.ts';
 
@@ -131,12 +132,12 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
         await form.getByRole('button', { name: say('calendar.save') }).click();
         await form.getByText(say('calendar.noKind')).waitFor();
         await form.getByRole('combobox', { name: say('calendar.kind') }).click();
-        await page.getByTitle(say('event-kind.school-enrolment'), { exact: true }).click();
+        await page.getByTitle(messages('event-kind')['school-enrolment'][language], { exact: true }).click();
         await form.getByRole('spinbutton', { name: say('calendar.share') }).fill('20');
         await form.getByText(say('calendar.shareMeans', { factor: '1.20' })).waitFor();
         expect(await axeFindings(page)).toEqual([]);
         await form.getByRole('button', { name: say('calendar.save') }).click();
-        const name = say('event-kind.school-enrolment');
+        const name = messages('event-kind')['school-enrolment'][language];
         await page.getByText(say('calendar.saved', { name })).waitFor();
         const added = { date: first, end: last, kind: 'school-enrolment', label: name, expectedEffect: 0.2 };
         expect(await eventsOf(page)).toContainEqual(added);

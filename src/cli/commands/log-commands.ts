@@ -51,7 +51,7 @@ const answerAudit = async (context: CliContext, options: AuditOptions): Promise<
   const { from, to, last, out, keepDays } = options;
   const ending = endings.find((known) => out?.toLowerCase().endsWith(`.${known}`));
   if (out !== undefined && ending === undefined) throw new UsageError(cliFinding('unknown-audit-ending'));
-  const { entries, chain } = await withWorkspace(context, async ({ store, nowMillis }) => {
+  const { entries, chain, known } = await withWorkspace(context, async ({ store, models, nowMillis }) => {
     if (keepDays !== undefined) await store.shortenAudit(nowMillis - keepDays * dayMillis);
     return {
       entries: await store.audit({
@@ -60,6 +60,8 @@ const answerAudit = async (context: CliContext, options: AuditOptions): Promise<
         ...(last === undefined ? {} : { limit: last }),
       }),
       chain: await store.auditChain(),
+      // What has gone since is still called as it was.
+      known: [models, ...(await store.earlierModels()).map(({ document }) => document)],
     };
   });
   const document = { document: 'audit', entries, chain };
@@ -67,10 +69,10 @@ const answerAudit = async (context: CliContext, options: AuditOptions): Promise<
   if (out !== undefined)
     await writeOutput(
       out,
-      ending === 'csv' ? auditCsv(entries, context.lang) : `${JSON.stringify(document, null, 2)}\n`,
+      ending === 'csv' ? auditCsv(entries, context.lang, known) : `${JSON.stringify(document, null, 2)}\n`,
     );
   const { auditText } = await import('../../render/log-text.ts');
-  context.answer(document, () => auditText(entries, chain, context.lang));
+  context.answer(document, () => auditText(entries, chain, context.lang, known));
 };
 
 interface NoteOptions {

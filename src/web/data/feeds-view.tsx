@@ -21,7 +21,10 @@ import { ProblemLines } from '../ui/problems-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import type { Figures } from '../../words/figures.ts';
+import { messages } from '../../words/messages.ts';
 import { useSpeech } from '../words/words.tsx';
+
+const feedKindNames = messages('feed-kind');
 
 /** Day and clock of an instant where the line is, as the list of feeds in a terminal has them. */
 export const momentIn =
@@ -183,7 +186,7 @@ const FeedPanel = ({
   readonly workspace: WorkspaceDocument;
   readonly acts: FeedActs;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
   const { name, kind, from, state, gaps, differences, waiting, onQueue } = feed;
@@ -202,7 +205,7 @@ const FeedPanel = ({
   return (
     <Panel
       title={name}
-      note={[say(`feeds.kind.${kind}`), ...(from === '' ? [] : [from])].join(' · ')}
+      note={[feedKindNames[kind][language], ...(from === '' ? [] : [from])].join(' · ')}
       actions={
         <span className="row">
           <span className={`tag ${tone}`}>
@@ -430,7 +433,7 @@ const AddFeed = ({
   readonly workspace: WorkspaceDocument;
   readonly acts: FeedActs;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const [form] = Form.useForm<NewFeed>();
   const kind = Form.useWatch('kind', form) ?? 'queue-log';
   const isPlace = isPlaceKind(kind);
@@ -467,7 +470,7 @@ const AddFeed = ({
         onFinish={add}
       >
         <Form.Item name="kind" label={say('feeds.kind')}>
-          <Select options={feedKinds.map((value) => ({ value, label: say(`feeds.kind.${value}`) }))} />
+          <Select options={feedKinds.map((value) => ({ value, label: feedKindNames[value][language] }))} />
         </Form.Item>
         <Form.Item
           name="name"

@@ -5,6 +5,7 @@ import { type ModelName, modelNameSchema } from '../../contract/http/model-name.
 import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
 import { messages } from '../../words/messages.ts';
 import { settingsPageWords } from '../../words/page-settings.ts';
+import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer, useLoad } from '../api/use-load.ts';
 import '../style/settings.css';
@@ -22,7 +23,7 @@ import { type ModelView, ModelViewPanel, modelViews } from './models/model-views
 import { QueuesPanel } from './queues/queues-panel.tsx';
 import { ShiftsPanel } from './shifts/shifts-panel.tsx';
 import { TargetsPanel } from './targets/targets-panel.tsx';
-import { type EditedModels, readModel, type ReadModels } from './use-models.ts';
+import { type EditedModels, readModel } from './use-models.ts';
 
 const auditHeads = messages('audit-heads');
 
@@ -105,7 +106,7 @@ export const SettingsPage = (props: PageProps) => {
       {view === 'queues' && <QueuesPanel {...props} />}
       {view in modelViews && <ModelViewPanel key={view} {...props} view={view as ModelView} />}
       {view === 'all' && <ModelsPanel {...props} />}
-      {view === 'changes' && <ChangesPanel />}
+      {view === 'changes' && <ChangesPanel {...props} />}
     </>
   );
 };
@@ -225,7 +226,7 @@ const step = 100;
 const most = 1000;
 
 /** The log of changes: who, when, what, before and after, and whether it is whole. */
-const ChangesPanel = () => {
+const ChangesPanel = ({ workspace }: PageProps) => {
   const { say } = useSpeech();
   const [limit, setLimit] = useState(step);
   const [log, retry] = useAnswer('audit', { query: { limit } });
@@ -243,7 +244,7 @@ const ChangesPanel = () => {
                   : say('changes.whole', { n, seal: head?.seal.slice(0, 12) ?? '' })}
               </p>
             )}
-            {entries.length > 0 && <Entries entries={entries} />}
+            {entries.length > 0 && <Entries entries={entries} workspace={workspace} />}
             {entries.length === limit && limit < most && (
               <Button onClick={() => setLimit(limit + step)}>{say('changes.earlier')}</Button>
             )}
@@ -254,19 +255,26 @@ const ChangesPanel = () => {
   );
 };
 
-const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
+const Entries = ({
+  entries,
+  workspace,
+}: Pick<PageProps, 'workspace'> & { readonly entries: readonly AuditEntry[] }) => {
   const { say, language } = useSpeech();
   const changed = modelNameSchema.options.filter((name) =>
     entries.some(({ action, subject }) => action === 'models-changed' && subject === name),
   );
-  // Until they are read, and where they cannot be, their entries go by their keys.
-  const [read] = useLoad(`models of changes ${changed.join()}`, async (signal): Promise<ReadModels> =>
-    Object.fromEntries(
-      await Promise.all(changed.map(async (name) => [name, await readModel(name, signal)] as const)),
+  // Until they are read, and where they cannot be, their entries go by their keys; what has gone is still called as it was.
+  const [read] = useLoad(`models of changes ${changed.join()}`, async (signal) =>
+    Promise.all(
+      changed.flatMap((model) => [
+        readModel(model, signal),
+        ...(may('earlierModels') ? [callApi('earlierModels', { params: { model }, signal })] : []),
+      ]),
     ),
   );
-  const modelOf = ({ action, subject }: AuditEntry): unknown =>
-    action === 'models-changed' && read.state === 'ready' ? read.value[subject as ModelName] : undefined;
+  const models = [workspace.hotline, read.state === 'ready' ? read.value : undefined];
+  const side = (entry: AuditEntry, of: 'before' | 'after'): string =>
+    sideText(entry[of], { language, action: entry.action, models });
   const format = useFormat();
   return (
     <PlainTable
@@ -285,24 +293,16 @@ const Entries = ({ entries }: { readonly entries: readonly AuditEntry[] }) => {
             entry.action === 'roster-changed' || entry.action === 'roster-published' ? (
               // Who works when, and why, is kept with the roster: the log itself names nobody.
               <a href={placeHref('roster', { roster: entry.subject, view: 'changes' })}>
-                {subjectText(entry, language)}
+                {subjectText(entry, language, models)}
               </a>
+            ) : /^plan-(?!removed)/.test(entry.action) ? (
+              <a href={placeHref('plan', { plan: entry.subject })}>{entry.subject}</a>
             ) : (
-              subjectText(entry, language)
+              subjectText(entry, language, models)
             ),
         ],
-        [
-          auditHeads.before[language],
-          'text',
-          (entry) => sideText(entry.before, language, modelOf(entry)),
-          { wide: true },
-        ],
-        [
-          auditHeads.after[language],
-          'text',
-          (entry) => sideText(entry.after, language, modelOf(entry)),
-          { wide: true },
-        ],
+        [auditHeads.before[language], 'text', (entry) => side(entry, 'before'), { wide: true }],
+        [auditHeads.after[language], 'text', (entry) => side(entry, 'after'), { wide: true }],
       ]}
     />
   );

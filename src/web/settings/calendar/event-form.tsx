@@ -5,7 +5,9 @@ import { isPlainDate, type PlainDate } from '../../../kernel/time.ts';
 import { useLargeChange } from '../../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { isWordKey, type PlainKey, useSpeech } from '../../words/words.tsx';
+import { messages } from '../../../words/messages.ts';
+import type { Label } from '../../../words/sentences.ts';
+import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
 import { fractionOf, percentOf } from '../use-models.ts';
 import type { DaySpan } from './month-view.tsx';
@@ -330,11 +332,10 @@ export const kindsOf = (events: readonly PlannedEvent[]): string[] => [
   ...new Set([...usualKinds, ...events.map(({ kind }) => kind)]),
 ];
 
+const kindNames: Readonly<Record<string, Label>> = messages('event-kind');
+
 /** What a kind is called: its word, else as it was written. */
 export const useKindName = (): ((kind: string) => string) => {
-  const { say } = useSpeech();
-  return (kind) => {
-    const key = `event-kind.${kind}`;
-    return isWordKey(key) ? say(key as PlainKey) : kind;
-  };
+  const { language } = useSpeech();
+  return (kind) => kindNames[kind]?.[language] ?? kind;
 };
