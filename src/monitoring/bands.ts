@@ -105,7 +105,6 @@ interface HotNeed {
 export const hotNeeds = (
   testCalls: readonly number[],
   { bands: edges, attempts }: Pick<MonitorModel, 'bands' | 'attempts'>,
-  chances: readonly number[] = reportedChances,
 ): readonly HotNeed[] =>
   testCalls.map((n) => {
     const needed = connectedNeededForHot(n, edges);
@@ -113,7 +112,7 @@ export const hotNeeds = (
       testCalls: n,
       needed,
       failuresAllowed: n - needed,
-      chances: chances.map((chance) => {
+      chances: reportedChances.map((chance) => {
         const testRate = rateNeededForHot({ testCalls: n, chance, bands: edges });
         return { chance, testRate, attemptRate: attemptRateFor(testRate, attempts) };
       }),

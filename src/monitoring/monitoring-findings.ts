@@ -94,7 +94,6 @@ export interface MonitoringProblems {
   'rate-not-of-counts': { readonly connected: number; readonly testCalls: number };
   'score-off-scale': NoValues;
   'seconds-out-of-range': NoValues;
-  'bad-period': NoValues;
   'weights-do-not-sum-to-one': NoValues;
   'shares-do-not-sum-to-one': NoValues;
   'bands-out-of-order': NoValues;

@@ -4,29 +4,22 @@ import { rememberedAt } from '../kernel/remember.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type BandChances, type BandEdges, chancesOfCounts } from './bands.ts';
 
-type IntervalMethod = 'clopper-pearson' | 'jeffreys';
-
 /**
- * Interval of a true rate after k of n test calls got through. 'clopper-pearson' (the default, 1934) never
- * covers less than `level`, so it is wide; 'jeffreys' covers `level` on average (Brown, Cai and DasGupta
- * 2001, ends fixed at 0 for k = 0 and 1 for k = n). Equal tails.
+ * Interval of a true rate after k of n test calls got through (Clopper and Pearson 1934, equal tails): it never covers
+ * less than `level`, so it is wide.
  */
 export const rateInterval = (
   connected: number,
   testCalls: number,
   level = 0.95,
-  method: IntervalMethod = 'clopper-pearson',
-): { readonly low: number; readonly high: number; readonly method: IntervalMethod } => {
+): { readonly low: number; readonly high: number; readonly method: 'clopper-pearson' } => {
   if (!(testCalls >= 1 && connected >= 0 && connected <= testCalls)) {
     throw new RangeError(`${connected} of ${testCalls} test calls is no result`);
   }
   const tail = (1 - level) / 2;
-  const extra = method === 'jeffreys' ? 0.5 : 0;
-  const other = method === 'jeffreys' ? 0.5 : 1;
-  const low = connected === 0 ? 0 : betaQuantile(tail, connected + extra, testCalls - connected + other);
-  const high =
-    connected === testCalls ? 1 : betaQuantile(1 - tail, connected + other, testCalls - connected + extra);
-  return { low, high, method };
+  const low = connected === 0 ? 0 : betaQuantile(tail, connected, testCalls - connected + 1);
+  const high = connected === testCalls ? 1 : betaQuantile(1 - tail, connected + 1, testCalls - connected);
+  return { low, high, method: 'clopper-pearson' };
 };
 
 /**

@@ -15,7 +15,7 @@ import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
-import { checkResults, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
+import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
@@ -352,7 +352,7 @@ const monitoringRules = async (
     own,
     ownNames: Object.values(name),
     listed,
-    judgeResult: (result) => checkResults([result]),
+    judgeResult: checkResult,
     judgeTestCall: checkTestCall,
   };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { betaCdf, binomialProbability } from '../../src/kernel/distributions.ts';
+import { binomialProbability } from '../../src/kernel/distributions.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
 import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
@@ -38,15 +38,10 @@ describe('rate intervals', () => {
     expect(1 - atLeast(high) + binomialProbability(9, 11, high)).toBeCloseTo(0.025, 9);
   });
 
-  test('ends at 0 and 1; Jeffreys is narrower; nonsense throws', () => {
+  test('ends at 0 and 1; nonsense throws', () => {
     expect(rateInterval(0, 11).low).toBe(0);
     expect(rateInterval(11, 11).high).toBe(1);
     expect(rateInterval(0, 11).high).toBeCloseTo(1 - 0.025 ** (1 / 11), 10);
-    const [wide, narrow] = [rateInterval(8, 11), rateInterval(8, 11, 0.95, 'jeffreys')];
-    expect(narrow.high - narrow.low).toBeLessThan(wide.high - wide.low);
-    // Jeffreys' prior is Beta(½, ½): after 8 of 11 each end leaves 2.5 % of Beta(8½, 3½) beyond it.
-    expect(betaCdf(narrow.low, 8.5, 3.5)).toBeCloseTo(0.025, 9);
-    expect(betaCdf(narrow.high, 8.5, 3.5)).toBeCloseTo(0.975, 9);
     expect(() => rateInterval(12, 11)).toThrow(RangeError);
   });
 

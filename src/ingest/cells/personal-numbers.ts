@@ -119,7 +119,8 @@ export const keyedHash = (secret: string): KeyedHash => {
  * takes time in proportion to the text.
  */
 
-const hidden = (said: string): string => {
+/** All digits but the last two hidden: for columns that hold persons' numbers. */
+export const maskDigits = (said: string): string => {
   const digits = said.replaceAll(/\D/g, '').length;
   let seen = 0;
   return said.replaceAll(/\d/g, (digit) => ((seen += 1) > digits - 2 && digits > 4 ? digit : '*'));
@@ -148,13 +149,10 @@ const isTime = (run: string): boolean =>
 
 /** The text with everything hidden that is certainly a person's number; what is left out stays as it was. */
 export const maskPersonal = (said: string): string =>
-  /\d{4}/.test(said) ? surelyPersonal.reduce((text, form) => text.replaceAll(form, hidden), said) : said;
+  /\d{4}/.test(said) ? surelyPersonal.reduce((text, form) => text.replaceAll(form, maskDigits), said) : said;
 
 /** The same, and every long run of digits that is no time: for cells of which nothing is known. */
 export const maskLikelyPersonal = (said: string): string =>
   /\d{4}/.test(said)
-    ? maskPersonal(said).replaceAll(plainRun, (run) => (isTime(run) ? run : hidden(run)))
+    ? maskPersonal(said).replaceAll(plainRun, (run) => (isTime(run) ? run : maskDigits(run)))
     : said;
-
-/** All digits but the last two: for columns that hold persons' numbers. */
-export const maskDigits = (said: string): string => hidden(said);

@@ -273,13 +273,7 @@ const resultRow = (
     const figures = read();
     const { connected, testCalls } = figures;
     const record = { hotline: name, period: when ?? '', ...figures, indicators: indicators.read() };
-    // the period has been judged where it was read
-    if (rules !== undefined)
-      rejectFaults(
-        reader,
-        indicators,
-        rules.judgeResult(record).filter(({ column }) => column !== 'period'),
-      );
+    if (rules !== undefined) rejectFaults(reader, indicators, rules.judgeResult(record));
     else if (connected !== undefined && testCalls !== undefined && connected > testCalls)
       reader.reject(defect('connected-above-test-calls', { testCalls }), bind('connected'), connected);
     into.add(reader, [name, when ?? ''], record);

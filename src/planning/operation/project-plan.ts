@@ -196,6 +196,9 @@ type Effect = z.output<typeof effectSchema>;
 /** NaN (no base) as null, as documents want it. */
 export const rateOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+/** Calls below which an interval is not the worst: few calls say little. */
+const leastOffered = 5;
+
 /**
  * The figures of an outcome over intervals `from` to before `to`. The worst interval is the one with the lowest
  * service level among those with at least `leastOffered` calls.
@@ -205,7 +208,6 @@ export const measureEffect = (
   starts: readonly string[],
   from = 0,
   to = outcome.horizon.count,
-  leastOffered = 5,
 ): Effect => {
   const totals = totalOutcome(outcome, from, to);
   let worst: { level: number; at: number } | undefined;

@@ -12,16 +12,13 @@ import { bullets, paragraphs } from './paragraphs.ts';
 
 const dayWords = messages('terminal-day');
 
-const takenRows = (taken: readonly TakenAction[], language: Language, began?: string): string => {
+/** Actions that were taken or taken back. */
+export const takenText = (taken: readonly TakenAction[], language: Language, began?: string): string => {
   const { say } = speak(language, 'terminal');
   return taken.length === 0
     ? ''
     : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true, began }));
 };
-
-/** An action that was just taken, or taken back. */
-export const takenText = (taken: readonly TakenAction[], language: Language): string =>
-  takenRows(taken, language);
 
 /** What a day that is over is due to: planned against actual, the parts of the gap, what came of the actions. */
 const eveningParts = ({ evening }: DayDocument, language: Language): string[] => {
@@ -119,7 +116,7 @@ export const dayText = (document: DayDocument, language: Language): string => {
           [words.latest, 'time', ({ latest }) => latest.slice(11)],
           ...(document.takes ? [[words.id, 'text', ({ id }) => id] as ActionColumn] : []),
         ]),
-    takenRows(document.taken, language, restStart(document)),
+    takenText(document.taken, language, restStart(document)),
     document.taken.length === 0 ? '' : words.revision({ revision: String(document.revision) }),
     ...eveningParts(document, language),
     document.callBacks === null ? '' : bullets(document.callBacks.said, language),

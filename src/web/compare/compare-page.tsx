@@ -14,9 +14,9 @@ import { AccuracyPart } from './accuracy-part.tsx';
 import { CompareView } from './compare-view.tsx';
 
 /** Whole weeks of data, newest first. */
-export const wholeWeeks = (firstDate: string, lastDate: string, most = 26): string[] => {
+export const wholeWeeks = (firstDate: string, lastDate: string): string[] => {
   const weeks: string[] = [];
-  for (let day = lastDate; day >= firstDate && weeks.length < most; day = addDays(day, -7)) {
+  for (let day = lastDate; day >= firstDate && weeks.length < 26; day = addDays(day, -7)) {
     const week = weekOf(day);
     const monday = mondayOfWeek(week);
     if (monday !== undefined && monday >= firstDate && addDays(monday, 6) <= lastDate) weeks.push(week);

@@ -474,13 +474,15 @@ const ProvePanel = memo(
   },
 );
 
-/** A value once it has stayed the same for some milliseconds: for work that nobody watches while a slider moves. */
-const useSettled = <Value,>(value: Value, afterMillis = 150): Value => {
+const settledMillis = 150;
+
+/** A value once it has stayed the same for `settledMillis`: for work that nobody watches while a slider moves. */
+const useSettled = <Value,>(value: Value): Value => {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), afterMillis);
+    const timer = setTimeout(() => setSettled(value), settledMillis);
     return () => clearTimeout(timer);
-  }, [value, afterMillis]);
+  }, [value]);
   return settled;
 };
 
