@@ -289,5 +289,6 @@ export const connect: FeedAdapter = {
     const leg = lastUpdate(events)?.replace(/^\d+\|/, '') ?? '';
     return leg.startsWith('[') ? recordLegs([leg]) : [];
   },
+  again: ({ from }) => (from === '' ? undefined : { cursor: undefined }),
   read: async (ground) => (ground.settings.from === '' ? undefined : readNext(ground)),
 };

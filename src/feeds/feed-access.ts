@@ -12,6 +12,12 @@ export const mapOf = ({ map, queues }: FeedSettings): MapFile | undefined => {
   return { ...(said ?? emptyMap), values: { ...said?.values, queue: queues } };
 };
 
+/** Queues that rows may name as its settings choose them, and those that it brought by a choice that was changed since. */
+export const queuesOf = ({ settings, state }: Pick<ReadingGround, 'settings' | 'state'>) => ({
+  chosen: Object.values(settings.queues).filter((queue) => queue !== null),
+  gone: (state.outdated ?? []).map(({ queue }) => queue),
+});
+
 /** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone; the host `-` of what is no address. */
 export const addressOf = (from: string, scheme: string): URL => {
   const nowhere = new URL(`${scheme}://-`);

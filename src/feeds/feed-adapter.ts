@@ -39,6 +39,8 @@ export interface Portion {
   readonly rows?: {
     /** The days and the hotline's queues that they are of, and how many they are. */
     readonly days?: SeenFile['days'];
+    /** The intervals themselves that they are of, where they may be some of a day's. */
+    readonly spans?: readonly Touched[];
     readonly queues?: readonly string[];
     readonly found?: number;
     /** What they come to is known once they are written. */
@@ -111,6 +113,8 @@ export interface FeedAdapter {
   readonly check?: (settings: FeedSettings) => void;
   /** Where its source stands when it is set up; whatever comes after that is the feed's. */
   readonly begin?: (settings: FeedSettings) => Promise<unknown>;
+  /** Where it reads its source from its beginning, whatever has been read of it; undefined: that has no history. */
+  readonly again?: (settings: FeedSettings, state: FeedState) => { readonly cursor: unknown } | undefined;
   /** Undefined: nothing is new. Throws where the source cannot be read. */
   readonly read?: (ground: ReadingGround) => Promise<Portion | undefined>;
   /** Asks the source again for a span that was missed; undefined: it has no history of it. */

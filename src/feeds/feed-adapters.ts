@@ -6,7 +6,7 @@ import { orMetrics } from './connect-metrics.ts';
 import { connect } from './connect.ts';
 import type { FeedAdapter } from './feed-adapter.ts';
 import { freeswitchEvents, freeswitchRecords } from './freeswitch.ts';
-import { beginningOf } from './follow-file.ts';
+import { beginningOf, notThere } from './follow-file.ts';
 import { genesys } from './genesys.ts';
 import { queueLogLegs, readLog, rereadLog } from './queue-log.ts';
 import { sqlQuery } from './sql-query.ts';
@@ -18,6 +18,7 @@ const queueLog: FeedAdapter = {
   legsOf: queueLogLegs,
   isPassing: (event) => event.startsWith('RING', event.indexOf('|') + 1),
   begin: ({ from }) => beginningOf(from),
+  again: () => ({ cursor: notThere }),
   read: (ground) => readLog(ground.settings.from, ground),
   reread: (ground, span) => rereadLog(ground.settings.from, ground, span),
 };
@@ -30,6 +31,7 @@ export const feedAdapters: Readonly<Record<FeedKind, FeedAdapter>> = {
     legsOf: recordLegs,
     replaces: isRecord,
     check: ({ map }) => void (map === undefined || parseMapFile(map)),
+    again: () => ({ cursor: undefined }),
     read: readFolder,
   },
   push: { handle: false, legsOf: recordLegs, replaces: isRecord },

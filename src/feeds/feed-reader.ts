@@ -4,7 +4,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
-import { aheadMillis, CallBook, type Entry, operatorKey, silenceMillis, type Touched } from './call-book.ts';
+import { aheadMillis, CallBook, type Entry, operatorKey } from './call-book.ts';
 import type {
   CameIn,
   FeedAdapter,
@@ -14,6 +14,7 @@ import type {
   ReadingGround,
   Stepped,
 } from './feed-adapter.ts';
+import { beginAnew, begunAgain, isBroughtBefore, replaceOutdated, spanOfDays } from './corrected-queues.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
 import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
 import {
@@ -21,7 +22,6 @@ import {
   endsOf,
   queueFinder,
   queuesBrought,
-  quietIntervals,
   recordsOfCalls,
   type RecordRules,
   startOfInterval,
@@ -36,11 +36,14 @@ import {
   type Gap,
   gapToAsk,
   learnSpacing,
+  mostGaps,
   noCounts,
   noteAsked,
   noteDifferences,
   noteRows,
   noteUnknown,
+  quietSince,
+  type SeenFile,
   settingsMark,
   settle,
   shownEvent,
@@ -65,11 +68,8 @@ interface PendingStep {
 }
 
 const keyOf = ({ queue, startMillis }: TrafficRecord): string => `${startMillis} ${queue}`;
-const mostGaps = 200;
 /** Before this no clock is right that reads a feed: it is that of a machine that has just been switched on. */
 const firstMillis = Date.UTC(2026, 0, 1);
-/** Most intervals that a step looks through for quiet ones. */
-const mostQuiet = 50_000;
 /** Events that are taken before whatever else waits has its turn. */
 const eventsPerTurn = 500;
 const queuesMillis = 30_000;
@@ -111,6 +111,8 @@ export class FeedReader {
   step(isAsked = false): Promise<Stepped | undefined> {
     return this.#alone(async (feed) => {
       const adapter = this.#adapters[feed.settings.kind];
+      const again = await this.#beginAgain(feed, adapter);
+      if (again !== undefined) return again;
       const { state } = await this.#remember(feed);
       let isTaking = false;
       try {
@@ -141,6 +143,22 @@ export class FeedReader {
         return this.#break(feed, error);
       }
     });
+  }
+
+  /** Where its queues were chosen otherwise and its source has more than is kept here, a feed reads it from its beginning. */
+  async #beginAgain(feed: StoredFeed, adapter: FeedAdapter): Promise<Stepped | undefined> {
+    const { settings } = feed;
+    const { state: before, book } = await this.#remember(feed);
+    const begins = before.madeBy === settingsMark(settings) ? undefined : adapter.again?.(settings, before);
+    if (begins === undefined) return undefined;
+    const { hotline } = await this.#ground.models();
+    const rules = { hotline, zone: zoneOf(hotline, this.#ground.now()) };
+    const state = begunAgain(before, settings, begins.cursor, book, rules);
+    if (state === undefined) return undefined;
+    await this.close();
+    const overtaken = !(await this.#move(feed, { ...emptyStep, state, forget: { beforeMillis: 8.64e15 } }));
+    this.#memory = undefined;
+    return { ...nothing, more: true, overtaken };
   }
 
   #gapToAsk({ reread }: FeedAdapter, now: number): Gap | undefined {
@@ -281,6 +299,7 @@ export class FeedReader {
       presence: new Map(),
       quiet: new Map(),
     };
+    if (isAnew) beginAnew(state, settings, book, rules);
     const due = book.takeDue(this.#ground.now());
     await this.#restore(book, due);
     for (const event of due) {
@@ -328,6 +347,14 @@ export class FeedReader {
     const firstStart = startOfInterval(rules)(book.earliest);
     const isPartial = ({ startMillis }: TrafficRecord): boolean =>
       startMillis === firstStart && book.earliest > firstStart;
+    const taken = state.outdated === undefined ? undefined : await this.leftOut({ settings, state });
+    const outdated = replaceOutdated(
+      state,
+      [...(portion?.rows?.spans ?? []), ...daysOf(portion).map((days) => spanOfDays(days, rules))],
+      book,
+      (queue) => taken?.has(queue) === true,
+      rules,
+    );
     const replacesMadeUp = models.hotline.madeUp && !settings.madeUp && traffic.length > 0;
     const rows = portion?.rows;
     const brings = new Set([...traffic.map(({ queue }) => queue), ...(rows?.queues ?? [])]);
@@ -342,7 +369,8 @@ export class FeedReader {
       })),
       forget: { beforeMillis, but: operatorKey },
       traffic: traffic.filter((record) => !isPartial(record)),
-      partial: traffic.filter(isPartial),
+      partial: traffic.filter((each) => isPartial(each) && !isBroughtBefore(state, each.startMillis)),
+      outdated,
       presence: [...step.presence.values()],
       quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
       replacesMadeUp,
@@ -426,7 +454,7 @@ export class FeedReader {
     const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
     for (const record of presence ?? made.presence)
       step.presence.set(`${record.startMillis} ${record.tier}`, record);
-    for (const record of this.#quiet(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
+    for (const record of quietSince(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
   }
 
   /** Counts what came in, each as one of what it can be, and puts it into the book. */
@@ -465,6 +493,11 @@ export class FeedReader {
         countName(state.unknownEvents, shownEvent(event.passed));
         continue;
       }
+      // its source had it before the feed was set up
+      if (event.at < (state.noneBefore ?? -Infinity)) {
+        counts.repeated += 1;
+        continue;
+      }
       const came = book.add(event, now);
       if (state.lostSince !== null) {
         if (came === 'new' && event.at > state.lostSince)
@@ -490,13 +523,16 @@ export class FeedReader {
     const stored = await this.#storedQueues();
     const taken = await this.leftOut({ settings, state });
     const isMapped = Object.keys(settings.queues).length > 0;
-    if (state.madeBy === '')
-      state.anyQueue = !isMapped && (stored.length === 0 || (hotline.madeUp && !settings.madeUp));
+    if (state.madeBy === '') state.anyQueue ||= stored.length === 0 || (hotline.madeUp && !settings.madeUp);
     const fresh = state.anyQueue && !isMapped ? this.#fresh : undefined;
+    // of what it brought itself, by these settings or by others, nothing tells that the hotline has such a queue
+    const came = new Set([...(state.brings ?? []), ...Object.keys(state.quiet)]);
+    for (const { queue } of state.outdated ?? []) came.add(queue);
+    const known = state.anyQueue ? stored.filter((queue) => !came.has(queue)) : stored;
     return {
       hotline,
       zone: zoneOf(hotline, now()),
-      queueOf: queueFinder(settings, hotline, stored, fresh, (queue) => taken.has(queue)),
+      queueOf: queueFinder(settings, hotline, known, fresh, (queue) => taken.has(queue)),
       handleTime: settings.handleTime,
       unpacker,
       nowMillis: now(),
@@ -540,51 +576,15 @@ export class FeedReader {
       };
     return this.#queues.names;
   }
-
-  /**
-   * Quiet intervals of the queues that were heard of, up to the last event: whatever came later shows that the feed lived.
-   * Of a queue's time before it was heard of, and of a silence of the whole feed, only so much is taken to be known; what
-   * is more than a step's work is left to the next.
-   */
-  #quiet(
-    state: FeedState,
-    traffic: readonly { readonly queue: string; readonly startMillis: number }[],
-    book: CallBook,
-    rules: RecordRules,
-  ): FeedStep['quiet'] {
-    state.gaps = [...state.gaps, ...book.takeMissed()].slice(-mostGaps);
-    if (!Number.isFinite(book.watermark) || !Number.isFinite(book.earliest)) return [];
-    const startOf = startOfInterval(rules);
-    const to = startOf(book.watermark);
-    for (const { queue, startMillis } of traffic) {
-      const looked = Object.hasOwn(state.quiet, queue) ? state.quiet[queue] : undefined;
-      const since = Math.min(looked?.since ?? Infinity, startMillis - silenceMillis);
-      state.quiet[queue] = { ...(looked ?? { from: to, to }), since };
-    }
-    const there = new Set(traffic.map(({ queue, startMillis }) => `${startMillis} ${queue}`));
-    let room = mostQuiet;
-    state.isBehind = false;
-    return Object.entries(state.quiet).flatMap(([queue, looked]) => {
-      const from = startOf(Math.max(book.earliest, looked.since ?? looked.from));
-      if (from >= looked.from && to <= looked.to) return [];
-      const find = (span: Touched) => quietIntervals(queue, span, state.gaps, state.carried, rules, room);
-      if (room > 0) {
-        const before = find({ from, to: Math.min(looked.from, to) });
-        const after = find({ from: looked.to, to });
-        room -= before.looked + after.looked;
-        state.quiet[queue] = {
-          ...looked,
-          from: Math.min(from, looked.from),
-          to: Math.max(after.until, looked.to),
-        };
-        state.isBehind ||= room <= 0;
-        const records = [...before.records, ...after.records];
-        return records.filter(({ startMillis }) => !there.has(`${startMillis} ${queue}`));
-      }
-      return [];
-    });
-  }
 }
+
+/** Days that a portion's rows are of. */
+const daysOf = (portion: Portion | undefined): NonNullable<SeenFile['days']>[] =>
+  portion?.rows === undefined || portion.rows.spans !== undefined
+    ? []
+    : [portion.rows, ...Object.values(portion.files ?? {})].flatMap((each) =>
+        each?.days === undefined ? [] : [each.days],
+      );
 
 /** The next events of a turn. */
 const nextOf = (events: Iterator<CameIn>): readonly CameIn[] => {

@@ -1,9 +1,15 @@
 import type { FeedDocument, FeedSettings } from '../contract/documents/feed-documents.ts';
 import { type Problem, shownValue } from '../kernel/errors.ts';
-import type { Store, StoredFeed } from '../planning/ports.ts';
-import type { CallBook, Touched } from './call-book.ts';
+import type { FeedStep, Store, StoredFeed } from '../planning/ports.ts';
+import { type CallBook, silenceMillis, type Touched } from './call-book.ts';
 import { feedProblem, type FeedProblems } from './feed-findings.ts';
-import { type Carried, queuesBrought, type RecordRules } from './feed-records.ts';
+import {
+  type Carried,
+  queuesBrought,
+  quietIntervals,
+  type RecordRules,
+  startOfInterval,
+} from './feed-records.ts';
 
 /** Rows of a feed: each is one of stored, unknown, refused and repeated. */
 export interface Counts {
@@ -61,7 +67,7 @@ export interface FeedState extends Counts {
   /** Mean time between events, as it is lately, milliseconds. */
   spacing: number | null;
   carried: Carried;
-  /** Its queues are the hotline's, under whatever name. */
+  /** Its queues are the hotline's, under whatever name, where its settings name none. */
   anyQueue: boolean;
   /** What intervals were made by; where it is another now, they are made anew. */
   madeBy: string;
@@ -94,6 +100,10 @@ export interface FeedState extends Counts {
   /** First and last day of rows that came in no file, and the hotline's queues that rows by interval are of. */
   days?: SeenFile['days'];
   brings?: readonly string[];
+  /** Rows that it brought while its queues were chosen otherwise, and that nothing new stands for yet. */
+  outdated?: readonly (Touched & { readonly queue: string })[];
+  /** What its source has from before this instant is none of the feed's. */
+  noneBefore?: number | undefined;
 }
 
 /** Who waits and how many are on each queue now, by the source's own word. */
@@ -102,7 +112,7 @@ export type Standing = Required<Pick<FeedState, 'waiting' | 'onQueue'>>;
 /** What a source said so long ago of who waits and who is there is not so now. */
 const staleMillis = 5 * 60_000;
 
-const newState = (): FeedState => ({
+export const newState = (): FeedState => ({
   ...noCounts(),
   is: 'new',
   sinceMillis: null,
@@ -233,6 +243,11 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     })),
     unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
     unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
+    outdated: (state.outdated ?? []).map(({ queue, from, to }) => ({
+      queue,
+      from: iso(from) ?? '',
+      to: iso(to) ?? '',
+    })),
     refusals: listed(state.refusals).map(([reason, count]) => ({ reason, count })),
     files: Object.entries(state.files).map(([file, { why }]) => ({
       file: shownValue(file),
@@ -401,4 +416,52 @@ export const unknownQueues = (
   for (const { left = {} } of Object.values(files))
     for (const [queue, by] of Object.entries(left)) note(queue, by);
   return found;
+};
+
+export const mostGaps = 200;
+/** Most intervals that a step looks through for quiet ones. */
+const mostQuiet = 50_000;
+
+/**
+ * Quiet intervals of the queues that were heard of, up to the last event: whatever came later shows that the feed lived.
+ * Of a queue's time before it was heard of, and of a silence of the whole feed, only so much is taken to be known; what
+ * is more than a step's work is left to the next.
+ */
+export const quietSince = (
+  state: FeedState,
+  traffic: readonly { readonly queue: string; readonly startMillis: number }[],
+  book: CallBook,
+  rules: RecordRules,
+): FeedStep['quiet'] => {
+  state.gaps = [...state.gaps, ...book.takeMissed()].slice(-mostGaps);
+  if (!Number.isFinite(book.watermark) || !Number.isFinite(book.earliest)) return [];
+  const startOf = startOfInterval(rules);
+  const to = startOf(book.watermark);
+  for (const { queue, startMillis } of traffic) {
+    const looked = Object.hasOwn(state.quiet, queue) ? state.quiet[queue] : undefined;
+    const since = Math.min(looked?.since ?? Infinity, startMillis - silenceMillis);
+    state.quiet[queue] = { ...(looked ?? { from: to, to }), since };
+  }
+  const there = new Set(traffic.map(({ queue, startMillis }) => `${startMillis} ${queue}`));
+  let room = mostQuiet;
+  state.isBehind = false;
+  return Object.entries(state.quiet).flatMap(([queue, looked]) => {
+    const from = startOf(Math.max(book.earliest, looked.since ?? looked.from));
+    if (from >= looked.from && to <= looked.to) return [];
+    const find = (span: Touched) => quietIntervals(queue, span, state.gaps, state.carried, rules, room);
+    if (room > 0) {
+      const before = find({ from, to: Math.min(looked.from, to) });
+      const after = find({ from: looked.to, to });
+      room -= before.looked + after.looked;
+      state.quiet[queue] = {
+        ...looked,
+        from: Math.min(from, looked.from),
+        to: Math.max(after.until, looked.to),
+      };
+      state.isBehind ||= room <= 0;
+      const records = [...before.records, ...after.records];
+      return records.filter(({ startMillis }) => !there.has(`${startMillis} ${queue}`));
+    }
+    return [];
+  });
 };

@@ -83,6 +83,8 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const cursor = await feedAdapters[settings.kind].begin?.(settings);
       await store.feeds.put(name, settings, cursor === undefined ? undefined : { cursor });
       for (const wake of idle) wake();
+      // nobody follows it
+      if (settings.kind === 'push') await step(name);
       return show(await find(name));
     },
     remove: (name, store = ground.store) => store.feeds.remove(name),
@@ -429,6 +431,10 @@ const pushedPortion = async (
   for (const { problem } of rejected) faults.push({ fault: problem.rule });
   const rows: Portion['rows'] = {
     queues: [...new Set(known.map(({ queue }) => queue))],
+    spans: known.map(({ startMillis, intervalMinutes }) => ({
+      from: startMillis,
+      to: startMillis + intervalMinutes * 60_000,
+    })),
     write: async (into) => {
       const stored = [
         await traffic?.write(into),

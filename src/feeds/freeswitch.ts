@@ -478,6 +478,7 @@ export const freeswitchRecords: FeedAdapter = {
   legsOf: memberLegs,
   isPassing,
   begin: ({ from }) => beginRecords(from),
+  again: () => ({ cursor: noCursor }),
   read: (ground) => readRecords(ground.settings.from, ground),
 };
 

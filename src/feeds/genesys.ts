@@ -136,6 +136,14 @@ export const genesys: FeedAdapter = {
     ),
   replaces: (event) => isRecord(event) || event === byName,
   check: (settings) => checkCloud(settings, 'https://CLIENTID@api.mypurecloud.de'),
+  again: (_, { noneBefore, earliest }) => {
+    const since = noneBefore ?? earliest;
+    const until = (since ?? 0) + overlapMillis;
+    return {
+      cursor:
+        since === null ? undefined : ({ until, againMillis: 0, again: [], unseen: true } satisfies Cursor),
+    };
+  },
   read: async (ground) => {
     const open = (ground.held.now ??= newOpen()) as Open;
     // kept by this adapter alone

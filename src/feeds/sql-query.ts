@@ -9,7 +9,7 @@ import { readIngested } from '../planning/ingest-files.ts';
 import { aheadMillis } from './call-book.ts';
 import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { type Answering, askDatabase, isDatabase, oneQuery, type Rows } from './ask-database.ts';
-import { addressOf, askInTurn, Attempts, mapOf, passwordOf } from './feed-access.ts';
+import { addressOf, askInTurn, Attempts, mapOf, passwordOf, queuesOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
@@ -73,6 +73,7 @@ export const sqlQuery: FeedAdapter = {
     oneQuery(query, address);
     if (map !== undefined) parseMapFile(map);
   },
+  again: () => ({ cursor: undefined }),
   read: async (ground) => {
     const open = (ground.held.now ??= newOpen()) as Open;
     // kept by this adapter alone
@@ -185,6 +186,7 @@ const readRows = async (
       acceptUnusual: true,
       aheadMillis,
       leftOut: [...(await ground.leftOut())],
+      queues: queuesOf(ground),
       dryRun: false,
       callerKey: ground.secret,
     },

@@ -8,7 +8,7 @@ import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models, Ports } from '../planning/ports.ts';
-import { mapOf } from './feed-access.ts';
+import { mapOf, queuesOf } from './feed-access.ts';
 import { feedProblem } from './feed-findings.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
@@ -294,6 +294,7 @@ const ingest = async (
     ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
     map: mapOf(settings),
     leftOut: [...(await ground.leftOut())],
+    queues: queuesOf(ground),
     absent: 'auto',
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     handleTime: settings.handleTime,

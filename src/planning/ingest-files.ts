@@ -48,6 +48,8 @@ export interface IngestOrder extends IngestRequest {
   readonly aheadMillis?: number;
   /** Queues of which no row of traffic or calls is taken. */
   readonly leftOut?: IngestOptions['leftOut'];
+  /** Queues that files may name besides those that are known, and those that are known by rows alone that go. */
+  readonly queues?: { readonly chosen: readonly string[]; readonly gone: readonly string[] };
   /** Intervals, in the place of files. */
   readonly intervals?: IngestOptions['intervals'];
   /** Calls: what files that were read before came to. */
@@ -249,7 +251,7 @@ const ingestOptions = async (
   request: IngestOrder,
 ): Promise<IngestOptions> => {
   const { hotline } = models;
-  const known = await knownQueues(store, models);
+  const known = await knownQueues(store, models, request.queues);
   return {
     unpacker,
     zone: request.zone ?? hotline.zone,
@@ -361,11 +363,15 @@ const monitoringRules = async (
  * Queues that a file may name. The first traffic of a workspace may bring any; after that a name that neither
  * the data nor models/hotline.json knows is likelier a slip than a new queue.
  */
-const knownQueues = async (store: Store, models: Models): Promise<readonly string[] | undefined> => {
+const knownQueues = async (
+  store: Store,
+  models: Models,
+  { chosen, gone }: NonNullable<IngestOrder['queues']> = { chosen: [], gone: [] },
+): Promise<readonly string[] | undefined> => {
   if (models.hotline.madeUp) return undefined;
-  const stored = (await store.trafficSummary()).map((queue) => queue.queue);
+  const stored = (await store.trafficSummary()).flatMap(({ queue }) => (gone.includes(queue) ? [] : queue));
   if (stored.length === 0) return undefined;
-  return [...new Set([...stored, ...models.hotline.queues.map((queue) => queue.queue)])];
+  return [...new Set([...stored, ...chosen, ...models.hotline.queues.map((queue) => queue.queue)])];
 };
 
 interface Looked {

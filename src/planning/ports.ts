@@ -130,7 +130,7 @@ export interface FeedStep {
   readonly state: unknown;
   readonly calls: readonly StoredFeedCall[];
   /** Calls go whose last event lies before this instant, but for those whose name begins with this. */
-  readonly forget?: { readonly beforeMillis: number; readonly but: string };
+  readonly forget?: { readonly beforeMillis: number; readonly but?: string };
   readonly traffic: readonly TrafficRecord[];
   readonly presence: readonly PresenceRecord[];
   /** By which its handle times are counted. */
@@ -139,6 +139,8 @@ export interface FeedStep {
   readonly quiet: readonly TrafficRecord[];
   /** Intervals of which the feed has seen a part: written only where no more calls stand. */
   readonly partial: readonly TrafficRecord[];
+  /** Rows that go first: those of a queue that begin in a span. */
+  readonly outdated?: readonly { readonly queue: string; readonly from: number; readonly to: number }[];
   /** Whether it still holds beside all feeds; false: nothing is written. */
   readonly holds?: ((feeds: readonly StoredFeed[]) => boolean) | undefined;
   /** The made-up line gives way first. */

@@ -5,7 +5,7 @@ import type { TrafficRecord } from '../kernel/records.ts';
 import type { FeedStep, FeedStore, RecordWriter, StoredFeed } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import type { Database, Writing } from './database.ts';
-import { factOf, keepFact } from './facts.ts';
+import { factOf, forgetFact, hashFact, keepFact } from './facts.ts';
 import { notingWrites } from './diary-store.ts';
 import type { Tables } from './tables.ts';
 import { holdsOwnTraffic } from './write-traffic.ts';
@@ -110,6 +110,15 @@ export const createFeedStore = (
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return false;
         await keepCalls(writing.db, hotline, name, step);
+        if ((step.outdated ?? []).length > 0) await forgetFact(writing.db, hotline, hashFact);
+        for (const { queue, from, to } of step.outdated ?? [])
+          await writing.db
+            .deleteFrom('traffic')
+            .where('hotlineKey', '=', hotline)
+            .where('queue', '=', queue)
+            .where('startMillis', '>=', from)
+            .where('startMillis', '<', to)
+            .execute();
         // first, since it says by itself whether the made-up line gives way
         if (step.also !== undefined) {
           const { writer, notes } = notingWrites(writerOf(writing), () =>
@@ -173,14 +182,13 @@ const keepCalls = async (
     await db.executeQuery({ ...statement, parameters });
     if (isMuch) await nextTurn();
   }
-  if (forget !== undefined && Number.isFinite(forget.beforeMillis))
-    await db
-      .deleteFrom('feedCalls')
-      .where('hotlineKey', '=', hotline)
-      .where('feed', '=', feed)
-      .where('lastMillis', '<', Math.floor(forget.beforeMillis))
-      .where('call', 'not like', `${forget.but}%`)
-      .execute();
+  if (forget === undefined || !Number.isFinite(forget.beforeMillis)) return;
+  const old = db
+    .deleteFrom('feedCalls')
+    .where('hotlineKey', '=', hotline)
+    .where('feed', '=', feed)
+    .where('lastMillis', '<', Math.floor(forget.beforeMillis));
+  await (forget.but === undefined ? old : old.where('call', 'not like', `${forget.but}%`)).execute();
 };
 
 const writeRecords = async (

@@ -129,6 +129,11 @@ export const feedSchema = z.object({
     .describe("Intervals of which the source's own total is another than what was counted"),
   unknownEvents: z.array(z.object({ event: z.string(), count })),
   unknownQueues: z.array(z.object({ queue: z.string(), count })),
+  outdated: z
+    .array(z.object({ queue: z.string(), from: instant, to: instant }))
+    .describe(
+      'What it brought to queues before they were chosen otherwise, and that its source did not say again: it stays there',
+    ),
   refusals: z.array(z.object({ reason: z.string(), count })),
   files: z.array(z.object({ file: z.string(), why: problemSchema.nullable() })),
 });

@@ -15,6 +15,7 @@ import { may } from '../api/page-access.ts';
 import { useAnswer } from '../api/use-load.ts';
 import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
 import { AlarmsPanel } from './alarms-panel.tsx';
+import { FeedQueues } from './feed-queues.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problems-table.tsx';
@@ -186,14 +187,26 @@ const FeedPanel = ({
   readonly workspace: WorkspaceDocument;
   readonly acts: FeedActs;
 }) => {
-  const { say, language } = useSpeech();
+  const { say, tell, language } = useSpeech();
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
   const { name, kind, from, state, gaps, differences, waiting, onQueue } = feed;
-  const { unknownEvents, refusals, unknownQueues } = feed;
+  const { unknownEvents, refusals, unknownQueues, outdated } = feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
+  const notes = [
+    ...(unknownEvents.length === 0
+      ? []
+      : [
+          say('feeds.unknownList', {
+            events: times(unknownEvents.map(({ event, count }) => [event, count])),
+          }),
+        ]),
+    ...(refusals.length === 0
+      ? []
+      : [say('feeds.refusedList', { reasons: times(refusals.map(({ reason, count }) => [reason, count])) })]),
+  ];
   const figures = [
     ['feeds.lastEvent', feed.lastEvent === null ? say('feeds.none') : moment(feed.lastEvent)],
     ['feeds.read', format.count(feed.read)],
@@ -290,26 +303,31 @@ const FeedPanel = ({
           })}
         </p>
       )}
-      {unknownEvents.length > 0 && (
-        <p className="note">
-          {say('feeds.unknownList', {
-            events: times(unknownEvents.map(({ event, count }) => [event, count])),
+      {notes.map((note) => (
+        <p key={note} className="note">
+          {note}
+        </p>
+      ))}
+      {outdated.length > 0 && state.is !== 'mending' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={say('feeds.outdated', {
+            list: outdated
+              .map(({ queue, from: since, to }) =>
+                say('feeds.outdatedOne', { queue, from: moment(since), to: moment(to) }),
+              )
+              .join(say('list.comma')),
           })}
-        </p>
-      )}
-      {refusals.length > 0 && (
-        <p className="note">
-          {say('feeds.refusedList', { reasons: times(refusals.map(({ reason, count }) => [reason, count])) })}
-        </p>
-      )}
-      {unknownQueues.length > 0 && (
-        <MapQueues
-          key={unknownQueues.map(({ queue }) => queue).join(' ')}
-          feed={feed}
-          workspace={workspace}
-          acts={acts}
         />
       )}
+      <FeedQueues
+        key={JSON.stringify([feed.queues, unknownQueues.map(({ queue }) => queue)])}
+        feed={feed}
+        names={queueNames(workspace, tell)}
+        busy={acts.busy}
+        save={(queues) => void acts.put(name, { ...settingsOf(feed), queues })}
+      />
     </Panel>
   );
 };
@@ -335,70 +353,6 @@ const settingsOf = (feed: FeedDocument): FeedSettings =>
   Object.fromEntries(
     Object.entries(feed).filter(([name]) => Object.hasOwn(settingNames, name)),
   ) as unknown as FeedSettings;
-
-/** What stands for "leave its calls out" in a list of queues, whose keys are never empty. */
-const leftOut = '';
-
-/** Queues of the switchboard that are none of the hotline's yet: which is which. */
-const MapQueues = ({
-  feed,
-  workspace,
-  acts,
-}: {
-  readonly feed: FeedDocument;
-  readonly workspace: WorkspaceDocument;
-  readonly acts: FeedActs;
-}) => {
-  const { say, tell } = useSpeech();
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
-  const optionsFor = (own: string) => [
-    ...[...queueNames(workspace, tell)].map(([value, label]) => ({ value, label })),
-    { value: own, label: say('feeds.asItself', { queue: own }) },
-    { value: leftOut, label: say('feeds.leaveOut') },
-  ];
-  const save = (): void => {
-    const queues = Object.fromEntries(
-      Object.entries(chosen).map(([queue, as]) => [queue, as === leftOut ? null : as]),
-    );
-    void acts.put(feed.name, { ...settingsOf(feed), queues: { ...feed.queues, ...queues } });
-  };
-  return (
-    <>
-      <h3>{say('feeds.map')}</h3>
-      <p className="note">{say('feeds.mapNote')}</p>
-      <PlainTable
-        stacks
-        label={say('feeds.map')}
-        rows={feed.unknownQueues}
-        keyOf={({ queue }) => queue}
-        columns={[
-          [say('feeds.switchQueue'), 'text', ({ queue }) => queue],
-          [say('feeds.seen'), 'number:0', ({ count }) => count],
-          [
-            say('feeds.isQueue'),
-            'text',
-            ({ queue }) => (
-              <Select
-                aria-label={say('feeds.isQueueOf', { queue })}
-                style={{ minWidth: 180 }}
-                placeholder={say('feeds.choose')}
-                value={chosen[queue] ?? null}
-                options={optionsFor(queue)}
-                disabled={!may('putFeed')}
-                onChange={(as: string) => setChosen({ ...chosen, [queue]: as })}
-              />
-            ),
-          ],
-        ]}
-      />
-      {may('putFeed') && (
-        <Button type="primary" loading={acts.busy} disabled={Object.keys(chosen).length === 0} onClick={save}>
-          {say('feeds.saveMap')}
-        </Button>
-      )}
-    </>
-  );
-};
 
 interface NewFeed {
   readonly name: string;
