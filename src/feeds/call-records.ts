@@ -10,6 +10,8 @@ interface CallRecord extends Omit<KnownCall, 'outcome'> {
   readonly id: string;
   /** Undefined: it waits. */
   readonly outcome: KnownCall['outcome'] | 'left' | undefined;
+  /** It was answered and has not ended. */
+  readonly isInHand?: boolean;
 }
 
 type Kept = readonly [
@@ -20,6 +22,7 @@ type Kept = readonly [
   handleSeconds: number | null,
   operator: string,
   caller: string,
+  isInHand?: true,
 ];
 
 /** True of what `recordEvent` keeps: the last that is said of such a call stands. */
@@ -30,11 +33,14 @@ export const recordLegs = (events: readonly string[], isOver = false): readonly 
   const last = events.at(-1);
   if (last === undefined) return [];
   // written by `recordEvent`
-  const [queue, arrivedMillis, said, waitSeconds, handle, operator, caller] = JSON.parse(last) as Kept;
+  const [queue, arrivedMillis, said, waitSeconds, handle, operator, caller, inHand] = JSON.parse(
+    last,
+  ) as Kept;
   const outcome = said ?? (isOver ? 'left' : undefined);
   const answeredMillis = outcome === 'answered' ? arrivedMillis + waitSeconds * 1000 : undefined;
+  const isInHand = inHand === true && !isOver;
   const endedMillis =
-    outcome === undefined ? undefined : arrivedMillis + (waitSeconds + (handle ?? 0)) * 1000;
+    outcome === undefined || isInHand ? undefined : arrivedMillis + (waitSeconds + (handle ?? 0)) * 1000;
   const handleSeconds = handle ?? undefined;
   return [
     {
@@ -96,7 +102,9 @@ export const recordEvent = (
   const [operator = '', caller = ''] = [call.operator, call.caller].map((name) =>
     name === '' ? '' : pseudonym(name),
   );
-  const kept: Kept = [queue, arrived, outcome ?? null, isIn ? call.waitSeconds : 0, handle, operator, caller];
+  const wait = isIn ? call.waitSeconds : 0;
+  const inHand = call.isInHand === true ? ([true] as const) : ([] as const);
+  const kept: Kept = [queue, arrived, outcome ?? null, wait, handle, operator, caller, ...inHand];
   return {
     key: pseudonym(`${call.id}\n${queue}`),
     at: arrived,

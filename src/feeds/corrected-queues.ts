@@ -48,8 +48,9 @@ export const spanOfDays = (
 });
 
 /**
- * What a feed brought to queues that get other calls by its settings than by those before; undefined where it is set up as
- * it was. What was brought in from elsewhere stands in the feed's gaps: that is not its own.
+ * What a feed brought before its queues were chosen otherwise; undefined where they are those of before. `isRight`: that
+ * queue gets the same calls by either choice. What was brought in from elsewhere stands in the feed's gaps: that is not its
+ * own.
  */
 const outdatedBy = (
   state: FeedState,
@@ -60,9 +61,10 @@ const outdatedBy = (
   if (before === undefined) return undefined;
   const { queues } = settings;
   const isNamed = (some: Queues): boolean => Object.keys(some).length > 0;
-  const sources = (queue: string, by: Queues): string => {
+  /** `isStrict`: where any queue is named a queue of its own name is none of the hotline's yet; of files it may be. */
+  const sources = (queue: string, by: Queues, isStrict: boolean): string => {
     const own = rules.hotline.queues.find((each) => each.queue === queue);
-    const isTaken = own !== undefined || !state.anyQueue || !isNamed(by);
+    const isTaken = !isStrict || own !== undefined || !state.anyQueue || !isNamed(by);
     const names = isTaken ? [queue, ...Object.values(own?.name ?? {})] : [];
     return JSON.stringify(
       [
@@ -71,7 +73,8 @@ const outdatedBy = (
       ].sort(),
     );
   };
-  const isOther = (queue: string): boolean => sources(queue, before) !== sources(queue, queues);
+  const isOther = (queue: string): boolean =>
+    [true, false].some((isStrict) => sources(queue, before, isStrict) !== sources(queue, queues, isStrict));
   const startOf = startOfInterval(rules);
   const gaps = state.gaps.map(({ from, to }) => ({ from: startOf(from), to: endOfInterval(to, rules) }));
   const { earliest, watermark } = state;
@@ -94,7 +97,14 @@ const outdatedBy = (
     first === undefined || last === undefined
       ? []
       : (state.brings ?? []).map((queue) => ({ queue, ...spanOfDays([first, last], rules) }));
-  return [...(state.outdated ?? []), ...[...ofCalls, ...ofRows].filter(({ queue }) => isOther(queue))];
+  return [
+    // what nothing new stood for the last time may be right once more, or wrong for the first time
+    ...(state.outdated ?? []).map(({ isRight = false, ...each }) => ({
+      ...each,
+      isRight: isRight && !isOther(each.queue),
+    })),
+    ...[...ofCalls, ...ofRows].map((each) => ({ ...each, isRight: !isOther(each.queue) })),
+  ];
 };
 
 /**
@@ -137,7 +147,7 @@ export const beginAnew = (
 ): void => {
   const outdated = outdatedBy(state, settings, rules);
   if (outdated === undefined) return;
-  const gone = new Set(outdated.map(({ queue }) => queue));
+  const gone = new Set(outdated.flatMap(({ queue, isRight }) => (isRight === true ? [] : queue)));
   state.outdated = outdated;
   state.quiet = {};
   if (state.brings !== undefined) state.brings = state.brings.filter((queue) => !gone.has(queue));

@@ -450,7 +450,11 @@ export class FeedReader {
       for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
     if (counts.read > eventsPerTurn) await nextTurn();
     const made = await recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
-    for (const record of made.traffic) step.traffic.set(keyOf(record), record);
+    for (const record of made.traffic) {
+      step.traffic.set(keyOf(record), record);
+      delete state.inHand[keyOf(record)];
+    }
+    Object.assign(state.inHand, made.inHand);
     const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
     for (const record of presence ?? made.presence)
       step.presence.set(`${record.startMillis} ${record.tier}`, record);

@@ -30,6 +30,8 @@ export interface Carried {
 
 interface Made {
   readonly traffic: readonly TrafficRecord[];
+  /** Of intervals whose handle time is not known yet, that of the calls that have ended, seconds. */
+  readonly inHand: Readonly<Record<string, number>>;
   readonly presence: readonly PresenceRecord[];
 }
 
@@ -59,6 +61,7 @@ export const recordsOfCalls = async (
   const near = rules.handleTime === 'arrival' ? hourMillis : 8 * hourMillis;
   const stretches = stretchesOf(arrivals, startOfInterval(rules), step, near);
   const [traffic, presence]: [TrafficRecord[], PresenceRecord[]] = [[], []];
+  const inHand: Record<string, number> = {};
   for (const { from, to } of stretches) {
     if (to <= settledBefore) continue;
     // a caller's next attempt may be a redial by what came late
@@ -69,8 +72,9 @@ export const recordsOfCalls = async (
     const made = await recordsOfStretch(book, stretch, carried, rules);
     traffic.push(...made.traffic);
     presence.push(...made.presence);
+    Object.assign(inHand, made.inHand);
   }
-  return { traffic, presence };
+  return { traffic, presence, inHand };
 };
 
 /** Stretches of whole intervals around instants; what lies within `near` of one another is one stretch. */
@@ -105,7 +109,7 @@ const recordsOfStretch = async (
   rules: RecordRules,
 ): Promise<Made> => {
   const legs = countedLegs(book, from, to, rules);
-  if (legs.length === 0) return { traffic: [], presence: [] };
+  if (legs.length === 0) return { traffic: [], presence: [], inHand: {} };
   const { hotline } = rules;
   if (legs.length > legsPerTurn) await nextTurn();
   const before = carried.callers ? earlierAttempts(book, from, rules) : [];
@@ -128,13 +132,46 @@ const recordsOfStretch = async (
   const within = ({ startMillis }: { readonly startMillis: number }): boolean =>
     startMillis >= from && startMillis < to;
   const left = countLeft(legs, rules);
+  const unknown = callsInHand(book, legs, { from, to }, rules);
   const traffic = [...records]
     .filter(within)
     .map((record) => withCarried(withoutLeft(record, left.get(keyOf(record))), carried));
+  const handled =
+    rules.handleTime === 'arrival' ? traffic : otherHandleTime(book, traffic, { from, to }, rules);
+  const inHand: Record<string, number> = {};
   return {
-    traffic: rules.handleTime === 'arrival' ? traffic : otherHandleTime(book, traffic, { from, to }, rules),
+    traffic: handled.map((record) => {
+      const { handleSecondsTotal, ...others } = record;
+      if (!unknown.has(keyOf(record))) return record;
+      inHand[keyOf(record)] = handleSecondsTotal ?? 0;
+      return others;
+    }),
     presence: presence.filter(within),
+    inHand,
   };
+};
+
+/** Intervals whose handle time is not known yet: calls that count in them are still in hand. */
+const callsInHand = (
+  book: CallBook,
+  legs: readonly Counted[],
+  { from, to }: Touched,
+  rules: RecordRules,
+): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const startOf = startOfInterval(rules);
+  const isInHand = ({ leg }: Counted): boolean => leg.outcome === 'answered' && leg.endedMillis === undefined;
+  if (rules.handleTime === 'arrival')
+    for (const { leg, queue } of legs.filter(isInHand))
+      found.add(keyOf({ queue, startMillis: startOf(leg.arrivedMillis) }));
+  if (rules.handleTime === 'spread')
+    for (const { leg, queue } of countedLegs(book, from - 86_400_000, to, rules).filter(isInHand))
+      for (let at = Math.max(from, leg.answeredMillis ?? from); at < to;) {
+        const startMillis = startOf(at);
+        found.add(keyOf({ queue, startMillis }));
+        at = startMillis + rules.hotline.intervalMinutes * 60_000;
+      }
+  return found;
 };
 
 interface Left {

@@ -81,6 +81,8 @@ export interface FeedState extends Counts {
   gaps: Gap[];
   /** From when until when a queue's quiet intervals were looked for, and since when they are. */
   quiet: Record<string, Touched & { readonly since?: number }>;
+  /** Intervals of which calls are in hand, with the seconds of those that have ended: as a total they would be too few. */
+  inHand: Record<string, number>;
   /** Some of them are still to be looked for. */
   isBehind: boolean;
   /** From when until when it is known who was there; null: the feed says nothing of operators. */
@@ -101,7 +103,7 @@ export interface FeedState extends Counts {
   days?: SeenFile['days'];
   brings?: readonly string[];
   /** Rows that it brought while its queues were chosen otherwise, and that nothing new stands for yet. */
-  outdated?: readonly (Touched & { readonly queue: string })[];
+  outdated?: readonly (Touched & { readonly queue: string; readonly isRight?: boolean })[];
   /** What its source has from before this instant is none of the feed's. */
   noneBefore?: number | undefined;
 }
@@ -127,6 +129,7 @@ export const newState = (): FeedState => ({
   lostSince: null,
   gaps: [],
   quiet: {},
+  inHand: {},
   isBehind: false,
   presentSince: null,
   presentUntil: null,
@@ -243,11 +246,9 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     })),
     unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
     unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
-    outdated: (state.outdated ?? []).map(({ queue, from, to }) => ({
-      queue,
-      from: iso(from) ?? '',
-      to: iso(to) ?? '',
-    })),
+    outdated: (state.outdated ?? []).flatMap(({ queue, from, to, isRight }) =>
+      isRight === true ? [] : [{ queue, from: iso(from) ?? '', to: iso(to) ?? '' }],
+    ),
     refusals: listed(state.refusals).map(([reason, count]) => ({ reason, count })),
     files: Object.entries(state.files).map(([file, { why }]) => ({
       file: shownValue(file),

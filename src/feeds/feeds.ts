@@ -234,9 +234,10 @@ const intervalsOf = async (
     columns.startMillis.forEach((start, i) => {
       const of = (
         name: 'offered' | 'answered' | 'abandoned' | 'waitSecondsTotal' | 'handleSecondsTotal',
+        unknown = 0,
       ): number => {
         const value = columns[name][i] ?? 0;
-        return Number.isNaN(value) ? 0 : value;
+        return Number.isNaN(value) ? unknown : value;
       };
       found.push({
         queue,
@@ -245,7 +246,8 @@ const intervalsOf = async (
         answered: of('answered'),
         abandoned: of('abandoned'),
         waitSecondsTotal: of('waitSecondsTotal'),
-        handleSecondsTotal: of('handleSecondsTotal'),
+        // calls in hand have no part in it
+        handleSecondsTotal: of('handleSecondsTotal', state.inHand[`${start} ${queue}`]),
       });
     });
   }

@@ -29,6 +29,7 @@ type Session = z.output<typeof sessionSchema>;
 const conversationSchema = z.object({
   conversationId: z.string().min(1).max(100),
   conversationStart: instant,
+  conversationEnd: z.string().nullish(),
   participants: z
     .array(
       z.object({
@@ -320,7 +321,7 @@ const byName = '-';
  * kept by name and not counted, or the voice queues would look better than they are.
  */
 const callsOf = (
-  { conversationId, conversationStart: began, participants }: Conversation,
+  { conversationId, conversationStart: began, conversationEnd: ended, participants }: Conversation,
   open: Open,
   pseudonym: ReadingGround['pseudonym'],
   counted: Counted,
@@ -379,6 +380,7 @@ const callsOf = (
                   : 'left',
           waitSeconds: Math.round((wait ?? 0) / 1000),
           handleSeconds: handle === undefined ? undefined : Math.round(handle / 1000),
+          isInHand: answered !== undefined && handle === undefined && typeof ended !== 'string',
           operator: by?.userId ?? '',
           caller: caller?.session.ani ?? '',
         },

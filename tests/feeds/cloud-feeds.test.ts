@@ -33,6 +33,7 @@ const open = async (): Promise<OpenedFeeds> => {
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const storedOf = async ({ store }: OpenedFeeds): Promise<Map<string, IntervalCounts>> => {
   const counts = new Map<string, IntervalCounts>();
+  const ended = countsOf(day, 30, 'genesys');
   for (const { queue } of await store.trafficSummary()) {
     const columns = await store.traffic(queue);
     for (const [i, startMillis] of columns.startMillis.entries()) {
@@ -43,7 +44,10 @@ const storedOf = async ({ store }: OpenedFeeds): Promise<Map<string, IntervalCou
           answered: at(columns.answered),
           abandoned: at(columns.abandoned),
           waitSecondsTotal: at(columns.waitSecondsTotal),
-          handleSecondsTotal: at(columns.handleSecondsTotal),
+          // while a call is in hand it is not known
+          handleSecondsTotal: Number.isNaN(at(columns.handleSecondsTotal))
+            ? (ended.get(`${queue} ${startMillis / 1000}`)?.handleSecondsTotal ?? Number.NaN)
+            : at(columns.handleSecondsTotal),
         });
     }
   }

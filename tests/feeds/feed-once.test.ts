@@ -305,6 +305,43 @@ test('handle time where it was spent, or where calls ended: the same seconds in 
   }
 });
 
+test('calls in hand leave the handle time of an interval unknown until the last of them has ended', async () => {
+  const at = Date.parse('2026-11-20T13:00:00Z') / 1000;
+  const call = (id: number, began: number, talk?: number): string[] => [
+    `${began}|${began}.${id}|general|NONE|ENTERQUEUE||1|1`,
+    `${began + 10}|${began}.${id}|general|PJSIP/1|CONNECT|10|x|1`,
+    ...(talk === undefined
+      ? []
+      : [`${began + 10 + talk}|${began}.${id}|general|PJSIP/1|COMPLETEAGENT|10|${talk}|1`]),
+  ];
+  for (const [handleTime, whole] of [
+    ['arrival', [['13:00', 900]]],
+    [
+      'spread',
+      [
+        ['13:00', 400],
+        ['13:30', 500],
+      ],
+    ],
+  ] as const) {
+    const { path, another, store } = await follow();
+    await another().put('pbx', settingsOf({ kind: 'queue-log', from: path, handleTime }));
+    const handled = async () => {
+      await another().run('pbx');
+      const { startMillis, answered, handleSecondsTotal } = await store.traffic('general');
+      return Array.from(startMillis, (start, i) => [
+        new Date(start).toISOString().slice(11, 16),
+        answered[i],
+        handleSecondsTotal[i],
+      ]);
+    };
+    await writeFile(path, asText([...call(1, at, 100), ...call(2, at + 1490)]));
+    expect(await handled()).toEqual([['13:00', 2, Number.NaN]]);
+    await appendFile(path, asText(call(2, at + 1490, 800).slice(2)));
+    expect((await handled()).map(([start, , seconds]) => [start, seconds])).toEqual(whole);
+  }
+});
+
 test('what may be lost is a gap, never zeros', async () => {
   let now = Date.parse('2026-11-20T10:00:00Z');
   const feeds = await openFeeds(() => now);

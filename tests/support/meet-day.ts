@@ -454,6 +454,10 @@ const differences = (
   });
 };
 
+/** An interval's handle time as it is stored; while calls of it are in hand it is not known, and what has ended is said by the runs. */
+const handledOf = (stored: number | undefined, really: IntervalCounts | undefined): number =>
+  Number.isNaN(stored) ? (really?.handleSecondsTotal ?? Number.NaN) : (stored ?? 0);
+
 /** What is stored, as everything else in the product reads it, beside what happened. */
 const storedDifferences = async (
   { workspace }: Place,
@@ -474,7 +478,10 @@ const storedDifferences = async (
           answered: at(columns.answered),
           abandoned: at(columns.abandoned),
           waitSecondsTotal: at(columns.waitSecondsTotal),
-          handleSecondsTotal: at(columns.handleSecondsTotal),
+          handleSecondsTotal: handledOf(
+            columns.handleSecondsTotal[i],
+            really.get(`${queue} ${startMillis / 1000}`),
+          ),
         });
       }
     }
