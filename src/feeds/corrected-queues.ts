@@ -18,7 +18,7 @@ const queuesBefore = ({ madeBy }: FeedState, settings: FeedSettings): Queues | u
 };
 
 /** Stretches of a span that lie in none of others. */
-export const withoutSpans = <Span extends Touched>(span: Span, others: readonly Touched[]): Span[] =>
+const withoutSpans = <Span extends Touched>(span: Span, others: readonly Touched[]): Span[] =>
   others.reduce<Span[]>(
     (left, { from, to }) =>
       left.flatMap((each) =>
@@ -33,7 +33,7 @@ export const withoutSpans = <Span extends Touched>(span: Span, others: readonly 
   );
 
 /** The end of the interval that an instant lies in. */
-export const endOfInterval = (instant: number, rules: Pick<RecordRules, 'hotline' | 'zone'>): number => {
+const endOfInterval = (instant: number, rules: Pick<RecordRules, 'hotline' | 'zone'>): number => {
   const startOf = startOfInterval(rules);
   return startOf(startOf(instant) + 1.5 * rules.hotline.intervalMinutes * 60_000);
 };
@@ -123,13 +123,14 @@ export const begunAgain = (
   const isKept = !(book.settledBefore > startOfInterval(rules)(book.earliest));
   const hasRows = (state.brings ?? []).length > 0 || Object.keys(state.files).length > 0;
   if (outdated === undefined || (isKept && !hasRows && (state.outdated ?? []).length === 0)) return undefined;
-  const { anyQueue, presentSince, presentUntil, earliest, noneBefore } = state;
+  const { anyQueue, presentSince, presentUntil, tiers, earliest, noneBefore } = state;
   return {
     ...newState(),
     cursor,
     anyQueue,
     presentSince,
     presentUntil,
+    ...(tiers === undefined ? {} : { tiers }),
     noneBefore: noneBefore ?? earliest ?? undefined,
     outdated,
   };

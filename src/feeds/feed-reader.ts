@@ -16,7 +16,14 @@ import type {
 } from './feed-adapter.ts';
 import { beginAnew, begunAgain, isBroughtBefore, replaceOutdated, spanOfDays } from './corrected-queues.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
-import { presenceRecords, withoutOvertaken } from './operator-presence.ts';
+import {
+  hasTiers,
+  noteTiers,
+  presenceRecords,
+  presentSpan,
+  takingTiers,
+  withoutOvertaken,
+} from './operator-presence.ts';
 import {
   broughtBeside,
   endsOf,
@@ -358,6 +365,12 @@ export class FeedReader {
     const replacesMadeUp = models.hotline.madeUp && !settings.madeUp && traffic.length > 0;
     const rows = portion?.rows;
     const brings = new Set([...traffic.map(({ queue }) => queue), ...(rows?.queues ?? [])]);
+    const presence = noteTiers(
+      state,
+      [...step.presence.values()],
+      await this.#ground.store.feeds.all(),
+      this.name,
+    );
     const [counted, came] = [{ ...state }, { ...step.counts }];
     const moved = await this.#move(feed, {
       state,
@@ -371,18 +384,24 @@ export class FeedReader {
       traffic: traffic.filter((record) => !isPartial(record)),
       partial: traffic.filter((each) => isPartial(each) && !isBroughtBefore(state, each.startMillis)),
       outdated,
-      presence: [...step.presence.values()],
+      presence,
       quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
       replacesMadeUp,
       handleTime: settings.handleTime,
       // of two feeds that come by a queue at once one is first, and the other reads anew
-      holds: brings.isSubsetOf(new Set(queuesBrought(feed)))
-        ? undefined
-        : (all) => broughtBeside(all, feed).isDisjointFrom(brings),
+      holds:
+        brings.isSubsetOf(new Set(queuesBrought(feed))) && hasTiers(before, presence)
+          ? undefined
+          : (all) =>
+              broughtBeside(all, feed).isDisjointFrom(brings) &&
+              noteTiers(structuredClone(state), presence, all, this.name).length === presence.length,
       also:
         rows &&
         (async (into) => {
-          const written = await rows.write(into);
+          const all = await this.#ground.store.feeds.all();
+          const written = await rows.write(
+            takingTiers(into, (each) => noteTiers(state, each, all, this.name)),
+          );
           for (const name of Object.keys(came) as (keyof Counts)[]) {
             state[name] = counted[name] + (written[name] ?? 0);
             step.counts[name] = came[name] + (written[name] ?? 0);
@@ -455,7 +474,12 @@ export class FeedReader {
       delete state.inHand[keyOf(record)];
     }
     Object.assign(state.inHand, made.inHand);
-    const presence = await this.#presence(operatorsFrom, book, state, rules, settledBefore);
+    const heard = presentSpan(state, operatorsFrom, book.watermark, settledBefore, rules);
+    const isNew = heard !== undefined && heard.from < heard.to;
+    const operators = isNew ? await this.#ground.store.read('operators') : [];
+    const tiers = new Map(operators.map(({ operator, tier }) => [this.pseudonym(operator), tier]));
+    const presence =
+      heard && presenceRecords(book.operators(), heard, (operator) => tiers.get(operator), rules);
     for (const record of presence ?? made.presence)
       step.presence.set(`${record.startMillis} ${record.tier}`, record);
     for (const record of quietSince(state, made.traffic, book, rules)) step.quiet.set(keyOf(record), record);
@@ -541,34 +565,6 @@ export class FeedReader {
       unpacker,
       nowMillis: now(),
     };
-  }
-
-  /**
-   * Who was there in the whole intervals that are new, or that came to be other by what was heard of operators; undefined
-   * where the feed says nothing of them: then those count who had a call.
-   */
-  async #presence(
-    heardFrom: number,
-    book: CallBook,
-    state: FeedState,
-    rules: RecordRules,
-    settledBefore: number,
-  ): Promise<readonly PresenceRecord[] | undefined> {
-    const since = Math.min(state.presentSince ?? Infinity, heardFrom);
-    if (!Number.isFinite(since)) return undefined;
-    const startOf = startOfInterval(rules);
-    const to = startOf(book.watermark);
-    const from = Math.max(startOf(Math.min(state.presentUntil ?? since, heardFrom)), settledBefore);
-    state.presentSince = since;
-    state.presentUntil = Math.max(to, state.presentUntil ?? to);
-    if (from >= to) return [];
-    const tiers = new Map(
-      (await this.#ground.store.read('operators')).map(({ operator, tier }) => [
-        this.pseudonym(operator),
-        tier,
-      ]),
-    );
-    return presenceRecords(book.operators(), { from, to }, (operator) => tiers.get(operator), rules);
   }
 
   /** Looked up anew now and then: it takes a walk over all traffic. */

@@ -102,6 +102,9 @@ export interface FeedState extends Counts {
   /** First and last day of rows that came in no file, and the hotline's queues that rows by interval are of. */
   days?: SeenFile['days'];
   brings?: readonly string[];
+  /** Tiers whose presence it brings, and those of which another feed does: which. */
+  tiers?: readonly string[];
+  presenceLeft?: Readonly<Record<string, string>>;
   /** Rows that it brought while its queues were chosen otherwise, and that nothing new stands for yet. */
   outdated?: readonly (Touched & { readonly queue: string; readonly isRight?: boolean })[];
   /** What its source has from before this instant is none of the feed's. */
@@ -246,6 +249,7 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     })),
     unknownEvents: listed(state.unknownEvents).map(([event, count]) => ({ event, count })),
     unknownQueues: listed(state.unknownQueues).map(([queue, count]) => ({ queue, count })),
+    presenceLeft: Object.entries(state.presenceLeft ?? {}).map(([tier, other]) => ({ tier, feed: other })),
     outdated: (state.outdated ?? []).flatMap(({ queue, from, to, isRight }) =>
       isRight === true ? [] : [{ queue, from: iso(from) ?? '', to: iso(to) ?? '' }],
     ),

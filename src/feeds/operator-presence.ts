@@ -1,5 +1,8 @@
 import type { PresenceRecord } from '../kernel/records.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
+import type { RecordWriter, StoredFeed } from '../planning/ports.ts';
+import type { Touched } from './call-book.ts';
+import type { FeedState } from './feed-state.ts';
 import { presenceOf } from './queue-log.ts';
 
 /** An operator of whom nothing was heard for so long has gone without saying so. */
@@ -107,6 +110,27 @@ export const presenceRecords = (
   return records;
 };
 
+/**
+ * The whole intervals that are new, or in which it came to be otherwise who was there by what was heard of operators;
+ * undefined where the feed says nothing of them: then those count who had a call.
+ */
+export const presentSpan = (
+  state: Pick<FeedState, 'presentSince' | 'presentUntil'>,
+  heardFrom: number,
+  watermark: number,
+  settledBefore: number,
+  rules: RecordRules,
+): Touched | undefined => {
+  const since = Math.min(state.presentSince ?? Infinity, heardFrom);
+  if (!Number.isFinite(since)) return undefined;
+  const startOf = startOfInterval(rules);
+  const to = startOf(watermark);
+  const from = Math.max(startOf(Math.min(state.presentUntil ?? since, heardFrom)), settledBefore);
+  state.presentSince = since;
+  state.presentUntil = Math.max(to, state.presentUntil ?? to);
+  return { from, to };
+};
+
 /** Events of an operator without those before an instant that later ones, also before it, have overtaken. */
 export const withoutOvertaken = (events: readonly string[], before: number): string[] => {
   const last = new Map<string, string>();
@@ -123,3 +147,57 @@ export const withoutOvertaken = (events: readonly string[], before: number): str
   }
   return [...new Set(last.values()), ...kept];
 };
+
+/** Tiers whose presence a feed brings. */
+const tiersOf = ({ settings, state }: Pick<StoredFeed, 'settings' | 'state'>): readonly string[] =>
+  settings.presence ? (((state ?? {}) as Partial<FeedState>).tiers ?? []) : [];
+
+/** Whether a feed brought presence of these tiers before. */
+export const hasTiers = ({ tiers = [] }: FeedState, presence: readonly PresenceRecord[]): boolean =>
+  presence.every(({ tier }) => tiers.includes(tier));
+
+/**
+ * The presence that a feed stores, of what it has: that of the tiers that no other feed brings, none where it is set up to
+ * bring none. What is left out is noted with the feed that has it.
+ */
+export const noteTiers = (
+  state: FeedState,
+  presence: readonly PresenceRecord[],
+  feeds: readonly StoredFeed[],
+  name: string,
+): PresenceRecord[] => {
+  const own = feeds.find((feed) => feed.name === name);
+  if (presence.length === 0 || own === undefined) return [...presence];
+  const had = new Set(state.tiers);
+  const owner = new Map(
+    feeds.flatMap((feed) =>
+      feed.name === name ? [] : tiersOf(feed).map((tier) => [tier, feed.name] as const),
+    ),
+  );
+  const met = new Set(presence.map(({ tier }) => tier));
+  const taken = new Set(
+    [...met].filter((tier) => own.settings.presence && (had.has(tier) || !owner.has(tier))),
+  );
+  if (taken.size > 0) state.tiers = [...had.union(taken)].sort();
+  const left = Object.entries(state.presenceLeft ?? {}).filter(([tier]) => !met.has(tier));
+  for (const tier of met.difference(taken)) {
+    const other = owner.get(tier);
+    if (own.settings.presence && other !== undefined) left.push([tier, other]);
+  }
+  state.presenceLeft = Object.fromEntries(left);
+  return presence.filter(({ tier }) => taken.has(tier));
+};
+
+/** A writer that takes of presence what it is told to. */
+export const takingTiers = (
+  into: RecordWriter,
+  take: (presence: readonly PresenceRecord[]) => PresenceRecord[],
+): RecordWriter => ({
+  ...into,
+  write: (kind, records) =>
+    // records are of the kind that they are given as
+    into.write(
+      kind,
+      kind === 'presence' ? (take([...(records as Iterable<PresenceRecord>)]) as never) : records,
+    ),
+});

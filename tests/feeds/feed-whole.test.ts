@@ -397,3 +397,63 @@ test('a queue that a file has and another feed brings is asked about, and read o
     said: { code: 'queue-of-two-feeds' },
   });
 });
+
+test('who is there in a tier comes from one feed, by whatever way; the second is asked about', async () => {
+  const orders = fc.array(fc.tuple(fc.nat(2), fc.constantFrom('all', 'second')), {
+    minLength: 2,
+    maxLength: 6,
+  });
+  await fc.assert(
+    fc.asyncProperty(orders, async (steps) => {
+      const { folder, another, store } = await open();
+      const place = join(folder, 'exports');
+      await mkdir(place);
+      const reader = another();
+      await reader.put('files', settingsOf({ kind: 'folder', from: place }));
+      for (const name of ['one', 'two']) await reader.put(name, settingsOf({ kind: 'push' }));
+      const owner = new Map<string, number>();
+      for (const [i, [which, tier]] of steps.entries()) {
+        const [start, operators] = ['2026-11-24T07:00:00Z', 10 + which];
+        if (which < 2)
+          await reader.push(which === 0 ? 'one' : 'two', {
+            presence: [{ tier, start, interval_minutes: 30, operators }],
+          });
+        else {
+          const rows = ['tier,start,interval_minutes,operators', `${tier},${start},30,${operators}`];
+          await writeFile(join(place, `${i}.csv`), asText(rows));
+          await reader.run('files');
+        }
+        if (!owner.has(tier)) owner.set(tier, operators);
+        const there = (await store.read('presence')).map((row) => [row.tier, row.operators]);
+        expect(Object.fromEntries(there)).toEqual(Object.fromEntries(owner));
+      }
+      const left = new Set(
+        steps.flatMap(([which, tier]) => (owner.get(tier) === 10 + which ? [] : [`${which} ${tier}`])),
+      );
+      const said = (await reader.list()).flatMap(({ name, presenceLeft }) =>
+        presenceLeft.map(({ tier }) => `${['one', 'two', 'files'].indexOf(name)} ${tier}`),
+      );
+      expect(new Set(said)).toEqual(left);
+    }),
+    { numRuns: isLongRun ? 60 : 6 },
+  );
+}, 120_000);
+
+test('presence that a feed is set up not to bring is another feed’s to bring', async () => {
+  const { another, store } = await open();
+  const reader = another();
+  for (const name of ['one', 'two']) await reader.put(name, settingsOf({ kind: 'push' }));
+  const push = (name: string, operators: number) =>
+    reader.push(name, {
+      presence: [{ tier: 'all', start: '2026-11-24T07:00:00Z', interval_minutes: 30, operators }],
+    });
+  const there = async () => (await store.read('presence')).map(({ operators }) => operators);
+  await push('one', 5);
+  await push('two', 6);
+  expect(await there()).toEqual([5]);
+  await reader.put('one', settingsOf({ kind: 'push', presence: false }));
+  await push('two', 7);
+  await push('one', 8);
+  expect(await there()).toEqual([7]);
+  expect((await reader.list()).flatMap(({ presenceLeft }) => presenceLeft)).toEqual([]);
+});

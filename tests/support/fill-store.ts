@@ -122,6 +122,7 @@ export const fillStore = async (store: Store, queue = 'general'): Promise<void> 
     queues: { '1501': queue },
     lateHours: 8,
     handleTime: 'arrival',
+    presence: true,
     madeUp: false,
   });
   await store.feeds.move('pbx', 0, {

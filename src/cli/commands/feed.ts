@@ -53,6 +53,7 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
         ...handleTimeConventions,
       ]),
     )
+    .option('--no-presence', help('no-presence-of-a-feed'))
     .action(run(answerAdd));
   listByDefault(feed, help('list-the-feeds')).action(run(answerList));
   feed
@@ -151,6 +152,7 @@ interface AddOptions {
   readonly queue?: Pairs;
   readonly timeZone?: string;
   readonly late?: number;
+  readonly presence?: boolean;
   readonly handleTime?: (typeof handleTimeConventions)[number];
 }
 
@@ -161,7 +163,8 @@ const answerAdd = async (
 ): Promise<void> => {
   const { feedToPutSchema } = await import('../../contract/documents/feed-documents.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
-  const { kind, from, secret, history, query, map, every, queue, timeZone, late, handleTime } = options;
+  const { kind, from, secret, history, query, map, every, queue, timeZone, late, handleTime, presence } =
+    options;
   const { readInputText } = await import('../input-file.ts');
   const { readJsonInput } = await import('../json-input.ts');
   const { z } = await import('zod');
@@ -180,6 +183,7 @@ const answerAdd = async (
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(late === undefined ? {} : { lateHours: late }),
     ...(handleTime === undefined ? {} : { handleTime }),
+    ...(presence === false ? { presence } : {}),
   });
   const feed = await withFeeds(context, (feeds) => feeds.put(name, settings));
   context.answer({ document: 'feed-added', ...feed }, () => context.say(feedFinding('feed-added', { name })));

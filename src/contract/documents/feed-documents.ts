@@ -86,6 +86,7 @@ export const feedSettingsSchema = z.strictObject({
     .max(1440)
     .optional()
     .describe('sql, genesys, connect: how often it is asked; left out: 5'),
+  presence: z.boolean().default(true).describe('Whether it brings who is there: of one tier one feed does'),
   madeUp: z.boolean().default(false).describe('It plays the made-up line: nothing of that gives way to it'),
 });
 export type FeedSettings = z.output<typeof feedSettingsSchema>;
@@ -129,6 +130,9 @@ export const feedSchema = z.object({
     .describe("Intervals of which the source's own total is another than what was counted"),
   unknownEvents: z.array(z.object({ event: z.string(), count })),
   unknownQueues: z.array(z.object({ queue: z.string(), count })),
+  presenceLeft: z
+    .array(z.object({ tier: z.string(), feed: z.string() }))
+    .describe('Tiers whose presence is left out, since another feed brings it'),
   outdated: z
     .array(z.object({ queue: z.string(), from: instant, to: instant }))
     .describe(

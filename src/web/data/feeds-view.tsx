@@ -191,7 +191,7 @@ const FeedPanel = ({
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
   const { name, kind, from, state, gaps, differences, waiting, onQueue } = feed;
-  const { unknownEvents, refusals, unknownQueues, outdated } = feed;
+  const { unknownEvents, refusals, unknownQueues, outdated, presenceLeft } = feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
@@ -308,6 +308,26 @@ const FeedPanel = ({
           {note}
         </p>
       ))}
+      {presenceLeft.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={say('feeds.presenceLeft', {
+            list: presenceLeft.map((each) => say('feeds.presenceLeftOne', each)).join(say('list.comma')),
+          })}
+          action={
+            may('putFeed') && (
+              <Button
+                size="small"
+                disabled={acts.busy}
+                onClick={() => void acts.put(name, { ...settingsOf(feed), presence: false })}
+              >
+                {say('feeds.presenceLeave')}
+              </Button>
+            )
+          }
+        />
+      )}
       {outdated.length > 0 && state.is !== 'mending' && (
         <Alert
           type="warning"
@@ -344,6 +364,7 @@ const settingNames: Readonly<Record<keyof FeedSettings, true>> = {
   query: true,
   map: true,
   everyMinutes: true,
+  presence: true,
   madeUp: true,
 };
 
@@ -408,6 +429,7 @@ const AddFeed = ({
             ),
       lateHours: 8,
       handleTime: 'arrival',
+      presence: true,
       madeUp: false,
     });
   /** Another feed brings them. */

@@ -140,6 +140,8 @@ decideBy: { latest: Said };
 'feeds.refusedList': { reasons: Said };
 'feeds.isQueueOf': { queue: Said };
 'feeds.asItself': { queue: Said };
+'feeds.presenceLeft': { list: Said };
+'feeds.presenceLeftOne': { feed: Said; tier: Said };
 'feeds.outdated': { list: Said };
 'feeds.outdatedOne': { from: Said; queue: Said; to: Said };
 'feeds.removeSure': { name: Said };
