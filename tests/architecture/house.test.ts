@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 164_400,
+  lines: 164_640,
   exports: 3_900,
-  takenByOne: 1_510,
+  takenByOne: 1_514,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 42,
