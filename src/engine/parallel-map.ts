@@ -180,7 +180,9 @@ class ThreadPool {
     if (!this.mayTake(thread, batch)) return;
     thread.worker.ref();
     const left = batch.inputs.length - batch.next;
-    const ahead = Math.min(mostAhead, Math.max(1, Math.ceil(left / (2 * this.size))));
+    // What may wait goes on through all that this thread does for itself, seconds long.
+    const parts = mayWait(batch) ? this.size - 1 : 2 * this.size;
+    const ahead = Math.min(mostAhead, Math.max(1, Math.ceil(left / Math.max(1, parts))));
     let own = thread.held.filter((held) => held === batch).length;
     while (own < ahead && batch.next < batch.inputs.length && this.send(thread, batch)) own += 1;
     if (own === 0) this.feed(thread);

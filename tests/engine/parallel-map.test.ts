@@ -35,6 +35,14 @@ describe('the parallel map', () => {
     expect((await pending).filter((at) => at < freeAt).length).toBeGreaterThanOrEqual(5);
   });
 
+  it('goes on with what may wait as well', async () => {
+    await parallel(task('square'), [1, 2, 3, 4]);
+    const pending = parallel<number>({ ...task('finishedAt'), whenIdle: true }, Array.from({ length: 7 }));
+    const freeAt = Date.now() + 500;
+    while (Date.now() < freeAt);
+    expect((await pending).filter((at) => at < freeAt).length).toBe(7);
+  });
+
   it('hands out what may wait after what may not, whichever was asked first', async () => {
     const later = parallel<number>(
       { ...task('pauseFor'), whenIdle: true },
