@@ -12,6 +12,8 @@ export interface Work {
   /** Weeks that were lived through call by call, and the calls made in them. */
   weeksSimulated: number;
   callsSimulated: number;
+  /** Rounds of annealing in which shifts were moved. */
+  roundsOfShifts: number;
   /** Sample paths of a forecast. */
   pathsDrawn: number;
   /** Programmes that a solver was given, and the iterations it took. */
@@ -28,6 +30,7 @@ const noWork = (): Work => ({
   roundsOfIntervals: 0,
   weeksSimulated: 0,
   callsSimulated: 0,
+  roundsOfShifts: 0,
   pathsDrawn: 0,
   programmesSolved: 0,
   solverIterations: 0,

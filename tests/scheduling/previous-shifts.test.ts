@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
+import { takeWork } from '../../src/kernel/work.ts';
 import { coverByShifts } from '../../src/scheduling/cover-by-shifts.ts';
 import type { CoverRequest, ShiftPlan } from '../../src/scheduling/cover-request.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -99,6 +100,21 @@ describe('a plan that starts from earlier shifts', () => {
     // Near the bound as a plan of its own, which is proved in the same way.
     expect(changed.gap).toBeLessThanOrEqual(Math.max(0.05, before.gap) + 0.015);
     if (isLongRun) expect(await coverByShifts(request(3, { previous: before }))).toEqual(changed);
+  }, 240_000);
+
+  it('is not laid out anew where a tenth less is needed: to move that many shifts would not pay', async () => {
+    const [one, two] = request(0).requirement;
+    const fewer = one?.operators.map((n) => Math.floor(0.9 * n)) ?? new Int32Array(0);
+    takeWork();
+    const changed = await coverByShifts(
+      request(0, {
+        requirement: [{ tier: 'one', operators: fewer }, ...(two === undefined ? [] : [two])],
+        gap: 0.005,
+        previous: before,
+      }),
+    );
+    expect(changed.gap).toBeGreaterThan(0.005 + before.gap);
+    expect(takeWork().roundsOfShifts).toBeLessThanOrEqual(3);
   }, 240_000);
 
   it('is laid out anew where the earlier shifts are of no use', async () => {
