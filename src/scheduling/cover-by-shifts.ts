@@ -211,11 +211,12 @@ const withRules = (problem: CoverProblem, rules: readonly PeopleRule[]): CoverPr
 const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits => {
   const tiers = request.requirement.length;
   const first = group[0] ?? 0;
-  const { progress, shouldStop } = request;
+  const { parallel, progress, shouldStop } = request;
   return {
     gap: request.gap,
     seed: (request.seed ?? 1) + first,
     rounds: mostRounds,
+    ...(parallel === undefined ? {} : { parallel }),
     ...(shouldStop === undefined ? {} : { shouldStop }),
     ...(progress === undefined
       ? {}

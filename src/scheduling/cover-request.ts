@@ -2,7 +2,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { ShiftsModel } from '../contract/models/shifts-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
-import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { ParallelMap, Progress, ShouldStop } from '../kernel/ports.ts';
 
 /** Ready operators (on duty, after shrinkage) that a tier needs per interval of the horizon. */
 export interface TierRequirement {
@@ -62,6 +62,8 @@ export interface CoverRequest {
   readonly seed?: number;
   /** Relative gap between price and bound at which to stop, e.g. 0.02. */
   readonly gap: number;
+  /** Threads that work out the bound while this one changes earlier shifts. */
+  readonly parallel?: ParallelMap;
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
 }

@@ -1,5 +1,5 @@
 import { CancelledError } from '../kernel/errors.ts';
-import type { Progress, ShouldStop } from '../kernel/ports.ts';
+import type { ParallelMap, Progress, ShouldStop } from '../kernel/ports.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { workDone } from '../kernel/work.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
@@ -25,6 +25,8 @@ export interface CoverLimits {
   readonly rounds: number;
   /** Where to start from and, per tier, what moving away from it costs; `gap` is that of the plan before. */
   readonly previous?: Previous;
+  /** Threads that work out the bound while this one changes earlier shifts. */
+  readonly parallel?: ParallelMap;
   readonly progress?: Progress;
   readonly shouldStop?: ShouldStop;
 }
@@ -59,19 +61,25 @@ export const solveCover = async (
   links: readonly TierLink[],
   limits: CoverLimits,
 ): Promise<CoverSolution> => {
-  const priced = startFromPrices(problems, links, seededRandom(limits.seed, 11));
-  const { previous, ...anew } = limits;
+  const { previous, parallel, ...anew } = limits;
   if (previous === undefined || previous.tours.every((tours) => tours.length === 0)) {
+    const priced = startFromPrices(problems, links, seededRandom(limits.seed, 11));
     const found = await improve(problems, links, priced, anew);
     return isWithin(found, limits.gap) ? found : { ...found, bound: priced.sharpen() };
   }
-  const changed = await changePrevious(problems, links, priced.bound, limits, previous);
+  const asked: CoverAsked = { problems, links, seed: limits.seed };
+  const pricing = parallel?.<Start>(priceStartTask, [asked]);
+  // Told when it is waited for, not while this thread works beside that one.
+  pricing?.catch(() => undefined);
+  const found = await changePrevious(problems, links, anew, previous);
+  const [priced = priceStart(asked)] = (await pricing) ?? [];
+  const changed = { ...found, bound: priced.bound };
   const worth = ({ cost, tours }: CoverSolution): number => cost + totalChangePenalty(tours, previous);
   if (isWithin(changed, Math.max(limits.gap, previous.gap) + gapOfChange)) return changed;
   const toSave = worth(changed) - (1 + limits.gap) * priced.bound;
   if (toSave < fewestMoved * priceOfAll(previous)) return changed;
   const other = await improve(problems, links, priced, anew);
-  const back = await weighMoves(problems, links, other, limits, previous);
+  const back = await weighMoves(problems, links, other, anew, previous);
   return worth(changed) <= worth(back) ? changed : back;
 };
 
@@ -99,23 +107,22 @@ const weighMoves = async (
   limits: CoverLimits,
   previous: Previous,
 ): Promise<CoverSolution> => {
-  const asked = { ...limits, gap: -1, rounds: roundsOfChange };
+  const asked = { ...limits, previous, gap: -1, rounds: roundsOfChange };
   const found = await improve(problems, links, start, asked);
   return putDaysBack(problems, found, previous, (tours) => settle(problems, links, tours, found.bound));
 };
 
-/** The plan before with those shifts and breaks moved, added or taken away that save more than moving them costs. */
+/** The plan before with those shifts and breaks moved, added or taken away that save more than moving them costs; no bound. */
 const changePrevious = (
   problems: readonly CoverProblem[],
   links: readonly TierLink[],
-  bound: number,
   limits: CoverLimits,
   previous: Previous,
 ): Promise<CoverSolution> => {
   const tours = problems.map((problem, tier) =>
     settleSmallStarts(problem, trimTours(problem, previous.tours[tier] ?? [])),
   );
-  return weighMoves(problems, links, settle(problems, links, tours, bound), limits, previous);
+  return weighMoves(problems, links, settle(problems, links, tours, 0), limits, previous);
 };
 
 /** Earlier shifts as they are, lending settled anew. */
@@ -266,6 +273,21 @@ const startFromPrices = (
     sharpen: () => Math.max(simple, sharpen()),
   };
 };
+
+interface CoverAsked {
+  readonly problems: readonly CoverProblem[];
+  readonly links: readonly TierLink[];
+  readonly seed: number;
+}
+
+/** A start from prices as plain data. */
+export const priceStart = ({ problems, links, seed }: CoverAsked): Start => {
+  const { sharpen: _, ...start } = startFromPrices(problems, links, seededRandom(seed, 11));
+  return start;
+};
+
+/** The same as a task for a thread beside the one that changes the plan before. */
+const priceStartTask = { module: new URL(import.meta.url).href, name: priceStart.name };
 
 /** Shifts of a start in the prices' plan that make it worth a look, and shifts a week from which that plan says enough. */
 const worthALook = 1e-3;

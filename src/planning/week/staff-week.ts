@@ -196,6 +196,7 @@ const coverAndPrompt = async (
     ...(earlier === undefined ? {} : { previous: earlier.previous }),
     seed,
     gap: 0.02,
+    parallel: ports.parallel,
     shouldStop: ports.shouldStop,
   });
   await step(ports, 0.75, 'prompts');
