@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 164_640,
+  lines: 164_680,
   exports: 3_900,
   takenByOne: 1_514,
   loadedChain: 17,
