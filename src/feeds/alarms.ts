@@ -15,6 +15,7 @@ import type { Settings } from '../contract/settings.ts';
 import type { DayFindings } from '../intraday/day-findings.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { inLanguage, type Text } from '../kernel/text.ts';
+import { localClock } from '../kernel/time.ts';
 import type { Store } from '../planning/ports.ts';
 import { replaceJsonFiles } from '../store/workspace-files.ts';
 import { feedFinding } from './feed-findings.ts';
@@ -188,7 +189,7 @@ interface AlarmGround {
   readonly store: Pick<Store, 'feeds' | 'maintenance' | 'noteChange'>;
   /** The line's folder, which its alarms' settings stand in. */
   readonly folder: string;
-  readonly lineName: () => Promise<Text>;
+  readonly hotline: () => Promise<{ readonly name: Text; readonly zone: string }>;
   readonly feeds: () => Promise<readonly FeedDocument[]>;
   /** What of the day in progress is no luck, and on which date; undefined: no day is followed. */
   readonly day: () => Promise<Pick<DayDocument, 'date' | 'said' | 'signals'> | undefined>;
@@ -226,7 +227,7 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
     | {
         readonly until: number;
         readonly troubles: readonly Trouble[];
-        readonly date: string;
+        readonly date: string | undefined;
         readonly isHidden: boolean;
       }
     | undefined;
@@ -236,7 +237,7 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
   ];
   const send = async (way: Way, alarm: Alarm, settings: AlarmSettings) =>
     sendAlarm(way, alarm, {
-      line: inLanguage(await ground.lineName(), settings.language),
+      line: inLanguage((await ground.hotline()).name, settings.language),
       language: settings.language,
       webhook: settings.webhook,
       inside,
@@ -259,7 +260,7 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
         said,
       }));
     const isHidden = found !== undefined && isCatchingUp(found);
-    day = { until: elapsed() + dayMillis, troubles, date: found?.date ?? '', isHidden };
+    day = { until: elapsed() + dayMillis, troubles, date: found?.date, isHidden };
     return troubles;
   };
   const change = async (by: (kept: KeptAlarms) => KeptAlarms): Promise<KeptAlarms> =>
@@ -276,11 +277,12 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
     const troubles =
       ways.length === 0 ? [] : [...(settings.feeds ? feeds.flatMap(troubleOf) : []), ...signals];
     const names = new Set(feeds.map(({ name }) => name));
-    const today = day?.date ?? '';
+    // nobody follows the day while no feed is live: a signal is of its own day all the same
+    const today = day?.date ?? localClock((await ground.hotline()).zone)(now()).date;
     const known = (subject: string): boolean =>
       ways.length > 0 &&
       (subject.startsWith('signal ')
-        ? settings.signals && (today === '' || subject.startsWith(`signal ${today} `))
+        ? settings.signals && subject.startsWith(`signal ${today} `)
         : settings.feeds && names.has(subject));
     const step = (kept: KeptAlarms): KeptAlarms =>
       watchTroubles(kept, troubles, known, isHidden, ways, now());

@@ -68,8 +68,12 @@ export const sendAlarm = async (
 const written = ({ what, subject, sinceMillis, why, said }: Alarm, { line, language }: Sending) => {
   const words = spoken(alarmWords, language);
   const head = words[`head-${what}`]({ line, feed: subject.startsWith('signal ') ? 'day' : subject });
+  // Of which day: it may be read, or come, on the next.
+  const [, date] = /^signal (\S+) /.exec(subject) ?? [];
   const details = [
-    ...(said === undefined ? [] : [inEveryLanguage(said, 'program')[language]]),
+    ...(said === undefined
+      ? []
+      : [words.ofDay({ date: date ?? '', said: inEveryLanguage(said, 'program')[language] })]),
     ...(why === undefined || what === 'mended' ? [] : [describeProblem(why, language, 'program')]),
   ];
   const since = words.since({ since: new Date(sinceMillis).toISOString() });

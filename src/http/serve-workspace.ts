@@ -246,7 +246,7 @@ const openServices = (context: ServerContext, lines: Lines, own: OwnLine): Servi
     settings,
     store: own.store,
     folder,
-    lineName: async () => (await modelFiles.read()).hotline.name,
+    hotline: async () => (await modelFiles.read()).hotline,
     feeds: () => feeds.list(),
     day: async () =>
       answers.describeDay(await ports(localActor), dayRequestSchema.parse({ part: 'picture' })),

@@ -99,9 +99,14 @@ export const funnelColumns = (language: Language): readonly Column<Funnel>[] => 
   ];
 };
 
-/** What those columns tell of: callers called back from the moment of a day on. */
-export const calledBack = (day: Pick<DayDocument, 'asOf' | 'intervals'>, language: Language): string =>
-  spoken(tableWords, language).called({ clock: restStart(day).slice(11, 16) });
+/** What those columns tell of: callers called back from the moment on of which it was worked out. */
+export const calledBack = (
+  { asOf, actionsAsOf, intervals }: Pick<DayDocument, 'asOf' | 'actionsAsOf' | 'intervals'>,
+  language: Language,
+): string =>
+  spoken(tableWords, language).called({
+    clock: restStart({ asOf: actionsAsOf ?? asOf, intervals }).slice(11, 16),
+  });
 
 /** What was taken, and what came of it. */
 export const effectColumns = (

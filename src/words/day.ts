@@ -69,7 +69,7 @@ const doneInChinese: Done = {
   'lend-tier': (action, _, tier) => `${action.from}–${action.to} 由 ${whoIn(action, 'zh-CN')}支援${tier}`,
   prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
     `${from}–${to} 在${queue}播放${prompt === '' ? '分流提示' : `“${prompt}”`}${callBackAt === null ? '' : `，承诺 ${callBackAt} 以后回拨`}`,
-  'call-backs': ({ from }) => `${from} 起在空闲时段回拨未接通的来电人`,
+  'call-backs': ({ from }) => `${from} 起利用空闲时段回拨未接通的来电`,
   'smart-voice': ({ from }, queue) => `${from} 起${queue}更多来电转智能语音`,
 };
 
@@ -174,7 +174,7 @@ const latelyInEnglish = ({ from, to, came, planned }: Lately, { number, percent 
 export type Headline = DayFindings['day-headline'];
 
 const lostInChinese = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
-  `${from}–${to} 的 ${number(came, 0)} 通来电流失 ${number(lost, 0)} 通`;
+  `${from}–${to} 来电 ${number(came, 0)} 通，其中 ${number(lost, 0)} 通未接通`;
 
 const lostInEnglish = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
   `${number(lost, 0)} of ${number(came, 0)} callers were lost from ${from} to ${to}`;
@@ -193,6 +193,10 @@ const groundInEnglish = ({ taken, asked }: Headline): string =>
     : asked > 0
       ? `${asked} ${asked === 1 ? 'proposal awaits' : 'proposals await'} an answer; without ${asked === 1 ? 'it' : 'them'}, `
       : 'if nothing is done, ';
+
+/** Calls lost by an action, more or fewer: to the tenth where they are few. */
+const callsIn = ({ lost }: Pick<Action, 'lost'>, number: Speech['number']): string =>
+  number(Math.abs(lost), Math.abs(lost) < 9.95 ? 1 : 0);
 
 const together = messages('day-together');
 const betweenSentences: Readonly<Record<Language, string>> = { 'zh-CN': '', en: ' ' };
@@ -309,10 +313,10 @@ export const daySentences: Sentences<DayFindings> = {
   'day-action': {
     'zh-CN': (action, { name, number }) =>
       `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${
-        action.lost > 0 ? '多' : '少'
-      }流失 ${number(Math.abs(action.lost), 1)} 通${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
+        action.lost > 0 ? '未接通增加' : '未接通减少'
+      } ${callsIn(action, number)} 通${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${number(Math.abs(action.lost), 1)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${callsIn(action, number)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
   },
   'day-found-within': {
     'zh-CN': (found, speech) =>

@@ -104,7 +104,8 @@ afterAll(async () => {
 const feeds = new Map<string, FeedDocument>();
 let day: Pick<DayDocument, 'date' | 'said' | 'signals'> | undefined;
 beforeEach(async () => {
-  clock.now += 1000 * minute;
+  // Eight in the morning of the next day.
+  clock.now = (Math.floor(clock.now / (1440 * minute)) + 1) * 1440 * minute;
   await opened.store.feeds.alarms(() => ({}));
   for (const list of [posted, mails, answers, refusals, credentials]) list.length = 0;
   feeds.clear();
@@ -115,7 +116,7 @@ const alarmsOf = (settings: object = {}) =>
   createAlarms({
     store: opened.store,
     folder: opened.folder,
-    lineName: async () => ({ 'zh-CN': '某市热线', en: 'City line' }),
+    hotline: async () => ({ name: { 'zh-CN': '某市热线', en: 'City line' }, zone: 'Asia/Shanghai' }),
     feeds: async () => [...feeds.values()],
     day: async () => day,
     now: () => clock.now,
@@ -349,7 +350,7 @@ const signal = (kind: Signal['kind']): Signal => ({
   said: { 'zh-CN': '来电比计划多四成', en: 'four in ten more calls than planned' },
 });
 const dayOf = (signals: Signal[], caughtUpTo: string | null = null): typeof day => ({
-  date: '2026-11-24',
+  date: new Date(clock.now).toISOString().slice(0, 10),
   signals,
   said: { code: 'day-headline', values: { caughtUpTo } },
 });
@@ -403,6 +404,31 @@ test("the day's signals are told where they last over two looks, once a day; a l
   expect(posted.map(({ what }) => what)).toEqual(['signal', 'mended']);
   expect(posted[0]?.text).toContain('来电比计划多四成');
   expect(posted[1]?.text).toContain('今天恢复如计划');
+});
+
+test('a signal says its day, and is no alarm any more once that is over, though no feed tells of the next', async () => {
+  const alarms = alarmsOf();
+  await alarms.change({ webhook: hook, mail: [], signals: true, language: 'en' });
+  put('hall', 'live');
+  day = dayOf([signal('more-calls')]);
+  const pass = async (minutes: number): Promise<void> => {
+    for (let i = 0; i < minutes; i += 1) {
+      clock.now += minute;
+      await alarms.look();
+    }
+  };
+  await pass(20);
+  expect(posted.map(({ what }) => what)).toEqual(['signal']);
+  expect(posted[0]?.text).toContain(`${day?.date}: `);
+  put('hall', 'broken');
+  day = undefined;
+  await pass(20);
+  const open = async () => (await alarms.show()).open.map(({ what }) => what);
+  expect(await open()).toContain('signal');
+  clock.now += 1440 * minute;
+  await pass(2);
+  expect(await open()).not.toContain('signal');
+  expect(posted.filter(({ what, subject }) => what === 'mended' && subject !== 'hall')).toEqual([]);
 });
 
 test('addresses and passwords stand in a file for their owner alone, and in no answer, database, log or metric', async () => {

@@ -882,7 +882,7 @@ describe('a feed that is set up from afar', () => {
     const alarms: Alarms = {
       ...createAlarms({
         ...ground,
-        lineName: async () => ({ 'zh-CN': '', en: '' }),
+        hotline: async () => ({ name: { 'zh-CN': '', en: '' }, zone: 'UTC' }),
         settings: { smtpUrl: 'smtp://a.example', smtpFrom: '', alarmsInside: 'off' },
       }),
       test: async () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayDocument, DayStep, TakenAction } from '../../src/contract/documents/day-document.ts';
-import { takenColumns } from '../../src/render/day-tables.ts';
+import { calledBack, takenColumns } from '../../src/render/day-tables.ts';
 import { boardActions, outlookOf } from '../../src/web/today/wallboard.tsx';
 import { dayTarget } from '../../src/web/today/day-parts.tsx';
 import { figuresOf } from '../../src/words/figures.ts';
-import { type Acted, addActed, isBefore, withActed } from '../../src/web/today/acted.ts';
+import { type Acted, addActed, besideOlder, isBefore, withActed } from '../../src/web/today/acted.ts';
 
 const state = {
   ask: 'asked',
@@ -201,4 +201,28 @@ test('the wall says that targets will be missed where nothing speaks for them', 
   expect(outlook(0.3, 0.002)).toBe('Sure');
   expect(outlook(0.3, 0.9)).toBe('Missed');
   expect(outlook(0.6, 0.9)).toBe('Met');
+});
+
+test('what becomes of lost callers stays beside a newer picture, of the moment that it was worked out of', () => {
+  const intervals = { starts: ['2026-11-24T14:00', '2026-11-24T14:30'] };
+  const dayAt = (asOf: string, lost: number, funnel: object | null): DayDocument =>
+    ({
+      asOf,
+      actionsAsOf: funnel === null ? null : asOf,
+      intervals,
+      actions: funnel === null ? [] : [{ id: 'x' }],
+      together: null,
+      callBacks: { lost, queues: [{ queue: 'a', lost, funnel }] },
+    }) as unknown as DayDocument;
+  const older = dayAt('2026-11-24T14:20', 7, { lost: 12, reached: 3 });
+  const both = besideOlder(dayAt('2026-11-24T14:40', 9, null), older);
+  expect(both).toMatchObject({
+    asOf: '2026-11-24T14:40',
+    actionsAsOf: '2026-11-24T14:20',
+    callBacks: { lost: 9 },
+  });
+  expect(both.callBacks?.queues).toEqual([{ queue: 'a', lost: 9, funnel: { lost: 12, reached: 3 } }]);
+  expect(calledBack(both, 'en')).toContain('14:00');
+  expect(calledBack(dayAt('2026-11-24T14:40', 9, {}), 'en')).toContain('14:30');
+  expect(besideOlder({ ...dayAt('2026-11-24T14:40', 9, null), callBacks: null }, older).callBacks).toBeNull();
 });

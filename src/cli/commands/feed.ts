@@ -131,7 +131,7 @@ export const withFeeds = async <Answer>(
       settings,
       store,
       folder,
-      lineName: async () => (await models()).hotline.name,
+      hotline: async () => (await models()).hotline,
       feeds: () => feeds.list(),
       // the server alone follows the day
       day: async () => undefined,

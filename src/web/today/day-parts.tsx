@@ -292,7 +292,12 @@ export const CallBacks = ({
       />
       {called.length > 0 && (
         <>
-          <p className="note">{calledBack(day, language)}</p>
+          <p className="note">
+            {calledBack(day, language)}
+            {day.actionsAsOf !== null && day.actionsAsOf !== day.asOf && (
+              <strong> · {say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })}</strong>
+            )}
+          </p>
           <PlainTable
             stacks
             label={calledBack(day, language)}

@@ -14,7 +14,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useWide } from '../ui/use-screen.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { type Acted, addActed, isBefore, withActed } from './acted.ts';
+import { type Acted, addActed, besideOlder, isBefore, withActed } from './acted.ts';
 import { type ActedOn, Actions, EveningPart, Taken, Together } from './day-actions.tsx';
 import {
   CallBacks,
@@ -147,13 +147,12 @@ const newest = (
   if (picture.state !== 'ready' || whole.state === 'failed') return whole;
   if (whole.state === 'loading') return picture;
   const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
-  const { actions, actionsAsOf, together } = whole.value;
   // What was to be done before somebody acted stays where it is read, and is not to be taken any more.
   if (picture.value.date === whole.value.date && picture.value.revision > whole.value.revision)
-    return { state: 'ready', value: { ...picture.value, actions } };
+    return { state: 'ready', value: { ...picture.value, actions: whole.value.actions } };
   // Of a moment that was asked for both are the same.
   const isNewer = asked === undefined && momentOf(picture.value) > momentOf(whole.value);
-  return isNewer ? { state: 'ready', value: { ...picture.value, actions, actionsAsOf, together } } : whole;
+  return isNewer ? { state: 'ready', value: besideOlder(picture.value, whole.value) } : whole;
 };
 
 /**

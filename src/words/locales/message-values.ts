@@ -748,6 +748,7 @@ change: { now: Said; was: Said; where: Said };
 more: { n: Said };
 };
 alarm: {
+ofDay: { date: Said; said: Said };
 'head-late': { feed: Said; line: Said };
 'head-broken': { feed: Said; line: Said };
 'head-mending': { feed: Said; line: Said };
