@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 164_680,
+  lines: 164_725,
   exports: 3_900,
-  takenByOne: 1_514,
+  takenByOne: 1_516,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 42,
