@@ -9,7 +9,7 @@ import { openIntervals } from '../src/planning/operation/week-horizon.ts';
 import { planWeek } from '../src/planning/plan-week.ts';
 import { loadPlan } from '../src/planning/operation/stored-plan.ts';
 import { learnFromStore } from '../src/planning/history/seen-prompts.ts';
-import { rosters, withRoster } from '../src/planning/operation/project-plan.ts';
+import { rosters, withRoster } from '../src/planning/operation/operators-seen.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
 import { costOfChoice, leastCost } from '../tests/support/every-choice.ts';
 import { catalogueOf, entry, smallRequest } from '../tests/support/small-world.ts';

@@ -23,13 +23,13 @@ import { liveDemand, promptsOfPlan } from './diversion/live-demand.ts';
 import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
 import {
   effectBasis,
-  projectedPaths,
   intervalOffered,
   intervalRates,
   measureEffect,
-  projectCases,
-  withRoster,
-} from './operation/project-plan.ts';
+  projectedPaths,
+} from './operation/measure-effect.ts';
+import { withRoster } from './operation/operators-seen.ts';
+import { projectCases } from './operation/project-plan.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import { openIntervals, type WeekHorizon, writeSpan } from './operation/week-horizon.ts';
 import { planningFinding } from './planning-findings.ts';

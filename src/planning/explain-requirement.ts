@@ -13,7 +13,7 @@ import {
   type OperatorEffect,
   usualCurve,
 } from '../staffing/price-curve.ts';
-import { rateOrNull } from './operation/project-plan.ts';
+import { rateOrNull } from './operation/measure-effect.ts';
 import { openIntervals, outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';

@@ -45,7 +45,8 @@ import {
 } from './roster/write-roster.ts';
 import { connectionRate, totalOutcome } from '../kernel/measures.ts';
 import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../kernel/slice-operation.ts';
-import { projectCases, rateOrNull } from './operation/project-plan.ts';
+import { rateOrNull } from './operation/measure-effect.ts';
+import { projectCases } from './operation/project-plan.ts';
 
 /** Candidates that are judged rule by rule, and those of them that are reported. */
 const mostJudged = 16;

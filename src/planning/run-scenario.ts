@@ -24,14 +24,13 @@ import { promptsOfPlan } from './diversion/live-demand.ts';
 import { qualityEvidence } from './history/quality-evidence.ts';
 import { neverDiverted, type PlannedOperation } from './operation/planned-operation.ts';
 import {
-  dayBounds,
   effectBasis,
-  projectedPaths,
   intervalOffered,
   intervalRates,
   measureEffect,
-  projectSamplePaths,
-} from './operation/project-plan.ts';
+  projectedPaths,
+} from './operation/measure-effect.ts';
+import { dayBounds, projectSamplePaths } from './operation/project-plan.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import { openIntervals, type WeekHorizon } from './operation/week-horizon.ts';
 import { planningProblem } from './planning-findings.ts';

@@ -16,9 +16,7 @@ import { actorText, type KnownModels, subjectText, sideText } from './audit-tabl
 const earlierModelWords = messages('earlier-model');
 
 const auditStandingWords = messages('audit-standing');
-
 const auditWords = messages('audit');
-
 const actorKindWords = messages('actor-kind');
 
 /** Differences that the terminal tells of one version. */

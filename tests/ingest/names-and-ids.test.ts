@@ -97,9 +97,9 @@ describe('OperatorsSeen', () => {
       [1, 200],
     ] as const)
       seen.add(operator, start);
-    expect(seen.records('t', 30)).toEqual([
-      { tier: 't', startMillis: 100, intervalMinutes: 30, operators: 1 },
-      { tier: 't', startMillis: 200, intervalMinutes: 30, operators: 2 },
+    expect(seen.records(30)).toEqual([
+      { tier: 'all', startMillis: 100, intervalMinutes: 30, operators: 1 },
+      { tier: 'all', startMillis: 200, intervalMinutes: 30, operators: 2 },
     ]);
   });
 });

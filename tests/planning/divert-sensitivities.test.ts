@@ -6,12 +6,8 @@ import type { ParallelMap } from '../../src/kernel/ports.ts';
 import { project } from '../../src/queueing/project.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { sensitivityCases, sensitivityRows } from '../../src/planning/divert-plan.ts';
-import {
-  type GroupShare,
-  measureEffect,
-  projectCases,
-  projectGroup,
-} from '../../src/planning/operation/project-plan.ts';
+import { measureEffect } from '../../src/planning/operation/measure-effect.ts';
+import { type GroupShare, projectCases, projectGroup } from '../../src/planning/operation/project-plan.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const { planned, week } = await plannedOperationOf(2);

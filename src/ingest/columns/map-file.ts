@@ -186,8 +186,6 @@ export interface FileKnowledge {
   readonly callerKey?: string | undefined;
   /** A call within so many minutes after the same caller's failed one is a redial; default 120. */
   readonly redialWindowMinutes?: number | undefined;
-  /** Tier under which operators seen in call records are reported; default 'all'. */
-  readonly presenceTier?: string | undefined;
   /** Sheet of a spreadsheet; left out: the first. */
   readonly sheet?: string | undefined;
   readonly limits?: Partial<IngestLimits> | undefined;

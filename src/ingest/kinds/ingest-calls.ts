@@ -145,7 +145,7 @@ const finishCalls = (
   return {
     ...traffic,
     left: queues.left,
-    presence: seen.records(options.presenceTier ?? 'all', options.intervalMinutes),
+    presence: seen.records(options.intervalMinutes),
   };
 };
 
@@ -507,9 +507,9 @@ export class OperatorsSeen {
   }
 
   /** One record per interval in which anybody was seen, in time order. */
-  records(tier: string, intervalMinutes: number): PresenceRecord[] {
+  records(intervalMinutes: number): PresenceRecord[] {
     return [...this.seen]
       .sort((a, b) => a[0] - b[0])
-      .map(([startMillis, there]) => ({ tier, startMillis, intervalMinutes, operators: there.size }));
+      .map(([startMillis, there]) => ({ tier: 'all', startMillis, intervalMinutes, operators: there.size }));
   }
 }

@@ -16,7 +16,7 @@ import { explainGap } from '../../monitoring/judge-gap.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';
 import { addWeightedOutcome, copyOutcome, project, projectPaths } from '../../queueing/project.ts';
 import type { PlannedOperation } from '../operation/planned-operation.ts';
-import { projectedPaths, rateOrNull } from '../operation/project-plan.ts';
+import { projectedPaths, rateOrNull } from '../operation/measure-effect.ts';
 import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';

@@ -20,7 +20,7 @@ import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
 import { type History, lastEventOf, minuteOfAsOf, momentOf, readHistory } from '../history/read-history.ts';
-import { rateOrNull } from '../operation/project-plan.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';

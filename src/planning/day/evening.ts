@@ -8,7 +8,7 @@ import { explainGap } from '../../monitoring/judge-gap.ts';
 import { projectPaths } from '../../queueing/project.ts';
 import { projectCounted } from '../comparison/explain-actual-gap.ts';
 import { freshGrids } from '../history/read-history.ts';
-import { projectedPaths } from '../operation/project-plan.ts';
+import { projectedPaths } from '../operation/measure-effect.ts';
 import type { StoredDayAction } from '../ports.ts';
 import { asStanding, logAt, optionsIn, readDayLog } from './day-log.ts';
 import {

@@ -17,7 +17,8 @@ import {
   shiftedBy,
 } from '../../scheduling/ready-operators.ts';
 import { absenceLaw } from '../history/absence-law.ts';
-import { projectCases, rateOrNull } from '../operation/project-plan.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
+import { projectCases } from '../operation/project-plan.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import type { Ports } from '../ports.ts';
 

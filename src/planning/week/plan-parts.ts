@@ -32,7 +32,8 @@ import type { Requirement } from '../../staffing/require-operators.ts';
 import { targetsOfQueue, type ToppedUp, weakIntervals } from '../../staffing/top-up-requirement.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
 import type { History } from '../history/read-history.ts';
-import type { OperatorsSeen, PlanProjection } from '../operation/project-plan.ts';
+import type { OperatorsSeen } from '../operation/operators-seen.ts';
+import type { PlanProjection } from '../operation/project-plan.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import type { Models, Ports } from '../ports.ts';
 

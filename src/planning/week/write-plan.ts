@@ -29,13 +29,9 @@ import {
 import { pick } from '../forecasts/build-demand.ts';
 import { eventsOn } from '../forecasts/forecast-week.ts';
 import { describeOutside } from '../forecasts/outside-forecasts.ts';
-import {
-  dayBounds,
-  intervalRates,
-  type OperatorsSeen,
-  rateOrNull,
-  type PlanProjection,
-} from '../operation/project-plan.ts';
+import { intervalRates, rateOrNull } from '../operation/measure-effect.ts';
+import type { OperatorsSeen } from '../operation/operators-seen.ts';
+import { dayBounds, type PlanProjection } from '../operation/project-plan.ts';
 import { assumedOf } from '../operation/stored-plan.ts';
 import { writeSpan } from '../operation/week-horizon.ts';
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';

@@ -18,7 +18,7 @@ import { weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../contract/shortages.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
-import { rateOrNull } from '../operation/project-plan.ts';
+import { rateOrNull } from '../operation/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** The week as a whole. */
