@@ -3,7 +3,7 @@ import type { Capacity } from '../src/kernel/hotline.ts';
 import type { Estimate } from '../src/queueing/simulator/plan-rates.ts';
 import { simulatePlan, type PlanSimulation } from '../src/queueing/simulator/simulate-plan.ts';
 import { operatorHours } from '../src/staffing/require-operators.ts';
-import { requireDedicated, requirePooled } from '../src/staffing/price-variants.ts';
+import { requireDedicated, pooledRequest } from '../src/staffing/price-variants.ts';
 import { requireOperators } from '../src/staffing/require-operators.ts';
 import { tierDesigns } from '../tests/support/tier-designs.ts';
 
@@ -42,7 +42,7 @@ for (const { name, request } of tierDesigns) {
   const seconds = (process.cpuUsage().user - started) / 1e6;
   const dedicated = requireDedicated(request).reduce((sum, own) => sum + operatorHours(own, 60), 0);
   console.log(
-    `${name}: settled ${hoursOf(capacity)} h, formula ${hoursOf(byFormula.capacity)}, dedicated ${dedicated}, pooled ${operatorHours(requirePooled(request), 60)}; ${seconds.toFixed(0)} s`,
+    `${name}: settled ${hoursOf(capacity)} h, formula ${hoursOf(byFormula.capacity)}, dedicated ${dedicated}, pooled ${operatorHours(requireOperators({ ...pooledRequest(request), estimate: true }), 60)}; ${seconds.toFixed(0)} s`,
   );
   for (const { queue, connectionRate, serviceLevel } of simulate(capacity, 77, 3).queues) {
     const say = ([rate, width]: Estimate = [Number.NaN, Number.NaN]): string =>

@@ -61,19 +61,6 @@ export const curvePointTask = {
   name: priceCurvePoint.name,
 };
 
-/** A whole curve. Hours never fall as the rate rises. */
-export const priceCurve = (
-  request: StaffingRequest,
-  rates: readonly number[] = usualCurve,
-  measure: CurveMeasure = 'connection-rate',
-): readonly CurvePoint[] =>
-  rates.map((rate, i) => {
-    const { progress, ...rest } = request;
-    const point = priceCurvePoint({ request: rest, measure, rate });
-    progress?.((i + 1) / rates.length);
-    return point;
-  });
-
 /** Measures of one interval with a number of operators more or fewer; NaN where the base is 0. */
 export interface OperatorEffect {
   /** Operators more (positive) or fewer (negative) than planned. */

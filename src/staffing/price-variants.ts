@@ -293,10 +293,6 @@ export const pooledRequest = (request: StaffingRequest): StaffingRequest => {
   return withTiers(request, [bareTier('pooled', queues, shrinkageOfAll(request))], () => to('pooled'));
 };
 
-/** What full pooling needs under the same targets. */
-export const requirePooled = (request: StaffingRequest): Requirement =>
-  requireOperators({ ...pooledRequest(request), estimate: true });
-
 /**
  * Queues that share calls, together: those between which calls are handed on cannot be planned apart. A queue that
  * neither hands on nor receives any stands alone.

@@ -5,13 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { openSwitchboard, type OpenSocket } from '../../src/cli/switchboard-socket.ts';
 import { playSwitchboardDay } from '../../src/demo/switchboard-day.ts';
-import {
-  amiEventsOf,
-  channelRecordsOf,
-  eslEventsOf,
-  recordAsJson,
-  recordsAsCsv,
-} from '../../src/demo/switchboard-events.ts';
+import { amiEventsOf, eslEventsOf } from '../../src/demo/switchboard-events.ts';
+import { channelRecordsOf, recordAsJson, recordsAsCsv } from '../support/channel-records.ts';
 import { countsOf, type IntervalCounts, oddHabits, sayStepwise, scaledDemo } from '../support/switchboard.ts';
 
 /** The made-up switchboard's sockets and records say what happened, to the call, in the shape of the real ones. */

@@ -11,7 +11,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { takeWork } from '../../src/kernel/work.ts';
 import { project } from '../../src/queueing/project.ts';
-import { oneMoreOperator, priceCurve } from '../../src/staffing/price-curve.ts';
+import { oneMoreOperator, priceCurvePoint } from '../../src/staffing/price-curve.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import {
@@ -407,7 +407,9 @@ describe('what assumptions and targets cost', () => {
   });
 
   it('draws a price curve that never falls', () => {
-    const curve = priceCurve(request, [0.8, 0.9, 0.95, 0.99]);
+    const curve = [0.8, 0.9, 0.95, 0.99].map((rate) =>
+      priceCurvePoint({ request, measure: 'connection-rate', rate }),
+    );
     const hours = curve.map((point) => point.operatorHours);
     expect(hours).toEqual(hours.toSorted((a, b) => a - b));
     expect(hours[3]).toBeGreaterThan((hours[0] ?? 0) * 1.2);

@@ -19,7 +19,7 @@ import {
 } from '../../src/staffing/price-variants.ts';
 import { priceRequirement } from './price-requirement.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
-import { priceCurve } from '../../src/staffing/price-curve.ts';
+import { priceCurvePoint } from '../../src/staffing/price-curve.ts';
 import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { noRepeats } from '../../src/kernel/hotline.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -177,7 +177,9 @@ describe('what a requirement counts and says', () => {
     const few = requestOf([queueOf('a', 300)], { trunks: 10 });
     expect(requireOperators(few).relaxed).toHaveLength(1);
     expect(requireOperators({ ...few, trunks: Infinity }).relaxed).toEqual([]);
-    const [low, high] = priceCurve(few, [0.1, 0.99]);
+    const [low, high] = [0.1, 0.99].map((rate) =>
+      priceCurvePoint({ request: few, measure: 'connection-rate', rate }),
+    );
     expect([low?.reached, high?.reached]).toEqual([true, false]);
   });
 
@@ -367,12 +369,10 @@ describe('prices', () => {
   });
 
   it('a curve asks for its one rate alone', () => {
-    const seen: number[] = [];
     const targets = targetsOf({ serviceLevel: 0.99, queues: { a: { connectionRate: 0.999 } } });
     const request = requestOf([queueOf('a', 120)], {
       targets,
       tiers: tiersOf({ one: { connectionTarget: 0.999 } }),
-      progress: (done) => seen.push(done),
     });
     const alone = (more: object): number =>
       operatorHours(
@@ -384,13 +384,12 @@ describe('prices', () => {
         }),
         60,
       );
-    const curve = priceCurve(request, [0.8, 0.9]);
-    expect(seen).toEqual([0.5, 1]);
+    const curve = [0.8, 0.9].map((rate) => priceCurvePoint({ request, measure: 'connection-rate', rate }));
     expect(curve.map((point) => [point.rate, point.operatorHours])).toEqual([
       [0.8, alone({ connectionRate: 0.8 })],
       [0.9, alone({ connectionRate: 0.9 })],
     ]);
-    expect(priceCurve(request, [0.8], 'service-level')[0]?.operatorHours).toBe(
+    expect(priceCurvePoint({ request, measure: 'service-level', rate: 0.8 }).operatorHours).toBe(
       alone({ connectionRate: 0, serviceLevel: 0.8 }),
     );
   });

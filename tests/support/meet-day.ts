@@ -12,18 +12,14 @@ import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { generateDemo } from '../../src/demo/generate-demo.ts';
 import { genesysEventsOf } from '../../src/demo/genesys-cloud.ts';
 import { playSwitchboardDay, queueLogOf, type SwitchboardDay } from '../../src/demo/switchboard-day.ts';
-import {
-  amiEventsOf,
-  channelRecordsOf,
-  eslEventsOf,
-  recordsAsCsv,
-} from '../../src/demo/switchboard-events.ts';
+import { amiEventsOf, eslEventsOf } from '../../src/demo/switchboard-events.ts';
 import { tokenOf } from '../../src/http/access.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { instantsOfWallClock } from '../../src/kernel/time.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { homeFolder } from '../../src/store/workspace-lines.ts';
+import { channelRecordsOf, recordsAsCsv } from './channel-records.ts';
 import { isSaid, streamOf } from './connect-streams.ts';
 import { deliverBoth } from './made-up-connect.ts';
 import { runCommand } from './run-command.ts';

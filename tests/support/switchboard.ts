@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OpenSocket } from '../../src/cli/switchboard-socket.ts';
 import { type DemoSettings, demoSettingsSchema } from '../../src/demo/demo-settings.ts';
-import {
-  channelRecordsOf,
-  type SwitchboardEvent,
-  type SwitchboardSocket,
-} from '../../src/demo/switchboard-events.ts';
+import type { SwitchboardEvent, SwitchboardSocket } from '../../src/demo/switchboard-events.ts';
 import type { queueLogOf, SwitchboardDay } from '../../src/demo/switchboard-day.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
+import { channelRecordsOf } from './channel-records.ts';
 
 /** All that real switchboards do now and then, often. */
 export const oddHabits: NonNullable<Parameters<typeof queueLogOf>[1]> = {
