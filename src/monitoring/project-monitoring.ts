@@ -22,7 +22,7 @@ interface Projected {
   readonly quality: QualityMix;
   readonly answered: ReadonlyMap<string, number>;
   readonly shifts: OccupancyShifts;
-  readonly scored: ReturnType<typeof scoreOf>;
+  readonly indicators: ReturnType<typeof scoreOf>['indicators'];
   readonly score: Range;
 }
 
@@ -47,8 +47,13 @@ export const projectMonitoring = (input: MonitoringInput): MonitoringProjection 
     leastHot: connectedNeededForHot(monitor.testCalls, monitor.bands),
     scorecard: scorecard.scorecard,
     score: projected.score,
-    indicators: projected.scored.indicators.map((i) => ({ ...i })),
-    assumptions: projectionAssumptions(input, projected.quality, projected.scored.missing, projected.rates),
+    indicators: projected.indicators.map((i) => ({ ...i })),
+    assumptions: projectionAssumptions(
+      input,
+      projected.quality,
+      projected.indicators.flatMap(({ indicator, points }) => (points === null ? [indicator] : [])),
+      projected.rates,
+    ),
     ...evidenceOf(input, projected),
   };
 };
@@ -109,7 +114,19 @@ const projectResult = (input: MonitoringInput, date?: PlainDate): Projected => {
   const answered = answeredByTier(expected, weights);
   const quality = qualityMix(answered, input.tierFigures);
   const shifts = occupancyShifts(input.occupancy, expected, weights);
-  const measured = measuredOf(input, meanOf(rates), at.secondsToOperator, quality, shifts);
+  const { range, indicators } = scoreRange({
+    scorecard: input.scorecard,
+    testCalls: monitor.testCalls,
+    rates,
+    measuredAt: (rate, future) =>
+      measuredOf(
+        input,
+        rate,
+        seconds.length === rates.length ? valueAt(seconds, future) : at.secondsToOperator,
+        quality,
+        shifts,
+      ),
+  });
   return {
     rates,
     seconds,
@@ -118,20 +135,8 @@ const projectResult = (input: MonitoringInput, date?: PlainDate): Projected => {
     quality,
     answered,
     shifts,
-    scored: scoreOf(input.scorecard, measured),
-    score: scoreRange({
-      scorecard: input.scorecard,
-      testCalls: monitor.testCalls,
-      rates,
-      measuredAt: (rate, future) =>
-        measuredOf(
-          input,
-          rate,
-          seconds.length === rates.length ? valueAt(seconds, future) : at.secondsToOperator,
-          quality,
-          shifts,
-        ),
-    }),
+    indicators,
+    score: range,
   };
 };
 
@@ -398,21 +403,38 @@ interface ScoreRangeInput {
   readonly measuredAt: (monitoredRate: number, future: number) => Measured;
 }
 
+/** A score over all that may come, and the mean points of its indicators there: with their weights they add up to its mean. */
+interface ProjectedScore {
+  readonly range: Range;
+  readonly indicators: ReturnType<typeof scoreOf>['indicators'];
+}
+
 /**
  * Mean and 80 % range of the score that a monitoring of `testCalls` calls publishes: the exact mixture, over
  * futures and over the binomial count of connected calls; the range holds the mean. Nulls when the scorecard measures nothing.
  */
-export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRangeInput): Range => {
+export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRangeInput): ProjectedScore => {
   const outcomes: { readonly score: number; readonly chance: number }[] = [];
+  const points = scorecard.indicators.map(() => ({ sum: 0, chance: 0 }));
   for (const [future, rate] of rates.entries()) {
     for (let k = 0; k <= testCalls; k += 1) {
       const chance = binomialProbability(k, testCalls, rate) / rates.length;
       if (chance < 1e-12) continue;
-      const { score } = scoreOf(scorecard, measuredAt(k / testCalls, future));
+      const { score, indicators } = scoreOf(scorecard, measuredAt(k / testCalls, future));
       if (score !== null) outcomes.push({ score, chance });
+      indicators.forEach((each, i) => {
+        const own = points[i];
+        if (each.points === null || own === undefined) return;
+        own.sum += each.points * chance;
+        own.chance += chance;
+      });
     }
   }
-  if (outcomes.length === 0) return { mean: null, q10: null, q90: null };
+  const indicators = scorecard.indicators.map(({ indicator, name, weight }, i) => {
+    const { sum = 0, chance = 0 } = points[i] ?? {};
+    return { indicator, name, weight, points: chance > 0 ? sum / chance : null };
+  });
+  if (outcomes.length === 0) return { range: { mean: null, q10: null, q90: null }, indicators };
   outcomes.sort((a, b) => a.score - b.score);
   const total = outcomes.reduce((s, o) => s + o.chance, 0);
   const quantile = (p: number): number => {
@@ -425,7 +447,8 @@ export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRan
   };
   const mean = outcomes.reduce((s, o) => s + o.score * o.chance, 0) / total;
   // Scores come in steps of a test call: where nearly all are one step, the mean lies outside of its own quantiles.
-  return { mean, q10: Math.min(mean, quantile(0.1)), q90: Math.max(mean, quantile(0.9)) };
+  const range = { mean, q10: Math.min(mean, quantile(0.1)), q90: Math.max(mean, quantile(0.9)) };
+  return { range, indicators };
 };
 
 /** Calls that each tier answers in an outcome, each interval weighted (by test times, or all alike). */

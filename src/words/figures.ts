@@ -61,6 +61,28 @@ export const shownDifference = (
   return style === 'percent' ? difference / 100 : difference;
 };
 
+/**
+ * Parts of a sum as a reader adds them up in print: each rounded down or up, so that together they are the printed total.
+ * Unknown parts stay so; parts that do not come to the total within rounding are rounded each by itself.
+ */
+export const shownParts = (
+  parts: readonly (number | null)[],
+  total: number | null,
+  digits = 1,
+): (number | null)[] => {
+  const unit = 10 ** digits;
+  const whole = parts.map((part) => (part === null ? null : Math.floor(part * unit)));
+  const least = whole.reduce((sum: number, part) => sum + (part ?? 0), 0);
+  const wanted = total === null ? Number.NaN : Math.round(total * unit) - least;
+  const rest = parts
+    .flatMap((part, at) => (part === null ? [] : [{ at, rest: part * unit - Math.floor(part * unit) }]))
+    .toSorted((one, other) => other.rest - one.rest);
+  if (!(wanted >= 0 && wanted <= rest.length))
+    return parts.map((part) => (part === null ? null : Math.round(part * unit) / unit));
+  const up = new Set(rest.slice(0, wanted).map(({ at }) => at));
+  return whole.map((part, at) => (part === null ? null : (part + (up.has(at) ? 1 : 0)) / unit));
+};
+
 /** How figures, dates and money are written where they are by themselves: tables, cards, charts. */
 export interface Figures {
   /** A whole number with separators. */

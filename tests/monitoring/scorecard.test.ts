@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
@@ -118,7 +119,7 @@ describe('scorecards', () => {
       ...card,
       indicators: card.indicators.map((own) => ({ ...own, weight: own.weight === 0.5 ? 0.4 : 0.3 })),
     };
-    const range = scoreRange({
+    const { range } = scoreRange({
       scorecard: known,
       testCalls: 11,
       rates: Float64Array.of(0.999, 1),
@@ -136,11 +137,41 @@ describe('scorecards', () => {
         measuredAt: (monitored) => ({ 'connection-rate': monitored, 'seconds-to-operator': 10 }),
       });
     for (const rate of [0.004, 0.3, 0.9, 0.996]) {
-      const { mean, q10, q90 } = rangeAt(rate);
+      const { mean, q10, q90 } = rangeAt(rate).range;
       expect(q10, String(rate)).toBeLessThanOrEqual(mean ?? 0);
       expect(q90, String(rate)).toBeGreaterThanOrEqual(mean ?? 101);
       expect(mean).not.toBeNull();
     }
+  });
+
+  test('the mean points of the indicators, with their weights, add up to the mean score', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 15 }),
+        fc.double({ min: 0, max: 80, noNaN: true }),
+        fc.boolean(),
+        (rates, testCalls, seconds, isWhole) => {
+          const { range, indicators } = scoreRange({
+            scorecard: card,
+            testCalls,
+            rates: Float64Array.from(rates),
+            measuredAt: (monitored, future) => ({
+              'connection-rate': monitored,
+              ...(isWhole ? { 'seconds-to-operator': seconds + 20 * future } : {}),
+            }),
+          });
+          if (range.mean === null) return;
+          const known = indicators.reduce(
+            (sum, { weight, points }) => sum + (points === null ? 0 : weight),
+            0,
+          );
+          const sum = indicators.reduce((total, { weight, points }) => total + weight * (points ?? 0), 0);
+          expect(sum / known).toBeCloseTo(range.mean, 8);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   test('seconds fall in a line from full to zero points; a step where the two are one', () => {

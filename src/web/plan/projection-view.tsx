@@ -5,6 +5,7 @@ import { apiAddress } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { useFormat, noFigure } from '../ui/use-format.ts';
+import { shownParts } from '../../words/figures.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { levelOfAll, WhyLink } from './day-table.tsx';
@@ -20,24 +21,44 @@ export const ProjectionView = ({ plan }: { readonly plan: PlanDocument }) => (
   </>
 );
 
+/** Parts of a score as printed, in what each brings: they add up to the total as it is printed. */
+export const scoreParts = ({
+  indicators,
+  score,
+}: {
+  readonly indicators: readonly PlanDocument['monitoring']['indicators'][number][];
+  readonly score: Pick<PlanDocument['monitoring']['score'], 'mean'>;
+}) => {
+  // The weights of what is known are scaled up to one.
+  const known = indicators.reduce((sum, { weight, points }) => sum + (points === null ? 0 : weight), 0);
+  const brought = shownParts(
+    indicators.map(({ weight, points }) => (points === null ? null : (weight * points) / known)),
+    score.mean,
+  );
+  return indicators.map((each, i) => ({ ...each, contribution: brought[i] ?? null }));
+};
+
 /** The parts that make up the monitor's score. */
-const ScorePanel = ({ plan }: { readonly plan: PlanDocument }) => {
+const ScorePanel = ({ plan: { monitoring } }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
+  const { mean } = monitoring.score;
+  const parts = scoreParts(monitoring);
   return (
     <Panel title={say('why.score')}>
       <PlainTable
         label={say('why.score')}
-        rows={plan.monitoring.indicators}
-        keyOf={(indicator) => indicator.indicator}
+        rows={[
+          ...parts.map(({ name, ...part }) => ({ ...part, name: tell(name) })),
+          ...(mean === null
+            ? []
+            : [{ indicator: '', name: say('why.total'), weight: null, points: null, contribution: mean }]),
+        ]}
+        keyOf={({ indicator }) => indicator}
         columns={[
-          [say('why.indicator'), 'text', (indicator) => tell(indicator.name)],
-          [say('why.weight'), 'share:0', (indicator) => indicator.weight],
-          [say('why.points'), 'number', (indicator) => indicator.points],
-          [
-            say('why.contribution'),
-            'number',
-            (indicator) => (indicator.points === null ? null : indicator.weight * indicator.points),
-          ],
+          [say('why.indicator'), 'text', ({ name }) => name],
+          [say('why.weight'), 'share:0', ({ weight }) => weight],
+          [say('why.points'), 'number', ({ points }) => points],
+          [say('why.contribution'), 'number', ({ contribution }) => contribution],
         ]}
       />
     </Panel>
