@@ -367,3 +367,45 @@ it('no sample of a day or a time is hidden, whatever its column is called; a num
     { numRuns: 300 },
   );
 });
+
+describe('a letter that was saved as .csv', () => {
+  const english = fc.constantFrom(
+    'I am writing to complain about the waiting time on your hotline.',
+    'On Monday I waited twenty minutes, and nobody answered, which is a shame.',
+    'Please look into this matter, and let me know what will be done.',
+  );
+  const chinese = fc.constantFrom(
+    '您好！我反映贵热线等待时间过长的问题。',
+    '周一我等了二十分钟，一直无人接听，十分着急。',
+    '请予以核实，并告知处理结果。',
+  );
+  const letters = fc.oneof(
+    fc
+      .array(english, { minLength: 2, maxLength: 12 })
+      .map((lines) => ['Dear Sir or Madam,', '', ...lines, '', 'Jane Doe']),
+    fc
+      .array(chinese, { minLength: 2, maxLength: 12 })
+      .map((lines) => ['尊敬的领导：', '', ...lines, '', '此致']),
+  );
+
+  it('is refused in a sentence, and taken for no table of any kind', async () => {
+    await fc.assert(
+      fc.asyncProperty(letters, async (lines) => {
+        const told = await refusal(guess(csv(...lines), 'auto'));
+        expect(told.map(({ rule, values }) => [rule, values])).toEqual([['not-a-table', { what: 'prose' }]]);
+        const read = await refusal(ingestTraffic([csv(...lines)], shanghai));
+        expect(read.map(({ rule }) => rule)).toContain('not-a-table');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('tables whose headings say nothing are no letters', async () => {
+    for (const lines of [
+      ['Qa,Qb,Qc', 'north,1,2', 'south,3,4'],
+      ['Qa,Qb', 'call me back please some time soon,1', 'nobody answered the phone at all today,2'],
+      ['Qa', 'north', 'south'],
+    ])
+      expect((await guess(csv(...lines), 'auto')).columns.length).toBeGreaterThan(0);
+  });
+});

@@ -1,6 +1,7 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { shownNames } from '../findings/ingest-problems.ts';
 import { defect, type ProblemLedger } from '../findings/problem-ledger.ts';
+import { isProse } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { fieldsOfKind, fieldSpec, type FieldSpec } from './fields.ts';
 import { type RecordKind, recordKinds } from '../../kernel/records.ts';
@@ -214,6 +215,12 @@ const isNeeded = (bound: BoundTable, field: string): boolean => {
   return !(field === 'offered' && bound.bindings.has('answered') && bound.bindings.has('abandoned'));
 };
 
+/** Whether no column is understood, and what is there reads like a letter. */
+export const holdsProse = ({ bindings, indicators }: BoundTable, head: readonly SheetRow[]): boolean =>
+  indicators.size === 0 &&
+  [...bindings.values()].every(({ columns }) => columns.length === 0) &&
+  isProse(head);
+
 const refuseMissing = (
   bound: BoundTable,
   map: MapFile | undefined,
@@ -330,7 +337,9 @@ export const bindColumns = (
   };
   if (report !== undefined) {
     tell(choice, report.ledger, report.file);
-    refuseMissing(bound, map, report);
+    if (holdsProse(bound, head))
+      report.ledger.refuse(defect('not-a-table', { what: 'prose' }), { file: report.file });
+    else refuseMissing(bound, map, report);
     refuseRepeated(choice, bound.headingLine, report);
     if (!report.ledger.refused) noticeUnused(bound, report.ledger, report.file);
   }

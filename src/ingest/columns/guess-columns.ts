@@ -7,7 +7,7 @@ import { durationSeconds, guessDecimalMark, inferStep, plainNumber } from '../ce
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/personal-numbers.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { zoneInstants } from '../cells/zone-instants.ts';
-import { ProblemLedger } from '../findings/problem-ledger.ts';
+import { defect, ProblemLedger } from '../findings/problem-ledger.ts';
 import { defaultLimits, type IngestLimits } from '../ingest-limits.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
@@ -16,7 +16,7 @@ import { lengthened, ungrouped } from '../tables/grouped-table.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { openTables, type TableOptions } from '../tables/open-table.ts';
 import type { OpenTable, Tables } from '../tables/sheet-row.ts';
-import { bindColumns, type Binding, type BoundTable, missingFields } from './bind-columns.ts';
+import { bindColumns, type Binding, type BoundTable, holdsProse, missingFields } from './bind-columns.ts';
 import { fieldsOfKind } from './fields.ts';
 import {
   datePartConfidence,
@@ -87,6 +87,11 @@ export const guessColumns = async (
   // the head is all that is needed: stop at the first row, so that the source is closed
   await table.read({ row: () => false, brokenRow: () => false });
   const bound = bindColumns(table.head, chosen, { ...bareOptions, map: read.map });
+  if (holdsProse(bound, table.head)) {
+    const ledger = new ProblemLedger(false, 0);
+    ledger.refuse(defect('not-a-table', { what: 'prose' }), { file: source.name });
+    ledger.throwIfAny();
+  }
   const rows = table.head
     .filter(({ line, cells }) => line > bound.headingLine && !isDressing(cells, bound.headings))
     .map((row) => row.cells);

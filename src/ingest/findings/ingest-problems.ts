@@ -25,6 +25,7 @@ export type OtherFile =
   | 'program'
   | 'media'
   | 'audio'
+  | 'prose'
   | 'web-page'
   | 'binary';
 
