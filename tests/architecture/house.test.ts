@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 164_725,
-  exports: 3_900,
-  takenByOne: 1_516,
+  lines: 164_950,
+  exports: 3_910,
+  takenByOne: 1_522,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 42,
