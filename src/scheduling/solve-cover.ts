@@ -287,7 +287,7 @@ export const priceStart = ({ problems, links, seed }: CoverAsked): Start => {
 };
 
 /** The same as a task for a thread beside the one that changes the plan before. */
-const priceStartTask = { module: new URL(import.meta.url).href, name: priceStart.name };
+const priceStartTask = { module: new URL('./solve-cover.ts', import.meta.url).href, name: priceStart.name };
 
 /** Shifts of a start in the prices' plan that make it worth a look, and shifts a week from which that plan says enough. */
 const worthALook = 1e-3;
