@@ -42,6 +42,7 @@ import {
   fillGaps,
   type Gap,
   gapToAsk,
+  knownInPart,
   learnSpacing,
   mostGaps,
   noCounts,
@@ -75,11 +76,10 @@ interface PendingStep {
 }
 
 const keyOf = ({ queue, startMillis }: TrafficRecord): string => `${startMillis} ${queue}`;
-/** Before this no clock is right that reads a feed: it is that of a machine that has just been switched on. */
+/** Before this no clock is right that reads a feed. */
 const firstMillis = Date.UTC(2026, 0, 1);
 /** Events that are taken before whatever else waits has its turn. */
 const eventsPerTurn = 500;
-const queuesMillis = 30_000;
 
 /**
  * Reads one feed, step by step. What was read, how far, and the intervals that follow are stored together or not at all, and
@@ -384,6 +384,7 @@ export class FeedReader {
       traffic: traffic.filter((record) => !isPartial(record)),
       partial: traffic.filter((each) => isPartial(each) && !isBroughtBefore(state, each.startMillis)),
       outdated,
+      inPart: knownInPart(state, book, rules),
       presence,
       quiet: [...step.quiet].flatMap(([key, record]) => (step.traffic.has(key) ? [] : [record])),
       replacesMadeUp,
@@ -571,7 +572,7 @@ export class FeedReader {
   async #storedQueues(): Promise<readonly string[]> {
     if (this.#queues === undefined || performance.now() > this.#queues.until)
       this.#queues = {
-        until: performance.now() + queuesMillis,
+        until: performance.now() + 30_000,
         names: (await this.#ground.store.trafficSummary()).map(({ queue }) => queue),
       };
     return this.#queues.names;

@@ -451,7 +451,10 @@ export const quietSince = (
   let room = mostQuiet;
   state.isBehind = false;
   return Object.entries(state.quiet).flatMap(([queue, looked]) => {
-    const from = startOf(Math.max(book.earliest, looked.since ?? looked.from));
+    const first = startOf(Math.max(book.earliest, looked.since ?? looked.from));
+    // of the interval amid which it began nobody knows that it was quiet
+    const from =
+      first < book.earliest ? startOf(first + 1.5 * rules.hotline.intervalMinutes * 60_000) : first;
     if (from >= looked.from && to <= looked.to) return [];
     const find = (span: Touched) => quietIntervals(queue, span, state.gaps, state.carried, rules, room);
     if (room > 0) {
@@ -469,4 +472,27 @@ export const quietSince = (
     }
     return [];
   });
+};
+
+/**
+ * Which intervals of a feed's queues are known in part: the one amid which it began, the one that its last event lies in,
+ * and those that a gap reaches into.
+ */
+export const knownInPart = (
+  { quiet, gaps }: FeedState,
+  book: CallBook,
+  rules: RecordRules,
+): NonNullable<FeedStep['inPart']> => {
+  const startOf = startOfInterval(rules);
+  const step = rules.hotline.intervalMinutes * 60_000;
+  const around = (from: number, to = from): Touched => ({ from: startOf(from), to: startOf(to) + step });
+  const isHeard = Number.isFinite(book.earliest) && Number.isFinite(book.watermark);
+  const begins = isHeard && startOf(book.earliest) < book.earliest ? [around(book.earliest)] : [];
+  const ends = isHeard ? [around(book.watermark)] : [];
+  return {
+    queues: Object.keys(quiet),
+    since: isHeard ? startOf(book.earliest) : Infinity,
+    spans: [...begins, ...ends, ...gaps.map(({ from, to }) => around(from, Math.max(from, to - 1)))],
+    nowMillis: rules.nowMillis,
+  };
 };

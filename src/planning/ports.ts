@@ -71,6 +71,8 @@ export interface TrafficColumns extends Readonly<Record<TrafficMeasure, Float64A
   readonly queue: string;
   readonly intervalMinutes: number;
   readonly startMillis: Float64Array;
+  /** Starts of those that are known in part: what they hold is too little. Absent: there are none. */
+  readonly inPart?: Float64Array;
 }
 
 export interface MonitoringStore {
@@ -137,6 +139,16 @@ export interface FeedStep {
   readonly handleTime: HandleTimeConvention;
   /** Written only where nothing stands. */
   readonly quiet: readonly TrafficRecord[];
+  /**
+   * Which of the intervals that are written are known in part: those that begin in the spans, and rows whose interval is not
+   * over now. Of the feed's queues all others since then are whole.
+   */
+  readonly inPart?: {
+    readonly queues: readonly string[];
+    readonly since: number;
+    readonly spans: readonly { readonly from: number; readonly to: number }[];
+    readonly nowMillis: number;
+  };
   /** Intervals of which the feed has seen a part: written only where no more calls stand. */
   readonly partial: readonly TrafficRecord[];
   /** Rows that go first: those of a queue that begin in a span. */

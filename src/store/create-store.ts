@@ -48,7 +48,13 @@ import { readRecords, type RecordTable, recordTables } from './record-table.ts';
 import { explainDatabaseError, withExplainedErrors } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
-import { clearMadeUp, holdsOwnTraffic, markMadeUp, writeTrafficRecords } from './write-traffic.ts';
+import {
+  clearMadeUp,
+  holdsOwnTraffic,
+  intervalsInPart,
+  markMadeUp,
+  writeWholeTraffic,
+} from './write-traffic.ts';
 
 /**
  * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all;
@@ -306,7 +312,7 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
     const given: unknown = records;
     switch (kind) {
       case 'traffic':
-        return writeTrafficRecords(writing, hotline, given as Iterable<TrafficRecord>);
+        return writeWholeTraffic(writing, hotline, given as Iterable<TrafficRecord>);
       case 'test-calls':
         return upsertRecords(
           writing,
@@ -480,7 +486,10 @@ const readTrafficColumns = async (
   const rises = found[0]?.every((at, i, all) => i === 0 || at > (all[i - 1] ?? at)) ?? true;
   const [startMillis = new Float64Array(), steps, ...values] = rises ? found : await inOrder();
   const columns = ofMeasures((name) => values[trafficMeasures.indexOf(name)] ?? new Float64Array());
-  return { queue, intervalMinutes: steps?.[0] ?? 0, startMillis, ...columns };
+  const parts = await intervalsInPart(db, hotline);
+  const inPart = startMillis.filter((at) => parts.some(([of, start]) => of === queue && start === at));
+  const known = inPart.length === 0 ? {} : { inPart };
+  return { queue, intervalMinutes: steps?.[0] ?? 0, startMillis, ...columns, ...known };
 };
 
 /**

@@ -22,6 +22,9 @@ const maintenanceFact = 'maintenance';
 /** By which conventions handle times are counted: JSON. */
 export const handleTimesFact = 'handle-times';
 
+/** Intervals of traffic that are known in part: JSON. */
+export const inPartFact = 'traffic-in-part';
+
 /** The line at a glance, as it was worked out last: JSON. */
 export const overviewFact = 'overview';
 

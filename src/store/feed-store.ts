@@ -8,7 +8,7 @@ import type { Database, Writing } from './database.ts';
 import { factOf, forgetFact, hashFact, keepFact } from './facts.ts';
 import { notingWrites } from './diary-store.ts';
 import type { Tables } from './tables.ts';
-import { holdsOwnTraffic } from './write-traffic.ts';
+import { holdsOwnTraffic, intervalsInPart, keepInPart } from './write-traffic.ts';
 
 /** What is kept of alarms: JSON. */
 const alarmsFact = 'feed-alarms';
@@ -119,15 +119,21 @@ export const createFeedStore = (
             .where('startMillis', '>=', from)
             .where('startMillis', '<', to)
             .execute();
+        const running = runningIntervals(step);
         // first, since it says by itself whether the made-up line gives way
         if (step.also !== undefined) {
           const { writer, notes } = notingWrites(writerOf(writing), () =>
             holdsOwnTraffic(writing.db, hotline),
           );
-          await step.also(writer);
+          await step.also({
+            ...writer,
+            write: (kind, records) =>
+              // records are of the kind that they are given as
+              writer.write(kind, kind === 'traffic' ? (running.noting(records as never) as never) : records),
+          });
           for (const note of notes()) await enterAudit(writing.db, hotline, author, note);
         }
-        await writeRecords(writing, hotline, step, writerOf(writing));
+        await writeRecords(writing, hotline, step, writerOf(writing), running.found);
         await writing.db
           .updateTable('feeds')
           .set({ state: JSON.stringify(step.state) })
@@ -191,11 +197,24 @@ const keepCalls = async (
   await (forget.but === undefined ? old : old.where('call', 'not like', `${forget.but}%`)).execute();
 };
 
+/** Takes up which intervals of rows are not over. */
+const runningIntervals = ({ inPart }: FeedStep) => {
+  const found: (readonly [queue: string, startMillis: number])[] = [];
+  const noting = function* (records: Iterable<TrafficRecord>): Generator<TrafficRecord> {
+    for (const record of records) {
+      if (endOf(record) > (inPart?.nowMillis ?? Infinity)) found.push([record.queue, record.startMillis]);
+      yield record;
+    }
+  };
+  return { found, noting };
+};
+
 const writeRecords = async (
   writing: Writing,
   hotline: string,
-  { traffic, presence, quiet, partial, replacesMadeUp, handleTime }: FeedStep,
+  { traffic, presence, quiet, partial, inPart, replacesMadeUp, handleTime }: FeedStep,
   writer: RecordWriter,
+  running: readonly (readonly [queue: string, startMillis: number])[],
 ): Promise<void> => {
   const replaces = replacesMadeUp && !(await holdsOwnTraffic(writing.db, hotline));
   const stored = replaces
@@ -208,6 +227,18 @@ const writeRecords = async (
   ];
   if (all.length > 0) await (replaces ? writer.replaceMadeUp(all) : writer.write('traffic', all));
   if (presence.length > 0) await writer.write('presence', presence);
+  if (inPart !== undefined) {
+    const before = await intervalsInPart(writing.db, hotline);
+    const isIn = (start: number): boolean => inPart.spans.some(({ from, to }) => start >= from && start < to);
+    const kept = before.filter(
+      ([queue, start]) => start < inPart.since || !inPart.queues.includes(queue) || isIn(start),
+    );
+    const now = all.flatMap(({ queue, startMillis }) =>
+      isIn(startMillis) ? [[queue, startMillis] as const] : [],
+    );
+    const after = new Map([...kept, ...now, ...running].map((each) => [each.join('\n'), each]));
+    await keepInPart(writing.db, hotline, before, [...after.values()]);
+  }
   const handled = all.filter(({ handleSecondsTotal }) => handleSecondsTotal !== undefined);
   if (handled.length > 0)
     await writer.keepHandleTimes(

@@ -4,7 +4,7 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import type { WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
-import { factOf, keepFact, testCallsFact } from './facts.ts';
+import { factOf, forgetFact, hashFact, inPartFact, keepFact, testCallsFact } from './facts.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
@@ -15,7 +15,7 @@ import { upsertRecords } from './upsert-records.ts';
  * would count calls twice, so they are refused by name and nothing is written. Totals of days give way to intervals of
  * the same days.
  */
-export const writeTrafficRecords = async (
+const writeTrafficRecords = async (
   writing: Writing,
   hotline: string,
   records: Iterable<TrafficRecord>,
@@ -31,6 +31,46 @@ export const writeTrafficRecords = async (
 };
 
 const wholeDay = 1440;
+
+/** An interval of a queue. */
+type Interval = readonly [queue: string, startMillis: number];
+
+/** Intervals that are known in part. */
+export const intervalsInPart = async (db: Kysely<Tables>, hotline: string): Promise<readonly Interval[]> =>
+  JSON.parse((await factOf(db, hotline, inPartFact)) ?? '[]') as readonly Interval[];
+
+/** Notes which are, and that what rests on traffic is to be worked out anew. */
+export const keepInPart = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  before: readonly Interval[],
+  after: readonly Interval[],
+): Promise<void> => {
+  const said = JSON.stringify(after.toSorted(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b - d)));
+  if (said === JSON.stringify(before)) return;
+  await keepFact(db, hotline, inPartFact, said);
+  await forgetFact(db, hotline, hashFact);
+};
+
+/** Writes traffic that is whole: what was known of its intervals in part is not any more. */
+export const writeWholeTraffic = async (
+  writing: Writing,
+  hotline: string,
+  records: Iterable<TrafficRecord>,
+): Promise<WriteCount> => {
+  const before = await intervalsInPart(writing.db, hotline);
+  if (before.length === 0) return writeTrafficRecords(writing, hotline, records);
+  const left = new Map(before.map((each) => [each.join('\n'), each]));
+  const passing = function* (): Generator<TrafficRecord> {
+    for (const record of records) {
+      left.delete(`${record.queue}\n${record.startMillis}`);
+      yield record;
+    }
+  };
+  const count = await writeTrafficRecords(writing, hotline, passing());
+  await keepInPart(writing.db, hotline, before, [...left.values()]);
+  return count;
+};
 
 /** Takes away totals of days of which intervals come in. */
 const giveWay = async (

@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { dayNumber, localClock, type PlainDate, startOfDay, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { readHistory } from '../history/read-history.ts';
+import { readHistory, withoutParts } from '../history/read-history.ts';
 import { weekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Models, Span, Store, TrafficColumns } from '../ports.ts';
@@ -85,7 +85,7 @@ const recordedTraffic = async (
   const dates = new Set<PlainDate>();
   const clock = localClock(zone);
   for (const { queue } of await store.trafficSummary()) {
-    const columns = await store.traffic(queue, span);
+    const columns = withoutParts(await store.traffic(queue, span));
     columns.offered.forEach((offered, i) => {
       if (Number.isNaN(offered)) return;
       dates.add(clock(valueAt(columns.startMillis, i)).date);

@@ -151,11 +151,17 @@ export const historyUntil = async (
   const { day, now, operation, stored } = asked;
   const { zone, intervalMinutes } = stored.planned.models.hotline;
   const stepMillis = intervalMinutes * 60_000;
+  const { startMillis: fromMillis } = day.horizon;
+  const toMillis = (interval: number): number => fromMillis + interval * stepMillis;
+  const rows = (await store.trafficSummary()).map(({ queue }) =>
+    store.traffic(queue, { fromMillis, toMillis: toMillis(now) }),
+  );
+  // how much of the last one is known is found out below
+  const newest = Math.max(
+    ...(await Promise.all(rows)).map(({ startMillis: starts }) => starts.at(-1) ?? -Infinity),
+  );
   const until = (interval: number): Promise<History> =>
-    readHistory(store, zone, intervalMinutes, {
-      fromMillis: -8.64e15,
-      toMillis: day.horizon.startMillis + interval * stepMillis,
-    });
+    readHistory(store, zone, intervalMinutes, { fromMillis: -8.64e15, toMillis: toMillis(interval) }, newest);
   const history = await until(now);
   const lastMillis = Math.max(...history.queues.map(({ startMillis }) => startMillis.at(-1) ?? -Infinity));
   const last = Math.floor((lastMillis - day.horizon.startMillis) / stepMillis);

@@ -67,20 +67,39 @@ const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): 
     intervalMinutes: startMillis.length > 0 ? columns.intervalMinutes : 0,
     startMillis,
     ...own,
+    ...(columns.inPart === undefined ? {} : { inPart: columns.inPart }),
   };
 };
 
-/** Reads every queue's traffic of a span and brings it to the step that is planned at. */
+/** Traffic without the intervals that are known in part, but for one: as if nothing were known of them. */
+export const withoutParts = (columns: TrafficColumns, but?: number): TrafficColumns => {
+  const { inPart, startMillis, ...others } = columns;
+  const parts = new Set(inPart);
+  if (but !== undefined) parts.delete(but);
+  if (parts.size === 0) return columns;
+  const isWhole = (_: number, i: number): boolean => !parts.has(valueAt(startMillis, i));
+  return {
+    ...others,
+    ...ofMeasures((name) => columns[name].filter(isWhole)),
+    startMillis: startMillis.filter(isWhole),
+  };
+};
+
+/**
+ * Reads every queue's traffic of a span and brings it to the step that is planned at. Intervals that are known in part are
+ * gaps, but for the one that begins at `but`.
+ */
 export const readHistory = async (
   store: Store,
   zone: string,
   intervalMinutes: number,
   span: Span,
+  but?: number,
 ): Promise<History> => {
   const summary = await store.trafficSummary();
   const stored: TrafficColumns[] = [];
   for (const { queue } of summary) {
-    const columns = await store.traffic(queue, span);
+    const columns = withoutParts(await store.traffic(queue, span), but);
     if (columns.startMillis.length > 0) stored.push(columns);
   }
   const doubts = judgeQueues(stored.map((traffic) => () => traffic));
