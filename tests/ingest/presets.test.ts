@@ -172,9 +172,9 @@ const exports: readonly (readonly [PresetName, 'traffic' | 'calls', readonly str
       'amazon-connect-contacts',
       'calls',
       [
-        'ContactId,Queue.Name,Queue.EnqueueTimestamp,Queue.Duration,Agent.ConnectedToAgentTimestamp,Agent.AgentInteractionDuration,Agent.AfterContactWorkDuration',
-        'c1,General,2026-11-23T00:00:01Z,8,2026-11-23T00:00:09Z,150,31',
-        'c2,General,2026-11-23T00:10:01Z,40,,,',
+        'ContactId,Queue.Name,Queue.EnqueueTimestamp,Queue.Duration,Agent.ConnectedToAgentTimestamp,Agent.AgentInteractionDuration,Agent.CustomerHoldDuration,Agent.AfterContactWorkDuration',
+        'c1,General,2026-11-23T00:00:01Z,8,2026-11-23T00:00:09Z,140,10,31',
+        'c2,General,2026-11-23T00:10:01Z,40,,,,',
       ],
       [2, 1, 1, 48, 181],
     ],

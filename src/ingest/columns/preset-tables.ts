@@ -334,7 +334,11 @@ export const callPresets = {
         arrived_at: 'Queue.EnqueueTimestamp',
         wait_seconds: 'Queue.Duration',
         outcome: 'outcome',
-        handle_seconds: ['Agent.AgentInteractionDuration', 'Agent.AfterContactWorkDuration'],
+        handle_seconds: [
+          'Agent.AgentInteractionDuration',
+          'Agent.CustomerHoldDuration',
+          'Agent.AfterContactWorkDuration',
+        ],
         caller: 'CustomerEndpoint.Address',
         operator: 'Agent.Username',
       },
