@@ -1,7 +1,8 @@
 import { createElement, useState } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
+import { ApiError, callApi } from '../../src/web/api/call-api.ts';
 import {
   type DraftControl,
   mergeReread,
@@ -87,4 +88,17 @@ test('what is edited after a day was pinned stays as well, once what the roster 
   expect(editedAfter(...steps, [known, look])).toBe(edited);
   expect(editedAfter(...steps, [partsOf(first), look])).toBe(edited);
   expect(editedAfter(...steps, [partsOf(mergeReread(first, read())), look])).toBe(edited);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('an answer that breaks off on its way is not taken for a defect of the page, which would go with its edits', async () => {
+  vi.stubGlobal('window', { location: { search: '' } });
+  const answering = (error: Error) => (): Promise<Response> =>
+    Promise.resolve(new Response(new ReadableStream({ start: (body) => body.error(error) })));
+  vi.stubGlobal('fetch', answering(new TypeError('network error')));
+  await expect(callApi('rosters')).rejects.toBeInstanceOf(ApiError);
+  const left = new DOMException('left', 'AbortError');
+  vi.stubGlobal('fetch', answering(left));
+  await expect(callApi('rosters')).rejects.toBe(left);
 });

@@ -69,11 +69,13 @@ export const answers = new Answers({
 export const token = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="huawu-token"]')?.content ?? '';
 
+/** What did not come, or broke off on its way, is no defect of the page; what nobody wants any more is neither. */
+const cutOff = (error: unknown): never => {
+  throw error instanceof DOMException && error.name === 'AbortError' ? error : new ApiError(unreachable());
+};
+
 const send = async (address: string, init: RequestInit): Promise<Response> => {
-  const response = await fetch(address, init).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(unreachable());
-  });
+  const response = await fetch(address, init).catch(cutOff);
   if (response.ok) return response;
   const problem: unknown = await response.json().catch(() => unreachable());
   throw new ApiError(problem as ProblemDetails);
@@ -96,13 +98,14 @@ export const callApi = async <Name extends EndpointName>(
     ...(file === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: file }),
     ...(signal === undefined ? {} : { signal }),
   });
-  if (method !== 'get') answers.countWrite();
-  return (response.status === 204 ? undefined : await response.json()) as ResponseOf<Name>;
+  // That somebody is there changes nothing that is shown.
+  if (method !== 'get' && name !== 'notePresence') answers.countWrite();
+  return (response.status === 204 ? undefined : await response.json().catch(cutOff)) as ResponseOf<Name>;
 };
 
 /** Reads a job's answer from the path it names. */
 const readAnswer = async (path: string): Promise<unknown> =>
-  (await send(path, { headers: { accept: 'application/json' } })).json();
+  (await send(path, { headers: { accept: 'application/json' } })).json().catch(cutOff);
 
 /** Jobs that are being watched: however often one comes back to a page, the server is listened to once. */
 const watched = new Map<
