@@ -44,10 +44,11 @@ export const useAnswer = <Name extends EndpointName>(
   since: number | string = 0,
 ): Loading<ResponseOf<Name>> =>
   useKept<ResponseOf<Name>>(
-    [...keyOfAnswer(name, question), since],
+    keyOfAnswer(name, question),
     (signal) => callApi(name, { ...question, signal }),
     keptMillis,
     !standing.has(name),
+    since,
   );
 
 /** Begins to load what `useAnswer` will ask for. */
@@ -57,7 +58,7 @@ export const loadAhead = async <Name extends EndpointName>(
 ): Promise<ResponseOf<Name>> =>
   (
     await answers.fetchQuery({
-      queryKey: [...keyOfAnswer(name, question), 0, answers.writes],
+      queryKey: [...keyOfAnswer(name, question), answers.writes],
       queryFn: async ({ signal }) => ({ value: await callApi(name, { ...question, signal }) }),
     })
   ).value;
@@ -106,6 +107,7 @@ const useKept = <T>(
   load: (signal: AbortSignal) => Promise<T>,
   gcTime: number,
   movesOn = false,
+  since: number | string = 0,
 ): Loading<T> => {
   const [opened] = useState(() => answers.writes);
   const queryKey = [...key, opened];
@@ -120,6 +122,11 @@ const useKept = <T>(
     placeholderData: keepPreviousData,
     throwOnError: (thrown) => !(thrown instanceof ApiError),
   });
+  const known = useRef(since);
+  useEffect(() => {
+    if (known.current !== since) void refetch();
+    known.current = since;
+  }, [since, refetch]);
   // What stands stays, with what is typed in it, where it cannot be asked for again just now; not what is no more.
   const isGone = error instanceof ApiError && error.problem.status === 404;
   const loaded: Loaded<T> =
@@ -233,8 +240,8 @@ export const useJob = (
     const query = { ...others, ...(request !== undefined && { request: JSON.stringify(request) }) };
     if (encodeURIComponent(query.request ?? '').length > longestQuestion) return undefined;
     const left = new AbortController();
+    const before = turn.current;
     const look = async (): Promise<void> => {
-      const before = turn.current;
       const jobs = await callApi('jobs', { query, signal: left.signal }).catch(() => []);
       const same = jobs.find(runs) ?? (onlyRunning ? undefined : jobs.find(({ result }) => result !== null));
       // What was asked for here meanwhile goes before.
@@ -247,6 +254,8 @@ export const useJob = (
     return () => {
       clearTimeout(timer);
       left.abort();
+      // Who comes back takes up what still runs: what was left draws nothing any more.
+      turn.current += 1;
     };
   }, [key, follow]);
   return {
