@@ -13,6 +13,7 @@ import { callApi } from '../api/call-api.ts';
 import { pageAccess } from '../api/page-access.ts';
 import { problemOf, useAnswer } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/side-drawer.tsx';
+import { LoadedView } from '../ui/states.tsx';
 import { confirmLeaving, useUnsaved } from '../ui/use-place.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
@@ -186,9 +187,9 @@ export const OverruleDialog = ({
           plansNext.current = false;
         }}
       />
-      {stored.state === 'ready' && stored.value.length > 0 && (
-        <StoredOverrules rows={stored.value} remove={(id) => void remove(id)} />
-      )}
+      <LoadedView loaded={stored} retry={reload}>
+        {(rows) => rows.length > 0 && <StoredOverrules rows={rows} remove={(id) => void remove(id)} />}
+      </LoadedView>
     </Modal>
   );
 };

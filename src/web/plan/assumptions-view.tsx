@@ -27,9 +27,9 @@ export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: P
   <>
     <Unusual said={plan.unusual?.filter(isAssumedShape)} />
     <FarFromData plan={plan} />
-    <LearntHours plan={plan} />
+    <LearntHours key={`hours ${plan.id}`} plan={plan} />
     <Overruled plan={plan} />
-    <GroundsPanel plan={plan} />
+    <GroundsPanel key={`grounds ${plan.id}`} plan={plan} />
     {may('makePlan') && <WhatIfPanel plan={plan} {...asking} />}
     <WhyPanel plan={plan} />
   </>

@@ -34,7 +34,7 @@ export const ForecastView = ({
     <CallsChart plan={plan} />
     <LeastSure plan={plan} />
     <ForecastPanel plan={plan} />
-    {may('makeForecast') && <CauseWhatIf plan={plan} make={make} />}
+    {may('makeForecast') && <CauseWhatIf key={plan.id} plan={plan} make={make} />}
     <OutlookPanel plan={plan} />
     <TopicsPanel week={plan.week} />
   </>

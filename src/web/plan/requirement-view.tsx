@@ -29,7 +29,7 @@ export const RequirementView = ({ plan }: { readonly plan: PlanDocument }) => (
     <OperatorsChart plan={plan} />
     <DayGrid plan={plan} date={dayOf(plan, usePlace().params)} />
     <HoursChain chains={[{ name: plan.week, steps: plan.total.hoursChain ?? [] }]} note="planNote" />
-    <RequirementPanel plan={plan} />
+    <RequirementPanel key={plan.id} plan={plan} />
   </>
 );
 

@@ -144,8 +144,8 @@ const newest = (
   whole: Loaded<DayDocument>,
   asked: string | undefined,
 ): Loaded<DayDocument> => {
-  if (picture.state !== 'ready' || whole.state === 'failed') return whole;
-  if (whole.state === 'loading') return picture;
+  if (picture.state !== 'ready') return whole;
+  if (whole.state !== 'ready') return picture;
   const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
   // What was to be done before somebody acted stays where it is read, and is not to be taken any more.
   if (picture.value.date === whole.value.date && picture.value.revision > whole.value.revision)

@@ -12,6 +12,7 @@ import { callApi } from '../../api/call-api.ts';
 import { useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { ProblemView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
@@ -25,7 +26,7 @@ type Hotline = z.input<typeof hotlineSchema>;
 /** When the line is open, weekday by weekday, with what the data show beside it. */
 export const HoursPanel = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
-  const [learnt] = useLoad(`hours ${JSON.stringify(workspace.traffic)}`, async (signal) =>
+  const [learnt, retry] = useLoad(`hours ${JSON.stringify(workspace.traffic)}`, async (signal) =>
     workspace.traffic.length === 0 ? null : (await callApi('openingHours', { signal })).learnt,
   );
   return (
@@ -36,6 +37,7 @@ export const HoursPanel = ({ workspace, reload }: PageProps) => {
         <a href={placeHref('settings', { view: 'all', model: 'hotline' })}>{say('settings.expert')}</a>
       }
     >
+      {learnt.state === 'failed' && <ProblemView problem={learnt.problem} retry={retry} />}
       <ModelEditor names={['hotline']} workspace={workspace} reload={reload}>
         {(models) => (
           <HoursEditor
