@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { byKeys } from '../support/by-keys.ts';
 import { pageWord } from '../support/page-word.ts';
@@ -97,5 +98,23 @@ test('from a queue_log in a folder to today’s calls, by keyboard', { timeout: 
     .locator('.tag')
     .filter({ hasText: say('feeds.state.broken') })
     .waitFor();
+
+  // What is typed of a feed stays where somebody else adds one.
+  const name = page.getByLabel(say('feeds.name'));
+  await name.fill('of-mine');
+  const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';
+  const added = await page.request.put(`${site.url}/api/v1/feeds/of-others`, {
+    data: {
+      kind: 'queue-log',
+      from: join(logs, 'elsewhere'),
+      queues: {},
+      lateHours: 8,
+      handleTime: 'arrival',
+    },
+    headers: { [tokenHeader]: token, origin: site.url },
+  });
+  expect(added.ok()).toBe(true);
+  await page.getByRole('heading', { name: 'of-others' }).waitFor();
+  expect(await name.inputValue()).toBe('of-mine');
   expect(complaints).toEqual([]);
 });

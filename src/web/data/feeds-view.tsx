@@ -103,7 +103,7 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
             {all.length > 0 && may('changeAlarms') && (
               <AlarmsPanel moment={momentIn(workspace.hotline.zone, format)} />
             )}
-            {may('putFeed') && <AddFeed key={all.length} feeds={all} workspace={workspace} acts={acts} />}
+            {may('putFeed') && <AddFeed feeds={all} workspace={workspace} acts={acts} />}
           </>
         )}
       </LoadedView>
@@ -413,28 +413,38 @@ const AddFeed = ({
   const kind = Form.useWatch('kind', form) ?? 'queue-log';
   const isPlace = isPlaceKind(kind);
   const add = ({ name, from = '', secret = '', history = '', query = '', ...chosen }: NewFeed): void =>
-    void acts.put(name, {
-      kind: chosen.kind,
-      from: from.trim(),
-      ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
-      ...(history.trim() === '' ? {} : { history: history.trim() }),
-      ...(query.trim() === '' ? {} : { query: query.trim() }),
-      ...(chosen.everyMinutes === undefined ? {} : { everyMinutes: chosen.everyMinutes }),
-      // Any other queue is asked about before its calls are stored under a name that nobody chose.
-      queues:
-        chosen.kind === 'push'
-          ? {}
-          : Object.fromEntries(
-              workspace.hotline.queues.flatMap(({ queue }) => (taken.has(queue) ? [] : [[queue, queue]])),
-            ),
-      lateHours: 8,
-      handleTime: 'arrival',
-      presence: true,
-      madeUp: false,
-    });
+    void acts
+      .put(name, {
+        kind: chosen.kind,
+        from: from.trim(),
+        ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
+        ...(history.trim() === '' ? {} : { history: history.trim() }),
+        ...(query.trim() === '' ? {} : { query: query.trim() }),
+        ...(chosen.everyMinutes === undefined ? {} : { everyMinutes: chosen.everyMinutes }),
+        // Any other queue is asked about before its calls are stored under a name that nobody chose.
+        queues:
+          chosen.kind === 'push'
+            ? {}
+            : Object.fromEntries(
+                workspace.hotline.queues.flatMap(({ queue }) => (taken.has(queue) ? [] : [[queue, queue]])),
+              ),
+        lateHours: 8,
+        handleTime: 'arrival',
+        presence: true,
+        madeUp: false,
+      })
+      .then((isAdded) => isAdded && setAdded(name));
   /** Another feed brings them. */
   const taken = new Set(feeds.flatMap(({ brings }) => brings));
   const isTaken = (name: string): boolean => feeds.some((feed) => feed.name === name);
+  // Emptied for the next one once this one is listed: its name is offered no more.
+  const [added, setAdded] = useState('');
+  const isListed = isTaken(added);
+  useEffect(() => {
+    if (!isListed) return;
+    form.resetFields();
+    setAdded('');
+  }, [isListed, form]);
   return (
     <Panel title={say('feeds.add')} note={feeds.length === 0 ? undefined : say('feeds.note')}>
       <Form<NewFeed>
