@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { APIResponse, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { Job } from '../../src/contract/http/job.ts';
 import { pageWord } from '../support/page-word.ts';
 import { go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
@@ -23,14 +24,19 @@ const jobsOf = async (kind: Job['kind']): Promise<readonly Job[]> =>
   ((await (await page.request.get(`${site.url}${api}/jobs`)).json()) as Job[]).filter(
     (job) => job.kind === kind,
   );
-/** Has something done as another window would, and waits for its end. */
-const elsewhere = async (path: string, data: object): Promise<void> => {
+/** Writes as another window would. */
+const write = async (path: string, data: object): Promise<APIResponse> => {
   const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';
   const answer = await page.request.post(`${site.url}${api}${path}`, {
     data,
     headers: { [tokenHeader]: token, origin: site.url },
   });
-  expect(answer.status()).toBe(202);
+  expect(answer.ok()).toBe(true);
+  return answer;
+};
+/** Has something done as another window would, and waits for its end. */
+const elsewhere = async (path: string, data: object): Promise<void> => {
+  const answer = await write(path, data);
   const { id } = (await answer.json()) as Job;
   const state = async () =>
     ((await (await page.request.get(`${site.url}${api}/jobs/${id}`)).json()) as Job).state;
@@ -142,6 +148,215 @@ test('figures of one week do not stand under another', { timeout: patience }, as
   await none.waitFor({ timeout: 5000 });
   expect(await figures.count()).toBe(0);
 });
+
+/** Keeps what the page asks for at an address waiting until it is let go. */
+const holdUp = async (at: string, isHeld = (_: Request): boolean => true): Promise<() => void> => {
+  const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(at, async (route) => {
+    if (isHeld(route.request())) await isLetGo;
+    await route.fallback().catch(() => undefined);
+  });
+  return letGo;
+};
+const duties = () => page.locator('table.roster td.duty');
+const main = () => page.locator('.roster-main');
+const bar = () => page.locator('.save-bar');
+const saves = (n: number) => bar().getByRole('button', { name: say('roster.save', { n }), exact: true });
+const takeOff = async (at: number): Promise<void> => {
+  await duties().nth(at).click();
+  await main()
+    .getByRole('button', { name: new RegExp(`^${say('roster.off')}`) })
+    .first()
+    .click();
+};
+const openRoster = async (): Promise<void> => {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  await go(page, 'roster', say('nav.roster'));
+  await duties().first().waitFor();
+};
+const discard = async (): Promise<void> => {
+  await bar()
+    .getByRole('button', { name: say('roster.discard') })
+    .click();
+  await bar().waitFor({ state: 'detached' });
+};
+
+test(
+  'a plan asked for here is followed beside one of somebody else, and takes nobody along who has gone on',
+  { timeout: patience },
+  async () => {
+    await go(page, 'compare', say('nav.compare'));
+    const letOthersGo = await findRunning(await latestOf('plan'));
+    letOthersGo();
+    const made = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/plans'),
+    );
+    await go(page, 'plan?now=1', say('nav.plan'));
+    await made;
+    await expect.poll(() => page.url(), { timeout: 60_000 }).toContain('#/plan?plan=');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+    const letGo = await holdUp('**/jobs/*/events');
+    await page.getByRole('button', { name: say('plan.makeAgain'), exact: true }).click();
+    await page.getByRole('progressbar').first().waitFor();
+    await go(page, 'compare', say('nav.compare'));
+    await go(page, 'plan?week=2026-W40', say('nav.plan'));
+    const told = page.waitForResponse(/\/jobs\/[^/]+\/events/);
+    letGo();
+    await told;
+    await page.waitForTimeout(2000);
+    expect(new URL(page.url()).hash).toBe('#/plan?week=2026-W40');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  },
+);
+
+test('a figure that is typed for one plan does not stand under another', { timeout: patience }, async () => {
+  const { plans } = (await (await page.request.get(`${site.url}${api}/workspace`)).json()) as {
+    plans: { id: string }[];
+  };
+  const [one, other] = plans.map(({ id }) => id);
+  const assumed = page.getByRole('spinbutton', { name: / of / }).first();
+  await go(page, `plan?plan=${one}&view=assumptions`, say('nav.plan'));
+  await assumed.fill('77');
+  await go(page, `plan?plan=${other}&view=assumptions`, say('nav.plan'));
+  await page
+    .getByRole('link', { name: say('view.assumptions'), exact: true })
+    .and(page.locator(`[href*="${other}"]`))
+    .waitFor();
+  await page.waitForTimeout(1000);
+  expect(await assumed.inputValue()).not.toBe('77');
+});
+
+test('that changes made by hand cannot be read is said', { timeout: patience }, async () => {
+  await page.reload();
+  await page.route('**/overrules', (route) => route.abort());
+  await page.getByRole('button', { name: say('overrule.open') }).click();
+  await page.getByRole('dialog').getByRole('alert').waitFor({ timeout: 5000 });
+  await page.keyboard.press('Escape');
+});
+
+test('what is edited while a roster that was left is read anew stays', { timeout: patience }, async () => {
+  await elsewhere('/rosters', { weeks: 1 });
+  await openRoster();
+  await main().waitFor();
+  await go(page, 'compare', say('nav.compare'));
+  await page.waitForTimeout(2500);
+  const letGo = await holdUp('**/basis**');
+  await go(page, 'roster', say('nav.roster'));
+  await takeOff(2);
+  await saves(1).waitFor();
+  const rests = page.waitForResponse(/\/basis/);
+  letGo();
+  await rests;
+  await page.waitForTimeout(1000);
+  expect(await saves(1).count()).toBe(1);
+  await discard();
+});
+
+test(
+  'edits stand where the rosters cannot be listed again, and are given up where one agrees to it',
+  { timeout: patience },
+  async () => {
+    const made = await latestOf('roster');
+    const letGo = await findRunning(made);
+    await go(page, 'compare', say('nav.compare'));
+    await go(page, 'roster', say('nav.roster'));
+    await takeOff(2);
+    await page.route('**/rosters', (route) => route.abort());
+    const read = page.waitForResponse((response) => response.url().endsWith(made.result ?? ''));
+    letGo();
+    await read;
+    await page.waitForTimeout(1500);
+    expect(await saves(1).count()).toBe(1);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+    await page.getByRole('button', { name: say('roster.publish'), exact: true }).click();
+    await page.getByRole('button', { name: say('unsaved.leave') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('roster.cancel') })
+      .click();
+    await bar().waitFor({ state: 'detached', timeout: 10_000 });
+  },
+);
+
+test(
+  'edits that others changed days beside are saved, also where they break a rule, and no others meanwhile',
+  { timeout: patience },
+  async () => {
+    await openRoster();
+    const [head] = (await (await page.request.get(`${site.url}${api}/rosters`)).json()) as { id: string }[];
+    const roster = (await (
+      await page.request.get(`${site.url}${api}/rosters/${head?.id}`)
+    ).json()) as RosterDocument;
+    await takeOff(2);
+    const { operator, date } = roster.duties.at(-1) ?? {};
+    const moves = [{ operator, date, shift: 'off' }];
+    await write('/roster-changes', { roster: roster.id, revision: roster.revision, moves });
+    await saves(1).click();
+    const join = bar().getByRole('button', { name: say('together.save') });
+    await join.waitFor();
+    const text = { 'zh-CN': 'rules', en: 'rules' };
+    await page.route(
+      '**/roster-changes',
+      (route) =>
+        route.fulfill({
+          status: 422,
+          json: { type: 'urn:huawu:no-answer', title: '', status: 422, detail: '', text, problems: [] },
+        }),
+      { times: 1 },
+    );
+    await join.click();
+    await bar()
+      .getByRole('textbox', { name: say('roster.reason') })
+      .fill('agreed');
+    const letGo = await holdUp('**/roster-changes');
+    await bar()
+      .getByRole('button', { name: say('roster.breakSave') })
+      .click();
+    const before = await duties().count();
+    await takeOff(4);
+    expect(await duties().count()).toBe(before);
+    letGo();
+    await page
+      .getByRole('status')
+      .filter({ hasText: say('roster.done.saved') })
+      .waitFor({ timeout: 10_000 });
+    await bar().waitFor({ state: 'detached', timeout: 5000 });
+  },
+);
+
+test(
+  'what is edited after a stand-in was taken and the drawer closed stays',
+  { timeout: patience },
+  async () => {
+    await openRoster();
+    await duties().nth(2).click();
+    await main()
+      .getByRole('button', { name: say('roster.ill'), exact: true })
+      .click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('textbox', { name: say('roster.reason') }).fill('agreed');
+    const take = drawer.getByRole('button', { name: say('roster.take', { n: 1 }), exact: true });
+    await take.waitFor({ state: 'attached' });
+    await drawer.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+    const letGo = await holdUp('**/repairs', (request) => (request.postData() ?? '').includes('"take"'));
+    await take.click();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    await takeOff(5);
+    await saves(1).waitFor();
+    letGo();
+    const isDone = async () => (await jobsOf('repair')).filter(({ state }) => state === 'done').length;
+    await expect.poll(isDone, { timeout: patience, interval: 200 }).toBe(2);
+    await page.waitForTimeout(1500);
+    expect(await saves(1).count()).toBe(1);
+    await discard();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await go(page, 'compare', say('nav.compare'));
+  },
+);
 
 test(
   'a roster shows at once what was saved, undone and published, however long the rest takes',

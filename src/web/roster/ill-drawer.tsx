@@ -11,7 +11,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { isChangedElsewhere, RefusedChange, useReason } from './refused-change.tsx';
-import { calledOf, type Cell, type RosterParts } from './roster-draft.ts';
+import { calledOf, type Cell, type Reload, type RosterParts } from './roster-draft.ts';
 
 type Candidate = RepairDocument['candidates'][number];
 
@@ -36,7 +36,7 @@ export const IllDrawer = ({
   readonly parts: RosterParts;
   readonly cell: Cell;
   readonly close: () => void;
-  readonly taken: () => void;
+  readonly taken: Reload;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();

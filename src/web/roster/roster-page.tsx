@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -9,7 +9,7 @@ import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer, useJob, useKeptChoice, useLoad } from '../api/use-load.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
-import { goTo, placeHref, placeOf } from '../ui/use-place.ts';
+import { goTo, placeHref } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
@@ -38,9 +38,10 @@ const pinsOf = async (
 export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const { say } = useSpeech();
   // One that is being made already: the demo's behind its first plan, or in another window.
-  const control = useJob(may('jobs') ? { kind: 'roster', onlyRunning: true } : undefined, () =>
-    setTurn((before) => before + 1),
-  );
+  const control = useJob({ kind: 'roster', onlyRunning: true }, (made, isAskedHere) => {
+    if (isAskedHere) open(made as RosterDocument);
+    else setTurn((before) => before + 1);
+  });
   // Whatever else is being made, one's own is in the way of no other but one's own.
   const [ownJob, keepOwn] = useKeptChoice('roster-made', '');
   const [isMaking, setMaking] = useState(false);
@@ -65,12 +66,12 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
       return job;
     });
     setMaking(false);
-    if (made === undefined) return;
+    if (made !== undefined) open(made as RosterDocument);
+  };
+  const open = ({ id }: RosterDocument): void => {
     setTurn((before) => before + 1);
     reload();
-    // Anyone who has gone to another page meanwhile stays there.
-    if (placeOf(window.location.hash).page === 'roster')
-      goTo('roster', { roster: (made as RosterDocument).id });
+    goTo('roster', { roster: id });
   };
   return (
     <>
@@ -246,15 +247,12 @@ const RosterById = ({
 }) => {
   const { say } = useSpeech();
   const [said, setSaid] = useState<Omit<DoneProps, 'close'>>();
+  /** What is shown: also where it was kept from before and is read anew. */
   const latest = useRef<RosterLook>(undefined);
   /** When what it rests on was worked out; 0: it is to be worked out again. */
   const rested = useRef(0);
   /** Edits are given up with the next reading, even of the very same roster. */
   const discards = useRef(false);
-  const look = (value: RosterLook): RosterLook => {
-    latest.current = value;
-    return value;
-  };
   const [loaded, retry, put] = useLoad(
     `roster ${id}`,
     async (signal): Promise<RosterLook> => {
@@ -266,29 +264,28 @@ const RosterById = ({
       const known = latest.current;
       const document = discards.current ? read : mergeReread(known?.document, read);
       discards.current = false;
-      if (!may('rosterBasis')) return look({ document, changes });
+      if (!may('rosterBasis')) return { document, changes };
       const isAsItWas =
         known?.document.revision === document.revision &&
         known.document.publishedAt === document.publishedAt &&
         performance.now() - rested.current < restsMillis;
-      if (isAsItWas && rested.current > 0) return look({ ...known, changes });
+      if (isAsItWas && rested.current > 0) return { ...known, changes };
       // What is stored is shown before what it rests on is worked out again.
-      if (known !== undefined) put(look(lookWith(known, document, changes)));
+      if (known !== undefined) put(lookWith(known, document, changes));
       const basis = await callApi('rosterBasis', options);
       const plans = [...new Set(basis.weeks.map(({ plan }) => plan))];
       const operations = await Promise.all(
         plans.map(async (plan) => [plan, await callApi('planWorld', { params: { plan }, signal })] as const),
       );
       rested.current = performance.now();
-      return look({
-        document,
-        changes,
-        parts: { document, basis, changes, operations: new Map(operations) },
-      });
+      return { document, changes, parts: { document, basis, changes, operations: new Map(operations) } };
     },
     keptMillis,
     true,
   );
+  useEffect(() => {
+    if (loaded.state === 'ready') latest.current = loaded.value;
+  });
   return (
     <LoadedView loaded={loaded} retry={retry}>
       {(value) => (
@@ -305,7 +302,7 @@ const RosterById = ({
                 const document = asShown(value.document, done.document);
                 const days = daysChanged(value.document, document);
                 setSaid({ title: say(`roster.done.${done.what}`), document, days });
-                put(look(lookWith(value, document, value.changes)));
+                put(lookWith(value, document, value.changes));
               }
               retry();
               reload();

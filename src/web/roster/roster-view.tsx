@@ -17,7 +17,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
-import { confirmLeaving, placeHref, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
+import { confirmLeaving, isHeld, placeHref, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { ChangesView, NotIllDialog } from './changes-view.tsx';
@@ -158,6 +158,14 @@ const RosterActions = ({
 }) => {
   const { say, language } = useSpeech();
   const [publishing, setPublishing] = useState(false);
+  const publish = (): void => {
+    const isEdited = isHeld();
+    confirmLeaving(() => {
+      // What is left is given up: nothing would ask for it any more.
+      if (isEdited) reload();
+      setPublishing(true);
+    });
+  };
   const file = (format: string): string =>
     apiAddress('rosterFile', { roster: document.id }, { format, language });
   return (
@@ -171,7 +179,7 @@ const RosterActions = ({
         </Button>
       ))}
       {document.publishedAt === null && may('publishRoster') && (
-        <Button type="primary" onClick={() => confirmLeaving(() => setPublishing(true))}>
+        <Button type="primary" onClick={publish}>
           {say('roster.publish')}
         </Button>
       )}
@@ -195,8 +203,13 @@ const RosterActions = ({
   );
 };
 
+const nothing = (): void => undefined;
+/** While edits are being saved there are no others: they would go with them. */
+const still = { put: nothing, swap: nothing, pin: nothing, undo: nothing };
+
 const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: Reload }) => {
-  const control = useDraft(parts);
+  const [isSaving, setSaving] = useState(false);
+  const control = { ...useDraft(parts), ...(isSaving && still) };
   const here = placeOf(window.location.hash).params.get('roster');
   useUnsaved(
     control.edited > 0,
@@ -206,7 +219,8 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   const { tell } = useSpeech();
   const [asked, setCell] = useState<Cell>({ person: 0, day: 0 });
   const [swapFrom, setSwapFrom] = useState<Cell>();
-  const [ill, setIll] = useState<Cell>();
+  /** Who is ill, or is not after all: it stays what was asked, whatever is read anew meanwhile. */
+  const [ill, setIll] = useState<{ readonly cell: Cell; readonly View: typeof NotIllDialog }>();
   const [shown, filter, setFilter] = useShownPeople(parts.document);
   // Who is searched for is who is meant: what the panel does, it does to somebody in sight.
   const inSight = cellAmong(shown, asked);
@@ -223,21 +237,22 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
   const left = parts.document.notices.find(
     (notice) => 'code' in notice && notice.code === 'contract-hours-left',
   );
-  const IllOrNot = ill !== undefined && control.isIll(ill) ? NotIllDialog : IllDrawer;
-  const askIll = (at: Cell): void => {
-    if (control.edited === 0 && (isOnDuty(at) || control.isIll(at))) setIll(at);
+  const askIll = (cell: Cell): void => {
+    const isIll = control.isIll(cell);
+    if (control.edited === 0 && (isOnDuty(cell) || isIll))
+      setIll({ cell, View: isIll ? NotIllDialog : IllDrawer });
   };
   return (
     <>
       <Presence places={[`roster/${parts.document.id}`]} isEditing={control.edited > 0} />
-      <SaveBar parts={parts} control={control} reload={reload} />
+      <SaveBar parts={parts} control={control} reload={reload} isSaving={isSaving} setSaving={setSaving} />
       <TargetsSentence
         document={parts.document}
         isEdited={control.edited > 0}
         byStanding={parts.basis.projection}
       />
       <RosterFilters document={parts.document} filter={filter} change={setFilter} shown={shown.length} />
-      <div className="roster-main">
+      <div className="roster-main" aria-busy={isSaving}>
         <RosterGrid
           parts={parts}
           control={control}
@@ -280,13 +295,14 @@ const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly rel
         note="rosterNote"
       />
       {ill !== undefined && (
-        <IllOrNot
+        <ill.View
           parts={parts}
-          cell={ill}
+          cell={ill.cell}
           close={() => setIll(undefined)}
           taken={(done?: Parameters<Reload>[0]) => {
-            setIll(undefined);
-            reload(done);
+            setIll((now) => (now === ill ? undefined : now));
+            // Closed before it was done, the grid may be edited by now: the edits are told of it where they are saved.
+            if (!isHeld()) reload(done);
           }}
         />
       )}

@@ -15,23 +15,38 @@ import { useSpeech } from '../words/words.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
 import { calledOf, type DraftControl, type Reload, type RosterParts, saidOf } from './roster-draft.ts';
 
+/** A save that was not made: which edits it was of, what was asked, and why not. */
+interface RefusedSave {
+  readonly edits: string;
+  readonly revision: number;
+  readonly moves: readonly Move[];
+  readonly problem: ProblemDetails;
+}
+
 /** Edits that are not kept yet: saved together, with a reason where the roster is published. */
 export const SaveBar = ({
   parts: { document },
   control,
   reload,
+  isSaving,
+  setSaving,
 }: {
   readonly parts: RosterParts;
   readonly control: DraftControl;
   readonly reload: Reload;
+  readonly isSaving: boolean;
+  readonly setSaving: (isSaving: boolean) => void;
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
   const reason = useReason(document.publishedAt !== null);
   const hasReason = reason.said.why !== undefined;
-  const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<ProblemDetails>();
+  const [last, setRefused] = useState<RefusedSave>();
   if (control.edited === 0) return null;
+  const edited = control.asMoves();
+  const edits = JSON.stringify([document.revision, edited]);
+  // What was said of edits is nothing about others.
+  const refused = last?.edits === edits ? last : undefined;
   const { now, before, draft } = control;
   const broken = Map.groupBy(newlyBroken(before.hardBroken, now.hardBroken), (one) =>
     tell(saidOf(draft.problem, one)),
@@ -47,7 +62,7 @@ export const SaveBar = ({
       return;
     }
     setSaving(true);
-    setProblem(undefined);
+    setRefused(undefined);
     try {
       const answer = await callApi('changeRoster', {
         body: {
@@ -61,7 +76,7 @@ export const SaveBar = ({
       reason.forget();
       reload({ what: 'saved', document: answer });
     } catch (error) {
-      setProblem(problemOf(error));
+      setRefused({ edits, revision, moves, problem: problemOf(error) });
     }
     setSaving(false);
   };
@@ -71,13 +86,13 @@ export const SaveBar = ({
         {reason.field}
         <Button
           type="primary"
-          loading={saving}
+          loading={isSaving}
           disabled={!reason.isSaid}
-          onClick={() => void save(document.revision, control.asMoves())}
+          onClick={() => void save(document.revision, edited)}
         >
-          {saving ? say('roster.saving') : say('roster.save', { n: control.edited })}
+          {isSaving ? say('roster.saving') : say('roster.save', { n: control.edited })}
         </Button>
-        <Button disabled={saving} onClick={() => reload()}>
+        <Button disabled={isSaving} onClick={() => reload()}>
           {say('roster.discard')}
         </Button>
       </div>
@@ -88,30 +103,31 @@ export const SaveBar = ({
           {own.length > namesShown && ' …'}
         </div>
       ))}
-      {problem !== undefined &&
-        (isChangedElsewhere(problem) ? (
+      {refused !== undefined &&
+        (isChangedElsewhere(refused.problem) ? (
           <MergeMoves
-            problem={problem}
+            key={refused.revision}
+            problem={refused.problem}
             document={document}
-            moves={control.asMoves()}
-            save={(moves) => void save(document.revision + problem.problems.length, moves)}
+            moves={refused.moves}
+            save={(moves) => void save(refused.revision + refused.problem.problems.length, moves)}
             drop={() => reload()}
           />
-        ) : isHardBreak(problem) ? (
+        ) : isHardBreak(refused.problem) ? (
           <RefusedChange
-            problem={problem}
+            problem={refused.problem}
             people={document.people}
             on={{
               label: say('roster.breakSave'),
               words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
               isDangerous: true,
               isReady: hasReason,
-              isRunning: saving,
-              go: () => void save(document.revision, control.asMoves(), true),
+              isRunning: isSaving,
+              go: () => void save(refused.revision, refused.moves, true),
             }}
           />
         ) : (
-          <ProblemView problem={problem} />
+          <ProblemView problem={refused.problem} />
         ))}
     </div>
   );

@@ -107,8 +107,9 @@ export const isHeld = (): boolean => holds.size > 0;
 
 /** Does what makes unsaved work go; where there is any, after asking. */
 export const confirmLeaving = (go: () => void): void => {
-  const here = placeOf(window.location.hash);
-  const elsewhere = { ...here, params: new URLSearchParams({ gone: 'yes' }) };
+  const here = placeOf(window.location.hash).page;
+  // Another page: on its own, work may still be there under any address.
+  const elsewhere = placeOf(placeHref(here === 'account' ? 'lines' : 'account'));
   if (![...holds].some((keeps) => !keeps(elsewhere))) return go();
   asked = { go };
   return tellAll();
