@@ -150,7 +150,10 @@ test('figures of one week do not stand under another', { timeout: patience }, as
 });
 
 /** Keeps what the page asks for at an address waiting until it is let go. */
-const holdUp = async (at: string, isHeld = (_: Request): boolean => true): Promise<() => void> => {
+const holdUp = async (
+  at: string,
+  isHeld: (request: Request) => boolean = () => true,
+): Promise<() => void> => {
   const { promise: isLetGo, resolve: letGo } = Promise.withResolvers<void>();
   await page.route(at, async (route) => {
     if (isHeld(route.request())) await isLetGo;
