@@ -254,8 +254,6 @@ export const useJob = (
     return () => {
       clearTimeout(timer);
       left.abort();
-      // Who comes back takes up what still runs: what was left draws nothing any more.
-      turn.current += 1;
     };
   }, [key, follow]);
   return {
@@ -273,6 +271,18 @@ export const useJob = (
     },
     clear: () => setProblem(undefined),
   };
+};
+
+/** Whether whoever began something is still at the part of the page that it was begun in. */
+export const useHere = (): (() => boolean) => {
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  return useCallback(() => isHere.current, []);
 };
 
 /** A choice that stands as it was left when one comes back to it in this window. */

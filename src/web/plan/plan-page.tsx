@@ -10,13 +10,13 @@ import { weekVerdict } from '../../render/week-answer.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer, useJob } from '../api/use-load.ts';
+import { useAnswer, useHere, useJob } from '../api/use-load.ts';
 import { later } from '../ui/later.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
-import { changePlace, goTo, placeHref, placeOf, usePlace, placeWith } from '../ui/use-place.ts';
+import { changePlace, goTo, placeHref, usePlace, placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
@@ -107,12 +107,13 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made !== undefined) showPlan(made as PlanDocument);
   };
+  const isHere = useHere();
   const showPlan = (plan: PlanDocument, isOthers = false): void => {
     props.reload();
     // Anyone who reads a plan while somebody else's is made stays there, and so who has gone to another page meanwhile.
     if (isOthers && id !== undefined) return;
     setGone(undefined);
-    if (placeOf(window.location.hash).page !== 'plan') return;
+    if (!isHere()) return;
     goTo('plan', { plan: plan.id });
     window.scrollTo({ top: 0 });
   };

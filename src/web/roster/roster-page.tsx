@@ -7,7 +7,7 @@ import { addDays, mondayOfWeek } from '../../kernel/time.ts';
 import { readCycle, saidCycle } from '../../words/rostering.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer, useJob, useKeptChoice, useLoad } from '../api/use-load.ts';
+import { useAnswer, useHere, useJob, useKeptChoice, useLoad } from '../api/use-load.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { useFormat } from '../ui/use-format.ts';
@@ -68,10 +68,12 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
     setMaking(false);
     if (made !== undefined) open(made as RosterDocument);
   };
+  const isHere = useHere();
   const open = ({ id }: RosterDocument): void => {
     setTurn((before) => before + 1);
     reload();
-    goTo('roster', { roster: id });
+    // Left meanwhile, whoever comes back takes up what still runs.
+    if (isHere()) goTo('roster', { roster: id });
   };
   return (
     <>
