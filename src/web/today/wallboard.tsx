@@ -142,10 +142,14 @@ export const Board = ({ day, workspace }: DayPart) => {
           }),
         ]),
     ...shown.map(({ kind, queue, since, factor }) => {
-      const values = { kind: say(`today.kind.${kind}`), clock: clockOf(since) };
+      const clock = clockOf(since);
+      // Within a sentence.
+      const values = { kind: say(`today.kind.${kind}`).replace(/^./, (first) => first.toLowerCase()), clock };
       if (queue !== null) return say('today.boardSeenIn', { ...values, queue: nameOf(queue) });
+      if (kind === 'fewer-operators' && factor !== null)
+        return say('today.boardFewer', { less: format.percent(1 - factor, 0), clock });
       return kind === 'more-calls' && factor !== null
-        ? surge(factor - 1, values.clock)
+        ? surge(factor - 1, clock)
         : say('today.boardSeen', values);
     }),
     ...(lost === null ? [] : [say('today.boardLost', { ...lost, lost: format.count(lost.lost) })]),

@@ -486,6 +486,7 @@ decideBy: { latest: Said };
 'today.moreBelow': { n: number };
 'today.boardLately': { from: Said; more: Said; to: Said };
 'today.boardSurge': { clock: Said; more: Said };
+'today.boardFewer': { clock: Said; less: Said };
 'today.boardLost': { from: Said; lost: Said; to: Said };
 };
 'page-topics': {
