@@ -20,16 +20,16 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
   const { history, fresh, models, unusual } = line;
   const { hotline } = models;
   const monitoredAs = ports.models.hotline.monitoredAs;
-  const [operators, presence, played, results, spans] = await Promise.all([
+  const [operators, presence, played, results, calls] = await Promise.all([
     store.read('operators'),
     store.read('presence'),
     store.read('prompts'),
     store.monitoring.results(),
-    store.monitoring.testCallSpans(),
+    store.monitoring.testCalls(monitoredAs, { fromMillis: -8.64e15, toMillis: 8.64e15 }),
   ]);
-  const monitored = [...results, ...spans].filter(
-    ({ hotline: name }) => monitoredAs === undefined || name === monitoredAs,
-  );
+  const isOwn = ({ hotline: name }: { readonly hotline: string }): boolean =>
+    monitoredAs === undefined || name === monitoredAs;
+  const [testCalls, published] = [calls.length, results.filter(isOwn).length];
   return {
     refusals: await refusalsOf(store, line),
     days: history.days,
@@ -50,7 +50,9 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
       operators: operators.length,
       presence: presence.length,
       promptsPlayed: played.length,
-      monitored: monitored.length,
+      monitored: testCalls + published,
+      testCalls,
+      results: published,
     },
     said: [
       ...unusual,

@@ -48,9 +48,31 @@ test('what is measured is told with its calls, what is assumed and what is missi
     { queue: 'general', daysWithCalls: 23, handleTime: 38 * calls, patience: 40 * calls, redials: null },
     { queue: 'move-car', daysWithCalls: 23, handleTime: null, patience: null, redials: null },
   ]);
-  expect(report.feeds).toEqual({ operators: 0, presence: 0, promptsPlayed: 0, monitored: 0 });
+  expect(report.feeds).toEqual({
+    ...{ operators: 0, presence: 0, promptsPlayed: 0 },
+    ...{ monitored: 0, testCalls: 0, results: 0 },
+  });
   expect(report.said.map(english).join('\n')).toMatch(/2026-09-17 to 2026-09-21 \(5 days\)/);
   expect(report.refusals).toEqual([]);
+  await close();
+});
+
+test('of monitoring each test call counts, and each published result, of this line alone', async () => {
+  const modelsFrom = join(import.meta.dirname, '../../models');
+  const { store, close } = await createWorkspace(join(folder, 'monitored'), { modelsFrom });
+  await store.write('traffic', traffic('general', {}));
+  const call = { connected: true, indicators: {} };
+  await store.write('test-calls', [
+    ...Array.from({ length: 21 }, (_, i) => ({ ...call, hotline: 'own', placedAtMillis: 1e12 + i * 60_000 })),
+    { ...call, hotline: 'other', placedAtMillis: 1e12 },
+  ]);
+  await store.write('results', [{ hotline: 'own', period: '2026-11', connectionRate: 0.9, indicators: {} }]);
+  const models = await readModels(modelsFrom);
+  const { feeds } = await reportData({
+    store,
+    models: { ...models, hotline: { ...models.hotline, monitoredAs: 'own' } },
+  });
+  expect(feeds).toMatchObject({ testCalls: 21, results: 1, monitored: 22 });
   await close();
 });
 

@@ -137,8 +137,15 @@ export const dataReportSchema = withSchemaId(
       }),
     ),
     feeds: z
-      .object({ operators: count, presence: count, promptsPlayed: count, monitored: count })
-      .describe('Records beside traffic'),
+      .object({
+        operators: count,
+        presence: count,
+        promptsPlayed: count,
+        monitored: count,
+        testCalls: count,
+        results: count,
+      })
+      .describe("Records beside traffic; of the line's monitoring its test calls and published results"),
     refusals: z
       .array(problemSchema)
       .describe('What keeps the week after the data from being planned; none: it can be'),

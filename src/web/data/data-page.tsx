@@ -463,7 +463,7 @@ const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataR
     },
     ...beside.map(({ use, n, template }) => ({
       use: say(`quality.for.${use}`),
-      has: say('quality.records', { n: format.count(n) }),
+      has: say(`quality.has.${use}`, { n, testCalls: feeds.testCalls, results: feeds.results }),
       far: say(n > 0 ? 'quality.state.full' : `quality.without.${use}`),
       lacks: n > 0 ? undefined : template,
     })),

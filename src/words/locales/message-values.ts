@@ -23,10 +23,10 @@ decideBy: { latest: Said };
 };
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
-'calendar.eventsOn': { n: Said };
+'calendar.eventsOn': { n: number };
 'calendar.shareMeans': { factor: Said };
 'calendar.learntFrom': { n: Said };
-'calendar.fades': { n: Said };
+'calendar.fades': { n: number };
 'calendar.saved': { name: Said };
 'calendar.removed': { name: Said };
 'calendar.undone': { name: Said };
@@ -119,7 +119,10 @@ decideBy: { latest: Said };
 'quality.daysOf': { all: Said; n: Said };
 'quality.measured': { n: Said };
 'quality.history': { n: Said };
-'quality.records': { n: Said };
+'quality.has.roster': { n: number };
+'quality.has.diversion': { n: number };
+'quality.has.presence': { n: number };
+'quality.has.monitoring': { results: number; testCalls: number };
 'quality.notYet': { why: Said };
 };
 'page-feeds': {

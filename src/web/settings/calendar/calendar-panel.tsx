@@ -372,7 +372,7 @@ const EventsTable = ({
             <>
               {expectedEffect === undefined ? say('calendar.learnt') : `${format.points(expectedEffect, 0)}%`}
               {decayDays !== undefined && decayDays > 0 && (
-                <small className="under">{say('calendar.fades', { n: format.count(decayDays) })}</small>
+                <small className="under">{say('calendar.fades', { n: decayDays })}</small>
               )}
             </>
           ),
