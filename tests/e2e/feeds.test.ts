@@ -82,6 +82,13 @@ test('from a queue_log in a folder to today’s calls, by keyboard', { timeout: 
   expect(await axeFindings(page)).toEqual([]);
   for (const width of [390, 1440]) expect(await misfitsAt(page, width)).toEqual([]);
 
+  // what was chosen is shown, and may be chosen otherwise: all its calls stand there then, and nowhere else
+  await page.getByLabel(say('feeds.isQueueOf', { queue: '1501' })).click();
+  await page.getByTitle(say('feeds.asItself', { queue: '1501' })).click();
+  await page.getByRole('button', { name: say('feeds.saveMap'), exact: true }).click();
+  await table.getByRole('row').filter({ hasText: '1501' }).filter({ hasText: '5' }).waitFor();
+  expect(await table.getByRole('row').count()).toBe(2);
+
   await keys.tabTo(page.getByLabel(say('feeds.alarm.webhook')));
   await page.keyboard.type('https://127.0.0.1/alarms?token=t');
   await keys.enter(page.getByRole('button', { name: say('feeds.alarmSave'), exact: true }));
