@@ -12,7 +12,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { changePlace, placeHref, useUnsaved } from '../../ui/use-place.ts';
+import { changePlace, goTo, placeHref, useUnsaved } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
 import { PlanNow } from '../model-editor.tsx';
@@ -204,10 +204,14 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
                   write(next);
                   if (next.from <= next.to) setSpan(next);
                 }}
-                save={() => {
+                save={(plans) => {
                   void control
                     .changeEvent(draft.before, eventOf(draft, kindName(draft.kind)))
-                    .then((stored) => (stored ? close() : undefined));
+                    .then((stored) => {
+                      if (!stored) return;
+                      close();
+                      if (plans) goTo('plan', { now: '1' });
+                    });
                 }}
                 remove={() => {
                   void control

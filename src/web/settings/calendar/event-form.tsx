@@ -6,6 +6,7 @@ import { useLargeChange } from '../../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { messages } from '../../../words/messages.ts';
+import { may } from '../../api/page-access.ts';
 import type { Label } from '../../../words/sentences.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
@@ -17,7 +18,8 @@ interface EventFormProps {
   readonly events: readonly PlannedEvent[];
   readonly queues: readonly { readonly queue: string; readonly name: string }[];
   readonly change: (draft: EventDraft) => void;
-  readonly save: () => void;
+  /** `plans`: the week is planned with it at once. */
+  readonly save: (plans: boolean) => void;
   readonly remove: () => void;
   readonly cancel: () => void;
 }
@@ -58,6 +60,13 @@ export const EventForm = (props: EventFormProps) => {
       )}
     </Labelled>
   );
+  const submit = (plans: boolean): void => {
+    setTried(true);
+    // What was there before was asked back when it was typed.
+    const before = draft.before === null ? null : draftOf(draft.before).percent;
+    const share = draft.percent === before ? 0 : (draft.percent ?? 0) / 100;
+    if (Object.keys(wrong).length === 0) large.ask(share, () => props.save(plans));
+  };
   return (
     <form
       ref={form}
@@ -65,11 +74,7 @@ export const EventForm = (props: EventFormProps) => {
       aria-label={say(draft.before === null ? 'calendar.newEvent' : 'calendar.editEvent')}
       onSubmit={(event) => {
         event.preventDefault();
-        setTried(true);
-        // What was there before was asked back when it was typed.
-        const stood = draft.before === null ? null : draftOf(draft.before).percent;
-        const share = draft.percent === stood ? 0 : (draft.percent ?? 0) / 100;
-        if (Object.keys(wrong).length === 0) large.ask(share, props.save);
+        submit(false);
       }}
     >
       <h3>{say(draft.before === null ? 'calendar.newEvent' : 'calendar.editEvent')}</h3>
@@ -97,6 +102,7 @@ export const EventForm = (props: EventFormProps) => {
         <Button type="primary" htmlType="submit">
           {say('calendar.save')}
         </Button>
+        {may('makePlan') && <Button onClick={() => submit(true)}>{say('calendar.saveAndPlan')}</Button>}
         <Button onClick={props.cancel}>
           {say(isEventEdited(draft) ? 'calendar.cancel' : 'state.close')}
         </Button>
