@@ -120,6 +120,12 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
     setSpan({ from: event.date, to: event.end ?? event.date });
     return setWhat('event');
   };
+  const save = async (written: EventDraft, plans: boolean): Promise<void> => {
+    const event = eventOf(written, kindName(written.kind));
+    if (!(await control.changeEvent(written.before, event))) return;
+    close();
+    if (plans) goTo('plan', { now: '1' });
+  };
   const queues = workspace.hotline.queues.map(({ queue, name }) => ({ queue, name: tell(name) }));
   const [first = '', last = ''] = [days[0]?.date, days.at(-1)?.date];
   const seen = useMemo(
@@ -204,15 +210,7 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
                   write(next);
                   if (next.from <= next.to) setSpan(next);
                 }}
-                save={(plans) => {
-                  void control
-                    .changeEvent(draft.before, eventOf(draft, kindName(draft.kind)))
-                    .then((stored) => {
-                      if (!stored) return;
-                      close();
-                      if (plans) goTo('plan', { now: '1' });
-                    });
-                }}
+                save={(plans) => void save(draft, plans)}
                 remove={() => {
                   void control
                     .changeEvent(draft.before, null)
