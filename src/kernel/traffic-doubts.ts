@@ -67,6 +67,8 @@ export const callBounds = {
   handleSeconds: { from: 10, to: 3600 },
   /** Mean wait over a whole file, seconds. */
   waitSeconds: 1800,
+  /** Waits over the share that hung up, seconds: nobody waits for two hours on average before hanging up. */
+  patienceSeconds: 7200,
   /** Mean handle time of one interval, seconds: with five calls, and with fewer (one may have lasted long). */
   intervalHandleSeconds: { many: 7200, few: 28_800, manyCalls: 5 },
   /** Mean wait of one interval, seconds: nobody waits longer than four hours, or four intervals. */
@@ -183,18 +185,27 @@ const judgeWhole = (
   own: UsualFigures,
   usual: UsualFigures | undefined,
 ): TrafficDoubt[] => {
-  const { queue, offered, answered } = traffic;
+  const { queue, offered, answered, abandoned } = traffic;
   const found: TrafficDoubt[] = [];
   const doubt = (code: TrafficDoubt['code'], value: number, than = Number.NaN): void =>
     void found.push({ code, queue, value, usual: than, rows: [], slips: false });
   const { from, to } = callBounds.handleSeconds;
   // a mean from next to nothing says nothing
-  let handled = 0;
-  for (let i = 0; i < offered.length; i += 1) handled += handledOf(offered[i], answered[i]) || 0;
+  let [handled, waited, gaveUp] = [0, 0, 0];
+  for (let i = 0; i < offered.length; i += 1) {
+    const own = handledOf(offered[i], answered[i]) || 0;
+    handled += own;
+    waited += waitedOf(offered[i], answered[i], abandoned[i]) || 0;
+    gaveUp += (Number.isNaN(abandoned[i]) ? (offered[i] as number) - own : (abandoned[i] as number)) || 0;
+  }
   if (own.handleSeconds > to || (own.handleSeconds < from && handled >= 20))
     doubt('handle-time', own.handleSeconds);
   const wait = meanWait(traffic);
+  // Little: where callers wait longer than calls last more wait than are served; then many must hang up.
+  const patience =
+    waited < 100 || wait <= own.handleSeconds ? Number.NaN : (wait * waited) / Math.max(1, gaveUp);
   if (wait > callBounds.waitSeconds) doubt('wait', wait);
+  else if (patience > callBounds.patienceSeconds) doubt('wait', wait, patience);
   const { busy, staffed } = busyAndStaffed(traffic);
   if (staffed > 0 && busy > callBounds.occupancy * staffed) doubt('occupancy', busy / staffed);
   if (usual === undefined) return found;

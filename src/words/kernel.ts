@@ -40,10 +40,10 @@ export const kernelSentences: Sentences<KernelFindings> = {
       `queue "${speech.called(queue)}": mean handle time of a call is ${secondsInEnglish(value, speech)}`,
   },
   'unusual-wait': {
-    'zh-CN': ({ queue, value }, speech) =>
-      `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}`,
-    en: ({ queue, value }, speech) =>
-      `queue "${speech.called(queue)}": mean wait is ${secondsInEnglish(value, speech)}`,
+    'zh-CN': ({ queue, value, usual }, speech) =>
+      `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}${usual === null ? '' : `，比通话还长，放弃的来电却很少：这样算来，来电者平均要等 ${secondsInChinese(usual, speech)}才会挂断`}`,
+    en: ({ queue, value, usual }, speech) =>
+      `queue "${speech.called(queue)}": mean wait is ${secondsInEnglish(value, speech)}${usual === null ? '' : `, longer than calls last, yet so few hang up that callers would wait ${secondsInEnglish(usual, speech)} on average before they do`}`,
   },
   'unusual-counts-changed': {
     'zh-CN': ({ queue, value, usual }, speech) =>

@@ -379,7 +379,8 @@ interface GuessedFile {
 
 /**
  * The unit of every column of durations in a sample: as its heading or the map says, else the one that makes what
- * stands there a handle time or a wait that calls can have. Waits follow handle times, which tell more.
+ * stands there a handle time or a wait that calls can have. A wait has its own unit: that of the handle times beside it
+ * says little where calls and hang-ups say more.
  */
 const guessUnits = (
   bound: BoundTable,
@@ -390,20 +391,62 @@ const guessUnits = (
   );
   const units = new Map<string, DurationUnit>(durations.map(({ spec, unit }) => [spec.field, unit]));
   const undecided = durations.filter(({ unit }) => unit === 'seconds');
-  let ofHandle: DurationUnit | undefined;
+  const givingUp = givingUpShare(bound, rows);
+  let ofHandle: { readonly unit: DurationUnit; readonly isWhole: boolean } | undefined;
   for (const binding of undecided.toSorted((a, b) => rank(a) - rank(b))) {
     const perCall = perCallValues(bound, binding, rows);
     const isWait = binding.spec.field.startsWith('wait');
-    const own = isWait
-      ? (ofHandle ?? likeliest(perCall, 1, callBounds.waitSeconds))
-      : likeliestHandle(perCall);
+    const isWhole = rows.every((row) => !/[.,]\d/.test(row[binding.columns[0] ?? 0] ?? ''));
+    const own = isWait ? likeliestWait(perCall, isWhole, ofHandle, givingUp) : likeliestHandle(perCall);
     if (own !== undefined) units.set(binding.spec.field, own);
-    if (!isWait) ofHandle ??= own;
+    if (!isWait && own !== undefined) ofHandle ??= { unit: own, isWhole };
   }
   return units;
 };
 
 const rank = ({ spec }: Binding): number => (spec.field.startsWith('handle') ? 0 : 1);
+
+/** Share of the sample's calls that hung up; NaN where it does not tell, or nobody did. */
+const givingUpShare = ({ bindings }: BoundTable, rows: readonly (readonly string[])[]): number => {
+  const total = (field: string): number => {
+    const column = bindings.get(field)?.columns[0];
+    return column === undefined
+      ? Number.NaN
+      : sum(rows.map((row) => Number(plainNumber((row[column] ?? '').trim(), '.')) || 0));
+  };
+  const [offered, answered, own] = [total('offered'), total('answered'), total('abandoned')];
+  const gaveUp = Number.isNaN(own) ? offered - answered : own;
+  return gaveUp > 0 ? gaveUp / (Number.isNaN(answered) ? offered : answered + gaveUp) : Number.NaN;
+};
+
+/** Seconds that callers wait on average before they give up, and what it can be. */
+const usualPatience = { least: 10, about: 230, most: callBounds.patienceSeconds };
+
+/**
+ * The unit of waits: minutes come with decimals, and waits over the share that hung up are the callers' patience
+ * (Erlang A: those who hang up are the waiting over the patience), which seconds have to fit unless another unit fits
+ * better. Undefined: seconds.
+ */
+const likeliestWait = (
+  values: readonly number[],
+  isWhole: boolean,
+  ofHandle: { readonly unit: DurationUnit; readonly isWhole: boolean } | undefined,
+  givingUp: number,
+): DurationUnit | undefined => {
+  const bySize = likeliest(values, 1, callBounds.waitSeconds);
+  const saysSeconds = isWhole && ofHandle?.isWhole === false && ofHandle.unit !== 'milliseconds';
+  const patience = sum(values) / values.length / givingUp;
+  if (!(patience > 0)) return saysSeconds ? bySize : (ofHandle?.unit ?? bySize);
+  if (bySize === 'milliseconds') return bySize;
+  const fits = patience >= usualPatience.least && patience <= usualPatience.most;
+  if (fits && ofHandle === undefined && bySize === undefined) return undefined;
+  const distance = (seconds: number): number =>
+    Math.abs(Math.log((patience * seconds) / usualPatience.about));
+  const units = tried.filter(([unit]) => [ofHandle?.unit, bySize, 'minutes'].includes(unit));
+  return units
+    .filter(([, seconds]) => !(isWhole && seconds > 1) && distance(seconds) < distance(1))
+    .toSorted(([, a], [, b]) => distance(a) - distance(b))[0]?.[0];
+};
 
 const likeliestHandle = (values: readonly number[]): DurationUnit | undefined =>
   likeliest(values, callBounds.handleSeconds.from, callBounds.handleSeconds.to);
