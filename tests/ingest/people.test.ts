@@ -81,6 +81,17 @@ describe('ingestLeave', () => {
     ]);
   });
 
+  it.each([
+    ['annual', ['Annual leave', 'annual_leave', 'Holiday', 'PTO', '年休假', '带薪年假']],
+    ['sick', ['Sick leave', 'Sickness', 'Sick day', 'SICK-LEAVE', '病假']],
+    ['training', ['Training day', 'Training days', 'Study leave', '培训']],
+    ['other', ['Maternity leave', 'Unpaid leave', 'Jury service', 'Bank holiday', '事假', '产假']],
+  ])('takes the usual words for %s leave', async (kind, words) => {
+    const rows = words.map((said, i) => `A${i},2026-11-24,2026-11-26,${said}`);
+    const { records } = await ingestLeave([csv('operator,from,to,kind', ...rows)], shanghai);
+    expect(records.map((record) => record.kind)).toEqual(words.map(() => kind));
+  });
+
   it('refuses leave that overlaps another of the same person or ends before it starts', async () => {
     const file = csv(
       'operator,from,to',

@@ -23,6 +23,7 @@ import {
   headingConfidence,
   isPersonalHeading,
   leaveKindWords,
+  leaveWord,
   meaningsOf,
   normalHeading,
   shownHeading,
@@ -202,7 +203,7 @@ const scoreOf = ({ head }: OpenTable, kind: RecordKind): number => {
   const all = [...sureOf.values()];
   // "sick" tells more than any heading
   const kinds = kind === 'leave' ? (bindings.get('kind')?.columns ?? []).flatMap(samplesOf) : [];
-  const telling = kinds.some((cell) => leaveWords.has(cell.trim().toLowerCase())) ? 2 : 0;
+  const telling = kinds.some((cell) => leaveWords.has(leaveWord(cell))) ? 2 : 0;
   return all.some((sure) => sure > 0) ? sum(all) + telling - sum(against) : -Infinity;
 };
 
@@ -211,7 +212,9 @@ const leaveWords: ReadonlySet<string> = new Set(
   Object.entries(leaveKindWords).flatMap(([kind, words]) =>
     kind === 'training'
       ? []
-      : [kind, ...words.split(' ')].filter((word) => !/^其[他它]$|^other$|^holiday$/.test(word)),
+      : [kind, ...words.split(' ')].filter(
+          (word) => !/^其[他它]$|^(?:other|special|personal|paid)$|holiday/.test(word),
+        ),
   ),
 );
 

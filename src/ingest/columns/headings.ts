@@ -293,10 +293,16 @@ export const meaningByWords = (heading: string, kind: string): ReadonlyMap<strin
 /** Whether a heading means by its words when an interval starts. */
 const saysStart = (heading: string): boolean => says(wordsOf(heading), whenRules[0] as Rule);
 
-/** What files call kinds of leave, besides the kinds' own names. */
+/** What files call kinds of leave, besides the kinds' own names, as `normalHeading` writes them; "leave" and "day" may follow each. */
 export const leaveKindWords = {
-  annual: '年假 年休假 年休 holiday vacation al',
-  sick: '病假 病 sickness ill sl',
-  training: '培训 学习 course',
-  other: '事假 其他 其它 婚假 产假 陪产假 丧假 调休 unpaid',
+  annual:
+    '年假 年休假 年休 带薪年假 带薪年休假 法定年假 holiday holidays vacation al pto paid paidtimeoff annualholiday',
+  sick: '病假 病 带薪病假 病休 医疗期 sickness ill illness sl medical',
+  training: '培训 学习 脱产培训 course study',
+  other:
+    '事假 其他 其它 婚假 产假 陪产假 护理假 育儿假 产检假 哺乳假 丧假 工伤假 调休 补休 unpaid maternity paternity parental adoption bereavement compassionate carers special personal dependants jury juryservice juryduty toil timeoffinlieu publicholiday bankholiday',
 };
+
+/** A kind of leave without the word for leave or a day behind it: "Annual leave", "Training day". */
+export const leaveWord = (said: string): string =>
+  normalHeading(said).replace(/(?<=.)(?:leave|(?<!holi)days?)$/, '');

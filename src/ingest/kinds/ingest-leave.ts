@@ -4,7 +4,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import { leaveKindWords } from '../columns/headings.ts';
+import { leaveKindWords, leaveWord } from '../columns/headings.ts';
 import { chosenWord } from '../rows/row-reader.ts';
 import { personCheck, tableReport, UniqueRecords } from './unique-records.ts';
 
@@ -31,7 +31,7 @@ export const ingestLeave = async (
         operator: reader.text(who) ?? '',
         from: reader.date(first) ?? '',
         to: reader.date(last) ?? '',
-        kind: chosenWord(reader, kind, leaveKindWords) ?? 'annual',
+        kind: chosenWord(reader, kind, leaveKindWords, leaveWord) ?? 'annual',
         state: chosenWord(reader, state, leaveStateWords) ?? 'approved',
       };
       if (reader.dropped) return;

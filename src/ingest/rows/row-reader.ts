@@ -303,9 +303,10 @@ export const chosenWord = <Choice extends string>(
   reader: RowReader,
   binding: Binding | undefined,
   choices: Choices<Choice>,
+  plain = (said: string): string => said.normalize('NFKC').trim().toLowerCase(),
 ): Choice | undefined => {
-  const said = reader.text(binding)?.normalize('NFKC').trim().toLowerCase();
-  if (binding === undefined || said === undefined || said === '') return undefined;
+  const said = plain(reader.text(binding) ?? '');
+  if (binding === undefined || said === '') return undefined;
   const names = Object.keys(choices) as Choice[];
   const found = names.find((name) => name === said || choices[name].split(' ').includes(said));
   if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding);
