@@ -308,7 +308,7 @@ th,td{border:1px solid #555;text-align:center;padding:1px 0;height:29px;overflow
 td b,td i{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}td i{font-style:normal;font-size:9.5px}
 th:first-child,td:first-child{width:104px;text-align:left;padding-left:3px}
 th.tier,td.tier{width:72px;text-align:left;padding-left:3px;font-size:9px;line-height:1}
-td.tier div{max-height:27px;overflow:hidden}th.hours,td.hours{width:38px;font-size:10px}
+th::first-letter{text-transform:uppercase}td.tier div{max-height:27px;overflow:hidden}th.hours,td.hours{width:38px;font-size:10px}
 .week th:first-child,.week td:first-child{width:150px}.week th.tier,.week td.tier{width:112px}
 th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
 .draft{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font-size:150px;font-weight:700;letter-spacing:.1em;color:#000;opacity:.13;transform:rotate(-24deg);pointer-events:none}
@@ -345,7 +345,7 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
         .slice(...days)
         .map(
           ({ date, weekday, holiday }, at) =>
-            `<th class="${weekday > 5 || holiday !== null ? 'rest' : ''}">${dayOf(date, at)}<br>${escapeHtml(words.weekdays[weekday - 1] ?? '')}</th>`,
+            `<th class="${weekday > 5 || holiday !== null ? 'rest' : ''}">${dayOf(date, at, language)}<br>${escapeHtml(words.weekdays[weekday - 1] ?? '')}</th>`,
         ),
       `<th class="hours">${escapeHtml(words.hours)}</th>`,
     ].join('');
@@ -360,10 +360,8 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
 };
 
 /** The day of the month, with its month where that begins. */
-const dayOf = (date: string, at: number): string =>
-  at === 0 || date.endsWith('-01')
-    ? `${Number(date.slice(5, 7))}/${Number(date.slice(8))}`
-    : String(Number(date.slice(8)));
+const dayOf = (date: string, at: number, language: Language): string =>
+  at === 0 || date.endsWith('-01') ? figuresOf(language).dayOfMonth(date) : String(Number(date.slice(8)));
 
 const rowOf = (roster: RosterDocument, row: WallRow, language: Language): string => {
   const cells = row.cells.map((cell) => {

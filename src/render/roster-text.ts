@@ -124,7 +124,7 @@ const wallLead = 4;
 export const wallTable = (roster: RosterDocument, language: Language, say: CellWords): TitledTable => {
   const words = spoken(rosterWords, language);
   const days = roster.days.map(
-    ({ date, weekday }) => `${date.slice(5)} ${words.weekdays[weekday - 1] ?? ''}`,
+    ({ date, weekday }) => `${figuresOf(language).dayOfMonth(date)} ${words.weekdays[weekday - 1] ?? ''}`,
   );
   const text = (heading: string) => ({ heading, kind: 'text' as const });
   const rows = wallRows(roster, language);

@@ -101,6 +101,8 @@ export interface Figures {
   readonly money: (value: Figure, currency?: string | null) => string;
   /** '11/23周一' or 'Mon 23 Nov' of an ISO date. */
   readonly day: (date: string) => string;
+  /** The same without the weekday: '11/23' or '23 Nov'. */
+  readonly dayOfMonth: (date: string) => string;
   /** '周一' or 'Mon' of Monday 1 to Sunday 7. */
   readonly weekday: (weekday: number) => string;
   readonly date: (date: string) => string;
@@ -152,6 +154,7 @@ const makeFigures = (language: Language): Figures => {
       return known(value) ? `${write(value, 0)} ${yuan[language]}` : noFigure;
     },
     day,
+    dayOfMonth: dateFormat({ month, day: 'numeric' }),
     // 23 November 2026 is a Monday.
     weekday: (number) => weekday(`2026-11-${22 + number}`),
     date: dateFormat({ year: 'numeric', month, day: 'numeric' }),

@@ -85,6 +85,8 @@ test('the wall sheet prints as the pages that it counts, and nothing in it is cu
 
 test('the wall sheet says which version it is, on the clock of the hotline', () => {
   const roster = rosterOf(7);
+  expect(rosterHtml(roster, 'en')).toMatch(/<th class="">\d+ [A-Z][a-z]{2}<br>/);
+  expect(rosterHtml(roster, 'zh-CN')).toMatch(/<th class="">\d+\/\d+<br>/);
   // 16:08 in London is eight minutes past midnight in Shanghai.
   expect(rosterHtml(roster, 'en')).toContain('Version 3, published 21/11/2026, 00:08');
   expect(rosterHtml(roster, 'zh-CN')).toContain('第 3 版，2026/11/21 00:08 发布');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
 import { catalogues } from '../../src/words/catalogues.ts';
 import { fieldWords, fileKindWords } from '../../src/words/record-kinds.ts';
 import { pageWords } from '../../src/words/page-words.ts';
@@ -17,4 +18,20 @@ test('no key stands in two tables of the page, where one would take the place of
 
 test('seconds are written with their figure', () => {
   expect([formatOf('en').seconds(11.04), formatOf('zh-CN').seconds(11.04)]).toEqual(['11.0 s', '11.0 秒']);
+});
+
+test('the guide to files counts no required column among the optional ones', () => {
+  for (const [kind, records] of [
+    ['traffic', 'traffic'],
+    ['calls', 'calls'],
+    ['operators', 'operators'],
+    ['presence', 'presence'],
+    ['monitoring', 'results'],
+    ['events', 'events'],
+  ] as const)
+    for (const language of ['en', 'zh-CN'] as const) {
+      const [needed = ''] = pageWords[`guide.needs.${kind}`][language].split(/[;；]/);
+      const required = fieldsOfKind[records].filter((field) => field.required === true).length;
+      expect([kind, needed.split(/[,、]/).length >= required]).toEqual([kind, true]);
+    }
 });
