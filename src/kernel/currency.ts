@@ -22,11 +22,33 @@ const ofCountry: Readonly<Record<string, string>> = {
   US: 'USD',
 };
 
-/** ISO 4217 code of a hotline's money: what it says itself, else its country's; undefined where neither is known. */
-export const currencyOf = ({
-  currency,
-  country,
-}: {
-  readonly currency?: string | undefined;
-  readonly country: string | null;
-}): string | undefined => currency ?? ofCountry[(country ?? '').slice(0, 2)];
+/** Prices of an hour that a new workspace comes with, by tier: the made-up line's, in yuan. */
+const shippedPrices: ReadonlyMap<string, number> = new Map([
+  ['general', 42],
+  ['insurance', 48],
+  ['enterprise', 50],
+  ['senior', 62],
+]);
+
+interface PricedLine {
+  readonly hotline: {
+    readonly currency?: string | undefined;
+    readonly country: string | null;
+    readonly madeUp: boolean;
+  };
+  readonly tiers: readonly { readonly tier: string; readonly costPerHour: number }[];
+}
+
+/** Whether a real line still has a tier at the price that its workspace came with: nobody has set it. */
+export const hasAssumedPrices = ({ hotline, tiers }: PricedLine): boolean =>
+  !hotline.madeUp && tiers.some(({ tier, costPerHour }) => shippedPrices.get(tier) === costPerHour);
+
+/**
+ * ISO 4217 code of a hotline's money: what it says itself, else its country's; undefined where neither is known, and where
+ * prices are still the yuan that its workspace came with: as pounds or euros they would be believed.
+ */
+export const currencyOf = (line: PricedLine): string | undefined => {
+  const { currency, country } = line.hotline;
+  const own = currency ?? ofCountry[(country ?? '').slice(0, 2)];
+  return own !== 'CNY' && hasAssumedPrices(line) ? undefined : own;
+};

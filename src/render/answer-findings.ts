@@ -110,6 +110,7 @@ export interface AnswerFindings {
   'decide-publish': { readonly week: string };
   'decide-unusual': { readonly figures: number };
   'decide-assumed-shape': NoValues;
+  'decide-assumed-prices': NoValues;
   'decide-far-data': { readonly days: number; readonly lastDate: string };
   'decide-learnt-hours': NoValues;
   'decide-assumed-handle-time': { readonly queues: readonly Text[]; readonly of: number };

@@ -31,6 +31,7 @@ const pageOf: Partial<Record<AnswerFinding['code'], Page>> = {
   'decide-assumed-shape': 'settings',
   'decide-learnt-hours': 'settings',
   'decide-assumed-handle-time': 'settings',
+  'decide-assumed-prices': 'settings',
   'decide-prompts': 'divert',
 };
 

@@ -119,6 +119,7 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
         ]
       : []),
     ...(release === undefined ? [] : [answerFinding('decide-release', release)]),
+    ...(plan.total.pricesAssumed === true ? [answerFinding('decide-assumed-prices')] : []),
     ...(failing.length > 0 ? [answerFinding('decide-not-proved', { queues: failing })] : []),
     ...(plan.prompts.length > 0
       ? [

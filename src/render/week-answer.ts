@@ -14,7 +14,8 @@ const figuresOfWeek = (plan: PlanDocument) => {
     bandChance: monitoring.bandChances.hot,
     paidHours: total.paidHours ?? null,
     readyHours: total.scheduledOperatorHours,
-    wages: total.wages ?? null,
+    // A bare amount that nobody has set is no figure of the week.
+    wages: total.pricesAssumed === true && total.currency === undefined ? null : (total.wages ?? null),
     currency: total.currency ?? null,
   };
 };

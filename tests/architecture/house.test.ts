@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 165_050,
+  lines: 165_100,
   exports: 3_910,
   takenByOne: 1_522,
   loadedChain: 17,

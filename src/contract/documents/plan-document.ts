@@ -219,6 +219,8 @@ export const planDocumentSchema = z.object({
     wages: z.number().optional(),
     /** ISO 4217; absent where nobody has said which. */
     currency: z.string().optional(),
+    /** True where a tier has the price that its workspace came with: nobody has set it. */
+    pricesAssumed: z.boolean().optional(),
     /** Operator-hours below the requirement, tier by tier and interval by interval; what stand-ins from other tiers fill; what is left open. Absent in older plans. */
     shortage: z
       .object({

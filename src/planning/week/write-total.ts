@@ -2,7 +2,7 @@ import type { HoursStep } from '../../contract/documents/hours-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
-import { currencyOf } from '../../kernel/currency.ts';
+import { currencyOf, hasAssumedPrices } from '../../kernel/currency.ts';
 import type { CountPaths, Demand } from '../../kernel/hotline.ts';
 import {
   averageSpeedOfAnswer,
@@ -81,7 +81,8 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
 /** Hours paid for the shifts and their wages, with the money that these are in. */
 const paidOf = ({ schedule, models, bookedLeaveHours }: PlanParts) => {
   const hours = paidHoursByTemplate(models.shifts);
-  const currency = currencyOf(models.hotline);
+  const line = { hotline: models.hotline, tiers: models.tiers.tiers };
+  const currency = currencyOf(line);
   return {
     paidHours: schedule.shifts.reduce(
       (sum, { template, operators }) => sum + operators * (hours.get(template) ?? 0),
@@ -97,6 +98,7 @@ const paidOf = ({ schedule, models, bookedLeaveHours }: PlanParts) => {
       bookedHours: bookedLeaveHours,
     },
     ...(currency === undefined ? {} : { currency }),
+    ...(hasAssumedPrices(line) ? { pricesAssumed: true } : {}),
   };
 };
 

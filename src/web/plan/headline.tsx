@@ -34,7 +34,9 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
         range={
           total.wages === undefined
             ? undefined
-            : say('figure.wages', { money: format.money(total.wages, total.currency) })
+            : say(total.pricesAssumed === true ? 'figure.wagesAssumed' : 'figure.wages', {
+                money: format.money(total.wages, total.currency),
+              })
         }
         words={say('figure.hoursWords', {
           scheduled: format.count(total.scheduledOperatorHours),

@@ -459,6 +459,7 @@ const Decisions = ({ plan }: { readonly plan: PlanDocument }) => {
   const decisions = planDecisions(plan);
   const href = (code: string): string => {
     const place = placeOfDecision[code] ?? 'answer';
+    if (place === 'settings') return placeHref('settings', { view: 'all', model: 'tiers' });
     return place === 'data' ? placeHref('data') : placeHref('plan', { plan: plan.id, view: place });
   };
   return (
@@ -489,12 +490,13 @@ const planViewOf = (params: URLSearchParams): PlanViewName =>
   planViews.find((view) => view === params.get('view')) ?? 'answer';
 
 /** Where in the app a decision is taken, by the finding that asks for it. */
-const placeOfDecision: Readonly<Record<string, PlanViewName | 'data'>> = {
+const placeOfDecision: Readonly<Record<string, PlanViewName | 'data' | 'settings'>> = {
   'decide-unusual': 'data',
   'decide-assumed-shape': 'data',
   'decide-far-data': 'data',
   'decide-learnt-hours': 'assumptions',
   'decide-assumed-handle-time': 'assumptions',
+  'decide-assumed-prices': 'settings',
   'decide-unstaffed': 'requirement',
   'decide-short': 'requirement',
   'decide-release': 'requirement',

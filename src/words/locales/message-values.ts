@@ -203,6 +203,7 @@ decideBy: { latest: Said };
 'figure.noTotal': { high: Said; low: Said; weight: Said };
 'figure.scoreWords': { seconds: Said };
 'figure.wages': { money: Said };
+'figure.wagesAssumed': { money: Said };
 'figure.hoursWords': { actual: Said; required: Said; scheduled: Said };
 'figure.range': { high: Said; low: Said };
 'figure.callsBasis': { days: Said; high: Said; low: Said; n: Said };

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { ModelName, NamesSeen } from '../../../contract/http/model-name.ts';
 import type { HotlineModel } from '../../../contract/models/hotline-model.ts';
+import type { TiersModel } from '../../../contract/models/tiers-model.ts';
 import { labourRuleSchema } from '../../../contract/models/labour-rules-model.ts';
 import type { PromptsModel } from '../../../contract/models/prompts-model.ts';
 import { currencyOf } from '../../../kernel/currency.ts';
@@ -247,7 +248,9 @@ const Surrounded = ({
     channel: (prompts?.channels ?? []).map(({ channel, name }) => ({ value: channel, label: tell(name) })),
     monitoredAs: plain(seen.hotlines),
   };
-  const currency = line.state === 'ready' ? currencyOf(line.value as HotlineModel) : undefined;
+  const priced = (models.part('tiers') as TiersModel | undefined)?.tiers ?? [];
+  const currency =
+    line.state === 'ready' ? currencyOf({ hotline: line.value as HotlineModel, tiers: priced }) : undefined;
   return <SurroundingsContext value={{ choices, currency }}>{children(seen)}</SurroundingsContext>;
 };
 

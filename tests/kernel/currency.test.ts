@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
+import { currencyOf, hasAssumedPrices } from '../../src/kernel/currency.ts';
+import { planDecisions } from '../../src/render/plan-decisions.ts';
+import { smallPlan } from '../support/small-plan.ts';
+
+const { tiers } = tiersSchema.parse(JSON.parse(readFileSync('models/tiers.json', 'utf8')));
+const set = tiers.map((tier) => ({ ...tier, costPerHour: 17.5 }));
+const line = (country: string, madeUp = false) => ({ country, madeUp });
+
+test('prices that a workspace came with are yuan, and assumed until each tier has its own', () => {
+  for (const tier of tiers) {
+    const kept = set.map((each) => (each.tier === tier.tier ? tier : each));
+    expect(hasAssumedPrices({ hotline: line('GB'), tiers: kept })).toBe(true);
+    expect(currencyOf({ hotline: line('GB'), tiers: kept })).toBeUndefined();
+  }
+  expect(currencyOf({ hotline: line('GB'), tiers: set })).toBe('GBP');
+  expect(currencyOf({ hotline: line('CN'), tiers })).toBe('CNY');
+  expect(hasAssumedPrices({ hotline: line('GB'), tiers: set })).toBe(false);
+  expect(hasAssumedPrices({ hotline: line('CN', true), tiers })).toBe(false);
+});
+
+test('a plan at such prices says so', () => {
+  const plan = smallPlan();
+  const codes = (pricesAssumed: boolean): string[] =>
+    planDecisions({ ...plan, total: { ...plan.total, pricesAssumed } }).map(({ code }) => code);
+  expect(codes(true)).toContain('decide-assumed-prices');
+  expect(codes(false)).not.toContain('decide-assumed-prices');
+});
