@@ -62,10 +62,14 @@ ${parts.filter((own) => own !== '').join('\n')}
 </body></html>
 `;
 
+/** The page's own fonts, which a printed page has in it, before those of the machine, which may lack Chinese. */
+export const printFonts =
+  '"Huawu Words","Noto Sans SC Variable","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
+
 /** How printed pages look: A4, black on white, nothing cut, no row torn between two pages. */
 const printStyle = (orientation: 'portrait' | 'landscape'): string =>
   `@page{size:A4 ${orientation};margin:11mm}*{box-sizing:border-box}
-body{font:13px/1.45 "Huawu Words","Noto Sans SC Variable","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:24px auto;max-width:1100px;padding:0 16px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+body{font:13px/1.45 ${printFonts};color:#1a1a1a;background:#fff;margin:24px auto;max-width:1100px;padding:0 16px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 h1{font-size:20px;margin:0;line-height:1.25}h2{font-size:14px;margin:16px 0 6px;break-after:avoid}p{margin:4px 0}
 table{border-collapse:collapse;width:100%;font-size:11px;overflow-wrap:break-word}thead{display:table-header-group}tr{break-inside:avoid}
 th,td{border-bottom:1px solid #d5dade;padding:3px 5px;text-align:left;vertical-align:top}th{background:#eef2f5;border-bottom:1px solid #8896a3;font-weight:600}

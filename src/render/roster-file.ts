@@ -11,7 +11,7 @@ import { spoken } from '../words/phrases.ts';
 import { speak } from '../words/speak.ts';
 import { rosterWords } from '../words/terminal.ts';
 import { csvOf } from './csv.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml, printFonts } from './html.ts';
 import {
   headingOf,
   legendOf,
@@ -300,7 +300,7 @@ const peopleAPage = 20;
 const daysAPage = 14;
 
 const style = `@page{size:A4 landscape;margin:8mm}*{box-sizing:border-box}
-body{font:11px/1.25 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:0;color:#000}
+body{font:11px/1.25 ${printFonts};margin:0;color:#000}
 section{break-after:page;padding:4px;break-inside:avoid;position:relative}section:last-child{break-after:auto}
 h1{font-size:14px;margin:0 0 4px}p{margin:2px 0 6px}
 table{border-collapse:collapse;width:100%;table-layout:fixed}

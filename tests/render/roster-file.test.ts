@@ -153,6 +153,8 @@ test('the wall sheet has everybody by name, with the shift and the hours of each
       }),
     );
   expect(html).toContain('size:A4 landscape');
+  // It is printed with the fonts that are put into it, where the machine has no Chinese.
+  expect(html).toContain(`{font:11px/1.25 "Huawu Words","Noto Sans SC Variable",`);
 });
 
 test('the workbook has the hours of each duty beside its letter, and names beside numbers', async () => {
