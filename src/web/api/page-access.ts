@@ -21,3 +21,9 @@ export interface PageProps {
   /** Reads the workspace's summary again after something was added. */
   readonly reload: () => void;
 }
+
+const nameKey = 'huawu-roster-by';
+
+/** By what name somebody at this browser last changed something, where nobody signs in. */
+export const ownName = (): string => window.localStorage.getItem(nameKey) ?? '';
+export const keepOwnName = (name: string): void => window.localStorage.setItem(nameKey, name.trim());

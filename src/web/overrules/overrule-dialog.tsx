@@ -10,7 +10,7 @@ import {
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
-import { pageAccess } from '../api/page-access.ts';
+import { keepOwnName, ownName, pageAccess } from '../api/page-access.ts';
 import { problemOf, useAnswer } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { LoadedView } from '../ui/states.tsx';
@@ -127,6 +127,7 @@ export const OverruleDialog = ({
     const isLast = plansNext.current;
     try {
       setJoined(undefined);
+      if (wish.author !== undefined) keepOwnName(wish.author);
       const others = await addToDays(wish, seen(), reload);
       setJoined(others);
       setProblem(undefined);
@@ -216,9 +217,11 @@ const OverruleForm = ({
   const { say, tell } = useSpeech();
   const format = useFormat();
   const way = Form.useWatch('way', form) ?? 'factor';
+  const [least, most] = way === 'calls' ? [0, Infinity] : [signedPercent.min, signedPercent.max];
   const large = useLargeChange();
   const clocks = [...new Set(plan.starts.map((start) => start.slice(11)))].sort();
   const clockOptions = [...clocks, '24:00'].map((clock) => ({ value: clock, label: clock }));
+  const needed = (field: string): string => say('overrule.needed', { field });
   const required = [{ required: true, whitespace: true, message: say('overrule.required') }];
   return (
     <Form
@@ -231,7 +234,7 @@ const OverruleForm = ({
         dates: [],
         way: 'factor',
         amount: 10,
-        author: '',
+        author: ownName(),
         reason: '',
       }}
       onFinish={(wish: WishOfDays) => large.ask(largestShare(wish, plan), () => save(wish))}
@@ -246,7 +249,7 @@ const OverruleForm = ({
       </Form.Item>
       <Form.Item
         name="dates"
-        label={say('overrule.days')}
+        label={needed(say('overrule.days'))}
         rules={[{ required: true, message: say('overrule.required') }]}
       >
         <Select
@@ -271,16 +274,20 @@ const OverruleForm = ({
       </Form.Item>
       <Form.Item
         name="amount"
-        label={say('overrule.amount')}
-        rules={[{ required: true, message: say('overrule.required') }]}
+        label={needed(say('overrule.amount'))}
+        rules={[
+          { required: true, message: say('overrule.required') },
+          // The field says by itself what is out of bounds.
+          { type: 'number', min: least, max: most, message: '' },
+        ]}
       >
         <NumberInput {...(way === 'calls' ? { min: 0 } : signedPercent)} style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="reason" label={say('overrule.reason')} rules={required}>
+      <Form.Item name="reason" label={needed(say('overrule.reason'))} rules={required}>
         <Input maxLength={200} />
       </Form.Item>
       {pageAccess() === 'local' && (
-        <Form.Item name="author" label={say('overrule.author')} rules={required}>
+        <Form.Item name="author" label={needed(say('overrule.author'))} rules={required}>
           <Input maxLength={60} />
         </Form.Item>
       )}

@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { pageAccess } from '../api/page-access.ts';
+import { keepOwnName, ownName, pageAccess } from '../api/page-access.ts';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';
@@ -78,8 +78,6 @@ export const withNames = <Said,>(said: Said, called: (operator: string) => strin
     key === 'operator' && typeof value === 'string' ? called(value) : value,
   ) as Said;
 
-const storageKey = 'huawu-roster-by';
-
 /** Who changes a roster, and why. */
 interface Reason {
   /** As it is sent along with a change. */
@@ -94,7 +92,7 @@ interface Reason {
 export const useReason = (isPublished: boolean, suggested = ''): Reason => {
   const { say } = useSpeech();
   const [why, setWhy] = useState(suggested);
-  const [by, setBy] = useState(() => window.localStorage.getItem(storageKey) ?? '');
+  const [by, setBy] = useState(ownName);
   const isSignedIn = pageAccess() !== 'local';
   const said = {
     ...(by.trim() === '' || isSignedIn ? {} : { by: by.trim() }),
@@ -123,7 +121,7 @@ export const useReason = (isPublished: boolean, suggested = ''): Reason => {
             style={{ maxWidth: 140 }}
             onChange={({ target }) => {
               setBy(target.value);
-              window.localStorage.setItem(storageKey, target.value.trim());
+              keepOwnName(target.value);
             }}
           />
         )}
