@@ -113,7 +113,12 @@ const valueText = (key: string, value: unknown, { language, action, models }: Ab
     case 'kind':
       return wordsIn((action === undefined ? undefined : kindWords[action]) ?? {}, said, language);
     case 'effect':
-      if (typeof value === 'number') return `${value > 0 ? '+' : ''}${figures.percent(value, 0)}`;
+    case 'factor':
+      // A factor as it was typed: 1.2 is +20%.
+      if (typeof value === 'number') {
+        const change = key === 'factor' ? value - 1 : value;
+        return `${change > 0 ? '+' : ''}${figures.percent(change, 0)}`;
+      }
       break;
     case 'name':
       return said;

@@ -237,7 +237,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
     ) =>
       `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${en.hours(hours)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${inBrackets(' (', '; ', ')', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`about ${whole(leave.keptHours)} hours kept for leave, ${whole(leave.bookedHours)} of them booked`])])}: ${leave === null ? '' : 'those free on the roster first, then '}more people, overtime, lower targets, or accept it?`
+          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${inBrackets(' (', '; ', ')', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`about ${whole(leave.keptHours)} hours kept for leave, ${whole(leave.bookedHours)} of them booked`])])}: ${leave === null ? '' : 'first use those whom the roster leaves free; if that is not enough, '}more people, overtime, lower targets, or accept it?`
           : limit === 'shifts'
             ? 'No shift reaches these times: add a shift, move a start, or accept it?'
             : limit === 'price'

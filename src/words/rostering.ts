@@ -271,7 +271,7 @@ const ruleSentences: RuleSentences = {
     'zh-CN': ({ period, standardDays, hoursPerDay }) =>
       `综合计算工时：${periods['zh-CN'][period]}标准 ${standardDays} 天、每天 ${hoursPerDay} 小时`,
     en: ({ period, standardDays, hoursPerDay }) =>
-      `comprehensive hours: a standard of ${standardDays} days of ${hoursPerDay} hours ${periods.en[period]}`,
+      `working hours averaged over the period: ${standardDays} standard days of ${hoursPerDay} hours ${periods.en[period]}`,
   },
   'fair-share': {
     'zh-CN': ({ of, within }) => `${shares['zh-CN'][of]}分担均匀，相差不超过 ${within}`,

@@ -19,8 +19,8 @@ const said = (document: AccuracyDocument): readonly unknown[] =>
   accuracyAnswer(document, new Map(), 'en', false).parts;
 
 test('no plan among the days asked for is not said as no plan at all', () => {
-  expect(said(nothingKept)).toContain('No week of a stored plan is over yet.');
+  expect(said(nothingKept)).toContain('The data do not cover the whole week of any stored plan yet.');
   const asked = said({ ...nothingKept, asked: { since: '2026-11-23' } });
-  expect(asked).not.toContain('No week of a stored plan is over yet.');
+  expect(asked).not.toContain('The data do not cover the whole week of any stored plan yet.');
   expect(asked).toContain('No stored plan of a week that is over has days that were asked for.');
 });

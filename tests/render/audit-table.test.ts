@@ -49,6 +49,11 @@ test('what stands before and after is in words: states, roles, yes and no, group
   );
 });
 
+test('a change of the forecast stands as it was typed, not as a factor', () => {
+  expect(sideText({ factor: 1.2 }, { language: 'zh-CN' })).toBe('增减 +20%');
+  expect(sideText({ factor: 0.85 }, { language: 'en' })).toBe('change −15%');
+});
+
 test('an event goes by its name, a setting by the field that changed, from what to what', () => {
   const event = { name: '高考', date: '2026-06-07', effect: 0.2 };
   const changed = {
