@@ -51,6 +51,7 @@ export const RosterView = ({
   parts,
 }: RosterLook & { readonly params: URLSearchParams; readonly reload: Reload }) => {
   const { say } = useSpeech();
+  const [isSaving, setSaving] = useState(false);
   const views = viewsInSight();
   const view = views.find((each) => each === params.get('view')) ?? views[0];
   return (
@@ -63,7 +64,12 @@ export const RosterView = ({
             </a>
           ))}
         </nav>
-        <RosterActions document={document} behind={parts?.basis.plansBehind ?? []} reload={reload} />
+        <RosterActions
+          document={document}
+          behind={parts?.basis.plansBehind ?? []}
+          reload={reload}
+          isSaving={isSaving}
+        />
       </div>
       <Replanned document={document} />
       {view === 'own' && <OwnView document={document} operator={params.get('operator')} />}
@@ -76,7 +82,13 @@ export const RosterView = ({
             <LookView document={document} />
           </>
         ) : (
-          <GridView key={document.createdAt} parts={parts} reload={reload} />
+          <GridView
+            key={document.createdAt}
+            parts={parts}
+            reload={reload}
+            isSaving={isSaving}
+            setSaving={setSaving}
+          />
         ))}
       <FilledPlans document={document} />
     </>
@@ -152,9 +164,12 @@ const RosterActions = ({
   document,
   behind,
   reload,
+  isSaving,
 }: Pick<RosterParts, 'document'> & {
   readonly behind: readonly Sayable[];
   readonly reload: Reload;
+  /** Edits are on their way: what is published is with them. */
+  readonly isSaving: boolean;
 }) => {
   const { say, language } = useSpeech();
   const [publishing, setPublishing] = useState(false);
@@ -179,9 +194,12 @@ const RosterActions = ({
         </Button>
       ))}
       {document.publishedAt === null && may('publishRoster') && (
-        <Button type="primary" onClick={publish}>
-          {say('roster.publish')}
-        </Button>
+        <>
+          {isSaving && <span role="status">{say('roster.publishAfterSave')}</span>}
+          <Button type="primary" disabled={isSaving} onClick={publish}>
+            {say('roster.publish')}
+          </Button>
+        </>
       )}
       {publishing && (
         <PublishDialog
@@ -207,8 +225,12 @@ const nothing = (): void => undefined;
 /** While edits are being saved there are no others: they would go with them. */
 const still = { put: nothing, swap: nothing, pin: nothing, undo: nothing };
 
-const GridView = ({ parts, reload }: { readonly parts: RosterParts; readonly reload: Reload }) => {
-  const [isSaving, setSaving] = useState(false);
+const GridView = ({
+  parts,
+  reload,
+  isSaving,
+  setSaving,
+}: Pick<Parameters<typeof SaveBar>[0], 'parts' | 'reload' | 'isSaving' | 'setSaving'>) => {
   const control = { ...useDraft(parts), ...(isSaving && still) };
   const here = placeOf(window.location.hash).params.get('roster');
   useUnsaved(
