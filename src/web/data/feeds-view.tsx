@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, InputNumber, Select } from 'antd';
+import { Alert, Button, Form, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import {
   type FeedDocument,
@@ -16,6 +16,7 @@ import { useAnswer } from '../api/use-load.ts';
 import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
 import { AlarmsPanel } from './alarms-panel.tsx';
 import { FeedQueues } from './feed-queues.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problems-table.tsx';
@@ -496,8 +497,13 @@ const AddFeed = ({
         )}
         {kind === 'sql' && (
           <>
-            <Form.Item name="everyMinutes" label={say('feeds.every')} initialValue={5}>
-              <InputNumber min={1} max={1440} precision={0} />
+            <Form.Item
+              name="everyMinutes"
+              label={say('feeds.every')}
+              initialValue={5}
+              rules={[{ type: 'number', min: 1, max: 1440, message: '' }]}
+            >
+              <NumberInput min={1} max={1440} precision={0} />
             </Form.Item>
             <Form.Item
               name="query"

@@ -1,35 +1,61 @@
 import { InputNumber, type InputNumberProps } from 'antd';
 import { useState } from 'react';
+import { useSpeech } from '../words/words.tsx';
 
 /**
  * A number as it is typed: while somebody types, what is there is theirs, an emptied field too. What the form makes
  * of it (a nothing that is kept as 0, say) shows once they have left the field; put in meanwhile it would be beside
- * what is typed next, and 20 become 200.
+ * what is typed next, and 20 become 200. What lies beyond its bounds stays too, with a sentence: nothing takes its place.
  */
-export const NumberInput = ({ value, onChange, onFocus, onBlur, ...rest }: InputNumberProps<number>) => {
+export const NumberInput = ({
+  value,
+  onChange,
+  onFocus,
+  onBlur,
+  min,
+  max,
+  ...rest
+}: InputNumberProps<number>) => {
+  const { say } = useSpeech();
   const [typing, setTyping] = useState(false);
   /** undefined: nothing has been typed yet. */
   const [typed, setTyped] = useState<number | null>();
+  const shown = (typed === undefined ? value : typed) ?? null;
+  const isWithin = isBetween(shown, Number(min ?? -Infinity), Number(max ?? Infinity));
   return (
-    <InputNumber<number>
-      {...rest}
-      value={(typed === undefined ? value : typed) ?? null}
-      onFocus={(event) => {
-        setTyping(true);
-        onFocus?.(event);
-      }}
-      onChange={(now) => {
-        if (typing) setTyped(now);
-        onChange?.(now);
-      }}
-      onBlur={(event) => {
-        setTyping(false);
-        setTyped(undefined);
-        onBlur?.(event);
-      }}
-    />
+    <>
+      <InputNumber<number>
+        {...rest}
+        {...(!isWithin && { status: 'error' as const })}
+        value={shown}
+        onFocus={(event) => {
+          setTyping(true);
+          onFocus?.(event);
+        }}
+        onChange={(now) => {
+          if (typing) setTyped(now);
+          onChange?.(now);
+        }}
+        onBlur={(event) => {
+          setTyping(false);
+          setTyped(undefined);
+          onBlur?.(event);
+        }}
+      />
+      {!isWithin && (
+        <span className="setting-note wrong" role="alert">
+          {max === undefined
+            ? say('number.atLeast', { min: Number(min) })
+            : say('number.between', { min: Number(min), max: Number(max) })}
+        </span>
+      )}
+    </>
   );
 };
+
+/** Whether a number, where there is one, lies within bounds. */
+export const isBetween = (value: number | null | undefined, min: number, max: number): boolean =>
+  (value ?? undefined) === undefined || (Number(value) >= min && Number(value) <= max);
 
 /** Percent more or less, as a field shows and reads it: +20 is twenty percent more. As it is typed while it is typed. */
 export const signedPercent = {
