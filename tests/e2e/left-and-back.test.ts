@@ -214,6 +214,43 @@ test(
   },
 );
 
+test(
+  'what is typed of a what-if stays in every view, and the plan that was asked for waits for whoever types',
+  { timeout: patience },
+  async () => {
+    const seconds = page.getByLabel(say('whatIf.seconds'));
+    const view = (name: 'answer' | 'assumptions') =>
+      page.getByRole('link', { name: say(`view.${name}`), exact: true }).click();
+    await go(page, 'plan', say('nav.plan'));
+    const letGo = await holdUp('**/jobs/*/events');
+    await page.getByRole('button', { name: say('plan.makeAgain'), exact: true }).click();
+    await page.getByRole('progressbar').first().waitFor();
+    await view('assumptions');
+    await seconds.fill('-15');
+    await view('answer');
+    await page.locator('.answer-sentence').waitFor();
+    await view('assumptions');
+    expect(await seconds.inputValue()).toBe('-15');
+    const { hash } = new URL(page.url());
+    letGo();
+    await page.getByText(say('plan.ready')).waitFor();
+    expect(new URL(page.url()).hash).toBe(hash);
+    expect(await seconds.inputValue()).toBe('-15');
+    await page.getByRole('link', { name: say('plan.showReady') }).click();
+    await page.getByText(say('plan.ready')).waitFor({ state: 'detached' });
+    await view('assumptions');
+    expect(await seconds.inputValue()).toBe('-15');
+    // What was asked is shown once it is made, where nobody types on: the form is empty again.
+    await page.getByRole('button', { name: say('factor.make') }).click();
+    await page
+      .getByRole('heading', { name: say('factor.title') })
+      .waitFor({ state: 'detached', timeout: patience });
+    await view('assumptions');
+    expect(await seconds.inputValue()).toBe('');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  },
+);
+
 test('a figure that is typed for one plan does not stand under another', { timeout: patience }, async () => {
   const { plans } = (await (await page.request.get(`${site.url}${api}/workspace`)).json()) as {
     plans: { id: string }[];
@@ -321,12 +358,16 @@ test(
     const before = await duties().count();
     await takeOff(4);
     expect(await duties().count()).toBe(before);
+    const publish = page.getByRole('button', { name: say('roster.publish'), exact: true });
+    expect(await publish.isDisabled()).toBe(true);
+    await page.getByText(say('roster.publishAfterSave')).waitFor();
     letGo();
     await page
       .getByRole('status')
       .filter({ hasText: say('roster.done.saved') })
       .waitFor({ timeout: 10_000 });
     await bar().waitFor({ state: 'detached', timeout: 5000 });
+    expect(await publish.isEnabled()).toBe(true);
   },
 );
 

@@ -15,7 +15,7 @@ import { whatIfRequested } from '../../src/render/plan-changes.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { speak } from '../../src/words/speak.ts';
-import { whatIfRequest } from '../../src/web/plan/what-if-panel.tsx';
+import { isUnread, whatIfRequest } from '../../src/web/plan/what-if-panel.tsx';
 import { isLongRun } from '../support/sweep.ts';
 import { openCopy } from '../support/test-site.ts';
 
@@ -144,6 +144,18 @@ describe('what a planner asks of one plan', () => {
       whatIfRequest({ seconds: 0, shift: 'late', latest: '2', tier: 'general', opens: '08:00' }),
     ).toEqual({});
   });
+
+  test.each([
+    [{ opens: '25:00', closes: '20:00' }, true],
+    [{ opens: '24:00' }, true],
+    [{ closes: '24:00' }, false],
+    [{ latest: '2' }, true],
+    [{ seconds: -999 }, true],
+    [{ people: 1000 }, true],
+    [{ factors: { patience: -91 } }, true],
+    [{ seconds: -600, people: null, opens: '8:00', factors: { patience: 900 } }, false],
+    [{}, false],
+  ])('%j typed into the form stops it: %s', (typed, stops) => expect(isUnread(typed)).toBe(stops));
 });
 
 describe('a plan that was asked so', () => {

@@ -10,7 +10,7 @@ import { closesEver, weeklyHours } from '../../kernel/time-window.ts';
 import { isAssumedShape } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf } from '../api/use-load.ts';
+import { problemOf, useKeptChoice } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -79,6 +79,7 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
             (ground) =>
               ground.source === 'assumed' ? (
                 <AssumedValue
+                  plan={plan.id}
                   ground={ground}
                   name={say('ground.edit', { what: say(`ground.${ground.ground}`), of: tell(ground.name) })}
                   save={(value) => void save(ground, value)}
@@ -116,10 +117,12 @@ const Value = ({ ground: { ground, value } }: { readonly ground: Ground }) => {
 
 /** A figure that nobody has measured, to be set by the person who knows better. */
 const AssumedValue = ({
+  plan,
   ground,
   name,
   save,
 }: {
+  readonly plan: string;
   readonly ground: Ground;
   readonly name: string;
   readonly save: (value: number) => void;
@@ -127,7 +130,7 @@ const AssumedValue = ({
   const { say } = useSpeech();
   const isShare = isShareGround(ground.ground);
   const shown = ground.value === null ? null : isShare ? ground.value * 100 : ground.value;
-  const [value, setValue] = useState(shown);
+  const [value, setValue] = useKeptChoice(`ground ${plan} ${ground.ground} ${ground.key}`, shown);
   return (
     <span className="row">
       <span className="tag warning">{say('ground.assumed')}</span>

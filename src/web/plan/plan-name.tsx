@@ -17,8 +17,23 @@ export const planName = (
 export const WhatIfAsked = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const asked = whatIfRequested(plan);
+  // Whether an added shift was worth anything: how many operators start at it, by the name that it was given.
+  const uses = (plan.whatIf ?? []).flatMap((one) => {
+    if (one.what !== 'add-shift') return [];
+    const shift = tell(one.name);
+    const n = plan.shifts.reduce(
+      (sum, { name, operators }) => sum + (tell(name) === shift ? operators : 0),
+      0,
+    );
+    return [<div key={shift}>{say('factor.shiftUse', { n, shift })}</div>];
+  });
   return asked === undefined ? null : (
-    <Alert type="info" showIcon title={say('factor.inForce', { factors: tell(asked) })} />
+    <Alert
+      type="info"
+      showIcon
+      title={say('factor.inForce', { factors: tell(asked) })}
+      description={uses.length === 0 ? undefined : uses}
+    />
   );
 };
 

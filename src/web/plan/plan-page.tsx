@@ -10,18 +10,18 @@ import { weekVerdict } from '../../render/week-answer.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer, useHere, useJob } from '../api/use-load.ts';
+import { useAnswer, useHere, useJob, useKeptChoice } from '../api/use-load.ts';
 import { later } from '../ui/later.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
-import { changePlace, goTo, placeHref, usePlace, placeWith } from '../ui/use-place.ts';
+import { changePlace, goTo, isHeld, placeHref, placeOf, usePlace, placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
 import { planName, WhatIfAsked } from './plan-name.tsx';
-import { type Asking, planShown, planViews, weekShown } from './plan-views.ts';
+import { type Asking, planShown, planViews, weekShown, type WhatIfAnswers } from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
 import { WeekSteps } from './week-steps.tsx';
 
@@ -77,6 +77,15 @@ const OnPaper = ({ plan }: { readonly plan: PageProps['workspace']['plans'][numb
   return <p className="on-paper">{say('plan.onPaper', { id: plan.id, week: plan.week, state })}</p>;
 };
 
+const isBlank = ({ factors, ...answers }: WhatIfAnswers): boolean =>
+  Object.values({ ...factors, ...answers }).every((answer) => answer === undefined || answer === null);
+
+/** Whether a page that opened by itself would be in somebody's way: they are at a field, or have typed what is not saved. */
+const isTyping = (isWhatIfTyped: boolean): boolean =>
+  isHeld() ||
+  (isWhatIfTyped && placeOf(window.location.hash).params.get('view') === 'assumptions') ||
+  document.activeElement?.matches('input, textarea') === true;
+
 const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const speech = useSpeech();
   const { say } = speech;
@@ -101,9 +110,20 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     params.get('plans') !== null ? 'plans' : params.get('adjust') !== null ? 'overrules' : undefined,
   );
   const [isWhatIfAsked, setWhatIfAsked] = useState(false);
-  const make = async (request: Partial<PlanRequest> = {}): Promise<void> => {
+  const [typed, setTyped] = useKeptChoice<WhatIfAnswers>('what-if', {});
+  const [madeOf, setMadeOf] = useKeptChoice<WhatIfAnswers>('what-if-asked', {});
+  const isNew = JSON.stringify(typed) !== JSON.stringify(madeOf) && !isBlank(typed);
+  const isNewNow = useRef(isNew);
+  useEffect(() => {
+    isNewNow.current = isNew;
+  });
+  /** A plan that is ready while somebody types. */
+  const [ready, setReady] = useState<string>();
+  const make = async (request: Partial<PlanRequest> = {}, of: WhatIfAnswers = {}): Promise<void> => {
     setOpen(undefined);
     setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked !== 'cause'));
+    setReady(undefined);
+    setMadeOf(of);
     const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
     if (made !== undefined) showPlan(made as PlanDocument);
   };
@@ -114,6 +134,8 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     if (isOthers && id !== undefined) return;
     setGone(undefined);
     if (!isHere()) return;
+    if (id !== undefined && isTyping(isNewNow.current)) return setReady(plan.id);
+    if (!isNewNow.current) setTyped({});
     goTo('plan', { plan: plan.id });
     window.scrollTo({ top: 0 });
   };
@@ -164,6 +186,11 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
         />
       )}
       {!(isWhatIfAsked && view === 'assumptions') && progress}
+      {ready !== undefined && ready !== id && (
+        <p className="note" role="status">
+          {say('plan.ready')} <a href={placeHref('plan', { plan: ready })}>{say('plan.showReady')}</a>
+        </p>
+      )}
       {id === undefined ? (
         !control.running && <NoPlan traffic={JSON.stringify(workspace.traffic)} />
       ) : against !== null ? (
@@ -179,7 +206,9 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           earlier={planBefore(workspace.plans, id)}
           overruling={open === 'overrules'}
           close={() => setOpen(undefined)}
-          make={(request) => void make(request)}
+          typed={typed}
+          type={setTyped}
+          make={(request, of) => void make(request, of)}
           progress={isWhatIfAsked ? progress : null}
           isRunning={isMaking}
         />

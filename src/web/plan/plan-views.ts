@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import { standingPlan } from '../../contract/plan-states.ts';
 import { loadAhead } from '../api/use-load.ts';
@@ -15,10 +16,29 @@ export const planViews = [
   'assumptions',
 ] as const;
 
+/** What is typed of a what-if; what is left empty stays as it is. */
+export interface WhatIfAnswers {
+  readonly seconds?: number | null;
+  readonly shift?: string | undefined;
+  readonly latest?: string | undefined;
+  readonly dropped?: string | undefined;
+  readonly like?: string | undefined;
+  readonly from?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly people?: number | null;
+  readonly opens?: string | undefined;
+  readonly closes?: string | undefined;
+  /** Percent more or less. */
+  readonly factors?: Readonly<Partial<Record<keyof NonNullable<PlanDocument['factors']>, number | null>>>;
+}
+
 /** How a view of a plan has the week planned again. */
 export interface Asking {
-  /** Plans the week again, with what is asked of it. */
-  readonly make: (request: Partial<PlanRequest>) => void;
+  /** What is typed of a what-if: it stays whatever else is looked at, until a plan of it is made. */
+  readonly typed: WhatIfAnswers;
+  readonly type: (answers: WhatIfAnswers) => void;
+  /** Plans the week again, with what is asked of it, as it was typed. */
+  readonly make: (request: Partial<PlanRequest>, typed?: WhatIfAnswers) => void;
   /** How far a what-if is, beside the button that asked for it. */
   readonly progress: ReactNode;
   /** The week is being planned. */

@@ -7,29 +7,18 @@ import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import { NumberInput, signedPercent } from '../ui/number-input.tsx';
+import { isBetween, NumberInput, signedPercent } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import type { Asking } from './plan-views.ts';
+import type { Asking, WhatIfAnswers } from './plan-views.ts';
 import { WhatIfAsked } from './plan-name.tsx';
 
-/** What is typed; what is left empty stays as it is. */
-interface WhatIfAnswers {
-  readonly seconds?: number | null;
-  readonly shift?: string | undefined;
-  readonly latest?: string | undefined;
-  readonly dropped?: string | undefined;
-  readonly like?: string | undefined;
-  readonly from?: string | undefined;
-  readonly tier?: string | undefined;
-  readonly people?: number | null;
-  readonly opens?: string | undefined;
-  readonly closes?: string | undefined;
-}
-
 const isClock = (text: string | undefined): text is string => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text ?? '');
+/** A time by which a day's opening may end. */
+const isEnd = (text: string | undefined): text is string => isClock(text) || text === '24:00';
+const bounds = { seconds: 600, people: 999 };
 const clockOf = (text: string): string => text.padStart(5, '0');
 
 /** Whether a shift's latest start, as it is typed, lies before its earliest: a plan would refuse it once its turn comes. */
@@ -49,11 +38,25 @@ export const whatIfRequest = (answers: WhatIfAnswers): Partial<PlanRequest> => {
     ...(tier !== undefined && typeof people === 'number' && people !== 0
       ? { people: [`${tier}=${people}`] }
       : {}),
-    ...(isClock(opens) && (isClock(closes) || closes === '24:00')
-      ? { openingHours: [`${clockOf(opens)}-${clockOf(closes)}`] }
-      : {}),
+    ...(isClock(opens) && isEnd(closes) ? { openingHours: [`${clockOf(opens)}-${clockOf(closes)}`] } : {}),
   };
 };
+
+/** Whether something that is typed cannot be asked, be it a time that no day has or a number out of bounds. */
+export const isUnread = ({
+  seconds,
+  people,
+  latest,
+  from,
+  opens,
+  closes,
+  factors = {},
+}: WhatIfAnswers): boolean =>
+  [latest, from, opens].some((clock) => clock !== undefined && !isClock(clock)) ||
+  (closes !== undefined && !isEnd(closes)) ||
+  !isBetween(seconds, -bounds.seconds, bounds.seconds) ||
+  !isBetween(people, -bounds.people, bounds.people) ||
+  Object.values(factors).some((change) => !isBetween(change, signedPercent.min, signedPercent.max));
 
 /** What planners ask of one plan: callers otherwise by percent, or other shifts, people and hours; settings stay. */
 export const WhatIfPanel = ({
@@ -61,6 +64,8 @@ export const WhatIfPanel = ({
   make,
   progress,
   isRunning,
+  typed,
+  type,
 }: Asking & { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const top = useRef<HTMLDivElement>(null);
@@ -68,11 +73,10 @@ export const WhatIfPanel = ({
   useEffect(() => {
     if (isAskedFor) top.current?.scrollIntoView();
   }, [isAskedFor]);
-  const [changes, setChanges] = useState<Partial<Record<FactorName, number | null>>>({});
-  const [answers, setAnswers] = useState<WhatIfAnswers>({});
-  const request = { ...factorsOf(changes), ...whatIfRequest(answers) };
+  const { factors: changes = {} } = typed;
+  const request = { ...factorsOf(changes), ...whatIfRequest(typed) };
   const [isWrong, setWrong] = useState(false);
-  const set = (given: WhatIfAnswers): void => setAnswers((now) => ({ ...now, ...given }));
+  const set = (given: WhatIfAnswers): void => type({ ...typed, ...given });
   const [shifts, retry] = useLoad('shifts', (signal) =>
     callApi('model', { params: { model: 'shifts' }, signal }),
   );
@@ -84,11 +88,11 @@ export const WhatIfPanel = ({
           <label>
             {say('whatIf.seconds')}
             <NumberInput
-              min={-600}
-              max={600}
+              min={-bounds.seconds}
+              max={bounds.seconds}
               placeholder="0"
               style={{ width: '100%' }}
-              value={answers.seconds ?? null}
+              value={typed.seconds ?? null}
               onChange={(seconds) => set({ seconds })}
             />
           </label>
@@ -100,30 +104,30 @@ export const WhatIfPanel = ({
                 placeholder="0"
                 style={{ width: '100%' }}
                 value={changes[name] ?? null}
-                onChange={(value) => setChanges((now) => ({ ...now, [name]: value }))}
+                onChange={(value) => set({ factors: { ...changes, [name]: value } })}
               />
             </label>
           ))}
-          <TierFields plan={plan} answers={answers} set={set} />
+          <TierFields plan={plan} answers={typed} set={set} />
           <label>
             {say('whatIf.opens')}
-            <ClockField value={answers.opens} change={(opens) => set({ opens })} />
+            <ClockField value={typed.opens} change={(opens) => set({ opens })} />
           </label>
           <label>
             {say('whatIf.closes')}
-            <ClockField value={answers.closes} change={(closes) => set({ closes })} />
+            <ClockField isEnd value={typed.closes} change={(closes) => set({ closes })} />
           </label>
         </div>
         <LoadedView loaded={shifts} retry={retry}>
           {(model) => (
-            <ShiftFields shifts={model as ShiftsModel} answers={answers} set={set} wrong={setWrong} />
+            <ShiftFields shifts={model as ShiftsModel} answers={typed} set={set} wrong={setWrong} />
           )}
         </LoadedView>
         <Button
           type="primary"
-          disabled={Object.keys(request).length === 0 || isWrong}
+          disabled={Object.keys(request).length === 0 || isWrong || isUnread(typed)}
           loading={isRunning}
-          onClick={() => make(request)}
+          onClick={() => make(request, typed)}
         >
           {say('factor.make')}
         </Button>
@@ -140,16 +144,19 @@ interface Fields {
 
 const ClockField = ({
   value,
+  isEnd: mayEndDay = false,
   wrong,
   change,
 }: {
   readonly value: string | undefined;
+  readonly isEnd?: boolean;
   /** What is wrong with what is there, beyond how it is written. */
   readonly wrong?: string | undefined;
   readonly change: (value: string | undefined) => void;
 }) => {
   const { say } = useSpeech();
-  const isWritten = value === undefined || isClock(value) || value === '24:00';
+  const isWritten = value === undefined || (mayEndDay ? isEnd(value) : isClock(value));
+  const told = isWritten ? wrong : say('whatIf.clock', { last: mayEndDay ? '24:00' : '23:59' });
   return (
     <>
       <Input
@@ -157,12 +164,12 @@ const ClockField = ({
         placeholder={say('whatIf.asIs')}
         maxLength={5}
         value={value ?? ''}
-        status={isWritten && wrong === undefined ? '' : 'error'}
+        status={told === undefined ? '' : 'error'}
         onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
       />
-      {wrong !== undefined && (
+      {told !== undefined && (
         <span className="setting-note wrong" role="alert">
-          {wrong}
+          {told}
         </span>
       )}
     </>
@@ -187,8 +194,8 @@ const TierFields = ({ plan, answers, set }: Fields & { readonly plan: PlanDocume
       <label>
         {say('whatIf.people')}
         <NumberInput
-          min={-999}
-          max={999}
+          min={-bounds.people}
+          max={bounds.people}
           precision={0}
           placeholder="0"
           style={{ width: '100%' }}
@@ -223,7 +230,7 @@ const ShiftFields = ({
         value={answers[key]}
         options={templates.map(({ template, name, earliestStart, latestStart }) => ({
           value: template,
-          label: `${tell(name)} ${earliestStart}–${latestStart}`,
+          label: say('whatIf.starts', { shift: tell(name), from: earliestStart, to: latestStart }),
         }))}
         onChange={(value: string | undefined) => set({ [key]: value })}
       />
