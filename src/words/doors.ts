@@ -236,7 +236,7 @@ and plan: huawu plan`,
     en: ({ place, schema, isSound }) => `${place} (schema ${schema}, ${isSound ? 'sound' : 'not sound'})`,
   },
   'log-found': {
-    'zh-CN': ({ entries, seal }) => (entries === 0 ? '尚无记录' : `${entries} 条，末条印记 ${seal}`),
+    'zh-CN': ({ entries, seal }) => (entries === 0 ? '尚无记录' : `${entries} 条，最后一条的印记为 ${seal}`),
     en: ({ entries, seal }, { counted }) =>
       entries === 0 ? 'nothing yet' : `${counted(entries, 'entry', 'entries')}, the last one's seal ${seal}`,
   },
