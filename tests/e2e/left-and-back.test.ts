@@ -223,9 +223,10 @@ test(
       page.getByRole('link', { name: say(`view.${name}`), exact: true }).click();
     await go(page, 'plan', say('nav.plan'));
     const letGo = await holdUp('**/jobs/*/events');
-    await page.getByRole('button', { name: say('plan.makeAgain'), exact: true }).click();
-    await page.getByRole('progressbar').first().waitFor();
     await view('assumptions');
+    await seconds.fill('-10');
+    await page.getByRole('button', { name: say('factor.make') }).click();
+    await page.getByRole('progressbar').first().waitFor();
     await seconds.fill('-15');
     await view('answer');
     await page.locator('.answer-sentence').waitFor();
@@ -233,7 +234,7 @@ test(
     expect(await seconds.inputValue()).toBe('-15');
     const { hash } = new URL(page.url());
     letGo();
-    await page.getByText(say('plan.ready')).waitFor();
+    await page.getByText(say('plan.ready')).waitFor({ timeout: patience });
     expect(new URL(page.url()).hash).toBe(hash);
     expect(await seconds.inputValue()).toBe('-15');
     await page.getByRole('link', { name: say('plan.showReady') }).click();
