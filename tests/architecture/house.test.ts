@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 165_100,
-  exports: 3_910,
-  takenByOne: 1_522,
+  lines: 165_290,
+  exports: 3_917,
+  takenByOne: 1_524,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 42,

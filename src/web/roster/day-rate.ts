@@ -1,15 +1,17 @@
+import { useMemo } from 'react';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { RosterBasisDocument } from '../../contract/http/roster-requests.ts';
 import { dutiesWorked, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { connectionRate, totalOutcome } from '../../kernel/measures.ts';
 import { sliceCapacity, sliceDemand } from '../../kernel/slice-operation.ts';
+import { weekOf } from '../../kernel/time.ts';
 import { project } from '../../queueing/project.ts';
 import { operationOf } from '../divert/project-scenario.ts';
 import { movedDuties, movesTo } from '../../rostering/change/standing-roster.ts';
 import type { RosterProblem } from '../../rostering/roster-problem.ts';
 import { readyOperators, shiftedBy } from '../../scheduling/ready-operators.ts';
-import { type DraftEdit, wantedBy } from './roster-draft.ts';
+import { type DraftControl, type DraftEdit, type RosterParts, wantedBy } from './roster-draft.ts';
 
 type Week = RosterBasisDocument['weeks'][number];
 
@@ -98,3 +100,47 @@ export const dayRate = (
   });
   return connectionRate(totalOutcome(outcome, day.from - from, day.to - from));
 };
+
+export interface DayRates {
+  /** Connection rate of the chosen day as the roster was stored, and with the edits. */
+  readonly before: number;
+  readonly now: number;
+  /** Ready operators of the day's week by tier, with the edits. */
+  readonly operators: ReadonlyMap<string, Float64Array>;
+}
+
+/** What callers meet on a day, moving with the edits. */
+export const useDayRate = (
+  { document, basis, operations }: RosterParts,
+  { draft, moves }: DraftControl,
+  day: number,
+): DayRates => {
+  const { date = '', weekday = 1 } = document.days[day] ?? {};
+  const week = basis.weeks.find((one) => one.week === weekOf(date));
+  const plannedOperation = operations.get(week?.plan ?? '');
+  const { problem } = draft;
+  const stored = useMemo(
+    () =>
+      week === undefined || plannedOperation === undefined
+        ? none
+        : operatorsWith({ problem, document, basis, plannedOperation }, week, []),
+    [week, plannedOperation, problem, document, basis],
+  );
+  const operators = useMemo(() => {
+    if (week === undefined || plannedOperation === undefined) return stored;
+    const own = moves.filter((move) => weekOf(document.days[move.day]?.date ?? '') === week.week);
+    return own.length === 0
+      ? stored
+      : operatorsWith({ problem, document, basis, plannedOperation }, week, own);
+  }, [week, plannedOperation, problem, document, basis, moves, stored]);
+  const rateOf = (of: DayRates['operators']): number =>
+    plannedOperation === undefined ? Number.NaN : dayRate(plannedOperation, weekday, of);
+  const before = useMemo(() => rateOf(stored), [plannedOperation, weekday, stored]);
+  const now = useMemo(
+    () => (operators === stored ? before : rateOf(operators)),
+    [plannedOperation, weekday, operators, stored, before],
+  );
+  return { before, now, operators };
+};
+
+const none: DayRates['operators'] = new Map();

@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -22,7 +22,7 @@ import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { ChangesView, NotIllDialog } from './changes-view.tsx';
 import { CompareView } from './compare-view.tsx';
-import { dayCover, dayRate, operatorsWith } from './day-rate.ts';
+import { dayCover, type DayRates, useDayRate } from './day-rate.ts';
 import { IllDrawer } from './ill-drawer.tsx';
 import { cellAmong, LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
@@ -566,47 +566,3 @@ const PublishDialog = ({
 
 /** What of a roster is looked at; the first is what opens. */
 export const rosterViews = ['grid', 'own', 'compare', 'changes'] as const;
-
-interface DayRates {
-  /** Connection rate of the chosen day as the roster was stored, and with the edits. */
-  readonly before: number;
-  readonly now: number;
-  /** Ready operators of the day's week by tier, with the edits. */
-  readonly operators: ReadonlyMap<string, Float64Array>;
-}
-
-/** What callers meet on a day, moving with the edits. */
-const useDayRate = (
-  { document, basis, operations }: RosterParts,
-  { draft, moves }: DraftControl,
-  day: number,
-): DayRates => {
-  const { date = '', weekday = 1 } = document.days[day] ?? {};
-  const week = basis.weeks.find((one) => one.week === weekOf(date));
-  const plannedOperation = operations.get(week?.plan ?? '');
-  const { problem } = draft;
-  const stored = useMemo(
-    () =>
-      week === undefined || plannedOperation === undefined
-        ? none
-        : operatorsWith({ problem, document, basis, plannedOperation }, week, []),
-    [week, plannedOperation, problem, document, basis],
-  );
-  const operators = useMemo(() => {
-    if (week === undefined || plannedOperation === undefined) return stored;
-    const own = moves.filter((move) => weekOf(document.days[move.day]?.date ?? '') === week.week);
-    return own.length === 0
-      ? stored
-      : operatorsWith({ problem, document, basis, plannedOperation }, week, own);
-  }, [week, plannedOperation, problem, document, basis, moves, stored]);
-  const rateOf = (of: DayRates['operators']): number =>
-    plannedOperation === undefined ? Number.NaN : dayRate(plannedOperation, weekday, of);
-  const before = useMemo(() => rateOf(stored), [plannedOperation, weekday, stored]);
-  const now = useMemo(
-    () => (operators === stored ? before : rateOf(operators)),
-    [plannedOperation, weekday, operators, stored, before],
-  );
-  return { before, now, operators };
-};
-
-const none: DayRates['operators'] = new Map();
