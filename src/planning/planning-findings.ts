@@ -406,7 +406,7 @@ export interface PlanningProblems {
   'what-if-no-people': { readonly known: readonly string[] };
   'what-if-no-shift-left': NoValues;
   'what-if-latest-before-earliest': { readonly earliest: string; readonly latest: string };
-  'handle-time-below-a-second': { readonly seconds: number };
+  'handle-time-below-a-second': { readonly queue: string; readonly seconds: number };
   'no-such-cause': { readonly known: readonly string[] };
   'cause-day-not-asked': { readonly from: string; readonly to: string };
   'no-topics': NoValues;

@@ -9,6 +9,7 @@ import {
   noFactors,
   promptParameterSources,
   queueParameterSources,
+  refuseShortCalls,
   withFactors,
   withShrinkage,
 } from '../../src/planning/forecasts/build-demand.ts';
@@ -98,6 +99,13 @@ describe('grounds of a plan', () => {
     expect([changed.patienceSeconds, changed.repeats.afterAbandon, changed.repeats.afterBlock]).toEqual([
       120, 1, 1,
     ]);
+    const short = { ...queue, queue: 'short', handleTimeSeconds: Float64Array.of(117.5, 130) };
+    const less = [queue, short].map((each) => withFactors(each, { ...noFactors, handleTimeSeconds: -300 }));
+    expect(() => refuseShortCalls(less, -300)).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ values: { queue: 'short', seconds: 117.5 } })],
+      }),
+    );
     const tier = { tier: 'a', name, queues: [], connectionTarget: null, costPerHour: 1 };
     const model = {
       tiers: [

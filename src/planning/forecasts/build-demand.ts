@@ -89,6 +89,7 @@ export const buildDemand = (
     };
     parameterSources.push(...queueParameterSources(demand, queue.name, countMeasured(recent, known)));
   }
+  refuseShortCalls(queues, factors.handleTimeSeconds);
   return { demand: { horizon: week.horizon, queues }, parameterSources, counts, assumptions };
 };
 
@@ -257,22 +258,24 @@ export const promptParameterSources = (
 /** Shortest that a call is taken to be, seconds: calls without work take no operators. */
 const leastHandleSeconds = 1;
 
+/** Refuses seconds to be taken off that the shortest interval of any queue does not have, and names that queue. */
+export const refuseShortCalls = (queues: readonly QueueDemand[], added = 0): void => {
+  const [least] = queues
+    .map(({ queue, handleTimeSeconds }) => ({ queue, seconds: Math.min(...handleTimeSeconds) - added }))
+    .toSorted((a, b) => a.seconds - b.seconds);
+  if (added < 0 && least !== undefined && least.seconds + added < leastHandleSeconds)
+    throw new BadInputError([
+      planningProblem('handleTimeSeconds', 'handle-time-below-a-second', String(added), least),
+    ]);
+};
+
 /** A queue's behaviour under the factors asked for, each call so many seconds longer (or shorter). */
 export const withFactors = (
   queue: QueueDemand,
   { handleTime, patience, redials, handleTimeSeconds = 0 }: Factors & { readonly handleTimeSeconds?: number },
 ): QueueDemand => ({
   ...queue,
-  handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => {
-    const asked = seconds * handleTime + handleTimeSeconds;
-    if (asked < leastHandleSeconds && handleTimeSeconds < 0)
-      throw new BadInputError([
-        planningProblem('handleTimeSeconds', 'handle-time-below-a-second', String(handleTimeSeconds), {
-          seconds,
-        }),
-      ]);
-    return asked;
-  }),
+  handleTimeSeconds: queue.handleTimeSeconds.map((seconds) => seconds * handleTime + handleTimeSeconds),
   patienceSeconds: queue.patienceSeconds * patience,
   repeats: {
     ...queue.repeats,

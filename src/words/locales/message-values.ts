@@ -1167,7 +1167,7 @@ message: { known: Said };
 message: { earliest: Said; latest: Said };
 };
 'handle-time-below-a-second': {
-message: { seconds: number };
+message: { queue: Said; seconds: number };
 };
 'cause-day-not-asked': {
 message: { from: Said; to: Said };
