@@ -9,12 +9,12 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 793,
-  lines: 165_290,
+  lines: 165_229,
   exports: 3_917,
   takenByOne: 1_524,
   loadedChain: 17,
   takenChain: 24,
-  filesUnder30Lines: 42,
+  filesUnder30Lines: 39,
 };
 const longestFile = 600;
 const house = countHouse();

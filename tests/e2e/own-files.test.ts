@@ -92,7 +92,7 @@ describe.each(languages)("a line's own files in %s", (language) => {
           buffer: Buffer.from(lines.join('\n')),
         })),
       );
-      const read = page.getByText(say('report.dry', { rows: '|' } as never).split('|')[0] ?? '');
+      const read = page.getByText(say('report.dry', { rows: '|' }).split('|')[0] ?? '');
       await expect.poll(() => read.count(), { timeout: patience }).toBe(5);
       expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: say('data.takeInAll') }).click();

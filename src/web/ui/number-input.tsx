@@ -21,7 +21,7 @@ export const NumberInput = ({
   /** undefined: nothing has been typed yet. */
   const [typed, setTyped] = useState<number | null>();
   const shown = (typed === undefined ? value : typed) ?? null;
-  const isWithin = isBetween(shown, Number(min ?? -Infinity), Number(max ?? Infinity));
+  const isWithin = isBetween(shown, min ?? -Infinity, max ?? Infinity);
   return (
     <>
       <InputNumber<number>
@@ -46,7 +46,7 @@ export const NumberInput = ({
         <span className="setting-note wrong" role="alert">
           {max === undefined
             ? say('number.atLeast', { min: Number(min) })
-            : say('number.between', { min: Number(min), max: Number(max) })}
+            : say('number.between', { min: Number(min), max })}
         </span>
       )}
     </>
