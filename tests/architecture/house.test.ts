@@ -8,8 +8,8 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 793,
-  lines: 165_229,
+  files: 794,
+  lines: 165_236,
   exports: 3_917,
   takenByOne: 1_524,
   loadedChain: 17,

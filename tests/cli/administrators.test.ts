@@ -7,23 +7,26 @@ import { administratorMissing } from '../../src/access/openid.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 
+/** An invitation's days run by the clock that the server goes by. */
+const runNow: typeof runCommand = (args, given) => runCommand(args, { now: Date.now(), ...given });
+
 let folder = '';
 let line = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huawu-administrators-'));
   line = join(folder, 'line');
-  await runCommand(['init', '--workspace', line]);
-  await runCommand(['admin', 'sign-in', 'on', '--workspace', line]);
-  await runCommand(['admin', 'add-user', 'wang', '--role', 'administrator', '--workspace', line]);
-  await runCommand(['admin', 'add-user', 'li', '--role', 'planner', '--workspace', line]);
+  await runNow(['init', '--workspace', line]);
+  await runNow(['admin', 'sign-in', 'on', '--workspace', line]);
+  await runNow(['admin', 'add-user', 'wang', '--role', 'administrator', '--workspace', line]);
+  await runNow(['admin', 'add-user', 'li', '--role', 'planner', '--workspace', line]);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 /** What `doctor` says of the accounts, and what a server says when it starts and is ended again. */
 const told = async (): Promise<{ doctor: string; serve: string; code: number }> => {
-  const { out, code } = await runCommand(['doctor', '--workspace', line, '--lang', 'en']);
+  const { out, code } = await runNow(['doctor', '--workspace', line, '--lang', 'en']);
   const ends = new AbortController();
-  const served = runCommand(['serve', '--port', '0', '--workspace', line, '--lang', 'en'], {
+  const served = runNow(['serve', '--port', '0', '--workspace', line, '--lang', 'en'], {
     signal: ends.signal,
   });
   setTimeout(() => ends.abort(), 1500);
@@ -49,15 +52,15 @@ test('as long as an administrator can come in nothing is said; without, both nam
   const closed = await told();
   for (const said of [closed.doctor, closed.serve]) expect(said).toContain('change-user wang --open');
   await writeFile(join(line, 'settings.json'), JSON.stringify({ signIn: 'off' }));
-  const off = await runCommand(['doctor', '--workspace', line, '--lang', 'en']);
+  const off = await runNow(['doctor', '--workspace', line, '--lang', 'en']);
   expect(off.out).not.toContain('accounts');
 }, 30_000);
 
 test('the log calls accounts and tokens by their names, and keeps their ids for programs', async () => {
   const told = async (...more: string[]) =>
-    (await runCommand(['audit', '--workspace', line, '--lang', 'en', ...more])).out;
-  await runCommand(['admin', 'change-user', 'li', '--name', '李雷', '--workspace', line]);
-  const made = await runCommand(
+    (await runNow(['audit', '--workspace', line, '--lang', 'en', ...more])).out;
+  await runNow(['admin', 'change-user', 'li', '--name', '李雷', '--workspace', line]);
+  const made = await runNow(
     ['admin', 'add-token', 'wall-display', '--user', 'li', '--workspace', line, '--json'], // prettier-ignore
   );
   const { token } = JSON.parse(made.out) as { token: { id: string } };
@@ -71,8 +74,8 @@ test('the log calls accounts and tokens by their names, and keeps their ids for 
   });
   const { id } = (await workspace.accounts.member('li')) ?? { id: '' };
   await workspace.close();
-  await runCommand(['admin', 'end-sessions', 'li', '--workspace', line]);
-  await runCommand(['admin', 'end-sessions', '--workspace', line]);
+  await runNow(['admin', 'end-sessions', 'li', '--workspace', line]);
+  await runNow(['admin', 'end-sessions', '--workspace', line]);
   const text = await told();
   expect(text).toMatch(/accounts changed +李雷 +signed in at one place +signed in at 0 places/);
   expect(text).toMatch(/accounts changed +everybody/);

@@ -142,7 +142,7 @@ describe(`by keyboard alone, in ${language}`, () => {
     await keys.press('Enter');
     await keys.tabTo(form.getByRole('spinbutton', { name: say('calendar.share') }));
     await keys.type('20');
-    await keys.enter(form.getByRole('button', { name: say('calendar.save') }));
+    await keys.enter(form.getByRole('button', { name: say('calendar.save'), exact: true }));
     await button('calendar.undo').waitFor();
     await keys.kept();
     const { events } = (await (

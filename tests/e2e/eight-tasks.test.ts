@@ -162,7 +162,7 @@ task(
     await click(form.getByRole('combobox', { name: say('calendar.kind') }));
     await click(page.getByTitle(messages('event-kind')['school-enrolment']['zh-CN'], { exact: true }));
     await type(form.getByRole('spinbutton', { name: say('calendar.share') }), '20');
-    await click(form.getByRole('button', { name: say('calendar.save') }));
+    await click(form.getByRole('button', { name: say('calendar.save'), exact: true }));
     await page
       .getByText(say('calendar.saved', { name: messages('event-kind')['school-enrolment']['zh-CN'] }))
       .waitFor();

@@ -129,14 +129,14 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'zh-CN'))(
         await expect.poll(() => form.getByLabel(say('calendar.lastDay')).inputValue()).toBe(last);
         expect(await form.getByLabel(say('calendar.firstDay')).inputValue()).toBe(first);
         // What is missing is said at its field, and nothing is stored.
-        await form.getByRole('button', { name: say('calendar.save') }).click();
+        await form.getByRole('button', { name: say('calendar.save'), exact: true }).click();
         await form.getByText(say('calendar.noKind')).waitFor();
         await form.getByRole('combobox', { name: say('calendar.kind') }).click();
         await page.getByTitle(messages('event-kind')['school-enrolment'][language], { exact: true }).click();
         await form.getByRole('spinbutton', { name: say('calendar.share') }).fill('20');
         await form.getByText(say('calendar.shareMeans', { factor: '1.20' })).waitFor();
         expect(await axeFindings(page)).toEqual([]);
-        await form.getByRole('button', { name: say('calendar.save') }).click();
+        await form.getByRole('button', { name: say('calendar.save'), exact: true }).click();
         const name = messages('event-kind')['school-enrolment'][language];
         await page.getByText(say('calendar.saved', { name })).waitFor();
         const added = { date: first, end: last, kind: 'school-enrolment', label: name, expectedEffect: 0.2 };

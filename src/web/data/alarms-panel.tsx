@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AlarmChange, AlarmsDocument } from '../../contract/documents/feed-documents.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
-import { useChange } from '../members/tokens-panel.tsx';
+import { useChange } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -13,7 +13,7 @@ import { localClock, wallClockOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { useAnswer } from '../api/use-load.ts';
-import { ConfirmButton, useChange } from '../members/tokens-panel.tsx';
+import { ConfirmButton, useChange } from '../ui/change.tsx';
 import { AlarmsPanel } from './alarms-panel.tsx';
 import { FeedQueues } from './feed-queues.tsx';
 import { NumberInput } from '../ui/number-input.tsx';

@@ -10,7 +10,8 @@ import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { TokensPanel, useChange } from './tokens-panel.tsx';
+import { TokensPanel } from './tokens-panel.tsx';
+import { useChange } from '../ui/change.tsx';
 
 addWords(memberWords);
 

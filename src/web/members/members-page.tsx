@@ -11,7 +11,8 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { ConfirmButton, TokensPanel, ShownOnce, useChange } from './tokens-panel.tsx';
+import { ConfirmButton, useChange } from '../ui/change.tsx';
+import { ShownOnce, TokensPanel } from './tokens-panel.tsx';
 
 const roleWords = messages('terminal-role');
 
@@ -284,7 +285,7 @@ const MemberForm = ({
         <Button type="primary" htmlType="submit" loading={busy}>
           {say(member === undefined ? 'members.add' : 'members.save')}
         </Button>
-        <Button onClick={cancel}>{say('members.cancel')}</Button>
+        <Button onClick={cancel}>{say('state.cancel')}</Button>
       </span>
     </Form>
   );

@@ -1,11 +1,11 @@
 import { type TokenScope, tokenScopes } from '../../contract/access/roles.ts';
-import { Alert, Button, Form, Input, Popconfirm, Select } from 'antd';
+import { Alert, Button, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { ApiTokenDocument } from '../../contract/http/account-endpoints.ts';
-import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf, useAnswer } from '../api/use-load.ts';
+import { useAnswer } from '../api/use-load.ts';
+import { ConfirmButton, useChange } from '../ui/change.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -141,34 +141,6 @@ const TokenRows = ({
   );
 };
 
-/** A button that asks once more before it does what cannot be taken back. */
-export const ConfirmButton = ({
-  label,
-  question,
-  act,
-  disabled = false,
-}: {
-  readonly label: string;
-  readonly question: string;
-  readonly act: () => void;
-  readonly disabled?: boolean;
-}) => {
-  const { say } = useSpeech();
-  return (
-    <Popconfirm
-      title={question}
-      okText={say('members.yes')}
-      cancelText={say('members.cancel')}
-      onConfirm={act}
-      disabled={disabled}
-    >
-      <Button size="small" disabled={disabled}>
-        {label}
-      </Button>
-    </Popconfirm>
-  );
-};
-
 /** A secret that is shown this once: until it is closed, or the page is left. */
 export const ShownOnce = ({
   title,
@@ -198,33 +170,9 @@ export const ShownOnce = ({
       }
       action={
         <Button size="small" onClick={close}>
-          {say('members.yes')}
+          {say('state.yes')}
         </Button>
       }
     />
   );
-};
-
-/** Sends one change at a time; what was refused stays to be seen until the next. */
-export const useChange = (): {
-  readonly busy: boolean;
-  readonly problem: ProblemDetails | undefined;
-  readonly send: (call: () => Promise<unknown>) => Promise<boolean>;
-} => {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemDetails>();
-  const send = async (call: () => Promise<unknown>): Promise<boolean> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await call();
-      return true;
-    } catch (error) {
-      setProblem(problemOf(error));
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, problem, send };
 };

@@ -1,0 +1,57 @@
+import { Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { problemOf } from '../api/use-load.ts';
+import { useSpeech } from '../words/words.tsx';
+
+/** Sends one change at a time; what was refused stays to be seen until the next. */
+export const useChange = (): {
+  readonly busy: boolean;
+  readonly problem: ProblemDetails | undefined;
+  readonly send: (call: () => Promise<unknown>) => Promise<boolean>;
+} => {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemDetails>();
+  const send = async (call: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await call();
+      return true;
+    } catch (error) {
+      setProblem(problemOf(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, send };
+};
+
+/** A button that asks once more before it does what cannot be taken back. */
+export const ConfirmButton = ({
+  label,
+  question,
+  act,
+  disabled = false,
+}: {
+  readonly label: string;
+  readonly question: string;
+  readonly act: () => void;
+  readonly disabled?: boolean;
+}) => {
+  const { say } = useSpeech();
+  return (
+    <Popconfirm
+      title={question}
+      okText={say('state.yes')}
+      cancelText={say('state.cancel')}
+      onConfirm={act}
+      disabled={disabled}
+    >
+      <Button size="small" disabled={disabled}>
+        {label}
+      </Button>
+    </Popconfirm>
+  );
+};
