@@ -10,7 +10,7 @@ import type { Language } from '../kernel/text.ts';
 import { messages } from '../words/messages.ts';
 import { spoken } from '../words/phrases.ts';
 import { describeProblem } from '../words/problems.ts';
-import { inEveryLanguage } from '../words/speak.ts';
+import { speak } from '../words/speak.ts';
 import { feedFinding } from './feed-findings.ts';
 
 const alarmWords = messages('alarm');
@@ -73,7 +73,7 @@ const written = ({ what, subject, sinceMillis, why, said }: Alarm, { line, langu
   const details = [
     ...(said === undefined
       ? []
-      : [words.ofDay({ date: date ?? '', said: inEveryLanguage(said, 'program')[language] })]),
+      : [words.ofDay({ date: date ?? '', said: speak(language, 'program').say(said) })]),
     ...(why === undefined || what === 'mended' ? [] : [describeProblem(why, language, 'program')]),
   ];
   const since = words.since({ since: new Date(sinceMillis).toISOString() });

@@ -248,7 +248,6 @@ task('load a file like those of Genesys and one like those of Avaya', async ({ c
     await asked,
   );
   await click(button('data.takeInAll'));
-  await click(button('file.takeInYes'));
   const taken = say('report.done', { rows: 2, accepted: 2, rejected: 0, duplicates: 0 });
   for (const name of ['genesys.csv', 'avaya.csv'])
     await page.getByRole('region', { name }).getByText(taken).waitFor();

@@ -128,7 +128,7 @@ export const openPage = async (
   // The tour stands over the page until it is ended: whoever has been here before does without.
   if (!isFirstVisit) await context.addInitScript(() => window.localStorage.setItem('huawu-tour', 'seen'));
   const page = await context.newPage();
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(200_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
