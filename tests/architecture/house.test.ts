@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 794,
-  lines: 165_236,
-  exports: 3_917,
-  takenByOne: 1_524,
+  lines: 165_600,
+  exports: 3_930,
+  takenByOne: 1_535,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
