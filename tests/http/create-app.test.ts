@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { isForAnyone } from '../../src/contract/access/rights.ts';
 import type { Endpoint } from '../../src/contract/http/endpoint.ts';
@@ -126,41 +126,44 @@ test('all that a league table is asked for comes to it', async () => {
 });
 
 describe('a request costs a moment, whatever it brings along', () => {
-  const processorMillis = async (work: () => Promise<unknown>): Promise<number> => {
-    const begun = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(begun);
-    return (user + system) / 1000;
-  };
   test('the API is described once', async () => {
     const app = createApp(standInServices());
+    const written = vi.spyOn(JSON, 'stringify');
     const ask = () => request(app).get(`${apiRoot}/openapi.json`).expect(200);
-    await ask();
-    const plain = await processorMillis(async () => {
-      for (let turn = 0; turn < 10; turn += 1) await request(app).get(`${apiRoot}/health`).expect(200);
-    });
-    const described = await processorMillis(async () => {
-      for (let turn = 0; turn < 10; turn += 1) await ask();
-    });
-    expect(described - plain).toBeLessThan(300);
+    expect((await ask()).text).toBe((await ask()).text);
+    const described = written.mock.calls.filter(([document]) => Object(document).openapi !== undefined);
+    written.mockRestore();
+    expect(described.length).toBeLessThan(2);
   });
   test('a header of blanks is read in one go', async () => {
     const { store, modelFiles } = standInServices();
     const versions: (readonly string[])[] = [];
-    const write = async (_name: unknown, _document: unknown, change?: { versions: readonly string[] }) => {
+    const keep = async (_name: unknown, _document: unknown, change?: { versions: readonly string[] }) => {
       versions.push(change?.versions ?? []);
       return {};
     };
-    const app = createApp(standInServices({}, { store, modelFiles: { ...modelFiles, write } }));
-    const millis = await processorMillis(() =>
+    const app = createApp(standInServices({}, { store, modelFiles: { ...modelFiles, write: keep } }));
+    const write = (blanks: number) =>
       asOwner(app)
         .put(`${apiRoot}/models/calendar`)
-        .set('If-Match', `"a",${' '.repeat(14_000)}b c`)
+        .set('If-Match', `"a",${' '.repeat(blanks)}b c`)
         .send([])
-        .expect(200),
-    );
-    expect(versions).toEqual([['a', 'b c']]);
-    expect(millis).toBeLessThan(250);
+        .expect(200);
+    /** Processor milliseconds of the cheapest of five. */
+    const least = async (blanks: number): Promise<number> => {
+      const each: number[] = [];
+      for (let turn = 0; turn < 5; turn += 1) {
+        const begun = process.cpuUsage();
+        await write(blanks);
+        const { user, system } = process.cpuUsage(begun);
+        each.push((user + system) / 1000);
+      }
+      return Math.min(...each);
+    };
+    const few = await least(10);
+    // A header that is read again from each of its blanks costs some fifty times as much.
+    expect(await least(14_000)).toBeLessThan(10 * few);
+    expect(versions).toEqual(Array.from({ length: 10 }, () => ['a', 'b c']));
   });
   test.each(['http://a:99999/open/x', 'http://[/open/x', 'http://evil.example:x/'])(
     'a target of its own (%s) is answered, and is no fault of the server’s',
