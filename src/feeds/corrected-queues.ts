@@ -1,5 +1,6 @@
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { CallBook, Touched } from './call-book.ts';
+import type { Portion } from './feed-adapter.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
 import { type FeedState, newState, settingsMark } from './feed-state.ts';
 
@@ -39,13 +40,26 @@ const endOfInterval = (instant: number, rules: Pick<RecordRules, 'hotline' | 'zo
 };
 
 /** Whole days of the hotline's clock, from the first to the last. */
-export const spanOfDays = (
+const spanOfDays = (
   [first, last]: readonly [string, string],
   { zone }: Pick<RecordRules, 'zone'>,
 ): Touched => ({
   from: zone.earlier(Date.parse(first)),
   to: zone.earlier(Date.parse(last) + 86_400_000),
 });
+
+/** Spans of a portion's rows: as they are known, else the days that they are of. */
+export const spansOfRows = (
+  portion: Portion | undefined,
+  rules: Pick<RecordRules, 'zone'>,
+): readonly Touched[] => {
+  if (portion?.rows === undefined) return [];
+  const all = [portion.rows, ...Object.values(portion.files ?? {})];
+  return (
+    portion.rows.spans ??
+    all.flatMap((each) => (each?.days === undefined ? [] : [spanOfDays(each.days, rules)]))
+  );
+};
 
 /**
  * What a feed brought before its queues were chosen otherwise; undefined where they are those of before. `isRight`: that

@@ -14,7 +14,7 @@ import type {
   ReadingGround,
   Stepped,
 } from './feed-adapter.ts';
-import { beginAnew, begunAgain, isBroughtBefore, replaceOutdated, spanOfDays } from './corrected-queues.ts';
+import { beginAnew, begunAgain, isBroughtBefore, replaceOutdated, spansOfRows } from './corrected-queues.ts';
 import { feedProblem, sourceProblem } from './feed-findings.ts';
 import {
   hasTiers,
@@ -51,7 +51,6 @@ import {
   noteRows,
   noteUnknown,
   quietSince,
-  type SeenFile,
   settingsMark,
   settle,
   shownEvent,
@@ -239,6 +238,8 @@ export class FeedReader {
 
   async #remember(feed: StoredFeed): Promise<Memory> {
     if (this.#memory?.version === feed.version) return this.#memory;
+    // another reader may have taken queues away
+    this.#queues = undefined;
     const state = stateOf(feed);
     const { hotline } = await this.#ground.models();
     const intervalStart = startOfInterval({ hotline, zone: zoneOf(hotline, this.#ground.now()) });
@@ -357,7 +358,7 @@ export class FeedReader {
     const taken = state.outdated === undefined ? undefined : await this.leftOut({ settings, state });
     const outdated = replaceOutdated(
       state,
-      [...(portion?.rows?.spans ?? []), ...daysOf(portion).map((days) => spanOfDays(days, rules))],
+      spansOfRows(portion, rules),
       book,
       (queue) => taken?.has(queue) === true,
       rules,
@@ -410,6 +411,8 @@ export class FeedReader {
         }),
     });
     if (!moved) return { ...nothing, overtaken: true };
+    // a queue may be gone with its rows
+    if (outdated.length > 0) this.#queues = undefined;
     while (book.rest()) await nextTurn();
     portion?.stored?.();
     await rows?.finish();
@@ -578,14 +581,6 @@ export class FeedReader {
     return this.#queues.names;
   }
 }
-
-/** Days that a portion's rows are of. */
-const daysOf = (portion: Portion | undefined): NonNullable<SeenFile['days']>[] =>
-  portion?.rows === undefined || portion.rows.spans !== undefined
-    ? []
-    : [portion.rows, ...Object.values(portion.files ?? {})].flatMap((each) =>
-        each?.days === undefined ? [] : [each.days],
-      );
 
 /** The next events of a turn. */
 const nextOf = (events: Iterator<CameIn>): readonly CameIn[] => {
