@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
+import { offeredContacts } from '../ingest/columns/preset-tables.ts';
 import { shownValue } from '../kernel/errors.ts';
 import { operatorKey } from './call-book.ts';
 import { recordLegs } from './call-records.ts';
@@ -64,8 +65,6 @@ const agentEventSchema = z.object({
 type Pseudonym = ReadingGround['pseudonym'];
 type Read = CameIn | 'heart-beat';
 
-/** Calls that come by themselves; the others are known by how they began, and counted under that. */
-const inbound: ReadonlySet<string> = new Set(['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER', 'WEBRTC_API']);
 /** Ends by which a caller in a queue is gone: by hanging up, or with the line. A flow or an API may give no reason: null. */
 const hungUp: ReadonlySet<string> = new Set(['CUSTOMER_DISCONNECT', 'TELECOM_PROBLEM']);
 
@@ -90,10 +89,18 @@ const contactEvent = (contact: Contact, pseudonym: Pseudonym): Read => {
     began,
     queue: Queue?.Name?.trim() ?? '',
   };
-  const method = InitiationMethod ?? 'INBOUND';
   const isQueued = Queue?.Name != null && Queue.EnqueueTimestamp != null;
-  const unknown =
-    Channel !== 'VOICE' ? Channel : !inbound.has(method) ? method : isQueued ? '' : 'without a queue';
+  const isOther = (field: 'Channel' | 'InitiationMethod', said: string): boolean =>
+    !offeredContacts[field].includes(said);
+  const method = InitiationMethod ?? '';
+  // what is no call offered is known by what it is, and counted under that
+  const unknown = isOther('Channel', Channel)
+    ? Channel
+    : isOther('InitiationMethod', method)
+      ? method
+      : isQueued
+        ? ''
+        : 'without a queue';
   if (unknown !== '') return { ...about, event: `${LastUpdateTimestamp}|-`, unknown };
   const fault = callFault(began, about.queue);
   if (fault !== undefined) return { fault };

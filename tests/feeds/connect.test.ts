@@ -105,6 +105,26 @@ test('contact records and agent events out of a folder, in whatever order, twice
   expect((await reader.run('cloud')).stored).toBe(0);
 });
 
+test('a table of the same contacts offers the same calls', async () => {
+  const feeds = await open();
+  const fields = [
+    'ContactId Channel InitiationMethod Queue.Name Queue.EnqueueTimestamp Queue.Duration',
+    'Agent.ConnectedToAgentTimestamp Agent.AgentInteractionDuration Agent.CustomerHoldDuration',
+    'Agent.AfterContactWorkDuration',
+  ].flatMap((names) => names.split(' '));
+  const cell = (said: object, field: string): unknown =>
+    field.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | null)?.[name], said);
+  // of each contact the last that was said
+  const last = new Map(
+    stream.flatMap(({ said }) => ('ContactId' in said ? [[said.ContactId, said] as const] : [])),
+  );
+  const table = [...last.values()].map((said) => fields.map((field) => cell(said, field) ?? '').join());
+  await feeds.ingest([fields.join(), ...table, ''].join('\n'));
+  const offered = (counts: ReadonlyMap<string, IntervalCounts>): Record<string, number[]> =>
+    Object.fromEntries([...counts].map(([key, each]) => [key, [each.offered, each.answered]]));
+  expect(offered(await storedOf(feeds))).toEqual(offered(really));
+});
+
 test('who comes offline, goes offline for a while, or was there before the stream began is there while they may be rung', async () => {
   const feeds = await open();
   const reader = feeds.another();

@@ -59,7 +59,13 @@ export const mapFileSchema = z.strictObject({
         z.strictObject({ from: heading, to: z.array(heading).min(1) }),
         z.strictObject({ end: heading, less: z.array(heading).min(1) }),
         z.strictObject({ by: heading, of: z.record(z.string(), heading) }),
-        z.strictObject({ filled: heading, yes: z.string(), no: z.string() }),
+        z.strictObject({
+          filled: heading,
+          yes: z.string(),
+          no: z.string(),
+          only: z.record(heading, z.array(z.string())).optional(),
+          other: z.string().optional(),
+        }),
       ]),
     )
     .optional(),

@@ -202,6 +202,18 @@ const queueLogWords: ReadonlyMap<string, string | null> = new Map([
 const queueLogCells = (at: 0 | 1): Record<string, string> =>
   Object.fromEntries(Object.entries(queueLogEnds).map(([event, cells]) => [event, cells[at]]));
 
+/**
+ * Contacts of Amazon Connect that are calls offered, by what each of these fields says (empty: not said; nothing listed:
+ * whatever stands there): what came by itself or was transferred, and waited in a queue of the instance. Chats and tasks,
+ * calls that went out and call-backs are none.
+ */
+export const offeredContacts = {
+  Channel: ['VOICE', ''],
+  InitiationMethod: ['INBOUND', 'TRANSFER', 'QUEUE_TRANSFER', 'WEBRTC_API', ''],
+  'Queue.Name': [],
+  'Queue.EnqueueTimestamp': [],
+} satisfies Readonly<Record<string, string[]>>;
+
 /** Records of single calls, by the switchboard that writes them. */
 export const callPresets = {
   'asterisk-master-csv': {
@@ -327,7 +339,16 @@ export const callPresets = {
     ],
     map: {
       kind: 'calls',
-      made: { outcome: { filled: 'Agent.ConnectedToAgentTimestamp', yes: 'answered', no: 'abandoned' } },
+      made: {
+        outcome: {
+          filled: 'Agent.ConnectedToAgentTimestamp',
+          yes: 'answered',
+          no: 'abandoned',
+          only: offeredContacts,
+          other: 'other',
+        },
+      },
+      values: { outcome: { other: null } },
       columns: {
         call_id: 'ContactId',
         queue: 'Queue.Name',

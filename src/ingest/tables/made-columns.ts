@@ -7,13 +7,20 @@ import type { SheetRow, OpenTable } from './sheet-row.ts';
 /**
  * A column that a file does not hold and that follows from those that it holds: the seconds from one time to the first
  * of others that is filled; a time so many seconds before another; a cell of another column by what one says; a word by
- * whether a column is filled; or what the title above the table says of every row.
+ * whether a column is filled, where others say what they must; or what the title above the table says of every row.
  */
 type MadeColumn =
   | { readonly from: string; readonly to: readonly string[] }
   | { readonly end: string; readonly less: readonly string[] }
   | { readonly by: string; readonly of: Readonly<Record<string, string>> }
-  | { readonly filled: string; readonly yes: string; readonly no: string }
+  | {
+      readonly filled: string;
+      readonly yes: string;
+      readonly no: string;
+      /** Words of other columns without which a row is something else; none listed: whatever stands there. */
+      readonly only?: Readonly<Record<string, readonly string[]>> | undefined;
+      readonly other?: string | undefined;
+    }
   | { readonly always: string };
 
 /** Rows among which the one that heads the columns is looked for. */
@@ -117,7 +124,13 @@ const sourcesOf = (made: MadeColumn): readonly string[] => {
 
 const madeCell = (made: MadeColumn, cell: (name: string) => string, order: DateOrder | undefined): string => {
   if ('always' in made) return made.always;
-  if ('filled' in made) return cell(made.filled) === '' ? made.no : made.yes;
+  if ('filled' in made) {
+    const isOther = Object.entries(made.only ?? {}).some(([name, words]) =>
+      words.length === 0 ? cell(name) === '' : !words.includes(cell(name)),
+    );
+    if (isOther) return made.other ?? '';
+    return cell(made.filled) === '' ? made.no : made.yes;
+  }
   if ('by' in made) return cell(made.of[cell(made.by)] ?? '');
   const read = (name: string): ReturnType<typeof readTime> => readTime(cell(name), order);
   if ('end' in made) {
