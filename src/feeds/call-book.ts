@@ -344,6 +344,14 @@ export class CallBook {
   }
 }
 
+/** An entry as it is stored. */
+export const storedCall = ({ key: call, events, first: firstMillis, last: lastMillis }: Entry) => ({
+  call,
+  firstMillis,
+  lastMillis,
+  events: events.join('\n'),
+});
+
 export const operatorKey = 'operator ';
 const aheadKey = 'ahead ';
 

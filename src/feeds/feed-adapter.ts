@@ -1,7 +1,7 @@
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import type { Problem } from '../kernel/errors.ts';
-import type { Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
+import type { FeedStep, Models, Ports, RecordWriter, Store } from '../planning/ports.ts';
 import type { ReadEvent, Touched } from './call-book.ts';
 import type { Counts, Difference, FeedState, Gap, SeenFile, Standing } from './feed-state.ts';
 import type { Leg } from './resting-calls.ts';
@@ -43,6 +43,8 @@ export interface Portion {
     readonly spans?: readonly Touched[];
     readonly queues?: readonly string[];
     readonly found?: number;
+    /** What is kept of them for good. */
+    readonly kept?: FeedStep['calls'];
     /** What they come to is known once they are written. */
     readonly write: (into: RecordWriter) => Promise<Partial<Counts>>;
     readonly finish: () => Promise<void>;

@@ -4,7 +4,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { saveOwnHotline } from '../planning/ingest-files.ts';
 import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
-import { aheadMillis, CallBook, type Entry, operatorKey } from './call-book.ts';
+import { aheadMillis, CallBook, type Entry, operatorKey, storedCall } from './call-book.ts';
 import type {
   CameIn,
   FeedAdapter,
@@ -375,12 +375,7 @@ export class FeedReader {
     const [counted, came] = [{ ...state }, { ...step.counts }];
     const moved = await this.#move(feed, {
       state,
-      calls: changed.map(({ key, events, first: firstMillis, last: lastMillis }) => ({
-        call: key,
-        firstMillis,
-        lastMillis,
-        events: events.join('\n'),
-      })),
+      calls: [...changed.map(storedCall), ...(rows?.kept ?? [])],
       forget: { beforeMillis, but: operatorKey },
       traffic: traffic.filter((record) => !isPartial(record)),
       partial: traffic.filter((each) => isPartial(each) && !isBroughtBefore(state, each.startMillis)),

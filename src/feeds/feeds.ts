@@ -22,6 +22,7 @@ import { feedAdapters } from './feed-adapters.ts';
 import { aheadMillis } from './call-book.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
 import { FeedReader } from './feed-reader.ts';
+import { intervalParts } from './interval-parts.ts';
 import { queuesBrought, startOfInterval, zoneOf } from './feed-records.ts';
 import { type Counts, countName, feedDocument, type FeedState, noCounts, stateOf } from './feed-state.ts';
 
@@ -383,8 +384,9 @@ const pushedPortion = async (
   /** What lies far ahead was mistyped: it would move the week that is planned next. */
   const inTime = (place: ReturnType<typeof placeOf>): ReturnType<typeof placeOf> =>
     'at' in place && place.at > ground.now() + aheadMillis ? { fault: 'ahead' } : place;
-  /** Minutes of a queue's intervals. */
+  /** Minutes of a queue's intervals, and which queue each of the switchboard's is. */
   const steps = new Map<string, number>();
+  const queues = new Map<string, string>();
   const known = await inTurns(intervals, (row): TrafficRecord[] => {
     const place = inTime(placeOf(row.start, row.queue, zone));
     if ('fault' in place) {
@@ -399,7 +401,9 @@ const pushedPortion = async (
       const minutes = steps.get(queue) ?? row.interval_minutes;
       if (minutes === row.interval_minutes && 1440 % minutes === 0) {
         steps.set(queue, minutes);
-        return [intervalOf(row, queue, place.at)];
+        const source = isMapped ? place.name : queue;
+        queues.set(source, queue);
+        return [intervalOf(row, source, place.at)];
       }
       faults.push({ fault: 'mixed-steps' });
       return [];
@@ -431,19 +435,23 @@ const pushedPortion = async (
         });
   const rejected = traffic?.rejectedRows ?? [];
   for (const { problem } of rejected) faults.push({ fault: problem.rule });
+  const wrong = new Set(rejected.map(({ row }) => row - 1));
+  const sound = known.filter((_, i) => !wrong.has(i));
+  const parts = await intervalParts(ground.store.feeds, feed.name, settings, sound, queues);
   const rows: Portion['rows'] = {
-    queues: [...new Set(known.map(({ queue }) => queue))],
+    queues: [...new Set(queues.values())],
+    kept: parts.kept,
     spans: known.map(({ startMillis, intervalMinutes }) => ({
       from: startMillis,
       to: startMillis + intervalMinutes * 60_000,
     })),
     write: async (into) => {
       const stored = [
-        await traffic?.write(into),
+        await traffic?.write(parts.addingUp(into)),
         there.length === 0 ? undefined : await into.write('presence', lastOf(there)),
       ].reduce((sum, count) => sum + (count?.added ?? 0) + (count?.changed ?? 0), 0);
-      const sound = known.length - rejected.length + there.length;
-      return { read: sound + left, stored, repeated: sound - stored, unknown: left };
+      const all = sound.length + there.length;
+      return { read: all + left, stored, repeated: all - stored, unknown: left };
     },
     finish: async () => traffic?.finish(),
   };

@@ -92,7 +92,7 @@ export const createFeedStore = (
         .select(['call', 'firstMillis', 'lastMillis', 'events'])
         .where('hotlineKey', '=', hotline)
         .where('feed', '=', name);
-      if (calls === undefined) return kept.execute();
+      if (calls === undefined) return kept.where('lastMillis', '<', 8.64e15).execute();
       const found: Awaited<ReturnType<typeof kept.execute>> = [];
       for (let at = 0; at < calls.length; at += chunkRows)
         found.push(...(await kept.where('call', 'in', calls.slice(at, at + chunkRows)).execute()));

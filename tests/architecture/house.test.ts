@@ -8,7 +8,7 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 794,
+  files: 795,
   lines: 165_600,
   exports: 3_930,
   takenByOne: 1_535,

@@ -1,0 +1,101 @@
+import type { FeedSettings } from '../contract/documents/feed-documents.ts';
+import { type TrafficMeasure, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import type { FeedStore, RecordWriter, StoredFeedCall } from '../planning/ports.ts';
+
+/**
+ * Rows by interval that were pushed, as the queues of the switchboard said them: of each the last is kept, so that those
+ * which are one queue of the hotline are added up whenever one of them comes, is corrected or comes again.
+ */
+type Part = Omit<TrafficRecord, 'queue' | 'startMillis'>;
+
+const keyOf = ({ queue, startMillis }: Pick<TrafficRecord, 'queue' | 'startMillis'>): string =>
+  `part ${startMillis} ${queue}`;
+
+const partOf = ({ queue: _q, startMillis: _s, ...part }: TrafficRecord): Part => part;
+
+/** The queues of the switchboard that may be one of the hotline's. */
+const sourcesOf = (queue: string, queues: FeedSettings['queues']): readonly string[] => [
+  ...Object.keys(queues).filter((name) => queues[name] === queue),
+  ...(Object.hasOwn(queues, queue) ? [] : [queue]),
+];
+
+/** Who is on duty may be there for both queues: of several that is no sum, and what one does not say is not known of all. */
+const sumOf = (queue: string, startMillis: number, parts: readonly Part[]): TrafficRecord => {
+  const [first = { intervalMinutes: 0, offered: 0 }, ...others] = parts;
+  if (others.length === 0) return { queue, startMillis, ...first };
+  const isSaid = (name: TrafficMeasure): boolean =>
+    name !== 'operators' && parts.every((part) => part[name] !== undefined);
+  const sums = trafficMeasures
+    .filter(isSaid)
+    .map((name) => [name, parts.reduce((sum, part) => sum + (part[name] ?? 0), 0)] as const);
+  const { intervalMinutes, offered } = first;
+  return { queue, startMillis, intervalMinutes, offered, ...Object.fromEntries(sums) };
+};
+
+/**
+ * Rows whose `queue` is the switchboard's, as they are to be kept and written; `queueOf`: which of the hotline's each of
+ * these is. A row of another length than the one in question is of before the switchboard changed that: it counts no more.
+ */
+export const intervalParts = async (
+  { calls }: Pick<FeedStore, 'calls'>,
+  feed: string,
+  { queues }: Pick<FeedSettings, 'queues'>,
+  rows: readonly TrafficRecord[],
+  queueOf: ReadonlyMap<string, string>,
+): Promise<{
+  readonly kept: readonly StoredFeedCall[];
+  /** Writes the hotline's intervals in the place of these rows; each row counts by itself. */
+  readonly addingUp: (into: RecordWriter) => RecordWriter;
+}> => {
+  const own = (queue: string): string => queueOf.get(queue) ?? queue;
+  const sources = new Map([...new Set(queueOf.values())].map((queue) => [queue, sourcesOf(queue, queues)]));
+  const among = ({ queue }: TrafficRecord): readonly string[] => sources.get(own(queue)) ?? [];
+  const isShared = (row: TrafficRecord): boolean => among(row).length > 1;
+  const beside = rows.filter(isShared).flatMap((row) => among(row).map((queue) => keyOf({ ...row, queue })));
+  const before = new Map(
+    (await calls(feed, [...new Set(beside)])).map(({ call, events }) => [call, events] as const),
+  );
+  const now = new Map(rows.map((row) => [keyOf(row), JSON.stringify(partOf(row))]));
+  const sumAt = (row: TrafficRecord): TrafficRecord => {
+    const said = among(row).map((queue) => keyOf({ ...row, queue }));
+    const parts = said.flatMap((key) => {
+      // written by `kept`
+      const part = JSON.parse(now.get(key) ?? before.get(key) ?? 'null') as Part | null;
+      return part?.intervalMinutes === row.intervalMinutes ? [part] : [];
+    });
+    return sumOf(own(row.queue), row.startMillis, parts);
+  };
+  const addUp = (records: readonly TrafficRecord[]): TrafficRecord[] => {
+    const found = records.map((row) => (isShared(row) ? sumAt(row) : { ...row, queue: own(row.queue) }));
+    return [...new Map(found.map((row) => [keyOf(row), row])).values()];
+  };
+  return {
+    kept: [...now].map(([call, events]) => ({
+      call,
+      events,
+      firstMillis: Number(call.split(' ')[1]),
+      // however late a correction comes
+      lastMillis: 8.64e15,
+    })),
+    addingUp: (into) => ({
+      ...into,
+      write: async (kind, records) => {
+        if (kind !== 'traffic') return into.write(kind, records);
+        // records are of the kind that they are given as
+        const given = [...records] as TrafficRecord[];
+        const shared = given.filter(isShared);
+        const count = await into.write('traffic', addUp(given.filter((row) => !isShared(row))));
+        await into.write('traffic', addUp(shared));
+        const same = shared.filter((row) => before.get(keyOf(row)) === now.get(keyOf(row))).length;
+        return {
+          ...count,
+          changed: count.changed + shared.length - same,
+          unchanged: count.unchanged + same,
+        };
+      },
+      replaceMadeUp: async (traffic) => into.replaceMadeUp(addUp([...traffic])),
+      keepHandleTimes: async (spans) =>
+        into.keepHandleTimes(spans.map((span) => ({ ...span, queue: own(span.queue) }))),
+    }),
+  };
+};

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import type { Pushed } from '../../src/contract/documents/feed-documents.ts';
+import { openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { isLongRun } from '../support/sweep.ts';
+
+/** Intervals of two queues of a switchboard that are one queue of the hotline are added up, as their calls are. */
+const opened: OpenedFeeds[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+const open = async (queues: Readonly<Record<string, string | null>>): Promise<OpenedFeeds> => {
+  const feeds = await openFeeds();
+  opened.push(feeds);
+  await feeds.another().put('pbx', settingsOf({ kind: 'push', queues }));
+  return feeds;
+};
+
+type Row = NonNullable<Pushed['intervals']>[number];
+const row = (queue: string, slot: number, offered: number, more: Partial<Row> = {}): Row => ({
+  queue,
+  start: new Date(Date.parse('2026-11-23T07:00:00Z') + slot * 1_800_000).toISOString(),
+  interval_minutes: 30,
+  offered,
+  ...more,
+});
+const offeredOf = async ({ store }: OpenedFeeds, queue = 'one'): Promise<number[]> => [
+  ...(await store.traffic(queue)).offered,
+];
+
+test('rows of two queues as one are their sum, in whatever portions, order, corrections and repeats they come', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          queue: fc.constantFrom('a', 'b', 'one', 'alone'),
+          slot: fc.nat(3),
+          offered: fc.nat(40),
+          isSame: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 24 },
+      ),
+      fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
+      async (said, ends) => {
+        const feeds = await open({ a: 'one', b: 'one', one: 'one', alone: 'two' });
+        const last = new Map<string, Row>();
+        let portion = new Map<string, Row>();
+        let counted = 0;
+        for (const [i, { queue, slot, offered, isSame }] of said.entries()) {
+          const key = `${queue} ${slot}`;
+          const known = portion.get(key) ?? last.get(key);
+          const next =
+            isSame && known !== undefined ? known : row(queue, slot, offered, { answered: offered });
+          portion.set(key, next);
+          if (ends[i] !== true && i < said.length - 1) continue;
+          const isNew = [...portion].filter(([each, now]) => {
+            const before = last.get(each);
+            return before?.offered !== now.offered;
+          }).length;
+          // each process remembers for itself, and so do those that come after
+          const answer = await feeds.another().push('pbx', { intervals: [...portion.values()] });
+          expect(answer).toMatchObject({ refused: 0, stored: isNew, repeated: portion.size - isNew });
+          for (const each of portion) last.set(...each);
+          counted += portion.size;
+          portion = new Map();
+        }
+        const sums = new Map<string, number>();
+        for (const { queue, start, offered } of last.values()) {
+          const key = `${start} ${queue === 'alone' ? 'two' : 'one'}`;
+          sums.set(key, (sums.get(key) ?? 0) + offered);
+        }
+        const stored = (await feeds.stored()).map((line) => line.split(' ').slice(0, 4));
+        const wanted = [...sums].map(([key, sum]) => [...key.split(' '), String(sum), String(sum)]);
+        expect(stored.sort()).toEqual(
+          // `stored` leaves out what a last interval of nought may be
+          wanted.sort().filter(([start, , sum], _, all) => start !== all.at(-1)?.[0] || sum !== '0'),
+        );
+        expect((await feeds.another().list())[0]).toMatchObject({ read: counted });
+        await feeds.close();
+        opened.pop();
+      },
+    ),
+    { numRuns: isLongRun ? 200 : 20 },
+  );
+}, 300_000);
+
+test('of a sum no more is known than all of its rows say, and nobody on duty for both is there twice', async () => {
+  const feeds = await open({ a: 'one', b: 'one' });
+  const whole = {
+    answered: 5,
+    abandoned: 1,
+    wait_seconds_total: 30,
+    handle_seconds_total: 900,
+    operators: 4,
+  };
+  await feeds.another().push('pbx', { intervals: [row('a', 0, 6, whole), row('a', 1, 6, whole)] });
+  await feeds.another().push('pbx', { intervals: [row('b', 0, 6, whole), row('b', 1, 6, { answered: 2 })] });
+  const { answered, abandoned, waitSecondsTotal, handleSecondsTotal, operators } =
+    await feeds.store.traffic('one');
+  expect([answered, abandoned, waitSecondsTotal, handleSecondsTotal].map((each) => [...each])).toEqual([
+    [10, 7],
+    [2, Number.NaN],
+    [60, Number.NaN],
+    [1800, Number.NaN],
+  ]);
+  expect([...operators]).toEqual([Number.NaN, Number.NaN]);
+});
+
+test('a row that cannot be is refused by itself, however large the other is, and changes no sum', async () => {
+  const feeds = await open({ a: 'one', b: 'one' });
+  const said = await feeds.another().push('pbx', {
+    intervals: [row('a', 0, 100, { answered: 90 }), row('b', 0, 5, { answered: 9 })],
+  });
+  expect(said).toMatchObject({ stored: 1, refused: 1 });
+  expect(await offeredOf(feeds)).toEqual([100]);
+  // nor do two that contradict each other
+  const twice = [row('b', 0, 5), row('b', 0, 6)];
+  expect(await feeds.another().push('pbx', { intervals: twice })).toMatchObject({ stored: 0, refused: 2 });
+  expect(await offeredOf(feeds)).toEqual([100]);
+});
+
+test('what a queue said by another length, while it was one of its own, is not added', async () => {
+  const feeds = await open({ a: 'two', b: 'one' });
+  await feeds.another().push('pbx', { intervals: [row('a', 0, 10, { interval_minutes: 15 })] });
+  await feeds.another().put('pbx', settingsOf({ kind: 'push', queues: { a: 'one', b: 'one' } }));
+  await feeds.another().push('pbx', { intervals: [row('b', 0, 20)] });
+  expect(await offeredOf(feeds)).toEqual([20]);
+  await feeds.another().push('pbx', { intervals: [row('a', 0, 11)] });
+  expect(await offeredOf(feeds)).toEqual([31]);
+});
+
+test('queues that are chosen as one later are added up with what each has said before', async () => {
+  const feeds = await open({ a: 'one', b: 'two' });
+  await feeds.another().push('pbx', { intervals: [row('a', 0, 10), row('b', 0, 20), row('a', 1, 1)] });
+  await feeds.another().put('pbx', settingsOf({ kind: 'push', queues: { a: 'one', b: 'one' } }));
+  await feeds.another().push('pbx', { intervals: [row('b', 0, 21), row('b', 1, 2)] });
+  expect(await offeredOf(feeds)).toEqual([31, 3]);
+  await feeds.another().put('pbx', settingsOf({ kind: 'push', queues: { a: 'one', b: 'two' } }));
+  await feeds.another().push('pbx', { intervals: [row('a', 0, 11), row('a', 1, 1), row('b', 0, 21)] });
+  expect([await offeredOf(feeds), (await offeredOf(feeds, 'two'))[0]]).toEqual([[11, 1], 21]);
+});
