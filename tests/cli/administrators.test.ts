@@ -54,7 +54,7 @@ test('as long as an administrator can come in nothing is said; without, both nam
   await writeFile(join(line, 'settings.json'), JSON.stringify({ signIn: 'off' }));
   const off = await runNow(['doctor', '--workspace', line, '--lang', 'en']);
   expect(off.out).not.toContain('accounts');
-}, 30_000);
+});
 
 test('the log calls accounts and tokens by their names, and keeps their ids for programs', async () => {
   const told = async (...more: string[]) =>

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const opened = await openWorkspace(workspace);
   await opened.store.savePlan(plan, packOperation({ ...planned, models: { ...planned.models, hotline } }));
   await opened.close();
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => writeFile(promptsFile(), JSON.stringify(shipped)));
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
   // Of what runs every time nothing reads it.
   if (isLongRun) await writeFile(traffic, trafficCsv());
   await writeFile(rows, erlangCsv());
-}, 120_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });

@@ -60,7 +60,7 @@ test('asked to open a browser, it does by a file that nobody else may read, whic
   } finally {
     await close();
   }
-}, 120_000);
+});
 
 test('its token reads over HTTP', async () => {
   const { code, out } = await open('--token');

@@ -67,7 +67,7 @@ test('a thread ends when nothing has been asked of it for long; the next job get
   await pause(300);
   await queue.close();
   await idle.close();
-}, 30_000);
+});
 
 test('answers are kept as long as there is room for them, the last one always', async () => {
   const queue = createLocalJobs({
@@ -202,7 +202,7 @@ test('what only asks stands back for a planner’s job that has waited, and begi
   expect((await follow(queue, asked.id)).at(-1)).toMatchObject({ state: 'cancelled' });
   await queue.close();
   await own.close();
-}, 30_000);
+});
 
 test('a server’s hotlines take turns: whoever plans on one does not wait for who asks on another', async () => {
   const own = createTaskThread(jobTasksUrl, undefined);
@@ -227,7 +227,7 @@ test('a server’s hotlines take turns: whoever plans on one does not wait for w
   for (const { id } of [waiting, asked]) await east.cancel(id);
   await Promise.all([east.close(), west.close()]);
   await own.close();
-}, 30_000);
+});
 
 test('what nobody waits for makes way at once for whatever anybody orders', async () => {
   const own = createTaskThread(jobTasksUrl, undefined);
@@ -243,7 +243,7 @@ test('what nobody waits for makes way at once for whatever anybody orders', asyn
   await queue.cancel(glance.id);
   await queue.close();
   await own.close();
-}, 30_000);
+});
 
 test('an order costs the same however large those are that wait', async () => {
   const queue = createLocalJobs({
@@ -279,7 +279,7 @@ test('what somebody only asks ends by itself, so that the next one is answered',
   expect((await follow(queue, next.id)).at(-1)).toMatchObject({ state: 'done' });
   await queue.close();
   await own.close();
-}, 30_000);
+});
 
 test('what one person orders and gives up takes nobody else’s answer away', async () => {
   const queue = createLocalJobs({

@@ -120,7 +120,7 @@ describe.each(sweep(linesWithHours, ({ name }) => inEveryRun.has(name)))('one hi
   let answers: Answers;
   beforeAll(async () => {
     answers = await answersOf(line);
-  }, 120_000);
+  });
 
   test('plan, forecast, backtest and the answer that the page shows have the same numbers', async () => {
     const { folder, plan, forecast, means, backtestSaid } = answers;
@@ -171,7 +171,7 @@ test('events are said by plan, forecast and backtest', async () => {
   expect(plan.notices.some((notice) => english(notice).includes(said))).toBe(true);
   expect(forecast.notices.some((notice) => english(notice).includes(said))).toBe(true);
   expect(backtestSaid).toContain(said);
-}, 120_000);
+});
 
 test('learnt hours are said, and kept from the page: the plan stays as it was', async () => {
   const [line] = linesWithHours;
@@ -230,4 +230,4 @@ test('hours --keep writes what the data show over the round-the-clock hours of a
   const kept = JSON.parse(await readFile(file, 'utf8')) as { openingHours: unknown[] };
   expect(kept.openingHours[5]).toEqual({ from: '08:00', to: '12:00' });
   expect(kept.openingHours[6]).toBeNull();
-}, 60_000);
+});

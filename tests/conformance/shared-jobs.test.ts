@@ -115,7 +115,7 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
     await client.query('delete from huawu_boss.job where id = $1', [id]);
     await client.end();
     expect((await follow(jobs, id)).at(-1)).toMatchObject({ state: 'failed' });
-  }, 30_000);
+  });
 
   test('what only asks makes way for a planner’s job on whatever machine, begins anew, and ends by itself', async () => {
     const viewer = { kind: 'person' as const, id: 'v', name: 'viewer' };
@@ -126,7 +126,7 @@ describe.skipIf(server === undefined)('jobs on PostgreSQL', () => {
     const seen = await follow(jobs, asked.id);
     expect(seen.at(-1)).toMatchObject({ state: 'failed', attempt: 2, error: { name: 'NoAnswerError' } });
     expect(ends.filter((end) => end.id === asked.id).map((end) => end.outcome)).toEqual(['again', 'failed']);
-  }, 60_000);
+  });
 
   test('a worker that is stopped hands its job back, and an order outlives whoever took it in', async () => {
     const taker = await openShared();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   site = await openSiteOf(join(folder, 'workspace'));
   ({ page } = await openPage(site, 'en', 390));
   await page.getByRole('link', { name: say('view.forecast'), exact: true }).click();
-}, 240_000);
+});
 afterAll(async () => {
   await site.close();
   await rm(folder, { recursive: true, force: true });
@@ -52,14 +52,14 @@ it('by keys alone: a value for the week is typed, and each day stands beside wha
   expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   expect(await misfitsAt(page, 390)).toEqual([]);
   expect(await axeFindings(page)).toEqual([]);
-}, 90_000);
+});
 
 it('a value that no such cause can have is questioned, with what it was so far', async () => {
   await value().fill('20000');
   await page.keyboard.press('Enter');
   await panel().getByText('lies far outside of all that it has been').first().waitFor({ timeout: 60_000 });
   expect(await panel().getByRole('group', { name: 'rain mm = ' }).count()).toBe(0);
-}, 90_000);
+});
 
 it('is kept as a what-if plan, called by what was assumed, and set beside the plan that stands', async () => {
   await value().fill('20');

@@ -96,7 +96,7 @@ describe('the parallel map', () => {
       expect(await own(task('square'), [turn])).toEqual([turn ** 2]);
     }
     await own.close();
-  }, 30_000);
+  });
 
   it('refuses work once closed, and gives up what is under way', async () => {
     const own = createParallelMap(1);

@@ -89,24 +89,18 @@ describe('a file', () => {
     expect((await migrateWorkspace({ folder })).from).toBe('0002-results');
   });
 
-  test(
-    'of an older version that another program has open is left as it is',
-    { timeout: 60_000 },
-    async () => {
-      await makeOldFile(file, 10);
-      const other = new DatabaseSync(file);
-      other.prepare('select count(*) from traffic').get();
-      expect(await rulesOf(openStore({ folder }))).toEqual(['database-held']);
-      expect(await rulesOf(migrateWorkspace({ folder }))).toEqual(['database-held']);
-      // The other one works on.
-      other.exec(
-        `insert into traffic (queue, start_millis, interval_minutes, offered) values ('x', 1, 30, 1)`,
-      );
-      other.close();
-      const { store } = await openFile();
-      expect((await store.trafficSummary()).map(({ queue }) => queue)).toContain('x');
-    },
-  );
+  test('of an older version that another program has open is left as it is', async () => {
+    await makeOldFile(file, 10);
+    const other = new DatabaseSync(file);
+    other.prepare('select count(*) from traffic').get();
+    expect(await rulesOf(openStore({ folder }))).toEqual(['database-held']);
+    expect(await rulesOf(migrateWorkspace({ folder }))).toEqual(['database-held']);
+    // The other one works on.
+    other.exec(`insert into traffic (queue, start_millis, interval_minutes, offered) values ('x', 1, 30, 1)`);
+    other.close();
+    const { store } = await openFile();
+    expect((await store.trafficSummary()).map(({ queue }) => queue)).toContain('x');
+  });
 
   test('of a newer version is refused by every command and left as it is', async () => {
     await (await openSqlite(file, { hotline: 'main' })).close();

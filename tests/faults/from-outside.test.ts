@@ -53,7 +53,7 @@ beforeAll(async () => {
   chief = browserAt(served.url);
   const first = { code: served.setUpCode, user: 'chief', name: 'Chief', password };
   expect((await chief.ask('POST', '/set-up', first)).status).toBe(204);
-}, 120_000);
+});
 afterAll(() => served.close());
 
 test('whatever the administrator of one hotline does, who is of another stays as they are', async () => {
@@ -66,7 +66,7 @@ test('whatever the administrator of one hotline does, who is of another stays as
   const invited = await chief.ask('POST', '/members/fresh/invitation');
   const there = await theirs.ask('GET', '/lines/east/members');
   expect({ signedIn: there.status, invited: invited.status }).toEqual({ signedIn: 200, invited: 403 });
-}, 60_000);
+});
 
 test('a viewer has a part of the queue, and gives up what is theirs', async () => {
   const [viewer, planner] = [await joined('viewer', 'viewer'), await joined('planner', 'planner')];
@@ -79,39 +79,31 @@ test('a viewer has a part of the queue, and gives up what is theirs', async () =
   const givenUp = (await viewer.ask('DELETE', `/jobs/${orders.at(-1)}`)).status;
   expect({ planned, givenUp }).toEqual({ planned: 202, givenUp: 200 });
   expect(orders.length).toBeLessThan(40);
-}, 60_000);
+});
 
 test('the hotline’s number between two names is no password', async () => {
   expect((await joined('li', 'viewer', { given: 'huawu12345huawu' })).status).toBe(400);
 });
 
-test(
-  'with an https address nobody signs in without TLS, and not everyone is a proxy',
-  { timeout: 60_000 },
-  async () => {
-    const secure = ['--public-url', 'https://huawu.example.org', '--trusted-proxy'];
-    const behind = await serve(line, [...secure, '127.0.0.1'], signInOn);
-    const signedIn = await browserAt(behind.url).ask('POST', '/sign-in', { user: 'chief', password });
-    await behind.close();
-    const everyone = await serveThere(line, ['--host', '0.0.0.0', ...secure, '0.0.0.0/0'], signInOn);
-    if (typeof everyone !== 'number') await everyone.close();
-    expect([signedIn.status, typeof everyone === 'number' ? everyone : 'serves']).toEqual([403, 3]);
-  },
-);
+test('with an https address nobody signs in without TLS, and not everyone is a proxy', async () => {
+  const secure = ['--public-url', 'https://huawu.example.org', '--trusted-proxy'];
+  const behind = await serve(line, [...secure, '127.0.0.1'], signInOn);
+  const signedIn = await browserAt(behind.url).ask('POST', '/sign-in', { user: 'chief', password });
+  await behind.close();
+  const everyone = await serveThere(line, ['--host', '0.0.0.0', ...secure, '0.0.0.0/0'], signInOn);
+  if (typeof everyone !== 'number') await everyone.close();
+  expect([signedIn.status, typeof everyone === 'number' ? everyone : 'serves']).toEqual([403, 3]);
+});
 
-test(
-  'a small workbook of long cells costs no more than ten seconds of processor time',
-  { timeout: 120_000 },
-  async () => {
-    const file = join(root, 'topics.xlsx');
-    await writeFile(file, topicOfSpaces(2000));
-    expect((await stat(file)).size).toBeLessThan(100_000);
-    const { code } = await runThere(['ingest', 'topics', file, '--workspace', line], { seconds: 10 });
-    expect(code).toBe(0);
-  },
-);
+test('a small workbook of long cells costs no more than ten seconds of processor time', async () => {
+  const file = join(root, 'topics.xlsx');
+  await writeFile(file, topicOfSpaces(2000));
+  expect((await stat(file)).size).toBeLessThan(100_000);
+  const { code } = await runThere(['ingest', 'topics', file, '--workspace', line], { seconds: 10 });
+  expect(code).toBe(0);
+});
 
-test('what passes questions on to the server is not taken for it', { timeout: 60_000 }, async () => {
+test('what passes questions on to the server is not taken for it', async () => {
   const own = await serve(line);
   const relay = createServer(({ url = '' }, response) => {
     ask(`${own.url}${url}`, (answer) => answer.pipe(response)).end();

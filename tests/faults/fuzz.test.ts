@@ -74,5 +74,4 @@ test.skipIf(process.platform !== 'linux' || !isLongRun)(
       await rm(folder, { recursive: true, force: true });
     }
   },
-  60_000,
 );

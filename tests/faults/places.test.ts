@@ -287,7 +287,6 @@ test.skipIf(!namespaces)('a disk without any room is told as full', () => {
 
 test.skipIf(!namespaces)(
   'on a full disk: init, move, a table and a backup leave nothing there, and a server says so to who signs in',
-  { timeout: 120_000 },
   async () => {
     const disk = join(root, 'small');
     const script = join(root, 'small.mjs');

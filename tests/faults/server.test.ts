@@ -178,7 +178,7 @@ describe.skipIf(server === undefined)('a server', () => {
     expect(await late).toEqual({ added: 0, changed: 600, unchanged: 0 });
   });
 
-  test('that goes away in the middle of a load and comes back', { timeout: 60_000 }, async () => {
+  test('that goes away in the middle of a load and comes back', async () => {
     const { database, store: records } = await openThere('away');
     await records.write('traffic', trafficRows('general', 800));
     const before = await digestHotline(database.reads, 'away');

@@ -99,7 +99,7 @@ test('a reader that ends after any of its statements: the next one has all of it
     expect((await feeds.another({}, store).run('pbx')).read).toBe(0);
     await store.close();
   }
-}, 120_000);
+});
 
 test('a log that was renamed twice between setting a feed up and its first look', async () => {
   const part = makeLog(6);
@@ -217,4 +217,4 @@ test('a log that is renamed again and again while it is read: each line once, an
   await write;
   expect([lines.length, breaks]).toEqual([written.length + 1, []]);
   expect(lines).toEqual([...written, 'end']);
-}, 120_000);
+});

@@ -110,7 +110,7 @@ test('a reader that is killed at any time loses nothing and counts nothing twice
   const document = (await huawu(workspace, 'feed', 'run', 'hall', '--once')).document as FeedRun;
   expect(document.total).toMatchObject({ read: lines.length, stored: lines.length, repeated: 0, refused: 0 });
   expect(offeredOf(document)).toBe(csv.trim().split('\n').length - 1);
-}, 60_000);
+});
 
 const settings = settingsSchema.parse({ port: 0, threads: 1, logLevel: 'silent' });
 
@@ -195,7 +195,7 @@ test('a server follows its feeds, and what is pushed comes in once', async () =>
   const { offered } = await store.traffic('b');
   expect(offered.reduce((sum, calls) => sum + calls, 0)).toBe(10_001 + 5);
   await store.close();
-}, 60_000);
+});
 
 test('a folder: each file as if it had been handed over, whatever its neighbours are like', async () => {
   const workspace = await newWorkspace('folder');
@@ -224,4 +224,4 @@ test('a folder: each file as if it had been handed over, whatever its neighbours
   const document = (await huawu(workspace, 'feed', 'list')).document as { feeds: FeedDocument[] };
   const refused = document.feeds[0]?.files.filter(({ why }) => why !== null);
   expect(refused).toEqual([{ file: 'broken.csv', why: expect.objectContaining({ severity: 'error' }) }]);
-}, 60_000);
+});

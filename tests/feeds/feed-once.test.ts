@@ -76,7 +76,7 @@ test('in any pieces, by readers that begin anew at any time', async () => {
     }),
     { numRuns: runs },
   );
-}, 120_000);
+});
 
 test('in any order within the allowed lateness, and again', async () => {
   await fc.assert(
@@ -99,7 +99,7 @@ test('in any order within the allowed lateness, and again', async () => {
     }),
     { numRuns: runs },
   );
-}, 120_000);
+});
 
 test('through renamed, cut and replaced files', async () => {
   const { lines, csv } = makeCalls(11, 200, 12);
@@ -227,7 +227,7 @@ test('pushed in portions of 1 to 500, some of them twice: stored as one file', a
   const wanted = await asOneFile(csv);
   const got = await stored();
   expect(got).toEqual(wanted);
-}, 60_000);
+});
 
 test('who called is nowhere in the database', async () => {
   const { lines } = makeCalls(37, 60, 3);
@@ -268,7 +268,7 @@ test('the same on PostgreSQL', async ({ skip }) => {
   } finally {
     await server.close();
   }
-}, 60_000);
+});
 
 test('handle time where it was spent, or where calls ended: the same seconds in other intervals', async () => {
   const { lines, rows } = makeCalls(47, 150, 6);

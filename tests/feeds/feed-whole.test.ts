@@ -337,7 +337,7 @@ test('a queue is brought by one feed, by whatever way it comes and in whatever o
     ),
     { numRuns: isLongRun ? 60 : 6 },
   );
-}, 120_000);
+});
 
 test('of feeds that come by a queue at the same time one brings it, by whatever way', async () => {
   await fc.assert(
@@ -358,7 +358,7 @@ test('of feeds that come by a queue at the same time one brings it, by whatever 
     ),
     { numRuns: isLongRun ? 40 : 4 },
   );
-}, 120_000);
+});
 
 test('a queue that a file has and another feed brings is asked about, and read once it is given up', async () => {
   const { all, bring, offered, reader } = await openWays(['queue-log', 'folder', 'folder-calls']);
@@ -437,7 +437,7 @@ test('who is there in a tier comes from one feed, by whatever way; the second is
     }),
     { numRuns: isLongRun ? 60 : 6 },
   );
-}, 120_000);
+});
 
 test('presence that a feed is set up not to bring is another feed’s to bring', async () => {
   const { another, store } = await open();

@@ -77,7 +77,7 @@ test('the intervals amid which a log begins and ends are known in part; the othe
     ),
     { numRuns: isLongRun ? 40 : 5 },
   );
-}, 120_000);
+});
 
 test('an interval is whole once a file brings all of it, and one that is pushed before its end is not', async () => {
   const feeds = await open();

@@ -400,7 +400,7 @@ test('events of FreeSWITCH are stored as its records are; what a broken line mis
   } finally {
     await end();
   }
-}, 60_000);
+});
 
 test('agents of FreeSWITCH who are there before anybody listens are there, and who has gone meanwhile is gone', async () => {
   const agents = (li: string, wang: string): string =>

@@ -12,7 +12,7 @@ let server: MariaDbServer | undefined;
 
 beforeAll(async () => {
   server = await startMariaDb();
-}, 120_000);
+});
 afterAll(async () => {
   await server?.close();
 });
@@ -71,7 +71,7 @@ test('a MySQL that lets nobody in and says nothing keeps no server from its end'
     from: `mariadb://reader@127.0.0.1:${port}/x`,
   }));
   expect(took).toBeLessThan(20_000);
-}, 30_000);
+});
 
 test.for(['timestamp', 'datetime'])(
   'calls of a table with %s, asked for again and again, are stored as one file of them is',
@@ -139,7 +139,7 @@ test('queue_log in a table, in wall clocks, gives what the file gives, in as man
   await file.another().put('log', settingsOf({ kind: 'queue-log', from: join(file.folder, 'log') }));
   await file.another().run('log');
   expect(await table.stored()).toEqual(await file.stored());
-}, 60_000);
+});
 
 test('nothing is written there, and a server that was away is asked again', async ({ skip }) => {
   if (server === undefined) {
@@ -191,4 +191,4 @@ test('nothing is written there, and a server that was away is asked again', asyn
   const run = await another().run('db');
   expect([run.state.is, run.intervals[0]?.queue]).toEqual(['live', '热线']);
   expect(JSON.stringify([await another().list(), await store.feeds.all()])).not.toContain('for-tests');
-}, 60_000);
+});

@@ -22,7 +22,7 @@ beforeAll(async () => {
   db = new Client({ connectionString: address });
   db.on('error', () => undefined);
   await db.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await db.end().catch(() => undefined);
   await server?.close();
@@ -51,7 +51,7 @@ test('a database that lets in and says nothing more keeps no server from its end
     },
   );
   expect(took).toBeLessThan(20_000);
-}, 30_000);
+});
 
 test('calls of a table, asked for again and again, are stored as one file of them is', async ({ skip }) => {
   if (server === undefined) {
@@ -332,7 +332,7 @@ test('whatever stands in a table, each row is stored, unknown or refused', async
     expect([read, stored + unknown + refused + repeated]).toEqual([rows, rows]);
     expect(state.is).not.toBe('broken');
   }
-}, 60_000);
+});
 
 test('nothing is written there, a password stands nowhere here, and a database that was away is asked again', async ({
   skip,

@@ -124,7 +124,7 @@ test('exports of five minutes cost as much at the end of a day as at its beginni
   await cost(50);
   expect(await cost(75)).toBeLessThan(1.5 * early + 0.4);
   expect(await offered()).toBe(10_000);
-}, 60_000);
+});
 
 test('files that come to nothing are written down together', async () => {
   const { another, put, store } = await open();
@@ -218,4 +218,4 @@ test('whatever files come, change, go and are renamed: a reader that stays store
     // the first has a file that is written anew in the same length
     { numRuns: isLongRun ? 60 : 4, examples: [[792542299]] },
   );
-}, 120_000);
+});

@@ -146,7 +146,7 @@ test('an effect days later is said on one line in twenty where there is none, an
   const said = seeds.map((seed) => laterDays(seed, [0.005, 0.002]));
   expect(said.filter((lags) => lags.includes(1)).length).toBeGreaterThan(50);
   expect(said.filter((lags) => lags.some((lag) => lag > 1)).length).toBeLessThanOrEqual(6);
-}, 60_000);
+});
 
 test('a forecast from outside is held to the calls that came, rain and all, beside the own with its causes', () => {
   const { grid, rain } = made(7, [0.012], 7);

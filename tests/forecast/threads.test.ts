@@ -18,4 +18,4 @@ test('the same bytes on one thread and on two', async () => {
   expect(await digests(2)).toEqual(alone);
   // Other data and another seed give other bytes.
   expect(new Set(alone).size).toBe(4);
-}, 120_000);
+});

@@ -116,7 +116,7 @@ beforeAll(async () => {
   server = await serveWorkspace({ folder: line, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
   call = apiClient(server);
   ({ store } = await openWorkspace(line));
-}, 120_000);
+});
 afterAll(async () => {
   await store.close();
   await server.close();
@@ -154,13 +154,13 @@ test('an ordinary morning is as planned, with the same figures at both doors', a
   expect(said.split('\n')[0]).toMatch(
     /^12:00: as planned; \d+\.\d% of the day's calls will be connected \(target \d+%: met\) and \d/,
   );
-}, 60_000);
+});
 
 test('nothing of later rows is known at an earlier time', async () => {
   const before = await overHttp('?asOf=2026-11-24T10:00');
   await store.write('traffic', rows(queues, at('12:00'), at('14:30'), 1.5));
   expect(await overHttp('?asOf=2026-11-24T10:00')).toEqual(before);
-}, 60_000);
+});
 
 test('half as many calls again since noon are found, said first, and carried on', async () => {
   const answer = await overHttp('?asOf=2026-11-24T14:30');
@@ -169,7 +169,7 @@ test('half as many calls again since noon are found, said first, and carried on'
   const { calls, plannedCalls } = answer.restOfDay.total;
   expect(calls.mean).toBeGreaterThan(1.02 * plannedCalls);
   expect(answer.said).toMatchObject({ code: 'day-headline', values: { lately: null } });
-}, 60_000);
+});
 
 test('more calls than the last interval has are told of before it is sure that they last, and only then', async () => {
   const intervals = (offered: readonly number[]): DayDocument['intervals'] => {
@@ -225,7 +225,7 @@ test('a picture comes without what can still be done, and is the same otherwise'
   const { actions, actionsAsOf, together, callBacks } = whole;
   // What becomes of lost callers is worked out with the actions.
   expect({ ...picture, actions, actionsAsOf, together, callBacks }).toEqual(whole);
-}, 60_000);
+});
 
 test('what the morning has told is not worked out again with the next row', async () => {
   const ports = await openPorts(line, {});
@@ -246,7 +246,7 @@ test('what the morning has told is not worked out again with the next row', asyn
   } finally {
     await ports.close();
   }
-}, 60_000);
+});
 
 test('a source without rows is late, not quiet', async () => {
   const answer = await overHttp('?asOf=2026-11-24T17:00');
@@ -263,7 +263,7 @@ test('a source without rows is late, not quiet', async () => {
   const { restOfDay, actionsAsOf } = await overHttp('?asOf=2026-11-24T15:30');
   expect(restOfDay.total.chances.connectionRate).toBeGreaterThan(0);
   expect(actionsAsOf).toBe('2026-11-24T15:30');
-}, 60_000);
+});
 
 test('a day of a week without a plan is held against its forecast, with another week’s operators, and says so', async () => {
   const answer = await overHttp('?asOf=2026-11-18T12:00');
@@ -272,7 +272,7 @@ test('a day of a week without a plan is held against its forecast, with another 
     values: { week: '2026-W47', planWeek: '2026-W48' },
   });
   expect(answer.signals).toEqual([]);
-}, 60_000);
+});
 
 test('a time that is none is refused', async () => {
   expect((await call(`${apiRoot}/day?asOf=noon`)).status).toBe(400);
@@ -316,7 +316,7 @@ test('what can still be done is said with effect, cost and the last moment, the 
     expect(JSON.stringify(said)).not.toMatch(/undefined|NaN/);
   }
   expect(actions.map(({ kind }) => kind)).toContain('move-break');
-}, 60_000);
+});
 
 test('an interval that was cut off with its source is not taken for an outage', async () => {
   await store.write('traffic', rows(queues, at('16:00'), at('16:30'), 0.1));
@@ -324,7 +324,7 @@ test('an interval that was cut off with its source is not taken for an outage', 
   expect(lastRow).toBe('2026-11-24T16:00');
   expect(signals.map(({ kind, since }) => [kind, since])).toContainEqual(['late-source', '2026-11-24T16:00']);
   expect(signals.map(({ kind }) => kind)).not.toContain('outage');
-}, 60_000);
+});
 
 test('an action is taken over HTTP and taken back in the terminal; the second of two is told', async () => {
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
@@ -355,7 +355,7 @@ test('an action is taken over HTTP and taken back in the terminal; the second of
   expect((await runCommand([...back.slice(0, 2), '999', '--workspace', line])).code).not.toBe(0);
   const again = await overHttp(query);
   expect({ ...again, taken: [], revision: 0 }).toEqual({ ...before, taken: [], revision: 0 });
-}, 60_000);
+});
 
 test('what is best together is taken over HTTP in one request, and in the terminal by name or as a whole', async () => {
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
@@ -391,7 +391,7 @@ test('what is best together is taken over HTTP in one request, and in the termin
   await clear();
   expect(takenOf(JSON.parse((await inTerminal('--take', ...best, ...asked)).out))).toEqual(wanted);
   await clear();
-}, 60_000);
+});
 
 test('nobody acts on a day that is over, over HTTP or in the terminal', async () => {
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
@@ -418,7 +418,7 @@ test('nobody acts on a day that is over, over HTTP or in the terminal', async ()
   const { code, out, err } = await runCommand([...monday, '--workspace', line, '--json']);
   expect(code).not.toBe(0);
   expect(out + err).toContain('day-over');
-}, 60_000);
+});
 
 test('a log that ends within an interval is held against its part of the forecast', async () => {
   // Six of thirty minutes, as busy as ever.
@@ -445,7 +445,7 @@ test('a log that ends within an interval is held against its part of the forecas
   const later = await overHttp('?asOf=2026-11-24T17:00&seed=2');
   expect(later.signals.map(({ kind }) => kind)).toContain('late-source');
   expect(later.signals.map(({ kind }) => kind)).not.toContain('outage');
-}, 60_000);
+});
 
 test('a feed that reads what is old is catching up: what it has not brought yet is neither late nor an outage', async () => {
   const put = async (progress: object): Promise<void> => {
@@ -474,7 +474,7 @@ test('a feed that reads what is old is catching up: what it has not brought yet 
   const { out } = await runCommand(['day', '--as-of', '17:30', '--workspace', line, '--lang', 'en']);
   expect(out).toMatch(/^17:30: the data feed is catching up; calls are counted until 16:00 so far/);
   await put({ watermark: at('16:06'), gainsUntil: at('17:29') });
-}, 60_000);
+});
 
 test('what a feed that is catching up has brought whole counts, and is not waited for', async () => {
   const { ports, close } = await openPorts(line, {});
@@ -513,7 +513,7 @@ test('what a feed that is catching up has brought whole counts, and is not waite
   } finally {
     await close();
   }
-}, 60_000);
+});
 
 test('a moment that was ahead is taken up once it has come, though nothing was written since', async () => {
   const { ports, close } = await openPorts(line, {});
@@ -531,7 +531,7 @@ test('a moment that was ahead is taken up once it has come, though nothing was w
     vi.setSystemTime(at('17:30'));
     await close();
   }
-}, 60_000);
+});
 
 test('lost callers who are called back from now on are followed to midnight, each counted once', async () => {
   await store.write(
@@ -570,4 +570,4 @@ test('lost callers who are called back from now on are followed to midnight, eac
   );
   expect(out).toContain('The rest is from 12:00 to midnight');
   expect(out).not.toMatch(/from now/);
-}, 60_000);
+});

@@ -51,7 +51,7 @@ test('while another process writes, this thread goes on: reads are answered, and
   expect((await store.trafficSummary()).map(({ queue }) => queue)).toEqual(['general', 'welfare']);
   // it waited for more than a second, in pieces
   expect(longest).toBeLessThan(600);
-}, 30_000);
+});
 
 test('whoever waits for a database that is held hears after the same while who holds it, however many wait', async () => {
   await database.close();

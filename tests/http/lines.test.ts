@@ -60,7 +60,7 @@ beforeAll(async () => {
   await home.close();
   const settings = settingsSchema.parse({ port: 0, threads: 1, signIn: 'on', logLevel: 'silent' });
   server = await serveWorkspace({ folder, settings });
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   await rm(join(folder, '..'), { recursive: true });

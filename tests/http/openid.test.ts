@@ -150,7 +150,7 @@ describe('signing in through OpenID Connect', () => {
     expect(asked).toBeLessThan(39);
     expect(refusals.get('/?refused=openid-away')).toBe(40 - asked);
     expect(refusals.get('/?refused=openid-refused')).toBe(asked);
-  }, 30_000);
+  });
   test('a name counts as it is written: one that only looks like it, or is it in wider signs, is another’s', async () => {
     await invite('root1', 'administrator');
     await invite('kein', 'viewer');

@@ -9,7 +9,7 @@ beforeAll(async () => {
   [wang, lee] = ['wang', 'lee'].map(() => door.browser());
   await wang?.signIn('wang').expect(204);
   await lee?.signIn('lee').expect(204);
-}, 60_000);
+});
 afterAll(() => door.close());
 
 const tell = (browser: TestBrowser | undefined, doing: string, places = ['plan/2026-W10']) => {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     settings: settingsSchema.parse({ port: 0, threads: 1 }),
   });
   call = apiClient(server);
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true });
@@ -104,7 +104,7 @@ test('the weakest interval of the latest plan, tier by tier, and the price of a 
   const hours = found.curve?.points.map(({ operatorHours }) => operatorHours) ?? [];
   expect(hours.length).toBeGreaterThan(4);
   expect(hours).toEqual(hours.toSorted((a, b) => a - b));
-}, 120_000);
+});
 
 test('one interval and tier of a plan by name, without a curve', async () => {
   const found = await answered({

@@ -77,7 +77,7 @@ beforeAll(async () => {
       browsers.set(user, browser);
     }
   }
-}, 60_000);
+});
 afterAll(() => door.close());
 
 /** A stream of events goes on until somebody leaves: its head says as much. */

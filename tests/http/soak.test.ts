@@ -67,5 +67,4 @@ test.skipIf(process.platform !== 'linux')(
       await rm(folder, { recursive: true });
     }
   },
-  120_000,
 );

@@ -49,4 +49,4 @@ test('a server that is stopped while it reads a workbook is gone in a moment', a
     server.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});

@@ -100,4 +100,4 @@ test('formulas, staffing, prompts and bands answer the same in a browser', async
   } finally {
     await close();
   }
-}, 120_000);
+});

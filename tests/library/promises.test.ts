@@ -12,7 +12,7 @@ test('what the library declares is what its page promises', () => {
   const script = join(import.meta.dirname, '../../scripts/api-report.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
-}, 60_000);
+});
 
 /** What the compiler must refuse of those who use the library: `npm run types` fails as soon as it does not. */
 const refused = async (line: Line): Promise<void> => {

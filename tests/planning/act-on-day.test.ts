@@ -50,7 +50,7 @@ beforeAll(async () => {
   line = join(folder, 'line');
   await layRosteredLine(line, 3);
   ({ ports, close } = await openPorts(line, { nowMillis: Date.parse(`${noon}:00+08:00`) }));
-}, 60_000);
+});
 afterAll(async () => {
   await close();
   await rm(folder, { recursive: true });
@@ -374,7 +374,7 @@ test('what is best together is taken as a whole: people are asked, the rest coun
   await expect(takeDayActions(ports, { ...mix, revision: before.revision })).rejects.toMatchObject({
     problems: best.map(() => ({ rule: 'day-changed-meanwhile' })),
   });
-}, 120_000);
+});
 
 test('what was undone on the roster is in it no more, and is nobody’s hours in the day or its evening', async () => {
   await clear();
@@ -399,7 +399,7 @@ test('what was undone on the roster is in it no more, and is nobody’s hours in
   await step(id, 'take-back');
   const { evening } = await describeDay(ports, { asOf: `${actedDay}T24:00`, seed: 1 });
   expect(evening?.planned).toBeCloseTo(planned, 12);
-}, 120_000);
+});
 
 test('an answer that comes too late is awaited no more: in the sentence, at the terminal, and in the count', async () => {
   await clear();
@@ -413,7 +413,7 @@ test('an answer that comes too late is awaited no more: in the sentence, at the 
   expect(dayText(day, 'en')).toContain('decide by 12:00');
   expect(dayText(late, 'en')).not.toContain('decide by 12:00');
   await clear();
-}, 60_000);
+});
 
 test('what is told of an action is what is noted: taken alone as it is by itself, as a whole beside the others', async () => {
   await clear();
@@ -440,7 +440,7 @@ test('what is told of an action is what is noted: taken alone as it is by itself
   const whole = await takeDayActions(ports, { ...asked, agreed: false });
   expect(whole.map(({ action }) => action.effect)).toEqual(best.map(({ effect }) => effect));
   await clear();
-}, 120_000);
+});
 
 test('what was declined can be asked again, and is nobody’s hours until it is agreed to', async () => {
   await clear();
@@ -506,7 +506,7 @@ test('what was taken counts in the day from then on, is not proposed again, and 
   await expect(takeDayAction(ports, { ...any, action: 'call-in nobody 0-1' })).rejects.toMatchObject({
     problems: [{ rule: 'action-changed-meanwhile' }],
   });
-}, 120_000);
+});
 
 test('what was taken later is not taken a second time as of earlier, and nothing is ahead of time', async () => {
   await clear();
@@ -525,7 +525,7 @@ test('what was taken later is not taken a second time as of earlier, and nothing
   const back = { step: 'take-back' as const, asOf: of('12:01').asOf };
   await expect(stepDayAction(ports, id, back)).rejects.toMatchObject(ahead);
   expect(await stepDayAction(ports, id, { step: 'take-back' })).toMatchObject({ state: 'taken-back' });
-}, 120_000);
+});
 
 test('on a day that is over nothing is taken and nobody’s hours are changed; what became of a question is noted', async () => {
   await clear();
@@ -556,7 +556,7 @@ test('on a day that is over nothing is taken and nobody’s hours are changed; w
   expect(await stepDayAction(after, taken, { step: 'take-back' })).toMatchObject(noted);
   expect(stored().roster).toBe(before.roster);
   await clear();
-}, 120_000);
+});
 
 test('of two lines with the same records and as many actions each is told its own', async () => {
   await clear();
@@ -573,7 +573,7 @@ test('of two lines with the same records and as many actions each is told its ow
     (await describeDay(line, seen)).taken.at(-1)?.steps.at(-1)?.by;
   expect([await byOf(ports), await byOf(other), await byOf(ports)]).toEqual([null, '李', null]);
   await clear();
-}, 60_000);
+});
 
 test('who is to be asked is called by name, with the number where two have the same', async () => {
   await clear();
@@ -589,7 +589,7 @@ test('who is to be asked is called by name, with the number where two have the s
     const at = operators.findIndex(({ operator }) => operator === who[0]);
     expect(said).toMatchObject({ values: { who: at < 2 ? `王敏 ${who[0]}` : `李${at}` } });
   }
-}, 60_000);
+});
 
 test('in the evening the gap is split into parts that add up to it, with what each action came to beside its projection', async () => {
   await clear();
@@ -628,7 +628,7 @@ test('in the evening the gap is split into parts that add up to it, with what ea
   const said = dayText(day, 'en');
   expect(said).toContain('Actions taken');
   expect(said).not.toMatch(/undefined|NaN/);
-}, 120_000);
+});
 
 /** Somebody's step in a random sequence. */
 const moves = fc.record({

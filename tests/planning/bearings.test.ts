@@ -57,7 +57,7 @@ test("a record changes a plan's key and the hash of what forecasts rest on exact
   );
   await store.close();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 /** The same store, and the kinds of records that it was asked for. */
 const listening = (store: Store): { readonly heard: ReadonlySet<string>; readonly store: Store } => {

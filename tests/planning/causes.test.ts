@@ -69,7 +69,7 @@ beforeAll(async () => {
     ...rain.map((amount, d) => `rain mm,${addDays(first, d)},${amount.toFixed(1)}`),
   ]);
   expect(document).toMatchObject({ kind: 'causes', stored: { added: days } });
-}, 120_000);
+});
 afterAll(() => workspace.close());
 
 const ask = (cause?: readonly string[]) =>
@@ -123,7 +123,7 @@ describe('a plan made with assumed values of a cause', () => {
   beforeAll(async () => {
     own = await planWeek(ports, { seed: 1 });
     wet = await planWeek(ports, { seed: 1, cause: ['rain mm=0', `rain mm@${own.days[2]!.date}=20`] });
-  }, 120_000);
+  });
 
   it('is a what-if beside the plan of the week, which stays the one that stands', async () => {
     expect(isWhatIf(own.id)).toBe(false);

@@ -42,13 +42,9 @@ const bothWays = ({ demand, capacity, policy }: Operation, seed: number) => {
   };
 };
 
-test.each([1, 2, 3])(
-  'counts of made-up week %i are projected as they are lived through',
-  (seed) => {
-    const { planned } = plantedWorld(models, 'volume', seed);
-    const { projected, lived, halfWidths } = bothWays(planned, seed);
-    for (const measure of [0, 1] as const)
-      expect(Math.abs(projected[measure] - lived[measure])).toBeLessThan(halfWidths[measure] + 0.002);
-  },
-  120_000,
-);
+test.each([1, 2, 3])('counts of made-up week %i are projected as they are lived through', (seed) => {
+  const { planned } = plantedWorld(models, 'volume', seed);
+  const { projected, lived, halfWidths } = bothWays(planned, seed);
+  for (const measure of [0, 1] as const)
+    expect(Math.abs(projected[measure] - lived[measure])).toBeLessThan(halfWidths[measure] + 0.002);
+});

@@ -50,14 +50,10 @@ test.each([
   ['require', '--curve', 'none'],
   ['simulate', '--scenario', 'busier.json'],
   ['compare', '--week', '2026-W45'],
-])(
-  '%s %s says first that a figure cannot be, in text and JSON',
-  async (...args) => {
-    const asked = args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg));
-    const text = await huawu(...asked);
-    expect(text).toMatch(/^\[Doubtful figures\] /);
-    const { unusual } = restsOn.parse(JSON.parse(await huawu(...asked, '--json')));
-    expect(english(unusual[0])).toContain('4,000,000');
-  },
-  120_000,
-);
+])('%s %s says first that a figure cannot be, in text and JSON', async (...args) => {
+  const asked = args.map((arg) => (arg.endsWith('.json') ? join(folder, arg) : arg));
+  const text = await huawu(...asked);
+  expect(text).toMatch(/^\[Doubtful figures\] /);
+  const { unusual } = restsOn.parse(JSON.parse(await huawu(...asked, '--json')));
+  expect(english(unusual[0])).toContain('4,000,000');
+});

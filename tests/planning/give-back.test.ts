@@ -63,5 +63,4 @@ test.each([
       await rm(folder, { recursive: true });
     }
   },
-  60_000,
 );

@@ -12,7 +12,7 @@ let ports: Ports;
 beforeAll(async () => {
   workspace = await demoWorkspace(28);
   ports = workspace.ports;
-}, 120_000);
+});
 afterAll(() => workspace.close());
 
 const source = (content: string) => ({

@@ -36,7 +36,7 @@ describe('advice in the course of a day', () => {
     expect(english(answer.reasons[0])).toMatch(/^Until 2026-11-17 10:00, \d+ first calls came/);
     expect(english(answer.reasons[1])).toMatch(/now|rest of the day/);
     expect(answer.before.offered).toBeLessThan(whole.before.offered / 5);
-  }, 120_000);
+  });
 
   it('knows nothing of calls after its time', async () => {
     const later = Date.parse('2026-11-17T10:00:00+08:00');
@@ -52,7 +52,7 @@ describe('advice in the course of a day', () => {
     expect(await divertPlan({ ...ports, store }, { plan, seed: 1, asOf })).toEqual(
       await divertPlan(ports, { plan, seed: 1, asOf }),
     );
-  }, 120_000);
+  });
 
   it('refuses a time outside the plan’s week', async () => {
     await expect(divertPlan(ports, { plan, seed: 1, asOf: '2026-11-25T10:00' })).rejects.toThrow(

@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   await planWeek(ports, { week: past, seed: 1 });
   answer = await measureAccuracy(ports, { weeks, seed: 1 });
-}, 240_000);
+});
 afterAll(() => workspace.close());
 
 describe('how good forecasts have been', () => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
   await workspace.close();
   thread = createTaskThread(workspaceTasksUrl, { folder: line, store: 'sqlite', threads: 1 });
   expect(await outcome(planTiny, models)).toBe('done');
-}, 200_000);
+});
 afterAll(async () => {
   await thread.close();
   await rm(folder, { recursive: true, force: true });

@@ -81,7 +81,7 @@ beforeAll(async () => {
   await take('traffic', ['queue,start,offered', ...traffic]);
   // as the command line opens it anew: the made-up line is gone
   ports = { ...ports, models: { ...ports.models, hotline: { ...ports.models.hotline, madeUp: false } } };
-}, 120_000);
+});
 afterAll(async () => {
   await workspace.close();
   await rm(folder, { recursive: true, force: true });

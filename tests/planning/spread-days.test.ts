@@ -20,27 +20,23 @@ beforeAll(async () => {
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
   await shrinkModels(join(folder, 'w', 'models'), { hourly: true, fewShifts: true });
   await huawu('ingest', 'traffic', join(folder, 'days.csv'), '--queue', 'general', '--day-shape', 'usual');
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test(
-  'a plan from totals of days says first that the hours of its peaks are assumed, in text, on the page and in the workbook’s words',
-  { timeout: 120_000 },
-  async () => {
-    expect(await huawu('plan', '--lang', 'en')).toMatch(
-      /^\[Assumed\] 70 days came as totals .*where the peaks lie is assumed/,
-    );
-    const out = join(folder, 'week.html');
-    for (const [lang, heading, decision] of [
-      ['en', 'Assumed: 70 days came as totals', 'at which hours the peaks lie is assumed'],
-      ['zh-CN', '假定：70 天只有全天的数', '高峰在几点是按通常的日内分布假定的'],
-    ] as const) {
-      await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang, '--replace');
-      const page = await readFile(out, 'utf8');
-      expect(page).toContain(heading);
-      expect(page).toContain(decision);
-      // An assumption is no doubtful figure.
-      expect(page).not.toMatch(/Doubtful figures|数值存疑/);
-    }
-  },
-);
+test('a plan from totals of days says first that the hours of its peaks are assumed, in text, on the page and in the workbook’s words', async () => {
+  expect(await huawu('plan', '--lang', 'en')).toMatch(
+    /^\[Assumed\] 70 days came as totals .*where the peaks lie is assumed/,
+  );
+  const out = join(folder, 'week.html');
+  for (const [lang, heading, decision] of [
+    ['en', 'Assumed: 70 days came as totals', 'at which hours the peaks lie is assumed'],
+    ['zh-CN', '假定：70 天只有全天的数', '高峰在几点是按通常的日内分布假定的'],
+  ] as const) {
+    await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang, '--replace');
+    const page = await readFile(out, 'utf8');
+    expect(page).toContain(heading);
+    expect(page).toContain(decision);
+    // An assumption is no doubtful figure.
+    expect(page).not.toMatch(/Doubtful figures|数值存疑/);
+  }
+});

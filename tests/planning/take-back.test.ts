@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ ports, close } = await openPorts(join(folder, 'line'), {
     nowMillis: Date.parse(`${actedDay}T12:00:00+08:00`),
   }));
-}, 60_000);
+});
 afterAll(async () => {
   await close();
   await rm(folder, { recursive: true });

@@ -71,7 +71,7 @@ beforeAll(async () => {
   ).flat();
   await take('traffic', ['queue,start,offered', ...traffic]);
   ports = { ...ports, models: { ...ports.models, hotline: { ...ports.models.hotline, madeUp: false } } };
-}, 120_000);
+});
 afterAll(() => workspace.close());
 
 describe('a file of topics', () => {
@@ -144,7 +144,7 @@ describe('the forecast by topic', () => {
   beforeAll(async () => {
     await take('topics', rowsOf());
     document = await forecastByTopic(ports, { weeks: 12, seed: 1 });
-  }, 120_000);
+  });
 
   it('adds up, level by level and week by week', () => {
     topicsDocumentSchema.parse(document);
@@ -197,7 +197,7 @@ describe('the forecast by topic', () => {
     await expect(forecastByTopic(ports, { week: '2027-W40', weeks: 1, seed: 1 })).rejects.toMatchObject({
       problems: [{ rule: 'topics-week-far' }],
     });
-  }, 60_000);
+  });
 
   it('is told in the terminal in both languages', () => {
     expect(answerText(topicsAnswer(document, 'en', false), 'en')).toMatch(/topic +a day, last 4 weeks/);
@@ -221,5 +221,5 @@ describe('the forecast by topic', () => {
     await expect(forecastByTopic(ports, { weeks: 4, seed: 1, same: ['x=y'] })).rejects.toMatchObject({
       problems: [{ rule: 'not-a-topic-name' }],
     });
-  }, 60_000);
+  });
 });

@@ -123,7 +123,7 @@ describe('a plan of the demo hotline', () => {
     expect(JSON.stringify(await planWeek({ ...ports, program: 'this' }, { seed: 1 }))).toBe(
       JSON.stringify(plan),
     );
-  }, 120_000);
+  });
 
   it('is taken up again while nothing it depends on has changed, and only then', async () => {
     const computes = new Error('it computes');
@@ -211,7 +211,7 @@ describe('a plan of the demo hotline', () => {
     expect(changed.days[1]?.calls.mean).toBeCloseTo(plan.days[1]?.calls.mean ?? 0, 6);
     expect(changed.queues[0]?.parts[2]?.overrule).toBeCloseTo(1.5, 6);
     expect(changed.overrules).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 describe('a scenario against the plan', () => {
@@ -224,7 +224,7 @@ describe('a scenario against the plan', () => {
     });
     expect(documentSchemas.simulate.parse(answer)).toEqual(answer);
     expect(answer.outcome).toEqual(answer.baseline);
-  }, 60_000);
+  });
 
   it('shows a surge on its day and what the event simulation says of it', async () => {
     const scenario = scenarioSchema.parse({
@@ -238,7 +238,7 @@ describe('a scenario against the plan', () => {
     expect(answer.days[3]?.outcome.offered).toBeCloseTo(answer.days[3]?.baseline.offered ?? 0, 6);
     const [proved, half] = answer.proof?.connectionRate ?? [0, 0];
     expect(Math.abs(proved - (answer.outcome.connectionRate ?? 0))).toBeLessThan(0.02 + half);
-  }, 120_000);
+  });
 
   it('refuses a tier or queue that the plan does not know, naming both', async () => {
     const scenario = scenarioSchema.parse({
@@ -264,7 +264,7 @@ describe('prompts for a plan', () => {
     expect(answer.after.connectionRate ?? 0).toBeGreaterThanOrEqual(
       (answer.before.connectionRate ?? 1) - 1e-9,
     );
-  }, 60_000);
+  });
 
   it('rest on the settings that the plan was made with, and say so where they are others by now', async () => {
     const { models } = ports;
@@ -322,5 +322,5 @@ describe('comparing a past week', () => {
 
   it('says so when a week holds no traffic', async () => {
     await expect(compareWeek(ports, { week: '2026-W48', seed: 1 })).rejects.toThrow(BadInputError);
-  }, 60_000);
+  });
 });

@@ -54,7 +54,7 @@ describe('a plan for other targets than the line’s own, of two queues of which
     expect(ports.models.targets.connectionRate).toBeGreaterThan(0.5);
     expect((await chosenFor({})).outcome.callersDiverted).toBe(0);
     expect((await chosenFor({ callsFactor: 3 })).outcome.callersDiverted).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('says that calls handed on may be counted twice, and what to check', () => {
     const said = plan.notices.find((said) => english(said).includes('planned for twice'));

@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(file))('a public health line of 28 contracts', () =>
     }
     console.log(`calls: WAPE ${((100 * error) / calls).toFixed(2)} % over ${rows.length} days`);
     expect(error / calls).toBeLessThan(0.09);
-  }, 120_000);
+  });
 
   it('forecasts the share answered within 60 s from the weeks before, and scores it: from the file as from the workspace', async () => {
     const span = ['--from', origin, '--days', String(horizonDays)];

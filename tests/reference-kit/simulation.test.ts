@@ -100,5 +100,5 @@ describe.skipIf(!isThere)('the reference scenarios (skipped without ../shared)',
     }
     expect(compared).toBeGreaterThan(500);
     expect(beyondThree).toBeLessThan(14);
-  }, 60_000);
+  });
 });

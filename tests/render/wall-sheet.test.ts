@@ -81,7 +81,7 @@ test('the wall sheet prints as the pages that it counts, and nothing in it is cu
   } finally {
     await close();
   }
-}, 120_000);
+});
 
 test('the wall sheet says which version it is, on the clock of the hotline', () => {
   const roster = rosterOf(7);

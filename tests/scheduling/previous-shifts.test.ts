@@ -74,7 +74,7 @@ describe('a plan that starts from earlier shifts', () => {
     const first = await coverByShifts(request(0));
     // Looked through once more, so that no move is left that pays by itself.
     before = await coverByShifts(request(0, { previous: { ...first, cost: first.cost + 1 } }));
-  }, 240_000);
+  });
 
   it('takes shifts that were not there to choose from before, though its own cost what they did', async () => {
     const { templates, ...shifts } = fewPatterns();

@@ -163,7 +163,7 @@ test('whatever was written, carried over and copied before a kill: its own log i
     { numRuns: isLongRun ? 150 : 10 },
   );
   expect(Math.min(refused, same)).toBeGreaterThan(0);
-}, 300_000);
+});
 
 /** A file of an older structure as a killed update leaves it: before any page is written, with some, and with all. */
 const killedUpdates = async (old: string): Promise<readonly string[]> => {

@@ -42,7 +42,6 @@ describe.skipIf(server === undefined)('on a shared database', () => {
 
   test.runIf(isLongRun)(
     'servers and workers show their version to whoever migrates, at rest too',
-    { timeout: 60_000 },
     async () => {
       const store = (await server?.makeDatabase('seen')) ?? '';
       const versions = (): Promise<readonly unknown[]> =>
