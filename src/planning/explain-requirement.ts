@@ -1,5 +1,6 @@
 import type { RequirementRequest } from '../contract/http/job-requests.ts';
 import { planningFinding, planningProblem } from './planning-findings.ts';
+import type { PlanDocument, PlanPrices } from '../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../contract/documents/requirement-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Outcome } from '../kernel/hotline.ts';
@@ -18,6 +19,9 @@ import { openIntervals, outsideWeek, type WeekHorizon } from './operation/week-h
 import type { PlannedOperation } from './operation/planned-operation.ts';
 import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
+import type { StaffingRequest } from '../staffing/require-operators.ts';
+import { priceRequirement } from './week/staff-week.ts';
+import { writePrices } from './week/write-plan.ts';
 
 /** Futures of demand that a curve is staffed for: its points differ by far more than another hundred would move them. */
 const curvePaths = 50;
@@ -74,9 +78,34 @@ export const explainRequirement = async (
       measure === 'none' || points === undefined
         ? null
         : { measure, points, requiredOperatorHours: plan.total.requiredOperatorHours },
+    ...(request.prices === true ? { prices: await pricesOf(ports, plan, planned, week) } : {}),
     notices: [...assumedOf(plan), ...notices(points)],
   };
 };
+
+/** What the assumptions of a plan cost: as it stands in the plan, or worked out where it was made without. */
+const pricesOf = async (
+  ports: Ports,
+  { variants, tenths, certain, total }: PlanDocument,
+  { pricing, ...planned }: PlannedOperation,
+  week: WeekHorizon,
+): Promise<PlanPrices> => {
+  if (pricing === undefined || variants.length > 0) return { variants, tenths, certain };
+  ports.progress(0.5, 'assumptions');
+  const { absences, connectionFloor: floor } = pricing;
+  const request = { ...requestOf(planned, week), absences };
+  return writePrices(await priceRequirement(ports, request, floor, total.requiredOperatorHours));
+};
+
+/** The operators that a plan asked for, to be asked for once more. */
+const requestOf = ({ models, demand, policy }: PlannedOperation, week: WeekHorizon): StaffingRequest => ({
+  demand,
+  policy: { ...policy, prompts: [] },
+  tiers: models.tiers.tiers,
+  targets: models.targets,
+  trunks: models.hotline.trunks ?? Infinity,
+  open: openIntervals(models, week, demand),
+});
 
 /** The interval that holds a local time, or the open one with the lowest connection rate. */
 const intervalOf = (
@@ -123,20 +152,14 @@ const writeEffects = (effects: readonly OperatorEffect[]): Effect[] => {
 
 const curveOf = async (
   ports: Ports,
-  { models, demand, policy }: PlannedOperation,
+  planned: PlannedOperation,
   week: WeekHorizon,
-  targets: { readonly occupancyMax: number; readonly confidence: number },
+  { occupancyMax, confidence }: { readonly occupancyMax: number; readonly confidence: number },
   measure: CurveQuestion['measure'],
 ): Promise<CurvePoint[]> => {
-  const request = {
-    demand,
-    policy: { ...policy, prompts: [] },
-    tiers: models.tiers.tiers,
-    targets: { ...models.targets, occupancyMax: targets.occupancyMax, confidence: targets.confidence },
-    trunks: models.hotline.trunks ?? Infinity,
-    open: openIntervals(models, week, demand),
-    pathLimit: curvePaths,
-  };
+  const asked = requestOf(planned, week);
+  const targets = { ...asked.targets, occupancyMax, confidence };
+  const request = { ...asked, targets, pathLimit: curvePaths };
   const questions = usualCurve.map((rate): CurveQuestion => ({ request, measure, rate }));
   return ports.parallel<CurvePoint>(curvePointTask, questions, (done) =>
     ports.progress(0.4 + 0.6 * done, 'curve'),

@@ -1,6 +1,6 @@
 import { audienceFinding } from '../contract/contract-findings.ts';
 import type { PromptSpan } from '../contract/documents/effect-documents.ts';
-import type { PlanDay, PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PlanDay, PlanDocument, PlanPrices } from '../contract/documents/plan-document.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf, noFigure } from '../words/figures.ts';
@@ -364,13 +364,20 @@ export const transferTable = (plan: PlanDocument, language: Language): Table => 
   );
 };
 
+/** What each assumption of a plan costs, a line each. */
+export const priceLines = ({ variants }: Pick<PlanPrices, 'variants'>, language: Language): string[] => {
+  const { say, whole } = speak(language, 'terminal');
+  const { colon } = reportWords(language);
+  return variants.map(({ name, operatorHours }) => `${say(name)}${colon}${whole(operatorHours)}`);
+};
+
 /** What a plan rests on and says of itself, part by part; parts with nothing to say are left out. */
 export const planLists = (
   plan: PlanDocument,
   language: Language,
 ): readonly { readonly title: string; readonly lines: readonly string[] }[] => {
   const words = reportWords(language);
-  const { say, whole } = speak(language, 'terminal');
+  const { say } = speak(language, 'terminal');
   const span = ({ date, from, to }: PlanDocument['overrules'][number]): string =>
     from === null ? date : `${date} ${from}–${to ?? ''}`;
   return [
@@ -386,7 +393,7 @@ export const planLists = (
     },
     {
       title: words.variants,
-      lines: plan.variants.map((v) => `${say(v.name)}${words.colon}${whole(v.operatorHours)}`),
+      lines: priceLines(plan, language),
     },
     { title: words.relaxed, lines: plan.relaxed.map(say) },
     { title: words.notices, lines: plan.notices.map(say) },

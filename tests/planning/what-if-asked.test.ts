@@ -8,6 +8,7 @@ import type { HoursInUse } from '../../src/contract/models/model-fields.ts';
 import { problemsOf } from '../support/problems-of.ts';
 import { minuteOf } from '../../src/kernel/time-window.ts';
 import { takeWork } from '../../src/kernel/work.ts';
+import { explainRequirement } from '../../src/planning/explain-requirement.ts';
 import { planWeek } from '../../src/planning/plan-week.ts';
 import type { Models, Ports } from '../../src/planning/ports.ts';
 import { readWhatIf } from '../../src/planning/week/what-if.ts';
@@ -216,7 +217,7 @@ describe('a plan that was asked so', () => {
     }
   });
 
-  test('another one about shifts and people takes up the operators and prices that are the same, to the last figure', async () => {
+  test('another one about shifts and people takes up the operators that are the same, to the last figure', async () => {
     const request = {
       week: own.week,
       seed: 1,
@@ -234,6 +235,24 @@ describe('a plan that was asked so', () => {
       expect(takeWork().mixesJudged).toBeGreaterThan(1000);
       expect({ ...taken, createdAt: '' }).toEqual({ ...anew, createdAt: '' });
     }
-    expect(taken.variants).toEqual(plan.variants);
+  }, 300_000);
+
+  test('what assumptions cost is not in a what-if; asked for afterwards it is what a plan says of them', async () => {
+    expect([plan.variants, plan.tenths, plan.certain]).toEqual([[], [], undefined]);
+    const { variants, tenths, certain } = own;
+    const [document, operation] = [
+      { ...own, variants: [], tenths: [] },
+      await ports.store.plannedOperation(own.id),
+    ];
+    const store = { ...ports.store, plan: async () => document, plannedOperation: async () => operation };
+    const asked = { plan: own.id, curve: 'none', prices: true } as const;
+    const found = await explainRequirement({ ...ports, store }, asked);
+    expect(found.prices).toEqual({ variants, tenths, certain });
+    expect(variants.length).toBeGreaterThan(3);
+    takeWork();
+    expect((await explainRequirement({ ...ports, store }, asked)).prices).toEqual(found.prices);
+    expect(takeWork().mixesJudged).toBe(0);
+    expect((await explainRequirement(ports, asked)).prices).toEqual(found.prices);
+    expect((await explainRequirement(ports, { ...asked, prices: false })).prices).toBeUndefined();
   }, 300_000);
 });

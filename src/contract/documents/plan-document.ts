@@ -96,6 +96,34 @@ const candidateSchema = z.object({
   weight: z.number(),
 });
 
+const prices = {
+  /** Operator-hours that the same targets need when one thing is left out. */
+  variants: z.array(
+    z.object({
+      variant: z.enum([
+        'certain-demand',
+        'certain-absences',
+        'no-redials',
+        'erlang-c',
+        'pooled',
+        'dedicated',
+      ]),
+      name: sayableSchema,
+      operatorHours: z.number(),
+    }),
+  ),
+  /** Operator-hours, ready for calls, that the same targets need if one ground were a tenth larger. */
+  tenths: z
+    .array(z.object({ ground: z.enum(['handle-time', 'patience', 'redials']), operatorHours: z.number() }))
+    .optional(),
+  /** Operators of all tiers, by interval, that the targets need if the mean forecast came true. Absent in older plans. */
+  certain: numbers.optional(),
+};
+
+/** What a plan's assumptions cost. */
+export const planPricesSchema = z.object(prices);
+export type PlanPrices = z.output<typeof planPricesSchema>;
+
 export const planDocumentSchema = z.object({
   document: z.literal('plan'),
   version: z.literal(1),
@@ -282,21 +310,8 @@ export const planDocumentSchema = z.object({
   }),
   /** The same plan without prompts: what the prompts bring. */
   withoutPrompts: z.object({ connectionRate: rate, serviceLevel: rate }).nullable(),
-  /** Operator-hours that the same targets need when one thing is left out. */
-  variants: z.array(
-    z.object({
-      variant: z.enum([
-        'certain-demand',
-        'certain-absences',
-        'no-redials',
-        'erlang-c',
-        'pooled',
-        'dedicated',
-      ]),
-      name: sayableSchema,
-      operatorHours: z.number(),
-    }),
-  ),
+  /** Empty in a what-if, but for one of a band: `require --prices` works them out. */
+  variants: prices.variants,
   /** Absent in plans made before plans were proved. */
   proof: planProofSchema.nullish(),
   /** Calls that operators hand on from queue to queue; not counted again in the plan's calls and rates. */
@@ -404,12 +419,8 @@ export const planDocumentSchema = z.object({
       ),
     })
     .optional(),
-  /** Operator-hours, ready for calls, that the same targets need if one ground were a tenth larger. */
-  tenths: z
-    .array(z.object({ ground: z.enum(['handle-time', 'patience', 'redials']), operatorHours: z.number() }))
-    .optional(),
-  /** Operators of all tiers, by interval, that the targets need if the mean forecast came true. Absent in older plans. */
-  certain: numbers.optional(),
+  tenths: prices.tenths,
+  certain: prices.certain,
   monitoring: monitoringProjectionSchema,
   overrules: z.array(
     z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from '../models/model-fields.ts';
+import { planPricesSchema } from './plan-document.ts';
 import { bandChancesSchema } from './rank-document.ts';
 import { band, rate, sayableSchema } from './schema-parts.ts';
 
@@ -46,6 +47,8 @@ export const requirementDocumentSchema = z.object({
       requiredOperatorHours: z.number(),
     })
     .nullable(),
+  /** What the plan's assumptions cost, where that is asked. */
+  prices: planPricesSchema.optional(),
   notices: z.array(sayableSchema),
 });
 export type RequirementDocument = z.output<typeof requirementDocumentSchema>;

@@ -315,6 +315,7 @@ export const requirementRequestSchema = withSchemaId(
       .describe('Local time within the interval to look at; left out: the weakest of the week'),
     tier: z.string().max(80).optional().describe('The one tier to change; left out: each'),
     curve: z.enum(['connection-rate', 'service-level', 'none']).default('connection-rate'),
+    prices: z.boolean().optional().describe('What each assumption of the plan costs'),
   }),
 );
 export type RequirementRequest = z.output<typeof requirementRequestSchema>;

@@ -12,12 +12,15 @@ import {
   type Policy,
   type PromptPlacement,
 } from '../../kernel/hotline.ts';
+import type { AbsenceLaw } from '../../kernel/shrinkage.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
 
 /** The operation that a plan plans, with the models that it was made with: enough to run it again with something changed. */
 export interface PlannedOperation extends Operation {
   readonly models: Models;
+  /** What prices of the requirement are asked with; absent in older plans and in those for a band. */
+  readonly pricing?: { readonly absences: AbsenceLaw; readonly connectionFloor: number } | undefined;
 }
 
 /** The planned operation of these models: its policy is theirs, with the prompts that play. */
@@ -36,10 +39,10 @@ export const plannedOperation = (
 const version = 2;
 
 /** The operation as bytes, to be kept beside its plan. Its policy follows from its models and its prompts. */
-export const packOperation = ({ demand, capacity, policy, models }: PlannedOperation): Uint8Array =>
+export const packOperation = ({ demand, capacity, policy, models, pricing }: PlannedOperation): Uint8Array =>
   new TextEncoder().encode(
     JSON.stringify(
-      { version, demand, capacity: storedCapacity(capacity), placements: policy.prompts, models },
+      { version, demand, capacity: storedCapacity(capacity), placements: policy.prompts, models, pricing },
       pack,
     ),
   );
@@ -59,7 +62,10 @@ const storedCapacity = ({ tiers, trunks }: Capacity) => ({
  */
 export const unpackOperation = (bytes: Uint8Array, plan: string): PlannedOperation => {
   const read = storedOperation.safeParse(parseJson(bytes));
-  if (read.success) return plannedOperation(read.data, read.data.models, read.data.placements);
+  if (read.success) {
+    const { models: own, placements, pricing } = read.data;
+    return { ...plannedOperation(read.data, own, placements), ...(pricing === undefined ? {} : { pricing }) };
+  }
   const field = read.error.issues[0]?.path.join('.') ?? '';
   throw new BadInputError([planningProblem('plan', 'stored-plan-unreadable', plan, { field })]);
 };
@@ -208,6 +214,12 @@ const storedOperation = z.object({
   capacity,
   placements: z.array(placement),
   models,
+  pricing: z
+    .object({
+      absences: z.object({ seed: z.number(), daySpread: z.record(z.string(), z.number()) }),
+      connectionFloor: z.number(),
+    })
+    .optional(),
 });
 
 /** Routing, priorities and thresholds of the models as a policy, with the prompts that play. */

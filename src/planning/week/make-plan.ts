@@ -43,7 +43,10 @@ import { minuteOf } from '../../kernel/time-window.ts';
 
 const pathCount = 100;
 
-/** A plan and the operation that it plans, not stored. A comparison in hindsight asks for no prices, nor for its proof. */
+/**
+ * A plan and the operation that it plans, not stored. A comparison in hindsight asks for no prices, nor for its proof; of a
+ * what-if prices are asked once somebody wants them (`huawu require --prices`): they are a third of the work.
+ */
 export const makePlan = async (
   given: Ports,
   request: PlanRequest,
@@ -75,7 +78,7 @@ export const makePlan = async (
     seed: request.seed,
     earlier: inputs.earlier,
     band: bandTargetOf(request),
-    prices,
+    prices: prices && !asked.isWhatIf,
     people: inputs.people,
   });
   const proved = await proveStaffed(ports, asked, demand, staffed, proof ? request.seed : undefined);
@@ -83,11 +86,14 @@ export const makePlan = async (
     await gatherParts(ports, request, { asked, forecast, built, inputs, staffed, proved }),
   );
   // What is asked of the plan later is held to the targets that it was made for.
-  const planned = plannedOperation(
-    { demand, capacity: staffed.capacity },
-    { ...models, targets: staffed.targets },
-    staffed.policy.prompts,
-  );
+  const planned = {
+    ...plannedOperation(
+      { demand, capacity: staffed.capacity },
+      { ...models, targets: staffed.targets },
+      staffed.policy.prompts,
+    ),
+    pricing: staffed.pricing,
+  };
   await step(ports, 1, 'done');
   return { plan, planned, freeze: () => freezeForecast(ports, line, forecast.origin, request.seed) };
 };
@@ -124,6 +130,7 @@ const readAsked = async (ports: Ports, request: PlanRequest) => {
     line,
     models,
     factors,
+    isWhatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
   };
 };
 
@@ -167,7 +174,7 @@ const proveStaffed = async (
   await step(ports, 0.92, 'proof');
   return {
     projection,
-    ...(await staffed.priced()),
+    prices: await staffed.priced(),
     // Of the projection, like every figure of the plan: prompts are chosen on the mean forecast alone.
     promptReasons: staffed.explainPrompts(
       projection.withoutPrompts ?? projection.outcome,
@@ -200,7 +207,7 @@ const gatherParts = async (
   },
 ): Promise<PlanParts> => {
   const { forecast, built, inputs, staffed, proved } = made;
-  const { week, whatIf, line, models, factors, dataHash, queuesWithTraffic } = made.asked;
+  const { week, whatIf, line, models, factors, dataHash, queuesWithTraffic, isWhatIf: asks } = made.asked;
   const { zone } = ports.models.hotline;
   const lastKnown = startOfDay(addDays(line.history.lastDate, 1), zone);
   return {
@@ -216,7 +223,7 @@ const gatherParts = async (
     ...proved,
     earlier: inputs.earlier,
     seen: await operatorsSeen(ports.store, week, Math.min(lastKnown, startOfDay(week.firstDate, zone))),
-    whatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
+    whatIf: asks,
     parameterSources: [
       ...built.parameterSources,
       ...tierParameterSources(models.tiers),

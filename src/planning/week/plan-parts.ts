@@ -28,6 +28,7 @@ import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { Estimate } from '../../queueing/simulator/plan-rates.ts';
 import { type PlanSimulation, simulatePlanOnThreads } from '../../queueing/simulator/simulate-plan.ts';
 import type { PreviousShifts, ShiftPlan } from '../../scheduling/cover-request.ts';
+import type { RequirementPrices } from '../../staffing/price-variants.ts';
 import type { Requirement } from '../../staffing/require-operators.ts';
 import { targetsOfQueue, type ToppedUp, weakIntervals } from '../../staffing/top-up-requirement.ts';
 import type { WeekForecast } from '../forecasts/forecast-week.ts';
@@ -50,11 +51,7 @@ export interface PlanParts {
   /** The demand's sample paths as counts, by queue. */
   readonly counts: readonly CountPaths[];
   readonly requirement: Omit<Requirement, 'capacity'>;
-  readonly variants: readonly {
-    readonly variant: PlanDocument['variants'][number]['variant'];
-    readonly operatorHours: number;
-    readonly operators?: readonly number[];
-  }[];
+  readonly prices: RequirementPrices;
   readonly schedule: ShiftPlan;
   /** The week's plan that the shifts start from. */
   readonly earlier: EarlierPlan | undefined;
@@ -75,7 +72,6 @@ export interface PlanParts {
   readonly factors: NonNullable<PlanDocument['factors']>;
   /** What the plan was asked to take otherwise than the settings have it. */
   readonly asked: NonNullable<PlanDocument['whatIf']>;
-  readonly sensitivities: readonly NonNullable<PlanDocument['tenths']>[number][];
   readonly seed: number;
   readonly createdAtMillis: number;
   readonly dataHash: string;

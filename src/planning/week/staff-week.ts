@@ -13,7 +13,12 @@ import type { BandTarget } from '../../monitoring/band-ladder.ts';
 import { coverByShifts } from '../../scheduling/cover-by-shifts.ts';
 import type { ShiftPlan, TierCover, TierPeople } from '../../scheduling/cover-request.ts';
 import { drawRosterAttendance } from '../../scheduling/ready-operators.ts';
-import { operatorsOfRunTask, pricedRuns, pricesOfRuns } from '../../staffing/price-variants.ts';
+import {
+  operatorsOfRunTask,
+  pricedRuns,
+  pricesOfRuns,
+  type RequirementPrices,
+} from '../../staffing/price-variants.ts';
 import {
   operatorHours,
   type Requirement,
@@ -85,24 +90,19 @@ export const staffWeek = async (
       request,
       models,
     });
-    const priced = async () => ({ variants, sensitivities: [] });
-    return { ...banded, ...rostered, priced, bandNotices: notices, toppedUp: undefined };
+    const priced = async () => ({ variants, tenths: [] });
+    return { ...banded, ...rostered, priced, bandNotices: notices, toppedUp: undefined, pricing: undefined };
   }
   const answers = await openReusedAnswers(ports);
   const { shouldStop: _, ...sent } = request;
   // Prices are asked beside all that follows, by threads that have nothing else to do.
-  const askPrices = async (connectionFloor: number, whole: boolean) => {
+  const askPrices = (connectionFloor: number, whole: boolean) => {
     const all = options.prices ? pricedRuns(sent, connectionFloor) : [];
-    const runs = all.filter((run) => run.whole === whole);
-    const { answered } = await answers.ask(
-      runs.map((run) => run.request),
-      (places) =>
-        ports.parallel<number[]>(
-          operatorsOfRunTask,
-          places.map((place) => runs[place]?.request),
-        ),
+    return askRuns(
+      ports,
+      answers,
+      all.filter((run) => run.whole === whole),
     );
-    return { runs, answered };
   };
   const ends = await askPrices(0, true);
   const toppedUp = await requireWeek(ports, answers, request, options.seed);
@@ -114,9 +114,10 @@ export const staffWeek = async (
   return {
     targets: asked,
     requirement,
+    pricing: { absences: request.absences, connectionFloor: requirement.connectionFloor },
     /** Waits for prices that are still being worked out. */
-    priced: async () => {
-      const { variants, tenths } = options.prices
+    priced: async (): Promise<RequirementPrices> => {
+      const prices = options.prices
         ? pricesOfRuns(
             [...ends.runs, ...differences.runs],
             [...(await ends.answered), ...(await differences.answered)],
@@ -125,12 +126,43 @@ export const staffWeek = async (
           )
         : { variants: [], tenths: [] };
       await answers.keep();
-      return { variants, sensitivities: tenths };
+      return prices;
     },
     ...rostered,
     bandNotices: [],
     toppedUp,
   };
+};
+
+/** Asks runs that prices are worked out from; resolves once work on them has begun. */
+const askRuns = async (
+  { parallel }: Pick<Ports, 'parallel'>,
+  answers: KeptAnswers,
+  runs: ReturnType<typeof pricedRuns>,
+) => {
+  const { answered } = await answers.ask(
+    runs.map((run) => run.request),
+    (places) =>
+      parallel<number[]>(
+        operatorsOfRunTask,
+        places.map((place) => runs[place]?.request),
+      ),
+  );
+  return { runs, answered };
+};
+
+/** Prices of a requirement of so many operator-hours, asked after its plan was made. */
+export const priceRequirement = async (
+  ports: Ports,
+  request: StaffingRequest,
+  connectionFloor: number,
+  required: number,
+): Promise<RequirementPrices> => {
+  const answers = await openReusedAnswers(ports);
+  const { runs, answered } = await askRuns(ports, answers, pricedRuns(request, connectionFloor));
+  const prices = pricesOfRuns(runs, await answered, required, request.demand.horizon.intervalMinutes);
+  await answers.keep();
+  return prices;
 };
 
 /** Operators of a week, by tier and interval, and what is said of them. */

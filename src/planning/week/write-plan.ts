@@ -1,5 +1,5 @@
 import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
-import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PlanDay, PlanDocument, PlanPrices } from '../../contract/documents/plan-document.ts';
 import { planId } from '../../contract/plan-states.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
@@ -46,6 +46,7 @@ import {
   writeTotal,
 } from './write-total.ts';
 import type { ShiftPlan } from '../../scheduling/cover-request.ts';
+import type { RequirementPrices } from '../../staffing/price-variants.ts';
 
 /** Writes the document of a plan. Its id tells the week and everything the plan depends on: the same again, the same id. */
 export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
@@ -62,6 +63,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   const tiers = writeTiers(parts);
   const transfers = writeTransfers(models.hotline, projection.outcome);
   const shiftsFrom = writeShiftsFrom(parts.earlier, parts.schedule);
+  const prices = writePrices(parts.prices);
   const body = {
     seed: parts.seed,
     hotline: { name: models.hotline.name, zone: models.hotline.zone, madeUp: models.hotline.madeUp },
@@ -94,11 +96,7 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     prompts,
     total: writeTotal(parts, tiers),
     withoutPrompts: writeWithoutPrompts(projection),
-    variants: parts.variants.map((v) => ({
-      variant: v.variant,
-      name: planningFinding(`variant-${v.variant}`),
-      operatorHours: v.operatorHours,
-    })),
+    variants: prices.variants,
     proof: parts.proof,
     ...(transfers === undefined ? {} : { transfers }),
     ...(deferrable === undefined ? {} : { deferrable }),
@@ -107,8 +105,8 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
     ...(parts.forecast.assumed.length === 0 ? {} : { assumedCauses: [...parts.forecast.assumed] }),
     ...(parts.asked.length === 0 ? {} : { whatIf: [...parts.asked] }),
     madeWith: parts.inputSnapshot,
-    tenths: [...parts.sensitivities],
-    ...certainOf(parts),
+    tenths: prices.tenths,
+    ...(prices.certain === undefined ? {} : { certain: prices.certain }),
     monitoring: projection.monitoring,
     overrules: parts.forecast.overrules.map((o) => ({
       queue: o.queue,
@@ -144,10 +142,18 @@ export const writePlan = async (parts: PlanParts): Promise<PlanDocument> => {
   };
 };
 
-/** Operators by interval if demand were certain, where that was worked out. */
-const certainOf = ({ variants }: PlanParts): Pick<PlanDocument, 'certain'> => {
-  const operators = variants.find(({ variant }) => variant === 'certain-demand')?.operators;
-  return operators === undefined ? {} : { certain: [...operators] };
+/** Prices as a plan has them: with operators by interval if demand were certain, where that was worked out. */
+export const writePrices = ({ variants, tenths }: RequirementPrices): PlanPrices => {
+  const certain = variants.find(({ variant }) => variant === 'certain-demand')?.operators;
+  return {
+    variants: variants.map(({ variant, operatorHours }) => ({
+      variant,
+      name: planningFinding(`variant-${variant}`),
+      operatorHours,
+    })),
+    tenths: [...tenths],
+    ...(certain === undefined ? {} : { certain: [...certain] }),
+  };
 };
 
 /** A plan's days, one after another, each with the prompts that play on it. */

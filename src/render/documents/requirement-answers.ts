@@ -12,8 +12,10 @@ import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { bandsWords, requirementWords } from '../../words/terminal.ts';
 import { type Answer, remarksOf } from '../answer.ts';
+import { reportWords } from '../report-words.ts';
 import { type Cell, cellText, type Column, headed, type Kind, type Table, tableOf } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
+import { priceLines } from '../week-tables.ts';
 import { bullets } from './paragraphs.ts';
 
 /** One operator more or less, tier by tier, and what rates cost. */
@@ -43,15 +45,17 @@ export const requirementAnswer = (
   );
   const notices = document.notices.map((said) => bullets([said], language));
   const curve = curveParts(document, language);
+  const lines = document.prices === undefined ? [] : priceLines(document.prices, language);
+  const prices = lines.length === 0 ? [] : [[reportWords(language).variants, ...lines].join('\n  · ')];
   return {
     title: words.title,
     remarks: remarksOf(document, language, madeUp),
     parts:
       curve.length === 0
-        ? [[title, effects, ...notices]]
+        ? [[title, effects, ...prices, ...notices]]
         : [
             [title, effects],
-            [...curve, ...notices],
+            [...curve, ...prices, ...notices],
           ],
   };
 };

@@ -273,6 +273,17 @@ export const useJob = (
   };
 };
 
+/** An answer that takes a job: what there is of it, the job, and how to ask for it. */
+export const useAsked = <Answer>(asked: AskedFor, start: () => Promise<Job>) => {
+  const [answer, setAnswer] = useState<Answer>();
+  const control = useJob(asked, (found) => setAnswer(found as Answer | undefined));
+  const ask = async (): Promise<void> => {
+    const found = await control.run(start);
+    if (found !== undefined) setAnswer(found as Answer);
+  };
+  return { answer, control, ask: () => void ask() };
+};
+
 /** Whether whoever began something is still at the part of the page that it was begun in. */
 export const useHere = (): (() => boolean) => {
   const isHere = useRef(true);

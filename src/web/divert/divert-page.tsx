@@ -26,7 +26,7 @@ import {
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useJob, useLoad } from '../api/use-load.ts';
+import { useAsked, useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
@@ -447,22 +447,21 @@ const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonl
 const ProvePanel = memo(
   ({ plan, latest }: { readonly plan: PlanDocument; readonly latest: RefObject<ScenarioModel> }) => {
     const { say } = useSpeech();
-    const [proved, setProved] = useState<SimulateDocument>();
     // As it was opened: what is drawn meanwhile lets go of nothing that was asked for.
     const [request] = useState(() => ({ plan: plan.id, scenario: latest.current }));
-    const control = useJob({ kind: 'simulate', request }, (answer) => setProved(answer as SimulateDocument));
-    const prove = async (): Promise<void> => {
-      const answer = await control.run(() =>
-        callApi('makeSimulation', { body: { plan: plan.id, scenario: latest.current } }),
-      );
-      if (answer !== undefined) setProved(answer as SimulateDocument);
-    };
+    const {
+      answer: proved,
+      control,
+      ask,
+    } = useAsked<SimulateDocument>({ kind: 'simulate', request }, () =>
+      callApi('makeSimulation', { body: { plan: plan.id, scenario: latest.current } }),
+    );
     return (
       <Panel
         title={say('prove.title')}
         note={say('prove.note')}
         actions={
-          <Button type="primary" loading={control.running} onClick={() => void prove()}>
+          <Button type="primary" loading={control.running} onClick={ask}>
             {say('prove.run')}
           </Button>
         }

@@ -4,7 +4,7 @@ import type { LeversDocument } from '../../contract/documents/effect-documents.t
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { nothingToClose } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-load.ts';
+import { useAsked } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
@@ -17,13 +17,10 @@ export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   const [roster, setRoster] = useState<'planned' | 'seen'>('planned');
   const [budget, setBudget] = useState<number | null>(null);
-  const [answer, setAnswer] = useState<LeversDocument>();
   const body = { plan: plan.id, roster, ...(budget === null ? {} : { budget }) };
-  const control = useJob({ kind: 'levers', request: body }, (found) => setAnswer(found as LeversDocument));
-  const compare = async (): Promise<void> => {
-    const found = await control.run(() => callApi('compareLevers', { body }));
-    if (found !== undefined) setAnswer(found as LeversDocument);
-  };
+  const { answer, control, ask } = useAsked<LeversDocument>({ kind: 'levers', request: body }, () =>
+    callApi('compareLevers', { body }),
+  );
   return (
     <Panel title={say('levers.title')} note={say('levers.note')}>
       <div className="row">
@@ -43,7 +40,7 @@ export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
           style={{ width: 190 }}
           onChange={setBudget}
         />
-        <Button type="primary" loading={control.running} onClick={() => void compare()}>
+        <Button type="primary" loading={control.running} onClick={ask}>
           {say('levers.run')}
         </Button>
       </div>

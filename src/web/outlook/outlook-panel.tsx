@@ -4,7 +4,7 @@ import type { OutlookDocument, QueueOutlook } from '../../contract/documents/for
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob, useKeptChoice } from '../api/use-load.ts';
+import { useAsked, useKeptChoice } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -25,15 +25,13 @@ export const OutlookPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const [by, setBy] = useKeptChoice<By>('outlook by', 'month');
   const [periods, setPeriods] = useKeptChoice('outlook periods', 12);
   const [growth, setGrowth] = useKeptChoice<number | null>('outlook growth', null);
-  const [outlook, setOutlook] = useState<OutlookDocument>();
   const body = { by, periods, ...(growth === null ? {} : { growth: growth / 100 }) };
-  const control = useJob({ kind: 'outlook', request: body }, (answer) =>
-    setOutlook(answer as OutlookDocument),
-  );
-  const look = async (): Promise<void> => {
-    const answer = await control.run(() => callApi('makeOutlook', { body }));
-    if (answer !== undefined) setOutlook(answer as OutlookDocument);
-  };
+  const asked = { kind: 'outlook', request: body } as const;
+  const {
+    answer: outlook,
+    control,
+    ask,
+  } = useAsked<OutlookDocument>(asked, () => callApi('makeOutlook', { body }));
   return (
     <Panel title={say('outlook.title')} note={say('outlook.note')}>
       <div className="row">
@@ -68,7 +66,7 @@ export const OutlookPanel = ({ plan }: { readonly plan: PlanDocument }) => {
             onChange={setGrowth}
           />
         </label>
-        <Button type="primary" loading={control.running} onClick={() => void look()}>
+        <Button type="primary" loading={control.running} onClick={ask}>
           {say('outlook.run')}
         </Button>
       </div>

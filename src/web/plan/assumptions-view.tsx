@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { modelVersion } from '../../contract/http/model-name.ts';
+import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
@@ -10,11 +11,11 @@ import { closesEver, weeklyHours } from '../../kernel/time-window.ts';
 import { isAssumedShape } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf, useKeptChoice } from '../api/use-load.ts';
+import { problemOf, useAsked, useKeptChoice } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { ProblemView } from '../ui/states.tsx';
+import { JobView, ProblemView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -23,17 +24,24 @@ import { type Ground, sensitivityTo, WhatIfPanel, withAssumed } from './what-if-
 import { daysBeyondData, farDays } from '../../contract/shortages.ts';
 
 /** What the plan rests on. */
-export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: PlanDocument }) => (
-  <>
-    <Unusual said={plan.unusual?.filter(isAssumedShape)} />
-    <FarFromData plan={plan} />
-    <LearntHours key={`hours ${plan.id}`} plan={plan} />
-    <Overruled plan={plan} />
-    <GroundsPanel key={`grounds ${plan.id}`} plan={plan} />
-    {may('makePlan') && <WhatIfPanel plan={plan} {...asking} />}
-    <WhyPanel plan={plan} />
-  </>
-);
+export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: PlanDocument }) => {
+  const body = { plan: plan.id, curve: 'none' as const, prices: true };
+  const pricing = useAsked<RequirementDocument>({ kind: 'requirement', request: body }, () =>
+    callApi('explainRequirement', { body }),
+  );
+  const priced = { ...plan, ...pricing.answer?.prices };
+  return (
+    <>
+      <Unusual said={plan.unusual?.filter(isAssumedShape)} />
+      <FarFromData plan={plan} />
+      <LearntHours key={`hours ${plan.id}`} plan={plan} />
+      <Overruled plan={plan} />
+      <GroundsPanel key={`grounds ${plan.id}`} plan={priced} />
+      {may('makePlan') && <WhatIfPanel plan={plan} {...asking} />}
+      <WhyPanel plan={priced} pricing={pricing} />
+    </>
+  );
+};
 
 /** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
 const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
@@ -213,11 +221,23 @@ const List = ({ title, items }: { readonly title?: string; readonly items: reado
 };
 
 /** What the plan's figures rest on: the price of each assumption, assumptions and notes. */
-const WhyPanel = ({ plan }: { readonly plan: PlanDocument }) => {
+const WhyPanel = ({
+  plan,
+  pricing: { control, ask },
+}: {
+  readonly plan: PlanDocument;
+  readonly pricing: Pick<ReturnType<typeof useAsked>, 'control' | 'ask'>;
+}) => {
   const { say } = useSpeech();
   return (
     <Panel title={say('why.title')} note={say('why.note')}>
       {plan.variants.length > 0 && <Prices plan={plan} />}
+      {plan.variants.length === 0 && may('explainRequirement') && (
+        <Button loading={control.running} onClick={ask}>
+          {say('why.variants')}
+        </Button>
+      )}
+      <JobView control={control} title={say('require.running')} />
       <List title={say('why.assumptions')} items={[...plan.assumptions, ...plan.monitoring.assumptions]} />
       <details>
         <summary>{say('why.notices')}</summary>

@@ -4,7 +4,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import { openAt, smallestGap, type Shortage, shortageOf } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-load.ts';
+import { useAsked } from '../api/use-load.ts';
 import { ChartView, midnightLines, type MixedData, weekScale } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { HoursChain } from '../ui/hours-chain.tsx';
@@ -296,15 +296,10 @@ const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const format = useFormat();
   const [at, setAt] = useState<string>();
   const [curve, setCurve] = useState<Measure>('connection-rate');
-  const [answer, setAnswer] = useState<RequirementDocument>();
   const body = { plan: plan.id, curve, ...(at === undefined ? {} : { at }) };
-  const control = useJob({ kind: 'requirement', request: body }, (found) =>
-    setAnswer(found as RequirementDocument),
+  const { answer, control, ask } = useAsked<RequirementDocument>({ kind: 'requirement', request: body }, () =>
+    callApi('explainRequirement', { body }),
   );
-  const ask = async (): Promise<void> => {
-    const found = await control.run(() => callApi('explainRequirement', { body }));
-    if (found !== undefined) setAnswer(found as RequirementDocument);
-  };
   const times = plan.starts.map((start) => ({
     value: start,
     label: `${format.day(start.slice(0, 10))} ${start.slice(11, 16)}`,
@@ -335,7 +330,7 @@ const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
           }))}
           onChange={setCurve}
         />
-        <Button type="primary" loading={control.running} onClick={() => void ask()}>
+        <Button type="primary" loading={control.running} onClick={ask}>
           {say('require.run')}
         </Button>
       </div>

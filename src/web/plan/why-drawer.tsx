@@ -1,12 +1,11 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { coveredMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-load.ts';
+import { useAsked } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { JobView } from '../ui/states.tsx';
@@ -156,20 +155,15 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
 const OneMore = ({ plan, start }: { readonly plan: PlanDocument; readonly start: string }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const [answer, setAnswer] = useState<RequirementDocument>();
   const body = { plan: plan.id, at: start, curve: 'none' as const };
-  const control = useJob({ kind: 'requirement', request: body }, (found) =>
-    setAnswer(found as RequirementDocument),
+  const { answer, control, ask } = useAsked<RequirementDocument>({ kind: 'requirement', request: body }, () =>
+    callApi('explainRequirement', { body }),
   );
-  const ask = async (): Promise<void> => {
-    const found = await control.run(() => callApi('explainRequirement', { body }));
-    if (found !== undefined) setAnswer(found as RequirementDocument);
-  };
   return (
     <>
       {answer === undefined && (
         <p>
-          <Button loading={control.running} onClick={() => void ask()}>
+          <Button loading={control.running} onClick={ask}>
             {say('chain.oneMore')}
           </Button>
         </p>

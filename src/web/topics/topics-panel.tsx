@@ -8,7 +8,7 @@ import {
 import { messages } from '../../words/messages.ts';
 import { topicName } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJob } from '../api/use-load.ts';
+import { useAsked } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -22,18 +22,16 @@ addWords(messages('page-topics'));
 /** Demands by topic in the week that is planned and those that follow, and an early notice of seasonal topics. */
 export const TopicsPanel = ({ week }: { readonly week: string }) => {
   const { say } = useSpeech();
-  const [topics, setTopics] = useState<TopicsDocument>();
-  const control = useJob({ kind: 'topics', request: { week } }, (answer) =>
-    setTopics(answer as TopicsDocument),
-  );
-  const look = async (): Promise<void> => {
-    const answer = await control.run(() => callApi('forecastByTopic', { body: { week } }));
-    if (answer !== undefined) setTopics(answer as TopicsDocument);
-  };
+  const asked = { kind: 'topics', request: { week } } as const;
+  const {
+    answer: topics,
+    control,
+    ask,
+  } = useAsked<TopicsDocument>(asked, () => callApi('forecastByTopic', { body: { week } }));
   return (
     <Panel title={say('topics.title')} note={say('topics.note')}>
       <div className="row">
-        <Button type="primary" loading={control.running} onClick={() => void look()}>
+        <Button type="primary" loading={control.running} onClick={ask}>
           {say('topics.run')}
         </Button>
       </div>
