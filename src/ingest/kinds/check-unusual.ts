@@ -44,10 +44,14 @@ const callsOfDays = ({ table, reading }: TrafficCheck, rows: Int32Array): Readon
   if (offered === undefined) return days;
   const first = table.startMillis[rows[0] ?? 0] ?? 0;
   const offset = reading.zone.local(first) - first;
+  let [day, calls] = [Number.NaN, 0];
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
-    const day = Math.floor(((table.startMillis[row] as number) + offset) / 86_400_000);
-    days.set(day, (days.get(day) ?? 0) + (offered[row] || 0));
+    const own = Math.floor(((table.startMillis[row] as number) + offset) / 86_400_000);
+    // rows of a day mostly follow one another
+    if (own !== day) [day, calls] = [own, days.get(own) ?? 0];
+    calls += offered[row] || 0;
+    days.set(day, calls);
   }
   return days;
 };
@@ -82,7 +86,8 @@ class Room {
     const key = values === undefined ? '' : name;
     let column = this.#columns.get(key);
     if (column === undefined || column.length < rows.length) {
-      column = new Float64Array(rows.length).fill(Number.NaN);
+      column = new Float64Array(rows.length);
+      if (values === undefined) column.fill(Number.NaN);
       this.#columns.set(key, column);
     }
     if (values !== undefined) gatherInto(column, values, rows);

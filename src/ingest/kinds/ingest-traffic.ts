@@ -113,13 +113,14 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
         ],
         (read) => {
           // a constant is no column
-          const queueId = Number.isNaN(read[0]) ? queues.read(reader, queue) : valueAt(read, 0);
-          const local = valueAt(read, 1);
+          const queueId = Number.isNaN(read[0]) ? queues.read(reader, queue) : (read[0] as number);
+          const local = read[1] as number;
           if (reader.dropped || !isToTake(local)) return;
           const instant = instantOf(local, queueId);
           if (reader.bad || queueId < 0) return;
-          const at = table.add(queueId, instant, valueAt(read, 2), reader.line, fileIndex);
-          for (let i = 0; i < columns.length; i += 1) valueAt(columns, i).values[at] = valueAt(read, i + 3);
+          const at = table.add(queueId, instant, read[2] as number, reader.line, fileIndex);
+          for (let i = 0; i < columns.length; i += 1)
+            (columns[i] as MeasureColumn).values[at] = read[i + 3] as number;
         },
       )
     : undefined;

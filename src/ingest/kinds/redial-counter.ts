@@ -4,10 +4,11 @@
  * number; order of rows does not matter.
  */
 export class RedialCounter {
-  private readonly hashes = new GrowingColumn();
-  private readonly instants = new GrowingColumn();
+  private length = 0;
+  private hashes = new Float64Array(1024);
+  private instants = new Float64Array(1024);
   /** Bin of the call, negative minus one when it failed. */
-  private readonly bins = new GrowingColumn();
+  private bins = new Int32Array(1024);
   private readonly windowMillis: number;
 
   constructor(windowMinutes: number) {
@@ -15,20 +16,29 @@ export class RedialCounter {
   }
 
   add(hash: number, instant: number, bin: number, failed: boolean): void {
-    this.hashes.push(hash);
-    this.instants.push(instant);
-    this.bins.push(failed ? -bin - 1 : bin);
+    const call = this.length;
+    if (call === this.bins.length) {
+      this.hashes = widened(this.hashes, new Float64Array(2 * call));
+      this.instants = widened(this.instants, new Float64Array(2 * call));
+      this.bins = widened(this.bins, new Int32Array(2 * call));
+    }
+    this.hashes[call] = hash;
+    this.instants[call] = instant;
+    this.bins[call] = failed ? -bin - 1 : bin;
+    this.length = call + 1;
   }
 
   /** Calls `count` with the bin of every redial. */
   forEachRedial(count: (bin: number) => void): void {
     const { order, from } = this.callsOfCallers();
-    const [instants, bins] = [this.instants.values, this.bins.values];
+    const { instants, bins } = this;
     const later = (a: number, b: number): number =>
       (instants[a] as number) - (instants[b] as number) || (bins[a] as number) - (bins[b] as number);
     for (let caller = 0; caller + 1 < from.length; caller += 1) {
       const own = order.subarray(from[caller], from[caller + 1]);
-      if (!own.every((call, i) => i === 0 || later(own[i - 1] as number, call) <= 0)) own.sort(later);
+      let sorted = 1;
+      while (sorted < own.length && later(own[sorted - 1] as number, own[sorted] as number) <= 0) sorted += 1;
+      if (sorted < own.length) own.sort(later);
       for (let i = 1; i < own.length; i += 1) {
         const [before, call] = [own[i - 1] as number, own[i] as number];
         if (!((bins[before] as number) < 0)) continue;
@@ -41,7 +51,7 @@ export class RedialCounter {
 
   /** The calls of callers who failed at least once: those of one caller stand together, as they came, from `from[caller]` on. */
   private callsOfCallers(): { readonly order: Int32Array; readonly from: Int32Array } {
-    const [hashes, bins, { length }] = [this.hashes.values, this.bins.values, this.hashes];
+    const { hashes, bins, length } = this;
     let failed = 0;
     for (let i = 0; i < length; i += 1) if ((bins[i] as number) < 0) failed += 1;
     const callers = new CallerTable(failed);
@@ -103,26 +113,8 @@ class CallerTable {
   }
 }
 
-/** A numeric column that grows: doubles its room when it is full. */
-class GrowingColumn {
-  values: Float64Array;
-  length = 0;
-
-  constructor(room = 1024) {
-    this.values = new Float64Array(room);
-  }
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Float64Array(this.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length] = value;
-    this.length += 1;
-  }
-
-  at(index: number): number {
-    return this.values[index] ?? Number.NaN;
-  }
-}
+/** A column in wider room. */
+export const widened = <Column extends Float64Array | Int32Array>(column: Column, room: Column): Column => {
+  room.set(column);
+  return room;
+};

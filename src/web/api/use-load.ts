@@ -274,7 +274,7 @@ export const useJob = (
 };
 
 /** An answer that takes a job: what there is of it, the job, and how to ask for it. */
-export const useAsked = <Answer>(asked: AskedFor, start: () => Promise<Job>) => {
+export const useJobAnswer = <Answer>(asked: AskedFor, start: () => Promise<Job>) => {
   const [answer, setAnswer] = useState<Answer>();
   const control = useJob(asked, (found) => setAnswer(found as Answer | undefined));
   const ask = async (): Promise<void> => {

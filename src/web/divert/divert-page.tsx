@@ -26,7 +26,7 @@ import {
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAsked, useLoad } from '../api/use-load.ts';
+import { useJobAnswer, useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
@@ -453,7 +453,7 @@ const ProvePanel = memo(
       answer: proved,
       control,
       ask,
-    } = useAsked<SimulateDocument>({ kind: 'simulate', request }, () =>
+    } = useJobAnswer<SimulateDocument>({ kind: 'simulate', request }, () =>
       callApi('makeSimulation', { body: { plan: plan.id, scenario: latest.current } }),
     );
     return (

@@ -4,7 +4,7 @@ import type { LeversDocument } from '../../contract/documents/effect-documents.t
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { nothingToClose } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useAsked } from '../api/use-load.ts';
+import { useJobAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
@@ -18,7 +18,7 @@ export const LeversPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const [roster, setRoster] = useState<'planned' | 'seen'>('planned');
   const [budget, setBudget] = useState<number | null>(null);
   const body = { plan: plan.id, roster, ...(budget === null ? {} : { budget }) };
-  const { answer, control, ask } = useAsked<LeversDocument>({ kind: 'levers', request: body }, () =>
+  const { answer, control, ask } = useJobAnswer<LeversDocument>({ kind: 'levers', request: body }, () =>
     callApi('compareLevers', { body }),
   );
   return (

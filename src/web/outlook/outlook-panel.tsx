@@ -4,7 +4,7 @@ import type { OutlookDocument, QueueOutlook } from '../../contract/documents/for
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useAsked, useKeptChoice } from '../api/use-load.ts';
+import { useJobAnswer, useKeptChoice } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -31,7 +31,7 @@ export const OutlookPanel = ({ plan }: { readonly plan: PlanDocument }) => {
     answer: outlook,
     control,
     ask,
-  } = useAsked<OutlookDocument>(asked, () => callApi('makeOutlook', { body }));
+  } = useJobAnswer<OutlookDocument>(asked, () => callApi('makeOutlook', { body }));
   return (
     <Panel title={say('outlook.title')} note={say('outlook.note')}>
       <div className="row">

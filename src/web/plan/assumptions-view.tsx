@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { modelVersion } from '../../contract/http/model-name.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
-import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -11,7 +10,8 @@ import { closesEver, weeklyHours } from '../../kernel/time-window.ts';
 import { isAssumedShape } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf, useAsked, useKeptChoice } from '../api/use-load.ts';
+import { useJobAnswer, useKeptChoice } from '../api/use-load.ts';
+import { useChange } from '../ui/change.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
@@ -26,7 +26,7 @@ import { daysBeyondData, farDays } from '../../contract/shortages.ts';
 /** What the plan rests on. */
 export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: PlanDocument }) => {
   const body = { plan: plan.id, curve: 'none' as const, prices: true };
-  const pricing = useAsked<RequirementDocument>({ kind: 'requirement', request: body }, () =>
+  const pricing = useJobAnswer<RequirementDocument>({ kind: 'requirement', request: body }, () =>
     callApi('explainRequirement', { body }),
   );
   const priced = { ...plan, ...pricing.answer?.prices };
@@ -47,12 +47,11 @@ export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: P
 const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const [problem, setProblem] = useState<ProblemDetails>();
+  const { problem, send } = useChange();
   const [isSaved, setSaved] = useState(false);
   const grounds = groundKinds.flatMap((kind) => (plan.grounds ?? []).filter(({ ground }) => ground === kind));
-  const save = async (ground: Ground, value: number): Promise<void> => {
-    setProblem(undefined);
-    try {
+  const save = (ground: Ground, value: number): Promise<boolean> =>
+    send(async () => {
       const name = ground.ground === 'take-up' ? 'prompts' : 'hotline';
       const params = { model: name };
       const model = await callApi('model', { params });
@@ -62,10 +61,7 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
           : withAssumed(model as HotlineModel, ground, value);
       await callApi('putModel', { params, body, version: await modelVersion(name, model) });
       setSaved(true);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
+    });
   if (grounds.length === 0) return null;
   const isFirst = (ground: Ground): boolean =>
     grounds.find((each) => each.ground === ground.ground) === ground;
@@ -165,12 +161,11 @@ const AssumedValue = ({
 const LearntHours = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const [kept, setKept] = useState(false);
-  const [problem, setProblem] = useState<ProblemDetails>();
+  const { problem, send } = useChange();
   const hours = plan.openingHours;
   if (hours?.source !== 'learnt' || !closesEver(hours.week)) return null;
-  const keep = async (): Promise<void> => {
-    setProblem(undefined);
-    try {
+  const keep = (): Promise<boolean> =>
+    send(async () => {
       const hotline = (await callApi('model', { params: { model: 'hotline' } })) as HotlineModel;
       await callApi('putModel', {
         params: { model: 'hotline' },
@@ -178,10 +173,7 @@ const LearntHours = ({ plan }: { readonly plan: PlanDocument }) => {
         version: await modelVersion('hotline', hotline),
       });
       setKept(true);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
+    });
   return (
     <>
       <Alert
@@ -226,7 +218,7 @@ const WhyPanel = ({
   pricing: { control, ask },
 }: {
   readonly plan: PlanDocument;
-  readonly pricing: Pick<ReturnType<typeof useAsked>, 'control' | 'ask'>;
+  readonly pricing: Pick<ReturnType<typeof useJobAnswer>, 'control' | 'ask'>;
 }) => {
   const { say } = useSpeech();
   return (

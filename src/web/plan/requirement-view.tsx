@@ -4,7 +4,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import { openAt, smallestGap, type Shortage, shortageOf } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useAsked } from '../api/use-load.ts';
+import { useJobAnswer } from '../api/use-load.ts';
 import { ChartView, midnightLines, type MixedData, weekScale } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { HoursChain } from '../ui/hours-chain.tsx';
@@ -297,8 +297,9 @@ const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
   const [at, setAt] = useState<string>();
   const [curve, setCurve] = useState<Measure>('connection-rate');
   const body = { plan: plan.id, curve, ...(at === undefined ? {} : { at }) };
-  const { answer, control, ask } = useAsked<RequirementDocument>({ kind: 'requirement', request: body }, () =>
-    callApi('explainRequirement', { body }),
+  const { answer, control, ask } = useJobAnswer<RequirementDocument>(
+    { kind: 'requirement', request: body },
+    () => callApi('explainRequirement', { body }),
   );
   const times = plan.starts.map((start) => ({
     value: start,

@@ -5,7 +5,7 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { coveredMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
-import { useAsked } from '../api/use-load.ts';
+import { useJobAnswer } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { JobView } from '../ui/states.tsx';
@@ -156,8 +156,9 @@ const OneMore = ({ plan, start }: { readonly plan: PlanDocument; readonly start:
   const { say } = useSpeech();
   const format = useFormat();
   const body = { plan: plan.id, at: start, curve: 'none' as const };
-  const { answer, control, ask } = useAsked<RequirementDocument>({ kind: 'requirement', request: body }, () =>
-    callApi('explainRequirement', { body }),
+  const { answer, control, ask } = useJobAnswer<RequirementDocument>(
+    { kind: 'requirement', request: body },
+    () => callApi('explainRequirement', { body }),
   );
   return (
     <>

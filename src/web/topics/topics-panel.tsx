@@ -8,7 +8,7 @@ import {
 import { messages } from '../../words/messages.ts';
 import { topicName } from '../../words/planning.ts';
 import { callApi } from '../api/call-api.ts';
-import { useAsked } from '../api/use-load.ts';
+import { useJobAnswer } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -27,7 +27,7 @@ export const TopicsPanel = ({ week }: { readonly week: string }) => {
     answer: topics,
     control,
     ask,
-  } = useAsked<TopicsDocument>(asked, () => callApi('forecastByTopic', { body: { week } }));
+  } = useJobAnswer<TopicsDocument>(asked, () => callApi('forecastByTopic', { body: { week } }));
   return (
     <Panel title={say('topics.title')} note={say('topics.note')}>
       <div className="row">
