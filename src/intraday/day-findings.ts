@@ -10,6 +10,13 @@ export interface DayRate {
   readonly chance: number | null;
 }
 
+/** Callers who were lost: who of them calls again, and who is left to be called. */
+export interface LostCallersSaid {
+  readonly lost: number;
+  readonly willCallAgain: number;
+  readonly toCall: number;
+}
+
 /** What can still be done on a day. */
 export type ActionKind =
   | 'move-break'
@@ -44,6 +51,8 @@ export interface DayFindings {
     /** Until when calls are counted, where the feed is still reading those that came later. */
     readonly caughtUpTo: string | null;
     readonly signals: readonly Sayable[];
+    /** Stretches of which not all was counted. */
+    readonly gaps: readonly { readonly from: string; readonly to: string }[];
     /** The interval that is over last, where more calls came than its range has and no signal tells of it yet. */
     readonly lately: {
       readonly from: string;
@@ -70,7 +79,10 @@ export interface DayFindings {
   /** Where the operators come from of whom nobody tells how many are present. */
   'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
   /** Callers who were lost today and have not been answered since. */
-  'day-lost-callers': { readonly lost: number; readonly willCallAgain: number; readonly toCall: number };
+  'day-lost-callers': LostCallersSaid & {
+    /** Calls lost: more than callers, who call again. */
+    readonly calls: number;
+  };
   /** Something that can still be done, and what it does: of those best together in that set, else by itself. Times are local clock times. */
   'day-action': {
     readonly kind: ActionKind;
@@ -109,6 +121,8 @@ export interface DayFindings {
    */
   'day-together': {
     readonly steps: number;
+    /** Calls that they keep from being lost until midnight. */
+    readonly fewerLost: number;
     /** Of all of them, in hours of an operator. */
     readonly cost: number;
     /** Who waits for an answer, and counts here as having agreed. */
@@ -167,6 +181,8 @@ export interface DayProblems {
   'actions-exclude': NoValues;
   'no-actions-to-take': NoValues;
   'day-step-not-open': { readonly state: TakenAction['state'] };
+  /** Its last moment is over. */
+  'action-too-late': { readonly latest: string; readonly now: string };
   'day-ahead': { readonly now: string };
   'day-over': { readonly now: string };
 }

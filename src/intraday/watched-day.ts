@@ -118,8 +118,30 @@ export const outagesOf = (
     null,
   );
   for (const { queue, calls } of queues) mark(calls.today.came, calls.today.expected, queue);
+  for (const i of brokenOff(line, Math.min(now, rowsUntil))) mute[i] = 1;
   mute.fill(1, Math.min(now, rowsUntil), now);
   return { mute, found };
+};
+
+/** Shares of what the intervals before came to, and of the plan, below which calls broke off; in standard deviations of luck. */
+const [ofLevel, ofPlan, beyondLuck] = [0.5, 0.8, 6];
+/** Share of the level before that the next interval comes back to: else it has moved. */
+const backTo = 0.75;
+
+/** Intervals amid which a line fell silent: far fewer calls than just before, and than planned, and no luck. */
+const brokenOff = ({ came, expected }: MeasuredDay, end: number): number[] => {
+  const level = (i: number): number => valueAt(came, i) / valueAt(expected, i);
+  return Array.from({ length: end }, (_, i) => i).filter((i) => {
+    if (i < 2 || !(valueAt(expected, i) > 0)) return false;
+    const before = Math.min(level(i - 2), level(i - 1));
+    const due = before * valueAt(expected, i);
+    const calls = valueAt(came, i);
+    return (
+      calls <= Math.min(ofLevel * due, ofPlan * valueAt(expected, i)) &&
+      due - calls >= beyondLuck * Math.sqrt(due) &&
+      (i + 1 >= end || level(i + 1) >= backTo * before)
+    );
+  });
 };
 
 /** Runs of intervals in which hardly anything came of what was expected, with how much that was. */

@@ -146,7 +146,11 @@ export const restStart = ({
 }: {
   readonly asOf: string;
   readonly intervals: { readonly starts: readonly string[] };
-}): string => starts.findLast((start) => start <= asOf) ?? asOf;
+}): string => (asOf.endsWith('T24:00') ? asOf : (starts.findLast((start) => start <= asOf) ?? asOf));
+
+/** Start of the interval that a wall clock 'YYYY-MM-DDTHH:MM' lies in. */
+export const intervalStart = (clock: string, minutes: number): string =>
+  clock.slice(0, 11) + clockText(minuteOf(clock.slice(11)) - (minuteOf(clock.slice(11)) % minutes));
 
 /** Whether an action waits for an answer that can still come in time, in a day projected from `began` on. */
 export const isAwaited = (

@@ -1,32 +1,16 @@
 import type { DayDocument, RestFigures, TakenAction } from '../contract/documents/day-document.ts';
 import type { DayRequest, StepActionRequest, TakeActionsRequest } from '../contract/http/job-requests.ts';
-import { type DayForecast, forecastDay, planDay, type PlannedQueues } from '../forecast/forecast-queues.ts';
-import type { ForecastRequest, IntradayCounts } from '../forecast/forecast-request.ts';
+import { type DayForecast } from '../forecast/forecast-queues.ts';
 import type { DayPicture, QueuePicture, RestOfDay } from '../intraday/day.ts';
 import type { KnownLost } from '../intraday/call-backs.ts';
 import { dayFinding, dayProblem, type DayRate } from '../intraday/day-findings.ts';
-import {
-  buildRest,
-  inferOperators,
-  projectRest,
-  type QueueAhead,
-  worthOfPresent,
-} from '../intraday/rest-of-day.ts';
-import { findSignals, foundWithin, lawOf } from '../intraday/signals.ts';
-import {
-  type FoundSignal,
-  outagesOf,
-  type Watched,
-  type WatchedDay,
-  type WatchedQueue,
-} from '../intraday/watched-day.ts';
+import { buildRest, inferOperators, projectRest, worthOfPresent } from '../intraday/rest-of-day.ts';
+import { findSignals, foundWithin } from '../intraday/signals.ts';
+import { type FoundSignal, outagesOf, type WatchedDay, type WatchedQueue } from '../intraday/watched-day.ts';
 import { contentHashOf } from '../kernel/content-hash.ts';
-import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { asRates, type Operation } from '../kernel/hotline.ts';
-import { type DayGrid, daySlots } from '../kernel/interval-series.ts';
+import { type Operation } from '../kernel/hotline.ts';
 import { untranslated } from '../kernel/text.ts';
-import { dayNumber } from '../kernel/time.ts';
 import { restStart } from '../kernel/time-window.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
@@ -39,6 +23,7 @@ import {
   refuseOlder,
   stepAction,
   takeActions,
+  tooLate,
   countOf,
   withTaken,
   writeTaken,
@@ -53,7 +38,7 @@ import {
   type CutInterval,
   type DayPorts,
   firstCalls,
-  handledBefore,
+  gapsOf,
   handledToday,
   hasAllOf,
   historyUntil,
@@ -64,14 +49,20 @@ import {
   meanAbsence,
   pictureOf,
   tellsPresence,
-  worthBefore,
   writeSignal,
   yesterdayOf,
 } from './day/day-picture.ts';
+import { handledBefore, worthBefore } from './day/days-before.ts';
 import { splitDay } from './day/evening.ts';
-import { outsideForecasts, outsideKnownAt } from './forecasts/outside-forecasts.ts';
-import { knownCauses, openingOf } from './history/line-history.ts';
-import { caughtUpTo, clockKey, freshGrids, type History, momentOf } from './history/read-history.ts';
+import { aheadOf, forecastRest, type Morning } from './day/forecast-rest.ts';
+import {
+  caughtUpTo,
+  clockKey,
+  freshGrids,
+  type History,
+  momentOf,
+  runningSince,
+} from './history/read-history.ts';
 import type { RosterPorts } from './roster/open-roster.ts';
 
 const rateOf = (figures: RestFigures, rate: 'connectionRate' | 'serviceLevel'): DayRate => ({
@@ -131,7 +122,11 @@ export const takeDayActions = async (
     if (own === undefined) throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', id)]);
     return own;
   });
-  return takeActions(ports, { ...asked, log, rostered: asked.rostered?.id }, found, request);
+  const began = runningSince(ports);
+  const late = found.filter(({ action }) => action.latest < began);
+  if (late.length > 0)
+    throw new BadInputError(late.map(({ option, action }) => tooLate(option.id, action.latest, now)));
+  return takeActions(ports, { ...asked, log, began, rostered: asked.rostered?.id }, found, request);
 };
 
 /** Says what becomes of an action that was proposed or taken (`stepAction`); undefined where there is no such. */
@@ -142,7 +137,8 @@ export const stepDayAction = async (
 ): Promise<TakenAction | undefined> => {
   const { asOf } = momentOf(ports, request.asOf);
   refuseAhead(ports, asOf);
-  return stepAction(ports, id, { asOf, now: momentOf(ports, undefined).asOf }, request);
+  const now = momentOf(ports, undefined).asOf;
+  return stepAction(ports, id, { asOf, now, began: runningSince(ports) }, request);
 };
 
 /** Nobody acts on a day ahead of time: until then no answer would tell of it. */
@@ -197,7 +193,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const log = await readDayLog(ports, asked.date);
   const entries = asStanding(logAt(log, asked.asOf), asked.rostered);
   const { day, stored, asOf } = asked;
-  const { date: today, asOf: now } = momentOf(ports, undefined);
+  const { asOf: now } = momentOf(ports, undefined);
+  const began = runningSince(ports);
   const { models } = stored.planned;
   const isMoving = caught !== undefined && !hasAllOf(asked, asked.now - 1, caught);
   const { history, cut } = await historyUntil(ports, asked, isMoving ? caught : undefined);
@@ -207,12 +204,14 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const perWeek = request.falseAlarmsPerWeek ?? usualFalseAlarms;
   const watched = watchDay(asked, history, first, picture, perWeek, cut);
   const { mute } = outagesOf(watched.calls);
-  // What is known in part is compared with its part, and tells nothing of the rest.
+  const gaps = gapsOf(picture, mute, Math.min(watched.calls.rowsUntil, cut?.interval ?? Infinity));
+  const running = cut !== undefined && cut.interval === picture.now ? cut : undefined;
+  // What is known in part is compared with its part, and tells nothing of the rest, unless it is still filling up.
   if (cut !== undefined) {
-    mute[cut.interval] = 1;
+    if (running === undefined) mute[cut.interval] = 1;
     for (const came of first.values()) came[cut.interval] = Number.NaN;
   }
-  const { forecasts, morning } = await forecastRest(ports, asked, history, grids, picture, mute);
+  const { forecasts, morning } = await forecastRest(ports, asked, history, grids, picture, mute, running);
   const complete = watchPast(watched.calls, asked, history, forecasts, morning, cut);
   const inputs = {
     ahead: aheadOf(asked, first, picture, forecasts, complete),
@@ -265,13 +264,19 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
       blindSince: blind?.slice(11) ?? null,
       caughtUpTo: isOnItsWay ? (since?.slice(11) ?? null) : null,
       signals: signals.slice(0, 2).map(({ said }) => said),
-      ...latelyOf(intervals, signals, late === undefined ? watched.lastRow : null),
+      gaps: gaps.map(({ from, to }) => ({ from: from.slice(11), to: to.slice(11) })),
+      ...latelyOf(
+        intervals,
+        signals,
+        late !== undefined ? null : running === undefined ? watched.lastRow : clockAt(day, picture.now),
+      ),
       ...countOf(entries, restStart({ asOf, intervals })),
       connectionRate: rateOf(total, 'connectionRate'),
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),
     answerTimeThresholdSeconds: models.hotline.answerTimeThresholdSeconds,
     lastRow: watched.lastRow,
+    gaps,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
     foundWithin: steps,
     signals,
@@ -283,10 +288,11 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
       })),
       total,
     },
-    taken: writeTaken(entries, log, today),
-    takes: asked.date === today && asOf <= now,
+    taken: writeTaken(entries, log, began),
+    // What is proposed of an earlier moment is proposed again where it still helps.
+    takes: asOf >= began && asOf <= now,
     revision: log.revision,
-    evening: picture.now < day.horizon.count ? null : splitDay(picture, first, entries),
+    evening: splitDay(picture, first, entries, projected.total.calls.mean ?? 0),
     callBacks: lost === undefined ? null : callBacksOf(picture, lost),
     intervals,
     assumptions: [
@@ -396,107 +402,6 @@ const zeroless = (values: Float64Array, i: number): number => {
 const sumTiers = (tiers: readonly Float64Array[], count: number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => tiers.reduce((sum, values) => sum + valueAt(values, i), 0));
 
-/** What of a day no row of it moves: how its queues were planned, and how past days differed from such plans. */
-interface Morning {
-  readonly planned: PlannedQueues;
-  /** By queue; the calls of past days are told by the first forecast of the day. */
-  readonly past: Map<string, { readonly calls: Watched['past']; readonly handleTime: Watched['past'] }>;
-  readonly kept: NonNullable<WatchedDay['kept']>;
-  /** What those present were worth on the days before; null: no presence is told of them. */
-  worth?: number | null;
-}
-
-/** Mornings that this thread knows, the last used last, under the content of all that they rest on. */
-const mornings = new Map<string, Morning>();
-const mostMornings = 4;
-
-const morningOf = (key: string, plan: () => PlannedQueues): Morning => {
-  const found = mornings.get(key) ?? { planned: plan(), past: new Map(), kept: new WeakMap() };
-  mornings.delete(key);
-  mornings.set(key, found);
-  for (const old of [...mornings.keys()].slice(0, -mostMornings)) mornings.delete(old);
-  return found;
-};
-
-/** The rest of the day by queue, from the first-time calls of intervals that say something of callers. */
-const forecastRest = async (
-  ports: DayPorts,
-  asked: AskedDay,
-  history: History,
-  grids: ReadonlyMap<string, DayGrid>,
-  { now }: DayPicture,
-  mute: Uint8Array,
-): Promise<{ readonly forecasts: ReadonlyMap<string, DayForecast>; readonly morning: Morning }> => {
-  const { stored, date, day, operation } = asked;
-  const { planned } = stored;
-  const { intervalMinutes, country } = planned.models.hotline;
-  const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
-  const causes = knownCauses(await ports.store.read('causes'), history.lastDate);
-  const line = {
-    models: planned.models,
-    history,
-    fresh: grids,
-    outside: await ports.store.read('forecasts'),
-  };
-  const opening = openingOf(planned.models);
-  const expected = new Set(
-    [...day.slot.keys()]
-      .filter((i) => operation.demand.queues.some(({ freshMean }) => valueAt(freshMean, i) > 0))
-      .map((i) => valueAt(day.slot, i)),
-  );
-  const request: ForecastRequest = {
-    origin: date,
-    days: 1,
-    calendar,
-    events: await ports.store.read('events'),
-    ...(causes.length === 0 ? {} : { causes }),
-    ...outsideKnownAt(outsideForecasts(line, intervalMinutes), date, true),
-    method: 'auto',
-    seed: 1,
-    pathCount: Math.max(1, ...operation.demand.queues.map(({ pathCount }) => pathCount)),
-    open: (on, slot) => opening(on, slot) || expected.has(slot),
-  };
-  const muteSlots = new Set(
-    [...day.slot.keys()].filter((i) => mute[i] === 1).map((i) => valueAt(day.slot, i)),
-  );
-  const knownSlots = now >= day.slot.length ? 1440 / intervalMinutes : valueAt(day.slot, now);
-  const counted = new Map(
-    [...grids].map(([queue, grid]) => {
-      const own = dayNumber(date) - dayNumber(grid.firstDate);
-      const counts =
-        own >= 0 && own < grid.dayCount
-          ? daySlots(grid, own).slice()
-          : new Float64Array(grid.slotsPerDay).fill(Number.NaN);
-      for (const slot of muteSlots) counts[slot] = Number.NaN;
-      return [queue, { date, knownSlots, counts } satisfies IntradayCounts] as const;
-    }),
-  );
-  const key = await contentHashOf([
-    request.origin,
-    stored.plan.id,
-    [planned.models.hotline, planned.models.calendar, request.events],
-    // Outside forecasts are taken by the first-time share of all calls so far.
-    line.outside.length === 0 ? [] : [line.outside, now],
-    causes.map(({ values, ...cause }) => [cause, ...values]),
-    [...grids].map(([queue, { firstDate, slotsPerDay, values }]) => [
-      queue,
-      firstDate,
-      values.subarray(0, Math.max(0, dayNumber(date) - dayNumber(firstDate)) * slotsPerDay),
-    ]),
-    history.queues.map(({ queue, startMillis, answered, handleSecondsTotal }) => {
-      const own = startMillis.findLastIndex((start) => start < day.horizon.startMillis) + 1;
-      return [
-        queue,
-        startMillis.subarray(0, own),
-        answered.subarray(0, own),
-        handleSecondsTotal.subarray(0, own),
-      ];
-    }),
-  ]);
-  const morning = morningOf(key, () => planDay(grids, request));
-  return { forecasts: forecastDay(grids, request, counted, morning.planned), morning };
-};
-
 /** The same with past days: calls as they would have been forecast, handle times against the plan's. */
 const watchPast = (
   watched: WatchedDay,
@@ -534,47 +439,6 @@ const watchPast = (
     };
   }),
 });
-
-/** Each queue's calls of the day: those that came, then those that are expected. */
-const aheadOf = (
-  asked: AskedDay,
-  first: ReadonlyMap<string, Float64Array>,
-  { now }: DayPicture,
-  forecasts: ReadonlyMap<string, DayForecast>,
-  watched: WatchedDay,
-): QueueAhead[] => {
-  const { day } = asked;
-  const { count, intervalMinutes } = day.horizon;
-  return watched.queues.flatMap(({ queue, handleTime }) => {
-    const forecast = forecasts.get(queue);
-    if (forecast === undefined) return [];
-    const came = first.get(queue);
-    const seen = (i: number): number => {
-      const calls = i < now ? (came?.[i] ?? Number.NaN) : Number.NaN;
-      return Number.isNaN(calls) ? valueAt(forecast.mean, valueAt(day.slot, i)) : calls;
-    };
-    const paths = new Float64Array(forecast.pathCount * count);
-    const perPath = forecast.slotsPerDay;
-    for (let path = 0; path < forecast.pathCount; path += 1)
-      for (let i = 0; i < count; i += 1)
-        paths[path * count + i] =
-          i < now ? seen(i) : valueAt(forecast.ratePaths, path * perPath + valueAt(day.slot, i));
-    return [
-      {
-        queue,
-        mean: Float64Array.from({ length: count }, (_, i) =>
-          i < now ? seen(i) : valueAt(forecast.mean, valueAt(day.slot, i)),
-        ),
-        ratePaths: asRates(paths),
-        pathCount: forecast.pathCount,
-        morning: Float64Array.from({ length: count }, (_, i) =>
-          valueAt(forecast.morning, valueAt(day.slot, i)),
-        ),
-        handleLaw: lawOf(handleTime, intervalMinutes),
-      },
-    ];
-  });
-};
 
 /** What share of the calls as they came the rostered operators would have answered, per interval. */
 const answeredShare = (operation: Operation): Float64Array => {

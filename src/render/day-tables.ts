@@ -3,7 +3,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { Language } from '../kernel/text.ts';
 import { isAwaited, restStart } from '../kernel/time-window.ts';
 import { dayStates } from '../words/day.ts';
-import { noFigure } from '../words/figures.ts';
+import { noFigure, shownParts } from '../words/figures.ts';
 import { messages } from '../words/messages.ts';
 import { hoursAndMinutes, spoken } from '../words/phrases.ts';
 import type { Column } from './table.ts';
@@ -25,22 +25,37 @@ export const takenColumns = (
   {
     isNumbered = false,
     began = '',
-  }: { readonly isNumbered?: boolean | undefined; readonly began?: string | undefined } = {},
+    evening = null,
+  }: {
+    readonly isNumbered?: boolean | undefined;
+    readonly began?: string | undefined;
+    /** What came of those that are over. */
+    readonly evening?: Evening | null | undefined;
+  } = {},
 ): readonly Column<TakenAction>[] => {
   const words = spoken(tableWords, language);
   return [
     ...(isNumbered ? [[words.number, 'text', ({ id }) => String(id)] as Column<TakenAction>] : []),
     [words.action, 'text', ({ action }) => say(action.said)],
     [
-      words.effect,
+      evening === null ? words.effect : words.projected,
       'points:1',
       ({ state, action }) => (state === 'asked' || state === 'taken' ? action.effect.connectionRate : null),
     ],
+    ...(evening === null
+      ? []
+      : [
+          [
+            words.measured,
+            'points:1',
+            ({ id }) => evening.actions.find((own) => own.id === id)?.measured ?? null,
+          ] as Column<TakenAction>,
+        ]),
     [
       words.state,
       'text',
       (taken) => {
-        const { state, steps, roster, action } = taken;
+        const { state, steps, roster, action, open } = taken;
         const { asOf = '', by = null, why = '' } = steps.at(-1) ?? {};
         const isInRoster = state === 'taken' && roster !== null;
         const said = {
@@ -49,7 +64,9 @@ export const takenColumns = (
         };
         const at = by === null || by === '' ? words.stateAt(said) : words.stateBy({ ...said, by });
         const whole = why === '' ? at : words.because({ said: at, why });
-        if (state === 'asked' && !isAwaited(taken, began)) return words.tooLate({ said: whole });
+        const isLate = !isAwaited(taken, began) || (open.length > 0 && !open.includes('agree'));
+        if (state === 'asked' && isLate)
+          return words.tooLate({ said: whole, clock: action.latest.slice(11, 16) });
         return state === 'asked'
           ? words.decideBy({ said: whole, clock: action.latest.slice(11, 16) })
           : whole;
@@ -74,7 +91,20 @@ export const gapColumns = (
 /** A queue's lost callers, and what becomes of them by midnight if they are called back. */
 type Funnel = NonNullable<NonNullable<DayDocument['callBacks']>['queues'][number]['funnel']>;
 
+/** The same in whole numbers that add up. */
+const wholeFunnel = (funnel: Funnel): Funnel => {
+  const parts = [funnel.calledAgain, funnel.reached, funnel.givenUp, funnel.toCall];
+  const [calledAgain = 0, reached = 0, givenUp = 0, toCall = 0] = shownParts(parts, funnel.lost, 0).map(
+    Number,
+  );
+  return { ...funnel, lost: Math.round(funnel.lost), calledAgain, reached, givenUp, toCall };
+};
+
 /** What becomes of those who are called back, for terminal and page; it is told beside `calledBack`. */
+export const funnelRows = (callBacks: DayDocument['callBacks']) =>
+  (callBacks?.queues ?? []).flatMap(({ queue, funnel }) =>
+    funnel === null ? [] : [{ queue, ...wholeFunnel(funnel) }],
+  );
 export const funnelColumns = (language: Language): readonly Column<Funnel>[] => {
   const words = spoken(tableWords, language);
   return [

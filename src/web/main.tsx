@@ -7,7 +7,16 @@ import 'virtual:page-font.css';
 import type { EndpointName } from '../contract/http/endpoints.ts';
 import { languages } from '../kernel/text.ts';
 import { firstWords } from '../words/first-words.ts';
-import { answers, callApi, goToLastLine, leaveLine, lineHref, pageLine, token } from './api/call-api.ts';
+import {
+  answers,
+  callApi,
+  goToLastLine,
+  leaveLine,
+  isSignedIn,
+  lineHref,
+  pageLine,
+  token,
+} from './api/call-api.ts';
 import { may, pageAccess, type PageProps } from './api/page-access.ts';
 import { loadAhead, useAnswer, useKeptUp } from './api/use-load.ts';
 import { fetchPlan } from './plan/plan-views.ts';
@@ -103,8 +112,6 @@ const needs: Readonly<Record<Page, EndpointName>> = {
   members: 'members',
   account: 'changePassword',
 };
-
-const isSignedIn = (): boolean => token() !== '' && pageAccess() !== 'local';
 
 /** Pages about accounts are of no use where nobody signs in. */
 const isInSight = (page: Page, lines: number): boolean =>

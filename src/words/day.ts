@@ -1,7 +1,13 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
-import type { DayFindings, DayProblems, DayRate, ActionKind } from '../intraday/day-findings.ts';
+import type {
+  ActionKind,
+  DayFindings,
+  DayProblems,
+  DayRate,
+  LostCallersSaid,
+} from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, shownParts } from './figures.ts';
 import { messages } from './messages.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
@@ -177,7 +183,14 @@ const lostInChinese = ({ from, to, came, lost }: NonNullable<Headline['lost']>, 
   `${from}–${to} 来电 ${number(came, 0)} 通，其中 ${number(lost, 0)} 通未接通`;
 
 const lostInEnglish = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
-  `${number(lost, 0)} of ${number(came, 0)} callers were lost from ${from} to ${to}`;
+  `${number(lost, 0)} of ${number(came, 0)} calls ${Math.round(lost) === 1 ? 'was' : 'were'} lost from ${from} to ${to}`;
+
+/** Stretches of which not all was counted: the latest, as many as a sentence bears. */
+const gapsIn = (gaps: Headline['gaps'], language: Language): string =>
+  gaps
+    .slice(-2)
+    .map(({ from, to }) => `${from}–${to}`)
+    .join(language === 'en' ? ', ' : '、');
 
 /** On what the rates of the day rest: what is in force, and what somebody was asked for. */
 const groundInChinese = ({ taken, asked }: Headline): string =>
@@ -218,6 +231,7 @@ const togetherIn =
       return together.best[language](
         {
           ...figures,
+          fewer: speech.number(Math.max(0, said.fewerLost), 0),
           reached: together[said.reached ? 'met' : 'missed'][language],
           cost: speech.number(said.cost, 1),
           decide: latest === null ? '' : typeof decide === 'string' ? decide : decide({ latest }, speech),
@@ -237,7 +251,7 @@ const togetherIn =
       return together.unsure[language](
         {
           doubt: typeof what === 'string' ? what : what({ seconds }, speech),
-          chance: shortPercent(chance),
+          chance: figuresOf(language).chance(chance),
         },
         speech,
       );
@@ -255,9 +269,43 @@ const togetherIn =
     ].join(betweenSentences[language]);
   };
 
+/** Lost callers in whole numbers that add up, in all and by queue: nothing else is printed of them. */
+export const wholeCallers = <Queue extends LostCallersSaid>(
+  { lost, willCallAgain, toCall }: LostCallersSaid,
+  queues: readonly Queue[] = [],
+): { readonly total: LostCallersSaid; readonly queues: readonly Queue[] } => {
+  const parts = (own: readonly number[], sum: number): number[] =>
+    shownParts(own, Math.round(sum), 0).map((part) => part ?? 0);
+  const [again = 0, left = 0] = parts([willCallAgain, toCall], lost);
+  const [agains, lefts] = [
+    parts(
+      queues.map((queue) => queue.willCallAgain),
+      again,
+    ),
+    parts(
+      queues.map((queue) => queue.toCall),
+      left,
+    ),
+  ];
+  return {
+    total: { lost: Math.round(lost), willCallAgain: again, toCall: left },
+    queues: queues.map((queue, q) => {
+      const [own = 0, others = 0] = [agains[q], lefts[q]];
+      return { ...queue, lost: own + others, willCallAgain: own, toCall: others };
+    }),
+  };
+};
+
+const dayWords = messages('day');
+const lostCallersIn =
+  (language: Language) =>
+  (said: DayFindings['day-lost-callers'], speech: Speech): string =>
+    dayWords['day-lost-callers'][language]({ ...said, ...wholeCallers(said).total }, speech);
+
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {
-  ...messages('day'),
+  ...dayWords,
+  'day-lost-callers': { 'zh-CN': lostCallersIn('zh-CN'), en: lostCallersIn('en') },
   'day-signal': {
     'zh-CN': (signal, speech) =>
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}：`}${signal.since} 起${inChinese[signal.kind](moved(signal, speech))}（${certainty(signal.confidence, 'zh-CN', speech)}）`,
@@ -266,7 +314,7 @@ export const daySentences: Sentences<DayFindings> = {
   },
   'day-headline': {
     'zh-CN': (headline, speech) => {
-      const { time, blindSince, caughtUpTo, signals, lately, lost, taken, asked } = headline;
+      const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
       const { connectionRate, serviceLevel } = headline;
       const rates = [
         rateInChinese('全天接通率预计', connectionRate, speech),
@@ -282,13 +330,14 @@ export const daySentences: Sentences<DayFindings> = {
         ...(lately === null ? [] : [latelyInChinese(lately, speech)]),
         ...(lost === null ? [] : [lostInChinese(lost, speech)]),
       ];
-      const seen = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
+      const said = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
+      const seen = gaps.length === 0 ? said : `${said}；${gapsIn(gaps, 'zh-CN')} 统计不全`;
       const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('，');
       const isPlain = rates.length === 0 || (seen === '与计划相符' && taken + asked === 0);
       return `${time}：${seen}；${isPlain ? '' : groundInChinese(headline)}${rest}。`;
     },
     en: (headline, speech) => {
-      const { time, blindSince, caughtUpTo, signals, lately, lost, taken, asked } = headline;
+      const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
       const { connectionRate, serviceLevel } = headline;
       const rates = [
         rateInEnglish("of the day's calls will be connected", connectionRate, speech),
@@ -304,7 +353,8 @@ export const daySentences: Sentences<DayFindings> = {
         ...(lately === null ? [] : [latelyInEnglish(lately, speech)]),
         ...(lost === null ? [] : [lostInEnglish(lost, speech)]),
       ];
-      const seen = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
+      const said = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
+      const seen = gaps.length === 0 ? said : `${said}; ${gapsIn(gaps, 'en')} not counted in full`;
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join(' and ');
       const isPlain = rates.length === 0 || (seen === 'as planned' && taken + asked === 0);
       return `${time}: ${seen}; ${isPlain ? '' : groundInEnglish(headline)}${rest}.`;
@@ -316,7 +366,7 @@ export const daySentences: Sentences<DayFindings> = {
         action.lost > 0 ? '未接通增加' : '未接通减少'
       } ${callsIn(action, number)} 通${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
     en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} callers reached, `}${callsIn(action, number)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
+      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} ${action.calledBack < 1.5 ? 'caller' : 'callers'} reached, `}${callsIn(action, number)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
   },
   'day-found-within': {
     'zh-CN': (found, speech) =>

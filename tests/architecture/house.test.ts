@@ -8,9 +8,9 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 795,
-  lines: 165_600,
-  exports: 3_930,
+  files: 799,
+  lines: 165_800,
+  exports: 3_945,
   takenByOne: 1_535,
   loadedChain: 17,
   takenChain: 24,

@@ -29,7 +29,7 @@ let date = '';
 /** A line with a published roster. */
 let acted: TestSite;
 /** When it is acted on, on the machine and in the browser. */
-const thatDay = Date.parse(`${actedDay}T15:00:00+08:00`);
+const thatDay = Date.parse(`${actedDay}T12:00:00+08:00`);
 let folder = '';
 
 /** The plan's Tuesday until noon: as planned, and from ten on with half as many calls again. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import {
   type DayDocument,
@@ -122,6 +122,10 @@ afterAll(async () => {
   await server.close();
   vi.useRealTimers();
   await rm(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  vi.setSystemTime(at('17:30'));
 });
 
 const overHttp = async (query: string): Promise<DayDocument> => {
@@ -327,6 +331,7 @@ test('an interval that was cut off with its source is not taken for an outage', 
 });
 
 test('an action is taken over HTTP and taken back in the terminal; the second of two is told', async () => {
+  vi.setSystemTime(at('16:00'));
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
   const query = `?asOf=${asOf}&plan=${few}`;
   const before = await overHttp(query);
@@ -358,6 +363,7 @@ test('an action is taken over HTTP and taken back in the terminal; the second of
 });
 
 test('what is best together is taken over HTTP in one request, and in the terminal by name or as a whole', async () => {
+  vi.setSystemTime(at('16:00'));
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
   const query = `?asOf=${asOf}&plan=${few}`;
   const before = await overHttp(query);
@@ -394,6 +400,7 @@ test('what is best together is taken over HTTP in one request, and in the termin
 });
 
 test('nobody acts on a day that is over, over HTTP or in the terminal', async () => {
+  vi.setSystemTime(at('16:00'));
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
   const { actions, revision } = await overHttp(`?asOf=${asOf}&plan=${few}`);
   const post = (path: string, body: object): Promise<Response> =>
@@ -406,6 +413,10 @@ test('nobody acts on a day that is over, over HTTP or in the terminal', async ()
   vi.setSystemTime(at('24:00'));
   const refused = [await take(), await post('mixes', {})];
   vi.setSystemTime(at('17:30'));
+  const late = await take();
+  expect(late.status).toBe(400);
+  expect(JSON.stringify(await late.json())).toContain('action-too-late');
+  vi.setSystemTime(at('16:00'));
   for (const each of refused) {
     expect(each.status).toBe(400);
     expect(JSON.stringify(await each.json())).toContain('day-over');
@@ -505,8 +516,11 @@ test('what a feed that is catching up has brought whole counts, and is not waite
     const course = fc.tuple(fc.integer({ min: -1790, max: 1799 }), fc.integer({ min: 0, max: 1799 }));
     await fc.assert(
       fc.asyncProperty(course, async ([heard, clock]) => {
-        const known = await look(Math.min(heard, clock), clock);
-        expect(known).toEqual(heard >= -36 ? ['17:30', null] : ['17:00', '17:00']);
+        const last = Math.min(heard, clock);
+        const known = await look(last, clock);
+        // Of the interval that is running what has come is counted too, from a tenth of it on.
+        const until = `17:${30 + (last < 180 ? 0 : Math.floor(last / 60))}`;
+        expect(known).toEqual(heard >= -36 ? [until, null] : ['17:00', '17:00']);
       }),
       { numRuns: 12, examples: [[[1799, 1799]], [[0, 0]], [[1018, 1020]], [[-37, 1799]]] },
     );

@@ -49,10 +49,9 @@ describe('what is planted is found in time, and called what it is', () => {
 });
 
 describe('what no caller did', () => {
-  const cut = (day: WatchedDay, from: number, to: number, calls: number): WatchedDay => {
+  const withCalls = (day: WatchedDay, came: Float64Array): WatchedDay => {
     const [queue] = day.queues;
     if (queue === undefined) throw new Error('no queue');
-    const came = queue.calls.today.came.map((value, i) => (i >= from && i < to ? calls : value));
     return {
       ...day,
       offered: came,
@@ -60,6 +59,13 @@ describe('what no caller did', () => {
       queues: [{ ...queue, calls: { ...queue.calls, today: { ...queue.calls.today, came } } }],
     };
   };
+  const cameIn = ({ queues: [queue] }: WatchedDay): Float64Array =>
+    queue?.calls.today.came ?? new Float64Array(0);
+  const cut = (day: WatchedDay, from: number, to: number, calls: number): WatchedDay =>
+    withCalls(
+      day,
+      cameIn(day).map((value, i) => (i >= from && i < to ? calls : value)),
+    );
 
   test('calls that collapse are an outage and not fewer calls; afterwards it is over', () => {
     const at = watchedDays(line, past, 41);
@@ -69,6 +75,26 @@ describe('what no caller did', () => {
     const after = cut(at(30), 24, 26, 0);
     expect(findSignals(after).some(({ kind }) => kind === 'outage' || kind === 'fewer-calls')).toBe(false);
     expect([...outagesOf(after).mute.subarray(23, 27)]).toEqual([0, 1, 1, 0]);
+  });
+
+  test('an interval amid which a line fell silent says nothing, while it is the last and after; calls that stay few do', () => {
+    const large: MadeLine = { ...line, callsAtHeight: 300 };
+    const lots = pastOf(large, 8, 1);
+    const silent = (now: number, to: number, share = 0.35): WatchedDay => {
+      const day = watchedDays(large, lots, 46)(now);
+      return withCalls(
+        day,
+        cameIn(day).map((n, i) => (i >= 28 && i < to ? share * n : n)),
+      );
+    };
+    const mutes = (day: WatchedDay) => [...outagesOf(day).mute.subarray(27, 31)];
+    expect(mutes(silent(29, 29))).toEqual([0, 1, 0, 0]);
+    expect(mutes(silent(33, 29))).toEqual([0, 1, 0, 0]);
+    expect(outagesOf(silent(33, 29)).found).toEqual([]);
+    expect(mutes(silent(33, 33))).toEqual([0, 0, 0, 0]);
+    expect(mutes(silent(33, 29, 0.7))).toEqual([0, 0, 0, 0]);
+    for (let d = 0; d < 60; d += 1)
+      expect(outagesOf(watchedDays(large, lots, 700 + d)(madeDay.closes)).mute).not.toContain(1);
   });
 
   test('two fifths of the calls missing are fewer calls, no outage', () => {

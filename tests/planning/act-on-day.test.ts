@@ -148,7 +148,7 @@ const take = async (
   more: { readonly agreed?: boolean; readonly revision?: number; readonly by?: string } = {},
 ): Promise<TakenAction> => {
   const log = await readDayLog(ports, actedDay);
-  const day = { date: actedDay, asOf: noon, log, rostered: 'roster-acted' };
+  const day = { date: actedDay, asOf: noon, began: noon, log, rostered: 'roster-acted' };
   return valueAt(await takeActions(ports, day, [proposed(option)], { agreed: true, ...more }), 0);
 };
 
@@ -167,7 +167,7 @@ const step = (id: number, what: 'agree' | 'decline' | 'take-back', revision?: nu
   stepAction(
     ports,
     id,
-    { asOf: noon, now: noon },
+    { asOf: noon, now: noon, began: noon },
     { step: what, ...(revision === undefined ? {} : { revision }) },
   );
 
@@ -272,7 +272,7 @@ const takeMix = async (
   more: { readonly agreed?: boolean; readonly revision?: number; readonly by?: string } = {},
 ): Promise<TakenAction[]> => {
   const log = await readDayLog(ports, actedDay);
-  const day = { date: actedDay, asOf: noon, log, rostered: 'roster-acted' };
+  const day = { date: actedDay, asOf: noon, began: noon, log, rostered: 'roster-acted' };
   return takeActions(ports, day, options.map(proposed), { agreed: true, ...more });
 };
 
@@ -414,6 +414,28 @@ test('an answer that comes too late is awaited no more: in the sentence, at the 
   expect(dayText(late, 'en')).not.toContain('decide by 12:00');
   await clear();
 });
+
+test('after its last moment nothing is taken, asked or agreed to; declined and taken back it still is', async () => {
+  await clear();
+  const seen = { asOf: noon, seed: 1 };
+  const { actions, takes } = await describeDay(ports, seen);
+  const { id: asked } = await take(await first('stay-longer'), { agreed: false });
+  const other = actions.find(({ asks, latest }) => !asks && latest < `${actedDay}T12:30`)?.id ?? '';
+  expect([takes, other === '']).toEqual([true, false]);
+  const later = { ...ports, nowMillis: Date.parse(`${actedDay}T12:31:00+08:00`) };
+  const late = { problems: [{ rule: 'action-too-late', values: { now: '12:31' } }] };
+  await expect(takeDayAction(later, { ...seen, action: other, agreed: false })).rejects.toMatchObject(late);
+  await expect(stepDayAction(later, asked, { step: 'agree' })).rejects.toMatchObject(late);
+  await expect(stepDayAction(later, asked, { step: 'agree', asOf: noon })).rejects.toMatchObject(late);
+  const day = await describeDay(later, seen);
+  expect([day.takes, day.taken.find(({ id }) => id === asked)?.open]).toEqual([
+    false,
+    ['decline', 'take-back'],
+  ]);
+  expect(dayText(day, 'en')).toContain('too late: it had to be decided by 12:00');
+  expect(await stepDayAction(later, asked, { step: 'decline' })).toMatchObject({ open: [] });
+  await clear();
+}, 60_000);
 
 test('what is told of an action is what is noted: taken alone as it is by itself, as a whole beside the others', async () => {
   await clear();
@@ -623,6 +645,18 @@ test('in the evening the gap is split into parts that add up to it, with what ea
     expect(measured / projected).toBeGreaterThan(0.5);
     expect(measured / projected).toBeLessThan(2);
   }
+  // What is over is told of before the day is: in points of the whole day, of which the evening adds little.
+  const nowMillis = Date.parse(`${actedDay}T23:50:00+08:00`);
+  const late = await describeDay({ ...ports, nowMillis }, { seed: 1 });
+  const over = late.taken
+    .filter(({ action, state }) => state === 'taken' && action.to <= `${actedDay}T23:30`)
+    .map(({ id }) => id);
+  expect(late.evening?.actions.map(({ id }) => id)).toEqual(over);
+  expect(over.length).toBeGreaterThan(0);
+  for (const { id, measured } of evening.actions)
+    expect(measured / (late.evening?.actions.find((own) => own.id === id)?.measured ?? 0)).toBeCloseTo(1, 1);
+  expect(dayText(late, 'en')).toContain('Points measured');
+  expect((await describeDay(ports, { asOf: noon, seed: 1 })).evening).toBe(null);
   // As a comparison of the week has it.
   expect(await eveningOf(ports, actedDay, '2026-W48-acted', 1)).toEqual(evening);
   const said = dayText(day, 'en');
@@ -672,7 +706,12 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
           } else if (what === 'back' && open.length > 0) {
             const last = open.at(-1);
             if (last === undefined) return;
-            await stepAction(ports, last.id, { asOf: noon, now: noon }, { step: 'take-back', ...seen });
+            await stepAction(
+              ports,
+              last.id,
+              { asOf: noon, now: noon, began: noon },
+              { step: 'take-back', ...seen },
+            );
             undone += 1;
             const kept = stack.at(-1);
             if (kept?.id === last.id) {
@@ -682,7 +721,12 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
           } else if (what === 'agree') {
             const asked = entries.find(({ steps }) => steps.at(-1)?.step === 'ask');
             if (asked === undefined) return;
-            await stepAction(ports, asked.id, { asOf: noon, now: noon }, { step: 'agree', ...seen });
+            await stepAction(
+              ports,
+              asked.id,
+              { asOf: noon, now: noon, began: noon },
+              { step: 'agree', ...seen },
+            );
             stack.push({ id: asked.id, before: before.roster });
           } else if (what === 'mix') {
             const mix = [0, 3, 5].flatMap((n) => options[(which + n) % Math.max(1, options.length)] ?? []);
@@ -717,19 +761,20 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
 }, 300_000);
 
 test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
-  const seen = { offered: 0, refused: 0, over: 0, changed: 0 };
+  const seen = { offered: 0, refused: 0, over: 0, changed: 0, late: 0 };
   const tomorrow = '2026-11-25';
   const acts = fc.record({
-    what: fc.constantFrom('take', 'ask', 'edit', 'step', 'step', 'step', 'step'),
+    what: fc.constantFrom('take', 'ask', 'ask', 'edit', 'step', 'step', 'step', 'step'),
     which: fc.nat(1000),
     asOf: fc.constantFrom('11:30', '12:00', '24:00'),
+    clock: fc.constantFrom('12:00', '12:30'),
     isOffered: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(acts, { minLength: 6, maxLength: 9 }), async (sequence) => {
       await clear();
       let isEdited = false;
-      for (const { what, which, asOf, isOffered } of sequence) {
+      for (const { what, which, asOf, isOffered, clock } of sequence) {
         const options = await proposals();
         const option = options[which % Math.max(1, options.length)];
         if (what === 'take' || what === 'ask') {
@@ -749,16 +794,17 @@ test('what a day offers is what may be done, whenever it is looked at and whatev
           );
         } else {
           const today = asOf === '24:00' ? tomorrow : actedDay;
+          const began = `${today}T${clock}`;
           const log = await readDayLog(ports, actedDay);
           const { duties } = await findRoster(ports, { id: 'roster-acted' });
-          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, today);
+          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, began);
           const own = shown.toReversed()[which % Math.max(1, Math.min(4, shown.length))];
           if (own === undefined) continue;
           const all =
             isOffered && own.open.length > 0 ? own.open : (['ask', 'agree', 'decline', 'take-back'] as const);
           const next = all[which % all.length] ?? 'ask';
           if (next === 'take') throw new Error('nothing is taken twice');
-          const now = { asOf: `${actedDay}T${asOf}`, now: `${today}T12:00` };
+          const now = { asOf: `${actedDay}T${asOf}`, now: began, began };
           const problem: unknown = await stepAction(ports, own.id, now, { step: next }).then(
             () => undefined,
             (error: unknown) => error,
@@ -774,6 +820,8 @@ test('what a day offers is what may be done, whenever it is looked at and whatev
           } else if (log.entries.find(({ id }) => id === own.id)?.steps.length === own.steps.length) {
             expect(problem).toBeInstanceOf(BadInputError);
             seen.refused += 1;
+            if (problem instanceof BadInputError && problem.problems[0]?.rule === 'action-too-late')
+              seen.late += 1;
             if (today === tomorrow && own.state === 'taken') seen.over += 1;
           }
         }
@@ -781,6 +829,6 @@ test('what a day offers is what may be done, whenever it is looked at and whatev
     }),
     { numRuns: isLongRun ? 150 : 12, seed: 35 },
   );
-  expect(Math.min(seen.offered, seen.refused, seen.over)).toBeGreaterThan(0);
+  expect(Math.min(seen.offered, seen.refused, seen.over, seen.late)).toBeGreaterThan(0);
   await clear();
 }, 300_000);

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { DayDocument, DayStep, TakenAction } from '../../src/contract/documents/day-document.ts';
 import { calledBack, takenColumns } from '../../src/render/day-tables.ts';
 import { boardActions, outlookOf } from '../../src/web/today/wallboard.tsx';
-import { dayTarget } from '../../src/web/today/day-parts.tsx';
+import { aheadIn, dayTarget } from '../../src/web/today/day-parts.tsx';
+import { haveMoved } from '../../src/web/today/use-steady.ts';
+import { wholeCallers } from '../../src/words/day.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { type Acted, addActed, besideOlder, isBefore, withActed } from '../../src/web/today/acted.ts';
 
@@ -139,12 +141,77 @@ test('the state says until when is to be decided, and that a roster has it', () 
   expect(stateIn('en', asked, true).at(-1)).toBe('--agree, --decline, --take-back');
   // What it would do is told as long as it can come in time, and may still come.
   expect(stateIn('en', asked, false, '2026-11-24T16:00').at(-1)).toBe('proposed 14:00; decide by 16:00');
-  expect(stateIn('en', asked, false, '2026-11-24T16:30').at(-1)).toBe('proposed 14:00; too late by now');
-  expect(stateIn('zh-CN', asked, false, '2026-11-24T16:30').at(-1)).toBe('14:00 征询中，现已太迟');
+  expect(stateIn('en', asked, false, '2026-11-24T16:30').at(-1)).toBe(
+    'proposed 14:00; too late: it had to be decided by 16:00',
+  );
+  expect(stateIn('zh-CN', asked, false, '2026-11-24T16:30').at(-1)).toBe(
+    '14:00 征询中，最晚须在 16:00 决定，现已太迟',
+  );
   const counted = { ...asked.action, effect: { connectionRate: 0.005 } } as TakenAction['action'];
   const effectOf = (own: TakenAction) => stateIn('en', { ...own, action: counted })[1];
   expect(effectOf(asked)).toBe(0.005);
   expect(effectOf(takenOf(17, [stepOf(1, 'take'), stepOf(2, 'take-back')]))).toBe(null);
+});
+
+test('lost callers in print add up, by queue and in all', () => {
+  const share = fc.double({ min: 0, max: 400, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(share, share), { minLength: 1, maxLength: 12 }), (queues) => {
+      const rows = queues.map(([willCallAgain, toCall]) => ({
+        lost: willCallAgain + toCall,
+        willCallAgain,
+        toCall,
+      }));
+      const sum = (of: 'lost' | 'willCallAgain' | 'toCall', all: readonly (typeof rows)[number][]): number =>
+        all.reduce((so, own) => so + own[of], 0);
+      const exact = {
+        lost: sum('lost', rows),
+        willCallAgain: sum('willCallAgain', rows),
+        toCall: sum('toCall', rows),
+      };
+      const { total, queues: shown } = wholeCallers(exact, rows);
+      expect(total.lost).toBe(Math.round(exact.lost));
+      expect(total.willCallAgain + total.toCall).toBe(total.lost);
+      for (const of of ['lost', 'willCallAgain', 'toCall'] as const) {
+        expect(sum(of, shown)).toBe(total[of]);
+        expect(Math.abs(total[of] - exact[of])).toBeLessThanOrEqual(1);
+      }
+      for (const [q, own] of shown.entries()) {
+        expect(own.willCallAgain + own.toCall).toBe(own.lost);
+        expect(Math.abs(own.toCall - (rows[q]?.toCall ?? 0))).toBeLessThanOrEqual(2);
+      }
+    }),
+  );
+});
+
+test('what stands elsewhere than before, or where another stood, has moved; what is new in an empty place has not', () => {
+  const at = (places: readonly (readonly [string, number, number])[]) =>
+    new Map(places.map(([does, x, y]) => [does, [x, y] as const]));
+  const before = at([
+    ['agree P1', 10, 100],
+    ['agree P2', 10, 140],
+  ]);
+  expect(haveMoved(before, before)).toBe(false);
+  expect(haveMoved(before, at([['agree P1', 10, 103]]))).toBe(false);
+  expect(haveMoved(before, at([['agree P2', 10, 100]]))).toBe(true);
+  expect(haveMoved(before, at([['take back P1', 10, 100]]))).toBe(true);
+  expect(haveMoved(before, at([['take back P1', 90, 100]]))).toBe(false);
+  expect(haveMoved(at([]), before)).toBe(false);
+});
+
+test('the next hours begin with the interval that is running', () => {
+  const starts = Array.from(
+    { length: 48 },
+    (_, i) => `2026-11-24T${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+  );
+  const at = (clock: string) =>
+    aheadIn({ asOf: `2026-11-24T${clock}`, intervals: { starts } } as unknown as DayDocument, 2).map((i) =>
+      starts[i]?.slice(11),
+    );
+  expect(at('14:31')).toEqual(['14:30', '15:00', '15:30', '16:00']);
+  expect(at('14:30')).toEqual(['14:30', '15:00', '15:30', '16:00']);
+  expect(at('23:45')).toEqual(['23:30']);
+  expect(at('24:00')).toEqual([]);
 });
 
 test('the wall tells what was taken and is under way or near, never what was taken back, and of nobody', () => {

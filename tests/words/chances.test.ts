@@ -47,6 +47,7 @@ it('so do the sentences of a day', () => {
   const values = {
     steps: 2,
     cost: 1,
+    fewerLost: 0.4,
     asked: 0,
     rate: 'connectionRate',
     seconds: 15,

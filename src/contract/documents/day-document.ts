@@ -138,7 +138,7 @@ export const takenActionSchema = z.object({
 });
 export type TakenAction = z.output<typeof takenActionSchema>;
 
-/** A day that is over: its gap to the plan by cause, and what came of each action. Rates in fractions of 1. */
+/** A day as far as it is over: its gap to the plan by cause, and what came of each action. Rates in fractions of 1. */
 export const eveningSchema = z.object({
   /** Connection rate as planned, and as it was, over the intervals that were counted. */
   planned: z.number(),
@@ -208,6 +208,8 @@ export const dayDocumentSchema = z.object({
   answerTimeThresholdSeconds: z.number(),
   /** End of the last interval that any row came for; null: none today. */
   lastRow: clock.nullable(),
+  /** Stretches before that of which not all was counted: no source told, or the switchboard was down. */
+  gaps: z.array(z.object({ from: clock, to: clock })),
   /** False alarms that are borne, a week over all kinds. */
   falseAlarmsPerWeek: z.number(),
   /** How soon changes of the whole line are found in nine of ten days at that rate, minutes; null: not in most. */
@@ -233,7 +235,7 @@ export const dayDocumentSchema = z.object({
   /** What was taken of them so far, in order, and how many steps that were: who acts says which they have seen. */
   taken: z.array(takenActionSchema),
   revision: z.number().int(),
-  /** Once the day is over. */
+  /** Once the day is over, or the hours of something that was taken: until now. */
   evening: eveningSchema.nullable(),
   callBacks: callBacksSchema.nullable(),
   /** The day by interval: counted (null: not known, or to come), planned, and as it is expected now. */

@@ -321,6 +321,7 @@ const togetherOf = (
   const [latest] = actions.flatMap((action) => (action.chosen ? [action.latest] : [])).toSorted();
   return dayFinding('day-together', {
     steps: chosen.length,
+    fewerLost: without.offered - without.answered - (together.offered - together.answered),
     cost,
     rate,
     seconds: stored.planned.models.hotline.answerTimeThresholdSeconds,

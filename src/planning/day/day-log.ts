@@ -81,14 +81,19 @@ const leadOn: Readonly<Record<TakenAction['state'], readonly Step[]>> = {
   'taken-back': [],
 };
 
-/** Whether a step of an action changes somebody's hours. */
+/** Whether a step of an action that does not agree to it changes somebody's hours. */
 const changesRoster = ({ duty, roster }: DayActionEntry, step: Step): boolean =>
-  duty !== null && (step === 'take-back' ? roster !== null : step !== 'decline' && step !== 'ask');
+  step === 'take-back' && duty !== null && roster !== null;
 
-/** Steps that are open of an action: of a day that is over nobody is asked for hours any more, and who worked when stays. */
-const openSteps = (entry: StoredDayAction, today: PlainDate): Step[] =>
-  leadOn[stateOf(entry.steps)].filter(
-    (step) => today <= entry.date || !(step === 'ask' || changesRoster(entry, step)),
+/**
+ * Steps that are open of an action in the interval that began last by the clock (`began`): nobody is asked, or agrees, after
+ * the last moment, and of a day that is over who worked when stays.
+ */
+const openSteps = (entry: StoredDayAction, began: string): Step[] =>
+  leadOn[stateOf(entry.steps)].filter((step) =>
+    step === 'ask' || step === 'agree'
+      ? entry.action.latest >= began
+      : began.slice(0, 10) <= entry.date || !changesRoster(entry, step),
   );
 
 const shownWith = (open: Step[], { id, action, steps, roster }: StoredDayAction): TakenAction => ({
@@ -100,16 +105,16 @@ const shownWith = (open: Step[], { id, action, steps, roster }: StoredDayAction)
   roster,
 });
 
-/** A day's entries as they are shown, with what can be done of each `today`: nothing where more was done than is shown. */
+/** A day's entries as they are shown, with what can be done of each now (`openSteps`): nothing where more was done than is shown. */
 export const writeTaken = (
   shown: readonly StoredDayAction[],
   { entries }: DayLog,
-  today: PlainDate,
+  began: string,
 ): TakenAction[] =>
   shown.map((entry) => {
     const own = entries.find(({ id }) => id === entry.id);
     const isLast = own?.steps.length === entry.steps.length;
-    return shownWith(isLast ? openSteps(own, today) : [], entry);
+    return shownWith(isLast ? openSteps(own, began) : [], entry);
   });
 
 /** An action in force, as a day counts with it. */
@@ -184,6 +189,8 @@ interface ActedDay {
   readonly date: PlainDate;
   readonly asOf: string;
   readonly log: DayLog;
+  /** Start of the interval that is running by the clock. */
+  readonly began: string;
   /** The roster in force. */
   readonly rostered: string | undefined;
 }
@@ -201,7 +208,7 @@ export interface Proposed {
  */
 export const takeActions = async (
   ports: RosterPorts,
-  { date, asOf, log, rostered }: ActedDay,
+  { rostered, ...day }: ActedDay,
   proposed: readonly Proposed[],
   request: Pick<TakeActionsRequest, 'agreed' | 'revision' | 'by' | 'why'>,
 ): Promise<TakenAction[]> => {
@@ -224,14 +231,18 @@ export const takeActions = async (
         action,
         steps: [],
         roster: null,
-        duty: open === undefined || !('change' in option) ? null : changedDuty(open, date, option),
+        duty: open === undefined || !('change' in option) ? null : changedDuty(open, day.date, option),
         words: (option.excludes ?? []).filter((word) => !option.who.some((one) => word === wordOf(one))),
         option: JSON.stringify({ moved, prompts, callBacks, smartVoice }, pack),
       },
     };
   });
-  return keepSteps(ports, { date, asOf, log }, steps, request);
+  return keepSteps(ports, day, steps, request);
 };
+
+/** What is done of an action after its last moment. */
+export const tooLate = (what: string, latest: string, now: string) =>
+  dayProblem('action', 'action-too-late', what, { latest: latest.slice(11), now: now.slice(11) });
 
 /**
  * A later step of an action: agreed to, declined, asked again after that, or taken back. Of a day that is over it is a note, made at its end; who
@@ -240,7 +251,7 @@ export const takeActions = async (
 export const stepAction = async (
   ports: RosterPorts,
   id: number,
-  { asOf, now }: { readonly asOf: string; readonly now: string },
+  { asOf, now, began }: { readonly asOf: string; readonly now: string; readonly began: string },
   request: StepActionRequest,
 ): Promise<TakenAction | undefined> => {
   const entry = await ports.store.dayAction(id);
@@ -252,12 +263,16 @@ export const stepAction = async (
   if (!leadOn[state].includes(request.step))
     throw new BadInputError([dayProblem('step', 'day-step-not-open', request.step, { state })]);
   const today = now.slice(0, 10);
-  if (!openSteps(entry, today).includes(request.step))
-    throw new BadInputError([dayProblem('step', 'day-over', request.step, { now })]);
+  if (!openSteps(entry, began).includes(request.step))
+    throw new BadInputError([
+      today > date
+        ? dayProblem('step', 'day-over', request.step, { now })
+        : tooLate(request.step, entry.action.latest, now),
+    ]);
   const last = steps.at(-1)?.asOf ?? '';
   const moment = today > date ? `${date}T24:00` : asOf < last ? last : asOf;
   return (
-    await keepSteps(ports, { date, asOf: moment, log, today }, [{ entry, id, step: request.step }], request)
+    await keepSteps(ports, { date, asOf: moment, log, began }, [{ entry, id, step: request.step }], request)
   )[0];
 };
 
@@ -307,7 +322,7 @@ interface KeptStep {
 /** Keeps a step each of some actions, whose changes of the roster are one change of it; all of it or nothing. */
 const keepSteps = async (
   ports: RosterPorts,
-  { date, asOf, log, today = date }: Omit<ActedDay, 'rostered'> & { readonly today?: PlainDate },
+  { date, asOf, log, began }: Omit<ActedDay, 'rostered'>,
   steps: readonly KeptStep[],
   request: Pick<StepActionRequest, 'revision' | 'by' | 'why'>,
 ): Promise<TakenAction[]> => {
@@ -335,7 +350,7 @@ const keepSteps = async (
     if (typeof kept === 'string') throw new RangeError(`a day without the step that another made: ${date}`);
     return written.map(({ entry }, k) => {
       const own = { ...entry, id: valueAt(kept, k), date };
-      return shownWith(openSteps(own, today), own);
+      return shownWith(openSteps(own, began), own);
     });
   };
   const isUndone = steps.some(({ step, entry }) => step === 'take-back' && entry.roster !== null);

@@ -5,16 +5,15 @@ import { countedRange } from '../../intraday/chances.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
-import { usualLaw } from '../../intraday/residual-law.ts';
-import { buildRest, unansweredOf, worthOfPresent } from '../../intraday/rest-of-day.ts';
+import { unansweredOf } from '../../intraday/rest-of-day.ts';
 import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { absenceChance } from '../../kernel/shrinkage.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { type Demand, noRatePaths, type Operation, type Outcome } from '../../kernel/hotline.ts';
+import { type Demand, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
-import { addDays, localClock, startOfDay, wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
+import { wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
@@ -95,19 +94,8 @@ export const askedDay = async (
   };
 };
 
-/** A day so many days before, as the same plan has its weekday, and over. */
-const dayBefore = (asked: AskedDay, back: number): AskedDay => {
-  const { stored } = asked;
-  const { planned, week } = stored;
-  const date = addDays(asked.date, -back);
-  const day = spanHorizon(weekOf(date), date, 1, planned.models.hotline.zone, week.horizon.intervalMinutes);
-  const inWeek = week.dates.findIndex((own) => weekdayOf(own) === weekdayOf(date));
-  const operation = dayOperation(planned, week.day.indexOf(inWeek), day);
-  return { ...asked, date, day, now: day.horizon.count, operation };
-};
-
 /** The intervals of a day of a plan's week, as an operation of the day's own. A change of clocks cuts or repeats its end. */
-const dayOperation = (
+export const dayOperation = (
   { demand, capacity, policy }: Operation,
   from: number,
   { horizon }: WeekHorizon,
@@ -138,8 +126,8 @@ export const hasAllOf = ({ day }: AskedDay, interval: number, caught: number): b
   caught >= day.horizon.startMillis + (interval + allOfIt) * day.horizon.intervalMinutes * 60_000;
 
 /**
- * Stored traffic before the interval that is not over yet. Where a feed has followed events into an interval and no
- * farther, that one is known in part (`cut`); where rows have ceased for another reason, the last interval that has any was
+ * Stored traffic before the interval that is not over yet, and of that one what a feed has followed so far. Where a feed has
+ * followed events into an interval and no farther, that one is known in part (`cut`); where rows have ceased for another reason, the last interval that has any was
  * cut off with them if it has less than half of its calls: it is not known then, nor where a feed that reads what is old
  * (`caught`: how far) is within it. Throws where the day has none and neither has the past.
  */
@@ -153,8 +141,18 @@ export const historyUntil = async (
   const stepMillis = intervalMinutes * 60_000;
   const { startMillis: fromMillis } = day.horizon;
   const toMillis = (interval: number): number => fromMillis + interval * stepMillis;
+  const atMillis = Math.max(-Infinity, ...(await store.feeds.all()).map(lastEventOf));
+  const shareOf = (interval: number): number => (atMillis - toMillis(interval)) / stepMillis;
+  // Of a moment that is past nobody knows what of its interval had come.
+  const isRunning =
+    caught === undefined &&
+    now < day.horizon.count &&
+    shareOf(now) >= nothingOfIt &&
+    shareOf(now) < 1 &&
+    atMillis <= asked.asOfMillis + 60_000;
+  const end = isRunning ? now + 1 : now;
   const rows = (await store.trafficSummary()).map(({ queue }) =>
-    store.traffic(queue, { fromMillis, toMillis: toMillis(now) }),
+    store.traffic(queue, { fromMillis, toMillis: toMillis(end) }),
   );
   // how much of the last one is known is found out below
   const newest = Math.max(
@@ -162,16 +160,15 @@ export const historyUntil = async (
   );
   const until = (interval: number): Promise<History> =>
     readHistory(store, zone, intervalMinutes, { fromMillis: -8.64e15, toMillis: toMillis(interval) }, newest);
-  const history = await until(now);
+  const history = await until(end);
   const lastMillis = Math.max(...history.queues.map(({ startMillis }) => startMillis.at(-1) ?? -Infinity));
   const last = Math.floor((lastMillis - day.horizon.startMillis) / stepMillis);
   if (last < 0) return { history, cut: undefined };
   if (caught !== undefined)
     return { history: hasAllOf(asked, last, caught) ? history : await until(last), cut: undefined };
-  const atMillis = Math.max(-Infinity, ...(await store.feeds.all()).map(lastEventOf));
-  const share = (atMillis - lastMillis) / stepMillis;
+  const share = shareOf(last);
   if (share > 0 && share < nothingOfIt) return { history: await until(last), cut: undefined };
-  if (share > 0 && share < allOfIt) {
+  if (share > 0 && (share < allOfIt || last === now)) {
     const at = wallClockOf(atMillis, day.horizon.zone).slice(0, 16);
     return { history, cut: { interval: last, share, at } };
   }
@@ -313,7 +310,7 @@ export const lostToday = ({ operation, queues, now }: DayPicture): KnownLost | u
 
 /** The same as the document has it, with their intervals. */
 export const callBacksOf = (
-  { starts }: DayPicture,
+  { starts, queues, now }: DayPicture,
   known: KnownLost,
   funnel: readonly CallBackFunnel[] = [],
 ): DayDocument['callBacks'] => {
@@ -342,7 +339,18 @@ export const callBacksOf = (
   const sum = (of: 'lost' | 'willCallAgain' | 'toCall'): number =>
     rows.reduce((total, own) => total + own[of], 0);
   const all = { lost: sum('lost'), willCallAgain: sum('willCallAgain'), toCall: sum('toCall') };
-  return { ...all, queues: rows, said: all.lost < 0.5 ? [] : [dayFinding('day-lost-callers', all)] };
+  const calls = queues.reduce(
+    (total, { seen }) =>
+      unansweredOf(seen)
+        .lost.subarray(0, now)
+        .reduce((own, lost) => own + (lost || 0), total),
+    0,
+  );
+  return {
+    ...all,
+    queues: rows,
+    said: all.lost < 0.5 ? [] : [dayFinding('day-lost-callers', { ...all, calls })],
+  };
 };
 
 const funnelIn = (
@@ -407,6 +415,28 @@ export const intervalsOf = (
       expected: later(rest.capacity.tiers[t]?.operators ?? new Float64Array(0)),
     })),
   };
+};
+
+/** Calls of the whole line from which on an interval that nobody counted is missing. */
+const leastExpected = 0.5;
+
+/** Stretches before interval `until` of which not all is known: nothing came of any queue, or the switchboard was down (`mute`). */
+export const gapsOf = (
+  { queues, date, starts }: DayPicture,
+  mute: Uint8Array,
+  until: number,
+): DayDocument['gaps'] => {
+  const clock = (at: number): string => starts[at] ?? `${date}T24:00`;
+  const gaps: { from: string; to: string }[] = [];
+  for (let i = 0; i < until; i += 1) {
+    const planned = queues.reduce((sum, own) => sum + valueAt(own.planned.offered, i), 0);
+    const isKnown = queues.some(({ seen }) => !Number.isNaN(valueAt(seen.offered, i)));
+    if (mute[i] !== 1 && (isKnown || planned < leastExpected)) continue;
+    const last = gaps.at(-1);
+    if (last?.to === clock(i)) last.to = clock(i + 1);
+    else gaps.push({ from: clock(i), to: clock(i + 1) });
+  }
+  return gaps;
 };
 
 /** Share of an interval's callers, and their least number, from which on it is said that so many were lost. */
@@ -478,50 +508,6 @@ export const asFarAsSeen = <Figures extends RestFigures>(
 ): Figures =>
   blind === undefined ? figures : { ...figures, chances: { connectionRate: null, serviceLevel: null } };
 
-/** Days whose handle times tell how those of an ordinary day differ from the plan's. */
-const pastHandleDays = 70;
-
-/** Handle times of past days against the plan's. */
-export const handledBefore = (
-  queue: string,
-  { stored, day, date }: AskedDay,
-  history: History,
-): ReadonlyMap<string, MeasuredDay> => {
-  const columns = history.queues.find((own) => own.queue === queue);
-  const planned = stored.planned.demand.queues.find((own) => own.queue === queue);
-  const found = new Map<string, MeasuredDay>();
-  if (columns === undefined || planned === undefined) return found;
-  const { zone, intervalMinutes } = day.horizon;
-  const { week } = stored;
-  const clock = localClock(zone);
-  const since = startOfDay(addDays(date, -pastHandleDays), zone);
-  const slots = 1440 / intervalMinutes;
-  const bySlot = new Map(
-    week.starts.map((_, i) => [
-      weekdayOf(week.dates[valueAt(week.day, i)] ?? date) * slots + valueAt(week.slot, i),
-      i,
-    ]),
-  );
-  columns.startMillis.forEach((start, k) => {
-    if (start < since || start >= day.horizon.startMillis) return;
-    const { date: on, minute } = clock(start);
-    const slot = Math.floor(minute / intervalMinutes);
-    const at = bySlot.get(weekdayOf(on) * slots + slot);
-    const [answered, seconds] = [valueAt(columns.answered, k), valueAt(columns.handleSecondsTotal, k)];
-    if (at === undefined || !(answered > 0) || Number.isNaN(seconds)) return;
-    const own = found.get(on) ?? {
-      came: new Float64Array(slots).fill(Number.NaN),
-      expected: new Float64Array(slots),
-      weight: new Float64Array(slots),
-    };
-    found.set(on, own);
-    own.came[slot] = seconds;
-    own.expected[slot] = answered * valueAt(planned.handleTimeSeconds, at);
-    own.weight[slot] = answered;
-  });
-  return found;
-};
-
 /** Handle times of the day against the plan's. */
 export const handledToday = (picture: QueuePicture | undefined): MeasuredDay => {
   if (picture === undefined) throw new RangeError('a queue without its picture');
@@ -556,43 +542,3 @@ export const namesOfOperators = async ({ store }: DayPorts): Promise<(operator: 
 
 export const tellsPresence = ({ tiers }: DayPicture): boolean =>
   tiers.some(({ present }) => present.some((n) => !Number.isNaN(n)));
-
-/** Days before whose presence is asked what it was worth. */
-const daysBefore = 3;
-/** How much of what a day has shown of it holds on the next. */
-const holdsOn = 0.6;
-
-/** What those present were worth on the days before, one after the other: with that a day begins. null: nobody tells. */
-export const worthBefore = async (
-  ports: DayPorts,
-  asked: AskedDay,
-  history: History,
-  grids: ReadonlyMap<string, DayGrid>,
-): Promise<number | null> => {
-  let worth: number | null = null;
-  for (let back = daysBefore; back > 0; back -= 1) {
-    const own = dayBefore(asked, back);
-    const picture = await pictureOf(ports, own, history);
-    if (!tellsPresence(picture)) continue;
-    const first = firstCalls(own, history, grids);
-    const ahead = own.operation.demand.queues.map(({ queue, freshMean }) => ({
-      queue,
-      mean: freshMean.map((mean, i) => {
-        const came = first.get(queue)?.[i] ?? Number.NaN;
-        return Number.isNaN(came) ? mean : came;
-      }),
-      ratePaths: noRatePaths,
-      pathCount: 0,
-      morning: freshMean,
-      handleLaw: usualLaw(1),
-    }));
-    const answered = Float64Array.from({ length: own.now }, (_, i) =>
-      picture.queues.reduce((sum, { seen }) => sum + (seen.answered[i] || 0), 0),
-    );
-    // Where nobody was answered the switch may have failed.
-    const mute = Uint8Array.from(answered, (calls) => (calls > 0 ? 0 : 1));
-    const { operation } = buildRest(picture, { ahead, yesterday: yesterdayOf(history, own.day), mute });
-    worth = 1 + holdsOn * (worthOfPresent(operation, own.now, answered, mute, worth ?? 1) - 1);
-  }
-  return worth;
-};

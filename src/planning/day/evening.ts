@@ -24,22 +24,32 @@ const causes = [{ cause: 'forecast' }, { cause: 'absence' }, { cause: 'actions' 
 type Cause = (typeof causes)[number]['cause'];
 
 /**
- * A day that is over against its plan: how much of the gap between planned and actual connection rate is due to calls and
+ * A day against its plan, as far as it is over: how much of the gap between planned and actual connection rate is due to calls and
  * handle times (`forecast`), to operators who were not there (`absence`), to what was taken (`actions`), each in the mean
  * over the orders in which they can be put in, and what is left (`luck`): they add up to the gap. What an action came to
- * is the day as it was against the same day without it. Null where no queue tells both its counts.
+ * is the day as it was against the same day without it, in points of the whole day, of which so many calls are `toCome`:
+ * of those whose hours are over. Null where no queue tells both its counts, and before midnight as long as none is over.
  */
 export const splitDay = (
-  { operation: planned, queues, tiers }: DayPicture,
+  { operation: planned, queues, tiers, starts, now }: DayPicture,
   first: ReadonlyMap<string, Float64Array>,
   entries: readonly StoredDayAction[],
+  toCome = 0,
 ): Evening | null => {
   const taken = optionsIn(entries, 'taken');
+  const until = starts[now] ?? '9';
+  const over = taken.flatMap((option) => {
+    const entry = entries.find(({ id }) => String(id) === option.id);
+    return entry !== undefined && entry.action.to <= until ? [{ option, entry }] : [];
+  });
+  if (now < starts.length && over.length === 0) return null;
   const counted = new Map(
     [...first].map(([queue, calls]) => [queue, Uint8Array.from(calls, (n) => (Number.isNaN(n) ? 0 : 1))]),
   );
   const known = queues.map(({ seen }) =>
-    Uint8Array.from(seen.offered, (calls, i) => (Number.isNaN(calls + valueAt(seen.answered, i)) ? 0 : 1)),
+    Uint8Array.from(seen.offered, (calls, i) =>
+      i < now && !Number.isNaN(calls + valueAt(seen.answered, i)) ? 1 : 0,
+    ),
   );
   let [calls, got] = [0, 0];
   queues.forEach(({ seen }, q) =>
@@ -135,19 +145,13 @@ export const splitDay = (
       ...effects.map(({ cause, effect }) => ({ cause, effect })),
       { cause: 'luck' as const, effect: actual - replayed },
     ].map((own) => ({ ...own, name: dayFinding(`day-gap-${own.cause}`) })),
-    actions: taken.map((option) => {
-      const entry = entries.find(({ id }) => String(id) === option.id);
-      if (entry === undefined) throw new RangeError(`no entry of action ${option.id}`);
+    actions: over.map(({ option, entry }) => {
+      const without = taken.filter((other) => other !== option);
       return {
         id: entry.id,
         said: entry.action.said,
         projected: entry.action.effect.connectionRate,
-        measured:
-          replayed -
-          projectedRate(
-            all,
-            taken.filter((other) => other !== option),
-          ),
+        measured: ((replayed - projectedRate(all, without)) * calls) / (calls + toCome),
       };
     }),
   };

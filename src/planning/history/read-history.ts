@@ -5,7 +5,7 @@ import { type DayGrid, type TimedCount, toDayGrid } from '../../kernel/interval-
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
 import { localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
-import { clockText } from '../../kernel/time-window.ts';
+import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
@@ -311,9 +311,13 @@ export const momentOf = (
   return { date, minute, asOf: `${date}T${clockText(minute)}` };
 };
 
+/** Start of the interval that is running by the clock: what had to be decided before comes too late. */
+export const runningSince = (ports: Pick<Ports, 'models' | 'nowMillis'>): string =>
+  intervalStart(momentOf(ports, undefined).asOf, ports.models.hotline.intervalMinutes);
+
 /**
- * What an answer about a day rests on of the clock: the minute; where a moment is asked about, the date, and whether that
- * moment has come.
+ * What an answer about a day rests on of the clock: the minute; where a moment is asked about, the interval that is running,
+ * and whether that moment has come.
  */
 export const clockKey = (
   ports: Pick<Ports, 'models' | 'nowMillis'>,
@@ -322,7 +326,7 @@ export const clockKey = (
   const now = momentOf(ports, undefined);
   return asOf === undefined
     ? Math.floor(ports.nowMillis / 60_000)
-    : `${now.date} ${momentOf(ports, asOf).asOf <= now.asOf}`;
+    : `${runningSince(ports)} ${momentOf(ports, asOf).asOf <= now.asOf}`;
 };
 
 /** What a feed that follows events has put down of how far it has come. */

@@ -5,7 +5,7 @@ import { figuresOf, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { calledBack, effectColumns, funnelColumns, gapColumns, takenColumns } from '../day-tables.ts';
+import { calledBack, funnelColumns, funnelRows, gapColumns, takenColumns } from '../day-tables.ts';
 import type { Column } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
@@ -13,27 +13,32 @@ import { bullets, paragraphs } from './paragraphs.ts';
 const dayWords = messages('terminal-day');
 
 /** Actions that were taken or taken back. */
-export const takenText = (taken: readonly TakenAction[], language: Language, began?: string): string => {
+export const takenText = (
+  taken: readonly TakenAction[],
+  language: Language,
+  more: { readonly began?: string; readonly evening?: DayDocument['evening'] } = {},
+): string => {
   const { say } = speak(language, 'terminal');
   return taken.length === 0
     ? ''
-    : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true, began }));
+    : terminalRows(language, taken, takenColumns(language, say, { isNumbered: true, ...more }));
 };
 
-/** What a day that is over is due to: planned against actual, the parts of the gap, what came of the actions. */
-const eveningParts = ({ evening }: DayDocument, language: Language): string[] => {
+/** What a day, as far as it is over, is due to: planned against actual, and the parts of the gap. */
+const eveningParts = (document: DayDocument, language: Language): string[] => {
+  const { evening } = document;
   if (evening === null) return [];
   const { say } = speak(language, 'terminal');
   const { percent, points } = figuresOf(language);
   const { planned, actual } = evening;
   return [
     spoken(dayWords, language).evening({
+      clock: restStart(document).slice(11),
       planned: percent(planned, 2),
       actual: percent(actual, 2),
       gap: points(shownDifference(planned, actual, 2), 2),
     }),
     terminalRows(language, evening.causes, gapColumns(language, say)),
-    evening.actions.length === 0 ? '' : terminalRows(language, evening.actions, effectColumns(language, say)),
   ];
 };
 
@@ -76,11 +81,9 @@ export const dayText = (document: DayDocument, language: Language): string => {
     [words.chance, 'text', ({ chances }) => chance(chances.connectionRate)],
   ];
   const { rolling } = total;
-  const called = (document.callBacks?.queues ?? []).flatMap(({ queue, funnel }) => {
-    const name = queues.find((own) => own.queue === queue)?.name;
-    return funnel === null
-      ? []
-      : [{ ...funnel, title: name === undefined ? queue : inLanguage(name, language) }];
+  const called = funnelRows(document.callBacks).map((funnel) => {
+    const name = queues.find((own) => own.queue === funnel.queue)?.name;
+    return { ...funnel, title: name === undefined ? funnel.queue : inLanguage(name, language) };
   });
   return paragraphs([
     say(document.said),
@@ -116,7 +119,7 @@ export const dayText = (document: DayDocument, language: Language): string => {
           [words.latest, 'time', ({ latest }) => latest.slice(11)],
           ...(document.takes ? [[words.id, 'text', ({ id }) => id] as ActionColumn] : []),
         ]),
-    takenText(document.taken, language, restStart(document)),
+    takenText(document.taken, language, { began: restStart(document), evening: document.evening }),
     document.taken.length === 0 ? '' : words.revision({ revision: String(document.revision) }),
     ...eveningParts(document, language),
     document.callBacks === null ? '' : bullets(document.callBacks.said, language),

@@ -4,6 +4,7 @@ import { addressOf, apiRoot, type Fillings, lineRoot, tokenHeader } from '../../
 import { type BodyOf, type EndpointName, endpoints, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import { firstWords } from '../../words/first-words.ts';
+import { pageAccess } from './page-access.ts';
 
 /** What the server refused, with every problem. */
 export class ApiError extends Error {
@@ -80,6 +81,9 @@ const send = async (address: string, init: RequestInit): Promise<Response> => {
   const problem: unknown = await response.json().catch(() => unreachable());
   throw new ApiError(problem as ProblemDetails);
 };
+
+/** Whether the page was opened by somebody who signed in. */
+export const isSignedIn = (): boolean => token() !== '' && pageAccess() !== 'local';
 
 /** Calls an endpoint; throws `ApiError` with every problem where it is refused. */
 export const callApi = async <Name extends EndpointName>(

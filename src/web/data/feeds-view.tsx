@@ -161,7 +161,7 @@ const TodayPanel = ({
             [say('calls.queue'), 'text', ({ queue }) => names.get(queue) ?? queue],
             [say('feeds.offered'), 'number:0', ({ offered }) => offered],
             [say('feeds.answered'), 'number:0', ({ answered }) => answered],
-            [say('feeds.abandoned'), 'number:0', ({ abandoned }) => abandoned],
+            [say('feeds.lost'), 'number:0', ({ lost }) => lost],
             [say('feeds.until'), 'number', ({ until }) => clockAt(Date.parse(until))],
           ]}
         />

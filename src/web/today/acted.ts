@@ -68,15 +68,18 @@ export const withActed = (day: DayDocument, acted: Acted | undefined): DayDocume
   };
 };
 
-/** A newer picture beside what was worked out of the moment before: what can be done, and what becomes of lost callers. */
+/**
+ * A newer picture beside what was worked out of the moment before: what can be done, and what becomes of lost callers. What
+ * it comes to together was said of other figures.
+ */
 export const besideOlder = (
   picture: DayDocument,
-  { actions, actionsAsOf, together, callBacks: older }: DayDocument,
+  { actions, actionsAsOf, callBacks: older }: DayDocument,
 ): DayDocument => {
   const funnelOf = (queue: string) => older?.queues.find((own) => own.queue === queue)?.funnel ?? null;
   const callBacks = picture.callBacks && {
     ...picture.callBacks,
     queues: picture.callBacks.queues.map((own) => ({ ...own, funnel: funnelOf(own.queue) })),
   };
-  return { ...picture, actions, actionsAsOf, together, callBacks };
+  return { ...picture, actions, actionsAsOf, together: null, callBacks };
 };

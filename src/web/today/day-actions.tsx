@@ -2,8 +2,9 @@ import { Button, Input, Modal, Segmented } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { DayFindings } from '../../intraday/day-findings.ts';
 import { restStart } from '../../kernel/time-window.ts';
-import { awaitedOf, effectColumns, gapColumns, takenColumns } from '../../render/day-tables.ts';
+import { awaitedOf, gapColumns, takenColumns } from '../../render/day-tables.ts';
 import { shownDifference } from '../../words/figures.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -15,7 +16,7 @@ import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type Acted, revisionOf } from './acted.ts';
-import { clockOf, isUnseen } from './day-parts.tsx';
+import { clockOf, isUnseen, restClock } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
 
@@ -70,74 +71,76 @@ export const Actions = (acted: ActedOn) => {
         ]
       : [];
   return (
-    <Panel
-      title={say('today.actions')}
-      note={
-        day.actionsAsOf === null
-          ? say(isUnseen(day) ? 'today.actionsUnseen' : 'today.actionsToCome')
-          : [
-              ...(day.actionsAsOf === day.asOf
-                ? []
-                : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
-              ...(day.actions.length > 0
-                ? [say('today.actionsNote'), ...(day.takes ? [] : [say('today.ofToday')])]
-                : day.together === null
-                  ? [say(isUnseen(day) ? 'today.actionsUnseen' : 'today.noActions')]
+    <div className="steady">
+      <Panel
+        title={say('today.actions')}
+        note={
+          day.actionsAsOf === null
+            ? say(isUnseen(day) ? 'today.actionsUnseen' : 'today.actionsToCome')
+            : [
+                ...(day.actionsAsOf === day.asOf
+                  ? []
+                  : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
+                ...(day.actions.length > 0
+                  ? [say('today.actionsNote'), ...(day.takes ? [] : [say('today.ofToday')])]
+                  : day.together === null
+                    ? [say(isUnseen(day) ? 'today.actionsUnseen' : 'today.noActions')]
+                    : []),
+              ].join(' ')
+        }
+        actions={
+          (isLong || day.actions.length > chosen.length) && (
+            <Segmented
+              size="small"
+              value={shows}
+              onChange={setShows}
+              options={[
+                ...(isLong
+                  ? [{ value: 'first' as const, label: say('today.first', { n: format.count(mostFirst) }) }]
                   : []),
-            ].join(' ')
-      }
-      actions={
-        (isLong || day.actions.length > chosen.length) && (
-          <Segmented
-            size="small"
-            value={shows}
-            onChange={setShows}
-            options={[
-              ...(isLong
-                ? [{ value: 'first' as const, label: say('today.first', { n: format.count(mostFirst) }) }]
-                : []),
-              { value: 'chosen', label: say('today.best', { n: format.count(chosen.length) }) },
-              ...(day.actions.length > chosen.length
-                ? [
-                    {
-                      value: 'all' as const,
-                      label: say('today.every', { n: format.count(day.actions.length) }),
-                    },
-                  ]
-                : []),
+                { value: 'chosen', label: say('today.best', { n: format.count(chosen.length) }) },
+                ...(day.actions.length > chosen.length
+                  ? [
+                      {
+                        value: 'all' as const,
+                        label: say('today.every', { n: format.count(day.actions.length) }),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          )
+        }
+      >
+        {rows.length > 0 && (
+          <PlainTable
+            stacks
+            label={say('today.actions')}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
+              [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
+              ...(day.restOfDay.total.targets.serviceLevel === null
+                ? []
+                : [
+                    [
+                      say('today.levelEffect', { n: day.answerTimeThresholdSeconds }),
+                      'points:1',
+                      ({ effect }) => effect.serviceLevel,
+                      { sorts: true },
+                    ] as Column<Action>,
+                  ]),
+              [say('today.cost'), 'number', ({ cost }) => cost, { sorts: true }],
+              ...taking,
             ]}
           />
-        )
-      }
-    >
-      {rows.length > 0 && (
-        <PlainTable
-          stacks
-          label={say('today.actions')}
-          rows={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            [say('today.what'), 'text', ({ said }) => tell(said), { wide: true }],
-            [say('today.effect'), 'points:1', ({ effect }) => effect.connectionRate, { sorts: true }],
-            ...(day.restOfDay.total.targets.serviceLevel === null
-              ? []
-              : [
-                  [
-                    say('today.levelEffect', { n: day.answerTimeThresholdSeconds }),
-                    'points:1',
-                    ({ effect }) => effect.serviceLevel,
-                    { sorts: true },
-                  ] as Column<Action>,
-                ]),
-            [say('today.cost'), 'number', ({ cost }) => cost, { sorts: true }],
-            ...taking,
-          ]}
-        />
-      )}
-      {wanted !== undefined && (
-        <TakeDialog {...acted} actions={[wanted]} close={() => setWanted(undefined)} />
-      )}
-    </Panel>
+        )}
+        {wanted !== undefined && (
+          <TakeDialog {...acted} actions={[wanted]} close={() => setWanted(undefined)} />
+        )}
+      </Panel>
+    </div>
   );
 };
 
@@ -148,10 +151,14 @@ export const Together = (acted: ActedOn) => {
   const format = useFormat();
   const [wanted, setWanted] = useState<readonly Action[]>();
   const chosen = day.actions.filter((action) => action.chosen);
+  const { fewerLost: fewer } =
+    day.together !== null && 'values' in day.together
+      ? (day.together.values as DayFindings['day-together'])
+      : { fewerLost: 0 };
   // Nobody is urged to give time back.
   const helps = chosen.some(({ effect }) => effect.connectionRate > 0 || effect.serviceLevel > 0);
   return (
-    <div className="together">
+    <div className="together steady">
       <p id={doneId} role="status" tabIndex={-1}>
         {last !== undefined &&
           (last.last === undefined ? say('today.notedAnew') : say('today.takenAnew', last.last))}
@@ -166,7 +173,10 @@ export const Together = (acted: ActedOn) => {
       )}
       {day.together !== null && day.takes && chosen.length > 1 && may('takeDayActions') && (
         <Button type={helps ? 'primary' : 'default'} disabled={isBehind} onClick={() => setWanted(chosen)}>
-          {say('today.takeAll', { n: format.count(chosen.length) })}
+          {say(fewer < 0.5 ? 'today.takeAll' : 'today.takeAllFewer', {
+            n: format.count(chosen.length),
+            fewer: Math.round(fewer),
+          })}
         </Button>
       )}
       {wanted !== undefined && <TakeDialog {...acted} actions={wanted} close={() => setWanted(undefined)} />}
@@ -411,7 +421,7 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
     .filter((own) => own.length > 1)
     .map((own) => ({ ids: own.map(({ id }) => id), clock: clockOf(own[0]?.steps[0]?.asOf ?? '') }));
   return (
-    <div ref={panel}>
+    <div ref={panel} className="steady">
       <Panel
         title={say('today.taken')}
         note={[...(awaited > 0 ? [say('today.awaited', { n: awaited })] : []), say('today.takenNote')].join(
@@ -444,7 +454,7 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
           rows={day.taken}
           keyOf={({ id }) => String(id)}
           columns={[
-            ...takenColumns(language, tell, { began }),
+            ...takenColumns(language, tell, { began, evening: day.evening }),
             ...(may('stepDayAction') ? [[say('today.decide'), 'text', buttons] as Column<TakenAction>] : []),
           ]}
         />
@@ -453,15 +463,16 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
   );
 };
 
-/** The evening of a day: what its gap to the plan is due to, and what came of the actions. */
-export const EveningPart = ({ evening }: { readonly evening: Evening }) => {
+/** What a day's gap to the plan is due to, as far as it is over. */
+export const EveningPart = ({ day, evening }: { readonly day: DayDocument; readonly evening: Evening }) => {
   const { say, tell, language } = useSpeech();
   const format = useFormat();
-  const { planned, actual, causes, actions } = evening;
+  const { planned, actual, causes } = evening;
   return (
     <Panel
       title={say('today.evening')}
       note={say('today.eveningNote', {
+        clock: restClock(day),
         planned: format.percent(planned, 2),
         actual: format.percent(actual, 2),
         gap: format.points(shownDifference(planned, actual, 2), 2),
@@ -474,15 +485,6 @@ export const EveningPart = ({ evening }: { readonly evening: Evening }) => {
         keyOf={({ cause }) => cause}
         columns={gapColumns(language, tell)}
       />
-      {actions.length > 0 && (
-        <PlainTable
-          stacks
-          label={say('today.cameOf')}
-          rows={actions}
-          keyOf={({ id }) => String(id)}
-          columns={effectColumns(language, tell)}
-        />
-      )}
     </Panel>
   );
 };

@@ -1,10 +1,10 @@
 import { Alert, Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { restStart } from '../../kernel/time-window.ts';
-import { calledBack, funnelColumns } from '../../render/day-tables.ts';
-import type { Headline } from '../../words/day.ts';
+import { calledBack, funnelColumns, funnelRows } from '../../render/day-tables.ts';
+import { type Headline, wholeCallers } from '../../words/day.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -51,6 +51,15 @@ export const clockOf = (start: string): string => start.slice(11, 16);
 
 export const restClock = (day: DayDocument): string => clockOf(restStart(day));
 
+/** Intervals of the next hours, from the one that is running on. */
+export const aheadIn = (day: DayDocument, hours: number): number[] => {
+  const from = restStart(day);
+  const until = Date.parse(`${from.replace('24:00', '23:59')}Z`) + hours * 3_600_000;
+  return day.intervals.starts.flatMap((start, i) =>
+    start >= from && Date.parse(`${start}Z`) < until ? [i] : [],
+  );
+};
+
 /** Start of the interval that the last row is in: one that fills up row by row makes nothing that can be done outdated. */
 export const rowsOf = ({ lastRow, intervals }: DayDocument): string =>
   restStart({ asOf: lastRow ?? '', intervals });
@@ -65,6 +74,19 @@ export const isUnseen = (day: Pick<DayDocument, 'said'>): boolean => {
   return blindSince !== null || caughtUpTo !== null;
 };
 
+/** What is missing from the sums of a day; of none nothing is said. */
+export const gapsSaid = (
+  { gaps }: Pick<DayDocument, 'gaps'>,
+  say: ReturnType<typeof useSpeech>['say'],
+): string[] =>
+  gaps.length === 0
+    ? []
+    : [
+        say('today.gaps', {
+          spans: gaps.map(({ from, to }) => `${clockOf(from)}–${clockOf(to)}`).join(say('list.comma')),
+        }),
+      ];
+
 /** Names of queues and tiers as people call them. */
 export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => string) => {
   const { say, tell } = useSpeech();
@@ -73,7 +95,8 @@ export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => 
     const { queues, tiers } = workspace.hotline;
     const name =
       queues.find(({ queue }) => queue === id)?.name ?? tiers.find(({ tier }) => tier === id)?.name;
-    return name === undefined ? id : tell(name);
+    // Presence of whom no tier is known.
+    return name === undefined ? (id === 'all' ? say('today.wholeLine') : id) : tell(name);
   };
 };
 
@@ -123,77 +146,20 @@ const partialOf = ({ lastRow, intervals: { starts } }: DayDocument): number =>
 const drawn = (values: readonly (number | null)[]): (number | null)[] =>
   values.map((value) => (value === null || !Number.isFinite(value) ? null : value));
 
-/** Calls by interval: planned, counted, and as they are expected now. */
-export const Course = ({ day, workspace }: DayPart) => {
+interface CourseViewProps {
+  readonly starts: readonly string[];
+  readonly datasets: MixedData['datasets'];
+  /** Before which interval now is. */
+  readonly now?: number;
+  readonly clock: (start: string, i: number) => string;
+  readonly columns: readonly (Column<string> | false)[];
+  readonly actions?: ReactNode;
+}
+
+/** A day by interval, as a chart and as its table. */
+export const CourseView = ({ starts, datasets, now, clock, columns, actions }: CourseViewProps) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const nameOf = useNames(workspace);
-  const [queue, setQueue] = useState('');
-  const { starts, queues } = day.intervals;
-  const partial = partialOf(day);
-  const clocks = starts.map(clockOf);
-  const calls = useMemo(
-    () => queues.find((each) => each.queue === queue) ?? sumOf(day.intervals),
-    [queue, queues, day],
-  );
-  const now = Math.max(
-    0,
-    starts.findIndex((start) => start >= day.asOf),
-  );
-  const data: MixedData = {
-    labels: clocks,
-    datasets: [
-      {
-        ...thin,
-        label: say('today.planned'),
-        data: drawn(calls.planned),
-        borderColor: colours.muted,
-        backgroundColor: colours.muted,
-        borderDash: [5, 4],
-        borderWidth: 2,
-      },
-      {
-        ...thin,
-        label: say('today.counted'),
-        data: drawn(calls.offered).map((count, i) => (i === partial ? null : count)),
-        borderColor: colours.ink,
-        backgroundColor: colours.ink,
-        borderWidth: 2.5,
-      },
-      // What has come of an interval that is not over is no drop: it stands by itself, open.
-      ...(partial < 0
-        ? []
-        : [
-            {
-              type: 'bar' as const,
-              label: say('today.sofar'),
-              data: drawn(calls.offered).map((count, i) => (i === partial ? count : null)),
-              backgroundColor: 'transparent',
-              borderColor: colours.ink,
-              borderWidth: 1.5,
-              barPercentage: 1,
-              categoryPercentage: 0.9,
-            },
-          ]),
-      {
-        ...thin,
-        label: say('today.expected'),
-        data: drawn(calls.expected),
-        borderColor: colours.primary,
-        backgroundColor: colours.primary,
-        borderWidth: 2.5,
-      },
-      {
-        ...thin,
-        label: say('calls.band80'),
-        data: drawn(calls.expectedHigh),
-        fill: '+1',
-        pointStyle: 'rect' as const,
-        backgroundColor: colours.band80,
-      },
-      { ...thin, label: '', data: drawn(calls.expectedLow) },
-    ],
-  };
   const options = useMemo(
     (): MixedOptions => ({
       scales: {
@@ -206,25 +172,124 @@ export const Course = ({ day, workspace }: DayPart) => {
             label: (item) => `${item.dataset.label ?? ''}: ${format.decimal(item.parsed.y, 0)}`,
           },
         },
-        annotation: {
-          annotations: {
-            now: {
-              type: 'line',
-              xMin: now - 0.5,
-              xMax: now - 0.5,
-              borderColor: colours.ink,
-              borderWidth: 1.5,
-              borderDash: [3, 3],
+        ...(now !== undefined && {
+          annotation: {
+            annotations: {
+              now: {
+                type: 'line',
+                xMin: now - 0.5,
+                xMax: now - 0.5,
+                borderColor: colours.ink,
+                borderWidth: 1.5,
+                borderDash: [3, 3],
+              },
             },
           },
-        },
+        }),
       },
     }),
     [format, now],
   );
   return (
-    <Panel
-      title={say('today.course')}
+    <Panel title={say('today.course')} actions={actions}>
+      <ChartView
+        label={say('today.course')}
+        data={{ labels: starts.map(clockOf), datasets }}
+        options={options}
+        table={
+          <PlainTable
+            label={say('today.course')}
+            rows={starts}
+            keyOf={(start) => start}
+            columns={[[say('today.from'), 'time', clock], ...columns]}
+          />
+        }
+      />
+    </Panel>
+  );
+};
+
+/** Calls by interval: planned, counted, and as they are expected now. */
+export const Course = ({ day, workspace }: DayPart) => {
+  const { say } = useSpeech();
+  const nameOf = useNames(workspace);
+  const [queue, setQueue] = useState('');
+  const { starts, queues } = day.intervals;
+  const partial = partialOf(day);
+  const calls = useMemo(
+    () => queues.find((each) => each.queue === queue) ?? sumOf(day.intervals),
+    [queue, queues, day],
+  );
+  const isGap = (i: number): boolean =>
+    day.gaps.some(({ from, to }) => (starts[i] ?? '') >= from && (starts[i] ?? '') < to);
+  const now = Math.max(0, starts.indexOf(restStart(day)));
+  const datasets: MixedData['datasets'] = [
+    {
+      ...thin,
+      label: say('today.planned'),
+      data: drawn(calls.planned),
+      borderColor: colours.muted,
+      backgroundColor: colours.muted,
+      borderDash: [5, 4],
+      borderWidth: 2,
+    },
+    {
+      ...thin,
+      label: say('today.counted'),
+      data: drawn(calls.offered).map((count, i) => (i === partial || isGap(i) ? null : count)),
+      borderColor: colours.ink,
+      backgroundColor: colours.ink,
+      borderWidth: 2.5,
+    },
+    // What has come of an interval that is not over is no drop: it stands by itself, open.
+    ...(partial < 0
+      ? []
+      : [
+          {
+            type: 'bar' as const,
+            label: say('today.sofar'),
+            data: drawn(calls.offered).map((count, i) => (i === partial ? count : null)),
+            backgroundColor: 'transparent',
+            borderColor: colours.ink,
+            borderWidth: 1.5,
+            barPercentage: 1,
+            categoryPercentage: 0.9,
+          },
+        ]),
+    {
+      ...thin,
+      label: say('today.expected'),
+      data: drawn(calls.expected),
+      borderColor: colours.primary,
+      backgroundColor: colours.primary,
+      borderWidth: 2.5,
+    },
+    {
+      ...thin,
+      label: say('calls.band80'),
+      data: drawn(calls.expectedHigh),
+      fill: '+1',
+      pointStyle: 'rect' as const,
+      backgroundColor: colours.band80,
+    },
+    { ...thin, label: '', data: drawn(calls.expectedLow) },
+  ];
+  return (
+    <CourseView
+      starts={starts}
+      datasets={datasets}
+      now={now}
+      clock={(start, i) =>
+        isGap(i) || i === partial ? say('today.inPart', { clock: clockOf(start) }) : clockOf(start)
+      }
+      columns={(['planned', 'offered', 'answered', 'lost', 'elsewhere', 'expected'] as const).map(
+        (field): Column<string> | false =>
+          (field !== 'elsewhere' || calls.elsewhere.some((n) => Math.abs(n ?? 0) >= 0.5)) && [
+            say(`today.col.${field}`),
+            'number:0',
+            (_, i) => calls[field][i] ?? null,
+          ],
+      )}
       actions={
         queues.length > 1 && (
           <Segmented
@@ -238,31 +303,7 @@ export const Course = ({ day, workspace }: DayPart) => {
           />
         )
       }
-    >
-      <ChartView
-        label={say('today.course')}
-        data={data}
-        options={options}
-        table={
-          <PlainTable
-            label={say('today.course')}
-            rows={starts}
-            keyOf={(start) => start}
-            columns={[
-              [say('today.from'), 'time', clockOf],
-              ...(['planned', 'offered', 'answered', 'lost', 'elsewhere', 'expected'] as const).map(
-                (field): Column<string> | false =>
-                  (field !== 'elsewhere' || calls.elsewhere.some((n) => Math.abs(n ?? 0) >= 0.5)) && [
-                    say(`today.col.${field}`),
-                    'number:0',
-                    (_, i) => calls[field][i] ?? null,
-                  ],
-              ),
-            ]}
-          />
-        }
-      />
-    </Panel>
+    />
   );
 };
 
@@ -273,15 +314,13 @@ export const CallBacks = ({
 }: DayPart & { readonly callBacks: NonNullable<DayDocument['callBacks']> }) => {
   const { say, tell, language } = useSpeech();
   const nameOf = useNames(workspace);
-  const called = callBacks.queues.flatMap(({ queue, funnel }) =>
-    funnel === null ? [] : [{ queue, ...funnel }],
-  );
+  const called = funnelRows(callBacks);
   return (
     <Panel title={say('today.callBacks')} note={say('today.callBacksNote')}>
       <PlainTable
         snug
         label={say('today.callBacks')}
-        rows={callBacks.queues}
+        rows={wholeCallers(callBacks, callBacks.queues).queues}
         keyOf={({ queue }) => queue}
         columns={[
           [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],

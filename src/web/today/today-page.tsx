@@ -1,25 +1,25 @@
 import { Alert, Button } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
-import type { ProblemDetails, Range } from '../../contract/documents/schema-parts.ts';
+import type { Range } from '../../contract/documents/schema-parts.ts';
 import { isMissed } from '../../contract/shortages.ts';
 import { messages } from '../../words/messages.ts';
-import { apiAddress, callApi } from '../api/call-api.ts';
-import { type Loaded, useLoad } from '../api/use-load.ts';
 import type { PageProps } from '../api/page-access.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { LoadedView, ProblemView } from '../ui/states.tsx';
+import { cutOffName, LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useWide } from '../ui/use-screen.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { type Acted, addActed, besideOlder, isBefore, withActed } from './acted.ts';
+import { type Acted, addActed, isBefore, withActed } from './acted.ts';
 import { type ActedOn, Actions, EveningPart, Taken, Together } from './day-actions.tsx';
 import {
+  aheadIn,
   CallBacks,
   clockOf,
   Course,
+  gapsSaid,
   type DayPart,
   Sentence,
   signs,
@@ -27,9 +27,10 @@ import {
   headlineOf,
   restClock,
   useNames,
-  rowsOf,
 } from './day-parts.tsx';
 import './today.css';
+import { useDay, useNews } from './use-day.ts';
+import { useSteady } from './use-steady.ts';
 import { Board } from './wallboard.tsx';
 import { WithoutPlan } from './without-plan.tsx';
 
@@ -67,7 +68,9 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
       {problem !== undefined && (isHeard || problem.status > 0) ? (
         <ProblemView problem={problem} retry={load} />
       ) : (
-        isHeard || <Alert banner type="warning" role="alert" title={say('today.unheard')} />
+        isHeard || (
+          <Alert banner className={cutOffName(0)} type="warning" role="alert" title={say('today.unheard')} />
+        )
       )}
       {isUnplanned ? (
         <WithoutPlan workspace={workspace} reload={reload} load={load} />
@@ -96,141 +99,6 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
       )}
     </>
   );
-};
-
-interface DayLoad {
-  readonly day: Loaded<DayDocument>;
-  /** Rows have come since what can be done was worked out. */
-  readonly isBehind: boolean;
-  /** Why it could not be loaded again; what was known stands meanwhile. */
-  readonly problem: ProblemDetails | undefined;
-  /** How often each part has been answered. */
-  readonly answered: Readonly<Record<DayPartName, number>>;
-  readonly loadPart: Readonly<Record<DayPartName, () => void>>;
-  readonly load: () => void;
-}
-
-type DayPartName = 'picture' | 'whole';
-
-/** A day, of which the picture comes first; until what can be done follows, it stands beside that of the moment before. */
-const useDay = (asOf: string | undefined): DayLoad => {
-  const query = asOf === undefined ? {} : { asOf };
-  const [answered, setAnswered] = useState({ picture: 0, whole: 0 });
-  const ask = (part: DayPartName) => (signal: AbortSignal) =>
-    callApi('day', { query: part === 'whole' ? query : { ...query, part }, signal }).finally(() => {
-      if (!signal.aborted) setAnswered((before) => ({ ...before, [part]: before[part] + 1 }));
-    });
-  const [picture, loadPicture] = useLoad(`picture of day/${asOf ?? ''}`, ask('picture'));
-  const [whole, loadWhole] = useLoad(`day/${asOf ?? ''}`, ask('whole'));
-  const load = useCallback(() => {
-    loadPicture();
-    loadWhole();
-  }, [loadPicture, loadWhole]);
-  const day = newest(picture, whole, asOf);
-  const [problem] = [whole, picture].flatMap((part) => ('problem' in part ? [part.problem] : []));
-  return {
-    // What went wrong is told over the page, not over its part.
-    day: day.state === 'ready' ? { state: 'ready', value: day.value } : day,
-    isBehind: day.state === 'ready' && whole.state === 'ready' && rowsOf(whole.value) !== rowsOf(day.value),
-    problem: day.state === 'ready' ? problem : undefined,
-    answered,
-    loadPart: { picture: loadPicture, whole: loadWhole },
-    load,
-  };
-};
-
-const newest = (
-  picture: Loaded<DayDocument>,
-  whole: Loaded<DayDocument>,
-  asked: string | undefined,
-): Loaded<DayDocument> => {
-  if (picture.state !== 'ready') return whole;
-  if (whole.state !== 'ready') return picture;
-  const momentOf = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
-  // What was to be done before somebody acted stays where it is read, and is not to be taken any more.
-  if (picture.value.date === whole.value.date && picture.value.revision > whole.value.revision)
-    return { state: 'ready', value: { ...picture.value, actions: whole.value.actions } };
-  // Of a moment that was asked for both are the same.
-  const isNewer = asked === undefined && momentOf(picture.value) > momentOf(whole.value);
-  return isNewer ? { state: 'ready', value: besideOlder(picture.value, whole.value) } : whole;
-};
-
-/**
- * A way to ask again that takes never more than a quarter of the time: what is asked for meanwhile is asked once that is
- * over. `answered` changes whenever an answer has come.
- */
-const useTurns = (answered: number, load: () => void): (() => void) => {
-  const turn = useRef({ begun: performance.now(), nextFrom: 0, isAsking: true, isNew: false });
-  const ask = useCallback(() => {
-    const own = turn.current;
-    if (own.isAsking || !own.isNew) return;
-    own.isAsking = true;
-    setTimeout(
-      () => {
-        Object.assign(own, { begun: performance.now(), isNew: false });
-        load();
-      },
-      Math.max(0, own.nextFrom - performance.now()),
-    );
-  }, [load]);
-  useEffect(() => {
-    const own = turn.current;
-    const now = performance.now();
-    Object.assign(own, { isAsking: false, nextFrom: now + 3 * (now - own.begun) });
-    ask();
-  }, [answered, ask]);
-  return useCallback(() => {
-    turn.current.isNew = true;
-    ask();
-  }, [ask]);
-};
-
-/** How soon a server that closed the line is called again. */
-const callAgainMillis = 3000;
-
-/**
- * Asks again when the server says that the day has changed, and when it can be heard again after it could not: for the
- * picture at once, however long what can be done takes. False while the server cannot be heard.
- */
-const useNews = (isWanted: boolean, { answered, loadPart }: DayLoad): boolean => {
-  const [isHeard, setHeard] = useState(true);
-  const askPicture = useTurns(answered.picture, loadPart.picture);
-  const askWhole = useTurns(answered.whole, loadPart.whole);
-  useEffect(() => {
-    if (!isWanted) return undefined;
-    let seen: string | undefined;
-    let isLost = false;
-    let events: EventSource | undefined;
-    let later: ReturnType<typeof setTimeout> | undefined;
-    const changed = ({ data }: MessageEvent<string>): void => {
-      setHeard(true);
-      if (isLost || (seen !== undefined && seen !== data)) {
-        askPicture();
-        askWhole();
-      }
-      isLost = false;
-      seen = data;
-    };
-    const listen = (): void => {
-      const own = new EventSource(apiAddress('dayEvents'));
-      events = own;
-      own.addEventListener('changed', changed);
-      own.addEventListener('error', () => {
-        isLost = true;
-        setHeard(false);
-        // Refused, a browser does not try again by itself, nor say why: an answer does.
-        if (own.readyState !== EventSource.CLOSED) return;
-        later = setTimeout(listen, callAgainMillis);
-        askPicture();
-      });
-    };
-    listen();
-    return () => {
-      clearTimeout(later);
-      events?.close();
-    };
-  }, [isWanted, askPicture, askWhole]);
-  return isHeard;
 };
 
 /** Which moment is shown: of today until when calls are known, else the one asked for, with the way back. */
@@ -290,6 +158,7 @@ const Desk = ({
   const isAnew = day.actionsAsOf === null && given.last?.revision === day.revision;
   const own: ActedOn = { ...given, day, last: isAnew ? given.last : undefined };
   const isWide = useWide();
+  useSteady();
   const first = (
     <>
       <Headline day={day} isOld={isOld} />
@@ -300,7 +169,7 @@ const Desk = ({
     <>
       <Taken key={day.date} {...own} />
       <Actions {...own} />
-      {day.evening !== null && <EveningPart evening={day.evening} />}
+      {day.evening !== null && <EveningPart day={day} evening={day.evening} />}
     </>
   );
   const rest = (
@@ -423,12 +292,15 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
         words={
           total.soFar.offered === null
             ? undefined
-            : say(Math.abs(elsewhere ?? 0) < 0.5 ? 'today.partsSoFar' : 'today.partsElsewhere', {
-                offered: format.count(total.soFar.offered),
-                answered: format.count(total.soFar.answered),
-                lost: format.count(total.soFar.lost),
-                elsewhere: format.count(elsewhere),
-              })
+            : [
+                say(Math.abs(elsewhere ?? 0) < 0.5 ? 'today.partsSoFar' : 'today.partsElsewhere', {
+                  offered: total.soFar.offered,
+                  answered: format.count(total.soFar.answered),
+                  lost: total.soFar.lost ?? 0,
+                  elsewhere: format.count(elsewhere),
+                }),
+                ...gapsSaid(day, say),
+              ].join(say('list.semicolon'))
         }
       />
     </section>
@@ -551,7 +423,7 @@ const Operators = ({ day, workspace }: DayPart) => {
   const nameOf = useNames(workspace);
   const format = useFormat();
   const { starts, tiers } = day.intervals;
-  const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 6);
+  const ahead = aheadIn(day, 3);
   const rows = tiers.map((tier) => ({ ...tier, seen: tier.present.findLast((n) => n !== null) ?? null }));
   return (
     <Panel title={say('today.operators')} note={say('today.operatorsNote')}>

@@ -2,11 +2,14 @@ import { useLayoutEffect, useRef } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import { awaitedOf } from '../../render/day-tables.ts';
 import { Figure } from '../ui/panel.tsx';
+import { wholeCallers } from '../../words/day.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import {
+  aheadIn,
   clockOf,
   type DayPart,
+  gapsSaid,
   headlineOf,
   isInDanger,
   Sentence,
@@ -106,8 +109,9 @@ export const Board = ({ day, workspace }: DayPart) => {
   const nameOf = useNames(workspace);
   const { total } = day.restOfDay;
   const { starts, tiers } = day.intervals;
-  const ahead = starts.flatMap((start, i) => (start >= day.asOf ? [i] : [])).slice(0, 4);
+  const ahead = aheadIn(day, 2);
   const calls = sumOf(day.intervals);
+  const callers = day.callBacks === null ? undefined : wholeCallers(day.callBacks).total;
   const { underway, next } = boardActions(day);
   const wall = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -152,7 +156,8 @@ export const Board = ({ day, workspace }: DayPart) => {
         ? surge(factor - 1, clock)
         : say('today.boardSeen', values);
     }),
-    ...(lost === null ? [] : [say('today.boardLost', { ...lost, lost: format.count(lost.lost) })]),
+    ...(lost === null ? [] : [say('today.boardLost', lost)]),
+    ...gapsSaid(day, say),
   ];
   const awaited = awaitedOf(day);
   const said = [
@@ -184,8 +189,8 @@ export const Board = ({ day, workspace }: DayPart) => {
         />
         <Figure
           label={say('today.toCall')}
-          value={format.count(day.callBacks?.toCall)}
-          words={say('today.lostSoFar', { n: format.count(total.soFar.lost) })}
+          value={format.count(callers?.toCall)}
+          words={say('today.lostSoFar', { calls: total.soFar.lost ?? 0, lost: callers?.lost ?? 0 })}
         />
       </div>
       {/* The sentence has the worst two. */}

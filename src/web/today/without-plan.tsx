@@ -5,14 +5,13 @@ import { wallClockOf, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer, useJob } from '../api/use-load.ts';
-import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { JobView, LoadedView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { clockOf, useNames } from './day-parts.tsx';
+import { clockOf, CourseView, useNames } from './day-parts.tsx';
 
 const lookAgainMillis = 5000;
 
@@ -111,8 +110,8 @@ const Counted = ({ today, workspace }: TodayPart) => {
   const { present } = today;
   const places = workspace.hotline.queues.map(({ queue }) => queue);
   const queues = today.queues.toSorted((a, b) => places.indexOf(a.queue) - places.indexOf(b.queue));
-  const clockAt = (instant: string): string =>
-    clockOf(wallClockOf(Date.parse(instant), workspace.hotline.zone));
+  const localAt = (instant: string): string => wallClockOf(Date.parse(instant), workspace.hotline.zone);
+  const clockAt = (instant: string): string => clockOf(localAt(instant));
   const starts = [...new Set(queues.flatMap(({ intervals }) => intervals.map(({ start }) => start)))].sort();
   const at = (queue: TodayTraffic['queues'][number], start: string) =>
     queue.intervals.find((one) => one.start === start);
@@ -157,51 +156,34 @@ const Counted = ({ today, workspace }: TodayPart) => {
           ]}
         />
       </Panel>
-      <Panel title={say('today.course')}>
-        <ChartView
-          label={say('today.course')}
-          data={{
-            labels: starts.map(clockAt),
-            datasets: (['offered', 'lost'] as const).map((field) => ({
-              type: 'line' as const,
-              label: say(`today.col.${field}`),
-              data: starts.map((start) => (isOver(start) ? sum(start, field) : null)),
-              borderColor: field === 'lost' ? colours.muted : colours.ink,
-              backgroundColor: field === 'lost' ? colours.muted : colours.ink,
-              borderWidth: 2.5,
-              pointRadius: 0,
-              ...(field === 'lost' && { borderDash: [5, 4] }),
-            })),
-          }}
-          options={{
-            scales: { x: { grid: { display: false }, ticks: { maxRotation: 0 } }, y: { beginAtZero: true } },
-          }}
-          table={
-            <PlainTable
-              label={say('today.course')}
-              rows={starts}
-              keyOf={(start) => start}
-              columns={[
-                [
-                  say('today.from'),
-                  'time',
-                  (start) => (isOver(start) ? clockAt(start) : `${clockAt(start)}–${clockAt(until)}`),
-                ],
-                ...queues.map((queue): Column<string> => [
-                  nameOf(queue.queue),
-                  'calls',
-                  (start) => at(queue, start)?.offered ?? null,
-                ]),
-                ...(['answered', 'lost'] as const).map((field): Column<string> => [
-                  say(`today.col.${field}`),
-                  'calls',
-                  (start) => sum(start, field),
-                ]),
-              ]}
-            />
-          }
-        />
-      </Panel>
+      <CourseView
+        starts={starts.map(localAt)}
+        datasets={(['offered', 'lost'] as const).map((field) => ({
+          type: 'line' as const,
+          label: say(`today.col.${field}`),
+          data: starts.map((start) => (isOver(start) ? sum(start, field) : null)),
+          borderColor: field === 'lost' ? colours.muted : colours.ink,
+          backgroundColor: field === 'lost' ? colours.muted : colours.ink,
+          borderWidth: 2.5,
+          pointRadius: 0,
+          ...(field === 'lost' && { borderDash: [5, 4] }),
+        }))}
+        clock={(start, i) =>
+          isOver(starts[i] ?? '') ? clockOf(start) : `${clockOf(start)}–${clockAt(until)}`
+        }
+        columns={[
+          ...queues.map((queue): Column<string> => [
+            nameOf(queue.queue),
+            'calls',
+            (_, i) => at(queue, starts[i] ?? '')?.offered ?? null,
+          ]),
+          ...(['answered', 'lost'] as const).map((field): Column<string> => [
+            say(`today.col.${field}`),
+            'calls',
+            (_, i) => sum(starts[i] ?? '', field),
+          ]),
+        ]}
+      />
       {present.length > 0 && (
         <Panel title={say('today.operators')}>
           <PlainTable

@@ -1,6 +1,7 @@
 import { Alert, Button, Spin } from 'antd';
 import { type ReactNode } from 'react';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { isSignedIn } from '../api/call-api.ts';
 import type { JobControl, Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
 import { later } from './later.tsx';
@@ -18,7 +19,11 @@ const isToldAlready = ({ problems: [first, ...others] }: Pick<ProblemDetails, 'p
 export const countOf = ({ problems }: Pick<ProblemDetails, 'problems'>): number =>
   problems.reduce((sum, { rows = 1, unlisted = rows }) => sum + unlisted, 0);
 
-/** What the server refused: in one sentence, and every problem below. */
+/** Nobody answers, or it is not known to whom: of several that say so the gravest is shown. */
+export const cutOffName = (status: number): string =>
+  status === 401 ? 'cut-off unknown' : status === 0 ? 'cut-off' : '';
+
+/** What the server refused: in one sentence, and every problem below; whoever is not known any more can sign in again. */
 export const ProblemView = ({
   problem,
   retry,
@@ -27,13 +32,19 @@ export const ProblemView = ({
   readonly retry?: (() => void) | undefined;
 }) => {
   const { say, tell } = useSpeech();
+  const isUnknown = problem.status === 401 && isSignedIn();
   return (
     <Alert
+      className={cutOffName(problem.status)}
       type="error"
       showIcon
       role="alert"
       title={
-        problem.problems.length > 1 ? say('state.problems', { n: countOf(problem) }) : tell(problem.text)
+        isUnknown
+          ? say('state.signedOut')
+          : problem.problems.length > 1
+            ? say('state.problems', { n: countOf(problem) })
+            : tell(problem.text)
       }
       description={
         problem.problems.length === 0 ? undefined : isToldAlready(problem) ? (
@@ -43,7 +54,11 @@ export const ProblemView = ({
         )
       }
       action={
-        retry === undefined ? undefined : (
+        isUnknown ? (
+          <a href={window.location.href} onClick={() => window.location.reload()}>
+            {say('state.signInAgain')}
+          </a>
+        ) : retry === undefined ? undefined : (
           <Button size="small" onClick={retry}>
             {say('state.retry')}
           </Button>

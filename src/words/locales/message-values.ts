@@ -4,7 +4,7 @@ import type { Said } from '../sentences.ts';
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
-'day-lost-callers': { lost: number; toCall: number; willCallAgain: number };
+'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: number; perWeek: number };
 'day-operators-worth': { worth: number };
 };
@@ -18,7 +18,7 @@ serviceLevel: { seconds: Said };
 givenBack: { after: Said; asked: number; before: Said; chance: Said; rate: Said; steps: number; target: Said };
 chance: { chance: Said };
 none: { rate: Said };
-best: { after: Said; asked: number; before: Said; cost: Said; decide: Said; rate: Said; reached: Said; steps: number; target: Said };
+best: { after: Said; asked: number; before: Said; cost: Said; decide: Said; fewer: Said; rate: Said; reached: Said; steps: number; target: Said };
 decideBy: { latest: Said };
 };
 'page-calendar': {
@@ -467,11 +467,13 @@ decideBy: { latest: Said };
 'today.ofAny24': { target: Said };
 'today.callsPlanned': { planned: Said };
 'today.toBeLost': { clock: Said };
-'today.lostSoFar': { n: Said };
-'today.partsSoFar': { answered: Said; lost: Said; offered: Said };
-'today.partsElsewhere': { answered: Said; elsewhere: Said; lost: Said; offered: Said };
+'today.lostSoFar': { calls: number; lost: number };
+'today.partsSoFar': { answered: Said; lost: number; offered: number };
+'today.partsElsewhere': { answered: Said; elsewhere: Said; lost: number; offered: number };
 'today.signalsNote': { n: Said };
 'today.catchingUp': { clock: Said };
+'today.gaps': { spans: Said };
+'today.inPart': { clock: Said };
 'today.sinceClock': { clock: Said };
 'today.takenAnew': { asked: number; n: number };
 'today.actionsOf': { clock: Said };
@@ -480,11 +482,12 @@ decideBy: { latest: Said };
 'today.every': { n: Said };
 'today.levelEffect': { n: Said };
 'today.takeAll': { n: Said };
+'today.takeAllFewer': { fewer: number; n: Said };
 'today.takeAllTitle': { n: Said };
 'today.takeAllAsks': { n: number };
 'today.takeAsking': { n: number };
 'today.takeThis': { action: Said };
-'today.eveningNote': { actual: Said; gap: Said; planned: Said };
+'today.eveningNote': { actual: Said; clock: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
 'today.againstPlan': { n: Said; planned: Said };
 'today.boardSaid': { clock: Said; seen: Said };
@@ -499,7 +502,7 @@ decideBy: { latest: Said };
 'today.boardLately': { from: Said; more: Said; to: Said };
 'today.boardSurge': { clock: Said; more: Said };
 'today.boardFewer': { clock: Said; less: Said };
-'today.boardLost': { from: Said; lost: Said; to: Said };
+'today.boardLost': { from: Said; lost: number; to: Said };
 };
 'page-topics': {
 'topics.sum': { n: Said };
@@ -531,7 +534,7 @@ rest: { clock: Said };
 serviceLevel: { seconds: Said };
 rolling: { chance: Said; clock: Said; rate: Said; target: Said };
 revision: { revision: Said };
-evening: { actual: Said; gap: Said; planned: Said };
+evening: { actual: Said; clock: Said; gap: Said; planned: Said };
 };
 'terminal-effect': {
 placeOf: { columns: Said; place: Said };
@@ -1404,6 +1407,9 @@ message: { perDay: number; usual: number };
 };
 };
 'day-problems': {
+'action-too-late': {
+message: { latest: Said; now: Said };
+};
 'day-ahead': {
 message: { now: Said };
 };
@@ -1416,7 +1422,7 @@ stateAt: { clock: Said; state: Said };
 stateBy: { by: Said; clock: Said; state: Said };
 because: { said: Said; why: Said };
 decideBy: { clock: Said; said: Said };
-tooLate: { said: Said };
+tooLate: { clock: Said; said: Said };
 called: { clock: Said };
 };
 }
