@@ -162,7 +162,13 @@ export const Board = ({ day, workspace }: DayPart) => {
   const awaited = awaitedOf(day);
   const said = [
     ...(seen.length > 0 ? seen : [say('today.boardAsPlanned')]),
-    ...(isBlind || !hasTarget ? [] : [say(`today.board${outlookOf(total)}`)]),
+    ...(isBlind || !hasTarget
+      ? []
+      : [
+          say(`today.board${outlookOf(total)}`, {
+            chance: format.chance(Math.min(...Object.values(total.chances).map((chance) => chance ?? 1))),
+          }),
+        ]),
     ...(awaited > 0 ? [say('today.awaited', { n: awaited })] : []),
   ].join(say('list.semicolon'));
   const toneOf = (rate: 'connectionRate' | 'serviceLevel') => {

@@ -503,6 +503,8 @@ decideBy: { latest: Said };
 'today.boardSurge': { clock: Said; more: Said };
 'today.boardFewer': { clock: Said; less: Said };
 'today.boardLost': { from: Said; lost: number; to: Said };
+'today.boardBoth': { chance: Said };
+'today.boardSure': { chance: Said };
 };
 'page-topics': {
 'topics.sum': { n: Said };
