@@ -207,7 +207,8 @@ test('ten thousand rows that are pushed leave whoever else waits a turn again an
     isOver = true;
     expect(answer).toMatchObject({ read: 10_000, stored: 10_000 });
     expect(turns, kind).toBeGreaterThan(leastTurns);
-    expect(longest, kind).toBeLessThan(400);
+    // Ten times what the longest takes that compiles and clears memory as well.
+    expect(longest, kind).toBeLessThan(1200);
   }
 });
 

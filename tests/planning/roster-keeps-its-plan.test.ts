@@ -296,7 +296,7 @@ describe('a roster keeps the plan that it was made for', () => {
     );
     await ports.store.savePlan(plan, operation);
     expect(changed).toBeGreaterThan(5);
-  }, 900_000);
+  }, 1_800_000);
 
   test('who falls ill after an hour keeps that hour, in the hours everywhere, and is offered for nothing that day', async () => {
     const day = 2;
