@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_850,
-  exports: 3_945,
-  takenByOne: 1_540,
+  lines: 165_920,
+  exports: 3_948,
+  takenByOne: 1_541,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
