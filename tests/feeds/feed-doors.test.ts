@@ -76,6 +76,18 @@ test('the command sets feeds up, looks at them, reads them, lists them and remov
   const examined = (await huawu(template, 'doctor')).document as { checks: { check: string }[] };
   expect(examined.checks.map(({ check }) => check)).toContain('feeds');
   expect((await feed('add', 'second', '--kind', 'push', '--queue', 'x=main')).code).toBe(2);
+  // what is not said stays; queues that were chosen go by a word of their own
+  const again = async (...args: string[]) => {
+    const { document } = await feed('add', 'hall', '--kind', 'queue-log', ...args);
+    const { from, queues, lateHours, presence } = document as FeedDocument;
+    return [from === log, queues, lateHours, presence];
+  };
+  expect(await again('--late', '3', '--no-presence')).toEqual([true, { general: 'main' }, 3, false]);
+  const both = { general: 'main', welfare: null };
+  expect(await again('--queue', 'welfare=', '--presence')).toEqual([true, both, 3, true]);
+  const one = { welfare: 'other' };
+  expect(await again('--no-queue', '--queue', 'welfare=other')).toEqual([true, one, 3, true]);
+  expect(await again('--no-queue')).toEqual([true, {}, 3, true]);
   await rename(log, `${log}-away`);
   const { code, err } = await feed('run', 'hall', '--once');
   expect([code, err.includes('is not there')]).toEqual([3, true]);

@@ -44,6 +44,7 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
       ),
     )
     .addOption(new Option('--queue <pair...>', help('switch-queue-is-queue')).argParser(queuePair))
+    .option('--no-queue', help('no-queues-chosen'))
     .option('--time-zone <zone>', help('zone-of-its-wall-clock'))
     .addOption(
       new Option('--late <hours>', help('how-late-events-come')).argParser(numberOption({ min: 0, max: 72 })),
@@ -53,6 +54,7 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
         ...handleTimeConventions,
       ]),
     )
+    .option('--presence', help('presence-of-a-feed'))
     .option('--no-presence', help('no-presence-of-a-feed'))
     .action(run(answerAdd));
   listByDefault(feed, help('list-the-feeds')).action(run(answerList));
@@ -89,12 +91,16 @@ export const addFeedCommand = (program: Command, run: CommandRunner): void => {
 
 type Pairs = Record<string, string | null>;
 
-/** Reads `--queue 1501=general`, which may come several times. */
-const queuePair = (given: string, before: Pairs = {}): Pairs => {
+/** Stands among pairs, where no queue can, once what was chosen before is not to stay. */
+const anew = '';
+
+/** Reads `--queue 1501=general`, which may come several times, also after `--no-queue`. */
+const queuePair = (given: string, before: Pairs | false = {}): Pairs => {
   const at = given.lastIndexOf('=');
   if (at < 1) throw new UsageError(feedFinding('bad-queue-pair', { given }));
   const queue = given.slice(at + 1).trim();
-  return { ...before, [given.slice(0, at).trim()]: queue === '' ? null : queue };
+  const others = before === false ? { [anew]: null } : before;
+  return { ...others, [given.slice(0, at).trim()]: queue === '' ? null : queue };
 };
 
 /** Bytes that a command reads at once: it has nothing else to do. */
@@ -149,19 +155,20 @@ interface AddOptions {
   readonly query?: string;
   readonly map?: string;
   readonly every?: number;
-  readonly queue?: Pairs;
+  readonly queue?: Pairs | false;
   readonly timeZone?: string;
   readonly late?: number;
   readonly presence?: boolean;
   readonly handleTime?: (typeof handleTimeConventions)[number];
 }
 
+/** Sets a feed up, or changes one: what is not said stays, but for where another kind reads. */
 const answerAdd = async (
   context: CliContext,
   options: AddOptions,
   [name = '']: readonly string[],
 ): Promise<void> => {
-  const { feedToPutSchema } = await import('../../contract/documents/feed-documents.ts');
+  const { feedSettingsSchema, feedToPutSchema } = await import('../../contract/documents/feed-documents.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
   const { kind, from, secret, history, query, map, every, queue, timeZone, late, handleTime, presence } =
     options;
@@ -169,23 +176,36 @@ const answerAdd = async (
   const { readJsonInput } = await import('../json-input.ts');
   const { z } = await import('zod');
   const isPlace = isPlaceKind(kind, from);
-  const settings = parseDocument(feedToPutSchema, {
+  const said = {
     kind,
-    ...(from === undefined || kind === 'push' ? {} : { from: isPlace ? resolve(from) : from }),
-    ...(secret === undefined ? {} : { secret: wholeSecret(secret) }),
-    ...(history === undefined ? {} : { history: resolve(history) }),
-    ...(query === undefined
-      ? {}
-      : { query: query.startsWith('@') ? await readInputText(query.slice(1)) : query }),
-    ...(map === undefined ? {} : { map: await readJsonInput(z.record(z.string(), z.unknown()), map) }),
-    ...(every === undefined ? {} : { everyMinutes: every }),
-    ...(queue === undefined ? {} : { queues: queue }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(late === undefined ? {} : { lateHours: late }),
-    ...(handleTime === undefined ? {} : { handleTime }),
-    ...(presence === false ? { presence } : {}),
+    from: from === undefined || kind === 'push' ? undefined : isPlace ? resolve(from) : from,
+    secret: secret && wholeSecret(secret),
+    history: history && resolve(history),
+    query: query?.startsWith('@') === true ? await readInputText(query.slice(1)) : query,
+    map: map === undefined ? undefined : await readJsonInput(z.record(z.string(), z.unknown()), map),
+    everyMinutes: every,
+    timeZone,
+    lateHours: late,
+    handleTime,
+    presence,
+  };
+  const ofSource = ['kind', 'from', 'secret', 'history', 'query', 'map', 'everyMinutes'];
+  const feed = await withFeeds(context, async (feeds) => {
+    const before = (await feeds.list()).find((each) => each.name === name);
+    const stays = Object.entries(before ?? {}).filter(
+      ([setting]) =>
+        setting !== 'madeUp' &&
+        Object.hasOwn(feedSettingsSchema.shape, setting) &&
+        (before?.kind === kind || !ofSource.includes(setting)),
+    );
+    const { [anew]: isAnew, ...pairs } = queue === false ? { [anew]: null } : (queue ?? {});
+    const settings = parseDocument(feedToPutSchema, {
+      ...Object.fromEntries(stays),
+      ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+      queues: { ...(isAnew === undefined ? before?.queues : {}), ...pairs },
+    });
+    return feeds.put(name, settings);
   });
-  const feed = await withFeeds(context, (feeds) => feeds.put(name, settings));
   context.answer({ document: 'feed-added', ...feed }, () => context.say(feedFinding('feed-added', { name })));
 };
 
