@@ -162,7 +162,8 @@ export class FeedReader {
     const state = begunAgain(before, settings, begins.cursor, book, rules);
     if (state === undefined) return undefined;
     await this.close();
-    const overtaken = !(await this.#move(feed, { ...emptyStep, state, forget: { beforeMillis: 8.64e15 } }));
+    const anew = { ...emptyStep, state: { ...state, anewMillis: this.#ground.now() } };
+    const overtaken = !(await this.#move(feed, { ...anew, forget: { beforeMillis: 8.64e15 } }));
     this.#memory = undefined;
     return { ...nothing, more: true, overtaken };
   }

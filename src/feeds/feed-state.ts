@@ -109,6 +109,8 @@ export interface FeedState extends Counts {
   outdated?: readonly (Touched & { readonly queue: string; readonly isRight?: boolean })[];
   /** What its source has from before this instant is none of the feed's. */
   noneBefore?: number | undefined;
+  /** Since when it is read anew, and counts so. */
+  anewMillis?: number;
 }
 
 /** Who waits and how many are on each queue now, by the source's own word. */
@@ -226,7 +228,9 @@ export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
     name: feed.name,
     ...feed.settings,
     brings: queuesBrought(feed),
+    came: [...new Set([...Object.keys(state.quiet), ...(state.brings ?? [])])],
     state: shown,
+    countedSince: iso(state.anewMillis ?? null),
     read,
     stored,
     unknown,

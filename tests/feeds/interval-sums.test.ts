@@ -1,7 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { Pushed } from '../../src/contract/documents/feed-documents.ts';
-import { openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
+import { asText, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 import { isLongRun } from '../support/sweep.ts';
 
 /** Intervals of two queues of a switchboard that are one queue of the hotline are added up, as their calls are. */
@@ -139,4 +141,25 @@ test('queues that are chosen as one later are added up with what each has said b
   await feeds.another().put('pbx', settingsOf({ kind: 'push', queues: { a: 'one', b: 'two' } }));
   await feeds.another().push('pbx', { intervals: [row('a', 0, 11), row('a', 1, 1), row('b', 0, 21)] });
   expect([await offeredOf(feeds), (await offeredOf(feeds, 'two'))[0]]).toEqual([[11, 1], 21]);
+});
+
+test('a feed that is read again from its beginning says since when it counts anew', async () => {
+  const feeds = await openFeeds();
+  opened.push(feeds);
+  const from = join(feeds.folder, 'place');
+  await mkdir(from);
+  await writeFile(
+    join(from, 'a.csv'),
+    asText(['queue,start,offered', 'a,2026-11-20T08:00Z,4', 'a,2026-11-20T08:30Z,5']),
+  );
+  const read = async (queues: Record<string, string>) => {
+    await feeds.another().put('pbx', settingsOf({ kind: 'folder', from, queues }));
+    await feeds.another().run('pbx');
+    const [{ read: rows, countedSince, came } = { read: 0, countedSince: '', came: [] }] = await feeds
+      .another()
+      .list();
+    return [rows, countedSince, came];
+  };
+  expect(await read({ a: 'one', one: 'one' })).toEqual([2, null, ['one']]);
+  expect(await read({ a: 'two', one: 'one' })).toEqual([2, '2026-11-24T08:00:00.000Z', ['two']]);
 });

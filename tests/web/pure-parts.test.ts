@@ -1,3 +1,4 @@
+import { choicesOf } from '../../src/web/data/feed-queues.tsx';
 import { momentIn } from '../../src/web/data/feeds-view.tsx';
 import { emptyOverview, lineLabels, linesWithWork } from '../../src/render/line-overview.ts';
 import { linesText } from '../../src/render/lines-text.ts';
@@ -442,4 +443,24 @@ test('a moment is told in the zone of the hotline, wherever the reader is', () =
   const moment = '2026-11-30T23:41:00Z';
   expect(list.instant(moment)).toBe('2026/12/1 07:41');
   expect(list.instant(moment)).toBe(sheet.instant(moment, 'Asia/Shanghai'));
+});
+
+test('queues of a feed are those that it has; the hotline’s own that nothing came for are not said to be its', () => {
+  const choices = choicesOf({
+    queues: { general: 'general', welfare: 'welfare', 1501: 'general', out: null, x: 'tax' },
+    unknownQueues: [
+      { queue: 'new', count: 7 },
+      { queue: 'x', count: 3 },
+    ],
+    brings: ['general', 'welfare', 'tax', 'own'],
+    came: ['general', 'own'],
+  });
+  expect(choices).toEqual([
+    { queue: 'new', count: 7, as: null },
+    { queue: '1501', count: 0, as: 'general' },
+    { queue: 'general', count: 0, as: 'general' },
+    { queue: 'out', count: 0, as: '' },
+    { queue: 'x', count: 0, as: 'tax' },
+    { queue: 'own', count: 0, as: 'own' },
+  ]);
 });

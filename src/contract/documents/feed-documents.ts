@@ -116,7 +116,13 @@ export const feedSchema = z.object({
     why: problemSchema.optional(),
     remedy: z.string().optional(),
   }),
+  came: z.array(z.string()).describe('Queues of the hotline that anything has come for'),
   ...countsShape,
+  countedSince: instant
+    .nullable()
+    .describe(
+      'Since when its counts begin anew: its queues were chosen otherwise, and its source is read again',
+    ),
   lastEvent: instant.nullable(),
   waiting: z
     .array(z.object({ queue: z.string(), calls: count, since: instant }))

@@ -10,21 +10,31 @@ const leftOut = '';
 
 interface Choice {
   readonly queue: string;
-  /** Calls that wait for a choice; null: it is chosen. */
-  readonly count: number | null;
+  /** Calls that wait for a choice. */
+  readonly count: number;
   /** Null: not chosen yet. */
   readonly as: string | null;
 }
 
-/** Queues of the switchboard: those that wait for a choice, those that were chosen, and those that go by their own names. */
-const choicesOf = ({ queues, unknownQueues, brings }: FeedDocument): readonly Choice[] => {
+/**
+ * Queues of the switchboard: those that wait for a choice, those that were chosen, and those that go by their own names. One
+ * of the hotline's own name that nothing has come for may be none of the switchboard's.
+ */
+export const choicesOf = ({
+  queues,
+  unknownQueues,
+  brings,
+  came,
+}: Pick<FeedDocument, 'queues' | 'unknownQueues' | 'brings' | 'came'>): readonly Choice[] => {
   const named = new Set<string | null>(Object.values(queues));
   return [
     ...unknownQueues.flatMap(({ queue, count }) =>
       Object.hasOwn(queues, queue) ? [] : [{ queue, count, as: null }],
     ),
-    ...Object.entries(queues).map(([queue, as]) => ({ queue, count: null, as: as ?? leftOut })),
-    ...brings.flatMap((queue) => (named.has(queue) ? [] : [{ queue, count: null, as: queue }])),
+    ...Object.entries(queues).flatMap(([queue, as]) =>
+      queue === as && !came.includes(queue) ? [] : [{ queue, count: 0, as: as ?? leftOut }],
+    ),
+    ...brings.flatMap((queue) => (named.has(queue) ? [] : [{ queue, count: 0, as: queue }])),
   ];
 };
 
@@ -55,13 +65,15 @@ export const FeedQueues = ({
     { value: leftOut, label: say('feeds.leaveOut') },
   ];
   /** Where any is chosen those of their own names are taken because they are named too. */
-  const all = (): FeedDocument['queues'] =>
-    Object.fromEntries(
+  const all = (): FeedDocument['queues'] => ({
+    ...feed.queues,
+    ...Object.fromEntries(
       choices.flatMap(({ queue, as }) => {
         const said = chosen[queue] ?? as;
         return said === null ? [] : [[queue, said === leftOut ? null : said]];
       }),
-    );
+    ),
+  });
   return (
     <>
       <h3>{say('feeds.map')}</h3>
@@ -73,14 +85,16 @@ export const FeedQueues = ({
         keyOf={({ queue }) => queue}
         columns={[
           [say('feeds.switchQueue'), 'text', ({ queue }) => queue],
-          [say('feeds.seen'), 'number:0', ({ count }) => count ?? Number.NaN],
+          [say('feeds.seen'), 'number:0', ({ count }) => count],
           [
             say('feeds.isQueue'),
             'text',
             ({ queue, as }) => (
               <Select
                 aria-label={say('feeds.isQueueOf', { queue })}
-                style={{ minWidth: 180 }}
+                style={{ minWidth: 220, width: '100%' }}
+                // what is chosen from is shown whole
+                popupMatchSelectWidth={false}
                 placeholder={say('feeds.choose')}
                 value={chosen[queue] ?? as}
                 options={optionsFor(queue, as)}

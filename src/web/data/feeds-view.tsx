@@ -192,11 +192,12 @@ const FeedPanel = ({
   const format = useFormat();
   const moment = momentIn(workspace.hotline.zone, format);
   const { name, kind, from, state, gaps, differences, waiting, onQueue } = feed;
-  const { unknownEvents, refusals, unknownQueues, outdated, presenceLeft } = feed;
+  const { unknownEvents, refusals, unknownQueues, outdated, presenceLeft, countedSince } = feed;
   const [tone, sign] = stateLooks[state.is];
   const times = (pairs: readonly (readonly [string, number])[]): string =>
     pairs.map(([event, n]) => say('feeds.times', { event, n: format.count(n) })).join(say('list.comma'));
   const notes = [
+    ...(countedSince === null ? [] : [say('feeds.countedSince', { since: moment(countedSince) })]),
     ...(unknownEvents.length === 0
       ? []
       : [
@@ -383,8 +384,19 @@ interface NewFeed {
   readonly secret?: string;
   readonly history?: string;
   readonly query?: string;
+  readonly map?: string;
   readonly everyMinutes?: number;
 }
+
+/** What is typed as a map: an object as JSON; undefined: it is none. */
+const typedMap = (typed: string): Record<string, unknown> | undefined => {
+  try {
+    const said: unknown = JSON.parse(typed);
+    return typeof said === 'object' && said !== null && !Array.isArray(said) ? { ...said } : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** What stands in a form as an example of where a feed reads; none where it reads nowhere. */
 const examples: Readonly<Record<FeedKind, string>> = {
@@ -400,6 +412,8 @@ const examples: Readonly<Record<FeedKind, string>> = {
 };
 const exampleQuery = 'select * from queue_log where time >= :from::text and time < :to::text order by time';
 
+const exampleMap = '{"columns": {"queue": "Skill", "start": "Interval", "offered": "Offered"}}';
+
 const AddFeed = ({
   feeds,
   workspace,
@@ -413,7 +427,15 @@ const AddFeed = ({
   const [form] = Form.useForm<NewFeed>();
   const kind = Form.useWatch('kind', form) ?? 'queue-log';
   const isPlace = isPlaceKind(kind);
-  const add = ({ name, from = '', secret = '', history = '', query = '', ...chosen }: NewFeed): void =>
+  const add = ({
+    name,
+    from = '',
+    secret = '',
+    history = '',
+    query = '',
+    map = '',
+    ...chosen
+  }: NewFeed): void =>
     void acts
       .put(name, {
         kind: chosen.kind,
@@ -421,6 +443,7 @@ const AddFeed = ({
         ...(secret.trim() === '' ? {} : { secret: secret.trim() }),
         ...(history.trim() === '' ? {} : { history: history.trim() }),
         ...(query.trim() === '' ? {} : { query: query.trim() }),
+        ...(map.trim() === '' ? {} : { map: typedMap(map) }),
         ...(chosen.everyMinutes === undefined ? {} : { everyMinutes: chosen.everyMinutes }),
         // Any other queue is asked about before its calls are stored under a name that nobody chose.
         queues:
@@ -462,6 +485,8 @@ const AddFeed = ({
         <Form.Item
           name="name"
           label={say('feeds.name')}
+          // it stands in addresses and commands
+          normalize={(typed: string) => typed.toLowerCase().replaceAll(/[\s_]+/g, '-')}
           rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, message: say('feeds.nameRule') }]}
         >
           <Input maxLength={40} autoComplete="off" />
@@ -514,6 +539,23 @@ const AddFeed = ({
               <Input.TextArea rows={3} maxLength={20_000} spellCheck={false} placeholder={exampleQuery} />
             </Form.Item>
           </>
+        )}
+        {(kind === 'sql' || kind === 'folder') && (
+          <Form.Item
+            name="map"
+            label={say('feeds.columns')}
+            className="form-wide"
+            rules={[
+              {
+                validator: (_, typed = '') =>
+                  String(typed).trim() === '' || typedMap(String(typed)) !== undefined
+                    ? Promise.resolve()
+                    : Promise.reject(new Error(say('feeds.columnsRule'))),
+              },
+            ]}
+          >
+            <Input.TextArea rows={2} maxLength={65_536} spellCheck={false} placeholder={exampleMap} />
+          </Form.Item>
         )}
         <Form.Item>
           <Button type="primary" htmlType="submit" loading={acts.busy}>

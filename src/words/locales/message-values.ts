@@ -141,6 +141,7 @@ decideBy: { latest: Said };
 'feeds.unknownList': { events: Said };
 'feeds.times': { event: Said; n: Said };
 'feeds.refusedList': { reasons: Said };
+'feeds.countedSince': { since: Said };
 'feeds.isQueueOf': { queue: Said };
 'feeds.asItself': { queue: Said };
 'feeds.presenceLeft': { list: Said };
