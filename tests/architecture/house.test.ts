@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_920,
-  exports: 3_948,
-  takenByOne: 1_541,
+  lines: 166_130,
+  exports: 3_955,
+  takenByOne: 1_544,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
