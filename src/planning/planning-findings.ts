@@ -390,6 +390,7 @@ export interface PlanningProblems {
   'large-change': { readonly share: number };
   'unusual-figures': { readonly figures: Sayable };
   'no-traffic-in-span': NoValues;
+  'no-traffic-before': { readonly date: string };
   'step-does-not-fit': {
     readonly queue: string;
     readonly stepMinutes: number;

@@ -379,6 +379,8 @@ test.each(languages)(
     goOn();
     const rest = page.locator(`[data-steps="${ids[0]}"]`).getByRole('button');
     await expect.poll(() => rest.count(), { timeout: 60_000 }).toBe(1);
+    // Whoever presses once more where it was presses nothing, whatever stands there now.
+    await page.mouse.click((place?.x ?? 0) + 4, (place?.y ?? 0) + 4);
     const left = await rest.boundingBox();
     expect(left?.x).toBeGreaterThan((place?.x ?? 0) + (place?.width ?? 0));
     const rest2 = page.locator(`[data-steps="${ids[1]}"]`).getByRole('button');
@@ -450,6 +452,10 @@ test(
     await page.context().clearCookies();
     await page.getByText('open the one-time address').waitFor();
     expect(await page.locator('.day-said').count()).toBe(1);
+    // One says so, however much of the page has found out: the page itself, and what stands around it.
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect.poll(() => page.locator('.cut-off').count()).toBeGreaterThan(1);
+    expect(await page.locator('.cut-off:visible').count()).toBe(1);
     await page.context().close();
   },
 );

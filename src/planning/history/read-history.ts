@@ -106,7 +106,12 @@ export const readHistory = async (
   const queues = stored.map((columns, i) =>
     toStep(withoutDoubted(columns, doubts[i] ?? []), intervalMinutes, zone),
   );
-  if (queues.length === 0) throw new BadInputError([emptySpan]);
+  if (queues.length === 0)
+    throw new BadInputError([
+      summary.some(({ firstMillis }) => firstMillis >= span.toMillis)
+        ? planningProblem('traffic', 'no-traffic-before', '', { date: localClock(zone)(span.toMillis).date })
+        : emptySpan,
+    ]);
   const first = Math.min(...queues.map((queue) => queue.startMillis[0] ?? Infinity));
   const last = Math.max(...queues.map((queue) => queue.startMillis.at(-1) ?? -Infinity));
   const clock = localClock(zone);

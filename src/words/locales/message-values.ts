@@ -1181,6 +1181,9 @@ message: { from: Said; to: Said };
 'cause-value-far-outside': {
 message: { least: number; most: number };
 };
+'no-traffic-before': {
+message: { date: Said };
+};
 'step-does-not-fit': {
 message: { intervalMinutes: Said; queue: Said; stepMinutes: Said };
 };
