@@ -346,7 +346,7 @@ const watchDay = (
   const none = new Float64Array(count).fill(Number.NaN);
   const sum = (of: (queue: QueuePicture) => Float64Array): Float64Array =>
     Float64Array.from({ length: count }, (_, i) =>
-      picture.queues.reduce((total, queue) => total + (i < now ? zeroless(of(queue), i) : Number.NaN), 0),
+      picture.queues.reduce((total, queue) => total + (i < now ? valueAt(of(queue), i) || 0 : Number.NaN), 0),
     );
   const tiers = picture.tiers;
   return {
@@ -391,12 +391,6 @@ const watchDay = (
       falseAlarmsPerWeek,
     },
   };
-};
-
-/** A queue without a row adds nothing to a line that has some. */
-const zeroless = (values: Float64Array, i: number): number => {
-  const value = valueAt(values, i);
-  return Number.isNaN(value) ? 0 : value;
 };
 
 const sumTiers = (tiers: readonly Float64Array[], count: number): Float64Array =>
