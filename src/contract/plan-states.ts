@@ -66,6 +66,42 @@ export const standingPlan = <Plan extends { readonly week: string; readonly stat
     .filter((plan) => plan.week === week)
     .toSorted((one, other) => standing[one.state] - standing[other.state])[0];
 
+/** The plan that whatever names none rests on: the one in force for the week whose plan was saved last. */
+export const planInForce = <Plan extends { readonly week: string; readonly state: PlanState }>(
+  latestFirst: readonly Plan[],
+): Plan | undefined => standingPlan(latestFirst, latestFirst[0]?.week ?? '');
+
+/**
+ * The plan of the week that may be meant beside this one: the one in force, and beside that the latest of the week's own
+ * that was made since and may still come to be in force; undefined where there is none.
+ */
+export const otherPlan = <
+  Plan extends {
+    readonly id: string;
+    readonly week: string;
+    readonly state: PlanState;
+    readonly createdAt: string;
+  },
+>(
+  latestFirst: readonly Plan[],
+  id: string,
+): { readonly plan: Plan; readonly isInForce: boolean } | undefined => {
+  const own = latestFirst.find((plan) => plan.id === id);
+  const inForce = own && standingPlan(latestFirst, own.week);
+  const isInForce = inForce !== own;
+  const plan = isInForce
+    ? inForce
+    : latestFirst.find(
+        ({ id: other, week, createdAt, state }) =>
+          own !== undefined &&
+          week === own.week &&
+          createdAt > own.createdAt &&
+          state !== 'superseded' &&
+          !isWhatIf(other),
+      );
+  return plan && { plan, isInForce };
+};
+
 /**
  * Bands that a week can be staffed for, in the terminal, over HTTP and on the page alike. A cold or dead line is nothing
  * to staff for: fewer operators always reach it, and the fewest is none at all.

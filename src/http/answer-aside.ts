@@ -1,7 +1,6 @@
 import type { ParallelMap, ParallelTask } from '../kernel/ports.ts';
-import { inputsChangedSince } from '../planning/history/effective-models.ts';
 import type { Models, Ports } from '../planning/ports.ts';
-import { earlierPlan, shownPlan } from '../planning/shown-plan.ts';
+import { besidePlan, shownPlan } from '../planning/shown-plan.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
@@ -48,8 +47,7 @@ const answers: {
     const { reportFile } = await import('../render/report-file.ts');
     const shown = await shownPlan(ports.store, plan);
     if (shown === undefined || asked.page !== 'leader') return shown && reportFile(shown, language, asked);
-    const earlier = await earlierPlan(ports.store, plan);
-    return reportFile(shown, language, asked, earlier, await inputsChangedSince(ports, shown));
+    return reportFile(shown, language, asked, await besidePlan(ports, shown));
   },
   rosterFile: async (_ports, ...asked) => (await import('../render/roster-file.ts')).rosterFile(...asked),
   templateFile: async (_ports, kind, ...asked) => {

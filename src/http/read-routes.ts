@@ -6,7 +6,7 @@ import type { StoredDiaryNote } from '../contract/documents/audit-document.ts';
 import type { LineEntry } from '../contract/documents/line-overview.ts';
 import { overrulesVersion } from '../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { mayStep, planBefore, type PlanStepName, standingPlan } from '../contract/plan-states.ts';
+import { mayStep, otherPlan, planBefore, planInForce, type PlanStepName } from '../contract/plan-states.ts';
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import type { CalendarDocument } from '../contract/models/calendar-model.ts';
 import type { RankQuery } from '../contract/http/job-requests.ts';
@@ -91,9 +91,11 @@ const addPlanRoutes = (router: GuardedRouter, services: Services): void => {
     const { key, id, version, week, createdAt } = await storedPlan(services, params.plan);
     const { format, page, language } = query;
     const isForLeader = page === 'leader';
+    const plans = await store.plans();
     const rests = isForLeader
       ? [
-          planBefore(await store.plans(), id),
+          planBefore(plans, id),
+          otherPlan(plans, id),
           await inputsChangedSince(await services.ports(actor), { id, week, createdAt }),
         ]
       : [];
@@ -507,8 +509,7 @@ const storedPlan = async (
   id: string,
 ): Promise<PlanSummary & { readonly key: string }> => {
   const plans = await services.store.plans();
-  const found =
-    id === 'latest' ? standingPlan(plans, plans[0]?.week ?? '') : plans.find((plan) => plan.id === id);
+  const found = id === 'latest' ? planInForce(plans) : plans.find((plan) => plan.id === id);
   if (found === undefined) throw noPlan(id);
   return { ...found, key: `${found.id}/${found.createdAt}` };
 };

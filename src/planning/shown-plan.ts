@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
-import { planBefore } from '../contract/plan-states.ts';
-import type { Store } from './ports.ts';
+import { otherPlan, planBefore } from '../contract/plan-states.ts';
+import { inputsChangedSince } from './history/effective-models.ts';
+import type { Ports, Store } from './ports.ts';
 import type { z } from 'zod';
 import type { PlanLife, planStandingSchema } from '../contract/plan-life.ts';
 
@@ -21,13 +22,15 @@ export const shownPlan = async (store: PlanReads, id?: string): Promise<PlanDocu
   return plan === undefined ? undefined : withStanding(store, plan);
 };
 
-/** The week's own plan that was made before this one; undefined where there is none. */
-export const earlierPlan = async (
-  store: Pick<Store, 'plan' | 'plans'>,
-  id: string,
-): Promise<PlanDocument | undefined> => {
-  const earlier = planBefore(await store.plans(), id);
-  return earlier === undefined ? undefined : store.plan(earlier);
+/** What a page for who decides says beside the plan: the week's own plans before and beside it, and what has changed since. */
+export const besidePlan = async (ports: Pick<Ports, 'store' | 'models'>, plan: PlanDocument) => {
+  const plans = await ports.store.plans();
+  const earlier = planBefore(plans, plan.id);
+  return {
+    earlier: earlier === undefined ? undefined : await ports.store.plan(earlier),
+    other: otherPlan(plans, plan.id),
+    since: await inputsChangedSince(ports, plan),
+  };
 };
 
 type PlanStanding = z.output<typeof planStandingSchema>;

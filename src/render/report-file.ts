@@ -1,5 +1,7 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import type { PlanSummary } from '../contract/http/workspace-document.ts';
 import type { PlanInput } from '../contract/plan-life.ts';
+import type { otherPlan } from '../contract/plan-states.ts';
 import { type ReportRequest, type ReportTableName, reportTables } from '../contract/report-formats.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf } from '../words/figures.ts';
@@ -37,23 +39,32 @@ import {
 import { workbookOf } from './workbook.ts';
 
 const planLifePageWords = messages('page-plan-life');
+const planPageWords = messages('page-plan');
+
+/** What a page for who decides says beside the plan itself. */
+interface Beside {
+  /** The week's plan before, against which it says what changed. */
+  readonly earlier?: PlanDocument | undefined;
+  /** The week's plan that may be meant beside this one. */
+  readonly other?: ReturnType<typeof otherPlan<PlanSummary>>;
+  /** What the plan rests on that was changed since it was made. */
+  readonly since?: readonly PlanInput[];
+}
 
 /**
  * A plan as a file: a page to print (the whole week, or one for who decides), a workbook, the tables as CSV in a zip,
- * or one table as a CSV. `earlier` is the week's plan before, against which the page for who decides says what changed;
- * `since` is what the plan rests on that was changed since it was made.
+ * or one table as a CSV.
  */
 export const reportFile = async (
   plan: PlanDocument,
   language: Language,
   { format, page = 'week', table = 'days' }: ReportRequest,
-  earlier?: PlanDocument,
-  since: readonly PlanInput[] = [],
+  beside: Beside = {},
 ): Promise<Uint8Array> => {
   const words = reportWords(language);
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   if (format === 'html')
-    return bytes(page === 'leader' ? leaderHtml(plan, language, earlier, since) : planHtml(plan, language));
+    return bytes(page === 'leader' ? leaderHtml(plan, language, beside) : planHtml(plan, language));
   if (format === 'csv') return bytes(tableCsv(planTable(plan, language, table), words));
   const tables = planTables(plan, language);
   if (format === 'zip') return csvZip(tables, words);
@@ -88,14 +99,16 @@ const section = (title: string, body: string, kind = ''): string =>
 export const leaderHtml = (
   plan: PlanDocument,
   language: Language,
-  earlier?: PlanDocument,
-  since: readonly PlanInput[] = [],
+  { earlier, other, since = [] }: Beside = {},
 ): string => {
   const words = reportWords(language);
   const details = new Set([words.speedOfAnswer, words.occupancy, words.seenHours]);
   return pageHtml(plan, language, 'portrait', [
     `<div class="answer">${listHtml(weekSentences(plan, language))}</div>`,
-    ...(since.length === 0 ? [] : [`<p class="since">${escapeHtml(changedInputs(since, language))}</p>`]),
+    ...[
+      ...(since.length === 0 ? [] : [changedInputs(since, language)]),
+      ...(other === undefined ? [] : [otherSaid(plan, other, language)]),
+    ].map((said) => `<p class="since">${escapeHtml(said)}</p>`),
     section(words.decisions, listHtml(decisionsOf(plan, language))),
     section(words.changedSince, listHtml(changesSince(earlier, plan, language))),
     figureCards(plan, language, details),
@@ -103,6 +116,21 @@ export const leaderHtml = (
     section(words.chartOperators, operatorChart(plan, language, chartHeight)),
     section(words.chartLevel({ seconds: plan.answerTimeThresholdSeconds }), levelChart(plan, language)),
   ]);
+};
+
+/** The plan that stands for the week where it is not this one, else the one made since. */
+const otherSaid = (
+  { hotline }: PlanDocument,
+  { plan: { id, week, state, createdAt }, isInForce }: NonNullable<Beside['other']>,
+  language: Language,
+): string => {
+  const at = figuresOf(language).instant(createdAt, hotline.zone);
+  const plan = planPageWords['plans.which'][language]({
+    state: messages('plan-state')[state][language],
+    week,
+    at,
+  });
+  return `${planPageWords[isInForce ? 'plans.inForce' : 'plans.since'][language]} ${plan} (${id})`;
 };
 
 /** What the plan does not know of yet, in the words that the plan's page has for it. */

@@ -6,6 +6,7 @@ import {
   latestFirst,
   type PlanStepName,
   planSteps,
+  planInForce,
   standingPlan,
 } from '../contract/plan-states.ts';
 import type { PlanLife } from '../contract/plan-life.ts';
@@ -120,8 +121,7 @@ const planReads = (
       (await own.select('frozen').where('id', '=', id).executeTakeFirst())?.frozen ?? undefined,
     plan: async (id) => {
       if (id !== undefined) return planOfId(id);
-      const all = await plans();
-      return planOfId(standingPlan(all, all[0]?.week ?? '')?.id);
+      return planOfId(planInForce(await plans())?.id);
     },
     planOfWeek: async (week) => planOfId(standingPlan(await plans(), week)?.id),
     plans,

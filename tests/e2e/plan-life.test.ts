@@ -1,12 +1,21 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanStepName } from '../../src/contract/plan-states.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { pageWords } from '../../src/words/page-words.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { messages, type Messages } from '../../src/words/messages.ts';
 import { pageWord } from '../support/page-word.ts';
 import { runCommand } from '../support/run-command.ts';
-import { axeFindings, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
+import {
+  axeFindings,
+  go,
+  openPage,
+  openTestSite,
+  type TestPage,
+  type TestSite,
+} from '../support/test-site.ts';
 
 const planStepWords = messages('plan-step');
 
@@ -122,6 +131,44 @@ test(
     await lee.page.locator('.ant-btn-loading').waitFor({ state: 'detached', timeout: patience });
     expect(await axeFindings(lee.page)).toEqual([]);
     expect([...wang.complaints, ...lee.complaints]).toEqual([]);
+  },
+);
+
+test(
+  'whatever names no plan rests on the published one, with a link to the draft that was made since',
+  { timeout: patience },
+  async () => {
+    const { store, close } = await openWorkspace(site.folder);
+    const made = await store.plan();
+    if (made === undefined) throw new Error('no plan');
+    for (const step of ['propose', 'approve', 'publish'] as const) await store.stepPlan(made.id, { step });
+    const world = await store.plannedOperation(made.id);
+    const draft = { ...made, id: `${made.week}-newer`, createdAt: new Date().toISOString() };
+    await store.savePlan(draft, world);
+    await close();
+    const { page, complaints } = await openPage(site, 'en');
+    const basis = page.locator('.plan-basis');
+    await go(page, 'divert', pageWord('nav.divert', 'en'));
+    const other = basis.getByRole('link', { name: `draft plan of ${made.week}` });
+    await other.waitFor();
+    expect(await basis.textContent()).toMatch(/^Based on: published plan of .*Made since, not in force yet:/);
+    await other.click();
+    const back = basis.getByRole('link', { name: `published plan of ${made.week}` });
+    await back.waitFor();
+    expect(await basis.textContent()).toMatch(/^Based on: draft plan of .*The plan that stands now:/);
+    await go(page, 'plan', pageWord('nav.plan', 'en'));
+    await other.waitFor();
+    const leader = async (id: string): Promise<string> =>
+      (await page.request.get(`${site.url}/api/v1/plans/${id}/report?format=html&page=leader`)).text();
+    expect(await leader(made.id)).toContain('此后新做、尚未生效：');
+    expect(await leader(draft.id)).toContain('现行计划：');
+    const { out } = await runCommand(['roster', '--weeks', '1', '--workspace', site.folder, '--json']);
+    const { id, days } = JSON.parse(out) as RosterDocument;
+    expect(new Set(days.map(({ plan }) => plan))).toEqual(new Set([made.id]));
+    await page.goto(`${site.url}/?lang=en#/roster?roster=${id}`);
+    await other.waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
   },
 );
 

@@ -8,6 +8,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { mergeSpans } from '../../src/render/week-tables.ts';
 import { shortageOf } from '../../src/contract/shortages.ts';
 import type { PlanInput } from '../../src/contract/plan-life.ts';
+import type { PlanState } from '../../src/contract/plan-states.ts';
 import { renderPlanBrief, renderPlanSummary, renderPlanText } from '../../src/render/plan-text.ts';
 import type { ReportFormat, ReportPage, ReportRequest } from '../../src/contract/report-formats.ts';
 import type { Language } from '../../src/kernel/text.ts';
@@ -206,11 +207,26 @@ describe('a plan as other files', () => {
 
   it('says for who decides what was changed since the plan was made, in the words of the page', async () => {
     const page = async (since: readonly PlanInput[]) =>
-      new TextDecoder().decode(
-        await reportFile(plan, 'en', { format: 'html', page: 'leader' }, undefined, since),
-      );
+      new TextDecoder().decode(await reportFile(plan, 'en', { format: 'html', page: 'leader' }, { since }));
     expect(await page(['events', 'shifts'])).toContain('Changed since this plan was made: events, Shifts.');
     expect(await page([])).not.toContain('Changed since this plan was made');
+  });
+
+  it('says for who decides which plan stands for the week where it is another', async () => {
+    const other = { id: `${plan.week}-b`, week: plan.week, createdAt: plan.createdAt, version: 1 };
+    const page = async (state: PlanState, isInForce: boolean) =>
+      new TextDecoder().decode(
+        await reportFile(
+          plan,
+          'en',
+          { format: 'html', page: 'leader' },
+          { other: { plan: { ...other, state }, isInForce } },
+        ),
+      );
+    expect(await page('published', true)).toMatch(
+      new RegExp(`The plan that stands now: published plan of ${plan.week}, made [^<]* \\(${other.id}\\)`),
+    );
+    expect(await page('draft', false)).toContain('Made since, not in force yet: draft plan of');
   });
 
   it('escapes names that hold markup, and words that a spreadsheet would run', async () => {

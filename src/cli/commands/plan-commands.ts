@@ -196,25 +196,19 @@ const answerReport = async (
   },
 ): Promise<void> => {
   const { reportFile } = await import('../../render/report-file.ts');
-  const { inputsChangedSince } = await import('../../planning/history/effective-models.ts');
-  const { earlierPlan, shownPlan } = await import('../../planning/shown-plan.ts');
+  const { besidePlan, shownPlan } = await import('../../planning/shown-plan.ts');
   const format = reportFormats.find((known) => extname(options.out).toLowerCase() === `.${known}`);
   if (format === undefined) throw new UsageError(unknownEnding);
   if (options.page !== undefined && format !== 'html') throw new UsageError(cliFinding('page-only-of-html'));
   if ((format === 'csv') !== (options.table !== undefined))
     throw new UsageError(cliFinding('table-with-csv', { tables: reportTables }));
   refuseOverwriting(options.out, options.replace);
-  const [plan, earlier, since] = await withWorkspace(context, async (ports) => {
-    const { store } = ports;
-    const shown = await shownPlan(store, planNamed(options.plan));
-    return [
-      shown,
-      shown && (await earlierPlan(store, shown.id)),
-      shown && (await inputsChangedSince(ports, shown)),
-    ] as const;
+  const [plan, beside] = await withWorkspace(context, async (ports) => {
+    const shown = await shownPlan(ports.store, planNamed(options.plan));
+    return [shown, shown && (await besidePlan(ports, shown))] as const;
   });
   if (plan === undefined) throw new UsageError(noSuchPlan(options.plan));
-  const made = await reportFile(plan, context.lang, { ...options, format }, earlier, since);
+  const made = await reportFile(plan, context.lang, { ...options, format }, beside);
   const { embedFonts } = await import('../../engine/embed-fonts.ts');
   const file = format === 'html' ? await embedFonts(made, join(productFolder('public'), 'app')) : made;
   await writeOutput(options.out, file);

@@ -23,10 +23,12 @@ import {
   type Surge,
   withoutMisfits,
 } from '../../diversion/apply-scenario.ts';
+import { planInForce } from '../../contract/plan-states.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useJobAnswer, useLoad } from '../api/use-load.ts';
+import { PlanBasis } from '../plan/plan-name.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
@@ -45,7 +47,7 @@ import { BrokenRules, SheetPanel } from './sheet-panel.tsx';
 /** Journey 2: try prompts on a plan. */
 export const DivertPage = ({ workspace, params }: PageProps) => {
   const { say } = useSpeech();
-  const id = params.get('plan') ?? workspace.plans[0]?.id;
+  const id = params.get('plan') ?? planInForce(workspace.plans)?.id;
   return (
     <>
       <div className="row title">
@@ -60,7 +62,10 @@ export const DivertPage = ({ workspace, params }: PageProps) => {
           )}
         </EmptyView>
       ) : (
-        <PlanToDivert id={id} />
+        <>
+          <PlanBasis plans={workspace.plans} id={id} page="divert" />
+          <PlanToDivert id={id} />
+        </>
       )}
     </>
   );

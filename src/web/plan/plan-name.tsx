@@ -2,6 +2,10 @@ import { Alert } from 'antd';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanSummary } from '../../contract/http/workspace-document.ts';
 import { whatIfRequested } from '../../render/plan-changes.ts';
+import { otherPlan, isWhatIf } from '../../contract/plan-states.ts';
+import { messages } from '../../words/messages.ts';
+import { placeHref } from '../ui/use-place.ts';
+import { useFormat } from '../ui/use-format.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
 /** What a plan is called: the name that somebody gave it, else what it was asked, in the reader's language. */
@@ -34,6 +38,49 @@ export const WhatIfAsked = ({ plan }: { readonly plan: PlanDocument }) => {
       title={say('factor.inForce', { factors: tell(asked) })}
       description={uses.length === 0 ? undefined : uses}
     />
+  );
+};
+
+/**
+ * Which plan a page rests on, where it does not say so anyhow, and a link to the other that its reader may mean: the one
+ * that stands now, or what was made since. What is opened from `page` opens there.
+ */
+export const PlanBasis = ({
+  plans,
+  id,
+  page = 'plan',
+}: {
+  readonly plans: readonly PlanSummary[];
+  readonly id: string;
+  readonly page?: 'plan' | 'divert' | 'roster';
+}) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  const own = plans.find((plan) => plan.id === id);
+  const other = otherPlan(plans, id);
+  const named = ({ id: plan, week, state, createdAt }: PlanSummary): string =>
+    say('plans.which', {
+      state: isWhatIf(plan) ? say('plans.whatIf') : messages('plan-state')[state][language],
+      week,
+      at: format.instant(createdAt),
+    });
+  const link = (plan: PlanSummary) => (
+    <a href={placeHref(page === 'roster' ? 'plan' : page, { plan: plan.id })}>{named(plan)}</a>
+  );
+  if (own === undefined || (page === 'plan' && other === undefined)) return null;
+  return (
+    <p className="note row plan-basis no-print">
+      {page !== 'plan' && (
+        <span>
+          {say('plans.basis')} {page === 'roster' ? link(own) : named(own)}
+        </span>
+      )}
+      {other !== undefined && (
+        <span>
+          {say(other.isInForce ? 'plans.inForce' : 'plans.since')} {link(other.plan)}
+        </span>
+      )}
+    </p>
   );
 };
 

@@ -20,7 +20,7 @@ import { changePlace, goTo, isHeld, placeHref, placeOf, usePlace, placeWith } fr
 import { useSpeech } from '../words/words.tsx';
 import { DayTable } from './day-table.tsx';
 import { Headline } from './headline.tsx';
-import { planName, WhatIfAsked } from './plan-name.tsx';
+import { PlanBasis, planName, WhatIfAsked } from './plan-name.tsx';
 import { type Asking, planShown, planViews, weekShown, type WhatIfAnswers } from './plan-views.ts';
 import { SinceLast } from './since-last.tsx';
 import { WeekSteps } from './week-steps.tsx';
@@ -185,6 +185,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
           again={isMaking ? undefined : () => void make()}
         />
       )}
+      {id !== undefined && against === null && <PlanBasis plans={workspace.plans} id={id} />}
       {!(isWhatIfAsked && view === 'assumptions') && progress}
       {ready !== undefined && ready !== id && (
         <p className="note" role="status">

@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -9,7 +9,8 @@ import { rosterTargets } from '../../render/week-answer.ts';
 import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf } from '../api/use-load.ts';
+import { problemOf, useAnswer } from '../api/use-load.ts';
+import { PlanBasis } from '../plan/plan-name.tsx';
 import { Presence } from '../together/presence.tsx';
 import { HoursChain } from '../ui/hours-chain.tsx';
 import { Figure, Panel } from '../ui/panel.tsx';
@@ -17,7 +18,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
-import { confirmLeaving, isHeld, placeHref, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
+import { confirmLeaving, isHeld, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { ChangesView, NotIllDialog } from './changes-view.tsx';
@@ -142,22 +143,13 @@ const Replanned = ({ document: { replanned = [] } }: Pick<RosterParts, 'document
   );
 };
 
-/** The plans whose shifts the roster fills, each a link for anyone who may look at plans. */
-const FilledPlans = ({ document }: Pick<RosterParts, 'document'>) => {
-  const { say } = useSpeech();
-  const plans = [...new Set(document.days.map(({ plan }) => plan))];
-  if (plans.length === 0 || !may('plan')) return null;
-  return (
-    <p className="note">
-      {say('roster.fills')}{' '}
-      {plans.map((plan, at) => (
-        <Fragment key={plan}>
-          {at > 0 && ' · '}
-          <a href={placeHref('plan', { plan })}>{plan}</a>
-        </Fragment>
-      ))}
-    </p>
-  );
+/** The plans whose shifts the roster fills, for anyone who may look at plans. */
+const FilledPlans = ({ document: { days } }: Pick<RosterParts, 'document'>) => {
+  const [workspace] = useAnswer('workspace');
+  if (workspace.state !== 'ready' || !may('plan')) return null;
+  return [...new Set(days.map(({ plan }) => plan))].map((plan) => (
+    <PlanBasis key={plan} plans={workspace.value.plans} id={plan} page="roster" />
+  ));
 };
 
 const RosterActions = ({

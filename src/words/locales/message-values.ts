@@ -275,6 +275,7 @@ decideBy: { latest: Said };
 'answer.changedOnly': { reasons: Said };
 'answer.because': { reasons: Said };
 'plans.nameOf': { plan: Said };
+'plans.which': { at: Said; state: Said; week: Said };
 'against.daysNote': { after: Said; before: Said };
 'grid.title': { day: Said };
 'plan.onPaper': { id: Said; state: Said; week: Said };
