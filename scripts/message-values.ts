@@ -34,7 +34,10 @@ const typesIn = (elements: readonly MessageFormatElement[]): [string, string][] 
       case TYPE.plural: {
         const within = Object.values(element.options).flatMap(({ value }) => typesIn(value));
         return [
-          [element.value, element.type === TYPE.plural ? 'number' : 'string'] as [string, string],
+          [element.value, element.type === TYPE.plural ? pluralType(elements, element.value) : 'string'] as [
+            string,
+            string,
+          ],
           ...within,
         ];
       }
@@ -42,6 +45,14 @@ const typesIn = (elements: readonly MessageFormatElement[]): [string, string][] 
         return [];
     }
   });
+
+/** A figure that stands beside the word by itself may be written already. */
+const pluralType = (beside: readonly MessageFormatElement[], name: string): string =>
+  beside.some(
+    ({ type, ...element }) => type === TYPE.argument && 'value' in element && element.value === name,
+  )
+    ? 'number | string'
+    : 'number';
 
 /** The values that a message takes, by name, with their types. */
 export const valuesOfMessage = (message: string | readonly string[]): Readonly<Record<string, string>> => {

@@ -107,22 +107,41 @@ const joined = (
   language: Language,
   values: Values,
   speech: Speech | undefined,
-  count = Number.NaN,
+  count: unknown = Number.NaN,
 ): string =>
   parts
     .map((part) => {
       if (typeof part === 'string') return part;
-      if (part === 0) return figure(language, 'decimal0', count);
+      if (part === 0) return typeof count === 'string' ? count : figure(language, 'decimal0', count);
       const [name, style, choice] = part;
       const value = values[name];
       if (style === undefined) return inWords(value, language, speech);
       if (typeof style === 'string') return figure(language, style as keyof typeof numbers, value);
-      const form = choice === 'select' ? String(value) : pluralForm(language, value as number);
-      const exactly = choice === 'plural' ? style[`=${value as number}`] : undefined;
+      const shown = choice === 'select' ? Number.NaN : shownCount(name, style, value);
+      const form = choice === 'select' ? String(value) : pluralForm(language, shown);
+      const exactly = choice === 'plural' ? style[`=${String(value)}`] : undefined;
       const chosen = exactly ?? style[form] ?? style['other'] ?? [];
-      return joined(chosen, language, values, speech, choice === 'select' ? count : (value as number));
+      return joined(chosen, language, values, speech, choice === 'select' ? count : value);
     })
     .join('');
+
+/**
+ * The number that a reader sees, by which the form of a word goes: a figure that is written already is none where it has
+ * decimals or groups; one that the forms write as a whole is rounded as they round it.
+ */
+const shownCount = (
+  name: string,
+  forms: Readonly<Record<string, readonly Part[]>>,
+  value: unknown,
+): number => {
+  if (typeof value === 'string') return String(Number(value)) === value ? Number(value) : Number.NaN;
+  const isWhole = Object.values(forms)
+    .flat()
+    .some(
+      (part) => Array.isArray(part) && part[0] === name && (part[1] === 'whole' || part[1] === 'decimal0'),
+    );
+  return isWhole ? Math.round(value as number) : (value as number);
+};
 
 const inWords = (value: unknown, language: Language, speech: Speech | undefined): string => {
   if (Array.isArray(value)) return value.join(betweenItems[language]);

@@ -25,6 +25,27 @@ const every = Object.entries(catalogues).map(
 );
 const english = every.find(([language]) => language === 'en')?.[1] ?? new Map<string, Message>();
 
+/** Settings, bounds and units that are never one, and ends of a range. */
+const neverOne =
+  /^(seconds|minutes|\w+Minutes|step|wanted|most|least|limit|bytes|halfLifeDays|beyondHours|phase|replications|times|shortest|longest|one|to|cost)$/;
+/** Words that end as a plural does, and units that have one form. */
+const noPlural =
+  /^(is|has|was|as|its|this|minutes|points|ms|replications|times|answers|belongs|changes|comes|costs|leads|needs|prints|refuses|requires|says|stands|starts|uses|waits|works)$/;
+
+/** Figures before a word in its plural alone. */
+const uncountedIn = (elements: readonly MessageFormatElement[]): string[] =>
+  elements.flatMap((element, at) => {
+    if (element.type === TYPE.select)
+      return Object.values(element.options).flatMap(({ value }) => uncountedIn(value));
+    const isFigure =
+      element.type === TYPE.argument ||
+      (element.type === TYPE.number && /^(whole|decimal0)$/.test(String(element.style)));
+    const next = elements[at + 1];
+    if (!isFigure || neverOne.test(element.value) || next?.type !== TYPE.literal) return [];
+    const [, word = ''] = /^ ([a-z][a-z-]*s|people)\b/.exec(next.value) ?? [];
+    return word === '' || noPlural.test(word) ? [] : [`{${element.value}} ${word}`];
+  });
+
 /** What stands between other words, or after them. */
 const saidAsNothing = [
   'terminal-grade betweenReasons',
@@ -52,6 +73,34 @@ describe('the catalogues', () => {
       expect(other.map(([id]) => id).filter((id) => !saidWithout.includes(id))).toEqual([]);
     },
   );
+
+  test('a count that may be one has the form of the word that goes with it', () => {
+    const counted = [...english].flatMap(([id, message]) =>
+      [message]
+        .flat()
+        .flatMap((one) => uncountedIn(parse(one, { ignoreTag: true })).map((said) => `${id}: ${said}`)),
+    );
+    expect(counted).toEqual([]);
+    expect(uncountedIn(parse('in {n} days, of {all, number, whole} people'))).toEqual([
+      '{n} days',
+      '{all} people',
+    ]);
+  });
+
+  test.each(['1', 1, 0.7, '2', 2, '1.0', '1,001', 0])('%s chooses the form as it is read', (n) => {
+    const said = messages('page-feeds')['feeds.tested'].en({
+      name: 'a',
+      read: n,
+      stored: 0,
+      unknown: 0,
+      refused: 0,
+    });
+    expect(said).toContain(`${n} line${n === '1' || n === 1 ? '' : 's'} read`);
+    if (typeof n === 'number')
+      expect(messages('diversion')['prompt-plays-already'].en({ callers: n, followers: 0 })).toContain(
+        Math.round(n) === 1 ? '1 caller ' : `${Math.round(n)} callers `,
+      );
+  });
 
   test.each(every)('%s chooses within no choice: what branches further is code', (_, own) => {
     const choices = (elements: readonly MessageFormatElement[]): MessageFormatElement[][] =>

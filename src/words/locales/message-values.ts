@@ -18,7 +18,7 @@ serviceLevel: { seconds: Said };
 givenBack: { after: Said; asked: number; before: Said; chance: Said; rate: Said; steps: number; target: Said };
 chance: { chance: Said };
 none: { rate: Said };
-best: { after: Said; asked: number; before: Said; cost: Said; decide: Said; fewer: Said; rate: Said; reached: Said; steps: number; target: Said };
+best: { after: Said; asked: number; before: Said; cost: Said; decide: Said; fewer: number | string; rate: Said; reached: Said; steps: number; target: Said };
 decideBy: { latest: Said };
 };
 'page-calendar': {
@@ -39,18 +39,18 @@ decideBy: { latest: Said };
 'causeIf.beside': { asked: Said };
 };
 'page-compare': {
-'compare.spanWords': { actual: Said; days: Said; k: Said; n: Said };
-'compare.plannedWeeksWords': { all: Said; weeks: Said };
+'compare.spanWords': { actual: Said; days: number | string; k: Said; n: Said };
+'compare.plannedWeeksWords': { all: number | string; weeks: Said };
 'compare.weekOfPeriod': { week: Said };
 'compare.wholePeriod': { period: Said };
-'compare.accuracyWeeks': { n: Said };
+'compare.accuracyWeeks': { n: number | string };
 'compare.accuracyNote': { from: Said; to: Said };
 'compare.accuracyAheadWeeks': { n: Said };
 'compare.accuracyBest': { other: Said; rival: Said; wape: Said };
 'compare.accuracyBias': { bias: Said };
-'compare.accuracyOver': { calls: Said };
-'compare.accuracyUnder': { calls: Said };
-'compare.accuracyChangedWords': { days: Said; other: Said; wape: Said };
+'compare.accuracyOver': { calls: number | string };
+'compare.accuracyUnder': { calls: number | string };
+'compare.accuracyChangedWords': { days: number | string; other: Said; wape: Said };
 'frozen.note': { from: Said; n: Said; to: Said };
 'frozen.day': { n: Said };
 'frozen.days': { from: Said; to: Said };
@@ -67,10 +67,10 @@ decideBy: { latest: Said };
 'compare.meanSeconds': { seconds: Said };
 'compare.tooLow': { bias: Said };
 'compare.tooHigh': { bias: Said };
-'compare.calibrationNote': { error: Said; n: Said };
+'compare.calibrationNote': { error: Said; n: number | string };
 };
 'page-data': {
-'data.chosen': { n: Said };
+'data.chosen': { n: number | string };
 'data.takenOf': { all: Said; n: Said };
 'data.notTaken': { names: Said };
 'file.looks': { encoding: Said; format: Said; line: Said };
@@ -101,9 +101,9 @@ decideBy: { latest: Said };
 'remedy.blank': { field: Said };
 'remedy.step': { n: Said };
 'remedy.leaveColumn': { column: Said };
-'report.dry': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
-'report.nothing': { rows: Said };
-'report.done': { accepted: Said; duplicates: Said; rejected: Said; rows: Said };
+'report.dry': { accepted: Said; duplicates: number | string; rejected: Said; rows: number | string };
+'report.nothing': { rows: number | string };
+'report.done': { accepted: Said; duplicates: number | string; rejected: Said; rows: number | string };
 'report.span': { from: Said; to: Said };
 'report.stored': { added: Said; changed: Said; unchanged: Said };
 'report.gaps': { n: number };
@@ -117,8 +117,8 @@ decideBy: { latest: Said };
 };
 'page-data-quality': {
 'quality.daysOf': { all: Said; n: Said };
-'quality.measured': { n: Said };
-'quality.history': { n: Said };
+'quality.measured': { n: number | string };
+'quality.history': { n: number | string };
 'quality.has.roster': { n: number };
 'quality.has.diversion': { n: number };
 'quality.has.presence': { n: number };
@@ -149,11 +149,11 @@ decideBy: { latest: Said };
 'feeds.outdated': { list: Said };
 'feeds.outdatedOne': { from: Said; queue: Said; to: Said };
 'feeds.removeSure': { name: Said };
-'feeds.tested': { name: Said; read: Said; refused: Said; stored: Said; unknown: Said };
+'feeds.tested': { name: Said; read: number | string; refused: Said; stored: Said; unknown: Said };
 'feeds.today': { date: Said };
 };
 'page-divert': {
-'divert.dayCalls': { n: Said };
+'divert.dayCalls': { n: number | string };
 'divert.note': { n: Said };
 'divert.curveLabel': { day: Said };
 'divert.levelBefore': { n: Said };
@@ -190,7 +190,7 @@ decideBy: { latest: Said };
 'state.queued': { what: Said };
 'state.ofWhom': { name: Said; what: Said };
 'large.title': { factor: Said; share: Said };
-'state.problems': { n: Said };
+'state.problems': { n: number | string };
 'problem.row': { n: Said };
 'problem.more': { n: Said };
 'figure.callsWords': { offered: Said };
@@ -209,7 +209,7 @@ decideBy: { latest: Said };
 'figure.wagesAssumed': { money: Said };
 'figure.hoursWords': { actual: Said; required: Said; scheduled: Said };
 'figure.range': { high: Said; low: Said };
-'figure.callsBasis': { days: Said; high: Said; low: Said; n: Said };
+'figure.callsBasis': { days: number | string; high: Said; low: Said; n: number | string };
 'figure.rateBasis': { proof: Said };
 'figure.rateProof': { half: Said; n: Said; value: Said };
 'figure.levelBasis': { answered: Said; offered: Said; proof: Said; short: Said };
@@ -232,7 +232,7 @@ decideBy: { latest: Said };
 'queues.servedBy': { queue: Said; tier: Said };
 };
 'page-lines': {
-'lines.found': { all: Said; n: Said };
+'lines.found': { all: number | string; n: Said };
 'lines.waiting': { n: Said };
 'lines.bandChance': { band: Said; chance: Said; hot: Said };
 'lines.broken': { why: Said };
@@ -261,9 +261,9 @@ decideBy: { latest: Said };
 'models.removeOf': { name: Said };
 };
 'page-outlook': {
-'outlook.months': { n: Said };
-'outlook.weeks': { n: Said };
-'outlook.sum': { high: Said; low: Said; mean: Said };
+'outlook.months': { n: number | string };
+'outlook.weeks': { n: number | string };
+'outlook.sum': { high: Said; low: Said; mean: number | string };
 'outlook.growing': { high: Said; low: Said; middle: Said };
 'outlook.stated': { growth: Said };
 'outlook.scored': { before: Said; inside: Said; wape: Said };
@@ -279,7 +279,7 @@ decideBy: { latest: Said };
 'against.daysNote': { after: Said; before: Said };
 'grid.title': { day: Said };
 'plan.onPaper': { id: Said; state: Said; week: Said };
-'picture.label': { all: Said; short: Said };
+'picture.label': { all: number | string; short: Said };
 'week.until': { day: Said };
 'week.after': { day: Said };
 'calls.note': { n: Said };
@@ -287,18 +287,18 @@ decideBy: { latest: Said };
 'unsure.note': { n: Said };
 'heat.title': { n: Said };
 'shifts.note': { cost: Said; gap: Said };
-'shifts.label': { n: Said };
+'shifts.label': { n: number | string };
 'shifts.break': { at: Said; minutes: Said; n: Said };
-'prompts.gain': { after: Said; before: Said; n: Said; seconds: Said };
+'prompts.gain': { after: Said; before: Said; n: number | string; seconds: Said };
 'day.short': { n: Said };
 'day.shortOver': { n: Said; over: Said };
 'day.shortLent': { n: Said; over: Said };
 'day.shortHelped': { n: Said; over: Said };
 'day.needed': { n: Said };
 'day.hoursOf': { n: Said };
-'attention.far': { last: Said; n: Said };
-'attention.short': { all: Said; at: Said; intervals: Said; n: Said; open: Said; standIns: Said; tier: Said };
-'attention.relaxed': { n: Said };
+'attention.far': { last: Said; n: number | string };
+'attention.short': { all: number | string; at: Said; intervals: Said; n: Said; open: number | string; standIns: Said; tier: Said };
+'attention.relaxed': { n: number | string };
 'attention.worstAt': { at: Said; n: Said };
 'attention.notProved': { queues: Said };
 'attention.overruled': { n: number };
@@ -325,23 +325,24 @@ decideBy: { latest: Said };
 'hours.kept': { hours: Said };
 };
 'page-plan-why': {
-'ground.measuredPlayed': { n: Said };
-'ground.measured': { n: Said };
+'ground.measuredPlayed': { n: number | string };
+'ground.measured': { n: number | string };
 'ground.required': { n: Said };
 'ground.paid': { n: Said };
 'ground.edit': { of: Said; what: Said };
 'whatIf.latestTooEarly': { earliest: Said; shift: Said };
 'whatIf.clock': { last: Said };
 'whatIf.starts': { from: Said; shift: Said; to: Said };
+'whatIf.half': { fields: Said };
 'factor.inForce': { factors: Said };
 'factor.shiftUse': { n: number; shift: Said };
 'chain.title': { at: Said; n: Said };
 'chain.ask': { at: Said };
 'chain.callsWords': { calls: Said; high: Said; low: Said };
 'chain.partsWords': { again: Said; calls: Said; diverted: Said; first: Said; high: Said; low: Said };
-'chain.again': { n: Said };
+'chain.again': { n: number | string };
 'chain.diverted': { n: Said; offered: Said };
-'chain.handleWords': { all: Said; n: Said };
+'chain.handleWords': { all: number | string; n: Said };
 'chain.loadWords': { n: Said };
 'chain.uncertainWords': { share: Said };
 'chain.certainWords': { share: Said };
@@ -354,11 +355,11 @@ decideBy: { latest: Said };
 'outside.title': { model: Said };
 'why.repeat': { hash: Said; id: Said; seed: Said };
 'proof.note': { n: Said };
-'proof.counts': { hours: Said; queues: Said; topped: Said; week: Said };
+'proof.counts': { hours: number | string; queues: Said; topped: number | string; week: Said };
 'proof.cautious': { gap: Said; n: Said };
 'proof.hopeful': { gap: Said; n: Said };
 'require.effects': { at: Said };
-'require.price': { hours: Said; measure: Said };
+'require.price': { hours: number | string; measure: Said };
 };
 'page-rank': {
 'rank.share': { share: Said };
@@ -369,12 +370,12 @@ decideBy: { latest: Said };
 'rank.needs.rate': { chance: Said };
 'rank.met': { seconds: Said };
 'rank.missed': { seconds: Said };
-'rank.found': { all: Said; n: Said };
+'rank.found': { all: number | string; n: Said };
 'rank.more': { n: Said };
 'rank.from': { band: Said };
 'rank.groupsNote': { seconds: Said };
 'rank.moves': { period: Said; previous: Said };
-'rank.movesNote': { n: Said };
+'rank.movesNote': { n: number | string };
 'rank.unknown': { hotline: Said };
 'rank.latest': { period: Said };
 'rank.rateOf': { period: Said };
@@ -383,9 +384,9 @@ decideBy: { latest: Said };
 'rank.fall': { chance: Said };
 'rank.next': { chances: Said };
 'rank.rankRange': { high: Said; low: Said };
-'rank.among': { n: Said };
+'rank.among': { n: number | string };
 'rank.yearsNote': { hot: Said; warm: Said };
-'rank.foundLines': { all: Said; n: Said };
+'rank.foundLines': { all: number | string; n: Said };
 };
 'page-roster': {
 'roster.ofContract': { contract: Said; hours: Said };
@@ -397,11 +398,11 @@ decideBy: { latest: Said };
 'roster.openOther': { at: Said };
 'roster.replanned': { plan: Said };
 'roster.replannedLacks': { days: Said; lacks: Said };
-'roster.nWeeks': { n: Said };
+'roster.nWeeks': { n: number | string };
 'roster.ofAll': { all: Said; n: Said };
 'roster.keys': { n: Said };
 'roster.cell': { day: Said; operator: Said; shift: Said };
-'roster.shown': { all: Said; n: Said };
+'roster.shown': { all: number | string; n: Said };
 'roster.worseBy': { share: Said };
 'roster.gap': { gap: Said };
 'roster.illSince': { from: Said };
@@ -436,7 +437,7 @@ decideBy: { latest: Said };
 'roster.own': { operator: Said };
 };
 'page-settings': {
-'changes.whole': { n: Said; seal: Said };
+'changes.whole': { n: number | string; seal: Said };
 'changes.broken': { n: Said };
 'earlier.note': { n: Said };
 'earlier.until': { who: Said };
@@ -485,7 +486,7 @@ decideBy: { latest: Said };
 'today.levelEffect': { n: Said };
 'today.takeAll': { n: Said };
 'today.takeAllFewer': { fewer: number; n: Said };
-'today.takeAllTitle': { n: Said };
+'today.takeAllTitle': { n: number | string };
 'today.takeAllAsks': { n: number };
 'today.takeAsking': { n: number };
 'today.takeThis': { action: Said };
@@ -497,7 +498,7 @@ decideBy: { latest: Said };
 'today.boardSeenIn': { clock: Said; kind: Said; queue: Said };
 'today.boardMore': { n: number };
 'today.callsToComeFrom': { clock: Said };
-'today.lately': { came: Said; from: Said; more: Said; planned: Said; to: Said };
+'today.lately': { came: number | string; from: Said; more: Said; planned: Said; to: Said };
 'today.awaited': { n: number };
 'today.takeBackAll': { clock: Said; n: number };
 'today.moreBelow': { n: number };
@@ -509,9 +510,9 @@ decideBy: { latest: Said };
 'today.boardSure': { chance: Said };
 };
 'page-topics': {
-'topics.sum': { n: Said };
+'topics.sum': { n: number | string };
 'topics.inWeek': { week: Said };
-'topics.sumFrom': { n: Said };
+'topics.sumFrom': { n: number | string };
 };
 'terminal-accuracy': {
 heading: { from: Said; to: Said; weeks: Said };
@@ -552,14 +553,14 @@ line: { measure: Said; value: Said };
 seconds: { value: Said };
 };
 'terminal-feed': {
-tested: { read: Said; refused: Said; stored: Said; unknown: Said };
+tested: { read: number | string; refused: Said; stored: Said; unknown: Said };
 alarmsGo: { to: Said };
 alarmOpen: { subject: Said; what: Said };
 alarmCounts: { givenUp: Said; sent: Said; waiting: Said };
 alarmFailed: { at: Said; way: Said; why: Said };
 alarmTried: { way: Said; why: Said };
-testedQueue: { as: Said; calls: Said; queue: Said };
-ran: { feed: Said; intervals: Said; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
+testedQueue: { as: Said; calls: number | string; queue: Said };
+ran: { feed: Said; intervals: number | string; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
 };
 'terminal-ingest': {
 stored: { added: Said; changed: Said; unchanged: Said };
@@ -575,7 +576,7 @@ mostCallersRecoveredWithin: { budget: Said };
 'terminal-outlook': {
 growthFound: { high: Said; low: Said; middle: Said };
 growthStated: { growth: Said };
-scored: { bias: Said; coverage80: Said; origins: Said; periods: Said; wape: Said; yearBeforeWape: Said };
+scored: { bias: Said; coverage80: Said; origins: number | string; periods: number | string; wape: Said; yearBeforeWape: Said };
 };
 'terminal-rank': {
 standard: { hotlines: number; mean: Said; share: number; standardSeconds: Said };
@@ -584,11 +585,11 @@ testCallRisk: { weight: Said };
 };
 'terminal-rate': {
 shareOfCallsAnswered: { from: Said; halfLifeDays: Said; last: Said };
-daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: Said; meanAbsoluteError: Said; sameWeekdayBeforeError: Said };
+daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: number | string; meanAbsoluteError: Said; sameWeekdayBeforeError: Said };
 };
 'terminal-requirement': {
 serviceLevel: { seconds: Said };
-curveTitle: { measure: Said; required: Said };
+curveTitle: { measure: Said; required: number | string };
 };
 'terminal-roster': {
 illSince: { from: Said };
@@ -604,9 +605,9 @@ weightsFromPublishedResults: { period: Said; residualPoints: Said; results: Said
 aPartlySolvedCall: { configured: Said; effect: Said; fitted: Said; partly: Said; solved: Said };
 };
 'terminal-topics': {
-weeks: { weeks: Said };
+weeks: { weeks: number | string };
 inWeek: { week: Said };
-weeksFrom: { weeks: Said };
+weeksFrom: { weeks: number | string };
 };
 'help-facts': {
 choices: { choices: Said };
@@ -617,22 +618,22 @@ described: { description: Said; facts: Said };
 'report-plan': {
 marked: { words: Said };
 markedAs: { said: Said; words: Said };
-farAhead: { date: Said; days: Said };
-shortGross: { net: Said; short: Said; spare: Said };
+farAhead: { date: Said; days: number | string };
+shortGross: { net: Said; short: number | string; spare: Said };
 morePrompts: { count: Said };
 moreOfPlan: { assumptions: Said; notices: Said; relaxed: Said };
 besideOwn: { plan: Said };
-shortTitle: { at: Said; intervals: Said; open: Said; operators: Said; standIns: Said; tier: Said };
+shortTitle: { at: Said; intervals: number | string; open: number | string; operators: Said; standIns: Said; tier: Said };
 meanBelowRange: { mean: Said };
 meanAboveRange: { mean: Said };
 serviceLevel: { seconds: Said };
 bandChanceOf: { band: Said };
 noTotal: { high: Said; low: Said; weight: Said };
-partialScore: { count: Said; known: Said; weight: Said };
+partialScore: { count: number | string; known: Said; weight: Said };
 because: { reasons: Said };
 pause: { minutes: Said; operators: Said; start: Said };
 testCalls: { count: Said };
-proofTitle: { count: Said };
+proofTitle: { count: number | string };
 chartLevel: { seconds: Said };
 levelNote: { target: Said };
 };
@@ -655,17 +656,17 @@ answer: {
 'decide-make-plan': { week: Said };
 'decide-approve': { week: Said };
 'decide-publish': { week: Said };
-'decide-far-data': { days: Said; lastDate: Said };
+'decide-far-data': { days: number | string; lastDate: Said };
 'because-data': { after: Said; before: Said };
 };
 'audit-people': {
 roster: { from: Said };
 token: { name: Said };
-sessions: { n: Said };
+sessions: { n: number | string };
 };
 'audit-standing': {
-sound: { entries: Said; first: Said; seal: Said };
-broken: { breaks: Said };
+sound: { entries: number | string; first: Said; seal: Said };
+broken: { breaks: number | string };
 };
 band: {
 'next-lower-target': { chance: number; hours: number; rate: number; saved: number };
@@ -687,7 +688,7 @@ cli: {
 'accounts-found': { accounts: Said };
 'live-begins': { file: Said };
 'live-socket': { address: Said };
-'live-written': { entered: Said; file: Said; lines: Said };
+'live-written': { entered: number | string; file: Said; lines: number | string };
 'change-noted': { id: Said };
 'no-such-change': { given: Said };
 'change-taken-back': { id: Said };
@@ -752,7 +753,7 @@ diversion: {
 'on-time-at-limit': { minutes: Said; most: Said };
 'take-up-hardly-seen': { high: number; intervals: Said; low: number; prompt: Said; setting: number };
 'no-prompt-mends': { callsShort: number };
-'channel-overfull': { capacity: Said; channel: Said; failing: number; intervals: Said };
+'channel-overfull': { capacity: number | string; channel: Said; failing: number; intervals: Said };
 'take-up-scaled': { factor: Said };
 'clashing-on-times': { maximumMinutes: Said; minimumMinutes: Said };
 'quiet-hours-leave-too-little': { from: Said; minimumMinutes: Said; minutes: Said; to: Said };
@@ -838,7 +839,7 @@ kernel: {
 'unusual-occupancy': { queue: Said; value: number };
 };
 'labour-rules': {
-'minimum-rest': { hours: number };
+'minimum-rest': { hours: number | string };
 'most-days-in-a-row': { days: number };
 'fewest-days-in-a-row': { days: number };
 'fewest-days-off-in-a-row': { days: number };
@@ -846,8 +847,8 @@ kernel: {
 'weekly-rest': { days: number };
 'most-weekends': { weekends: number };
 'most-of-shift': { shift: Said; times: number };
-'overtime-a-day': { hours: number; standard: Said };
-'overtime-a-month': { hours: number; standardHours: Said };
+'overtime-a-day': { hours: number | string; standard: Said };
+'overtime-a-month': { hours: number | string; standardHours: Said };
 'overtime-pay': { beyondStandard: number; holiday: number; restDay: number };
 'meal-break': { beyondHours: Said; minutes: Said };
 'new-beside-experienced': { newPerExperienced: Said };
@@ -874,7 +875,7 @@ by: { at: Said; by: Said; state: Said };
 since: { at: Said; state: Said };
 };
 'problems-on-rows': {
-message: { message: Said; rows: Said };
+message: { message: Said; rows: number | string };
 };
 'problems-unlisted': {
 message: { count: Said; rule: Said };
@@ -887,11 +888,11 @@ prompts: {
 'basis-of-figures': { calls: Said; operators: Said };
 };
 records: {
-'intervals-stay-below-target': { intervals: Said; starts: Said };
-'deferrable-work-left-over': { cost: Said; hours: Said; missingHours: Said; placedHours: Said; work: Said };
-'deferrable-work-placed': { hours: Said; placedHours: Said; work: Said };
+'intervals-stay-below-target': { intervals: number | string; starts: Said };
+'deferrable-work-left-over': { cost: Said; hours: number | string; missingHours: Said; placedHours: Said; work: Said };
+'deferrable-work-placed': { hours: number | string; placedHours: Said; work: Said };
 'no-such-week': { week: Said };
-'calls-handed-on': { calls: Said };
+'calls-handed-on': { calls: number | string };
 'no-such-plan': { id: Said };
 'handed-on-behaviour-assumed': { handleTimeSeconds: Said; patienceSeconds: Said; queue: Said };
 'handle-time-assumed': { queue: Said; seconds: Said };
@@ -923,7 +924,7 @@ scheduling: {
 'shortage-shared-out': { factor: Said };
 'most-shifts-a-day': { shifts: number };
 'most-shifts-in-all': { shifts: Said };
-'most-paid-hours': { hours: number };
+'most-paid-hours': { hours: number | string };
 };
 staffing: {
 'targets-held-on-sample-paths': { confidence: number; samplePaths: Said };
@@ -937,7 +938,7 @@ staffing: {
 'longest-handle-time': { seconds: Said };
 'tier-fits': { grade: Said; tier: Said };
 'tier-full': { tier: Said };
-'operators-added-after-simulation': { hours: Said; intervals: Said };
+'operators-added-after-simulation': { hours: number | string; intervals: number | string };
 };
 'time-left': {
 seconds: { n: Said };
@@ -1097,7 +1098,7 @@ message: { issued: Said };
 message: { hotline: Said; said: Said };
 };
 'hidden-rows-read': {
-message: { rows: Said };
+message: { rows: number | string };
 };
 'wrong-encoding': {
 message: { encoding: Said };
@@ -1130,7 +1131,7 @@ message: { sheet: Said; sheets: Said };
 message: { why: Said };
 };
 'rows-dropped': {
-message: { count: Said };
+message: { count: number | string };
 };
 'too-many-bad-rows': {
 message: { limit: Said };
@@ -1162,7 +1163,7 @@ message: { known: number };
 remedy: { least: Said };
 };
 'topics-week-far': {
-message: { origin: Said; weeks: Said };
+message: { origin: Said; weeks: number | string };
 };
 'what-if-no-such-shift': {
 message: { known: Said };
@@ -1202,7 +1203,7 @@ remedy: { firstDate: Said };
 message: { tiers: Said };
 };
 'too-few-published-scores': {
-message: { results: Said };
+message: { results: number | string };
 };
 'no-whole-week-since': {
 remedy: { last: Said };
@@ -1216,7 +1217,7 @@ remedy: { known: Said };
 };
 'queueing-problems': {
 'one-value-per-interval': {
-message: { intervals: Said };
+message: { intervals: number | string };
 };
 'one-priority-per-class': {
 message: { classes: Said };
@@ -1230,13 +1231,13 @@ remedy: { columns: Said };
 };
 'record-problems': {
 'identical-duplicates': {
-message: { count: Said };
+message: { count: number | string };
 };
 'running-sums': {
 message: { headings: Said };
 };
 'unusual-queues': {
-message: { names: Said; queues: Said };
+message: { names: Said; queues: number | string };
 };
 'unusual-running': {
 message: { queue: Said };
@@ -1263,7 +1264,7 @@ message: { minutes: Said; phase: Said };
 message: { hotlineSeconds: Said; seconds: Said };
 };
 'times-ahead': {
-message: { first: Said; rows: Said };
+message: { first: Said; rows: number | string };
 };
 'interval-inferred': {
 message: { minutes: Said };
@@ -1281,7 +1282,7 @@ message: { heading: Said };
 message: { heading: Said };
 };
 'too-many-absent-intervals': {
-message: { from: Said; intervals: Said; to: Said };
+message: { from: Said; intervals: number | string; to: Said };
 };
 'hotline-replaced': {
 remedy: { hotlines: number };
@@ -1315,7 +1316,7 @@ remedy: { known: Said };
 };
 'row-problems': {
 'wrong-cell-count': {
-message: { found: Said; wanted: Said };
+message: { found: number | string; wanted: Said };
 };
 'time-does-not-exist': {
 message: { zone: Said };
@@ -1333,7 +1334,7 @@ message: { issued: Said };
 message: { model: Said; perDay: number; queue: Said; usual: number };
 };
 'repeated-hour': {
-message: { count: Said; zone: Said };
+message: { count: number | string; zone: Said };
 };
 'not-one-of': {
 message: { choices: Said };
