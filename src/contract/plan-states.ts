@@ -16,7 +16,8 @@ interface PlanStepRule {
 }
 
 /**
- * Every way that a plan's state can change; there is no other. What is published is never changed again: it can only be
+ * Every way that a plan's state can change; there is no other. Whoever may publish may agree as well: they need not first
+ * put a plan forward to themselves. What is published is never changed again: it can only be
  * superseded, with a reason, and that for good.
  */
 export const planSteps: Readonly<Record<PlanStepName, PlanStepRule>> = {
@@ -33,7 +34,12 @@ export const planSteps: Readonly<Record<PlanStepName, PlanStepRule>> = {
     wantsReason: true,
   },
   approve: { from: ['proposed'], to: 'approved', roles: ['planner', 'administrator'], wantsReason: false },
-  publish: { from: ['approved'], to: 'published', roles: ['planner', 'administrator'], wantsReason: false },
+  publish: {
+    from: ['draft', 'proposed', 'approved'],
+    to: 'published',
+    roles: ['planner', 'administrator'],
+    wantsReason: false,
+  },
   supersede: {
     from: ['published'],
     to: 'superseded',

@@ -222,8 +222,9 @@ export const requestedCount = (request: Request): number | undefined => {
   return /^\d+$/.test(given) ? Number(given) : -1;
 };
 
-/** All that runs on a report's page: its button prints it. */
-const script = "document.querySelector('.print-now').addEventListener('click',()=>window.print())";
+/** All that runs on a report's page: its button prints it, and so does opening it at `#print`. */
+const script =
+  "document.querySelector('.print-now').addEventListener('click',()=>window.print());if(location.hash==='#print')addEventListener('load',()=>window.print())";
 const scriptHash = createHash('sha256').update(script).digest('base64');
 
 /** What a report's page may load: its own styles, and nothing that runs but its button. */

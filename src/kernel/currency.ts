@@ -36,12 +36,17 @@ interface PricedLine {
     readonly country: string | null;
     readonly madeUp: boolean;
   };
-  readonly tiers: readonly { readonly tier: string; readonly costPerHour: number }[];
+  readonly tiers: {
+    readonly tiers: readonly { readonly tier: string; readonly costPerHour: number }[];
+    readonly ownPrices?: boolean | undefined;
+  };
 }
 
-/** Whether a real line still has a tier at the price that its workspace came with: nobody has set it. */
-export const hasAssumedPrices = ({ hotline, tiers }: PricedLine): boolean =>
-  !hotline.madeUp && tiers.some(({ tier, costPerHour }) => shippedPrices.get(tier) === costPerHour);
+/** Whether a real line still has a tier at the price that its workspace came with, and nobody has said that it is its own. */
+export const hasAssumedPrices = ({ hotline, tiers: { tiers, ownPrices } }: PricedLine): boolean =>
+  !hotline.madeUp &&
+  ownPrices !== true &&
+  tiers.some(({ tier, costPerHour }) => shippedPrices.get(tier) === costPerHour);
 
 /**
  * ISO 4217 code of a hotline's money: what it says itself, else its country's; undefined where neither is known, and where

@@ -72,7 +72,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
   const document = withHoursLeft(await projected(ports, drafted, request.seed), pinned);
   ports.finishing?.();
   await ports.store.saveRoster(document);
-  await step(ports, 1, 'done');
+  await step(ports, 1);
   return document;
 };
 

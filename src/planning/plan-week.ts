@@ -16,7 +16,7 @@ export const planWeek = async (ports: Ports, request: PlanRequest): Promise<Plan
   const key = await planKey(ports, request);
   const known = key === undefined ? undefined : await reusePlan(ports, key);
   if (known !== undefined) {
-    ports.progress(1, 'done');
+    ports.progress(1);
     return known;
   }
   const { plan, planned, freeze } = await makePlan(ports, request);

@@ -98,7 +98,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
       request.seed,
     );
   }
-  const currency = currencyOf({ hotline: inputs.models.hotline, tiers: inputs.models.tiers.tiers });
+  const currency = currencyOf(inputs.models);
   return {
     document: 'repair',
     version: 1,

@@ -111,7 +111,7 @@ describe(`by keyboard alone, in ${language}`, () => {
     await keys.type('10');
     await keys.enter(button('factor.make'));
     await expect.poll(() => page.url(), { timeout: patience }).not.toContain(`plan=${first.id}`);
-    await page.locator('.answer-sentence').waitFor();
+    await page.getByRole('group', { name: say('against.title'), exact: true }).waitFor();
     await page.getByRole('progressbar', { name: say('plan.making') }).waitFor({ state: 'hidden' });
     expect((await shownPlan()).factors?.handleTime).toBe(1.1);
     await keys.kept();

@@ -1,6 +1,7 @@
 import type { FileChooser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import type { ShiftsModel } from '../../src/contract/models/shifts-model.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { messages } from '../../src/words/messages.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
@@ -115,7 +116,8 @@ task('make handle time 10 % longer and keep it as a what-if', async ({ click, ty
   await panel.getByRole('progressbar').waitFor();
   expect(await button('plan.makeAgain').isDisabled()).toBe(true);
   await expect.poll(() => page.url(), { timeout: patience }).not.toContain(`plan=${first.id}`);
-  await page.locator('.answer-sentence').waitFor();
+  // It stands beside the plan that it was asked of.
+  await page.getByRole('group', { name: say('against.title'), exact: true }).waitFor();
   expect((await shownPlan()).factors?.handleTime).toBe(1.1);
   expect(await page.locator('.toolbar .tag').textContent()).toContain('处理时长');
   expect(
@@ -148,6 +150,24 @@ task('put two plans side by side', async ({ click }) => {
   }, `#/plan?plan=${first.id}&against=${whatIf}`);
   await page.locator(`a[href*="${first.id}"]`, { hasText: say('against.back') }).waitFor();
   await because.waitFor();
+});
+
+task('see what a later latest start would come to, beside the plan', async ({ click, type }) => {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#/plan?plan=${first.id}`);
+  await page.locator('.answer-sentence').waitFor();
+  const shifts = (await (await page.request.get(`${site.url}/api/v1/models/shifts`)).json()) as ShiftsModel;
+  const shift = shifts.templates.find(({ earliestStart, latestStart }) => earliestStart <= latestStart);
+  await click(page.locator('.more-actions summary'));
+  await click(page.locator('.more-actions').getByRole('link', { name: say('plan.whatIf') }));
+  await click(page.getByRole('combobox', { name: say('whatIf.shift'), exact: true }));
+  await click(page.getByTitle(shift?.name['zh-CN'] ?? '').first());
+  await type(page.getByLabel(say('whatIf.latest')), '20:00');
+  await click(button('factor.make'));
+  await page.getByRole('group', { name: say('against.title'), exact: true }).waitFor({ timeout: patience });
+  expect((await shownPlan()).whatIf).toMatchObject([{ what: 'latest-start' }]);
+  expect(page.url()).toContain(`against=${first.id}`);
 });
 
 task(
@@ -229,6 +249,32 @@ task("print the leader's page", async ({ click }) => {
   expect(await sheet.locator('body').evaluate((body) => getComputedStyle(body).fontFamily)).toMatch(/Noto/);
   const pdf = (await sheet.pdf({ preferCSSPageSize: true })).toString('latin1');
   expect([...pdf.matchAll(/\/Type\s*\/Page\b/g)]).toHaveLength(1);
+  await sheet.close();
+});
+
+task('publish the week’s plan and roster, and print the wall sheet', async ({ click }) => {
+  await page.context().addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', '');
+  });
+  const publish = messages('plan-step').publish['zh-CN'];
+  await click(page.locator('.plan-life').getByRole('button', { name: publish, exact: true }));
+  await page.locator('.plan-life').getByText(messages('plan-state').published['zh-CN']).first().waitFor();
+  await click(link('nav.roster'));
+  await click(button('roster.make'));
+  await page.waitForURL(/roster=/, { timeout: patience });
+  await click(button('roster.publish'));
+  const dialog = page.getByRole('dialog');
+  const go = (key: 'roster.publish' | 'roster.publishAnyway'): Locator =>
+    dialog.getByRole('button', { name: say(key), exact: true });
+  await click(go('roster.publish').or(go('roster.publishAnyway')));
+  await dialog.waitFor({ state: 'detached' });
+  const opened = page.waitForEvent('popup');
+  await click(link('roster.wall'));
+  const sheet = await opened;
+  await sheet.locator('html[data-printed]').waitFor();
+  await sheet.emulateMedia({ media: 'print' });
+  expect(await sheet.locator('.print-now').isVisible()).toBe(false);
+  expect(await sheet.locator('td').count()).toBeGreaterThan(20);
   await sheet.close();
 });
 

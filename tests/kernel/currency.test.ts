@@ -12,13 +12,19 @@ const line = (country: string, madeUp = false) => ({ country, madeUp });
 test('prices that a workspace came with are yuan, and assumed until each tier has its own', () => {
   for (const tier of tiers) {
     const kept = set.map((each) => (each.tier === tier.tier ? tier : each));
-    expect(hasAssumedPrices({ hotline: line('GB'), tiers: kept })).toBe(true);
-    expect(currencyOf({ hotline: line('GB'), tiers: kept })).toBeUndefined();
+    expect(hasAssumedPrices({ hotline: line('GB'), tiers: { tiers: kept } })).toBe(true);
+    expect(currencyOf({ hotline: line('GB'), tiers: { tiers: kept } })).toBeUndefined();
   }
-  expect(currencyOf({ hotline: line('GB'), tiers: set })).toBe('GBP');
-  expect(currencyOf({ hotline: line('CN'), tiers })).toBe('CNY');
-  expect(hasAssumedPrices({ hotline: line('GB'), tiers: set })).toBe(false);
-  expect(hasAssumedPrices({ hotline: line('CN', true), tiers })).toBe(false);
+  expect(currencyOf({ hotline: line('GB'), tiers: { tiers: set } })).toBe('GBP');
+  expect(currencyOf({ hotline: line('CN'), tiers: { tiers } })).toBe('CNY');
+  expect(hasAssumedPrices({ hotline: line('GB'), tiers: { tiers: set } })).toBe(false);
+  expect(hasAssumedPrices({ hotline: line('CN', true), tiers: { tiers } })).toBe(false);
+});
+
+test('a price that is the one a workspace came with can be confirmed as the line’s own', () => {
+  const confirmed = tiersSchema.parse({ tiers, ownPrices: true });
+  expect(hasAssumedPrices({ hotline: line('GB'), tiers: confirmed })).toBe(false);
+  expect(currencyOf({ hotline: line('GB'), tiers: confirmed })).toBe('GBP');
 });
 
 test('a plan at such prices says so', () => {

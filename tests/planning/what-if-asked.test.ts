@@ -149,14 +149,19 @@ describe('what a planner asks of one plan', () => {
   test.each([
     [{ opens: '25:00', closes: '20:00' }, true],
     [{ opens: '24:00' }, true],
-    [{ closes: '24:00' }, false],
+    [{ opens: '08:00', closes: '24:00' }, false],
+    [{ closes: '24:00' }, true],
+    [{ like: 'late' }, true],
+    [{ seconds: -10, from: '18:00' }, true],
+    [{ tier: 'general', people: 0 }, true],
+    [{ shift: 'late', latest: '20:00', like: 'late', from: '18:00', tier: 'general', people: -1 }, false],
     [{ latest: '2' }, true],
     [{ seconds: -999 }, true],
     [{ people: 1000 }, true],
     [{ factors: { patience: -91 } }, true],
-    [{ seconds: -600, people: null, opens: '8:00', factors: { patience: 900 } }, false],
+    [{ seconds: -600, people: null, factors: { patience: 900 } }, false],
     [{}, false],
-  ])('%j typed into the form stops it: %s', (typed, stops) => expect(isUnread(typed)).toBe(stops));
+  ])('%j typed into the form, halves of pairs and what no day has, stops it: %s', (typed, stops) => expect(isUnread(typed)).toBe(stops));
 });
 
 describe('a plan that was asked so', () => {

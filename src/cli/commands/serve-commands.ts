@@ -244,7 +244,7 @@ const planBeside =
     const stop = watch(id, (job) => (isFinished(job) ? resolve(job) : show(job.done, job.step ?? undefined)));
     const { error, path } = await end;
     stop();
-    show(1, 'done');
+    show(1);
     // A line that cannot be planned yet is served all the same: what it lacks is brought in on the page.
     for (const problem of error?.problems ?? [])
       context.notice(describeProblem(problem, context.lang, 'terminal'));

@@ -81,6 +81,8 @@ export const tiersSchema = z.strictObject({
     )
     .min(1)
     .max(mostListed),
+  /** What an hour costs is the line's own, also where it is what a new workspace comes with. */
+  ownPrices: z.boolean().optional(),
   /** Work that is not calls and can wait: it is placed where operators are to spare, and said in the plan. */
   deferrable: z
     .array(

@@ -94,7 +94,7 @@ export const makePlan = async (
     ),
     pricing: staffed.pricing,
   };
-  await step(ports, 1, 'done');
+  await step(ports, 1);
   return { plan, planned, freeze: () => freezeForecast(ports, line, forecast.origin, request.seed) };
 };
 

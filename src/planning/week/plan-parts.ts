@@ -188,7 +188,7 @@ const totalsOfQueue = (outcome: Outcome, queue: string) => {
 };
 
 /** Between two stages: tells how far the work is, and hears whether to stop. */
-export const step = async (ports: Ports, done: number, name: string): Promise<void> => {
+export const step = async (ports: Ports, done: number, name?: string): Promise<void> => {
   ports.progress(done, name);
   await new Promise((resolve) => setTimeout(resolve, 0));
   if (ports.shouldStop()) throw new CancelledError();

@@ -81,8 +81,7 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
 /** Hours paid for the shifts and their wages, with the money that these are in. */
 const paidOf = ({ schedule, models, bookedLeaveHours }: PlanParts) => {
   const hours = paidHoursByTemplate(models.shifts);
-  const line = { hotline: models.hotline, tiers: models.tiers.tiers };
-  const currency = currencyOf(line);
+  const currency = currencyOf(models);
   return {
     paidHours: schedule.shifts.reduce(
       (sum, { template, operators }) => sum + operators * (hours.get(template) ?? 0),
@@ -98,7 +97,7 @@ const paidOf = ({ schedule, models, bookedLeaveHours }: PlanParts) => {
       bookedHours: bookedLeaveHours,
     },
     ...(currency === undefined ? {} : { currency }),
-    ...(hasAssumedPrices(line) ? { pricesAssumed: true } : {}),
+    ...(hasAssumedPrices(models) ? { pricesAssumed: true } : {}),
   };
 };
 

@@ -76,7 +76,7 @@ const stepOfOthers = ({ plan, state }: PlanLife): PlanStepName | undefined =>
 /** The steps that a plan can take and the reader may take. */
 const stepsInSight = ({ plan, state }: PlanLife): readonly PlanStepName[] =>
   stepsFrom(state)
-    .filter((step) => step !== 'propose' || !isWhatIf(plan))
+    .filter((step) => !isWhatIf(plan) || (step !== 'propose' && step !== 'publish'))
     .filter((step) => pageAccess() === 'local' || mayStep(step, pageAccess()));
 
 const LifeView = ({

@@ -148,7 +148,7 @@ const AssumedValue = ({
         suffix={isShare ? '%' : say('ground.seconds')}
         onChange={setValue}
       />
-      {value !== null && value !== shown && (
+      {value !== null && (
         <Button size="small" onClick={() => save(isShare ? value / 100 : value)}>
           {say('ground.save')}
         </Button>

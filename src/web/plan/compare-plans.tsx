@@ -11,7 +11,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
-import { planName } from './plan-name.tsx';
+import { planName, WhatIfAsked } from './plan-name.tsx';
 import { Reasons } from './since-last.tsx';
 
 type NamedPlans = readonly { readonly id: string; readonly name?: string | undefined }[];
@@ -95,6 +95,7 @@ const SideBySide = ({
         note={before.week === after.week ? undefined : say('against.otherWeek')}
         actions={<a href={placeHref('plan', { plan: shown })}>{say('against.back')}</a>}
       >
+        <WhatIfAsked plan={after} />
         <div className="halves">
           {[before, after].map((plan) => (
             <p key={plan.id}>

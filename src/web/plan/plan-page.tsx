@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { isWhatIf, planBefore } from '../../contract/plan-states.ts';
+import { isWhatIf, planBefore, standingPlan } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { ReportFormat, ReportPage } from '../../contract/report-formats.ts';
 import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
@@ -120,11 +120,15 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   /** A plan that is ready while somebody types. */
   const [ready, setReady] = useState<string>();
   const make = async (request: Partial<PlanRequest> = {}, of: WhatIfAnswers = {}): Promise<void> => {
-    setOpen(undefined);
     setWhatIfAsked(view === 'assumptions' && Object.keys(request).some((asked) => asked !== 'cause'));
     setReady(undefined);
     setMadeOf(of);
-    const made = await control.run(() => callApi('makePlan', { body: { week, ...request } }));
+    const made = await control.run(async () => {
+      const job = await callApi('makePlan', { body: { week, ...request } });
+      // What is refused stays open, with why.
+      setOpen(undefined);
+      return job;
+    });
     if (made !== undefined) showPlan(made as PlanDocument);
   };
   const isHere = useHere();
@@ -136,7 +140,10 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     if (!isHere()) return;
     if (id !== undefined && isTyping(isNewNow.current)) return setReady(plan.id);
     if (!isNewNow.current) setTyped({});
-    goTo('plan', { plan: plan.id });
+    // What is asked stands beside what it was asked of.
+    const asked = id !== undefined && isWhatIf(id) ? standingPlan(workspace.plans, week)?.id : id;
+    const beside = isWhatIf(plan.id) && asked !== undefined && asked !== plan.id ? { against: asked } : {};
+    goTo('plan', { plan: plan.id, ...beside });
     window.scrollTo({ top: 0 });
   };
   const isAskedNow = params.get('now') !== null;
@@ -223,7 +230,11 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
         />
       )}
       {open === 'targets' && (
-        <TargetsDrawer close={() => setOpen(undefined)} make={(request) => void make(request)} />
+        <TargetsDrawer
+          close={() => setOpen(undefined)}
+          make={(request) => void make(request)}
+          problem={control.problem}
+        />
       )}
     </>
   );

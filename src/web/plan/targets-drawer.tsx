@@ -2,13 +2,14 @@ import { Alert, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { bandsToPlan, type BandToPlan } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { oddChanges } from '../../contract/models/check-pairs.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
-import { LoadedView } from '../ui/states.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -62,9 +63,12 @@ type Figure = keyof typeof figureNames;
 export const TargetsDrawer = ({
   close,
   make,
+  problem,
 }: {
   readonly close: () => void;
   readonly make: (request: Partial<PlanRequest>) => void;
+  /** Why what was asked for is refused. */
+  readonly problem: ProblemDetails | undefined;
 }) => {
   const { say } = useSpeech();
   const [model, retry] = useLoad('targets', (signal) =>
@@ -76,6 +80,7 @@ export const TargetsDrawer = ({
       <LoadedView loaded={model} retry={retry}>
         {(value) => <TargetsForm targets={value as TargetsModel} make={make} />}
       </LoadedView>
+      {problem !== undefined && <ProblemView problem={problem} />}
     </SideDrawer>
   );
 };

@@ -27,7 +27,7 @@ export const isLatestTooEarly = (
   latest: string | undefined,
 ): boolean => isClock(latest) && isBackwards(earliestStart, clockOf(latest));
 
-/** Answers as the request asks them; a half of a pair asks nothing. */
+/** Answers as the request asks them. */
 export const whatIfRequest = (answers: WhatIfAnswers): Partial<PlanRequest> => {
   const { seconds, shift, latest, dropped, like, from, tier, people, opens, closes } = answers;
   return {
@@ -42,21 +42,35 @@ export const whatIfRequest = (answers: WhatIfAnswers): Partial<PlanRequest> => {
   };
 };
 
-/** Whether something that is typed cannot be asked, be it a time that no day has or a number out of bounds. */
-export const isUnread = ({
-  seconds,
-  people,
-  latest,
-  from,
-  opens,
-  closes,
-  factors = {},
-}: WhatIfAnswers): boolean =>
-  [latest, from, opens].some((clock) => clock !== undefined && !isClock(clock)) ||
-  (closes !== undefined && !isEnd(closes)) ||
-  !isBetween(seconds, -bounds.seconds, bounds.seconds) ||
-  !isBetween(people, -bounds.people, bounds.people) ||
-  Object.values(factors).some((change) => !isBetween(change, signedPercent.min, signedPercent.max));
+/** Fields that ask something only together. */
+const pairs = [
+  ['shift', 'latest'],
+  ['like', 'from'],
+  ['tier', 'people'],
+  ['opens', 'closes'],
+] as const satisfies (keyof WhatIfAnswers)[][];
+
+/** The fields that are empty while what they ask nothing without is given. */
+export const missingHalves = (answers: WhatIfAnswers): ReadonlySet<(typeof pairs)[number][number]> =>
+  new Set(
+    pairs.flatMap((pair) => {
+      const left = pair.filter((field) => [undefined, null, 0].includes(answers[field] as undefined));
+      return left.length === 1 ? left : [];
+    }),
+  );
+
+/** Whether something that is typed cannot be asked: a time that no day has, a number out of bounds, half of a pair. */
+export const isUnread = (answers: WhatIfAnswers): boolean => {
+  const { seconds, people, latest, from, opens, closes, factors = {} } = answers;
+  return (
+    missingHalves(answers).size > 0 ||
+    [latest, from, opens].some((clock) => clock !== undefined && !isClock(clock)) ||
+    (closes !== undefined && !isEnd(closes)) ||
+    !isBetween(seconds, -bounds.seconds, bounds.seconds) ||
+    !isBetween(people, -bounds.people, bounds.people) ||
+    Object.values(factors).some((change) => !isBetween(change, signedPercent.min, signedPercent.max))
+  );
+};
 
 /** What planners ask of one plan: callers otherwise by percent, or other shifts, people and hours; settings stay. */
 export const WhatIfPanel = ({
@@ -75,6 +89,7 @@ export const WhatIfPanel = ({
   }, [isAskedFor]);
   const { factors: changes = {} } = typed;
   const request = { ...factorsOf(changes), ...whatIfRequest(typed) };
+  const missing = missingHalves(typed);
   const [isWrong, setWrong] = useState(false);
   const set = (given: WhatIfAnswers): void => type({ ...typed, ...given });
   const [shifts, retry] = useLoad('shifts', (signal) =>
@@ -123,6 +138,13 @@ export const WhatIfPanel = ({
             <ShiftFields shifts={model as ShiftsModel} answers={typed} set={set} wrong={setWrong} />
           )}
         </LoadedView>
+        {missing.size > 0 && (
+          <p className="note" role="status">
+            {say('whatIf.half', {
+              fields: [...missing].map((field) => say(`whatIf.${field}`)).join(say('list.comma')),
+            })}
+          </p>
+        )}
         <Button
           type="primary"
           disabled={Object.keys(request).length === 0 || isWrong || isUnread(typed)}

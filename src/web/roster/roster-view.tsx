@@ -177,7 +177,7 @@ const RosterActions = ({
     apiAddress('rosterFile', { roster: document.id }, { format, language });
   return (
     <span className="row roster-actions no-print">
-      <Button href={file('html')} target="_blank">
+      <Button href={`${file('html')}#print`} target="_blank">
         {say('roster.wall')}
       </Button>
       {(['xlsx', 'csv', 'ics'] as const).map((format) => (

@@ -248,9 +248,11 @@ const Surrounded = ({
     channel: (prompts?.channels ?? []).map(({ channel, name }) => ({ value: channel, label: tell(name) })),
     monitoredAs: plain(seen.hotlines),
   };
-  const priced = (models.part('tiers') as TiersModel | undefined)?.tiers ?? [];
+  const tiersModel = (models.part('tiers') as TiersModel | undefined) ?? { tiers: [] };
   const currency =
-    line.state === 'ready' ? currencyOf({ hotline: line.value as HotlineModel, tiers: priced }) : undefined;
+    line.state === 'ready'
+      ? currencyOf({ hotline: line.value as HotlineModel, tiers: tiersModel })
+      : undefined;
   return <SurroundingsContext value={{ choices, currency }}>{children(seen)}</SurroundingsContext>;
 };
 
