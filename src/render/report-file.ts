@@ -40,14 +40,13 @@ import { workbookOf } from './workbook.ts';
 
 const planLifePageWords = messages('page-plan-life');
 const planPageWords = messages('page-plan');
-
-/** What a page for who decides says beside the plan itself. */
+/**
+ * What a page for who decides says beside the plan itself: what changed against the week's plan before, which other may
+ * be meant, and what it rests on that was changed since it was made.
+ */
 interface Beside {
-  /** The week's plan before, against which it says what changed. */
   readonly earlier?: PlanDocument | undefined;
-  /** The week's plan that may be meant beside this one. */
   readonly other?: ReturnType<typeof otherPlan<PlanSummary>>;
-  /** What the plan rests on that was changed since it was made. */
   readonly since?: readonly PlanInput[];
 }
 
@@ -121,15 +120,12 @@ export const leaderHtml = (
 /** The plan that stands for the week where it is not this one, else the one made since. */
 const otherSaid = (
   { hotline }: PlanDocument,
-  { plan: { id, week, state, createdAt }, isInForce }: NonNullable<Beside['other']>,
+  { plan: { id, week, state: name, createdAt }, isInForce }: NonNullable<Beside['other']>,
   language: Language,
 ): string => {
   const at = figuresOf(language).instant(createdAt, hotline.zone);
-  const plan = planPageWords['plans.which'][language]({
-    state: messages('plan-state')[state][language],
-    week,
-    at,
-  });
+  const state = messages('plan-state')[name][language];
+  const plan = planPageWords['plans.which'][language]({ state, week, at });
   return `${planPageWords[isInForce ? 'plans.inForce' : 'plans.since'][language]} ${plan} (${id})`;
 };
 

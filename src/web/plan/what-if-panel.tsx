@@ -51,7 +51,7 @@ const pairs = [
 ] as const satisfies (keyof WhatIfAnswers)[][];
 
 /** The fields that are empty while what they ask nothing without is given. */
-export const missingHalves = (answers: WhatIfAnswers): ReadonlySet<(typeof pairs)[number][number]> =>
+const missingHalves = (answers: WhatIfAnswers): ReadonlySet<(typeof pairs)[number][number]> =>
   new Set(
     pairs.flatMap((pair) => {
       const left = pair.filter((field) => [undefined, null, 0].includes(answers[field] as undefined));
