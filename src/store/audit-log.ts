@@ -5,7 +5,6 @@ import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
 import type { Tables } from './tables.ts';
 
-/** Who writes, and when. */
 export interface Author {
   readonly actor: Actor;
   /** Wall clock, epoch milliseconds. */
@@ -24,7 +23,7 @@ function accountName(): string {
   }
 }
 
-/** The user of this machine, now: what commands do that open no store of a hotline. */
+/** For commands that open no store of a hotline. */
 export const localAuthor: Author = { actor: localUser, now: Date.now };
 
 /** The log and its ends: they stay where they are when a hotline's other rows are replaced. */
@@ -97,7 +96,6 @@ export const enterAudit = async (
 export const digestOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): string =>
   createHash('sha256').update(`${number}\n${atMillis}\n${entry}`).digest('hex');
 
-/** How many rewritten entries one entry names. */
 export const digestsPerEntry = 200;
 
 /** Entries that were rewritten, as the entry that says so keeps them: '12:digest 15:digest'. */

@@ -84,8 +84,7 @@ const named = async (
 };
 
 /**
- * Lets entries before an instant go, from the oldest on. The seal of the last of them is kept and is in a new
- * entry: what is left still proves that nothing else is missing.
+ * Removes entries before an instant; a new entry keeps the seal of the last of them, so that any other gap still shows.
  */
 const shorten = async (
   db: Kysely<Tables>,
@@ -116,9 +115,9 @@ const shorten = async (
 const pageRows = 2000;
 
 /**
- * Whether a hotline's log is what was written: every entry sealed with the one before it, none missing within or at
- * either end, none beside. An entry from which a name was erased no longer fits its seal, which stands: it is what it
- * should be where a later entry, itself sealed, says that it was rewritten and what it says now. Anyone who writes the whole log again, seals and all, is found by its noted head only.
+ * Whether every entry of a hotline's log is sealed with the one before it and none is missing or added. An entry from
+ * which a name was erased must be listed, as it reads now, by a later sealed entry. A log rewritten as a whole, seals
+ * included, is found only by its noted head.
  */
 export const checkAudit = async (db: Kysely<Tables>, hotline: string): Promise<AuditChain> => {
   const start = await auditEnd(db, hotline, 'start');
@@ -145,16 +144,15 @@ const pages = async function* (db: Kysely<Tables>, hotline: string): AsyncGenera
   }
 };
 
-/** Goes along the log from its start, entry by entry. */
 class ChainWalk {
   entries = 0;
   readonly broken: AuditBreak[] = [];
   #last: { readonly number: number; readonly seal: string };
-  /** What entries say of the start that was let go. */
+  /** What entries say of a removed beginning. */
   readonly #letGo = new Set<string>();
   /** Entries that do not fit their seals, in order. */
   readonly #unfit: AuditRow[] = [];
-  /** What entries say that earlier ones were rewritten to: digests by number. */
+  /** Digests that later entries give of rewritten ones, by number. */
   readonly #rewritten = new Map<number, { readonly by: number; readonly digest: string }>();
 
   constructor(start: { readonly number: number; readonly seal: string }) {
@@ -167,13 +165,13 @@ class ChainWalk {
     if (!Number.isInteger(number) || number <= this.#last.number) return this.#break('inserted', number);
     const missing = number - this.#last.number - 1;
     if (missing > 0) this.#break('removed', this.#last.number + 1, missing);
-    // Behind a gap the seal before is not known: the entry is taken at its word, the ones after it are not.
+    // After a gap the seal before is not known: this entry is believed, the ones after it are checked.
     if (missing > 0 || sealOf(this.#last.seal, row) === row.seal) this.#noteSaid(row);
     else this.#unfit.push(row);
     this.#last = { number, seal: row.seal };
   }
 
-  /** What an entry says of others that is as it should be. The latest that is said of one holds. */
+  /** Notes which rewritten entries this one vouches for; the latest entry counts. */
   #noteSaid(row: AuditRow): void {
     try {
       const { action, after } = entryOf(row);
@@ -187,7 +185,7 @@ class ChainWalk {
     }
   }
 
-  /** Entries speak of earlier ones alone: from the last on, each is known to be as it should be before it is believed. */
+  /** Entries vouch for earlier ones only: from the last on, each is judged before it is believed. */
   #judgeUnfit(): void {
     for (const row of this.#unfit.toReversed())
       if (this.#rewritten.get(row.number)?.digest === digestOf(row)) this.#noteSaid(row);
@@ -210,7 +208,7 @@ class ChainWalk {
   }
 }
 
-/** Keeps a model as it is, inside the transaction that puts another in its place; the oldest beyond the limit go. */
+/** Keeps a model as it was, in the transaction that replaces it; the oldest beyond the limit go. */
 const keepEarlierModel = async (
   db: Kysely<Tables>,
   hotline: string,
@@ -262,7 +260,6 @@ const readEarlierModels = async (
   }));
 };
 
-/** A row as an entry. */
 const entryOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): AuditEntry => ({
   number,
   at: new Date(atMillis).toISOString(),

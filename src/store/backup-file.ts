@@ -24,7 +24,6 @@ import { openSqlite } from './open-sqlite.ts';
 import { isUnfinishedWrite, temporaryName, withTemporaryPath } from './workspace-files.ts';
 import { readModels } from './workspace-models.ts';
 
-/** Where a backup keeps the files of models/. */
 const filesTable = sql.table('workspace_files');
 
 /**
@@ -50,7 +49,7 @@ export const writeBackup = async (
       const tables = await copyHotline(from, { database, hotline: from.hotline }, ({ db }) =>
         keepFiles(db, modelsFolder),
       ).catch((error: unknown) => {
-        // A file that has just been made is not damaged: what it came from is.
+        // A file that has just been made is not damaged; its source is.
         const isDamage = isSqlite(error) && damageCodes.has(Number(error.errcode) & 0xff);
         throw explainDatabaseError(error, isDamage || !isSqlite(error) ? from.database.place : unfinished);
       });
@@ -68,7 +67,7 @@ export const writeBackup = async (
   });
 };
 
-/** Gives a file its name unless another has taken it meanwhile; some disks know no second name for a file. */
+/** Renames a file unless the name was taken meanwhile; some disks have no hard links. */
 const giveName = async (unfinished: string, full: string): Promise<void> => {
   try {
     await link(unfinished, full);
@@ -93,8 +92,8 @@ export const keepFiles = async (
 };
 
 /**
- * Files of a folder and those below it, by their names within it. Of a name that a restore would refuse a note is left out,
- * and what may be a model is refused.
+ * Files below a folder by relative path. A name that a restore would refuse is skipped, or refused where it may be a
+ * model.
  */
 const filesBelow = async (
   folder: string,
@@ -179,7 +178,6 @@ export const writeFiles = async (
   }
 };
 
-/** A SQLite file with what it keeps beside itself. */
 const databaseFiles = (file: string): string[] =>
   ['', '-wal', '-shm', '-journal'].map((part) => `${file}${part}`);
 

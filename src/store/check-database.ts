@@ -6,10 +6,7 @@ import { databaseDamaged } from './store-problems.ts';
 import { columnsOf } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 
-/**
- * What of a file works something out whenever it is looked at or written, without end if it is meant to: views, triggers,
- * virtual tables, and columns, defaults or indexes of expressions.
- */
+/** What a file can hold that computes something when read or written: views, triggers, virtual tables, expressions. */
 const worksOut = [
   `select 1 from sqlite_schema where sql not like 'create table%' and sql not like 'create index%'
      and sql not like 'create unique index%'`,
@@ -57,8 +54,8 @@ export const refuseMissingParts = async ({ reads: { db }, place }: Database): Pr
 };
 
 /**
- * Reads a whole database over and throws `BadInputError` where it is damaged. SQLite checks itself; PostgreSQL has its
- * indexes held against their tables where the extension amcheck is there and may be used, and every row is read.
+ * Reads a whole database and throws `BadInputError` where it is damaged; PostgreSQL's indexes are checked with amcheck
+ * if allowed.
  */
 export const checkDatabase = async (database: Database): Promise<void> => {
   const { db } = database.reads;

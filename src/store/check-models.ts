@@ -15,9 +15,8 @@ import { storeProblem } from './store-problems.ts';
 type PlacedProblem = Problem & { readonly file: string };
 
 /**
- * What is wrong between model files that are each right by themselves: a tier that answers a queue that does
- * not exist, a queue that nobody answers, a target or prompt that points nowhere, names used twice, prompts
- * whose words or shares cannot be or whose rules clash. Warnings are left out: they stop nothing.
+ * What is wrong between model files that are each valid: unknown queues, tiers, targets or prompts, queues nobody
+ * answers, names used twice, impossible shares, prompt rules that clash. Warnings are left out.
  */
 export const checkModels = (models: Models): readonly PlacedProblem[] => [
   ...checkHotline(models),
@@ -72,7 +71,7 @@ const checkPrompts = ({ prompts }: Models): PlacedProblem[] => {
     ...repeated(channels, 'channels'),
   ];
   prompts.prompts.forEach(({ channel, response }, i) => {
-    // A prompt that sends callers online is told of by the rules, in words that say what its channel lacks.
+    // A prompt that sends callers online is checked by the rules, which say what its channel lacks.
     if (channel !== undefined && !channels.includes(channel) && response.onlineShare === 0)
       found.push(unknownName(`prompts.${i}.channel`, channel, channels));
   });
@@ -115,10 +114,7 @@ const tooMuch = (path: string, share: number, weekday: number, minute: number): 
   return storeProblem(path, 'shrinkage-above-nine-tenths', Number(share.toFixed(6)), { weekday, clock });
 };
 
-/**
- * What is wrong with the ways on which operators hand calls on: to a queue that does not exist, to the queue
- * itself or back to it by way of others, or more calls than are answered.
- */
+/** What is wrong with a queue's transfers: an unknown queue, the queue itself, a circle, or shares above 1. */
 export const checkTransfers = ({ queues }: HotlineModel): readonly Problem[] => {
   const names = queues.map(({ queue }) => queue);
   const problems: Problem[] = [];

@@ -11,16 +11,15 @@ import { type Column, columnsOf, type TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 import { refuseNul } from './mend-workspace.ts';
 
-/** A hotline of a database. */
 export interface HotlineOf {
   readonly database: Database;
   readonly hotline: string;
 }
 
 /**
- * Makes one hotline's rows equal to another's, row for row, in one transaction: they are read as of one moment, and
- * what was written is read back and compared before it counts. Whatever the target held of its hotline goes.
- * A log of changes that the target has goes on; else it takes over the other's. `beside` is done in the same transaction. Answers what each table holds.
+ * Replaces one hotline's rows by another's in one transaction, read from one snapshot and compared after writing. A log
+ * of changes that the target has goes on, else the source's is copied. `beside` runs in the same transaction. Answers
+ * what each table holds.
  */
 export const copyHotline = (
   from: HotlineOf,
@@ -95,7 +94,7 @@ const soundRow = (layout: TableLayout, row: readonly SqlValue[]): readonly SqlVa
 
 const blockMillis = 100 * 86_400_000;
 
-/** Parts are made before the rows come: a row without a part is an error. */
+/** A row without its part is an error, so parts are made first. */
 const addParts = async (
   source: Queries,
   hotline: string,
@@ -145,8 +144,8 @@ const pageRows = 10_000;
 const heavyPageRows = 16;
 
 /**
- * A hotline's rows of one table in the order of their key, in pages: values in the order of `layout.key`, then
- * `layout.values`; a row that stays where it is is left out. Read within a snapshot, the pages fit together whatever is written meanwhile.
+ * A hotline's rows of one table in pages, by key, as `layout.key` then `layout.values`; rows that stay in their place
+ * are left out.
  */
 const readRows = async function* (
   { db }: Queries,
@@ -177,17 +176,13 @@ const readRows = async function* (
 const columnList = (columns: readonly Column[]): RawBuilder<unknown> =>
   sql.join(columns.map(({ name }) => sql.ref(name)));
 
-/** What one table holds of a hotline: as many rows, and a name for their content. */
 export interface TableDigest {
   readonly table: string;
   readonly rows: number;
   readonly digest: string;
 }
 
-/**
- * Rows and content of every table of a hotline: equal digests say equal rows, on whatever database. Numbers that
- * only count what was given out (`lines`) and every column take part.
- */
+/** Row count and content hash of every table: equal digests mean equal rows on either database. */
 export const digestHotline = async (
   queries: Queries,
   hotline: string,

@@ -57,8 +57,8 @@ import {
 } from './write-traffic.ts';
 
 /**
- * The records of one hotline of an open database. Every write is one transaction: wholly there or not at all;
- * none is taken any more once the records were moved away. Closing the store closes the database.
+ * The records of one hotline. Every write is one transaction and is refused once records were moved away. `close`
+ * closes the database.
  */
 export const createStore = (
   opened: Database,
@@ -79,7 +79,6 @@ export const createStore = (
     });
   const store: Omit<Store, 'by'> = {
     actor,
-    // Each write by itself.
     write: (kind, records) => together((into) => into.write(kind, records)),
     replaceMadeUp: (records) => together((into) => into.replaceMadeUp(records)),
     markMadeUp: () => together((into) => into.markMadeUp()),
@@ -128,10 +127,10 @@ export const createStore = (
   };
 };
 
-/** Databases whose last write failed for their place's sake, such as a full disk. */
+/** Databases whose last write failed because of their place, such as a full disk. */
 const unwritable = new WeakSet<Database>();
 
-/** The same database; whether it can be written is remembered of `opened`. */
+/** The same database; failed writes are noted of `opened`. */
 const notingFaults = (database: Database, opened: Database): Database => ({
   ...database,
   write: async (hotline, work) => {
@@ -206,7 +205,7 @@ const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store
     .orderBy('queue')
     .execute();
 
-/** A hash is kept until a write changes something: reading everything for it costs a tenth of a second and more. */
+/** A hash is kept until a write changes something: reading everything for it costs a tenth of a second or more. */
 const keptHash = async (
   database: Database,
   hotline: string,
@@ -216,7 +215,7 @@ const keptHash = async (
   const { db } = database.reads;
   const kept = await factOf(db, hotline, fact);
   if (kept !== undefined) return kept;
-  // What was left behind can still be looked at, but nothing is written there.
+  // Records that were moved away can be read, but nothing is written there.
   if ((await movedTo(db, hotline)) !== undefined)
     return database.snapshot((queries) => compute(queries, hotline));
   return database.write(hotline, async (writing) => {
@@ -273,7 +272,7 @@ const keepAccepted = async (
 const readHandleTimes = async (db: Kysely<Tables>, hotline: string): ReturnType<Store['handleTimes']> =>
   JSON.parse((await factOf(db, hotline, handleTimesFact)) ?? '[]') as readonly HandleTimeSpan[];
 
-/** Spans with others laid over them; of one queue those that follow one another by the same convention are one. */
+/** Spans with others laid over them; adjacent ones of a queue with the same convention are joined. */
 const withSpans = (
   before: readonly HandleTimeSpan[],
   added: readonly HandleTimeSpan[],
@@ -352,10 +351,7 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
   };
 };
 
-/**
- * Test calls in the order of their key, alike ones (of one hotline and instant) numbered as they came: a table that
- * grows at one place is written several times as fast as one that grows everywhere.
- */
+/** Test calls by key, those of one hotline and instant numbered in order: sorted inserts are several times as fast. */
 const numberAlike = function* (records: Iterable<TestCall>): Generator<TestCall & { ordinal: number }> {
   const ofHotlines = [...Map.groupBy(records, ({ hotline }) => hotline)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [, own] of ofHotlines) {
@@ -373,7 +369,7 @@ const createOverviewStore = (
   database: Database,
   hotline: string,
 ): Pick<Store, 'keepOverview' | 'overviews'> => {
-  /** What was read before, by the line with what it was read from: most lines are as they were. */
+  /** Values as read before with what they were parsed to: most lines have not changed. */
   const known = new Map<string, { readonly value: string; readonly overview: LineOverview | undefined }>();
   const overviewOf = (line: string, value: string): LineOverview | undefined => {
     const before = known.get(line);
@@ -401,13 +397,13 @@ const createOverviewStore = (
   };
 };
 
-/** Undefined where another version kept it in another shape: it is worked out again. */
+/** Undefined where another version kept it in another shape: it is computed again. */
 const read = (value: string): LineOverview | undefined =>
   lineOverviewSchema.safeParse(JSON.parse(value)).data;
 
 /**
- * Single test calls of every hotline as typed arrays, in order of hotline and time: a tenth of what they cost as
- * records. `placed` says which; the queries must be of one moment.
+ * Single test calls of every hotline as typed arrays, by hotline and time, a tenth of the size of records. `placed` and
+ * the queries must be of one snapshot.
  */
 const readTestCallColumns = async (
   { db, kind, readBytes }: Queries,
@@ -437,8 +433,7 @@ const readTestCallColumns = async (
 };
 
 /**
- * Hotlines that have single test calls, with their first and last instant: one hotline is sought after the other
- * along the key, instead of walking over all calls.
+ * Hotlines with single test calls, with first and last instant: looked up along the key, without scanning all calls.
  */
 const readTestCallSpans = async (
   db: Kysely<Tables>,
@@ -478,7 +473,7 @@ const readTrafficColumns = async (
     readWith(
       sql`select ${select} from ${matching.select(names).orderBy('startMillis').as('ordered')}`.compile(db),
     );
-  // SQLite finds the rows along their key, in order already, and takes a sixth longer where it is told to order them.
+  // SQLite finds the rows by key, in order already, and takes a sixth longer with an explicit order.
   const found =
     kind === 'sqlite'
       ? await readWith(matching.select(sql`${select}`.as('numbers')).compile())
@@ -493,8 +488,7 @@ const readTrafficColumns = async (
 };
 
 /**
- * A name for the content of traffic and of what else forecasts rest on, the first of it also where there is none: the same
- * content gives the same name in whatever order it was written.
+ * A content hash of traffic and of what else forecasts use, and of its beginning; the order of writes does not matter.
  */
 const hashTraffic = (
   traffic: Iterable<TrafficColumns>,

@@ -17,24 +17,22 @@ import { isWorkspace, openWorkspace, type Workspace } from './open-workspace.ts'
 import { forgetUnderWay, noteUnderWay, removeMade, type UnderWayOf } from './under-way.ts';
 
 interface NewWorkspace {
-  /** Folder whose models are copied. */
   readonly modelsFrom: string;
   /** IANA zone and ISO country of the hotline, where they differ from the copied model's. */
   readonly zone?: string;
-  /** Of a real hotline, how it is called until its people name it; left out, the copied model stays the demo's. */
+  /** Name of a real hotline until its people name it; left out, the copied model stays the demo's. */
   readonly real?: { readonly name: Text };
   /** Null: no calendar. */
   readonly country?: string | null;
-  /** Where its records are to live, as in the workspace's settings; left out: in the folder. */
+  /** Where its records live, as in the workspace's settings; left out: in the folder. */
   readonly store?: string;
   readonly hotline?: string;
-  /** What the workspace's settings are to say. */
   readonly settings?: Partial<Settings>;
 }
 
 /**
- * Makes a workspace: copies the models, sets zone and country, makes the database. Nothing is left behind when
- * it fails; an existing workspace is refused, so that nobody's edited models are overwritten.
+ * Makes a workspace: copies models, sets zone and country, makes the database. An existing one is refused; a failure
+ * leaves nothing.
  */
 export const createWorkspace = async (folder: string, wanted: NewWorkspace): Promise<Workspace> => {
   const full = resolve(folder);
@@ -42,7 +40,7 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
   if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
   const made = (await mkdir(full, { recursive: true, mode: 0o700 })) ?? null;
-  // A folder that was there and holds other things has its rights from the person who uses it for them.
+  // A folder that exists and holds other things keeps the rights that it has.
   if ((await readdir(full)).length === 0) keepPrivate(full);
   const note: UnderWayOf<'init'> = { work: 'init', made };
   try {
@@ -64,10 +62,7 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   }
 };
 
-/**
- * Takes back what was made of a workspace whose making broke off: nobody has had it yet. What has records is none of that:
- * somebody has put it there since.
- */
+/** Removes an unfinished workspace, unless it has records by now. */
 export const takeBackInit = async (folder: string, { made }: UnderWayOf<'init'>): Promise<void> => {
   if (!holdsRecords(join(folder, databaseName))) {
     await removeDatabase(join(folder, databaseName));
@@ -77,7 +72,10 @@ export const takeBackInit = async (folder: string, { made }: UnderWayOf<'init'>)
   await removeMade(folder, made);
 };
 
-/** True of a database with calls, people or plans, or that was put in another's place; false where it is not whole, or none. */
+/**
+ * True for a database with calls, people or plans, or one put in its place by somebody else; false where it is not
+ * whole.
+ */
 const holdsRecords = (file: string): boolean => {
   if (!existsSync(file)) return false;
   if (hasLogOfAnother(file)) return true;

@@ -2,10 +2,9 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { Column } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
-/** Where records lie: a file of one desk, or a database that many share. */
+/** A file for one desk, or a database that many share. */
 export type StoreKind = 'sqlite' | 'postgres';
 
-/** Something that answers queries. */
 export interface Queries {
   readonly kind: StoreKind;
   readonly db: Kysely<Tables>;
@@ -13,14 +12,11 @@ export interface Queries {
   readonly readBytes: (query: CompiledQuery) => Promise<readonly (Uint8Array | null)[]>;
 }
 
-/** A transaction under way. What it wrote is there when it ends well, and not at all otherwise. */
+/** A transaction under way: kept as a whole or not at all. */
 export interface Writing extends Queries {
-  /**
-   * Where the database takes rows in bulk: pours pages of rows into a table, values in the order of the columns.
-   * Without it rows go in by statements.
-   */
+  /** Writes pages of rows in bulk, values in the order of the columns; left out: rows are written by statements. */
   readonly pour?: Pour;
-  /** Where traffic is parted by time: makes the parts of these years (UTC) that are not there yet. */
+  /** Makes the missing yearly parts (UTC) of traffic, where the database has parts. */
   readonly partYears?: (years: ReadonlySet<number>) => Promise<void>;
 }
 
@@ -33,8 +29,8 @@ export type Pour = (
 export type SqlValue = string | number | null | Uint8Array;
 
 /**
- * An open database of one or many hotlines. Reads never wait for a write under way nor see it half done; one
- * hotline has one writer at a time, whatever the number of processes.
+ * An open database of one or many hotlines. Reads neither wait for a write nor see it half done; a hotline has one
+ * writer at a time.
  */
 export interface Database {
   readonly kind: StoreKind;

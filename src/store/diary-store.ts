@@ -20,8 +20,8 @@ import { upsertRecords } from './upsert-records.ts';
 type DiaryPart = Pick<Store, 'diary' | 'addDiaryNote' | 'changeDiaryNote'>;
 
 /**
- * What happened on a hotline's days, as its people noted it. Whether forecasts use a note is decided by the calendar: an
- * event of its date, kind and words is there, and comes, changes and goes with the note.
+ * What people noted of a hotline's days. A note that forecasts use has an event of its date, kind and words in the
+ * calendar, which comes, changes and goes with it.
  */
 export const createDiaryStore = (database: Database, hotline: string, author: Author): DiaryPart => {
   const stamped = ({ date, kind, text }: DiaryNote): string =>
@@ -79,7 +79,7 @@ const eventOf = ({ date, kind, text }: Noted, events: readonly EventRecord[]): E
       event.date === date && event.kind === kind && event.label === text && (event.queue ?? '') === '',
   );
 
-/** Lets the calendar's event go the way of its note; what planners set of the event (its effect) stays. */
+/** Makes the calendar's event follow its note; the effect that planners set stays. */
 const followEvent = async (
   writing: Writing,
   hotline: string,
@@ -102,7 +102,7 @@ const followEvent = async (
           kind: wanted.kind,
           label: wanted.text,
         };
-  // Where the calendar has such an event already, the note has found its own.
+  // Where the calendar already has such an event, the note uses it.
   if (await changeEvent(writing, hotline, stood ?? null, next))
     await enterAudit(writing.db, hotline, author, noteOfEvent(stood ?? null, next));
 };
@@ -123,7 +123,7 @@ const changeOf = (id: number, before: DiaryNote | null, after: DiaryNote | null)
 
 type Rows = Omit<WriteCount, 'unchanged'>;
 
-/** The same writer, and what it has changed by the end, as notes for the log: how many rows of which kind of record. */
+/** The same writer; it also counts, for the log, how many rows of each kind were changed. */
 export const notingWrites = (
   writer: RecordWriter,
   ownsTraffic: () => Promise<boolean>,
@@ -138,7 +138,7 @@ export const notingWrites = (
   };
   const write: RecordWriter['write'] = (kind, records) => counted(kind, writer.write(kind, records));
   const replaceMadeUp: RecordWriter['replaceMadeUp'] = async (records) => {
-    // after a cut before the models said so, own traffic may be there already
+    // After an interruption before the models said so, own traffic may already be there.
     replaced ||= !(await ownsTraffic());
     return counted('traffic', writer.replaceMadeUp(records));
   };
@@ -184,8 +184,8 @@ const isSame = (a: EventRecord, b: EventRecord): boolean =>
   events.key.every((field) => (a[field] ?? '') === (b[field] ?? ''));
 
 /**
- * Puts one event in the place of another inside a transaction under way; null: of nothing, or nothing. False, and
- * nothing written, where `before` does not stand as it was read, or where another event is called like `after`.
+ * Replaces one event by another in a transaction; null: no event. False, with nothing written, where `before` has
+ * changed meanwhile or another event has the name of `after`.
  */
 export const changeEvent = async (
   writing: Writing,

@@ -21,9 +21,7 @@ import { nameFact } from './plan-store.ts';
 import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 
-/** What was done to the data of somebody. */
 interface PersonErased {
-  /** What is in the place of their names from here on. */
   readonly pseudonym: string;
   /** Rows by table: removed, or rewritten. */
   readonly removed: Readonly<Record<string, number>>;
@@ -31,9 +29,8 @@ interface PersonErased {
 }
 
 /**
- * Removes what is kept of somebody, or puts a pseudonym in the place of their names where records must go on to add up:
- * duties, rosters, what was decided, and the log of changes, whose chain stays whole. In one transaction for all hotlines
- * and the account: cut off at any moment, all of it is done or none.
+ * Removes what is kept of a person, or replaces their names by a pseudonym where records must still add up (duties,
+ * rosters, decisions, the log of changes). One transaction for all hotlines and the account.
  */
 export const erasePerson = async (
   database: Database,
@@ -51,7 +48,7 @@ export const erasePerson = async (
   const lines = await heldLines(database);
   await database.write(databaseWideKey, async (writing) => {
     const { db, kind } = writing;
-    // All hotlines' writers wait until the end, in an order in which none can wait for another.
+    // All hotlines are locked until the end, in one order, so that nothing deadlocks.
     if (kind === 'postgres')
       await db.selectFrom('lines').select('hotlineKey').orderBy('hotlineKey').forUpdate().execute();
     for (const line of lines) {
@@ -61,7 +58,7 @@ export const erasePerson = async (
       const rows = await rewriteAudit(db, line, author, replacing, line === hotline);
       count(rewritten, 'audit', rows);
       if (kind === 'postgres') await forgetJobs(db, line);
-      // Kept results can be worked out again.
+      // Kept results can be computed again.
       await db.deleteFrom('results').where('hotlineKey', '=', line).execute();
     }
     if (person.account === null) return;
@@ -77,7 +74,7 @@ export const erasePerson = async (
   return { pseudonym, removed, rewritten };
 };
 
-/** Somebody must be left on each hotline who can let others in. */
+/** Each hotline needs somebody who can let others in. */
 const refuseLast = async (db: Kysely<Tables>, { account }: Person, given: string): Promise<void> => {
   if (account === null) return;
   const administrators = await db
@@ -107,7 +104,7 @@ const eraseRecords = async (
   if (operator !== undefined)
     for (const table of operatorTables) {
       const own = sql`where hotline_key = ${hotline} and operator = ${operator}`;
-      // Who was on duty goes on to be counted, under no name.
+      // Duties are still counted, without a name.
       const { numAffectedRows = 0n } =
         table === 'duties'
           ? await sql`update ${sql.table(table)} set operator = ${by} ${own}`.execute(db)
@@ -156,7 +153,7 @@ const rewriteRecords = async (
   rewritten('overrules', overrules.length);
 };
 
-/** Names that people gave to plans are words of theirs. */
+/** Names of plans are free text. */
 const renamePlans = async (db: Kysely<Tables>, hotline: string, replacing: Replacing): Promise<number> => {
   const named = await db
     .selectFrom('facts')
@@ -180,7 +177,7 @@ const renameEvents = async (db: Kysely<Tables>, hotline: string, replacing: Repl
   return changed.length;
 };
 
-/** Jobs that are over say who ordered them; they are kept for looks alone. */
+/** Finished jobs say who ordered them and are kept for display only. */
 const forgetJobs = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
   const { rows } = await sql<{ there: string | null }>`
     select to_regclass('huawu_jobs.jobs')::text as there`.execute(db);
@@ -189,7 +186,7 @@ const forgetJobs = async (db: Kysely<Tables>, hotline: string): Promise<void> =>
     and state in ('done', 'failed', 'cancelled')`.execute(db);
 };
 
-/** Rewrites entries of the log; new ones say which, and what those say now, so that the chain goes on to prove it. */
+/** Rewrites entries of the log; new entries list them with their new digests, so that the chain still proves itself. */
 const rewriteAudit = async (
   db: Kysely<Tables>,
   hotline: string,
@@ -208,7 +205,7 @@ const rewriteAudit = async (
   const parts = Array.from({ length: Math.ceil(naming.length / digestsPerEntry) }, (_, i) =>
     naming.slice(i * digestsPerEntry, (i + 1) * digestsPerEntry),
   );
-  // That somebody's data went is in the log of the hotline where it was asked for, whatever the log said of them.
+  // The hotline where the erasure was asked for always gets an entry.
   for (const part of parts.length === 0 && isAsked ? [[]] : parts) {
     const digests = writtenDigests(part.map(({ row, entry }) => ({ ...row, entry })));
     const after = { entries: part.length, digests };

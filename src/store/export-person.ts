@@ -61,7 +61,7 @@ export const exportPerson = (database: Database, hotline: string, given: string)
     return {
       account,
       lines,
-      // What lets somebody in is not told to anybody.
+      // Credentials are not exported.
       sessions: await rowsOf('sessions', 'created_millis, seen_millis, ends_millis'),
       tokens: await rowsOf(
         'api_tokens',

@@ -7,31 +7,30 @@ import type { Database } from './database.ts';
 import { databaseWideKey } from './find-person.ts';
 import type { Tables } from './tables.ts';
 
-/** The hash of traffic and events; away while they have changed since it was last worked out. */
+/** Hash of traffic and events; absent while they have changed since it was computed. */
 export const hashFact = 'data-hash';
 
-/** The same of who was present when. */
+/** The same for who was present when. */
 export const presenceFact = 'presence-hash';
 
-/** A name that every change of test calls replaces. */
+/** A new name with every change of test calls. */
 export const testCallsFact = 'test-calls-version';
 
-/** Why nothing of a database is changed for now: JSON. */
+/** Why the database is read-only for now: JSON. */
 const maintenanceFact = 'maintenance';
 
-/** By which conventions handle times are counted: JSON. */
+/** Conventions by which handle times are counted: JSON. */
 export const handleTimesFact = 'handle-times';
 
 /** Intervals of traffic that are known in part: JSON. */
 export const inPartFact = 'traffic-in-part';
 
-/** The line at a glance, as it was worked out last: JSON. */
+/** The line at a glance as last computed: JSON. */
 export const overviewFact = 'overview';
 
-/** Where the records were moved to; it belongs to the place that they have left, so no copy takes it along. */
+/** Where the records were moved to; belongs to the old place, so no copy has it. */
 export const movedFact = 'moved-to';
 
-/** What is kept about a hotline under a name; undefined where nothing is. */
 export const factOf = async (
   db: Kysely<Tables>,
   hotline: string,
@@ -67,7 +66,6 @@ export const heldLines = async ({ reads: { db } }: Database): Promise<readonly s
   return rows.map(({ hotlineKey }) => hotlineKey);
 };
 
-/** Takes a hotline in, where it is not there yet. */
 export const addLine = (database: Database, hotline: string): Promise<void> =>
   database.write(hotline, async ({ db }) => {
     await db
@@ -81,13 +79,13 @@ export const addLine = (database: Database, hotline: string): Promise<void> =>
 export const movedTo = (db: Kysely<Tables>, hotline: string): Promise<string | undefined> =>
   factOf(db, hotline, movedFact);
 
-/** Marks a hotline's records as left behind: whatever has them open writes here no more. */
+/** Marks a hotline's records as moved: nothing is written here any more. */
 export const markMoved = (db: Kysely<Tables>, hotline: string, place: string): Promise<void> =>
   keepFact(db, hotline, movedFact, place);
 
 /**
- * The same database; a write to a hotline whose records were moved away is refused. It is looked for within the
- * write's own transaction: a hotline has one writer at a time, so that none slips past a move.
+ * The same database, refusing writes to a hotline whose records were moved away, checked within each write's
+ * transaction.
  */
 export const refusingMoved = (database: Database): Database => ({
   ...database,
@@ -106,7 +104,7 @@ export const refuseMoved = async (db: Kysely<Tables>, hotline: string, place: st
 
 export const movedRule = 'records-moved';
 
-/** Records that are still looked at, or written, where they no longer live. */
+/** Records that are read or written where they no longer live. */
 export const recordsMoved = (target: string, place?: string): Problem => ({
   rule: movedRule,
   severity: 'error',
@@ -114,13 +112,13 @@ export const recordsMoved = (target: string, place?: string): Problem => ({
   values: { target },
 });
 
-/** Why nothing of a database is changed for now; null: it may be. */
+/** Why the database is read-only for now; null: it is not. */
 export const readMaintenance = async (db: Kysely<Tables>): Promise<Maintenance | null> => {
   const kept = await factOf(db, databaseWideKey, maintenanceFact);
   return kept === undefined ? null : (JSON.parse(kept) as Maintenance);
 };
 
-/** Maintenance is of a whole database: it belongs to no hotline, and no copy of one takes it along. */
+/** Maintenance is of a whole database: it belongs to no hotline and is not copied. */
 export const createMaintenanceStore = (
   database: Database,
   hotline: string,

@@ -16,10 +16,7 @@ const alarmsFact = 'feed-alarms';
 /** Rows of one statement: few enough for the limit on parameters. */
 const chunkRows = 400;
 
-/**
- * Live feeds of a hotline. A step is one transaction, taken only where the feed still stands as its reader knows it: of two
- * readers one is ahead, and the other reads again.
- */
+/** Live feeds of a hotline. A step is one transaction and is refused where another reader has moved the feed on. */
 export const createFeedStore = (
   database: Database,
   hotline: string,
@@ -120,7 +117,7 @@ export const createFeedStore = (
             .where('startMillis', '<', to)
             .execute();
         const running = runningIntervals(step);
-        // first, since it says by itself whether the made-up line gives way
+        // First, since it can replace the made-up line.
         if (step.also !== undefined) {
           const { writer, notes } = notingWrites(writerOf(writing), () =>
             holdsOwnTraffic(writing.db, hotline),
@@ -184,7 +181,7 @@ const keepCalls = async (
     for (const { call, firstMillis, lastMillis, events } of some)
       parameters.push(hotline, feed, call, firstMillis, lastMillis, events);
     const statement = some.length === chunkRows || at === 0 ? whole : keepStatement(db, some.length);
-    // given with the statement the values would be frozen, one by one
+    // Passed with the statement, values would be frozen one by one.
     await db.executeQuery({ ...statement, parameters });
     if (isMuch) await nextTurn();
   }
@@ -197,7 +194,7 @@ const keepCalls = async (
   await (forget.but === undefined ? old : old.where('call', 'not like', `${forget.but}%`)).execute();
 };
 
-/** Takes up which intervals of rows are not over. */
+/** Notes which intervals of rows are still running. */
 const runningIntervals = ({ inPart }: FeedStep) => {
   const found: (readonly [queue: string, startMillis: number])[] = [];
   const noting = function* (records: Iterable<TrafficRecord>): Generator<TrafficRecord> {

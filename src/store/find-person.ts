@@ -22,8 +22,8 @@ export interface Person {
 }
 
 /**
- * Whom a name means on a hotline: an operator as the records have it, what is typed to sign in, or what people call
- * them. Throws `BadInputError` where it is nobody, or several people.
+ * The person whom a name means on a hotline: an operator's name in the records, a user name or a display name. Throws
+ * `BadInputError` for nobody or several.
  */
 export const findPerson = async (db: Kysely<Tables>, hotline: string, given: string): Promise<Person> => {
   const accounts = await accountsOf(db, hotline, given);
@@ -87,7 +87,6 @@ const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
     .execute();
 };
 
-/** Tables of records that name operators. */
 export const operatorTables = ['operators', 'leave', 'roster_requests', 'duties'] as const;
 
 /** A condition that a text column holds a text somewhere; letters of either case count. */
@@ -168,7 +167,7 @@ export const memberOf = (row: MemberRow): Member => ({
   operator: row.operator,
 });
 
-/** Tables with documents that may name people: what tells their rows apart, and the columns that hold JSON. */
+/** Tables with documents that may name people: their key columns and JSON columns. */
 export const documentTables = [
   { table: 'rosters', key: 'id', column: 'document', ofOperators: true },
   { table: 'roster_changes', key: 'id', column: 'document', ofOperators: true },
@@ -180,7 +179,7 @@ export const documentTables = [
   { table: 'earlier_models', key: 'id', column: 'document', ofOperators: false },
 ] as const;
 
-/** An operator's name alone says little outside of rosters: there it may be that of a tier. */
+/** An operator's name counts within rosters only: elsewhere it may be that of a tier. */
 export const replacingOf = (
   { account, operators, operatorNames }: Person,
   hotline: string,
@@ -224,7 +223,6 @@ export const namingDocuments = async (
   return [...found.values()];
 };
 
-/** Changes of forecasts that somebody made, or whose reason names them. */
 export const overrulesBy = async (db: Kysely<Tables>, hotline: string, replacing: Replacing) => {
   const rows = await db.selectFrom('overrules').selectAll().where('hotlineKey', '=', hotline).execute();
   return rows.filter((row) => replaceNames(row, replacing) !== row);
@@ -252,7 +250,6 @@ export const auditNaming = async (
   });
 };
 
-/** What is replaced of somebody, and by what. */
 export interface Replacing {
   /** Replaced where they are all that a field says. */
   readonly whole: ReadonlySet<string>;
