@@ -29,15 +29,12 @@ const typesIn = (elements: readonly MessageFormatElement[]): [string, string][] 
       case TYPE.argument:
         return [[element.value, 'Said'] as [string, string]];
       case TYPE.number:
-        return [[element.value, 'number'] as [string, string]];
+        return [[element.value, 'Figure'] as [string, string]];
       case TYPE.select:
       case TYPE.plural: {
         const within = Object.values(element.options).flatMap(({ value }) => typesIn(value));
         return [
-          [element.value, element.type === TYPE.plural ? pluralType(elements, element.value) : 'string'] as [
-            string,
-            string,
-          ],
+          [element.value, element.type === TYPE.plural ? 'Counted' : 'Chosen'] as [string, string],
           ...within,
         ];
       }
@@ -46,21 +43,25 @@ const typesIn = (elements: readonly MessageFormatElement[]): [string, string][] 
     }
   });
 
-/** A figure that stands beside the word by itself may be written already. */
-const pluralType = (beside: readonly MessageFormatElement[], name: string): string =>
-  beside.some(
-    ({ type, ...element }) => type === TYPE.argument && 'value' in element && element.value === name,
-  )
-    ? 'number | string'
-    : 'number';
-
-/** The values that a message takes, by name, with their types. */
+/** The values that a message takes, by name, with their types. Who reads is known without being given. */
 export const valuesOfMessage = (message: string | readonly string[]): Readonly<Record<string, string>> => {
   const all = [message].flat().flatMap((one) => typesIn(parse(one, { ignoreTag: true })));
-  // A figure may be said as it is beside the word that goes with it.
-  return Object.fromEntries(
-    all.toSorted(([, a], [, b]) => (a === 'Said' ? -1 : 0) - (b === 'Said' ? -1 : 0)),
+  const uses = Map.groupBy(
+    all.filter(([name]) => name !== 'audience'),
+    ([name]) => name,
   );
+  return Object.fromEntries(
+    [...uses].map(([name, own]) => [name, typeOfUses(new Set(own.map(([, type]) => type)))]),
+  );
+};
+
+/** What a value has to be that is said, counted, written as a figure or chosen by, or several of these. */
+const typeOfUses = (uses: ReadonlySet<string>): string => {
+  if (uses.has('Figure')) return uses.has('Counted') ? 'number' : 'Figure';
+  // A figure that is counted may be written already where it stands by itself.
+  const type = uses.has('Counted') ? (uses.has('Said') ? 'Counted | string' : 'Counted') : 'Said';
+  if (!uses.has('Counted') && !uses.has('Said')) return 'Chosen';
+  return uses.has('Chosen') ? `${type} | null` : type;
 };
 
 const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`);
@@ -69,15 +70,11 @@ const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${n
 const typeOf = (nodes: readonly MessageNode[]): string => {
   const [first] = nodes;
   if (typeof first === 'string' || Array.isArray(first)) {
-    const values = Object.assign({}, ...nodes.map((node) => valuesOfMessage(node as string))) as Record<
-      string,
-      string
-    >;
-    for (const node of nodes)
-      for (const [name, type] of Object.entries(valuesOfMessage(node as string)))
-        if (type !== 'Said') values[name] = type;
+    const texts = nodes.flatMap((node) => node as string | readonly string[]);
+    const values = valuesOfMessage(texts);
     const names = Object.keys(values).toSorted();
-    return names.length === 0 ? '' : `{ ${names.map((name) => `${name}: ${values[name]}`).join('; ')} }`;
+    if (names.length > 0) return `{ ${names.map((name) => `${name}: ${values[name]}`).join('; ')} }`;
+    return texts.some((text) => text.includes('{audience,')) ? 'object' : '';
   }
   const tables = nodes as readonly Readonly<Record<string, MessageNode>>[];
   const parts = Object.keys(tables[0] ?? {}).flatMap((name) => {
@@ -90,7 +87,7 @@ const typeOf = (nodes: readonly MessageNode[]): string => {
 /** The file as the catalogues of now make it. */
 export const messageValuesSource = (): string =>
   `/** Made of the catalogues by \`npm run words\`: the values that messages take. */
-import type { Said } from '../sentences.ts';
+import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
 
 export interface MessageValues ${typeOf(Object.values(readCatalogues()))}
 `;

@@ -7,25 +7,6 @@ import type { Speech } from './speech.ts';
 import { messages } from './messages.ts';
 import { heldSaid } from './targets-held.ts';
 
-const targets: Readonly<
-  Record<Language, Readonly<Record<AnswerFindings['because-target']['target'], string>>>
-> = {
-  'zh-CN': {
-    connectionRate: '每时段接通率目标',
-    serviceLevel: 'N 秒接通率目标',
-    rollingConnectionRate: '连续 24 小时接通率目标',
-    occupancyMax: '占用率上限',
-    confidence: '达标把握',
-  },
-  en: {
-    connectionRate: 'target connection rate in every interval',
-    serviceLevel: 'target rate within the answer time',
-    rollingConnectionRate: 'target connection rate in any 24 hours',
-    occupancyMax: 'highest occupancy',
-    confidence: 'confidence',
-  },
-};
-
 const grounds: Readonly<
   Record<Language, Readonly<Record<AnswerFindings['because-factor']['ground'], string>>>
 > = {
@@ -300,57 +281,9 @@ export const answerSentences: Sentences<AnswerFindings> = {
     'zh-CN': ({ queues }, speech) => `仿真中未达标的队列：${names(speech, queues)}。`,
     en: ({ queues }, speech) => `Under target in simulation: ${names(speech, queues)}.`,
   },
-  'decide-prompts': {
-    'zh-CN': ({ prompts, diverted }, { whole }) =>
-      `建议播放 ${prompts} 段高峰提示，分流约 ${whole(diverted)} 位来电人：是否采用？`,
-    en: ({ prompts, diverted }, { counted, whole }) =>
-      `${counted(prompts, 'stretch', 'stretches')} of peak prompts ${prompts === 1 ? 'is' : 'are'} recommended, diverting about ${whole(diverted)} callers: play them?`,
-  },
-  'changed-calls': {
-    'zh-CN': (pair, { whole }) => `首次来电 ${moved(pair, whole)} 通`,
-    en: (pair, { whole }) => `First-time calls ${moved(pair, whole)}`,
-  },
-  'changed-required': {
-    'zh-CN': (pair, { whole }) => `需求 ${moved(pair, whole)} 工时`,
-    en: (pair, { whole }) => `Required hours ${moved(pair, whole)}`,
-  },
-  'changed-paid': {
-    'zh-CN': (pair, { whole }) => `付薪 ${moved(pair, whole)} 工时`,
-    en: (pair, { whole }) => `Paid hours ${moved(pair, whole)}`,
-  },
   'changed-wages': {
     'zh-CN': ({ currency, ...pair }, { money }) => `工资 ${moved(pair, (value) => money(value, currency))}`,
     en: ({ currency, ...pair }, { money }) => `Wages ${moved(pair, (value) => money(value, currency))}`,
-  },
-  'changed-short': {
-    'zh-CN': (pair, { whole }) => `缺 ${moved(pair, whole)} 工时`,
-    en: (pair, { whole }) => `Hours short ${moved(pair, whole)}`,
-  },
-  'changed-connection': {
-    'zh-CN': (pair, { percent }) => `接通率 ${moved(pair, (value) => percent(value))}`,
-    en: (pair, { percent }) => `Connection rate ${moved(pair, (value) => percent(value))}`,
-  },
-  'changed-level': {
-    'zh-CN': ({ seconds, ...pair }, { percent }) =>
-      `${seconds} 秒接通率 ${moved(pair, (value) => percent(value))}`,
-    en: ({ seconds, ...pair }, { percent }) =>
-      `${seconds}-second rate ${moved(pair, (value) => percent(value))}`,
-  },
-  'changed-band': {
-    'zh-CN': ({ band, ...pair }, { percent }) =>
-      `${bands['zh-CN'][band]}的概率 ${moved(pair, (value) => percent(value, 0))}`,
-    en: ({ band, ...pair }, { percent }) =>
-      `Chance of ${bands.en[band]} ${moved(pair, (value) => percent(value, 0))}`,
-  },
-  'because-target': {
-    'zh-CN': ({ target, ...pair }, { shortPercent }) =>
-      `${targets['zh-CN'][target]} ${moved(pair, shortPercent)}`,
-    en: ({ target, ...pair }, { shortPercent }) => `${targets.en[target]} ${moved(pair, shortPercent)}`,
-  },
-  'because-factor': {
-    'zh-CN': ({ ground, ...pair }, { shortPercent }) =>
-      `${grounds['zh-CN'][ground]} ${moved(pair, shortPercent)}`,
-    en: ({ ground, ...pair }, { shortPercent }) => `${grounds.en[ground]} ${moved(pair, shortPercent)}`,
   },
   'because-cause': {
     'zh-CN': ({ cause, date, before, after }) =>
@@ -402,10 +335,6 @@ export const answerSentences: Sentences<AnswerFindings> = {
         ? `${name(where)} changed`
         : `${name(where)} ${name(before)} → ${name(after)}`;
     },
-  },
-  'because-more-settings': {
-    'zh-CN': ({ more }) => `另有 ${more} 处设置`,
-    en: ({ more }, { counted }) => counted(more, 'more setting', 'more settings'),
   },
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>

@@ -76,10 +76,6 @@ export const contractSentences: Sentences<ContractFindings> = {
     en: ({ of, bound, limit }, { plural }) =>
       `Give ${boundsInEnglish[bound]} ${limit}${{ items: ' of them', characters: plural(Number(limit), ' character', ' characters'), value: '' }[of]}.`,
   },
-  'schema-check': {
-    'zh-CN': ({ check }) => check,
-    en: ({ check }) => check,
-  },
 };
 
 /** A schema's finding says itself what is wrong and what is wanted. */

@@ -383,22 +383,6 @@ export const daySentences: Sentences<DayFindings> = {
       )}.`,
   },
   'day-together': { 'zh-CN': togetherIn('zh-CN'), en: togetherIn('en') },
-  'day-operators-from': {
-    'zh-CN': ({ from }) =>
-      ({
-        presence: '座席取自在岗记录；现在缺的人按当班到下班计。',
-        roster: '没有在岗记录：座席取自已发布的排班表，请假的人已扣除。',
-        plan: '没有在岗记录，也没有已发布的排班表：座席取自计划的班次。',
-      })[from],
-    en: ({ from }) =>
-      ({
-        presence:
-          'Operators are those present by the records; who is missing now is taken to be missing until their shift ends.',
-        roster:
-          'No presence is recorded: operators are those of the published roster, without those on leave.',
-        plan: "No presence is recorded and no roster is published: operators are those of the plan's shifts.",
-      })[from],
-  },
 };
 
 const dayProblemsSaid = messages('day-problems');

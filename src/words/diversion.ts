@@ -16,12 +16,6 @@ const barred: Readonly<Record<Language, Readonly<Record<ClockRule, string>>>> = 
 /** What diversion finds, in sentences. */
 export const diversionSentences: Sentences<DiversionFindings> = {
   ...messages('diversion'),
-  'take-up-learnt': {
-    'zh-CN': ({ prompt, intervals, setting, mean, low, high, from }, { name, percent }) =>
-      `“${name(prompt)}”的采纳率由 ${intervals} 个播放时段的${from === 'channel' ? '线上渠道受理量' : '来电的减少'}学得：${percent(mean)}（80% 区间 ${percent(low)}–${percent(high)}），目录中的设定为 ${percent(setting)}。`,
-    en: ({ prompt, intervals, setting, mean, low, high, from }, { name, percent }) =>
-      `Take-up of "${name(prompt)}" is learnt from ${from === 'channel' ? 'channel volumes' : 'calls that stayed away'} in ${intervals} intervals in which it played: ${percent(mean)} (80% interval ${percent(low)}–${percent(high)}); the catalogue says ${percent(setting)}.`,
-  },
   'calls-short-of-targets': {
     'zh-CN': ({ before, after }, { number }) =>
       number(before, 0) === number(after, 0)
@@ -108,41 +102,11 @@ export const diversionSentences: Sentences<DiversionFindings> = {
       return `For this interval to reach ${percent(target, 0)}: ${byOperators}; ${byTakeUp}.`;
     },
   },
-  'chosen-on-mean-forecast': {
-    'zh-CN': ({ price, aim }) =>
-      `选择提示时按预测均值计算；每分流一人按 ${price} 通来电计价，${
-        aim === 'fewest-diverted' ? '以最少分流达到目标' : '以最少损失用好现有班次'
-      }。`,
-    en: ({ price, aim }) =>
-      `Prompts are chosen on the mean forecast; each diverted caller is priced at ${price} of a call, ${
-        aim === 'fewest-diverted'
-          ? 'to meet the targets with the fewest'
-          : 'to lose the fewest calls with this roster'
-      }.`,
-  },
-  'take-up-assumed': {
-    'zh-CN': ({ prompts }, { list, name }) =>
-      `以下提示的采纳率是假设值，尚未由数据校正：${list(prompts.map(name))}。`,
-    en: ({ prompts }, { list, name }) =>
-      `The take-up of these prompts is assumed, not learnt from data: ${list(prompts.map(name))}.`,
-  },
-  'played-by-estimated-wait': {
-    'zh-CN': ({ seconds, prompts }, { list, name }) =>
-      `只对预计等候超过 ${seconds} 秒的来电人播放：${list(prompts.map(name))}。预计等候 =（本队列排队人数 + 1）× 平均处理时长 ÷ 座席数，有空闲座工时为 0；记录不能说明谁听到了，采纳率不会由记录校正。`,
-    en: ({ seconds, prompts }, { list, name }) =>
-      `Played only to callers who would wait more than ${seconds} seconds: ${list(prompts.map(name))}. The estimate is (own queue + 1) × mean handle time / operators, 0 where one is free; records do not show who heard it, so its take-up is not learnt.`,
-  },
   'patience-after-prompt-assumed': {
     'zh-CN': ({ prompts }, { list, name }) =>
       `听到提示而继续等候的人，耐心按设定改变（假设值）：${list(prompts.map(({ prompt, factor }) => `${name(prompt)} ${factor} 倍`))}。`,
     en: ({ prompts }, { list, name }) =>
       `The patience of those who hear it and stay is changed as set (assumed): ${list(prompts.map(({ prompt, factor }) => `${name(prompt)} × ${factor}`))}.`,
-  },
-  'off-peak-returns-assumed': {
-    'zh-CN': ({ prompts }, { list, name }) =>
-      `被建议错峰的来电人，从所报时刻起、到免打扰时段开始为止，按平时的来电分布再来电（假设值）：${list(prompts.map(name))}。`,
-    en: ({ prompts }, { list, name }) =>
-      `Callers who are asked to call off-peak call from the hour named until the quiet hours, as calls usually come then (assumed): ${list(prompts.map(name))}.`,
   },
   'lever-name': {
     'zh-CN': ({ lever }) => leverNames[lever]['zh-CN'],

@@ -21,15 +21,7 @@ import type { Speech } from './speech.ts';
 nameFields(fieldWords);
 
 /** What is said of feeds. */
-const feedSentences: Sentences<FeedFindings> = {
-  ...messages('feed'),
-  'no-such-feed': {
-    'zh-CN': ({ name, known }, { list }) =>
-      `没有数据源 ${name}${known.length === 0 ? '' : `。现有：${list(known)}`}`,
-    en: ({ name, known }, { list }) =>
-      `There is no feed ${name}${known.length === 0 ? '' : `. There are: ${list(known)}`}`,
-  },
-};
+const feedSentences: Sentences<FeedFindings> = messages('feed');
 
 /** Why somebody is not let in, or an account not changed. What is said at the door is the same for every account. */
 const accessSentences: Sentences<AccessFindings> = { ...messages('access'), ...openIdRefusals };
@@ -54,36 +46,6 @@ const httpSentences: Sentences<HttpFindings> = {
       const who = holding(holders, (name, jobs) => `${name} ${jobs}`);
       return `Too many jobs are waiting${who.length === 0 ? '' : ` (${list(who)})`}: let the earlier ones finish`;
     },
-  },
-  'in-maintenance': {
-    'zh-CN': ({ message }) =>
-      `系统正在维护：可以查看，暂时不能改动${message === null ? '' : `（${message}）`}。请稍后再试`,
-    en: ({ message }) =>
-      `In maintenance: all can be looked at, nothing changed for now${message === null ? '' : ` (${message})`}. Try again later`,
-  },
-  'no-plan': {
-    'zh-CN': ({ id }) => (id === null ? '还没有做过周计划' : `没有编号为 ${id} 的计划`),
-    en: ({ id }) => (id === null ? 'No plan has been made yet' : `There is no plan ${id}`),
-  },
-  'no-roster': {
-    'zh-CN': ({ id }) => (id === null ? '还没有排班表' : `没有编号为 ${id} 的排班表`),
-    en: ({ id }) => (id === null ? 'No roster has been made yet' : `There is no roster ${id}`),
-  },
-  'foreign-host': {
-    'zh-CN': ({ publicUrl }) =>
-      publicUrl === null
-        ? '请求的 Host 不是本机地址，已拒绝（防止其他网页冒用本机端口）。要用别的地址打开，请设置 publicUrl'
-        : `请打开 ${publicUrl}：请求里的 Host 不是这个地址，已拒绝。地址变了的话，请改设置 publicUrl`,
-    en: ({ publicUrl }) =>
-      publicUrl === null
-        ? 'The Host of this request is not this machine: refused, since any web page could aim a name at a local port. To open it under another address, set publicUrl'
-        : `Open ${publicUrl}: the Host of this request is another, and is refused. If the address has changed, set publicUrl`,
-  },
-  'https-wanted': {
-    'zh-CN': ({ publicUrl }) =>
-      `${publicUrl === null ? '请用 https 打开' : `请打开 ${publicUrl}`}：不经 TLS 不能登录。如果已经用了 https，说明反向代理没有转发 X-Forwarded-Proto`,
-    en: ({ publicUrl }) =>
-      `${publicUrl === null ? 'Open this by https' : `Open ${publicUrl}`}: nobody signs in without TLS. If you did, the reverse proxy does not pass on X-Forwarded-Proto`,
   },
 };
 
@@ -120,23 +82,9 @@ const refusedInChinese: Readonly<Record<string, string>> = {
 /** What commands answer in a sentence, and what is wrong with how they were called. */
 const cliSentences: Sentences<CliFindings> = {
   ...messages('cli'),
-  'serving-signed-in': {
-    'zh-CN': ({ url, code }) =>
-      code === null
-        ? `话务已在 ${url} 运行，请登录。`
-        : `话务已在 ${url} 运行。还没有任何用户：请打开这个网址，用下面的邀请码设置管理员（只能用一次，重新启动后更换）：\n  ${code}`,
-    en: ({ url, code }) =>
-      code === null
-        ? `Huawu runs at ${url}; sign in there.`
-        : `Huawu runs at ${url}. Nobody has an account yet: open it and make the administrator with this code (good once; another at the next start):\n  ${code}`,
-  },
   'no-administrator': {
     'zh-CN': (missing) => `注意：${noAdministratorLeft['zh-CN']}。${administratorAgain['zh-CN'](missing)}`,
     en: (missing) => `Mind: ${noAdministratorLeft.en}. ${administratorAgain.en(missing)}`,
-  },
-  'feeds-found': {
-    'zh-CN': ({ feeds, live }) => (feeds === 0 ? '未设置' : `${feeds} 个，其中 ${live} 个实时`),
-    en: ({ feeds, live }) => (feeds === 0 ? 'none' : `${feeds}, of which ${live} live`),
   },
   'version-brought-back': {
     'zh-CN': ({ id, model }) => `“${modelTitles[model]['zh-CN']}”已恢复为第 ${id} 版；换下的版本也留着`,
@@ -158,34 +106,6 @@ const cliSentences: Sentences<CliFindings> = {
       shared === null
         ? `Restored into ${folder} (${counted(rows, 'row')} and models/), checked`
         : `Restored ${counted(rows, 'row')} as the hotline ${shared.hotline} of ${shared.place}, and models/ into ${folder}, checked`,
-  },
-  'structure-updated': {
-    'zh-CN': ({ place, from, to }) => `${place}：结构已从 ${from ?? '空'} 升级到 ${to}`,
-    en: ({ place, from, to }) => `${place}: structure updated from ${from ?? 'empty'} to ${to}`,
-  },
-  'finished-broken-off': {
-    'zh-CN': ({ work, given }) =>
-      work === 'move'
-        ? `上次 huawu move --to ${given} 中途中断；数据已全部移到，现已补完`
-        : `上次 huawu restore ${given} 中途中断；数据已全部恢复，现已补完`,
-    en: ({ work, given }) =>
-      work === 'move'
-        ? `An earlier huawu move --to ${given} was cut off after all records were there; it has been completed now`
-        : `An earlier huawu restore ${given} was cut off after all records were in; it has been completed now`,
-  },
-  'took-back-broken-off': {
-    'zh-CN': ({ work, given }) =>
-      ({
-        init: '上次 huawu init 中途中断，已撤回，未留下任何内容；请重新运行 huawu init',
-        restore: `上次 huawu restore ${given} 中途中断，已撤回，未改动任何内容；要恢复请重新运行它`,
-        move: `上次 huawu move --to ${given} 中途中断，已撤回，数据仍在原处；要迁移请重新运行它`,
-      })[work],
-    en: ({ work, given }) =>
-      ({
-        init: 'An earlier huawu init was cut off and has been undone; nothing of it is left. Run huawu init again',
-        restore: `An earlier huawu restore ${given} was cut off and has been undone; nothing was changed. Run it again to restore`,
-        move: `An earlier huawu move --to ${given} was cut off and has been undone; the records are where they were. Run it again to move`,
-      })[work],
   },
   'workspace-made': {
     'zh-CN': ({
@@ -231,19 +151,6 @@ and plan: huawu plan`,
     en: ({ version, schema, found }) =>
       `Huawu ${version}, ${found === undefined ? `schema ${schema}` : `the database has schema ${found}, this program ${schema}`}`,
   },
-  'store-found': {
-    'zh-CN': ({ place, schema, isSound }) => `${place}（结构 ${schema}，${isSound ? '完整' : '有坏值'}）`,
-    en: ({ place, schema, isSound }) => `${place} (schema ${schema}, ${isSound ? 'sound' : 'not sound'})`,
-  },
-  'log-found': {
-    'zh-CN': ({ entries, seal }) => (entries === 0 ? '尚无记录' : `${entries} 条，最后一条的印记为 ${seal}`),
-    en: ({ entries, seal }, { counted }) =>
-      entries === 0 ? 'nothing yet' : `${counted(entries, 'entry', 'entries')}, the last one's seal ${seal}`,
-  },
-  'calendar-until': {
-    'zh-CN': ({ country, until }) => `${country ?? '无'}，${until === null ? '不限年份' : `至 ${until}`}`,
-    en: ({ country, until }) => `${country ?? 'none'}, ${until === null ? 'any year' : `until ${until}`}`,
-  },
 };
 
 const numberInChinese = (
@@ -263,23 +170,11 @@ const numberInEnglish = ({ min, max, open, openAbove, whole, infinite }: NumberR
   return `${whole === true ? 'a whole number' : 'a number'}${low}${high}${infinite === true ? ', or inf' : ''}`;
 };
 
-/** That nobody can let others in any more: the same when a server starts and when it is examined. */
-const noAdministratorLeft = messages('access-people').noAdministratorLeft;
-
-/** What to do about it. */
+/** That nobody can let others in any more, and what to do: the same when a server starts and when it is examined. */
+const { noAdministratorLeft, administratorAgain: again } = messages('access-people');
 const administratorAgain = {
-  'zh-CN': ({ user, why }: NoAdministrator): string =>
-    why === 'closed'
-      ? `管理员 ${user} 已停用：请在服务器上运行 huawu admin change-user ${user} --open，或用 huawu admin add-user 用户名 --role administrator 另加一位。`
-      : why === 'no-way-in'
-        ? `管理员 ${user} 没有密码，也没有有效的邀请码：请在服务器上运行 huawu admin invite ${user}，把邀请码交给本人。`
-        : '请在服务器上运行 huawu admin add-user 用户名 --role administrator；已有账号的人用 huawu admin change-user 用户名 --role administrator。',
-  en: ({ user, why }: NoAdministrator): string =>
-    why === 'closed'
-      ? `The account of the administrator ${user} is closed: on the server, huawu admin change-user ${user} --open opens it, or huawu admin add-user NAME --role administrator adds another.`
-      : why === 'no-way-in'
-        ? `The administrator ${user} has no password and no code that is still good: on the server, huawu admin invite ${user} prints one to hand over.`
-        : 'On the server, huawu admin add-user NAME --role administrator adds one; huawu admin change-user NAME --role administrator makes one of somebody who has an account.',
+  'zh-CN': ({ user, why }: NoAdministrator): string => again['zh-CN']({ user: user ?? '', why }),
+  en: ({ user, why }: NoAdministrator): string => again.en({ user: user ?? '', why }),
 } as const;
 
 /**
@@ -304,13 +199,6 @@ const silentIn =
 /** Why a feed does not bring what it should, and what to do. */
 const feedProblems: ProblemSentences<FeedProblems> = {
   ...feedProblemsSaid,
-  'feed-source-wrong': {
-    ...feedProblemsSaid['feed-source-wrong'],
-    message: {
-      'zh-CN': ({ from, wants }) => `${from} 不是${wants === 'file' ? '文件' : '文件夹'}`,
-      en: ({ from, wants }) => `${from} is not a ${wants}`,
-    },
-  },
   'feed-silent': {
     ...feedProblemsSaid['feed-silent'],
     message: { 'zh-CN': silentIn('zh-CN'), en: silentIn('en') },
@@ -322,51 +210,6 @@ const storeProblemsSaid = messages('store-problems');
 /** What is wrong with a store, its place, or the models beside it, and what to do. */
 const storeProblems: ProblemSentences<StoreProblems> = {
   ...storeProblemsSaid,
-  'workspace-exists': {
-    ...storeProblemsSaid['workspace-exists'],
-    remedy: {
-      'zh-CN': ({ replaceable }) =>
-        replaceable
-          ? '请用 --workspace 指定新文件夹；确要覆盖其全部内容时，请加 --replace。'
-          : '请直接使用它，或换一个文件夹。',
-      en: ({ replaceable }) =>
-        replaceable
-          ? 'Name a new folder with --workspace; to overwrite all that it holds, add --replace.'
-          : 'Use it as it is, or choose another folder.',
-    },
-  },
-  'database-held': {
-    message: {
-      'zh-CN': ({ shared }) =>
-        shared
-          ? '另有不同版本的 huawu 正连着该数据库，现在升级结构会使其出错'
-          : '该工作区仍是旧版结构，而另一个程序正打开着它（多半是旧版 huawu），现在升级结构会使其出错',
-      en: ({ shared }) =>
-        shared
-          ? 'huawu of another version is connected to this database: updating its structure now would break it'
-          : 'this workspace still has the structure of an older version, and another program has it open (likely an older huawu): updating it now would break that one',
-    },
-    remedy: {
-      'zh-CN': ({ shared }) =>
-        shared
-          ? '请先停下它们（server 与 worker），再运行 huawu migrate。'
-          : '请先关闭那个程序，再打开工作区。',
-      en: ({ shared }) =>
-        shared
-          ? 'Stop them (servers and workers), then run huawu migrate.'
-          : 'Close that program, then open the workspace.',
-    },
-  },
-  'path-not-possible': {
-    ...storeProblemsSaid['path-not-possible'],
-    message: {
-      'zh-CN': ({ reason }) => (reason === 'too-long' ? '文件名或路径太长' : '文件名或路径含有不可用的字符'),
-      en: ({ reason }) =>
-        reason === 'too-long'
-          ? 'the name or path of this file is too long'
-          : 'the name or path of this file has a character that none may have',
-    },
-  },
   'hotline-not-here': {
     ...storeProblemsSaid['hotline-not-here'],
     remedy: {
@@ -378,17 +221,6 @@ const storeProblems: ProblemSentences<StoreProblems> = {
         held.length === 0
           ? 'Check the address of the database; to make the hotline in it, use huawu init or huawu move.'
           : `Check the setting hotline; it holds: ${list(held.slice(0, 5))}${held.length > 5 ? ' and others' : ''}.`,
-    },
-  },
-  'plan-locked': {
-    ...storeProblemsSaid['plan-locked'],
-    message: {
-      'zh-CN': ({ state }) =>
-        state === 'published' ? '这份计划已经发布，不能再改' : '这份计划已被取代，留作存档，不能再改',
-      en: ({ state }) =>
-        state === 'published'
-          ? 'this plan is published and cannot be changed any more'
-          : 'this plan was superseded, is kept as it was and cannot be changed any more',
     },
   },
   'plan-step-not-allowed': {
@@ -422,13 +254,6 @@ const storeProblems: ProblemSentences<StoreProblems> = {
         `${by === '' ? 'somebody' : by} changed this plan after you looked at it: it is ${planStateWords[state].en} now${name === '' ? '' : `, called ${name}`}${notes.map((note) => `; ${note.by === '' ? 'a note' : `${note.by} noted`}: ${note.text}`).join('')}`,
     },
   },
-  'note-changed-meanwhile': {
-    ...storeProblemsSaid['note-changed-meanwhile'],
-    message: {
-      'zh-CN': ({ by }) => `您看过之后，${by === '' ? '有人' : by}改过这条记事`,
-      en: ({ by }) => `${by === '' ? 'somebody' : by} changed this note after you looked at it`,
-    },
-  },
   'model-changed-meanwhile': {
     ...storeProblemsSaid['model-changed-meanwhile'],
     message: {
@@ -440,16 +265,8 @@ const storeProblems: ProblemSentences<StoreProblems> = {
   },
 };
 
-const httpProblemsSaid = messages('http-problems');
-
 /** What is wrong with what a request brings along, and what to do. */
-const httpProblems: ProblemSentences<HttpProblems> = {
-  ...httpProblemsSaid,
-  'hard-rules-clash': {
-    ...httpProblemsSaid['hard-rules-clash'],
-    message: { 'zh-CN': ({ clash }, { say }) => say(clash), en: ({ clash }, { say }) => say(clash) },
-  },
-};
+const httpProblems: ProblemSentences<HttpProblems> = messages('http-problems');
 
 const cliProblemsSaid = messages('cli-problems');
 
@@ -519,26 +336,7 @@ const cliProblems: ProblemSentences<CliProblems> = {
             : `entry ${number} of the log of changes was put in from outside`,
     },
   },
-  usage: {
-    ...cliProblemsSaid.usage,
-    message: { 'zh-CN': ({ usage }, { say }) => say(usage), en: ({ usage }, { say }) => say(usage) },
-  },
-  'hard-rule': {
-    ...cliProblemsSaid['hard-rule'],
-    message: { 'zh-CN': ({ clash }, { say }) => say(clash), en: ({ clash }, { say }) => say(clash) },
-  },
-  'beyond-loopback': {
-    ...cliProblemsSaid['beyond-loopback'],
-    message: {
-      'zh-CN': ({ refused }, { say }) => say(refused),
-      en: ({ refused }, { say }) => say(refused),
-    },
-  },
   'administrator-missing': { message: noAdministratorLeft, remedy: administratorAgain },
-  'calendar-ends': {
-    ...cliProblemsSaid['calendar-ends'],
-    message: { 'zh-CN': ({ notice }, { say }) => say(notice), en: ({ notice }, { say }) => say(notice) },
-  },
 };
 
 export const doorProblems = {

@@ -11,8 +11,7 @@ import type {
   SeriesProblems,
   TopicProblems,
 } from '../ingest/findings/ingest-problems.ts';
-import type { WideHeadings } from '../ingest/ingest-limits.ts';
-import type { Language, Text } from '../kernel/text.ts';
+import type { Text } from '../kernel/text.ts';
 import {
   daysSpread,
   fieldName,
@@ -29,8 +28,6 @@ import { messages } from './messages.ts';
 import type { ProblemSentences, ProblemWording, Sentence } from './sentences.ts';
 
 const columnProblemsSaid = messages('column-problems');
-
-const columnPer: Readonly<Record<WideHeadings, Text>> = messages('column-per');
 
 /** What is wrong with the columns of a file or the map of them, and what to do. */
 export const columnProblems: ProblemSentences<ColumnProblems> = {
@@ -49,14 +46,6 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
     message: {
       'zh-CN': ({ preset }, { name }) => `按“${name(presetTitles[preset as PresetName])}”读取（${preset}）`,
       en: ({ preset }, { name }) => `read as ${name(presetTitles[preset as PresetName])} (${preset})`,
-    },
-  },
-  'wide-table': {
-    ...columnProblemsSaid['wide-table'],
-    message: {
-      'zh-CN': ({ by }, { name }) => `表中每个${name(columnPer[by])}占一列，已按一格一行读取`,
-      en: ({ by }, { name }) =>
-        `the table has a column per ${name(columnPer[by])}: every cell was read as a row`,
     },
   },
   'columns-left-out': {
@@ -111,10 +100,6 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
       en: ({ columns }, speech) =>
         `columns are taken by their headings: ${speech.list(columns.map(({ heading, field }) => `${heading} → ${fieldName(field, speech)}`))}`,
     },
-  },
-  'map-file-shape': {
-    ...columnProblemsSaid['map-file-shape'],
-    message: { 'zh-CN': ({ fault }, { say }) => say(fault), en: ({ fault }, { say }) => say(fault) },
   },
 };
 
@@ -184,69 +169,11 @@ export const doubtProblems: ProblemSentences<DoubtProblems> = {
 
 const fileProblemsSaid = messages('file-problems');
 
-const sameInBoth = (name: string): Text => ({ 'zh-CN': name, en: name });
-const archive = (name: string): Text => ({ 'zh-CN': `${name} 压缩包`, en: `a compressed archive (${name})` });
-
-const otherFiles: Readonly<Record<OtherFile, Text>> = {
-  ...messages('other-files'),
-  zip: archive('ZIP'),
-  bzip2: archive('bzip2'),
-  xz: archive('xz'),
-  zstd: archive('zstd'),
-  '7z': archive('7z'),
-  rar: archive('RAR'),
-  parquet: sameInBoth('Parquet'),
-  json: sameInBoth('JSON'),
-};
-
-type Excess = { readonly most: number };
-
-const exceeding = (what: Readonly<Record<Language, (excess: Excess) => string>>): ProblemWording<Excess> => ({
-  message: {
-    'zh-CN': (excess) => `电子表格${what['zh-CN'](excess)}，已停止读取：内容过多，或文件已损坏`,
-    en: (excess) => `the workbook was given up: ${what.en(excess)}. It holds too much or is damaged`,
-  },
-  remedy: {
-    'zh-CN': '用电子表格软件打开，只保留有数据的工作表、行和列，另存为 CSV',
-    en: 'open it in a spreadsheet program, keep the sheet, rows and columns that hold data, and save them as CSV',
-  },
-});
+const otherFiles: Readonly<Record<OtherFile, Text>> = messages('other-files');
 
 /** What is wrong with a file as a whole, and what to do. */
 export const fileProblems: ProblemSentences<FileProblems> = {
   ...fileProblemsSaid,
-  'encoding-not-told': {
-    message: {
-      'zh-CN': ({ likely }) =>
-        likely === null
-          ? '看不出文字编码：既不是 UTF-8、GB18030，也不是 UTF-16'
-          : `文字看起来是西欧编码（${likely}），请确认`,
-      en: ({ likely }) =>
-        likely === null
-          ? 'the encoding of the text cannot be recognised: it is neither UTF-8 nor GB18030 nor UTF-16'
-          : `the text looks Western European (${likely}); please confirm`,
-    },
-    remedy: {
-      'zh-CN': ({ likely }) =>
-        likely === null
-          ? '若是文本表格，用 --encoding 指明（如 windows-1252、big5、shift_jis），或另存为 UTF-8 的 CSV'
-          : `加 --encoding ${likely}；若是中文，加 --encoding gb18030`,
-      en: ({ likely }) =>
-        likely === null
-          ? 'if it is a table of text, name it with --encoding (windows-1252, big5, shift_jis, ...) or save it as UTF-8 CSV'
-          : `add --encoding ${likely}; if it is Chinese, --encoding gb18030`,
-    },
-    onPage: {
-      'zh-CN': ({ likely }) =>
-        likely === null
-          ? '若是文本表格，换一种文字编码再试，或另存为 UTF-8 的 CSV'
-          : '请在上方选一种文字编码',
-      en: ({ likely }) =>
-        likely === null
-          ? 'if it is a table of text, try another text encoding, or save it as UTF-8 CSV'
-          : 'choose the encoding above',
-    },
-  },
   'not-a-table': {
     ...fileProblemsSaid['not-a-table'],
     message: {
@@ -255,62 +182,10 @@ export const fileProblems: ProblemSentences<FileProblems> = {
     },
   },
   'sheets-left-out': { ...fileProblemsSaid['sheets-left-out'], message: sheetsLeftOut },
-  'workbook-exceeds-cells': exceeding({
-    'zh-CN': ({ most }) => `单元格超过 ${most} 个`,
-    en: ({ most }) => `it has more than ${most} cells`,
-  }),
-  'workbook-exceeds-text': exceeding({
-    'zh-CN': ({ most }) => `文字超过 ${most} MB`,
-    en: ({ most }) => `its text is more than ${most} MB`,
-  }),
-  'workbook-exceeds-memory': exceeding({
-    'zh-CN': ({ most }) => `读取所需内存超过 ${most} MB`,
-    en: ({ most }) => `reading it takes more than ${most} MB of memory`,
-  }),
-  'workbook-exceeds-time': exceeding({
-    'zh-CN': ({ most }) => `读取所需时间超过 ${most} 秒`,
-    en: ({ most }) => `reading it takes more than ${most} seconds`,
-  }),
 };
-
-const topicProblemsSaid = messages('topic-problems');
 
 /** What is wrong with demands by topic, and what to do. */
-export const topicProblems: ProblemSentences<TopicProblems> = {
-  ...topicProblemsSaid,
-  'topics-of-periods': {
-    ...topicProblemsSaid['topics-of-periods'],
-    message: {
-      'zh-CN': ({ by }) =>
-        `各行相隔${spacing['zh-CN'][by]}：按整${by === 'week' ? '周' : '月'}的合计导入，预测时按来电摊到各天`,
-      en: ({ by }) =>
-        `rows lie ${spacing.en[by]} apart: taken for totals of whole ${by}s, which forecasts spread over their days as the calls were`,
-    },
-  },
-  'unusual-topics': {
-    ...topicProblemsSaid['unusual-topics'],
-    remedy: {
-      'zh-CN': ({ confirmed }) =>
-        confirmed
-          ? '已按您的确认导入'
-          : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入',
-      en: ({ confirmed }) =>
-        confirmed
-          ? 'imported as you confirmed'
-          : 'check whether running totals, several cities or rows of totals are among them; if the figures are true, import them with --accept-unusual (on the page: "These figures are true")',
-    },
-    onPage: {
-      'zh-CN': ({ confirmed }) =>
-        confirmed
-          ? '已按您的确认导入'
-          : '检查是否把累计数、多个城市或合计行也算了进来；若数值属实，就这样说明',
-      en: ({ confirmed }) =>
-        confirmed
-          ? 'imported as you confirmed'
-          : 'check whether running totals, several cities or rows of totals are among them; if the figures are true, say so',
-    },
-  },
-};
+export const topicProblems: ProblemSentences<TopicProblems> = messages('topic-problems');
 
 const recordProblemsSaid = messages('record-problems');
 
@@ -319,43 +194,7 @@ const placeOf = ({ file, row }: RowPlace): string => `${file}:${row}`;
 /** What only the records of all files together show to be wrong, and what to do. */
 export const recordProblems: ProblemSentences<RecordProblems> = {
   ...recordProblemsSaid,
-  'totals-not-days': {
-    ...recordProblemsSaid['totals-not-days'],
-    message: {
-      'zh-CN': ({ by }) => `各行相隔${spacing['zh-CN'][by]}：看起来是各期的合计，不是每天的话务量`,
-      en: ({ by }) => `the rows lie ${spacing.en[by]} apart: they look like totals, not calls of a day`,
-    },
-  },
   'days-spread': { ...recordProblemsSaid['days-spread'], message: daysSpread },
-  'rows-without-calls': {
-    message: {
-      'zh-CN': ({ rows, taken }) =>
-        taken === 'zero'
-          ? `${rows} 行有时间但没有任何话务数，读作没有来电（0）`
-          : `${rows} 行有时间但没有任何话务数，按缺数据处理`,
-      en: ({ rows, taken }, { counted }) =>
-        taken === 'zero'
-          ? `${counted(rows, 'row')} with a time and no figure of calls: read as intervals without calls (0)`
-          : `${counted(rows, 'row')} with a time and no figure of calls: taken as missing`,
-    },
-    remedy: {
-      'zh-CN': ({ taken }) =>
-        taken === 'zero'
-          ? '若其实是缺数据，用 --absent gap 重新导入'
-          : '若其实没有来电，用 --absent zero 重新导入',
-      en: ({ taken }) =>
-        taken === 'zero'
-          ? 'if data are missing there, ingest again with --absent gap'
-          : 'if there were no calls, ingest again with --absent zero',
-    },
-    onPage: {
-      'zh-CN': ({ taken }) => (taken === 'zero' ? '若其实是缺数据，当作缺失' : '若其实没有来电，当作 0'),
-      en: ({ taken }) =>
-        taken === 'zero'
-          ? 'if data are missing there, take them as gaps'
-          : 'if there were no calls, take them as zero',
-    },
-  },
   'conflicting-duplicates': {
     message: {
       'zh-CN': (twice) => {
@@ -427,44 +266,12 @@ const rowProblemsSaid = messages('row-problems');
 /** What is wrong with a row or a cell, and what to do. */
 export const rowProblems: ProblemSentences<RowProblems> = {
   ...rowProblemsSaid,
-  'queue-renamed': {
-    ...rowProblemsSaid['queue-renamed'],
-    message: {
-      'zh-CN': ({ key }, { audience }) =>
-        `按${audience === 'page' ? '设置中' : ' models/hotline.json '}的名称，这个队列记为 ${key}`,
-      en: ({ key }, { audience }) =>
-        `by its name in ${audience === 'page' ? 'the settings' : 'models/hotline.json'} this queue is kept as ${key}`,
-    },
-  },
   'outcome-guessed': {
     ...rowProblemsSaid['outcome-guessed'],
     message: {
       'zh-CN': ({ outcome }, { name }) => `这个结果按字面当作“${name(outcomeNames[outcome])}”`,
       en: ({ outcome }, { name }) =>
         `this outcome is taken as "${name(outcomeNames[outcome])}" by its wording`,
-    },
-  },
-  'unusual-forecast': {
-    ...rowProblemsSaid['unusual-forecast'],
-    remedy: {
-      'zh-CN': ({ confirmed }) =>
-        confirmed
-          ? '已按您的确认导入'
-          : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，用 --accept-unusual（网页上勾选“数值属实”）导入',
-      en: ({ confirmed }) =>
-        confirmed
-          ? 'imported as you confirmed'
-          : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, import them with --accept-unusual (on the page: "These figures are true")',
-    },
-    onPage: {
-      'zh-CN': ({ confirmed }) =>
-        confirmed
-          ? '已按您的确认导入'
-          : '检查单位（应为每个时段或每天的来电个数，不是百或千，也不是每小时）和队列；若数值属实，就这样说明',
-      en: ({ confirmed }) =>
-        confirmed
-          ? 'imported as you confirmed'
-          : 'check the unit (calls of the interval or day of the row, not hundreds or thousands, nor calls an hour) and the queue; if the figures are true, say so',
     },
   },
   'missing-value': {
@@ -497,15 +304,6 @@ export const rowProblems: ProblemSentences<RowProblems> = {
           : 'fill it in; leave out the whole row where there are no data',
     },
   },
-  'unknown-queue': {
-    ...rowProblemsSaid['unknown-queue'],
-    message: {
-      'zh-CN': ({ near }, { list }) =>
-        `热线没有这个队列${near.length === 0 ? '' : `；相近的有：${list(near)}`}`,
-      en: ({ near }, { list }) =>
-        `the hotline has no such queue${near.length === 0 ? '' : `; near to it: ${list(near)}`}`,
-    },
-  },
   'unusual-value': {
     message: unusualValue,
     remedy: {
@@ -531,68 +329,5 @@ export const rowProblems: ProblemSentences<RowProblems> = {
   },
 };
 
-const seriesProblemsSaid = messages('series-problems');
-
-/** A column that is not there, by the option that names it; `chineseHeadings` are understood too. */
-const missing = (
-  kind: 'time' | 'count' | 'queue',
-  column: Text,
-  chineseHeadings: string,
-): ProblemWording<SeriesProblems['missing-time-column']> => ({
-  message: {
-    'zh-CN': ({ wanted }) =>
-      wanted === null ? `找不到${column['zh-CN']}` : `没有名为“${wanted}”的${column['zh-CN']}`,
-    en: ({ wanted }) =>
-      wanted === null ? `no ${column.en} was found` : `there is no ${column.en} "${wanted}"`,
-  },
-  remedy: {
-    'zh-CN': ({ usual }, { list }) =>
-      `列名可用 ${list([...usual, chineseHeadings])} 等，或用 --${kind}-column 指定上面的一个列名。`,
-    en: ({ usual }, { list }) =>
-      `Name the column one of ${list(usual)}, or name one of these headings with --${kind}-column.`,
-  },
-});
-
-const spacing = {
-  'zh-CN': { week: '一周', month: '一个月', longer: '一个月以上' },
-  en: { week: 'a week', month: 'a month', longer: 'more than a month' },
-} as const;
-
 /** What is wrong with a bare series, and what to do. */
-export const seriesProblems: ProblemSentences<SeriesProblems> = {
-  ...seriesProblemsSaid,
-  'totals-of-periods': {
-    message: {
-      'zh-CN': ({ by }) => `各行相隔${spacing['zh-CN'][by]}：看起来是各期的合计，不是每天的话务量`,
-      en: ({ by }) => `the rows lie ${spacing.en[by]} apart: they look like totals, not calls of a day`,
-    },
-    remedy: {
-      'zh-CN': ({ by }) =>
-        by === 'longer'
-          ? '请给出按天、周或月的数据；若确实是单天的话务量，用 --interval 1440 说明。'
-          : '这样的合计用 huawu outlook --input 文件 来预测；若确实是单天的话务量，用 --interval 1440 说明。',
-      en: ({ by }) =>
-        by === 'longer'
-          ? 'Give days, weeks or months; if they are calls of single days all the same, say --interval 1440.'
-          : 'Totals are forecast by huawu outlook --input FILE; if they are calls of single days all the same, say --interval 1440.',
-    },
-  },
-  'bad-count': {
-    ...seriesProblemsSaid['bad-count'],
-    message: {
-      'zh-CN': ({ negative }) => (negative ? '话务量为负' : '话务量不是数'),
-      en: ({ negative }) => (negative ? 'a count below zero' : 'this count is not a number'),
-    },
-  },
-  'missing-time-column': missing(
-    'time',
-    { 'zh-CN': '时间列', en: 'column of times' },
-    '开始时间、日期 + 时段',
-  ),
-  'missing-count-column': missing(
-    'count',
-    { 'zh-CN': '话务量列', en: 'column of counts' },
-    '人工请求量、来电量',
-  ),
-  'missing-queue-column': missing('queue', { 'zh-CN': '队列列', en: 'column of queues' }, '技能组'),
-};
+export const seriesProblems: ProblemSentences<SeriesProblems> = messages('series-problems');

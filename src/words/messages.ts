@@ -1,7 +1,7 @@
 import type { Sayable } from '../kernel/finding.ts';
 import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { type Catalogue, catalogues } from './catalogues.ts';
-import { numberIn } from './figures.ts';
+import { figuresOf, noFigure, numberIn } from './figures.ts';
 import { type Part, partsOf } from './message-parts.ts';
 import type { MessageValues } from './locales/message-values.ts';
 import type { Filled } from './sentences.ts';
@@ -114,16 +114,20 @@ const joined = (
       if (typeof part === 'string') return part;
       if (part === 0) return typeof count === 'string' ? count : figure(language, 'decimal0', count);
       const [name, style, choice] = part;
-      const value = values[name];
+      const value = name === 'audience' ? speech?.audience : values[name];
       if (style === undefined) return inWords(value, language, speech);
-      if (typeof style === 'string') return figure(language, style as keyof typeof numbers, value);
-      const shown = choice === 'select' ? Number.NaN : shownCount(name, style, value);
-      const form = choice === 'select' ? String(value) : pluralForm(language, shown);
-      const exactly = choice === 'plural' ? style[`=${String(value)}`] : undefined;
-      const chosen = exactly ?? style[form] ?? style['other'] ?? [];
-      return joined(chosen, language, values, speech, choice === 'select' ? count : value);
+      if (typeof style === 'string') return figure(language, style as FigureStyle, value);
+      if (choice === 'select')
+        return joined(style[keyOfChoice(value)] ?? style['other'] ?? [], language, values, speech, count);
+      const many: unknown = Array.isArray(value) ? value.length : value;
+      const form = pluralForm(language, shownCount(name, style, many));
+      const chosen = style[`=${String(many)}`] ?? style[form] ?? style['other'] ?? [];
+      return joined(chosen, language, values, speech, many);
     })
     .join('');
+
+/** How a value is written in {value, select, …}: {made-up} as made_up, an empty text or list as none. */
+const keyOfChoice = (value: unknown): string => String(value).replaceAll('-', '_') || 'none';
 
 /**
  * The number that a reader sees, by which the form of a word goes: a figure that is written already is none where it has
@@ -144,7 +148,8 @@ const shownCount = (
 };
 
 const inWords = (value: unknown, language: Language, speech: Speech | undefined): string => {
-  if (Array.isArray(value)) return value.join(betweenItems[language]);
+  if (Array.isArray(value))
+    return value.map((item) => inWords(item, language, speech)).join(betweenItems[language]);
   if (typeof value !== 'object' || value === null) return String(value);
   return speech?.say(value as Sayable) ?? inLanguage(value as Text, language);
 };
@@ -166,7 +171,11 @@ const numbers = {
   share: [1, { style: 'percent', minimumFractionDigits: 0 }],
 } as const satisfies Readonly<Record<string, readonly [number, Intl.NumberFormatOptions?]>>;
 
-const figure = (language: Language, style: keyof typeof numbers, value: unknown): string => {
+type FigureStyle = keyof typeof numbers | 'weekday';
+
+const figure = (language: Language, style: FigureStyle, value: unknown): string => {
+  if (value === null) return noFigure;
+  if (style === 'weekday') return figuresOf(language).weekday(value as number);
   const [digits, options] = numbers[style];
   return numberIn(language, value as number, digits, { useGrouping: false, ...options });
 };

@@ -1,6 +1,5 @@
 import type { MonitoringFindings, NamedCause, QualitySource } from '../monitoring/monitoring-findings.ts';
 import type { Sentences } from './sentences.ts';
-import { bands } from './planning.ts';
 import type { Speech } from './speech.ts';
 import { messages } from './messages.ts';
 
@@ -33,34 +32,6 @@ const sizeOf = ({ effect }: NamedCause, { number }: Speech): string => number(Ma
 /** What monitoring finds, in sentences. */
 export const monitoringSentences: Sentences<MonitoringFindings> = {
   ...messages('monitoring'),
-  'test-calls-spread-evenly': {
-    'zh-CN': ({ monitor, longestWaitSeconds, greetingSeconds, attempts }, { name }) =>
-      `拨测按“${name(monitor)}”的时段均匀拨打，每次最多等 ${longestWaitSeconds} 秒（含振铃与语音 ${greetingSeconds} 秒），最多拨 ${attempts} 次；暗访者不像普通来电者那样提前挂机。`,
-    en: ({ monitor, longestWaitSeconds, greetingSeconds, attempts }, { name, plural }) =>
-      `Test calls are spread evenly over the windows of "${name(monitor)}"; each waits at most ${longestWaitSeconds} s (${greetingSeconds} s of ringing and greeting included) in ${plural(attempts, 'one attempt', `up to ${attempts} attempts`)}, and does not hang up early as ordinary callers do.`,
-  },
-  'tests-while-closed': {
-    'zh-CN': ({ closedShare, counted, otherwiseRate, otherwiseBand }, { percent }) =>
-      counted
-        ? `按监测的拨测时间，${percent(closedShare, 0)} 的拨测落在非服务时间，无人接听，计为未接通；若只在服务时间拨测，监测接通率为 ${percent(otherwiseRate)}，最可能评为${bands['zh-CN'][otherwiseBand]}（设置：监测 › 非服务时间也拨测）。`
-        : `按监测的拨测时间，${percent(closedShare, 0)} 的拨测本会落在非服务时间，未计入；若监测在非服务时间也拨测，监测接通率为 ${percent(otherwiseRate)}，最可能评为${bands['zh-CN'][otherwiseBand]}（设置：监测 › 非服务时间也拨测）。`,
-    en: ({ closedShare, counted, otherwiseRate, otherwiseBand }, { percent }) =>
-      counted
-        ? `${percent(closedShare, 0)} of the test calls, by the monitor's times, fall into hours in which the line is closed: nobody answers, and they count as failed. Placed only while it is open, ${percent(otherwiseRate)} would get through, most likely rated ${bands.en[otherwiseBand]} (settings: Monitor › Tests while the line is closed).`
-        : `${percent(closedShare, 0)} of the test calls, by the monitor's times, would fall into hours in which the line is closed, and are not counted. Placed then as well, ${percent(otherwiseRate)} would get through, most likely rated ${bands.en[otherwiseBand]} (settings: Monitor › Tests while the line is closed).`,
-  },
-  'indicators-left-out': {
-    'zh-CN': ({ indicators }, { list, name }) =>
-      `没有数据的指标不计分，其余权重按比例放大：${list(indicators.map(name))}。`,
-    en: ({ indicators }, { list, name }) =>
-      `Indicators without data are left out and the other weights scaled up: ${list(indicators.map(name))}.`,
-  },
-  'occupancy-effect-unknown': {
-    'zh-CN': ({ source, rows }) =>
-      `${qualitySources['zh-CN'][source]}：本线已知占用率的拨测只有 ${rows} 次，看不出是否随忙碌程度变化，按不变处理`,
-    en: ({ source, rows }) =>
-      `${qualitySources.en[source]}: only ${rows} of the line's own test calls have a known occupancy, too few to show whether points move with it; they are taken not to`,
-  },
   'occupancy-effect': {
     'zh-CN': (effect, speech) =>
       `${qualitySources['zh-CN'][effect.source]}随忙碌程度变化：${effectInChinese(effect, speech)}；收缩后按 ${perTen(effect.usedSlope, speech)} 分计，本计划因此变动 ${speech.number(effect.shiftPoints)} 分`,

@@ -28,23 +28,6 @@ export const handleTimesDiffer: Sentences<PlanningFindings>['handle-times-differ
     `handle times are not all counted in the same interval: ${list(conventions.map(({ convention, from, to }) => `${conventionNames.en[convention]} (${from} to ${to})`))}; those of single intervals cannot be compared, totals of days hardly change`,
 };
 
-/** What plans for a band have to say. */
-const bandSentences = {
-  ...messages('band'),
-  'band-target-chosen': {
-    'zh-CN': ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
-      `按 ${testCalls} 次拨测，以 ${percent(confidence)} 的把握评为${band === 'hot' ? '“热线”档' : '“暖线”档及以上'}：每时段接通率目标 ${percent(rate)}；排班与提示之后把握为 ${percent(chance)}，排班 ${number(hours, 0)} 工时`,
-    en: ({ testCalls, confidence, band, rate, chance, hours }, { number, percent }) =>
-      `With ${testCalls} test calls, ${percent(confidence)} sure of ${band === 'hot' ? 'hot' : 'warm or better'}: a connection target of ${percent(rate)} per interval; after shifts and prompts the chance is ${percent(chance)}, with ${number(hours, 0)} operator-hours scheduled`,
-  },
-  'band-out-of-reach': {
-    'zh-CN': ({ testCalls, chance, band, confidence }, { percent }) =>
-      `按 ${testCalls} 次拨测，增加座席也只能有 ${percent(chance)} 的把握评为${band === 'hot' ? '“热线”档' : '“暖线”档及以上'}，达不到 ${percent(confidence)}：其余靠运气`,
-    en: ({ testCalls, chance, band, confidence }, { percent }) =>
-      `With ${testCalls} test calls, more operators give no more than ${percent(chance)} of ${band === 'hot' ? 'hot' : 'warm or better'}, short of ${percent(confidence)}: the rest is luck`,
-  },
-} satisfies Partial<Sentences<PlanningFindings>>;
-
 /** What was planned against what happened. */
 const comparisonSentences = {
   ...messages('comparison'),
@@ -58,29 +41,11 @@ const comparisonSentences = {
         ? `What was recorded does not explain the gap: its largest part (${points(effect)} points) is none of these: ${list(recorded.map((name) => say(name).toLowerCase()))}.`
         : `Most of the gap (${points(effect)} points) comes from none of these: ${list(recorded.map((name) => say(name).toLowerCase()))}. Who was there is not on record, so it cannot be said whether other people were there than planned or the model errs: import presence.`,
   },
-  'traffic-of-part-of-period': {
-    'zh-CN': ({ period, first, last, previous }) =>
-      `${period} 的话务只有 ${first} 至 ${last}：本表只反映这一段${previous === null ? '' : `，同比所对的是 ${previous} 的全部话务`}。`,
-    en: ({ period, first, last, previous }) =>
-      `Of ${period} there is traffic from ${first} to ${last} only: the table is of that part${previous === null ? '' : `, its moves against all traffic of ${previous}`}.`,
-  },
   'test-calls-beside-traffic': {
     'zh-CN': (found, { percent, whole }) =>
       `${found.from} 至 ${found.to}（有话务记录的 ${whole(found.days)} 天）：拨测 ${whole(found.testCalls)} 次接通 ${whole(found.connected)} 次，即 ${percent(found.connected / found.testCalls)}（95% 区间 ${percent(found.low)}–${percent(found.high)}）；同期交换机记录的接通率${found.actual === null ? '没有记录' : `为 ${percent(found.actual)}，${found.isWithin === true ? '两者相符，差别不超出拨测的偶然' : '两者不符，差别超出拨测的偶然'}`}。`,
     en: (found, { percent, whole, counted }) =>
       `${found.from} to ${found.to} (${counted(found.days, 'day')} with traffic on record): ${whole(found.connected)} of ${counted(found.testCalls, 'test call')} connected, ${percent(found.connected / found.testCalls)} (95% interval ${percent(found.low)}–${percent(found.high)}); the switchboard's connection rate over the same days ${found.actual === null ? 'is not on record' : `is ${percent(found.actual)}: the two ${found.isWithin === true ? 'agree within the luck of the test calls' : 'differ by more than the luck of the test calls'}`}. `,
-  },
-  'planned-in-period': {
-    'zh-CN': (found, { percent, whole }) =>
-      `这一时期有话务记录的 ${whole(found.weeksWithTraffic)} 周中，有计划的 ${whole(found.weeks)} 周：计划预计接通率 ${shareOrNone(found.projectedConnectionRate, percent)}，同样时段实际 ${shareOrNone(found.actualConnectionRate, percent)}`,
-    en: (found, { percent, counted, whole, plural }) =>
-      `Of the ${counted(found.weeksWithTraffic, 'week')} with traffic in the period ${whole(found.weeks)} ${plural(found.weeks, 'has', 'have')} a plan: they promised a connection rate of ${shareOrNone(found.projectedConnectionRate, percent)}; in the same intervals it was ${shareOrNone(found.actualConnectionRate, percent)}`,
-  },
-  'period-in-part': {
-    'zh-CN': ({ daysWithoutTraffic, testCallsLeftOut }, { whole }) =>
-      `这一时期有 ${whole(daysWithoutTraffic)} 天没有话务记录${testCallsLeftOut > 0 ? `，其间的 ${whole(testCallsLeftOut)} 次拨测未计入` : ''}`,
-    en: ({ daysWithoutTraffic, testCallsLeftOut }, { counted, plural }) =>
-      `${counted(daysWithoutTraffic, 'day')} of the period ${plural(daysWithoutTraffic, 'has', 'have')} no traffic on record${testCallsLeftOut > 0 ? `; the ${counted(testCallsLeftOut, 'test call')} of those days ${plural(testCallsLeftOut, 'is', 'are')} left out` : ''}`,
   },
   'rests-on-assumed-redials': {
     'zh-CN': ({ share, callsOff, volume, volumeWithout, bias, biasWithout }, { percent, points }) =>
@@ -98,49 +63,11 @@ const comparisonSentences = {
       return `Projected again with the calls, handle times and operators that really were: ${percent(projected, 2)} connected; in fact ${percent(actual, 2)}${luck === null ? '' : `. The ${number(100 * apart, 2)} points between them are ${apart <= luck ? 'within' : 'beyond'} the luck of single calls (±${number(100 * luck, 2)} in 95% of weeks)`}`;
     },
   },
-  'give-week-or-period': {
-    'zh-CN': (_, { audience }) =>
-      audience === 'terminal' ? '请给出 --week 或 --period' : '请给出一周（week）或一个时期（period）',
-    en: (_, { audience }) =>
-      audience === 'terminal' ? 'Give --week or --period' : 'Give a week or a period',
-  },
-  'forecasts-steady': {
-    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `预测准确度没有明显变化：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；误差最大的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
-    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `Forecasts are about as good as before: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; it is largest for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
-  },
-  'forecasts-better': {
-    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `预测在变好：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；改善最多的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
-    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `Forecasts are getting better: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
-  },
-  'forecasts-worse': {
-    'zh-CN': ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `预测在变差：提前一周内的误差，最近 ${laterWeeks} 周 ${percent(now)}，此前 ${earlierWeeks} 周 ${percent(before)}；变差最多的是“${name(queue)}”和${weekdays([weekday - 1])}。`,
-    en: ({ laterWeeks, earlierWeeks, before, now, queue, weekday }, { percent, name, weekdays }) =>
-      `Forecasts are getting worse: within a week ahead the error was ${percent(now)} in the last ${laterWeeks} weeks and ${percent(before)} in the ${earlierWeeks} before; most of all for ${name(queue)} and on ${weekdays([weekday - 1])}.`,
-  },
 } satisfies Partial<Sentences<PlanningFindings>>;
 
 /** What levers beside prompts do and cost. */
 const leversSentences = {
   ...messages('levers'),
-  'nothing-for-levers-to-match': {
-    'zh-CN': ({ callsShort, targetFrom }, { whole, audience }) =>
-      `${
-        targetFrom === 'prompts'
-          ? `提示补不了缺口（未达目标的来电 ${whole(callsShort)} 通），各项措施也就没有要看齐的目标。`
-          : `所要补回的为零，${whole(callsShort)} 通未达目标的来电保持原样。`
-      }${audience === 'page' ? '请填写要补回的比例。' : '请说明要补回多少，例如 huawu divert --levers --recover 0.5 为补回一半。'}`,
-    en: ({ callsShort, targetFrom }, { whole, audience }) =>
-      `${
-        targetFrom === 'prompts'
-          ? `Prompts mend none of the ${whole(callsShort)} calls short of the targets, so there is nothing for the levers to match. `
-          : `Nothing is asked to be mended: ${whole(callsShort)} calls stay short of the targets. `
-      }${audience === 'page' ? 'Give the share to mend.' : 'Say how many to mend: huawu divert --levers --recover 0.5 asks for half.'}`,
-  },
   'levers-out-of-reach': {
     'zh-CN': ({ levers }, { list, say, whole }) =>
       `用到上限仍达不到目标的措施及其剩余缺口：${list(levers.map(({ lever, callsShort }) => `${say(lever)}（${whole(callsShort)}）`))}。`,
@@ -163,69 +90,16 @@ const leversSentences = {
       return `Limits and prices (models/levers.json): overtime at most ${percent(overtime.largestShare, 0)} of those on duty, in blocks of at least ${overtime.leastMinutes} minutes, at ${overtime.costFactor} times the hourly cost; later starts by at most ${laterStart.latestMinutes} minutes, ${laterStart.costPerShift} a shift; smart voice settles at most ${percent(smartVoice.largestShare, 0)} more, ${smartVoice.costPerCall} a call and ${smartVoice.costPerWeek} a week; direct answers cut handle time by at most ${percent(directAnswer.handleTimeCut, 0)}, ${directAnswer.costPerOperatorHour} a paid hour; ${prompts.costPerStretch} a stretch of a prompt; ${callbacks.secondsPerCallback} s beside each callback.`;
     },
   },
-  'lever-settings-assumed': {
-    'zh-CN': ({ levers }, { list, say }) => `以下措施的数字是假设值：${list(levers.map(say))}。`,
-    en: ({ levers }, { list, say }) => `The figures of these levers are assumed: ${list(levers.map(say))}.`,
-  },
-} satisfies Partial<Sentences<PlanningFindings>>;
-
-/** What prompts and scenarios have to say. */
-const promptsSentences = {
-  ...messages('prompts'),
-  'day-so-far': {
-    'zh-CN': ({ time, counted, planned, change }, { number, percent }) =>
-      `截至 ${time} 已有首次来电 ${number(counted, 0)} 通（计划 ${number(planned, 0)} 通，相差 ${shareOrNone(change, percent)}）；当日其余时段已按此重新预测。`,
-    en: ({ time, counted, planned, change }, { number, percent }) =>
-      `Until ${time}, ${number(counted, 0)} first calls came (planned: ${number(planned, 0)}, ${shareOrNone(change, percent)} off); the rest of the day is forecast anew from them.`,
-  },
 } satisfies Partial<Sentences<PlanningFindings>>;
 
 /** What use cases have to say of records and assumptions. */
 const recordsSentences = {
   ...messages('records'),
-  'leads-alike-by-chance': {
-    'zh-CN': ({ low, high, chance, weeks }, { percent }) =>
-      `提前 ${weeks.join('、')} 周的误差相近（${percent(low)}–${percent(high)}）：其中 ${percent(chance)} 是每个时段内来电的偶然，任何预测都消除不了；这条线的水平变化很小，提前多久差别不大。`,
-    en: ({ low, high, chance, weeks }, { percent }) =>
-      `Errors ${weeks.join(', ')} weeks ahead are alike (${percent(low)}–${percent(high)}): ${percent(chance)} is the luck of single calls in each interval, which no forecast foresees, and the line's level moves little from month to month.`,
-  },
-  'two-operators-absent': {
-    'zh-CN': ({ tier }, { say }) => `两名座席缺勤（${tier === null ? '' : say(tier)}）`,
-    en: ({ tier }, { say }) => `Two operators absent (${tier === null ? '' : say(tier)})`,
-  },
   storm: {
     'zh-CN': ({ date, from, factor }, { percent }) =>
       `${date} ${from} 起暴雨，来电增加 ${percent(factor - 1, 0)}`,
     en: ({ date, from, factor }, { percent }) =>
       `Storm on ${date} from ${from}: ${percent(factor - 1, 0)} more calls`,
-  },
-  'queues-receive-only': {
-    'zh-CN': ({ queues }, { list }) => `队列 ${list(queues)} 没有外线来电数据，只按其他队列转来的电话计算`,
-    en: ({ queues }, { list, plural }) =>
-      `${plural(queues.length, 'Queue', 'Queues')} ${list(queues)} ${plural(queues.length, 'has no calls of its own: it is planned for what other queues hand on to it', 'have no calls of their own: they are planned for what other queues hand on to them')}`,
-  },
-  'queues-without-traffic': {
-    'zh-CN': ({ queues }, { list }) => `队列 ${list(queues)} 没有话务数据，未列入计划`,
-    en: ({ queues }, { list, plural }) =>
-      `${plural(queues.length, 'Queue', 'Queues')} ${list(queues)} ${plural(queues.length, 'has no traffic and is', 'have no traffic and are')} left out of the plan`,
-  },
-  'prompts-for-unknown-queues': {
-    'zh-CN': ({ queues, known }, { list }) =>
-      `models/prompts.json 中有提示只对队列 ${list(queues)} 播放，而热线没有这样的队列，也没有它的话务：这些提示对它不会播放。现有队列：${list(known)}`,
-    en: ({ queues, known }, { list, plural }) =>
-      `models/prompts.json has prompts for ${plural(queues.length, 'the queue', 'the queues')} ${list(queues)}, which the hotline does not have, nor traffic of: they never play there. Queues that there are: ${list(known)}`,
-  },
-  'backtest-of-last-weeks': {
-    'zh-CN': ({ queue, weeks, asked }, { called }) =>
-      `${ofQueue(called(queue), '：')}历史较短，只回测了最近 ${weeks} 周（共要求 ${asked} 周）`,
-    en: ({ queue, weeks, asked }, { called }) =>
-      `${ofQueue(called(queue), ': ')}the history is short: only the last ${weeks} of ${asked} weeks were run`,
-  },
-  'lines-too-short-to-rate': {
-    'zh-CN': ({ lines, names }, { list, say }) =>
-      `${lines} 条线不足四周有应答时限内接听数，未列入：${list(names.map(say))}`,
-    en: ({ lines, names }, { counted, list, plural, say }) =>
-      `${counted(lines, 'line')} ${plural(lines, 'has', 'have')} fewer than four weeks of calls answered in time and ${plural(lines, 'is', 'are')} left out: ${list(names.map(say))}`,
   },
   'queues-not-in-models': {
     'zh-CN': (values, speech) =>
@@ -243,18 +117,6 @@ const recordsSentences = {
       `预测已计入工作区里的 ${count} 个事件：${speech.list(events.map(spanOfEvent(speech)))}${count > events.length ? '等' : ''}`,
     en: ({ count, events }, speech) =>
       `The forecast uses ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
-  },
-  'outlook-without-two-years': {
-    'zh-CN': ({ queue, known, by }, { called }) =>
-      `${ofQueue(called(queue), '：')}历史只有 ${known} ${by === 'week' ? '周' : '个月'}，不满两年：全年走势还学不准，区间因此较宽`,
-    en: ({ queue, known, by }, { called }) =>
-      `${ofQueue(called(queue), ': ')}the history has ${known} ${by === 'week' ? 'weeks' : 'months'}, less than two years: the shape of the year is not learnt yet, and the ranges are wide for it`,
-  },
-  'history-short': {
-    'zh-CN': ({ queue, spanDays, weekdays }, { called }) =>
-      `${ofQueue(called(queue), '：')}从有数据的第一天到预测起点只有 ${spanDays} 天，每个星期几最多出现 ${weekdays} 次：预测与区间都只是粗略估计，满四周后请重新预测`,
-    en: ({ queue, spanDays, weekdays }, { called }) =>
-      `${ofQueue(called(queue), ': ')}only ${spanDays} days lie between the first day with data and the forecast, which show each weekday ${weekdays} times at most: forecast and ranges are rough; forecast again once there are four weeks`,
   },
   'handle-times-differ': handleTimesDiffer,
   'doubtful-figures': {
@@ -283,12 +145,6 @@ const recordsSentences = {
     en: ({ queue, runs, more }, { counted, list, called }) =>
       `${ofQueue(called(queue), ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
   },
-  'outages-suspected': {
-    'zh-CN': ({ queue, days, latest }, { list, called }) =>
-      `${ofQueue(called(queue), '：')}${days} 天疑似系统中断（有时段来电记为零，而按平常不可能；最近：${list(latest)}）；预测把这些时段按缺失处理`,
-    en: ({ queue, days, latest }, { counted, list, plural, called }) =>
-      `${ofQueue(called(queue), ': ')}${counted(days, 'day')} ${plural(days, 'looks like an outage', 'look like outages')} (zeros where many calls were due; latest: ${list(latest)}); forecasts take these hours as unknown`,
-  },
   'day-changed-by-hand': {
     'zh-CN': ({ date, before, after }, { whole, percent }) =>
       `${figuresOf('zh-CN').day(date)} 的预测经人工从 ${whole(before)} 通改为 ${whole(after)} 通（${after > before ? '+' : ''}${percent(after / before - 1, 0)}）`,
@@ -314,9 +170,6 @@ const recordsSentences = {
       `Shifts start from those of the week's plan ${plan}, and only what pays is moved: ${kept} of ${counted(kept + removed, 'shift')} stay${days.length === 0 ? '' : `, changed on ${list(days.map(shiftsOfDay))}`}; ${counted(breaks, 'break')} ${plural(breaks, 'moves', 'move')} besides.`,
   },
 } satisfies Partial<Sentences<PlanningFindings>>;
-
-/** What it would take: operators, rates and grades. */
-const requirementSentences = messages('requirement') satisfies Partial<Sentences<PlanningFindings>>;
 
 /** What the forecast by topic has to say. */
 const topicSentences: Sentences<Told> = {
@@ -372,9 +225,9 @@ const topicSentences: Sentences<Told> = {
 /** What use cases find, in sentences, by subject. */
 export const planningSentences: Sentences<PlanningFindings> = {
   ...leversSentences,
-  ...requirementSentences,
-  ...bandSentences,
-  ...promptsSentences,
+  ...messages('requirement'),
+  ...messages('band'),
+  ...messages('prompts'),
   ...comparisonSentences,
   ...recordsSentences,
   ...topicSentences,

@@ -247,44 +247,14 @@ const placeName = (path: string, language: Language): string => {
   return other === undefined ? name : `${name}${beside(other)}`;
 };
 
-const kernelProblemsSaid = messages('kernel-problems');
-
 /** What is wrong with dates, zones and transfers, wherever they are found, and what to do. */
-const kernelProblems: ProblemSentences<KernelProblems> = {
-  ...kernelProblemsSaid,
-  'transfer-circle': {
-    ...kernelProblemsSaid['transfer-circle'],
-    message: {
-      'zh-CN': ({ toItself }) => (toItself ? '不能转接给自己' : '转接绕成了圈'),
-      en: ({ toItself }) =>
-        toItself ? 'calls are transferred to where they come from' : 'calls are transferred in a circle',
-    },
-  },
-};
+const kernelProblems: ProblemSentences<KernelProblems> = messages('kernel-problems');
 
 /** What is wrong with monitoring's input, and what to do. */
 const monitoringProblems: ProblemSentences<MonitoringProblems> = messages('monitoring-problems');
 
-const diversionProblemsSaid = messages('diversion-problems');
-
 /** What is wrong with prompts, and what to do. */
-const diversionProblems: ProblemSentences<DiversionProblems> = {
-  ...diversionProblemsSaid,
-  'channel-without-capacity': {
-    ...diversionProblemsSaid['channel-without-capacity'],
-    message: {
-      'zh-CN': ({ listed }) => (listed ? '提示指向的线上渠道没有受理能力' : '提示指向的线上渠道不存在'),
-      en: ({ listed }) =>
-        listed
-          ? 'the prompt points to an online channel without capacity'
-          : 'the prompt points to an online channel that is not listed',
-    },
-  },
-  'clashing-rules': {
-    ...diversionProblemsSaid['clashing-rules'],
-    message: { 'zh-CN': ({ clash }, { say }) => say(clash), en: ({ clash }, { say }) => say(clash) },
-  },
-};
+const diversionProblems: ProblemSentences<DiversionProblems> = messages('diversion-problems');
 
 /** What is said of every problem, by rule. Apart from the findings' sentences: a page loads it where something is wrong. */
 export const problemSentences: Readonly<Record<string, ProblemWording<never>>> = {

@@ -125,29 +125,6 @@ export const rosterSentences: Sentences<RosterFindings> = {
     en: ({ cycle, teams, inTeams, mobile }) =>
       `${saidCycle(cycle).en}: ${teams} teams a tier, ${inTeams} operators in all; ${mobile} in the mobile team fill the gap`,
   },
-  'no-roster-yet': {
-    'zh-CN': (_, { audience }) => `还没有排班表${audience === 'terminal' ? '，请先运行 huawu roster' : ''}`,
-    en: (_, { audience }) =>
-      `There is no roster yet${audience === 'terminal' ? ': run huawu roster first' : ''}`,
-  },
-  'no-such-rules': {
-    'zh-CN': ({ rules, known }, { list }) =>
-      known.length === 0
-        ? '工作区没有用工规则：请把产品 models/labour-rules 文件夹复制到工作区的 models 下'
-        : `没有用工规则“${rules}”，可用的有：${list(known)}`,
-    en: ({ rules, known }, { list }) =>
-      known.length === 0
-        ? "The workspace has no labour rules: copy the product's models/labour-rules into its models folder"
-        : `There are no labour rules "${rules}"; known: ${list(known)}`,
-  },
-  'swap-breaks-rules': {
-    'zh-CN': ({ rules }, { list, say }) => `换班会违反：${list(rules.map(say))}`,
-    en: ({ rules }, { list, say }) => `The swap would break: ${list(rules.map(say))}`,
-  },
-  'change-breaks-rules': {
-    'zh-CN': ({ rules }, { list, say }) => `这样改动会违反：${list(rules.map(say))}`,
-    en: ({ rules }, { list, say }) => `The change would break: ${list(rules.map(say))}`,
-  },
   'publish-breaks-rules': {
     'zh-CN': ({ rules }, { list, say }) =>
       `排班表违反 ${rules.length} 处硬性规则：${list(rules.slice(0, 5).map(say))}${rules.length > 5 ? ' 等' : ''}`,
@@ -174,19 +151,6 @@ const notOnDuty = { 'zh-CN': { off: '休', ill: '病假' }, en: { off: 'off', il
 /** What is wrong with what a roster is asked, and what to do. */
 export const rosterProblems: ProblemSentences<RosterProblems> = {
   ...rosterProblemsSaid,
-  'published-already': {
-    ...rosterProblemsSaid['published-already'],
-    remedy: {
-      'zh-CN': (_, { audience }) =>
-        audience === 'page'
-          ? '写明理由后才能替换；小改动请在已发布的排班表上改'
-          : '用 --supersede 说明理由后才能替换；小改动用 --repair 或 --swap',
-      en: (_, { audience }) =>
-        audience === 'page'
-          ? 'give the reason to replace it; make small changes in the published one'
-          : 'give --supersede with a reason to replace it; for small changes use --repair or --swap',
-    },
-  },
   'roster-changed': {
     ...rosterProblemsSaid['roster-changed'],
     message: {
@@ -205,21 +169,6 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
 };
 
 type RuleSentences = { readonly [Code in LabourRuleCode]: Sentence<LabourRuleOf<Code>> };
-
-const periods = {
-  'zh-CN': { week: '每周', month: '每月', quarter: '每季', year: '每年', period: '本期' },
-  en: { week: 'a week', month: 'a month', quarter: 'a quarter', year: 'a year', period: 'in the period' },
-} as const;
-
-const shares = {
-  'zh-CN': { nights: '夜班', weekends: '周末班', holidays: '节假日班', unpopular: '不受欢迎的班' },
-  en: {
-    nights: 'nights',
-    weekends: 'weekend duties',
-    holidays: 'holiday duties',
-    unpopular: 'unpopular shifts',
-  },
-} as const;
 
 /** Least and most hours, whichever there are. */
 const boundsInChinese = ({
@@ -251,14 +200,6 @@ const ruleSentences: RuleSentences = {
     'zh-CN': ({ pairs }, { list }) => `不得连排：${list(pairs.map((pair) => pair.join('→')))}`,
     en: ({ pairs }, { list }) => `not on consecutive days: ${list(pairs.map((pair) => pair.join('→')))}`,
   },
-  'days-off-after-nights': {
-    'zh-CN': ({ days }) => `夜班之后至少休息 ${days} 天`,
-    en: ({ days }) => `${days === 1 ? 'a day' : `${days} days`} off after nights`,
-  },
-  'most-nights': {
-    'zh-CN': ({ nights, per }) => `${periods['zh-CN'][per]}夜班至多 ${nights} 个`,
-    en: ({ nights, per }, { counted }) => `at most ${counted(nights, 'night')} ${periods.en[per]}`,
-  },
   'hours-a-week': {
     'zh-CN': (rule) => `每周工时${boundsInChinese(rule)} 小时（按合同折算）`,
     en: (rule) => `${boundsInEnglish(rule)} hours a week (in proportion to the contract)`,
@@ -266,16 +207,6 @@ const ruleSentences: RuleSentences = {
   'hours-in-period': {
     'zh-CN': (rule) => `本期工时${boundsInChinese(rule)} 小时（按合同折算）`,
     en: (rule) => `${boundsInEnglish(rule)} hours in the period (in proportion to the contract)`,
-  },
-  'accounting-period': {
-    'zh-CN': ({ period, standardDays, hoursPerDay }) =>
-      `综合计算工时：${periods['zh-CN'][period]}标准 ${standardDays} 天、每天 ${hoursPerDay} 小时`,
-    en: ({ period, standardDays, hoursPerDay }) =>
-      `working hours averaged over the period: ${standardDays} standard days of ${hoursPerDay} hours ${periods.en[period]}`,
-  },
-  'fair-share': {
-    'zh-CN': ({ of, within }) => `${shares['zh-CN'][of]}分担均匀，相差不超过 ${within}`,
-    en: ({ of, within }) => `a fair share of ${shares.en[of]}, within ${within}`,
   },
 };
 

@@ -74,11 +74,6 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
     en: ({ tiers }, { list, name, say }) =>
       `Shifts keep within the people on the books (one shift a day each, a day off in seven, paid hours as in their contracts): ${tiers.map(({ tier, rules }) => `${name(tier)} ${list(rules.map(say))}`).join('; ')}.`,
   },
-  'shifts-not-limited-by-people': {
-    'zh-CN': ({ tiers }, { list, name }) => `没有人员名册，班次数不受人数限制：${list(tiers.map(name))}。`,
-    en: ({ tiers }, { list, name }) =>
-      `No operators are on record, so shifts are not limited by people: ${list(tiers.map(name))}.`,
-  },
   'no-template-reaches': {
     'zh-CN': (short, speech) =>
       `${speech.name(short.tier)}：${standInsInChinese(short, speech)}没有任何班次模板能覆盖以下时段，缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,

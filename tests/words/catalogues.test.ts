@@ -11,6 +11,7 @@ import {
 import { languages } from '../../src/kernel/text.ts';
 import { messages } from '../../src/words/messages.ts';
 import { speak } from '../../src/words/speak.ts';
+import type { Audience } from '../../src/words/speech.ts';
 
 type Message = string | readonly string[];
 
@@ -137,6 +138,23 @@ describe('the catalogues', () => {
 });
 
 describe('a message', () => {
+  test('chooses by what a value is, by what is not there, and by who reads', () => {
+    const said = (code: string, values: unknown, audience: Audience = 'terminal'): string =>
+      speak('en', audience).say({ code, values });
+    expect(said('no-plan', { id: null })).toBe('No plan has been made yet');
+    expect(said('no-plan', { id: 'a' })).toBe('There is no plan a');
+    expect(said('no-such-feed', { name: 'a', known: [] })).toBe('There is no feed a');
+    expect(said('no-such-feed', { name: 'a', known: ['b', 'c'] })).toBe(
+      'There is no feed a. There are: b, c',
+    );
+    expect(said('chosen-on-mean-forecast', { price: 2, aim: 'fewest-diverted' })).toContain('the fewest');
+    expect(said('queues-without-traffic', { queues: ['a'] })).toContain('Queue a has');
+    expect(said('queues-without-traffic', { queues: ['a', 'b'] })).toContain('Queues a, b have');
+    expect(said('changed-calls', { before: null, after: 1234.4 })).toBe('First-time calls – → 1,234');
+    expect(said('give-week-or-period', {})).toBe('Give --week or --period');
+    expect(said('give-week-or-period', {}, 'page')).toBe('Give a week or a period');
+  });
+
   test('has in quotes only what people are to write themselves', () => {
     const quoted = every.flatMap(([, own]) =>
       [...own.values()].flat().flatMap((message) => message.match(/'\{\w+\}'/g) ?? []),

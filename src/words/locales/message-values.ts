@@ -1,32 +1,33 @@
 /** Made of the catalogues by `npm run words`: the values that messages take. */
-import type { Said } from '../sentences.ts';
+import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
 
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
-'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: number };
-'day-signals-tested': { pastDays: number; perWeek: number };
-'day-operators-worth': { worth: number };
+'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: Figure };
+'day-signals-tested': { pastDays: Figure; perWeek: Counted | string };
+'day-operators-worth': { worth: Figure };
+'day-operators-from': { from: Chosen };
 };
 'day-together': {
-asked: { asked: number; before: Said; rate: Said };
+asked: { asked: Counted; before: Said; rate: Said };
 serviceLevel: { seconds: Said };
 unsure: { chance: Said; doubt: Said };
 doubt: {
 serviceLevel: { seconds: Said };
 };
-givenBack: { after: Said; asked: number; before: Said; chance: Said; rate: Said; steps: number; target: Said };
+givenBack: { after: Said; asked: Counted; before: Said; chance: Said; rate: Said; steps: Counted | string; target: Said };
 chance: { chance: Said };
 none: { rate: Said };
-best: { after: Said; asked: number; before: Said; cost: Said; decide: Said; fewer: number | string; rate: Said; reached: Said; steps: number; target: Said };
+best: { after: Said; asked: Counted; before: Said; cost: Said; decide: Said; fewer: Counted | string; rate: Said; reached: Said; steps: Counted | string; target: Said };
 decideBy: { latest: Said };
 };
 'page-calendar': {
 'calendar.unknownYear': { until: Said };
-'calendar.eventsOn': { n: number };
+'calendar.eventsOn': { n: Counted | string };
 'calendar.shareMeans': { factor: Said };
 'calendar.learntFrom': { n: Said };
-'calendar.fades': { n: number };
+'calendar.fades': { n: Counted | string };
 'calendar.saved': { name: Said };
 'calendar.removed': { name: Said };
 'calendar.undone': { name: Said };
@@ -39,18 +40,18 @@ decideBy: { latest: Said };
 'causeIf.beside': { asked: Said };
 };
 'page-compare': {
-'compare.spanWords': { actual: Said; days: number | string; k: Said; n: Said };
-'compare.plannedWeeksWords': { all: number | string; weeks: Said };
+'compare.spanWords': { actual: Said; days: Counted | string; k: Said; n: Said };
+'compare.plannedWeeksWords': { all: Counted | string; weeks: Said };
 'compare.weekOfPeriod': { week: Said };
 'compare.wholePeriod': { period: Said };
-'compare.accuracyWeeks': { n: number | string };
+'compare.accuracyWeeks': { n: Counted | string };
 'compare.accuracyNote': { from: Said; to: Said };
 'compare.accuracyAheadWeeks': { n: Said };
 'compare.accuracyBest': { other: Said; rival: Said; wape: Said };
 'compare.accuracyBias': { bias: Said };
-'compare.accuracyOver': { calls: number | string };
-'compare.accuracyUnder': { calls: number | string };
-'compare.accuracyChangedWords': { days: number | string; other: Said; wape: Said };
+'compare.accuracyOver': { calls: Counted | string };
+'compare.accuracyUnder': { calls: Counted | string };
+'compare.accuracyChangedWords': { days: Counted | string; other: Said; wape: Said };
 'frozen.note': { from: Said; n: Said; to: Said };
 'frozen.day': { n: Said };
 'frozen.days': { from: Said; to: Said };
@@ -67,10 +68,10 @@ decideBy: { latest: Said };
 'compare.meanSeconds': { seconds: Said };
 'compare.tooLow': { bias: Said };
 'compare.tooHigh': { bias: Said };
-'compare.calibrationNote': { error: Said; n: number | string };
+'compare.calibrationNote': { error: Said; n: Counted | string };
 };
 'page-data': {
-'data.chosen': { n: number | string };
+'data.chosen': { n: Counted | string };
 'data.takenOf': { all: Said; n: Said };
 'data.notTaken': { names: Said };
 'file.looks': { encoding: Said; format: Said; line: Said };
@@ -101,12 +102,12 @@ decideBy: { latest: Said };
 'remedy.blank': { field: Said };
 'remedy.step': { n: Said };
 'remedy.leaveColumn': { column: Said };
-'report.dry': { accepted: Said; duplicates: number | string; rejected: Said; rows: number | string };
-'report.nothing': { rows: number | string };
-'report.done': { accepted: Said; duplicates: number | string; rejected: Said; rows: number | string };
+'report.dry': { accepted: Said; duplicates: Counted | string; rejected: Said; rows: Counted | string };
+'report.nothing': { rows: Counted | string };
+'report.done': { accepted: Said; duplicates: Counted | string; rejected: Said; rows: Counted | string };
 'report.span': { from: Said; to: Said };
 'report.stored': { added: Said; changed: Said; unchanged: Said };
-'report.gaps': { n: number };
+'report.gaps': { n: Counted | string };
 'models.editor': { name: Said };
 'models.wrong': { n: Said };
 'models.pair': { first: Said; high: Said; last: Said; low: Said };
@@ -117,8 +118,8 @@ decideBy: { latest: Said };
 };
 'page-data-quality': {
 'quality.daysOf': { all: Said; n: Said };
-'quality.measured': { n: number | string };
-'quality.history': { n: number | string };
+'quality.measured': { n: Counted | string };
+'quality.history': { n: Counted | string };
 'quality.has.roster': { n: number };
 'quality.has.diversion': { n: number };
 'quality.has.presence': { n: number };
@@ -149,11 +150,11 @@ decideBy: { latest: Said };
 'feeds.outdated': { list: Said };
 'feeds.outdatedOne': { from: Said; queue: Said; to: Said };
 'feeds.removeSure': { name: Said };
-'feeds.tested': { name: Said; read: number | string; refused: Said; stored: Said; unknown: Said };
+'feeds.tested': { name: Said; read: Counted | string; refused: Said; stored: Said; unknown: Said };
 'feeds.today': { date: Said };
 };
 'page-divert': {
-'divert.dayCalls': { n: number | string };
+'divert.dayCalls': { n: Counted | string };
 'divert.note': { n: Said };
 'divert.curveLabel': { day: Said };
 'divert.levelBefore': { n: Said };
@@ -190,7 +191,7 @@ decideBy: { latest: Said };
 'state.queued': { what: Said };
 'state.ofWhom': { name: Said; what: Said };
 'large.title': { factor: Said; share: Said };
-'state.problems': { n: number | string };
+'state.problems': { n: Counted | string };
 'problem.row': { n: Said };
 'problem.more': { n: Said };
 'figure.callsWords': { offered: Said };
@@ -201,15 +202,15 @@ decideBy: { latest: Said };
 'figure.target': { target: Said };
 'figure.bandChance': { chance: Said };
 'figure.bandWords': { n: Said };
-'number.atLeast': { min: number };
-'number.between': { max: number; min: number };
+'number.atLeast': { min: Figure };
+'number.between': { max: Figure; min: Figure };
 'figure.noTotal': { high: Said; low: Said; weight: Said };
 'figure.scoreWords': { seconds: Said };
 'figure.wages': { money: Said };
 'figure.wagesAssumed': { money: Said };
 'figure.hoursWords': { actual: Said; required: Said; scheduled: Said };
 'figure.range': { high: Said; low: Said };
-'figure.callsBasis': { days: number | string; high: Said; low: Said; n: number | string };
+'figure.callsBasis': { days: Counted | string; high: Said; low: Said; n: Counted | string };
 'figure.rateBasis': { proof: Said };
 'figure.rateProof': { half: Said; n: Said; value: Said };
 'figure.levelBasis': { answered: Said; offered: Said; proof: Said; short: Said };
@@ -232,7 +233,7 @@ decideBy: { latest: Said };
 'queues.servedBy': { queue: Said; tier: Said };
 };
 'page-lines': {
-'lines.found': { all: number | string; n: Said };
+'lines.found': { all: Counted | string; n: Said };
 'lines.waiting': { n: Said };
 'lines.bandChance': { band: Said; chance: Said; hot: Said };
 'lines.broken': { why: Said };
@@ -261,9 +262,9 @@ decideBy: { latest: Said };
 'models.removeOf': { name: Said };
 };
 'page-outlook': {
-'outlook.months': { n: number | string };
-'outlook.weeks': { n: number | string };
-'outlook.sum': { high: Said; low: Said; mean: number | string };
+'outlook.months': { n: Counted | string };
+'outlook.weeks': { n: Counted | string };
+'outlook.sum': { high: Said; low: Said; mean: Counted | string };
 'outlook.growing': { high: Said; low: Said; middle: Said };
 'outlook.stated': { growth: Said };
 'outlook.scored': { before: Said; inside: Said; wape: Said };
@@ -279,7 +280,7 @@ decideBy: { latest: Said };
 'against.daysNote': { after: Said; before: Said };
 'grid.title': { day: Said };
 'plan.onPaper': { id: Said; state: Said; week: Said };
-'picture.label': { all: number | string; short: Said };
+'picture.label': { all: Counted | string; short: Said };
 'week.until': { day: Said };
 'week.after': { day: Said };
 'calls.note': { n: Said };
@@ -287,21 +288,21 @@ decideBy: { latest: Said };
 'unsure.note': { n: Said };
 'heat.title': { n: Said };
 'shifts.note': { cost: Said; gap: Said };
-'shifts.label': { n: number | string };
+'shifts.label': { n: Counted | string };
 'shifts.break': { at: Said; minutes: Said; n: Said };
-'prompts.gain': { after: Said; before: Said; n: number | string; seconds: Said };
+'prompts.gain': { after: Said; before: Said; n: Counted | string; seconds: Said };
 'day.short': { n: Said };
 'day.shortOver': { n: Said; over: Said };
 'day.shortLent': { n: Said; over: Said };
 'day.shortHelped': { n: Said; over: Said };
 'day.needed': { n: Said };
 'day.hoursOf': { n: Said };
-'attention.far': { last: Said; n: number | string };
-'attention.short': { all: number | string; at: Said; intervals: Said; n: Said; open: number | string; standIns: Said; tier: Said };
-'attention.relaxed': { n: number | string };
+'attention.far': { last: Said; n: Counted | string };
+'attention.short': { all: Counted | string; at: Said; intervals: Said; n: Said; open: Counted | string; standIns: Said; tier: Said };
+'attention.relaxed': { n: Counted | string };
 'attention.worstAt': { at: Said; n: Said };
 'attention.notProved': { queues: Said };
-'attention.overruled': { n: number };
+'attention.overruled': { n: Counted | string };
 };
 'page-plan-life': {
 'life.replaces': { plan: Said };
@@ -325,8 +326,8 @@ decideBy: { latest: Said };
 'hours.kept': { hours: Said };
 };
 'page-plan-why': {
-'ground.measuredPlayed': { n: number | string };
-'ground.measured': { n: number | string };
+'ground.measuredPlayed': { n: Counted | string };
+'ground.measured': { n: Counted | string };
 'ground.required': { n: Said };
 'ground.paid': { n: Said };
 'ground.edit': { of: Said; what: Said };
@@ -335,14 +336,14 @@ decideBy: { latest: Said };
 'whatIf.starts': { from: Said; shift: Said; to: Said };
 'whatIf.half': { fields: Said };
 'factor.inForce': { factors: Said };
-'factor.shiftUse': { n: number; shift: Said };
+'factor.shiftUse': { n: Counted; shift: Said };
 'chain.title': { at: Said; n: Said };
 'chain.ask': { at: Said };
 'chain.callsWords': { calls: Said; high: Said; low: Said };
 'chain.partsWords': { again: Said; calls: Said; diverted: Said; first: Said; high: Said; low: Said };
-'chain.again': { n: number | string };
+'chain.again': { n: Counted | string };
 'chain.diverted': { n: Said; offered: Said };
-'chain.handleWords': { all: number | string; n: Said };
+'chain.handleWords': { all: Counted | string; n: Said };
 'chain.loadWords': { n: Said };
 'chain.uncertainWords': { share: Said };
 'chain.certainWords': { share: Said };
@@ -355,11 +356,11 @@ decideBy: { latest: Said };
 'outside.title': { model: Said };
 'why.repeat': { hash: Said; id: Said; seed: Said };
 'proof.note': { n: Said };
-'proof.counts': { hours: number | string; queues: Said; topped: number | string; week: Said };
+'proof.counts': { hours: Counted | string; queues: Said; topped: Counted | string; week: Said };
 'proof.cautious': { gap: Said; n: Said };
 'proof.hopeful': { gap: Said; n: Said };
 'require.effects': { at: Said };
-'require.price': { hours: number | string; measure: Said };
+'require.price': { hours: Counted | string; measure: Said };
 };
 'page-rank': {
 'rank.share': { share: Said };
@@ -370,12 +371,12 @@ decideBy: { latest: Said };
 'rank.needs.rate': { chance: Said };
 'rank.met': { seconds: Said };
 'rank.missed': { seconds: Said };
-'rank.found': { all: number | string; n: Said };
+'rank.found': { all: Counted | string; n: Said };
 'rank.more': { n: Said };
 'rank.from': { band: Said };
 'rank.groupsNote': { seconds: Said };
 'rank.moves': { period: Said; previous: Said };
-'rank.movesNote': { n: number | string };
+'rank.movesNote': { n: Counted | string };
 'rank.unknown': { hotline: Said };
 'rank.latest': { period: Said };
 'rank.rateOf': { period: Said };
@@ -384,9 +385,9 @@ decideBy: { latest: Said };
 'rank.fall': { chance: Said };
 'rank.next': { chances: Said };
 'rank.rankRange': { high: Said; low: Said };
-'rank.among': { n: number | string };
+'rank.among': { n: Counted | string };
 'rank.yearsNote': { hot: Said; warm: Said };
-'rank.foundLines': { all: number | string; n: Said };
+'rank.foundLines': { all: Counted | string; n: Said };
 };
 'page-roster': {
 'roster.ofContract': { contract: Said; hours: Said };
@@ -398,11 +399,11 @@ decideBy: { latest: Said };
 'roster.openOther': { at: Said };
 'roster.replanned': { plan: Said };
 'roster.replannedLacks': { days: Said; lacks: Said };
-'roster.nWeeks': { n: number | string };
+'roster.nWeeks': { n: Counted | string };
 'roster.ofAll': { all: Said; n: Said };
 'roster.keys': { n: Said };
 'roster.cell': { day: Said; operator: Said; shift: Said };
-'roster.shown': { all: number | string; n: Said };
+'roster.shown': { all: Counted | string; n: Said };
 'roster.worseBy': { share: Said };
 'roster.gap': { gap: Said };
 'roster.illSince': { from: Said };
@@ -437,7 +438,7 @@ decideBy: { latest: Said };
 'roster.own': { operator: Said };
 };
 'page-settings': {
-'changes.whole': { n: number | string; seal: Said };
+'changes.whole': { n: Counted | string; seal: Said };
 'changes.broken': { n: Said };
 'earlier.note': { n: Said };
 'earlier.until': { who: Said };
@@ -478,7 +479,7 @@ decideBy: { latest: Said };
 'today.gaps': { spans: Said };
 'today.inPart': { clock: Said };
 'today.sinceClock': { clock: Said };
-'today.takenAnew': { asked: number; n: number };
+'today.takenAnew': { asked: Counted; n: Figure };
 'today.actionsOf': { clock: Said };
 'today.first': { n: Said };
 'today.best': { n: Said };
@@ -486,9 +487,9 @@ decideBy: { latest: Said };
 'today.levelEffect': { n: Said };
 'today.takeAll': { n: Said };
 'today.takeAllFewer': { fewer: number; n: Said };
-'today.takeAllTitle': { n: number | string };
+'today.takeAllTitle': { n: Counted | string };
 'today.takeAllAsks': { n: number };
-'today.takeAsking': { n: number };
+'today.takeAsking': { n: Figure };
 'today.takeThis': { action: Said };
 'today.eveningNote': { actual: Said; clock: Said; gap: Said; planned: Said };
 'today.stepThis': { action: Said; step: Said };
@@ -496,12 +497,12 @@ decideBy: { latest: Said };
 'today.boardSaid': { clock: Said; seen: Said };
 'today.boardSeen': { clock: Said; kind: Said };
 'today.boardSeenIn': { clock: Said; kind: Said; queue: Said };
-'today.boardMore': { n: number };
+'today.boardMore': { n: Figure };
 'today.callsToComeFrom': { clock: Said };
-'today.lately': { came: number | string; from: Said; more: Said; planned: Said; to: Said };
-'today.awaited': { n: number };
-'today.takeBackAll': { clock: Said; n: number };
-'today.moreBelow': { n: number };
+'today.lately': { came: Counted | string; from: Said; more: Said; planned: Said; to: Said };
+'today.awaited': { n: Counted | string };
+'today.takeBackAll': { clock: Said; n: Figure };
+'today.moreBelow': { n: Figure };
 'today.boardLately': { from: Said; more: Said; to: Said };
 'today.boardSurge': { clock: Said; more: Said };
 'today.boardFewer': { clock: Said; less: Said };
@@ -510,9 +511,9 @@ decideBy: { latest: Said };
 'today.boardSure': { chance: Said };
 };
 'page-topics': {
-'topics.sum': { n: number | string };
+'topics.sum': { n: Counted | string };
 'topics.inWeek': { week: Said };
-'topics.sumFrom': { n: number | string };
+'topics.sumFrom': { n: Counted | string };
 };
 'terminal-accuracy': {
 heading: { from: Said; to: Said; weeks: Said };
@@ -553,14 +554,14 @@ line: { measure: Said; value: Said };
 seconds: { value: Said };
 };
 'terminal-feed': {
-tested: { read: number | string; refused: Said; stored: Said; unknown: Said };
+tested: { read: Counted | string; refused: Said; stored: Said; unknown: Said };
 alarmsGo: { to: Said };
 alarmOpen: { subject: Said; what: Said };
 alarmCounts: { givenUp: Said; sent: Said; waiting: Said };
 alarmFailed: { at: Said; way: Said; why: Said };
 alarmTried: { way: Said; why: Said };
-testedQueue: { as: Said; calls: number | string; queue: Said };
-ran: { feed: Said; intervals: number | string; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
+testedQueue: { as: Said; calls: Counted | string; queue: Said };
+ran: { feed: Said; intervals: Counted | string; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
 };
 'terminal-ingest': {
 stored: { added: Said; changed: Said; unchanged: Said };
@@ -576,20 +577,20 @@ mostCallersRecoveredWithin: { budget: Said };
 'terminal-outlook': {
 growthFound: { high: Said; low: Said; middle: Said };
 growthStated: { growth: Said };
-scored: { bias: Said; coverage80: Said; origins: number | string; periods: number | string; wape: Said; yearBeforeWape: Said };
+scored: { bias: Said; coverage80: Said; origins: Counted | string; periods: Counted | string; wape: Said; yearBeforeWape: Said };
 };
 'terminal-rank': {
-standard: { hotlines: number; mean: Said; share: number; standardSeconds: Said };
+standard: { hotlines: Counted | string; mean: Said; share: Figure; standardSeconds: Said };
 withinS: { standardSeconds: Said };
 testCallRisk: { weight: Said };
 };
 'terminal-rate': {
 shareOfCallsAnswered: { from: Said; halfLifeDays: Said; last: Said };
-daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: number | string; meanAbsoluteError: Said; sameWeekdayBeforeError: Said };
+daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: Counted | string; meanAbsoluteError: Said; sameWeekdayBeforeError: Said };
 };
 'terminal-requirement': {
 serviceLevel: { seconds: Said };
-curveTitle: { measure: Said; required: number | string };
+curveTitle: { measure: Said; required: Counted | string };
 };
 'terminal-roster': {
 illSince: { from: Said };
@@ -605,9 +606,9 @@ weightsFromPublishedResults: { period: Said; residualPoints: Said; results: Said
 aPartlySolvedCall: { configured: Said; effect: Said; fitted: Said; partly: Said; solved: Said };
 };
 'terminal-topics': {
-weeks: { weeks: number | string };
+weeks: { weeks: Counted | string };
 inWeek: { week: Said };
-weeksFrom: { weeks: number | string };
+weeksFrom: { weeks: Counted | string };
 };
 'help-facts': {
 choices: { choices: Said };
@@ -618,22 +619,22 @@ described: { description: Said; facts: Said };
 'report-plan': {
 marked: { words: Said };
 markedAs: { said: Said; words: Said };
-farAhead: { date: Said; days: number | string };
-shortGross: { net: Said; short: number | string; spare: Said };
+farAhead: { date: Said; days: Counted | string };
+shortGross: { net: Said; short: Counted | string; spare: Said };
 morePrompts: { count: Said };
 moreOfPlan: { assumptions: Said; notices: Said; relaxed: Said };
 besideOwn: { plan: Said };
-shortTitle: { at: Said; intervals: number | string; open: number | string; operators: Said; standIns: Said; tier: Said };
+shortTitle: { at: Said; intervals: Counted | string; open: Counted | string; operators: Said; standIns: Said; tier: Said };
 meanBelowRange: { mean: Said };
 meanAboveRange: { mean: Said };
 serviceLevel: { seconds: Said };
 bandChanceOf: { band: Said };
 noTotal: { high: Said; low: Said; weight: Said };
-partialScore: { count: number | string; known: Said; weight: Said };
+partialScore: { count: Counted | string; known: Said; weight: Said };
 because: { reasons: Said };
 pause: { minutes: Said; operators: Said; start: Said };
 testCalls: { count: Said };
-proofTitle: { count: number | string };
+proofTitle: { count: Counted | string };
 chartLevel: { seconds: Said };
 levelNote: { target: Said };
 };
@@ -641,10 +642,10 @@ levelNote: { target: Said };
 heads: { standard: Said };
 };
 'report-sheet': {
-playedTo: { announcement: Said; audience: Said };
+playedTo: { announcement: Said };
 };
 access: {
-'sign-in-wait': { minutes: number };
+'sign-in-wait': { minutes: Counted | string };
 'password-too-short': { shortest: Said };
 'password-too-long': { longest: Said };
 'account-there': { user: Said };
@@ -652,27 +653,43 @@ access: {
 'account-of-other-hotline': { user: Said };
 'too-many-tokens': { most: Said };
 };
+'access-people': {
+administratorAgain: { user: Said; why: Chosen };
+};
 answer: {
 'decide-make-plan': { week: Said };
 'decide-approve': { week: Said };
 'decide-publish': { week: Said };
-'decide-far-data': { days: number | string; lastDate: Said };
+'decide-far-data': { days: Counted | string; lastDate: Said };
 'because-data': { after: Said; before: Said };
+'changed-calls': { after: Figure; before: Figure };
+'changed-required': { after: Figure; before: Figure };
+'changed-paid': { after: Figure; before: Figure };
+'changed-short': { after: Figure; before: Figure };
+'changed-connection': { after: Figure; before: Figure };
+'changed-level': { after: Figure; before: Figure; seconds: Said };
+'changed-band': { after: Figure; band: Chosen; before: Figure };
+'because-target': { after: Figure; before: Figure; target: Chosen };
+'because-factor': { after: Figure; before: Figure; ground: Chosen };
+'decide-prompts': { diverted: Figure; prompts: Counted | string };
+'because-more-settings': { more: Counted | string };
 };
 'audit-people': {
 roster: { from: Said };
 token: { name: Said };
-sessions: { n: number | string };
+sessions: { n: Counted | string };
 };
 'audit-standing': {
-sound: { entries: number | string; first: Said; seal: Said };
-broken: { breaks: number | string };
+sound: { entries: Counted | string; first: Said; seal: Said };
+broken: { breaks: Counted | string };
 };
 band: {
-'next-lower-target': { chance: number; hours: number; rate: number; saved: number };
-'chance-with-operators-on-books': { chance: number; hours: number; openHours: number };
-'price-of-a-band': { confidence: number; hotHours: number; price: number; warmHours: number };
-'hot-partly-luck-at-edge': { chanceAtEdge: number; confidence: number; cost: number; hotFrom: number; needed: Said; rate: number; testCalls: Said };
+'next-lower-target': { chance: Figure; hours: number; rate: Figure; saved: Figure };
+'chance-with-operators-on-books': { chance: Figure; hours: number; openHours: number };
+'price-of-a-band': { confidence: Figure; hotHours: Figure; price: Figure; warmHours: number };
+'hot-partly-luck-at-edge': { chanceAtEdge: Figure; confidence: Figure; cost: number; hotFrom: Figure; needed: Said; rate: Figure; testCalls: Said };
+'band-target-chosen': { band: Chosen; chance: Figure; confidence: Figure; hours: Figure; rate: Figure; testCalls: Said };
+'band-out-of-reach': { band: Chosen; chance: Figure; confidence: Figure; testCalls: Said };
 };
 cli: {
 'user-invited': { code: Said; user: Said };
@@ -684,11 +701,11 @@ cli: {
 'person-exported': { file: Said; person: Said };
 'person-erase-asks': { person: Said; rows: number };
 'person-erased': { pseudonym: Said; removed: number; rewritten: number };
-'sessions-ended': { sessions: number };
+'sessions-ended': { sessions: Counted | string };
 'accounts-found': { accounts: Said };
 'live-begins': { file: Said };
 'live-socket': { address: Said };
-'live-written': { entered: number | string; file: Said; lines: number | string };
+'live-written': { entered: Counted | string; file: Said; lines: Counted | string };
 'change-noted': { id: Said };
 'no-such-change': { given: Said };
 'change-taken-back': { id: Said };
@@ -698,8 +715,8 @@ cli: {
 'patience-beyond-limit': { handleTimes: Said };
 'no-such-preset': { names: Said; preset: Said };
 'nothing-to-mend': { place: Said };
-'rows-to-mend': { place: Said; rows: number };
-'rows-mended': { place: Said; rows: number };
+'rows-to-mend': { place: Said; rows: Counted | string };
+'rows-mended': { place: Said; rows: Counted | string };
 serving: { address: Said; url: Said };
 'report-written': { id: Said; out: Said; week: Said };
 'table-with-csv': { tables: Said };
@@ -712,23 +729,31 @@ serving: { address: Said; url: Said };
 'hours-learnt': { shown: Said };
 'hours-stated': { inUse: Said; shown: Said };
 'no-such-schema': { known: Said; name: Said };
-'backed-up': { out: Said; rows: number };
-moved: { folder: Said; leftAt: Said; place: Said; rows: number };
+'backed-up': { out: Said; rows: Counted | string };
+moved: { folder: Said; leftAt: Said; place: Said; rows: Counted | string };
 'structure-up-to-date': { place: Said; to: Said };
 'row-goes': { columns: Said; key: Said; table: Said };
 'made-absent': { columns: Said; key: Said; table: Said };
 'characters-replaced': { columns: Said; key: Said; table: Said };
-'rows-left-out': { file: Said; rows: number };
+'rows-left-out': { file: Said; rows: Counted | string };
 'template-format': { file: Said };
 'template-written': { file: Said; kind: Said };
 'bad-column-option': { fields: Said; given: Said };
 'bad-unit-option': { fields: Said; given: Said; units: Said };
-'too-many-values': { most: number };
-'disk-free': { gigabytes: number };
+'too-many-values': { most: Figure };
+'disk-free': { gigabytes: Figure };
 'plan-removed': { id: Said };
 'no-plan-of-that-id': { id: Said };
 'port-free': { port: Said };
 'no-such-day-action': { id: Said };
+'serving-signed-in': { code: Said | null; url: Said };
+'feeds-found': { feeds: Counted | string; live: Said };
+'structure-updated': { from: Said | null; place: Said; to: Said };
+'finished-broken-off': { given: Said; work: Chosen };
+'took-back-broken-off': { given: Said; work: Chosen };
+'store-found': { isSound: Chosen; place: Said; schema: Said };
+'log-found': { entries: Counted | string; seal: Said };
+'calendar-until': { country: Said | null; until: Said | null };
 };
 comparison: {
 'period-week': { period: Said; week: Said };
@@ -737,32 +762,45 @@ comparison: {
 'learnt-take-up': { prompt: Said };
 'learnt-scorecard-weight': { indicator: Said };
 'no-such-period': { period: Said };
-'forecasts-few-weeks': { least: Said; weeks: number };
-'week-in-part': { knownShare: number };
+'forecasts-few-weeks': { least: Said; weeks: Counted | string };
+'week-in-part': { knownShare: Figure };
+'traffic-of-part-of-period': { first: Said; last: Said; period: Said; previous: Said | null };
+'planned-in-period': { actualConnectionRate: Figure; projectedConnectionRate: Figure; weeks: number; weeksWithTraffic: number };
+'period-in-part': { daysWithoutTraffic: number; testCallsLeftOut: number };
+'give-week-or-period': object;
+'forecasts-steady': { before: Figure; earlierWeeks: Said; laterWeeks: Said; now: Figure; queue: Said; weekday: Figure };
+'forecasts-better': { before: Figure; earlierWeeks: Said; laterWeeks: Said; now: Figure; queue: Said; weekday: Figure };
+'forecasts-worse': { before: Figure; earlierWeeks: Said; laterWeeks: Said; now: Figure; queue: Said; weekday: Figure };
 };
 contract: {
 'use-one-of': { values: Said };
 'played-to-those-who-wait': { seconds: Said };
+'schema-check': { check: Said };
 };
 demo: {
 'made-up-zone-changes-clocks': { zone: Said };
 };
 diversion: {
-'prompt-plays-already': { callers: number; followers: number };
-'diverted-share-at-limit': { largest: number; share: number };
+'prompt-plays-already': { callers: number; followers: Figure };
+'diverted-share-at-limit': { largest: Figure; share: Figure };
 'on-time-at-limit': { minutes: Said; most: Said };
-'take-up-hardly-seen': { high: number; intervals: Said; low: number; prompt: Said; setting: number };
+'take-up-hardly-seen': { high: Figure; intervals: Said; low: Figure; prompt: Said; setting: Figure };
 'no-prompt-mends': { callsShort: number };
-'channel-overfull': { capacity: number | string; channel: Said; failing: number; intervals: Said };
+'channel-overfull': { capacity: Counted | string; channel: Said; failing: number; intervals: Said };
 'take-up-scaled': { factor: Said };
 'clashing-on-times': { maximumMinutes: Said; minimumMinutes: Said };
 'quiet-hours-leave-too-little': { from: Said; minimumMinutes: Said; minutes: Said; to: Said };
-'lever-prompts': { offPeak: number; online: number };
+'lever-prompts': { offPeak: Figure; online: number };
 'lever-callbacks': { callers: number };
-'lever-overtime': { hours: number; operators: number };
-'lever-later-start': { shifts: number };
-'lever-smart-voice': { calls: number; share: number };
-'lever-direct-answer': { fewerReconnects: number; shorter: number };
+'lever-overtime': { hours: number; operators: Counted | string };
+'lever-later-start': { shifts: Counted | string };
+'lever-smart-voice': { calls: Figure; share: Figure };
+'lever-direct-answer': { fewerReconnects: Figure; shorter: Figure };
+'take-up-learnt': { from: Chosen; high: Figure; intervals: Said; low: Figure; mean: Figure; prompt: Said; setting: Figure };
+'chosen-on-mean-forecast': { aim: Chosen; price: Said };
+'take-up-assumed': { prompts: Said };
+'played-by-estimated-wait': { prompts: Said; seconds: Said };
+'off-peak-returns-assumed': { prompts: Said };
 };
 'earlier-model': {
 change: { now: Said; was: Said; where: Said };
@@ -774,7 +812,7 @@ ofDay: { date: Said; said: Said };
 'head-broken': { feed: Said; line: Said };
 'head-mending': { feed: Said; line: Said };
 'head-signal': { line: Said };
-'head-mended': { feed: string; line: Said };
+'head-mended': { feed: Said | null; line: Said };
 'head-test': { line: Said };
 since: { since: Said };
 };
@@ -793,28 +831,29 @@ feed: {
 'alarm-unknown-name': { host: Said };
 'alarm-leads-inside': { host: Said };
 'bad-queue-pair': { given: Said };
+'no-such-feed': { known: Said | null; name: Said };
 };
 findings: {
-daysSpread: { days: number; intervalMinutes: Said };
+daysSpread: { days: Counted | string; intervalMinutes: Said };
 };
 forecast: {
-'leans-on-family': { weight: number };
-'outside-mixed': { mixedWape: number; model: Said; ownWape: number; wape: number; weeks: number; weight: number };
-'outside-beside': { model: Said; needed: Said; weeks: number };
-'outside-no-gain': { model: Said; ownWape: number; wape: number; weeks: number };
+'leans-on-family': { weight: Figure };
+'outside-mixed': { mixedWape: Figure; model: Said; ownWape: Figure; wape: Figure; weeks: Counted | string; weight: Figure };
+'outside-beside': { model: Said; needed: Said; weeks: Counted | string };
+'outside-no-gain': { model: Said; ownWape: Figure; wape: Figure; weeks: Counted | string };
 'outside-not-ahead': { model: Said };
-'outside-range': { coverage: number; days: number; model: Said };
+'outside-range': { coverage: Figure; days: Counted | string; model: Said };
 'outside-ranges-tell': { model: Said };
 'cause-not-known-ahead': { from: Said; name: Said };
 'cause-without-gain': { name: Said };
-'cause-without-effect': { days: number; name: Said };
-'cause-too-short': { days: number; name: Said };
+'cause-without-effect': { days: Counted | string; name: Said };
+'cause-too-short': { days: Counted | string; name: Said };
 'line-is-moving': { since: Said };
-'line-is-broken': { factor: number; from: Said };
-'level-shifted': { factor: number; from: Said };
-'days-stand-out': { days: number; latest: Said };
-'history-too-short-for-weeks': { days: number };
-'redials-assumed': { probability: number };
+'line-is-broken': { factor: Figure; from: Said };
+'level-shifted': { factor: Figure; from: Said };
+'days-stand-out': { days: Counted | string; latest: Said };
+'history-too-short-for-weeks': { days: Counted | string };
+'redials-assumed': { probability: Figure };
 };
 http: {
 'records-moved-away': { place: Said };
@@ -829,40 +868,55 @@ http: {
 'address-wants-sign-in': { url: Said };
 'certificate-unusable': { file: Said };
 'port-in-use': { port: Said };
+'in-maintenance': { message: Said | null };
+'no-plan': { id: Said | null };
+'no-roster': { id: Said | null };
+'foreign-host': { publicUrl: Said | null };
+'https-wanted': { publicUrl: Said | null };
 };
 job: {
-'asked-too-long': { minutes: number; seconds: Said };
+'asked-too-long': { minutes: Counted | string; seconds: Said };
 'no-such-forecast-method': { method: Said; methods: Said };
 };
 kernel: {
 'holidays-known-until': { until: Said };
-'unusual-occupancy': { queue: Said; value: number };
+'unusual-occupancy': { queue: Said; value: Figure };
 };
 'labour-rules': {
-'minimum-rest': { hours: number | string };
-'most-days-in-a-row': { days: number };
-'fewest-days-in-a-row': { days: number };
-'fewest-days-off-in-a-row': { days: number };
-'most-nights-in-a-row': { nights: number };
-'weekly-rest': { days: number };
-'most-weekends': { weekends: number };
-'most-of-shift': { shift: Said; times: number };
-'overtime-a-day': { hours: number | string; standard: Said };
-'overtime-a-month': { hours: number | string; standardHours: Said };
-'overtime-pay': { beyondStandard: number; holiday: number; restDay: number };
+'minimum-rest': { hours: Counted | string };
+'most-days-in-a-row': { days: Counted | string };
+'fewest-days-in-a-row': { days: Counted | string };
+'fewest-days-off-in-a-row': { days: Counted | string };
+'most-nights-in-a-row': { nights: Counted | string };
+'weekly-rest': { days: Counted | string };
+'most-weekends': { weekends: Counted | string };
+'most-of-shift': { shift: Said; times: Counted | string };
+'overtime-a-day': { hours: Counted | string; standard: Said };
+'overtime-a-month': { hours: Counted | string; standardHours: Said };
+'overtime-pay': { beyondStandard: Figure; holiday: Figure; restDay: Figure };
 'meal-break': { beyondHours: Said; minutes: Said };
 'new-beside-experienced': { newPerExperienced: Said };
 'least-qualified': { operators: Said; skill: Said };
+'days-off-after-nights': { days: Counted | string };
+'most-nights': { nights: Counted | string; per: Chosen };
+'accounting-period': { hoursPerDay: Said; period: Chosen; standardDays: Said };
+'fair-share': { of: Chosen; within: Said };
 };
 levers: {
-'cheapest-lever': { costPerRecovered: number; lever: Said };
+'cheapest-lever': { costPerRecovered: Figure; lever: Said };
+'nothing-for-levers-to-match': { callsShort: Figure; targetFrom: Chosen };
+'lever-settings-assumed': { levers: Said };
 };
 monitoring: {
 'band-partly-luck': { needed: Said; testCalls: Said };
-'quality-known-of-some-tiers': { answeredShare: number };
-'exchange-between-tiers': { into: Said; operators: Said; outOf: Said; points: number };
-'number-of-test-calls-assumed': { hotlines: number; testCalls: Said };
-'hotlines-left-out': { hotlines: number };
+'quality-known-of-some-tiers': { answeredShare: Figure };
+'exchange-between-tiers': { into: Said; operators: Said; outOf: Said; points: Figure };
+'number-of-test-calls-assumed': { hotlines: Counted | string; testCalls: Said };
+'hotlines-left-out': { hotlines: Counted | string };
+'test-calls-spread-evenly': { attempts: Counted | string; greetingSeconds: Said; longestWaitSeconds: Said; monitor: Said };
+'tests-while-closed': { closedShare: Figure; counted: Chosen; otherwiseBand: Chosen; otherwiseRate: Figure };
+'indicators-left-out': { indicators: Said };
+'occupancy-effect-unknown': { rows: Said; source: Chosen };
 };
 'other-version': {
 ofAnotherVersion: { code: Said };
@@ -875,7 +929,7 @@ by: { at: Said; by: Said; state: Said };
 since: { at: Said; state: Said };
 };
 'problems-on-rows': {
-message: { message: Said; rows: number | string };
+message: { message: Said; rows: Counted | string };
 };
 'problems-unlisted': {
 message: { count: Said; rule: Said };
@@ -886,13 +940,14 @@ prompts: {
 'play-nothing-now': { from: Said; prompt: Said; queue: Said; to: Said };
 'demand-of-sample-paths': { samplePaths: Said };
 'basis-of-figures': { calls: Said; operators: Said };
+'day-so-far': { change: Figure; counted: Figure; planned: Figure; time: Said };
 };
 records: {
-'intervals-stay-below-target': { intervals: number | string; starts: Said };
-'deferrable-work-left-over': { cost: Said; hours: number | string; missingHours: Said; placedHours: Said; work: Said };
-'deferrable-work-placed': { hours: number | string; placedHours: Said; work: Said };
+'intervals-stay-below-target': { intervals: Counted | string; starts: Said };
+'deferrable-work-left-over': { cost: Said; hours: Counted | string; missingHours: Said; placedHours: Said; work: Said };
+'deferrable-work-placed': { hours: Counted | string; placedHours: Said; work: Said };
 'no-such-week': { week: Said };
-'calls-handed-on': { calls: number | string };
+'calls-handed-on': { calls: Counted | string };
 'no-such-plan': { id: Said };
 'handed-on-behaviour-assumed': { handleTimeSeconds: Said; patienceSeconds: Said; queue: Said };
 'handle-time-assumed': { queue: Said; seconds: Said };
@@ -903,7 +958,17 @@ records: {
 'opening-hours-learnt': { hours: Said };
 'week-far-ahead': { lastDate: Said };
 'assumed-cause-has-no-part': { name: Said };
-'requirement-far-above-seen': { busiest: number; operators: number; times: Said };
+'requirement-far-above-seen': { busiest: Figure; operators: number; times: Said };
+'leads-alike-by-chance': { chance: Figure; high: Figure; low: Figure; weeks: Said };
+'two-operators-absent': { tier: Said | null };
+'queues-receive-only': { queues: Counted | string };
+'queues-without-traffic': { queues: Counted | string };
+'prompts-for-unknown-queues': { known: Said; queues: Counted | string };
+'backtest-of-last-weeks': { asked: Said; queue: Said | null; weeks: Said };
+'lines-too-short-to-rate': { lines: Counted | string; names: Said };
+'outlook-without-two-years': { by: Chosen; known: Said; queue: Said | null };
+'history-short': { queue: Said | null; spanDays: Said; weekdays: Said };
+'outages-suspected': { days: Counted | string; latest: Said; queue: Said | null };
 };
 reference: {
 listOf: { of: Said };
@@ -913,42 +978,53 @@ requirement: {
 'tier-target-below-cheaper-tier': { cheaper: Said; tier: Said };
 };
 roster: {
-'contract-hours-left': { beyond: number; contract: number; kept: number; leave: number; left: number; rostered: number; short: number };
+'contract-hours-left': { beyond: Figure; contract: Figure; kept: number; leave: Figure; left: Figure; rostered: Figure; short: number };
 'operators-without-tier': { operators: Said };
 'no-such-roster': { id: Said };
 'no-such-candidate': { candidates: Said };
+'no-roster-yet': object;
+'no-such-rules': { known: Said | null; rules: Said };
+'swap-breaks-rules': { rules: Said };
+'change-breaks-rules': { rules: Said };
 };
 scheduling: {
 'shifts-in-steps': { minutes: Said };
-'shifts-within-hours': { beyond: number };
+'shifts-within-hours': { beyond: Counted | string };
 'shortage-shared-out': { factor: Said };
-'most-shifts-a-day': { shifts: number };
+'most-shifts-a-day': { shifts: Counted | string };
 'most-shifts-in-all': { shifts: Said };
-'most-paid-hours': { hours: number | string };
+'most-paid-hours': { hours: Counted | string };
+'shifts-not-limited-by-people': { tiers: Said };
 };
 staffing: {
-'targets-held-on-sample-paths': { confidence: number; samplePaths: Said };
-'connection-floor-raised': { floor: number };
-'least-presence-decides': { intervals: number };
+'targets-held-on-sample-paths': { confidence: Figure; samplePaths: Said };
+'connection-floor-raised': { floor: Figure };
+'least-presence-decides': { intervals: Counted | string };
 'skill-for-queue': { queue: Said };
 'certificate-held': { certificate: Said };
 'least-quality-score': { score: Said };
-'least-first-contact-resolution': { share: number };
-'least-months-of-service': { months: number };
+'least-first-contact-resolution': { share: Figure };
+'least-months-of-service': { months: Counted | string };
 'longest-handle-time': { seconds: Said };
 'tier-fits': { grade: Said; tier: Said };
 'tier-full': { tier: Said };
-'operators-added-after-simulation': { hours: number | string; intervals: number | string };
+'operators-added-after-simulation': { hours: Counted | string; intervals: Counted | string };
 };
 'time-left': {
 seconds: { n: Said };
 minutes: { n: Said };
 };
 topics: {
-'topics-basis': { days: number; share: number };
-'topics-without-a-year': { days: number };
+'topics-basis': { days: Counted | string; share: Figure };
+'topics-without-a-year': { days: Counted | string };
 };
 'cli-problems': {
+usage: {
+message: { usage: Said };
+};
+'hard-rule': {
+message: { clash: Said };
+};
 internal: {
 message: { error: Said };
 };
@@ -965,13 +1041,19 @@ remedy: { folder: Said };
 message: { found: Said };
 };
 'numbers-not-finite': {
-message: { first: Said; rows: number };
+message: { first: Said; rows: Counted | string };
 };
 'texts-not-writable': {
-message: { first: Said; rows: number };
+message: { first: Said; rows: Counted | string };
+};
+'beyond-loopback': {
+message: { refused: Said };
 };
 'port-taken': {
 message: { error: Said; port: Said };
+};
+'calendar-ends': {
+message: { notice: Said };
 };
 };
 'column-problems': {
@@ -990,8 +1072,14 @@ message: { heading: Said };
 'zone-of-map-file': {
 message: { hotline: Said; map: Said };
 };
+'wide-table': {
+message: { by: Chosen };
+};
 'heading-repeated': {
 message: { columns: Said };
+};
+'map-file-shape': {
+message: { fault: Said };
 };
 'map-file-field': {
 remedy: { fields: Said };
@@ -1002,19 +1090,25 @@ remedy: { fields: Said };
 message: { high: Said; least: Said; low: Said };
 };
 'break-beyond-shift': {
-message: { hours: number; minutes: Said; most: number };
+message: { hours: Figure; minutes: Said; most: Figure };
 };
 'break-overtaken': {
-message: { begins: number };
+message: { begins: Figure };
 };
 'window-reversed': {
-message: { from: Said; hours: number; to: Said };
+message: { from: Said; hours: Figure; to: Said };
 remedy: { asSuch: Said };
 };
 };
 'diversion-problems': {
+'channel-without-capacity': {
+message: { listed: Chosen };
+};
+'clashing-rules': {
+message: { clash: Said };
+};
 'seconds-too-few': {
-message: { seconds: number };
+message: { seconds: Figure };
 };
 'minimum-on-time': {
 message: { minimumMinutes: Said; minutes: Said };
@@ -1031,7 +1125,7 @@ message: { place: Said };
 message: { place: Said; why: Said };
 };
 'alarm-not-taken': {
-message: { at: Said; waiting: Said; way: string; why: Said };
+message: { at: Said; waiting: Said; way: Chosen; why: Said };
 };
 'feed-source-missing': {
 message: { from: Said };
@@ -1039,13 +1133,16 @@ message: { from: Said };
 'feed-source-unreadable': {
 message: { code: Said; from: Said };
 };
+'feed-source-wrong': {
+message: { from: Said; wants: Said | null };
+};
 'feed-link-leads-out': {
 message: { from: Said };
 };
 silent: {
-days: { count: number };
-hours: { count: number };
-minutes: { count: number };
+days: { count: Counted | string };
+hours: { count: Counted | string };
+minutes: { count: Counted | string };
 };
 'feed-silent': {
 message: { span: Said };
@@ -1098,7 +1195,7 @@ message: { issued: Said };
 message: { hotline: Said; said: Said };
 };
 'hidden-rows-read': {
-message: { rows: number | string };
+message: { rows: Counted | string };
 };
 'wrong-encoding': {
 message: { encoding: Said };
@@ -1131,25 +1228,51 @@ message: { sheet: Said; sheets: Said };
 message: { why: Said };
 };
 'rows-dropped': {
-message: { count: number | string };
+message: { count: Counted | string };
 };
 'too-many-bad-rows': {
 message: { limit: Said };
+};
+'encoding-not-told': {
+message: { likely: Said | null };
+remedy: { likely: Said | null };
+onPage: { likely: Chosen };
+};
+'workbook-exceeds-cells': {
+message: { most: Said };
+};
+'workbook-exceeds-text': {
+message: { most: Said };
+};
+'workbook-exceeds-memory': {
+message: { most: Said };
+};
+'workbook-exceeds-time': {
+message: { most: Said };
 };
 };
 'http-problems': {
 'simulation-too-long': {
 remedy: { most: Said };
 };
+'hard-rules-clash': {
+message: { clash: Said };
+};
 };
 'kernel-problems': {
 'character-not-allowed': {
 message: { character: Said };
 };
+'transfer-circle': {
+message: { toItself: Chosen };
+};
 };
 'monitored-problems': {
 'connected-above-test-calls': {
 message: { testCalls: Said };
+};
+'unknown-indicator': {
+remedy: { inFile: Chosen; indicators: Said };
 };
 };
 'monitoring-problems': {
@@ -1159,11 +1282,11 @@ message: { connected: Said; testCalls: Said };
 };
 'planning-problems': {
 'too-few-topic-days': {
-message: { known: number };
+message: { known: Counted | string };
 remedy: { least: Said };
 };
 'topics-week-far': {
-message: { origin: Said; weeks: number | string };
+message: { origin: Said; weeks: Counted | string };
 };
 'what-if-no-such-shift': {
 message: { known: Said };
@@ -1171,29 +1294,40 @@ message: { known: Said };
 'what-if-no-such-tier': {
 message: { known: Said };
 };
+'what-if-no-people': {
+message: { known: Said | null };
+};
 'what-if-latest-before-earliest': {
 message: { earliest: Said; latest: Said };
 };
 'handle-time-below-a-second': {
-message: { queue: Said; seconds: number };
+message: { queue: Said; seconds: Figure };
+};
+'no-such-cause': {
+message: { known: Said | null };
 };
 'cause-day-not-asked': {
 message: { from: Said; to: Said };
 };
 'cause-value-far-outside': {
-message: { least: number; most: number };
+message: { least: Figure; most: Figure };
+};
+'unusual-figures': {
+message: { figures: Said };
 };
 'no-traffic-before': {
 message: { date: Said };
 };
 'step-does-not-fit': {
 message: { intervalMinutes: Said; queue: Said; stepMinutes: Said };
+remedy: { stepMinutes: Said | null };
 };
 'unknown-name': {
 remedy: { known: Said };
 };
 'no-whole-week': {
 message: { lastDate: Said };
+remedy: object;
 };
 'outside-plan-week': {
 message: { week: Said };
@@ -1203,7 +1337,7 @@ remedy: { firstDate: Said };
 message: { tiers: Said };
 };
 'too-few-published-scores': {
-message: { results: number | string };
+message: { results: Counted | string };
 };
 'no-whole-week-since': {
 remedy: { last: Said };
@@ -1211,16 +1345,39 @@ remedy: { last: Said };
 'bad-number': {
 message: { least: Said };
 };
+'rows-get-other-figures': {
+message: { rows: number };
+};
+'measure-would-be-lost': {
+message: { measure: Chosen; queue: Said | null };
+};
+'stored-plan-unreadable': {
+message: { field: Said | null };
+};
 'unknown-tier': {
 remedy: { known: Said };
+};
+'too-few-periods': {
+message: { by: Chosen; known: Said; queue: Said | null };
+remedy: { by: Chosen; least: Said };
+};
+'history-too-short': {
+message: { daysWithData: Counted | string; origin: Said; queue: Said | null; spanDays: Counted | string };
+remedy: { weeks: Chosen };
 };
 };
 'queueing-problems': {
 'one-value-per-interval': {
-message: { intervals: number | string };
+message: { intervals: Counted | string };
 };
 'one-priority-per-class': {
 message: { classes: Said };
+};
+'empty-cell': {
+remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen };
+};
+'unusable-cell': {
+remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen };
 };
 'patience-too-long': {
 message: { handleTimes: Said };
@@ -1228,22 +1385,32 @@ message: { handleTimes: Said };
 'erlang-column-missing': {
 remedy: { columns: Said };
 };
+'model-shape': {
+message: { fault: Said };
+remedy: { wanted: Said | null };
+};
+'duration-law': {
+message: { fault: Chosen };
+};
 };
 'record-problems': {
 'identical-duplicates': {
-message: { count: number | string };
+message: { count: Counted | string };
 };
 'running-sums': {
 message: { headings: Said };
 };
 'unusual-queues': {
-message: { names: Said; queues: number | string };
+message: { names: Said; queues: Counted | string };
 };
 'unusual-running': {
 message: { queue: Said };
 };
 'running-sum-falls': {
 message: { before: Said };
+};
+'totals-not-days': {
+message: { by: Chosen };
 };
 'whole-days': {
 message: { intervalMinutes: Said };
@@ -1264,16 +1431,16 @@ message: { minutes: Said; phase: Said };
 message: { hotlineSeconds: Said; seconds: Said };
 };
 'times-ahead': {
-message: { first: Said; rows: number | string };
+message: { first: Said; rows: Counted | string };
 };
 'interval-inferred': {
 message: { minutes: Said };
 };
 'absent-taken-as-zero': {
-message: { intervals: Said; runs: number };
+message: { intervals: Said; runs: Counted | string };
 };
 'absent-taken-as-gap': {
-message: { intervals: Said; runs: number };
+message: { intervals: Said; runs: Counted | string };
 };
 'abandoned-waits-assumed': {
 message: { heading: Said };
@@ -1282,10 +1449,15 @@ message: { heading: Said };
 message: { heading: Said };
 };
 'too-many-absent-intervals': {
-message: { from: Said; intervals: number | string; to: Said };
+message: { from: Said; intervals: Counted | string; to: Said };
 };
 'hotline-replaced': {
-remedy: { hotlines: number };
+remedy: { hotlines: Counted };
+};
+'rows-without-calls': {
+message: { rows: Counted | string; taken: Chosen };
+remedy: { taken: Chosen };
+onPage: { taken: Chosen };
 };
 };
 'roster-problems': {
@@ -1300,12 +1472,13 @@ remedy: { end: Said };
 };
 'published-already': {
 message: { from: Said; to: Said };
+remedy: object;
 };
 'day-changed-since': {
 message: { date: Said; operator: Said };
 };
 'no-such-change': {
-message: { changes: number };
+message: { changes: Counted };
 };
 'date-outside-roster': {
 message: { from: Said; to: Said };
@@ -1316,7 +1489,7 @@ remedy: { known: Said };
 };
 'row-problems': {
 'wrong-cell-count': {
-message: { found: number | string; wanted: Said };
+message: { found: Counted | string; wanted: Said };
 };
 'time-does-not-exist': {
 message: { zone: Said };
@@ -1325,16 +1498,22 @@ message: { zone: Said };
 message: { latest: Said };
 };
 'queue-renamed': {
+message: { key: Said };
 remedy: { key: Said };
 };
 'issued-after-its-time': {
 message: { issued: Said };
 };
 'unusual-forecast': {
-message: { model: Said; perDay: number; queue: Said; usual: number };
+message: { model: Said; perDay: number; queue: Said; usual: Figure };
+remedy: { confirmed: Chosen };
+onPage: { confirmed: Chosen };
 };
 'repeated-hour': {
-message: { count: number | string; zone: Said };
+message: { count: Counted | string; zone: Said };
+};
+'unknown-queue': {
+message: { near: Said | null };
 };
 'not-one-of': {
 message: { choices: Said };
@@ -1358,6 +1537,25 @@ remedy: { fileMinutes: Said };
 'conflicting-rows': {
 message: { count: Said; row: Said };
 };
+'bad-count': {
+message: { negative: Chosen };
+};
+'totals-of-periods': {
+message: { by: Chosen };
+remedy: { by: Chosen };
+};
+'missing-time-column': {
+message: { wanted: Said | null };
+remedy: { usual: Said };
+};
+'missing-count-column': {
+message: { wanted: Said | null };
+remedy: { usual: Said };
+};
+'missing-queue-column': {
+message: { wanted: Said | null };
+remedy: { usual: Said };
+};
 };
 'settings-problems': {
 'line-is-workspace': {
@@ -1370,6 +1568,9 @@ message: { home: Said };
 'store-problems': {
 'shrinkage-above-nine-tenths': {
 message: { clock: Said; weekday: Said };
+};
+'workspace-exists': {
+remedy: { replaceable: Chosen };
 };
 'work-under-way': {
 message: { process: Said; work: Said };
@@ -1386,8 +1587,11 @@ message: { users: Said };
 'no-workspace': {
 message: { databaseName: Said };
 };
+'path-not-possible': {
+message: { reason: Chosen };
+};
 'database-busy': {
-message: { process: Said; program: string };
+message: { process: Said; program: Said | null };
 };
 'postgres-too-old': {
 message: { wanted: Said };
@@ -1396,22 +1600,37 @@ message: { wanted: Said };
 message: { intervalMinutes: Said; queue: Said; step: Said };
 remedy: { step: Said };
 };
+'plan-locked': {
+message: { state: Chosen };
+};
 'week-published-already': {
 message: { week: Said };
 };
 'overrules-changed-meanwhile': {
 message: { added: Said; gone: Said };
 };
+'note-changed-meanwhile': {
+message: { by: Said | null };
+};
 'records-moved': {
 message: { target: Said };
 };
+'database-held': {
+message: { shared: Chosen };
+remedy: { shared: Chosen };
+};
 };
 'topic-problems': {
+'topics-of-periods': {
+message: { by: Chosen };
+};
 'too-many-topics': {
 message: { most: Said; topics: Said };
 };
 'unusual-topics': {
 message: { perDay: number; usual: number };
+remedy: { confirmed: Chosen };
+onPage: { confirmed: Chosen };
 };
 };
 'day-problems': {
