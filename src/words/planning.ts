@@ -309,7 +309,7 @@ export const bands: Readonly<Record<Language, Readonly<Record<Band, string>>>> =
 };
 
 /** '队列：' or 'queue: ' before a sentence about one queue of several; nothing where a file has no queues. */
-export const ofQueue = (queue: string, colon: string): string => (queue === '' ? '' : `${queue}${colon}`);
+const ofQueue = (queue: string, colon: string): string => (queue === '' ? '' : `${queue}${colon}`);
 
 /** Queues named one by one; a bureau's file may bring hundreds. */
 const mostNamed = 8;

@@ -14,7 +14,7 @@ import { layOutModel, modelAbandonLimits, modelAnswerLimits } from './line-spec.
 import { type Estimate, meanEstimate, ratioEstimate, splitReplications } from './plan-rates.ts';
 import type { SimulationModel } from './simulation-model.ts';
 
-export interface ModelSimulationOptions {
+interface ModelSimulationOptions {
   /** At least 2, for intervals to be known. */
   readonly replications: number;
   readonly seed: number;
@@ -30,7 +30,7 @@ export interface ModelSimulation {
   readonly intervals: Record<string, number[]>;
 }
 
-export interface ModelShare {
+interface ModelShare {
   readonly model: SimulationModel;
   readonly seed: number;
   readonly from: number;
@@ -38,7 +38,7 @@ export interface ModelShare {
 }
 
 /** Sums of a share's replications, and each one's totals (see `totalsOfCounts`). */
-export interface ModelSums {
+interface ModelSums {
   readonly counts: LineCounts;
   readonly totals: readonly Float64Array[];
 }
