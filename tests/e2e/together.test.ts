@@ -53,6 +53,32 @@ const onDisk = (): HotlineModel =>
   JSON.parse(readFileSync(join(site.folder, 'models', 'hotline.json'), 'utf8')) as HotlineModel;
 
 test.skipIf(isLongRun)(
+  'whoever is not known any more is told once on the day and on the wall, with the way to sign in again',
+  { timeout: patience },
+  async () => {
+    const { page, word } = await openReader('lee', 'en');
+    await page.route('**/day/events', (route) => route.fulfill({ status: 503, body: 'away' }));
+    await page.goto(`${site.url}/?lang=en#/today`);
+    await page.locator('.day-said').waitFor();
+    const told = page.locator('.cut-off:visible');
+    await told.getByText(word('today.unheard')).waitFor();
+    await page.context().clearCookies();
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    const again = told.getByRole('link', { name: word('state.signInAgain') });
+    await again.waitFor();
+    await expect.poll(() => page.locator('.cut-off').count()).toBeGreaterThan(1);
+    expect(await told.count()).toBe(1);
+    expect(await page.locator('.day-said').count()).toBe(1);
+    await page.getByRole('button', { name: word('today.board') }).click();
+    await page.locator('.wallboard').waitFor();
+    expect(await told.count()).toBe(1);
+    await again.click();
+    await page.locator('input[type=password]').waitFor();
+    await page.context().close();
+  },
+);
+
+test.skipIf(isLongRun)(
   'two people at one model, in two languages: what does not collide is kept of both, what does is asked',
   { timeout: patience },
   async () => {
