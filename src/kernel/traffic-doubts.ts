@@ -93,19 +93,32 @@ const fewestUsual = 8;
 /** What a queue's traffic is like. */
 export const usualFigures = (
   traffic: Pick<JudgedTraffic, 'offered' | 'answered' | 'handleSecondsTotal'>,
-): UsualFigures => {
-  const positive = new Float64Array(traffic.offered.length);
-  let length = 0;
-  for (const calls of traffic.offered) {
+): UsualFigures => ({ calls: usualCalls(traffic.offered), handleSeconds: meanHandle(traffic) });
+
+/** Calls up to which intervals are counted by their calls, which takes less than sorting does. */
+const mostCounted = 8191;
+
+const usualCalls = (offered: Float64Array): number => {
+  const intervals = new Int32Array(mostCounted + 1);
+  let [all, counted] = [0, 0];
+  for (let i = 0; i < offered.length; i += 1) {
+    const calls = offered[i] as number;
     if (!(calls > 0)) continue;
-    positive[length] = calls;
-    length += 1;
+    all += 1;
+    if (calls > mostCounted || !Number.isInteger(calls)) continue;
+    counted += 1;
+    intervals[calls] = (intervals[calls] as number) + 1;
   }
-  const rank = Math.floor(0.95 * (length - 1));
-  return {
-    calls: length < fewestUsual ? Number.NaN : valueOfRank(positive.subarray(0, length), rank),
-    handleSeconds: meanHandle(traffic),
-  };
+  const rank = Math.floor(0.95 * (all - 1));
+  if (all < fewestUsual) return Number.NaN;
+  if (counted < all)
+    return valueOfRank(
+      offered.filter((calls) => calls > 0),
+      rank,
+    );
+  let calls = 0;
+  for (let before = 0; before <= rank; before += intervals[calls] as number) calls += 1;
+  return calls;
 };
 
 /** Mean handle time over all intervals that have both figures, seconds; NaN where none has. */
