@@ -111,11 +111,8 @@ const usualCalls = (offered: Float64Array): number => {
   }
   const rank = Math.floor(0.95 * (all - 1));
   if (all < fewestUsual) return Number.NaN;
-  if (counted < all)
-    return valueOfRank(
-      offered.filter((calls) => calls > 0),
-      rank,
-    );
+  const isOpen = (own: number): boolean => own > 0;
+  if (counted < all) return valueOfRank(offered.filter(isOpen), rank);
   let calls = 0;
   for (let before = 0; before <= rank; before += intervals[calls] as number) calls += 1;
   return calls;

@@ -1,11 +1,10 @@
 import { Alert, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
-import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import { changeThatTook, takeBack, type TakenBack } from '../../rostering/change/standing-roster.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { problemOf } from '../api/use-load.ts';
+import { useChange } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
@@ -218,12 +217,10 @@ const TakeBackDialog = ({
   const [way, choose] = useState(0);
   const reason = useReason(document.publishedAt !== null, suggested);
   const hasReason = reason.said.why !== undefined;
-  const [problem, setProblem] = useState<ProblemDetails>();
-  const [isSaving, setSaving] = useState(false);
+  const { busy: isSaving, problem, send, clear } = useChange();
   const { moves = [], back = [], left = [] } = ways[way]?.taken ?? {};
-  const save = async (more: { readonly breakHardRules?: true } = {}): Promise<void> => {
-    setSaving(true);
-    try {
+  const save = (more: { readonly breakHardRules?: true } = {}): Promise<boolean> =>
+    send(async () => {
       const answer = await callApi('changeRoster', {
         body: {
           roster: document.id,
@@ -235,11 +232,7 @@ const TakeBackDialog = ({
         },
       });
       done(answer);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setSaving(false);
-  };
+    });
   const isElsewhere = isChangedElsewhere(problem);
   return (
     <Modal open title={title} onCancel={close} footer={null} destroyOnHidden>
@@ -250,7 +243,7 @@ const TakeBackDialog = ({
           options={ways.map(({ label }, at) => ({ label, value: at }))}
           onChange={({ target }) => {
             choose(Number(target.value));
-            setProblem(undefined);
+            clear();
           }}
         />
       )}

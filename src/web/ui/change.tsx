@@ -9,6 +9,7 @@ export const useChange = (): {
   readonly busy: boolean;
   readonly problem: ProblemDetails | undefined;
   readonly send: (call: () => Promise<unknown>) => Promise<boolean>;
+  readonly clear: () => void;
 } => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemDetails>();
@@ -25,7 +26,7 @@ export const useChange = (): {
       setBusy(false);
     }
   };
-  return { busy, problem, send };
+  return { busy, problem, send, clear: () => setProblem(undefined) };
 };
 
 /** A button that asks once more before it does what cannot be taken back. */

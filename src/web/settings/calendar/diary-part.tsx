@@ -1,14 +1,14 @@
 import { Button, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { diaryKinds, type DiaryNote } from '../../../contract/documents/audit-document.ts';
-import type { ProblemDetails } from '../../../contract/documents/schema-parts.ts';
 import type { ResponseOf } from '../../../contract/http/endpoints.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import { messages } from '../../../words/messages.ts';
 import { callApi } from '../../api/call-api.ts';
 import { may } from '../../api/page-access.ts';
-import { problemOf, useAnswer } from '../../api/use-load.ts';
+import { useAnswer } from '../../api/use-load.ts';
 import { ChangedElsewhere } from '../../life/changed-elsewhere.tsx';
+import { useChange } from '../../ui/change.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/use-format.ts';
@@ -30,16 +30,10 @@ interface DiaryProps {
 /** What people noted of a month's days; one switch lets forecasts use a note. */
 export const DiaryPart = ({ first, last, date, changed }: DiaryProps) => {
   const { say } = useSpeech();
-  const [problem, setProblem] = useState<ProblemDetails>();
+  const { problem, send, clear } = useChange();
   const [notes, reload] = useAnswer('diary');
   const run = async (change: () => Promise<unknown>): Promise<boolean> => {
-    setProblem(undefined);
-    try {
-      await change();
-    } catch (error) {
-      setProblem(problemOf(error));
-      return false;
-    }
+    if (!(await send(change))) return false;
     reload();
     changed();
     return true;
@@ -51,7 +45,7 @@ export const DiaryPart = ({ first, last, date, changed }: DiaryProps) => {
       <ChangedElsewhere
         problem={problem}
         look={() => {
-          setProblem(undefined);
+          clear();
           reload();
         }}
       />
