@@ -157,6 +157,10 @@ export interface AnswerFindings {
     readonly shortest: { readonly name: Text; readonly hours: number } | null;
     readonly gap: number | null;
   };
+  /** Shifts that go from days whose calls are as before to days that want more. */
+  'changed-days': { readonly days: readonly { readonly date: string; readonly shifts: number }[] };
+  /** Operator-hours short at the times of test calls, and at others. */
+  'changed-hot': { readonly during: Moved; readonly besides: Moved };
   'decide-not-proved': { readonly queues: readonly Text[] };
   'decide-prompts': { readonly prompts: number; readonly diverted: number };
   'changed-calls': Moved;

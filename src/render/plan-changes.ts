@@ -2,7 +2,10 @@ import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import { answerFinding, type AnswerFinding } from './answer-findings.ts';
 import { releasable, searchGap } from './plan-decisions.ts';
 import { shownDifference } from '../words/figures.ts';
-import { shortageOf } from '../contract/shortages.ts';
+import type { MonitorModel } from '../contract/models/monitor-model.ts';
+import { openAt, shortageOf } from '../contract/shortages.ts';
+import { coveredMinutes, minuteOf, type TimeWindow } from '../kernel/time-window.ts';
+import { weekdayOf } from '../kernel/time.ts';
 
 /** Every figure of two plans of one week, one after the other. */
 export const planFigures = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
@@ -76,6 +79,68 @@ export const planSaving = (before: PlanDocument, after: PlanDocument): AnswerFin
     gap: searchGap(after),
   });
 };
+
+/**
+ * Shifts that a day gets from days whose calls are as before: paid hours cannot rise with it, so that those days get worse
+ * although nothing changed on them. Undefined where there is nothing of the kind.
+ */
+const movedShifts = (before: PlanDocument, after: PlanDocument): AnswerFinding | undefined => {
+  const days = after.days.flatMap((day) => {
+    const same = before.days.find(({ date }) => date === day.date);
+    return same === undefined
+      ? []
+      : [
+          {
+            date: day.date,
+            shifts: day.shifts - same.shifts,
+            isMoved: Math.abs((day.calls.mean ?? 0) / Math.max(1, same.calls.mean ?? 0) - 1) >= 0.01,
+          },
+        ];
+  });
+  const [from, to] = [before.total.paidHours, after.total.paidHours];
+  const isPaidAlike = from !== undefined && to !== undefined && Math.abs(to - from) < 0.01 * from;
+  const gains = days.some(({ isMoved, shifts }) => isMoved && shifts > 0);
+  const lost = days.filter(({ isMoved, shifts }) => !isMoved && shifts < 0);
+  if (!isPaidAlike || !gains || lost.length === 0) return undefined;
+  const moved = days.filter(({ isMoved, shifts }) => (isMoved ? shifts > 0 : shifts < 0));
+  return answerFinding('changed-days', { days: moved.map(({ date, shifts }) => ({ date, shifts })) });
+};
+
+/** Operator-hours short at the times at which the monitor calls, and at all others. */
+const shortByMonitor = (plan: PlanDocument): readonly [during: number, besides: number] | undefined => {
+  const windows = (plan.madeWith?.settings['monitor'] as MonitorModel | undefined)?.windows;
+  if (windows === undefined) return undefined;
+  const minutes = plan.intervalMinutes;
+  return plan.starts.reduce<[number, number]>(
+    ([during, besides], start, i) => {
+      const short = (openAt(plan, i) * minutes) / 60;
+      const covered = (window: TimeWindow): number =>
+        coveredMinutes(window, weekdayOf(start.slice(0, 10)), minuteOf(start.slice(11)), minutes);
+      return windows.some((window) => covered(window) > 0)
+        ? [during + short, besides]
+        : [during, besides + short];
+    },
+    [0, 0],
+  );
+};
+
+/** Why the chance of hot rises while more is short, or falls while less is: it goes by the times of test calls. */
+const hotAgainstShort = (before: PlanDocument, after: PlanDocument): AnswerFinding | undefined => {
+  const rise = (of: (plan: PlanDocument) => number): number => of(after) - of(before);
+  const hot = rise(({ monitoring }) => monitoring.bandChances.hot);
+  const short = rise((plan) => shortageOf(plan).openHours);
+  const [was, is] = [shortByMonitor(before), shortByMonitor(after)];
+  if (hot * short <= 0 || Math.abs(short) < 1 || Math.abs(hot) < 0.001) return undefined;
+  if (was === undefined || is === undefined) return undefined;
+  return answerFinding('changed-hot', {
+    during: { before: was[0], after: is[0] },
+    besides: { before: was[1], after: is[1] },
+  });
+};
+
+/** What accounts for moves that would puzzle: where saved hours went, whose shifts went elsewhere, what hot does not count. */
+export const planAccounts = (before: PlanDocument, after: PlanDocument): AnswerFinding[] =>
+  [planSaving, movedShifts, hotAgainstShort].flatMap((account) => account(before, after) ?? []);
 
 /** What is to be said of a plan's hours beyond the requirement, and of shifts that the search left above the bound. */
 export const planHours = (plan: PlanDocument): AnswerFinding[] => {

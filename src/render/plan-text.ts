@@ -7,7 +7,7 @@ import { messages } from '../words/messages.ts';
 import { speak } from '../words/speak.ts';
 import { remarksOf } from './answer.ts';
 import { hoursTable } from './hours-table.ts';
-import { planFigures, planHours, planSaving, whatIfRequested } from './plan-changes.ts';
+import { planAccounts, planFigures, planHours, whatIfRequested } from './plan-changes.ts';
 import { reportWords } from './report-words.ts';
 import { weekScoreText } from './score-text.ts';
 import { daysBeyondData, farDays, shortageOf } from '../contract/shortages.ts';
@@ -126,12 +126,9 @@ export const renderPlanText = (plan: PlanDocument, language: Language, own?: Pla
 /** A what-if beside the plan of its week, figure by figure, and where required hours that it saves went. */
 const besideOwn = (own: PlanDocument, plan: PlanDocument, language: Language): string => {
   const { say } = speak(language, 'terminal');
-  const saving = planSaving(own, plan);
   return [
     reportWords(language).besideOwn({ plan: own.id }),
-    ...[...planFigures(own, plan), ...(saving === undefined ? [] : [saving])].map(
-      (said) => `  · ${say(said)}`,
-    ),
+    ...[...planFigures(own, plan), ...planAccounts(own, plan)].map((said) => `  · ${say(said)}`),
   ].join('\n');
 };
 

@@ -188,7 +188,11 @@ const Frame = ({ children, ...around }: Around & { readonly children: ReactNode 
   const isDark = useDark();
   useFocusKept();
   const isAsked = useAsked();
-  const theme = useMemo(() => antTheme(isDark), [isDark]);
+  const theme = useMemo(() => {
+    // Its colours are those of the page, which may not have been told yet of a system that has just turned dark.
+    applyTheme();
+    return antTheme(isDark);
+  }, [isDark]);
   return (
     <ConfigProvider
       theme={theme}

@@ -277,6 +277,18 @@ export const answerSentences: Sentences<AnswerFindings> = {
             : ''
       }${gap === null ? '' : ` ${stoppedInEnglish(percent(gap))}`}`,
   },
+  'changed-days': {
+    'zh-CN': ({ days }, { number }) =>
+      `付薪工时没有增加，班次在各天之间调动：${days.map(({ date, shifts }) => `${zh.day(date)} ${signedIn(shifts, number)}`).join('，')}。减班的几天来电并未变化，只是人手让给了别的天。`,
+    en: ({ days }, { number }) =>
+      `Paid hours do not rise, so shifts move between days: ${days.map(({ date, shifts }) => `${en.day(date)} ${signedIn(shifts, number)}`).join(', ')}. Where there are fewer, calls are as before: their people work on the days that want more.`,
+  },
+  'changed-hot': {
+    'zh-CN': ({ during, besides }, { whole }) =>
+      `“热线”档的概率只看监测拨打的时段：这些时段缺 ${moved(during, whole)} 工时，其他时段缺 ${moved(besides, whole)} 工时。`,
+    en: ({ during, besides }, { whole }) =>
+      `The chance of hot goes by the times at which the monitor calls: hours short then ${moved(during, whole)}, at other times ${moved(besides, whole)}.`,
+  },
   'decide-not-proved': {
     'zh-CN': ({ queues }, speech) => `仿真中未达标的队列：${names(speech, queues)}。`,
     en: ({ queues }, speech) => `Under target in simulation: ${names(speech, queues)}.`,

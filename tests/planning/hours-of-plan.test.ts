@@ -5,7 +5,7 @@ import type { PlanDocument } from '../../src/contract/documents/plan-document.ts
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { operatorHoursOf, writeHoursChain, writeRelease } from '../../src/planning/week/write-total.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
-import { planHours, planSaving } from '../../src/render/plan-changes.ts';
+import { planAccounts, planHours, planSaving } from '../../src/render/plan-changes.ts';
 import { speak } from '../../src/words/speak.ts';
 import { smallPlan } from '../support/small-plan.ts';
 
@@ -211,6 +211,45 @@ describe('the hours of a plan', () => {
       '28 fewer hours are required: 0 fewer on duty, 5 fewer short, 23 more beyond the requirement; 12 fewer paid. These shifts cost at most 9.7% more than the cheapest possible: cheaper ones may exist.',
     );
     expect(planSaving(before, before)).toBeUndefined();
+  });
+
+  test('a day that gets worse for another’s calls, and hot that rises while more is short, are accounted for', () => {
+    const own = smallPlan();
+    const week = own.days.map((day) => ({ ...day, shifts: 70 }));
+    const before = { ...own, days: week, total: { ...own.total, paidHours: 3200 } };
+    const days = before.days.map((day, at) => ({
+      ...day,
+      shifts: day.shifts + (at === 2 ? 4 : at === 6 ? -2 : 0),
+      calls: at === 2 ? { ...day.calls, mean: 1.2 * (day.calls.mean ?? 0) } : day.calls,
+    }));
+    const said = (after: typeof before): string[] =>
+      planAccounts(before, after).map((one) => speak('en', 'page').say(one));
+    expect(said(before)).toEqual([]);
+    const [moved = ''] = said({ ...before, days });
+    expect(moved).toMatch(/^Paid hours do not rise, so shifts move between days: Wed .* \+4, Sun .* −2\./);
+    // With more paid hours nothing is taken from another day for it.
+    expect(said({ ...before, days, total: { ...before.total, paidHours: 3400 } })).toEqual([]);
+    const windows = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '17:00', share: 1 }];
+    const madeWith = { settings: { monitor: { windows } }, events: [] };
+    const night = (plan: typeof before, required: number): typeof before => ({
+      ...plan,
+      madeWith,
+      tiers: plan.tiers.map((tier) => ({
+        ...tier,
+        required: tier.required.map((_, i) =>
+          (plan.starts[i] ?? '').slice(11) < '06:00' ? (tier.scheduled[i] ?? 0) + required : 0,
+        ),
+      })),
+    });
+    const better = night(before, 2);
+    const bandChances = { ...better.monitoring.bandChances, hot: better.monitoring.bandChances.hot + 0.05 };
+    const hot = planAccounts(night(before, 1), {
+      ...better,
+      monitoring: { ...better.monitoring, bandChances },
+    });
+    expect(hot.map((one) => speak('en', 'page').say(one)).join()).toMatch(
+      /^The chance of hot goes by the times at which the monitor calls: hours short then 0 → 0, at other times \d+ → \d+\./,
+    );
   });
 
   test('what to do about a shortage is asked by what keeps it open', () => {

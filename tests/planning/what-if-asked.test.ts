@@ -161,7 +161,9 @@ describe('what a planner asks of one plan', () => {
     [{ factors: { patience: -91 } }, true],
     [{ seconds: -600, people: null, factors: { patience: 900 } }, false],
     [{}, false],
-  ])('%j typed into the form, halves of pairs and what no day has, stops it: %s', (typed, stops) => expect(isUnread(typed)).toBe(stops));
+  ])('%j typed into the form, halves of pairs and what no day has, stops it: %s', (typed, stops) =>
+    expect(isUnread(typed)).toBe(stops),
+  );
 });
 
 describe('a plan that was asked so', () => {

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/plan-states.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
-import { isWorthReporting, planFigures, planSaving } from '../../render/plan-changes.ts';
+import { isWorthReporting, planAccounts, planFigures } from '../../render/plan-changes.ts';
 import { weekAnswer } from '../../render/week-answer.ts';
 import { useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -78,7 +78,6 @@ const SideBySide = ({
   /** Two plans of one week without names are distinguished by their ids. */
   const nameOf = (plan: PlanDocument): string =>
     given(plan) ?? (isTold && !isWhatIf(plan.id) ? say('against.own') : plan.id);
-  const saving = planSaving(before, after);
   const all = planFigures(before, after);
   const figures = [...all.filter(isWorthReporting), ...all.filter((each) => !isWorthReporting(each))];
   const pairOf = ({ values }: AnswerFinding): Pair => values as unknown as Pair;
@@ -135,7 +134,9 @@ const SideBySide = ({
             ],
           ]}
         />
-        {saving !== undefined && <p>{tell(saving)}</p>}
+        {planAccounts(before, after).map((said) => (
+          <p key={said.code}>{tell(said)}</p>
+        ))}
         <Reasons before={before} after={after} />
       </Panel>
       <DayDifferences before={before} after={after} nameOf={nameOf} />

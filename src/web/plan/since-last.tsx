@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { AnswerFinding } from '../../render/answer-findings.ts';
-import { planChanges, planSaving } from '../../render/plan-changes.ts';
+import { planAccounts, planChanges } from '../../render/plan-changes.ts';
 import { useAnswer, useLoad } from '../api/use-load.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { LoadedView } from '../ui/states.tsx';
@@ -38,7 +38,7 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
   const { say, tell } = useSpeech();
   const [reasons, retry] = useReasons(before, after);
   const changes = planChanges(before, after);
-  const saving = planSaving(before, after);
+  const accounts = planAccounts(before, after);
   return (
     <>
       {changes.length > 0 && (
@@ -48,7 +48,9 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
           ))}
         </ul>
       )}
-      {saving !== undefined && <p>{tell(saving)}</p>}
+      {accounts.map((said) => (
+        <p key={said.code}>{tell(said)}</p>
+      ))}
       <LoadedView loaded={reasons} retry={retry}>
         {(known) =>
           changes.length > 0 ? (
