@@ -671,7 +671,7 @@ answer: {
 'changed-band': { after: Figure; band: Chosen; before: Figure };
 'because-target': { after: Figure; before: Figure; target: Chosen };
 'because-factor': { after: Figure; before: Figure; ground: Chosen };
-'decide-prompts': { diverted: Figure; prompts: Counted | string };
+'decide-prompts': { diverted: number; prompts: Counted | string };
 'because-more-settings': { more: Counted | string };
 };
 'audit-people': {
@@ -688,7 +688,7 @@ band: {
 'chance-with-operators-on-books': { chance: Figure; hours: number; openHours: number };
 'price-of-a-band': { confidence: Figure; hotHours: Figure; price: Figure; warmHours: number };
 'hot-partly-luck-at-edge': { chanceAtEdge: Figure; confidence: Figure; cost: number; hotFrom: Figure; needed: Said; rate: Figure; testCalls: Said };
-'band-target-chosen': { band: Chosen; chance: Figure; confidence: Figure; hours: Figure; rate: Figure; testCalls: Said };
+'band-target-chosen': { band: Chosen; chance: Figure; confidence: Figure; hours: number; rate: Figure; testCalls: Said };
 'band-out-of-reach': { band: Chosen; chance: Figure; confidence: Figure; testCalls: Said };
 };
 cli: {
@@ -768,9 +768,9 @@ comparison: {
 'planned-in-period': { actualConnectionRate: Figure; projectedConnectionRate: Figure; weeks: number; weeksWithTraffic: number };
 'period-in-part': { daysWithoutTraffic: number; testCallsLeftOut: number };
 'give-week-or-period': object;
-'forecasts-steady': { before: Figure; earlierWeeks: Said; laterWeeks: Said; now: Figure; queue: Said; weekday: Figure };
-'forecasts-better': { before: Figure; earlierWeeks: Said; laterWeeks: Said; now: Figure; queue: Said; weekday: Figure };
-'forecasts-worse': { before: Figure; earlierWeeks: Said; laterWeeks: Said; now: Figure; queue: Said; weekday: Figure };
+'forecasts-steady': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
+'forecasts-better': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
+'forecasts-worse': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
 };
 contract: {
 'use-one-of': { values: Said };
@@ -796,7 +796,7 @@ diversion: {
 'lever-later-start': { shifts: Counted | string };
 'lever-smart-voice': { calls: Figure; share: Figure };
 'lever-direct-answer': { fewerReconnects: Figure; shorter: Figure };
-'take-up-learnt': { from: Chosen; high: Figure; intervals: Said; low: Figure; mean: Figure; prompt: Said; setting: Figure };
+'take-up-learnt': { from: Chosen; high: Figure; intervals: Counted | string; low: Figure; mean: Figure; prompt: Said; setting: Figure };
 'chosen-on-mean-forecast': { aim: Chosen; price: Said };
 'take-up-assumed': { prompts: Said };
 'played-by-estimated-wait': { prompts: Said; seconds: Said };
@@ -899,12 +899,12 @@ kernel: {
 'least-qualified': { operators: Said; skill: Said };
 'days-off-after-nights': { days: Counted | string };
 'most-nights': { nights: Counted | string; per: Chosen };
-'accounting-period': { hoursPerDay: Said; period: Chosen; standardDays: Said };
+'accounting-period': { hoursPerDay: Counted | string; period: Chosen; standardDays: Said };
 'fair-share': { of: Chosen; within: Said };
 };
 levers: {
 'cheapest-lever': { costPerRecovered: Figure; lever: Said };
-'nothing-for-levers-to-match': { callsShort: Figure; targetFrom: Chosen };
+'nothing-for-levers-to-match': { callsShort: number; targetFrom: Chosen };
 'lever-settings-assumed': { levers: Said };
 };
 monitoring: {
@@ -959,15 +959,15 @@ records: {
 'week-far-ahead': { lastDate: Said };
 'assumed-cause-has-no-part': { name: Said };
 'requirement-far-above-seen': { busiest: Figure; operators: number; times: Said };
-'leads-alike-by-chance': { chance: Figure; high: Figure; low: Figure; weeks: Said };
+'leads-alike-by-chance': { chance: Figure; high: Figure; low: Figure; weeks: Counted | string };
 'two-operators-absent': { tier: Said | null };
 'queues-receive-only': { queues: Counted | string };
 'queues-without-traffic': { queues: Counted | string };
 'prompts-for-unknown-queues': { known: Said; queues: Counted | string };
-'backtest-of-last-weeks': { asked: Said; queue: Said | null; weeks: Said };
+'backtest-of-last-weeks': { asked: Counted | string; queue: Said | null; weeks: Said };
 'lines-too-short-to-rate': { lines: Counted | string; names: Said };
 'outlook-without-two-years': { by: Chosen; known: Said; queue: Said | null };
-'history-short': { queue: Said | null; spanDays: Said; weekdays: Said };
+'history-short': { queue: Said | null; spanDays: Counted | string; weekdays: Said };
 'outages-suspected': { days: Counted | string; latest: Said; queue: Said | null };
 };
 reference: {
