@@ -290,13 +290,13 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
         label={say('today.toBeLost', { clock: restClock(day) })}
         value={format.count(total.abandoned.mean)}
         words={
-          total.soFar.offered === null
+          total.soFar.offered === null || total.soFar.lost === null
             ? undefined
             : [
                 say(Math.abs(elsewhere ?? 0) < 0.5 ? 'today.partsSoFar' : 'today.partsElsewhere', {
                   offered: total.soFar.offered,
                   answered: format.count(total.soFar.answered),
-                  lost: total.soFar.lost ?? 0,
+                  lost: total.soFar.lost,
                   elsewhere: format.count(elsewhere),
                 }),
                 ...gapsSaid(day, say),

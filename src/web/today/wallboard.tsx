@@ -196,7 +196,11 @@ export const Board = ({ day, workspace }: DayPart) => {
         <Figure
           label={say('today.toCall')}
           value={format.count(callers?.toCall)}
-          words={say('today.lostSoFar', { calls: total.soFar.lost ?? 0, lost: callers?.lost ?? 0 })}
+          words={
+            callers === undefined || total.soFar.lost === null
+              ? undefined
+              : say('today.lostSoFar', { calls: total.soFar.lost, lost: callers.lost })
+          }
         />
       </div>
       {/* The sentence has the worst two. */}
