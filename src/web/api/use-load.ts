@@ -156,7 +156,7 @@ export interface JobControl {
 const runs = (job: Job | undefined): boolean => job?.state === 'queued' || job?.state === 'running';
 
 /** What a page's job is asked for. */
-interface AskedFor {
+export interface AskedFor {
   readonly kind: NonNullable<JobsQuery['kind']>;
   readonly request?: object;
   readonly week?: string;
@@ -271,17 +271,6 @@ export const useJob = (
     },
     clear: () => setProblem(undefined),
   };
-};
-
-/** An answer that takes a job: what there is of it, the job, and how to ask for it. */
-export const useJobAnswer = <Answer>(asked: AskedFor, start: () => Promise<Job>) => {
-  const [answer, setAnswer] = useState<Answer>();
-  const control = useJob(asked, (found) => setAnswer(found as Answer | undefined));
-  const ask = async (): Promise<void> => {
-    const found = await control.run(start);
-    if (found !== undefined) setAnswer(found as Answer);
-  };
-  return { answer, control, ask: () => void ask() };
 };
 
 /** Whether whoever began something is still at the part of the page that it was begun in. */

@@ -4,7 +4,7 @@ import type { LeversDocument } from '../../contract/documents/effect-documents.t
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { nothingToClose } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJobAnswer } from '../api/use-load.ts';
+import { useJobAnswer } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';

@@ -4,9 +4,10 @@ import type { OutlookDocument, QueueOutlook } from '../../contract/documents/for
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJobAnswer, useKeptChoice } from '../api/use-load.ts';
+import { useKeptChoice } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
+import { useJobAnswer } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';

@@ -5,7 +5,7 @@ import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { coveredMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
-import { useJobAnswer } from '../api/use-load.ts';
+import { useJobAnswer } from '../ui/change.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { JobView } from '../ui/states.tsx';

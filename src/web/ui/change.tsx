@@ -1,7 +1,8 @@
 import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { problemOf } from '../api/use-load.ts';
+import type { Job } from '../../contract/http/job.ts';
+import { type AskedFor, problemOf, useJob } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Sends one change at a time; what was refused stays to be seen until the next. */
@@ -27,6 +28,17 @@ export const useChange = (): {
     }
   };
   return { busy, problem, send, clear: () => setProblem(undefined) };
+};
+
+/** An answer that takes a job: what there is of it, the job, and how to ask for it. */
+export const useJobAnswer = <Answer,>(asked: AskedFor, start: () => Promise<Job>) => {
+  const [answer, setAnswer] = useState<Answer>();
+  const control = useJob(asked, (found) => setAnswer(found as Answer | undefined));
+  const ask = async (): Promise<void> => {
+    const found = await control.run(start);
+    if (found !== undefined) setAnswer(found as Answer);
+  };
+  return { answer, control, ask: () => void ask() };
 };
 
 /** A button that asks once more before it does what cannot be taken back. */
