@@ -85,7 +85,7 @@ test('rows of two queues as one are their sum, in whatever portions, order, corr
     ),
     { numRuns: isLongRun ? 200 : 20 },
   );
-}, 300_000);
+});
 
 test('of a sum no more is known than all of its rows say, and nobody on duty for both is there twice', async () => {
   const feeds = await open({ a: 'one', b: 'one' });
