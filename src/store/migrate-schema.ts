@@ -5,7 +5,6 @@ import { writtenByNewerVersion, type StoreProblem } from './store-problems.ts';
 import type { Database, StoreKind } from './database.ts';
 import { applicationName, latestStep, migrationSteps } from './migrations.ts';
 
-/** What a database has gone through, against what this version knows. */
 export type SchemaState = 'empty' | 'older' | 'current' | 'newer';
 
 /** The steps that a database has gone through, in their order; none where it is empty. */
@@ -68,7 +67,6 @@ export const migrateShared = async (
   return applied.at(-1) ?? null;
 };
 
-/** A shared database that processes of another version work on. */
 const databaseInUse = (place: string, others: number): StoreProblem => ({
   rule: 'database-held',
   severity: 'error',

@@ -410,7 +410,6 @@ const withColumns = (
   return { layout, added };
 };
 
-/** Makes all tables, as their layouts have them. */
 export const createTables = async (
   db: Kysely<unknown>,
   kind: StoreKind,
@@ -549,7 +548,6 @@ export const latestStep = Object.keys(migrationSteps('sqlite', '')).at(-1) ?? ''
 /** How a process of this version names itself to a server: tells who works on a database in another shape. */
 export const applicationName = `huawu ${latestStep}`;
 
-/** What one step adds to a schema. */
 interface Addition {
   /** Columns that rows may lack, by table, as written in table-layout.ts; they come after those that are there. */
   readonly columns?: Readonly<Record<string, string>>;

@@ -39,7 +39,6 @@ interface MoveOptions {
 }
 
 interface Moved {
-  /** The workspace that now works on the moved records. */
   readonly folder: string;
   readonly place: string;
   readonly tables: readonly TableDigest[];
@@ -61,9 +60,8 @@ const movingIn = (folder: string): string => join(folder, '.moving');
 
 /**
  * Moves a workspace's records to PostgreSQL (`to` is an address) or into a folder's own file, equal row for row. The
- * old place has no other writer meanwhile, so that nothing acknowledged there stays behind; its mark that takes no more
- * writes counts once the workspace's settings have named the new place. What is cut off is noted, and finished or taken
- * back by whatever opens the folder next (`settleMove`).
+ * old place is locked meanwhile and refuses writes once the settings name the new one. What is cut off is noted, and
+ * finished or taken back by whatever opens the folder next (`settleMove`).
  */
 export const moveWorkspace = async (from: StorePlace, to: string, options: MoveOptions): Promise<Moved> => {
   const folder = resolve(from.folder);
@@ -101,8 +99,8 @@ export const moveWorkspace = async (from: StorePlace, to: string, options: MoveO
 };
 
 /**
- * Finishes a move that was cut off once all of the records were in the new place, and none has changed in the old; true
- * then. Any other is taken back: the workspace works on where it was, and what was copied gives way to the next try.
+ * Finishes a move that was cut off once all records were in the new place and none has changed in the old: true. Any
+ * other is taken back.
  */
 export const settleMove = async (
   folder: string,

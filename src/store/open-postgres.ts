@@ -253,7 +253,6 @@ const writingOn = (client: PoolClient, queries: Queries, beside: Pool): Writing 
 /** The binary format of PostgreSQL's COPY (its manual, "COPY", Binary Format): a head, rows of fields, an end. */
 const head = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 
-/** Bytes gathered before they are handed on. */
 const chunkBytes = 256 * 1024;
 
 /** Rows as COPY takes them in, in large pieces. */

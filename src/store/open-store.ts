@@ -21,7 +21,6 @@ import {
 import type { Tables } from './tables.ts';
 import { homeFolder } from './workspace-lines.ts';
 
-/** Where one hotline's records live. */
 export interface StorePlace {
   /** The workspace's folder, which holds huawu.db where the store is SQLite; or that of one of its lines. */
   readonly folder: string;
@@ -53,7 +52,6 @@ export const defaultHotline = 'main';
 export const openStore = async (place: StorePlace, options: OpenStoreOptions = {}): Promise<Store> =>
   (await openStores(place, options)).store;
 
-/** A hotline's records, and the accounts beside them. */
 export interface OpenedHotline {
   readonly store: Store;
   readonly accounts: AccountStore;
@@ -189,7 +187,6 @@ type AccountPart = Pick<
   | 'hotlines'
 >;
 
-/** Who may sign in, and as what on a hotline. */
 const accountPart = (database: Database, hotline: string): AccountPart => {
   const { db } = database.reads;
   return {
@@ -289,7 +286,6 @@ type SessionPart = Pick<
 const ownSession = (id: string) => (eb: ExpressionBuilder<Tables, 'sessions'>) =>
   eb.and([eb('hotlineKey', '=', databaseWideKey), eb('id', '=', id)]);
 
-/** Who is signed in. */
 const sessionPart = (database: Database, hotline: string): SessionPart => {
   const write = (work: (db: Kysely<Tables>) => Promise<unknown>): Promise<void> =>
     database.write(databaseWideKey, async ({ db }) => {
@@ -393,7 +389,6 @@ const tokenOf = ({ tokenId, owner, tokenName, hash, scope, ...times }: TokenRow)
   usedMillis: times.usedMillis,
 });
 
-/** What programs carry. */
 const tokenPart = (database: Database, hotline: string): TokenPart => {
   const { db } = database.reads;
   return {
@@ -453,7 +448,6 @@ const tokenPart = (database: Database, hotline: string): TokenPart => {
   };
 };
 
-/** A shared database of an older structure. */
 const databaseOlder = (place: string): StoreProblem => ({
   rule: 'database-older',
   severity: 'error',

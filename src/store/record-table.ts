@@ -89,7 +89,6 @@ export const readRecords = async <Row extends object>(
   return rows.map((row) => toRecord(fields, row) as Row);
 };
 
-/** A field as it is read from its column. */
 interface ReadField {
   readonly name: string;
   readonly column: string;
@@ -132,7 +131,6 @@ export const statementParts = <Row extends object>(shape: RecordTable<Row>) => (
 type RowOf<Kind extends StoredKind> = RecordOfKind<Kind> &
   (Kind extends 'test-calls' ? { readonly ordinal: number } : unknown);
 
-/** Where each kind of record lies. */
 export const recordTables = Object.fromEntries(
   recordKindNames.flatMap((kind) => {
     const spec: RecordKindSpec = recordKinds[kind];

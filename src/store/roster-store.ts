@@ -147,7 +147,6 @@ const readActions = async (...asked: Parameters<typeof actionsOf>): Promise<read
   return rows.map(({ id, date, document }) => ({ ...(JSON.parse(document) as DayActionEntry), id, date }));
 };
 
-/** A roster as it is stored. */
 const storedText = async (db: Kysely<Tables>, hotline: string, id: string): Promise<string | undefined> => {
   const row = await db
     .selectFrom('rosters')
@@ -180,7 +179,6 @@ const saveRoster = async (db: Kysely<Tables>, hotline: string, roster: RosterDoc
     .execute();
 };
 
-/** How many changes a roster has had. */
 const changesOf = async (db: Kysely<Tables>, hotline: string, roster: string): Promise<number> => {
   const { changes } = await db
     .selectFrom('rosterChanges')
@@ -205,7 +203,6 @@ const addChange = async (
   await db.insertInto('rosterChanges').values({ hotlineKey: hotline, id, roster, at, document }).execute();
 };
 
-/** The planner's changes to forecasts. */
 export const createOverruleStore = (
   database: Database,
   hotline: string,

@@ -118,7 +118,6 @@ const upsertStatement = <Row extends object>(
 
 /** A hotline's records on their way into a table, row by row, and what is known of those that have passed. */
 class IncomingRows<Row extends object> {
-  /** Rows that have passed. */
   total = 0;
   /**
    * False from the first row on that may have the key of one before it. In files as they come it stays true: within

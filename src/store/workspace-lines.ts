@@ -9,10 +9,8 @@ import { type Text, untranslated } from '../kernel/text.ts';
 export const homeFolder = (folder: string): string =>
   lineFolderOf(resolve(folder), existsSync)?.home ?? folder;
 
-/** One of the hotlines of a workspace. */
 export interface WorkspaceLine {
   readonly line: string;
-  /** Where its models stand. */
   readonly folder: string;
 }
 
