@@ -7,7 +7,7 @@ import { messages } from '../../words/messages.ts';
 import type { PageProps } from '../api/page-access.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { cutOffName, LoadedView, ProblemView } from '../ui/states.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useWide } from '../ui/use-screen.ts';
@@ -69,7 +69,7 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
         <ProblemView problem={problem} retry={load} />
       ) : (
         isHeard || (
-          <Alert banner className={cutOffName(0)} type="warning" role="alert" title={say('today.unheard')} />
+          <Alert banner className="cut-off" type="warning" role="alert" title={say('today.unheard')} />
         )
       )}
       {isUnplanned ? (

@@ -19,11 +19,17 @@ const isToldAlready = ({ problems: [first, ...others] }: Pick<ProblemDetails, 'p
 export const countOf = ({ problems }: Pick<ProblemDetails, 'problems'>): number =>
   problems.reduce((sum, { rows = 1, unlisted = rows }) => sum + unlisted, 0);
 
-/** Nobody answers, or it is not known to whom: of several that say so the gravest is shown. */
-export const cutOffName = (status: number): string =>
-  status === 401 ? 'cut-off unknown' : status === 0 ? 'cut-off' : '';
+/** Whether the server does not know who asks; a password or code that is wrong is refused with the same status. */
+const isStranger = ({ type }: Pick<ProblemDetails, 'type'>): boolean => /:no-(?:sign-in|access)$/.test(type);
 
-/** What the server refused: in one sentence, and every problem below; whoever is not known any more can sign in again. */
+/** Nobody answers, or it is not known to whom: of several that say so the gravest is shown. */
+const cutOffName = (problem: ProblemDetails): string =>
+  isStranger(problem) ? 'cut-off unknown' : problem.status === 0 ? 'cut-off' : '';
+
+/**
+ * What the server refused: in one sentence, and every problem below; whoever is not known any more can sign in again. What
+ * can be tried again was loaded: one of several is shown. What answers a press stands by itself.
+ */
 export const ProblemView = ({
   problem,
   retry,
@@ -32,10 +38,10 @@ export const ProblemView = ({
   readonly retry?: (() => void) | undefined;
 }) => {
   const { say, tell } = useSpeech();
-  const isUnknown = problem.status === 401 && isSignedIn();
+  const isUnknown = isStranger(problem) && isSignedIn();
   return (
     <Alert
-      className={cutOffName(problem.status)}
+      className={retry === undefined ? '' : cutOffName(problem)}
       type="error"
       showIcon
       role="alert"
