@@ -18,7 +18,7 @@ import { untranslated } from '../../kernel/text.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
-import { type History, lastEventOf, minuteOfAsOf, momentOf, readHistory } from '../history/read-history.ts';
+import { type History, minuteOfAsOf, momentOf, progressOf, readHistory } from '../history/read-history.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import { findPlan, type StoredPlan } from '../operation/stored-plan.ts';
 import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
@@ -114,6 +114,8 @@ export const dayOperation = (
 export interface CutInterval {
   readonly interval: number;
   readonly share: number;
+  /** The part of it that each queue of a feed that follows events is known of; the others are heard of in another way. */
+  readonly shares: ReadonlyMap<string, number>;
   /** When they end, 'YYYY-MM-DDTHH:MM' of the wall clock. */
   readonly at: string;
 }
@@ -141,8 +143,9 @@ export const historyUntil = async (
   const stepMillis = intervalMinutes * 60_000;
   const { startMillis: fromMillis } = day.horizon;
   const toMillis = (interval: number): number => fromMillis + interval * stepMillis;
-  const atMillis = Math.max(-Infinity, ...(await store.feeds.all()).map(lastEventOf));
-  const shareOf = (interval: number): number => (atMillis - toMillis(interval)) / stepMillis;
+  const feeds = (await store.feeds.all()).map(progressOf);
+  const atMillis = Math.max(-Infinity, ...feeds.map(({ watermark }) => watermark));
+  const shareOf = (interval: number, until = atMillis): number => (until - toMillis(interval)) / stepMillis;
   // Of a moment that is past nobody knows what of its interval had come.
   const isRunning =
     caught === undefined &&
@@ -170,7 +173,11 @@ export const historyUntil = async (
   if (share > 0 && share < nothingOfIt) return { history: await until(last), cut: undefined };
   if (share > 0 && (share < allOfIt || last === now)) {
     const at = wallClockOf(atMillis, day.horizon.zone).slice(0, 16);
-    return { history, cut: { interval: last, share, at } };
+    const shares = feeds.flatMap(({ watermark, queues }) => {
+      const own = shareOf(last, watermark);
+      return own < nothingOfIt ? [] : queues.map((queue) => [queue, own] as const);
+    });
+    return { history, cut: { interval: last, share, shares: new Map(shares), at } };
   }
   if (last >= now - 1) return { history, cut: undefined };
   const came = history.queues.reduce(

@@ -122,17 +122,14 @@ export const forecastRest = async (
   const forecasts = forecastDay(grids, request, counted, morning.planned);
   if (running === undefined) return { forecasts, morning };
   const slot = valueAt(day.slot, now);
-  const more = forecastDay(
-    grids,
-    request,
-    withPart(counted, forecasts, slot, running.share),
-    morning.planned,
-  );
+  const more = forecastDay(grids, request, withPart(counted, forecasts, slot, running), morning.planned);
   const filled = new Map(
     [...more].map(([queue, forecast]) => {
+      const share = running.shares.get(queue);
+      if (share === undefined) return [queue, forecast] as const;
       const { mean = forecast.mean, ratePaths = forecast.ratePaths } = forecasts.get(queue) ?? {};
       const came = counted.get(queue)?.counts[slot] ?? 0;
-      return [queue, fillSlot(forecast, { mean, ratePaths }, slot, came, 1 - running.share)] as const;
+      return [queue, fillSlot(forecast, { mean, ratePaths }, slot, came, 1 - share)] as const;
     }),
   );
   return { forecasts: filled, morning };
@@ -140,16 +137,18 @@ export const forecastRest = async (
 
 /**
  * Counts with those of the interval that is filling up, as if the rest of it came as expected: with its first call it says
- * next to nothing, at its end all that it has to say, and in between as much as has come.
+ * next to nothing, at its end all that it has to say, and in between as much as has come. Of queues that no feed follows into it nothing is known yet.
  */
 const withPart = (
   counted: ReadonlyMap<string, IntradayCounts>,
   forecasts: ReadonlyMap<string, DayForecast>,
   slot: number,
-  share: number,
+  { shares }: CutInterval,
 ): ReadonlyMap<string, IntradayCounts> =>
   new Map(
     [...counted].map(([queue, own]) => {
+      const share = shares.get(queue);
+      if (share === undefined) return [queue, own];
       const counts = own.counts.slice();
       counts[slot] = (counts[slot] || 0) + (1 - share) * (forecasts.get(queue)?.mean[slot] ?? Number.NaN);
       return [queue, { ...own, counts, knownSlots: Math.max(own.knownSlots, slot + 1) }];

@@ -334,15 +334,13 @@ export const clockKey = (
     : `${runningSince(ports)} ${momentOf(ports, asOf).asOf <= now.asOf}`;
 };
 
-/** What a feed that follows events has put down of how far it has come. */
-const progressOf = ({ state }: StoredFeed): { readonly watermark: number; readonly gainsUntil: number } => {
-  const said = (state ?? {}) as { readonly [name in 'watermark' | 'gainsUntil']?: unknown };
+/** How far a feed that follows events has come (`watermark`: the last it has heard of), and of which queues it has heard. */
+export const progressOf = ({ state }: StoredFeed) => {
+  const said = (state ?? {}) as { readonly [name in 'watermark' | 'gainsUntil' | 'quiet']?: unknown };
   const millis = (value: unknown): number => (typeof value === 'number' ? value : -Infinity);
-  return { watermark: millis(said.watermark), gainsUntil: millis(said.gainsUntil) };
+  const queues = Object.keys(said.quiet ?? {});
+  return { watermark: millis(said.watermark), gainsUntil: millis(said.gainsUntil), queues };
 };
-
-/** Until when a feed that follows events has heard of any. */
-export const lastEventOf = (feed: StoredFeed): number => progressOf(feed).watermark;
 
 /**
  * Until when calls are known while the feed that has come farthest reads what is old, an instant: what came later is on its
