@@ -63,9 +63,12 @@ export const explainRequirement = async (
     const effects = oneMoreOperator(planned, tier, interval, changesFrom(there));
     return { tier, name, effects: writeEffects(effects) };
   });
-  ports.progress(0.4, 'curve');
+  const prices = request.prices === true ? await pricesOf(ports, plan, planned, week) : undefined;
   const measure = request.curve ?? 'connection-rate';
-  const points = measure === 'none' ? undefined : await curveOf(ports, planned, week, plan.targets, measure);
+  const points =
+    measure === 'none'
+      ? undefined
+      : await curveOf(ports, planned, week, plan.targets, measure, prices === undefined ? 0.4 : 0.7);
   return {
     document: 'requirement',
     plan: plan.id,
@@ -78,8 +81,12 @@ export const explainRequirement = async (
       measure === 'none' || points === undefined
         ? null
         : { measure, points, requiredOperatorHours: plan.total.requiredOperatorHours },
-    ...(request.prices === true ? { prices: await pricesOf(ports, plan, planned, week) } : {}),
-    notices: [...assumedOf(plan), ...notices(points)],
+    ...(prices === undefined ? {} : { prices }),
+    notices: [
+      ...assumedOf(plan),
+      ...notices(points),
+      ...(prices?.variants.length === 0 ? [planningFinding('prices-not-kept')] : []),
+    ],
   };
 };
 
@@ -91,7 +98,7 @@ const pricesOf = async (
   week: WeekHorizon,
 ): Promise<PlanPrices> => {
   if (pricing === undefined || variants.length > 0) return { variants, tenths, certain };
-  ports.progress(0.5, 'assumptions');
+  ports.progress(0.4, 'assumptions');
   const { absences, connectionFloor: floor } = pricing;
   const request = { ...requestOf(planned, week), absences };
   return writePrices(await priceRequirement(ports, request, floor, total.requiredOperatorHours));
@@ -156,13 +163,15 @@ const curveOf = async (
   week: WeekHorizon,
   { occupancyMax, confidence }: { readonly occupancyMax: number; readonly confidence: number },
   measure: CurveQuestion['measure'],
+  from: number,
 ): Promise<CurvePoint[]> => {
   const asked = requestOf(planned, week);
   const targets = { ...asked.targets, occupancyMax, confidence };
   const request = { ...asked, targets, pathLimit: curvePaths };
   const questions = usualCurve.map((rate): CurveQuestion => ({ request, measure, rate }));
+  ports.progress(from, 'curve');
   return ports.parallel<CurvePoint>(curvePointTask, questions, (done) =>
-    ports.progress(0.4 + 0.6 * done, 'curve'),
+    ports.progress(from + (1 - from) * done, 'curve'),
   );
 };
 

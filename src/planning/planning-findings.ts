@@ -120,6 +120,7 @@ export interface PlanningFindings {
   'one-operator-on-mean-forecast': NoValues;
   'price-curve-basis': { readonly samplePaths: number };
   'rates-out-of-reach': NoValues;
+  'prices-not-kept': NoValues;
   'grading-score': NoValues;
   'handle-time-compared-within-tier': NoValues;
   'seats-of-tiers-kept': NoValues;

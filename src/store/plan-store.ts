@@ -3,6 +3,8 @@ import type { AuditNote } from '../contract/documents/audit-document.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import {
   isLocked,
+  isOnward,
+  isWhatIf,
   latestFirst,
   type PlanStepName,
   planSteps,
@@ -333,7 +335,8 @@ const keepLife = async (
 
 /**
  * Takes a plan a step further. One that is published takes the place of the week's published one, which wants a reason.
- * Throws `BadInputError`, nothing changed, where the step does not lead on from the plan's state or lacks its reason.
+ * Throws `BadInputError`, nothing changed, where the step does not lead on from the plan's state or lacks its reason, or
+ * would bring a what-if nearer to being in force.
  */
 const stepPlan = async (
   writing: LifeWriting,
@@ -341,6 +344,7 @@ const stepPlan = async (
   { step, reason = null }: { readonly step: PlanStepName; readonly reason?: string | null | undefined },
 ): Promise<PlanLife> => {
   const rule = planSteps[step];
+  if (isOnward(step) && isWhatIf(life.plan)) throw refused(storeProblem('step', 'what-if-onward', step));
   if (!rule.from.includes(life.state))
     throw refused(
       storeProblem('step', 'plan-step-not-allowed', step, { state: life.state, from: rule.from }),

@@ -64,6 +64,7 @@ export interface StoreProblems {
   'plan-locked': { readonly state: PlanState };
   'plan-step-not-allowed': { readonly state: PlanState; readonly from: readonly PlanState[] };
   'plan-step-wants-reason': NoValues;
+  'what-if-onward': NoValues;
   'week-published-already': { readonly week: string };
   'plan-changed-meanwhile': PlanMeanwhile;
   'overrules-changed-meanwhile': OverrulesMeanwhile;

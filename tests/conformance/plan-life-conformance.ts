@@ -52,6 +52,15 @@ export const describePlanLife = (name: string, lay: () => Promise<StoreGround>):
       expect(await store.stepPlan('nobody', wanted('propose'))).toBeUndefined();
     });
 
+    test('a what-if takes no step towards being in force, and the week keeps its plan', async () => {
+      await make('2026-W10-a');
+      await make('2026-W10-what-if-b');
+      for (const step of ['propose', 'approve', 'publish'] as const)
+        expect(await rulesOf(store.stepPlan('2026-W10-what-if-b', wanted(step)))).toEqual(['what-if-onward']);
+      expect(await stateOf('2026-W10-what-if-b')).toBe('draft');
+      expect((await store.planOfWeek('2026-W10'))?.id).toBe('2026-W10-a');
+    });
+
     test('going back and superseding want a reason; each step is told with who, when and why', async () => {
       await make('p1', 'proposed');
       expect(await rulesOf(store.stepPlan('p1', { step: 'return' }))).toEqual(['plan-step-wants-reason']);

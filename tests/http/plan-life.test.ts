@@ -81,6 +81,18 @@ test('a plan goes its way step by step, each answer with its version; a step out
   });
 });
 
+test('a what-if is not put in force; what to do instead is said', async () => {
+  const workspace = await openWorkspace(folder);
+  await workspace.store.savePlan(planOf('2026-W11-what-if-b', '2026-W11', 'b'));
+  await workspace.close();
+  for (const step of ['propose', 'publish']) {
+    const refused = await send('PUT', '/plans/2026-W11-what-if-b/state', { step });
+    expect([refused.status, rulesOf(refused.body)]).toEqual([400, ['what-if-onward']]);
+    expect(JSON.stringify(refused.body)).toContain('plan the week again');
+  }
+  expect((await send('DELETE', '/plans/2026-W11-what-if-b')).status).toBe(204);
+});
+
 test('no route changes a published plan; it stands as the latest before a later draft', async () => {
   const before = await read('/plans/2026-W10-a/life');
   expect((await send('PUT', '/plans/2026-W10-a/name', { name: 'x' })).status).toBe(409);
@@ -152,7 +164,7 @@ test('each change is in the log, models by the version before and after', async 
   const entries = await workspace.store.audit();
   await workspace.close();
   const count = (action: string): number => entries.filter((entry) => entry.action === action).length;
-  expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 1, 1, 3]);
+  expect(['plan-state', 'plan-removed', 'models-changed', 'overrule-added'].map(count)).toEqual([3, 2, 1, 3]);
   const model = entries.findLast(({ action }) => action === 'models-changed');
   expect(model?.before).not.toEqual(model?.after);
   // Who, and from what to what: where nobody signs in, the account of the machine.

@@ -7,6 +7,7 @@ import { requirementAnswer } from '../../src/render/documents/requirement-answer
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { changesFrom, explainRequirement } from '../../src/planning/explain-requirement.ts';
+import { curvePointTask } from '../../src/staffing/price-curve.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
@@ -66,6 +67,35 @@ describe('what it would take', () => {
     }
     await expect(ask({ curve: 'none', at: '2026-12-25T10:45' })).rejects.toThrow(BadInputError);
     await expect(ask({ curve: 'none', tier: 'nobody' })).rejects.toThrow(BadInputError);
+  });
+
+  it('says where what assumptions cost was not kept, and goes on without turning back where it is asked with a curve', async () => {
+    const old = { ...plan, variants: [], tenths: [] } as unknown as PlanDocument;
+    const pricing = { absences: { seed: 1, daySpread: {} }, connectionFloor: 0 };
+    const askOf = async (kept: Parameters<typeof packOperation>[0], curve: RequirementRequest['curve']) => {
+      steps.length = 0;
+      const store = {
+        plan: () => Promise.resolve(old),
+        plannedOperation: () => Promise.resolve(packOperation(kept)),
+      };
+      const quick = async (task: unknown, inputs: readonly unknown[], progress?: (done: number) => void) => {
+        for (const done of [0, 0.5, 1]) progress?.(done);
+        const point = { rate: 0.8, operatorHours: 1, reached: true };
+        return inputs.map(() => (task === curvePointTask ? point : [1]));
+      };
+      const request = requirementRequestSchema.parse({ curve, prices: true });
+      const asked = { ...ports, store, parallel: quick } as unknown as Ports;
+      return explainRequirement(asked, request);
+    };
+    const notKept = { code: 'prices-not-kept', values: {} };
+    const without = await askOf(planned, 'none');
+    expect(without.prices?.variants).toEqual([]);
+    expect(without.notices).toContainEqual(notKept);
+    const found = await askOf({ ...planned, pricing }, 'connection-rate');
+    expect(found.prices?.variants.length).toBeGreaterThan(3);
+    expect(found.notices).not.toContainEqual(notKept);
+    expect([steps.length > 4, steps.at(-1)]).toEqual([true, 1]);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   });
 
   it.each(['connection-rate', 'service-level'] as const)(

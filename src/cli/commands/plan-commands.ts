@@ -80,7 +80,7 @@ const stepHelp = {
   propose: 'put-a-draft-forward',
   return: 'give-a-proposed-or-approved',
   approve: 'agree-to-a-proposed-plan',
-  publish: 'put-an-approved-plan',
+  publish: 'put-a-plan-in-force',
   supersede: 'withdraw-a-published-plan',
 } as const;
 

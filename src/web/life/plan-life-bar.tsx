@@ -1,14 +1,15 @@
 import { Alert, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
+import type { PageAccess } from '../../contract/access/rights.ts';
 import type { PlanInput, PlanLife, PlanMeanwhile } from '../../contract/plan-life.ts';
 import {
   isLocked,
+  isOnward,
   isWhatIf,
   mayStep,
   type PlanStepName,
   planSteps,
-  type PlanState,
-  planStepNames,
+  openSteps,
 } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { modelTitles } from '../../words/model-paths.ts';
@@ -64,20 +65,14 @@ export const PlanLifeBar = ({
   );
 };
 
-/** A step onwards that the reader may not take, and the roles that may. */
-const stepOfOthers = ({ plan, state }: PlanLife): PlanStepName | undefined =>
-  pageAccess() === 'local' || isWhatIf(plan)
-    ? undefined
-    : stepsFrom(state).find(
-        (step) =>
-          (step === 'propose' || step === 'approve' || step === 'publish') && !mayStep(step, pageAccess()),
-      );
+const mayTake = (step: PlanStepName, access: PageAccess): boolean =>
+  access === 'local' || mayStep(step, access);
 
-/** The steps that a plan can take and the reader may take. */
-const stepsInSight = ({ plan, state }: PlanLife): readonly PlanStepName[] =>
-  stepsFrom(state)
-    .filter((step) => !isWhatIf(plan) || (step !== 'propose' && step !== 'publish'))
-    .filter((step) => pageAccess() === 'local' || mayStep(step, pageAccess()));
+/** The step onwards that others have to take: none while the reader may take one. */
+export const stepOfOthers = (life: PlanLife, access: PageAccess): PlanStepName | undefined => {
+  const onward = openSteps(life).filter(isOnward);
+  return onward.some((step) => mayTake(step, access)) ? undefined : onward[0];
+};
 
 const LifeView = ({
   life,
@@ -96,7 +91,7 @@ const LifeView = ({
   const { say, language } = useSpeech();
   const [note, setNote] = useState('');
   const change = useVersioned(life.version, reload);
-  const others = stepOfOthers(life);
+  const others = stepOfOthers(life, pageAccess());
   const [taken, setTaken] = useState<PlanStepName>();
   const step = (name: PlanStepName, reason: string): void =>
     void change.run(
@@ -121,14 +116,16 @@ const LifeView = ({
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
         )}
-        {stepsInSight(life).map((name) => (
-          <StepButton
-            key={name}
-            name={name}
-            replaced={name === 'publish' ? replaced : undefined}
-            take={(reason) => step(name, reason)}
-          />
-        ))}
+        {openSteps(life)
+          .filter((name) => mayTake(name, pageAccess()))
+          .map((name) => (
+            <StepButton
+              key={name}
+              name={name}
+              replaced={name === 'publish' ? replaced : undefined}
+              take={(reason) => step(name, reason)}
+            />
+          ))}
         {others !== undefined && (
           <span className="note">
             {say('life.ofOthers', {
@@ -304,10 +301,6 @@ const History = ({
     </details>
   );
 };
-
-/** The steps that a plan in a state can take. */
-const stepsFrom = (state: PlanState): readonly PlanStepName[] =>
-  planStepNames.filter((step) => planSteps[step].from.includes(state));
 
 /**
  * Changes to something that others may change too, each sent with the version that was read: where somebody was quicker,

@@ -213,18 +213,21 @@ const List = ({ title, items }: { readonly title?: string; readonly items: reado
 };
 
 /** What the plan's figures rest on: the price of each assumption, assumptions and notes. */
-const WhyPanel = ({
+export const WhyPanel = ({
   plan,
-  pricing: { control, ask },
+  pricing: { answer, control, ask },
 }: {
   readonly plan: PlanDocument;
-  readonly pricing: Pick<ReturnType<typeof useJobAnswer>, 'control' | 'ask'>;
+  readonly pricing: ReturnType<typeof useJobAnswer<RequirementDocument>>;
 }) => {
   const { say } = useSpeech();
   return (
     <Panel title={say('why.title')} note={say('why.note')}>
       {plan.variants.length > 0 && <Prices plan={plan} />}
-      {plan.variants.length === 0 && may('explainRequirement') && (
+      <List
+        items={answer?.notices.filter((said) => 'code' in said && said.code === 'prices-not-kept') ?? []}
+      />
+      {plan.variants.length === 0 && answer === undefined && may('explainRequirement') && (
         <Button loading={control.running} onClick={ask}>
           {say('why.variants')}
         </Button>
