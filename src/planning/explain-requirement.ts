@@ -65,10 +65,8 @@ export const explainRequirement = async (
   });
   const prices = request.prices === true ? await pricesOf(ports, plan, planned, week) : undefined;
   const measure = request.curve ?? 'connection-rate';
-  const points =
-    measure === 'none'
-      ? undefined
-      : await curveOf(ports, planned, week, plan.targets, measure, prices === undefined ? 0.4 : 0.7);
+  const begun = prices === undefined ? 0.4 : 0.7;
+  const points = await curveOf(ports, planned, week, plan.targets, measure, begun);
   return {
     document: 'requirement',
     plan: plan.id,
@@ -82,11 +80,7 @@ export const explainRequirement = async (
         ? null
         : { measure, points, requiredOperatorHours: plan.total.requiredOperatorHours },
     ...(prices === undefined ? {} : { prices }),
-    notices: [
-      ...assumedOf(plan),
-      ...notices(points),
-      ...(prices?.variants.length === 0 ? [planningFinding('prices-not-kept')] : []),
-    ],
+    notices: [...assumedOf(plan), ...notices(points, prices)],
   };
 };
 
@@ -162,9 +156,10 @@ const curveOf = async (
   planned: PlannedOperation,
   week: WeekHorizon,
   { occupancyMax, confidence }: { readonly occupancyMax: number; readonly confidence: number },
-  measure: CurveQuestion['measure'],
+  measure: CurveQuestion['measure'] | 'none',
   from: number,
-): Promise<CurvePoint[]> => {
+): Promise<CurvePoint[] | undefined> => {
+  if (measure === 'none') return undefined;
   const asked = requestOf(planned, week);
   const targets = { ...asked.targets, occupancyMax, confidence };
   const request = { ...asked, targets, pathLimit: curvePaths };
@@ -175,10 +170,11 @@ const curveOf = async (
   );
 };
 
-const notices = (points: readonly CurvePoint[] | undefined) => [
+const notices = (points: readonly CurvePoint[] | undefined, prices: PlanPrices | undefined) => [
   planningFinding('one-operator-on-mean-forecast'),
   ...(points === undefined ? [] : [planningFinding('price-curve-basis', { samplePaths: curvePaths })]),
   ...(points?.some(({ reached }) => !reached) === true ? [planningFinding('rates-out-of-reach')] : []),
+  ...(prices?.variants.length === 0 ? [planningFinding('prices-not-kept')] : []),
 ];
 
 const unknownTier = (tier: string, known: readonly string[]) =>

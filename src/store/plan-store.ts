@@ -335,8 +335,7 @@ const keepLife = async (
 
 /**
  * Takes a plan a step further. One that is published takes the place of the week's published one, which wants a reason.
- * Throws `BadInputError`, nothing changed, where the step does not lead on from the plan's state or lacks its reason, or
- * would bring a what-if nearer to being in force.
+ * Throws `BadInputError`, nothing changed, where the plan cannot take the step or it lacks its reason.
  */
 const stepPlan = async (
   writing: LifeWriting,

@@ -26,9 +26,7 @@ import { ChangedElsewhere, changeOnTop } from './changed-elsewhere.tsx';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 
 const planStepWords = messages('plan-step');
-
 const planStateWords = messages('plan-state');
-
 addWords(messages('page-plan-life'));
 
 /** What a plan is by now, the steps that it can take, and its history with notes. */
@@ -65,8 +63,7 @@ export const PlanLifeBar = ({
   );
 };
 
-const mayTake = (step: PlanStepName, access: PageAccess): boolean =>
-  access === 'local' || mayStep(step, access);
+const mayTake = (step: PlanStepName, access: PageAccess) => access === 'local' || mayStep(step, access);
 
 /** The step onwards that others have to take: none while the reader may take one. */
 export const stepOfOthers = (life: PlanLife, access: PageAccess): PlanStepName | undefined => {
@@ -92,6 +89,7 @@ const LifeView = ({
   const [note, setNote] = useState('');
   const change = useVersioned(life.version, reload);
   const others = stepOfOthers(life, pageAccess());
+  const own = openSteps(life).filter((name) => mayTake(name, pageAccess()));
   const [taken, setTaken] = useState<PlanStepName>();
   const step = (name: PlanStepName, reason: string): void =>
     void change.run(
@@ -116,16 +114,14 @@ const LifeView = ({
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
         )}
-        {openSteps(life)
-          .filter((name) => mayTake(name, pageAccess()))
-          .map((name) => (
-            <StepButton
-              key={name}
-              name={name}
-              replaced={name === 'publish' ? replaced : undefined}
-              take={(reason) => step(name, reason)}
-            />
-          ))}
+        {own.map((name) => (
+          <StepButton
+            key={name}
+            name={name}
+            replaced={name === 'publish' ? replaced : undefined}
+            take={(reason) => step(name, reason)}
+          />
+        ))}
         {others !== undefined && (
           <span className="note">
             {say('life.ofOthers', {

@@ -22,7 +22,7 @@ export const ProjectionView = ({ plan }: { readonly plan: PlanDocument }) => (
 );
 
 /** Parts of a score as printed, in what each brings: they add up to the total as it is printed. */
-export const scoreParts = ({
+const scoreParts = ({
   indicators,
   score,
 }: {
