@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_223,
+  lines: 165_233,
   exports: 3_955,
   takenByOne: 1_544,
   loadedChain: 17,
