@@ -231,7 +231,7 @@ const togetherIn =
       return together.best[language](
         {
           ...figures,
-          fewer: speech.number(Math.max(0, said.fewerLost), 0),
+          fewer: Math.max(0, Math.round(said.fewerLost)),
           reached: together[said.reached ? 'met' : 'missed'][language],
           cost: speech.number(said.cost, 1),
           decide: latest === null ? '' : typeof decide === 'string' ? decide : decide({ latest }, speech),

@@ -4,9 +4,10 @@ import type { DayDocument, DayStep, TakenAction } from '../../src/contract/docum
 import { calledBack, takenColumns } from '../../src/render/day-tables.ts';
 import { boardActions, outlookOf } from '../../src/web/today/wallboard.tsx';
 import { aheadIn, dayTarget } from '../../src/web/today/day-parts.tsx';
-import { haveMoved } from '../../src/web/today/use-steady.ts';
+import { movedOf } from '../../src/web/today/use-steady.ts';
 import { wholeCallers } from '../../src/words/day.ts';
 import { figuresOf } from '../../src/words/figures.ts';
+import { newest } from '../../src/web/today/use-day.ts';
 import { type Acted, addActed, besideOlder, isBefore, withActed } from '../../src/web/today/acted.ts';
 
 const state = {
@@ -191,12 +192,18 @@ test('what stands elsewhere than before, or where another stood, has moved; what
     ['agree P1', 10, 100],
     ['agree P2', 10, 140],
   ]);
-  expect(haveMoved(before, before)).toBe(false);
-  expect(haveMoved(before, at([['agree P1', 10, 103]]))).toBe(false);
-  expect(haveMoved(before, at([['agree P2', 10, 100]]))).toBe(true);
-  expect(haveMoved(before, at([['take back P1', 10, 100]]))).toBe(true);
-  expect(haveMoved(before, at([['take back P1', 90, 100]]))).toBe(false);
-  expect(haveMoved(at([]), before)).toBe(false);
+  // What stays where it was can be pressed.
+  const pushed = at([
+    ['agree P1', 10, 100],
+    ['agree P2', 10, 180],
+  ]);
+  expect(movedOf(before, pushed)).toEqual(['agree P2']);
+  expect(movedOf(before, before)).toEqual([]);
+  expect(movedOf(before, at([['agree P1', 10, 103]]))).toEqual([]);
+  expect(movedOf(before, at([['agree P2', 10, 100]]))).toEqual(['agree P2']);
+  expect(movedOf(before, at([['take back P1', 10, 100]]))).toEqual(['take back P1']);
+  expect(movedOf(before, at([['take back P1', 90, 100]]))).toEqual([]);
+  expect(movedOf(at([]), before)).toEqual([]);
 });
 
 test('the next hours begin with the interval that is running', () => {
@@ -292,4 +299,33 @@ test('what becomes of lost callers stays beside a newer picture, of the moment t
   expect(calledBack(both, 'en')).toContain('14:00');
   expect(calledBack(dayAt('2026-11-24T14:40', 9, {}), 'en')).toContain('14:30');
   expect(besideOlder({ ...dayAt('2026-11-24T14:40', 9, null), callBacks: null }, older).callBacks).toBeNull();
+});
+
+test('figures are as new as the newest answer, within an interval too once what can be done is late or fails', () => {
+  const intervals = { starts: ['2026-11-24T14:00', '2026-11-24T14:30'] };
+  const at = (clock: string, lastRow: string, actionsAsOf: string | null) => ({
+    state: 'ready' as const,
+    value: {
+      date: '2026-11-24',
+      asOf: `2026-11-24T${clock}`,
+      lastRow: `2026-11-24T${lastRow}`,
+      actionsAsOf,
+      intervals,
+      actions: [{ id: 'x' }],
+      callBacks: null,
+      revision: 0,
+    } as unknown as DayDocument,
+  });
+  const whole = at('14:05', '14:00', 'then');
+  const shown = (picture: typeof whole, of: Parameters<typeof newest>[1] = whole, asked?: string) => {
+    const day = newest(picture, of, asked);
+    return day.state === 'ready' ? [day.value.asOf.slice(11), day.value.actionsAsOf] : day.state;
+  };
+  expect(shown(at('14:06', '14:00', null))).toEqual(['14:05', 'then']);
+  expect(shown(at('14:12', '14:00', null))).toEqual(['14:12', 'then']);
+  expect(shown(at('14:31', '14:00', null))).toEqual(['14:31', 'then']);
+  const failed = { ...whole, problem: { status: 500 } as never };
+  expect(shown(at('14:06', '14:00', null), failed)).toEqual(['14:06', 'then']);
+  expect(shown(at('14:04', '14:00', null), failed)).toEqual(['14:05', 'then']);
+  expect(shown(at('14:12', '14:00', null), whole, '2026-11-24T14:05')).toEqual(['14:05', 'then']);
 });

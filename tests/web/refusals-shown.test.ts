@@ -1,10 +1,13 @@
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, test, vi } from 'vitest';
+import type { DayDocument } from '../../src/contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
 import { AccessError, accessFinding } from '../../src/access/access-findings.ts';
 import { HttpError, problemDetailsOf } from '../../src/http/problem-details.ts';
 import { httpFinding } from '../../src/http/http-findings.ts';
+import { PlanBasis } from '../../src/web/plan/plan-name.tsx';
+import { Actions } from '../../src/web/today/day-actions.tsx';
 import { ProblemView } from '../../src/web/ui/states.tsx';
 import { SpeechProvider } from '../../src/web/words/words.tsx';
 
@@ -46,4 +49,25 @@ test('of what could not be loaded one is shown; what answers a press is always s
   expect(shown(lost, load)).toContain('cut-off unknown');
   expect(shown(unreachable, load)).toMatch(/cut-off(?! unknown)/);
   for (const problem of [lost, unreachable]) expect(shown(problem)).not.toContain('cut-off');
+});
+
+test('that nothing helps is said only of the moment that is shown', () => {
+  const asOf = '2026-11-24T14:31';
+  const noteAt = (actionsAsOf: string, said: object = { code: 'x' }): string => {
+    const day = { asOf, actionsAsOf, actions: [], together: null, said } as unknown as DayDocument;
+    const given = { isBehind: false, asOf: undefined, reload: load, last: undefined, acted: load };
+    return drawn(createElement(Actions, { day, ...given }));
+  };
+  expect(noteAt(asOf)).toContain('today.noActions');
+  expect(noteAt('2026-11-24T14:05')).toContain('today.actionsOf');
+  expect(noteAt('2026-11-24T14:05')).not.toContain('today.noActions');
+  const blind = { code: 'day-headline', values: { blindSince: '12:00' } };
+  expect(noteAt(asOf, blind)).toContain('today.actionsUnseen');
+});
+
+test('a plan that was removed is named by its id where a page rests on it', () => {
+  const basis = (page: 'plan' | 'roster') =>
+    drawn(createElement(PlanBasis, { plans: [], id: '2026-W48-gone', page }));
+  expect(basis('roster')).toContain('2026-W48-gone');
+  expect(basis('plan')).toBe('');
 });

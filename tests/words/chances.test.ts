@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Finding } from '../../src/kernel/finding.ts';
 import { languages } from '../../src/kernel/text.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { hoursAndMinutes } from '../../src/words/phrases.ts';
@@ -62,9 +63,22 @@ it('so do the sentences of a day', () => {
   // Nobody is waited for: the form for none is chosen, not that for many.
   expect(speak('en', 'page').say(said)).not.toMatch(/await|beyond/);
   expect(speak('zh-CN', 'page').say(said)).not.toMatch(/答复|此外/);
-  const best = { code: 'day-together', values: { ...values, ...more, holds: false, isNow: true } } as never;
+  const best = {
+    code: 'day-together',
+    values: { ...values, ...more, holds: false, isNow: true },
+  } as Finding<string, object>;
   expect(speak('en', 'page').say(best)).toMatch(/^Best: 2 actions/);
   expect(speak('zh-CN', 'page').say(best)).not.toMatch(/0 项|答复/);
+  // Of calls that nobody would notice nothing is said.
+  const lostIn = (language: 'en' | 'zh-CN', fewerLost: number): string =>
+    speak(language, 'page').say({ ...best, values: { ...best.values, fewerLost } as never });
+  for (const none of [-3, 0, 0.4]) {
+    expect(lostIn('en', none)).toContain("2 actions together would take the day's");
+    expect(lostIn('zh-CN', none)).toContain('共 2 项，全天');
+  }
+  expect(lostIn('en', 0.6)).toContain('would keep about 1 call from being lost and take');
+  expect(lostIn('en', 12.2)).toContain('would keep about 12 calls from being lost and take');
+  expect(lostIn('zh-CN', 12.2)).toContain('共 2 项，合计可减少未接通约 12 通，全天');
   // If the day is so only once somebody has agreed, it is not said to be so without.
   const awaited = { ...values, ...more, steps: 0, asked: 1, isNow: false };
   for (const held of [{}, { isSure: false }, { isSure: false, doubt: { of: 'rolling', chance: 0.6 } }]) {

@@ -67,12 +67,12 @@ export const PlanBasis = ({
   const link = (plan: PlanSummary) => (
     <a href={placeHref(page === 'roster' ? 'plan' : page, { plan: plan.id })}>{named(plan)}</a>
   );
-  if (own === undefined || (page === 'plan' && other === undefined)) return null;
+  if (page === 'plan' && other === undefined) return null;
   return (
     <p className="note row plan-basis no-print">
       {page !== 'plan' && (
         <span>
-          {say('plans.basis')} {page === 'roster' ? link(own) : named(own)}
+          {say('plans.basis')} {own === undefined ? id : page === 'roster' ? link(own) : named(own)}
         </span>
       )}
       {other !== undefined && (

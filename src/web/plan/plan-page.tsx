@@ -153,6 +153,11 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
     void make();
     // Asked for by the person who has just saved something elsewhere: once.
   }, [isAskedNow]);
+  const openNew = (what: typeof open): void => {
+    // An earlier refusal is not of what is asked for now.
+    if (what === 'targets') control.clear();
+    setOpen(what);
+  };
   const isMaking = control.running && control.isOwn;
   const progress = <JobView control={control} title={say('plan.making')} />;
   return (
@@ -177,7 +182,7 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
               {say(id === undefined ? 'plan.make' : isWhatIf(id) ? 'plan.makeOrdinary' : 'plan.makeAgain')}
             </Button>
           )}
-          <PlanActions id={id} hasPlans={workspace.plans.length > 0} open={setOpen} />
+          <PlanActions id={id} hasPlans={workspace.plans.length > 0} open={openNew} />
         </div>
         {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>

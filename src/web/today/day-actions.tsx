@@ -83,7 +83,7 @@ export const Actions = (acted: ActedOn) => {
                   : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
                 ...(day.actions.length > 0
                   ? [say('today.actionsNote'), ...(day.takes ? [] : [say('today.ofToday')])]
-                  : day.together === null
+                  : day.together === null && (isUnseen(day) || day.actionsAsOf === day.asOf)
                     ? [say(isUnseen(day) ? 'today.actionsUnseen' : 'today.noActions')]
                     : []),
               ].join(' ')

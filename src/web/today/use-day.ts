@@ -51,19 +51,27 @@ export const useDay = (asOf: string | undefined): DayLoad => {
   };
 };
 
-const newest = (
+/** How far behind the news what can be done may be. */
+const mostBehindMillis = 60_000;
+const momentOf = (day: DayDocument): string => `${restStart(day)} ${rowsOf(day)}`;
+const knownUntil = ({ asOf, lastRow }: DayDocument): string => `${asOf} ${lastRow ?? ''}`;
+
+/** Of a day's two answers what is shown: the figures that are newer, with what can be done. */
+export const newest = (
   picture: Loaded<DayDocument>,
   whole: Loaded<DayDocument>,
   asked: string | undefined,
 ): Loaded<DayDocument> => {
   if (picture.state !== 'ready') return whole;
   if (whole.state !== 'ready') return picture;
-  const momentOf = (day: DayDocument): string => `${restStart(day)} ${rowsOf(day)}`;
   // What was to be done before somebody acted stays where it is read, and is not to be taken any more.
   if (picture.value.date === whole.value.date && picture.value.revision > whole.value.revision)
     return { state: 'ready', value: { ...picture.value, actions: whole.value.actions } };
-  // Of a moment that was asked for both are the same; within an interval one answer stands, of a minute or so before.
-  const isNewer = asked === undefined && momentOf(picture.value) > momentOf(whole.value);
+  // Within an interval one answer stands as long as the next is on its way, for a minute or so.
+  const behind = Date.parse(`${picture.value.asOf}Z`) - Date.parse(`${whole.value.asOf}Z`);
+  const orderOf = whole.problem !== undefined || behind > mostBehindMillis ? knownUntil : momentOf;
+  // Of a moment that was asked for both are the same.
+  const isNewer = asked === undefined && orderOf(picture.value) > orderOf(whole.value);
   return isNewer ? { state: 'ready', value: besideOlder(picture.value, whole.value) } : whole;
 };
 

@@ -6,35 +6,42 @@ const moved = 4;
 
 type Places = ReadonlyMap<string, readonly [x: number, y: number]>;
 
+const buttonsNow = (): readonly HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>('main .steady button:not([aria-hidden])'),
+];
+const doesWhat = (button: HTMLElement): string => button.ariaLabel ?? button.textContent;
+
 /** What can be pressed, by what it does, and where it stands. */
-const placesNow = (): Places =>
+const placesOf = (buttons: readonly HTMLElement[]): Places =>
   new Map(
-    [...document.querySelectorAll<HTMLElement>('main .steady button:not([aria-hidden])')].map((button) => {
+    buttons.map((button) => {
       const { left, top } = button.getBoundingClientRect();
-      return [button.ariaLabel ?? button.textContent, [left, top]] as const;
+      return [doesWhat(button), [left, top]];
     }),
   );
 
-/** Whether something stands where it did not, and where something else was, or was pushed from its place. */
-export const haveMoved = (before: Places, after: Places): boolean => {
+/** What stands where it did not, and where something else was, or was pushed from its place. */
+export const movedOf = (before: Places, after: Places): string[] => {
   const near = ([x, y]: readonly [number, number], [a, b]: readonly [number, number]): boolean =>
     Math.abs(x - a) <= moved && Math.abs(y - b) <= moved;
-  return [...after].some(([does, place]) => {
+  return [...after].flatMap(([does, place]) => {
     const was = before.get(does);
-    return was === undefined ? [...before.values()].some((own) => near(own, place)) : !near(was, place);
+    const stood =
+      was === undefined ? ![...before.values()].some((own) => near(own, place)) : near(was, place);
+    return stood ? [] : [does];
   });
 };
 
-let settled: ReturnType<typeof setTimeout> | undefined;
-
-/** Where a drawing moves what can be pressed, nothing is for a moment: what a second press was meant for stood elsewhere. */
+/** What a drawing moves waits for a moment, and looks so: what a second press was meant for stood elsewhere. */
 export const useSteady = (): void => {
-  const before = placesNow();
+  const before = placesOf(buttonsNow());
   useLayoutEffect(() => {
-    if (!haveMoved(before, placesNow())) return;
-    const { classList } = document.documentElement;
-    classList.add('moved');
-    clearTimeout(settled);
-    settled = setTimeout(() => classList.remove('moved'), steadyMillis);
+    const buttons = buttonsNow();
+    const those = new Set(movedOf(before, placesOf(buttons)));
+    const at = `${performance.now()}`;
+    for (const { dataset } of buttons.filter((button) => those.has(doesWhat(button)))) {
+      dataset['moved'] = at;
+      setTimeout(() => dataset['moved'] === at && delete dataset['moved'], steadyMillis);
+    }
   });
 };

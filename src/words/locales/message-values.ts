@@ -19,7 +19,7 @@ serviceLevel: { seconds: Said };
 givenBack: { after: Said; asked: Counted; before: Said; chance: Said; rate: Said; steps: Counted | string; target: Said };
 chance: { chance: Said };
 none: { rate: Said };
-best: { after: Said; asked: Counted; before: Said; cost: Said; decide: Said; fewer: Counted | string; rate: Said; reached: Said; steps: Counted | string; target: Said };
+best: { after: Said; asked: Counted; before: Said; cost: Said; decide: Said; fewer: Counted; rate: Said; reached: Said; steps: Counted | string; target: Said };
 decideBy: { latest: Said };
 };
 'page-calendar': {
