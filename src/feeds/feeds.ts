@@ -437,7 +437,7 @@ const pushedPortion = async (
   for (const { problem } of rejected) faults.push({ fault: problem.rule });
   const wrong = new Set(rejected.map(({ row }) => row - 1));
   const sound = known.filter((_, i) => !wrong.has(i));
-  const parts = await intervalParts(ground.store.feeds, feed.name, settings, sound, queues);
+  const parts = await intervalParts(ground.store.feeds, feed.name, settings, sound, queues, ground.now());
   const rows: Portion['rows'] = {
     queues: [...new Set(queues.values())],
     kept: parts.kept,

@@ -6,22 +6,23 @@ import type { FeedStore, RecordWriter, StoredFeedCall } from '../planning/ports.
  * Rows by interval that were pushed, as the queues of the switchboard said them: of each the last is kept, so that those
  * which are one queue of the hotline are added up whenever one of them comes, is corrected or comes again.
  */
-type Part = Omit<TrafficRecord, 'queue' | 'startMillis'>;
+type Part = Omit<TrafficRecord, 'queue' | 'startMillis'> & {
+  /** Of one that has the hotline's own name, and is not chosen: which were, for its queue, as it was said. */
+  readonly beside?: readonly string[];
+};
 
 const keyOf = ({ queue, startMillis }: Pick<TrafficRecord, 'queue' | 'startMillis'>): string =>
   `part ${startMillis} ${queue}`;
 
-const partOf = ({ queue: _q, startMillis: _s, ...part }: TrafficRecord): Part => part;
-
-/** The queues of the switchboard that may be one of the hotline's. */
-const sourcesOf = (queue: string, queues: FeedSettings['queues']): readonly string[] => [
-  ...Object.keys(queues).filter((name) => queues[name] === queue),
-  ...(Object.hasOwn(queues, queue) ? [] : [queue]),
-];
+/** The queues of the switchboard that are chosen for one of the hotline's. */
+const chosenFor = (queue: string, queues: FeedSettings['queues']): readonly string[] =>
+  Object.keys(queues)
+    .filter((name) => queues[name] === queue)
+    .sort();
 
 /** Who is on duty may be there for both queues: of several that is no sum, and what one does not say is not known of all. */
 const sumOf = (queue: string, startMillis: number, parts: readonly Part[]): TrafficRecord => {
-  const [first = { intervalMinutes: 0, offered: 0 }, ...others] = parts;
+  const [{ beside: _b, ...first } = { intervalMinutes: 0, offered: 0 }, ...others] = parts;
   if (others.length === 0) return { queue, startMillis, ...first };
   const isSaid = (name: TrafficMeasure): boolean =>
     name !== 'operators' && parts.every((part) => part[name] !== undefined);
@@ -35,6 +36,7 @@ const sumOf = (queue: string, startMillis: number, parts: readonly Part[]): Traf
 /**
  * Rows whose `queue` is the switchboard's, as they are to be kept and written; `queueOf`: which of the hotline's each of
  * these is. A row of another length than the one in question is of before the switchboard changed that: it counts no more.
+ * Nor does one under the hotline's own name once its queue's are chosen anew: the switchboard may call it otherwise by now.
  */
 export const intervalParts = async (
   { calls }: Pick<FeedStore, 'calls'>,
@@ -42,14 +44,21 @@ export const intervalParts = async (
   { queues }: Pick<FeedSettings, 'queues'>,
   rows: readonly TrafficRecord[],
   queueOf: ReadonlyMap<string, string>,
+  nowMillis: number,
 ): Promise<{
   readonly kept: readonly StoredFeedCall[];
   /** Writes the hotline's intervals in the place of these rows; each row counts by itself. */
   readonly addingUp: (into: RecordWriter) => RecordWriter;
 }> => {
   const own = (queue: string): string => queueOf.get(queue) ?? queue;
-  const sources = new Map([...new Set(queueOf.values())].map((queue) => [queue, sourcesOf(queue, queues)]));
-  const among = ({ queue }: TrafficRecord): readonly string[] => sources.get(own(queue)) ?? [];
+  const chosen = new Map([...new Set(queueOf.values())].map((queue) => [queue, chosenFor(queue, queues)]));
+  const isChosen = (queue: string): boolean => Object.hasOwn(queues, queue);
+  const among = ({ queue: said }: TrafficRecord): readonly string[] => {
+    const queue = own(said);
+    return [...(chosen.get(queue) ?? []), ...(isChosen(queue) ? [] : [queue])];
+  };
+  const partOf = ({ queue, startMillis: _s, ...part }: TrafficRecord): Part =>
+    isChosen(queue) ? part : { ...part, beside: chosen.get(queue) ?? [] };
   const isShared = (row: TrafficRecord): boolean => among(row).length > 1;
   const beside = rows.filter(isShared).flatMap((row) => among(row).map((queue) => keyOf({ ...row, queue })));
   const before = new Map(
@@ -57,11 +66,12 @@ export const intervalParts = async (
   );
   const now = new Map(rows.map((row) => [keyOf(row), JSON.stringify(partOf(row))]));
   const sumAt = (row: TrafficRecord): TrafficRecord => {
-    const said = among(row).map((queue) => keyOf({ ...row, queue }));
-    const parts = said.flatMap((key) => {
+    const parts = among(row).flatMap((queue) => {
+      const key = keyOf({ ...row, queue });
       // written by `kept`
       const part = JSON.parse(now.get(key) ?? before.get(key) ?? 'null') as Part | null;
-      return part?.intervalMinutes === row.intervalMinutes ? [part] : [];
+      const isOfNow = isChosen(queue) || part?.beside?.join('\n') === chosen.get(queue)?.join('\n');
+      return part?.intervalMinutes === row.intervalMinutes && isOfNow ? [part] : [];
     });
     return sumOf(own(row.queue), row.startMillis, parts);
   };
@@ -73,8 +83,7 @@ export const intervalParts = async (
     kept: [...now].map(([call, events]) => ({
       call,
       events,
-      firstMillis: Number(call.split(' ')[1]),
-      // however late a correction comes
+      firstMillis: nowMillis,
       lastMillis: 8.64e15,
     })),
     addingUp: (into) => ({

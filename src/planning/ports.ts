@@ -168,7 +168,7 @@ export interface FeedStore {
   put(name: string, settings: FeedSettings, begins?: unknown): Promise<void>;
   /** Removes a feed with what is kept of its calls; what it brought stays. */
   remove(name: string): Promise<boolean>;
-  /** What is kept of its calls (a last instant of 8.64e15: for good, and no call), or of all of these names. */
+  /** What is kept of its calls (a last instant of 8.64e15: no call, but a row that was said at its first instant, for weeks), or of all of these names. */
   calls(name: string, calls?: readonly string[]): Promise<readonly StoredFeedCall[]>;
   /** False, and nothing written, where the feed has moved on since that version, is gone, or the step does not hold. */
   move(name: string, version: number, step: FeedStep): Promise<boolean>;

@@ -166,6 +166,9 @@ const keepStatement = (db: Kysely<Tables>, rows: number): CompiledQuery => {
   return CompiledQuery.raw(statement);
 };
 
+/** Rows of intervals are kept so long after they were said: a correction of one of several that are one queue comes sooner. */
+const keptRowsMillis = 42 * 86_400_000;
+
 const keepCalls = async (
   db: Kysely<Tables>,
   hotline: string,
@@ -185,12 +188,15 @@ const keepCalls = async (
     await db.executeQuery({ ...statement, parameters });
     if (isMuch) await nextTurn();
   }
+  const all = db.deleteFrom('feedCalls').where('hotlineKey', '=', hotline).where('feed', '=', feed);
+  const said = calls.find(({ lastMillis }) => lastMillis === 8.64e15)?.firstMillis;
+  if (said !== undefined)
+    await all
+      .where('lastMillis', '=', 8.64e15)
+      .where('firstMillis', '<', said - keptRowsMillis)
+      .execute();
   if (forget === undefined || !Number.isFinite(forget.beforeMillis)) return;
-  const old = db
-    .deleteFrom('feedCalls')
-    .where('hotlineKey', '=', hotline)
-    .where('feed', '=', feed)
-    .where('lastMillis', '<', Math.floor(forget.beforeMillis));
+  const old = all.where('lastMillis', '<', Math.floor(forget.beforeMillis));
   await (forget.but === undefined ? old : old.where('call', 'not like', `${forget.but}%`)).execute();
 };
 

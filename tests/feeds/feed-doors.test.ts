@@ -88,6 +88,38 @@ test('the command sets feeds up, looks at them, reads them, lists them and remov
   const one = { welfare: 'other' };
   expect(await again('--no-queue', '--queue', 'welfare=other')).toEqual([true, one, 3, true]);
   expect(await again('--no-queue')).toEqual([true, {}, 3, true]);
+  // what is empty is unset, and of another kind only queues and presence stay
+  const query = 'select * from calls where at >= :from and at < :to';
+  const put = async (kind: string, ...args: string[]) =>
+    (await feed('add', 'else', '--kind', kind, ...args)).document as unknown as FeedDocument;
+  const said = [
+    '--time-zone',
+    'UTC',
+    '--late',
+    '2',
+    '--handle-time',
+    'end',
+    '--no-presence',
+    '--queue',
+    'a=b',
+  ];
+  await put(
+    'sql',
+    '--from',
+    'postgres://reader@127.0.0.1/db',
+    '--query',
+    query,
+    '--secret',
+    'env:HUAWU_FEED_A',
+    ...said,
+  );
+  const unset = await put('sql', '--time-zone', '', '--secret', '', '--map', '', '--history', '');
+  expect([unset.timeZone, unset.secret, unset.query]).toEqual([undefined, undefined, query]);
+  await put('sql', '--time-zone', 'UTC');
+  const other = await put('push');
+  expect(other).toMatchObject({ queues: { a: 'b' }, presence: false, lateHours: 8, handleTime: 'arrival' });
+  expect([other.timeZone, other.query]).toEqual([undefined, undefined]);
+  expect((await feed('remove', 'else')).code).toBe(0);
   await rename(log, `${log}-away`);
   const { code, err } = await feed('run', 'hall', '--once');
   expect([code, err.includes('is not there')]).toEqual([3, true]);

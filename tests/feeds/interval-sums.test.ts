@@ -163,3 +163,43 @@ test('a feed that is read again from its beginning says since when it counts ane
   expect(await read({ a: 'one', one: 'one' })).toEqual([2, null, ['one']]);
   expect(await read({ a: 'two', one: 'one' })).toEqual([2, '2026-11-24T08:00:00.000Z', ['two']]);
 });
+
+test('a queue that the switchboard renames counts once, however often, its own name among them', async () => {
+  const names = fc.constantFrom('one', '1501', '1502', '1503');
+  await fc.assert(
+    fc.asyncProperty(names, fc.array(names, { minLength: 1, maxLength: 6 }), async (first, renamed) => {
+      const feeds = await open({ [first]: 'one' });
+      const say = async (name: string) =>
+        feeds.another().push('pbx', { intervals: [row(name, 0, 10), row(name, 1, 11), row(name, 2, 12)] });
+      await say(first);
+      for (const name of renamed) {
+        // by its own name it needs no choice
+        const queues: Record<string, string> = name === 'one' ? {} : { [name]: 'one' };
+        await feeds.another().put('pbx', settingsOf({ kind: 'push', queues }));
+        await say(name);
+        expect(await offeredOf(feeds)).toEqual([10, 11, 12]);
+      }
+      await feeds.close();
+      opened.pop();
+    }),
+    { numRuns: isLongRun ? 60 : 8, examples: [['one', ['1501']]] },
+  );
+}, 300_000);
+
+test('rows are forgotten weeks after they were said, and until then a correction of one finds the other', async () => {
+  const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
+  const feeds = await openFeeds(() => clock.now);
+  opened.push(feeds);
+  const queues = { a: 'one', b: 'one', alone: 'two' };
+  await feeds.another().put('pbx', settingsOf({ kind: 'push', queues }));
+  const keys = ['a', 'b', 'alone'].map((name) => `part ${Date.parse(row(name, 0, 0).start)} ${name}`);
+  const kept = async (): Promise<number> => (await feeds.store.feeds.calls('pbx', keys)).length;
+  await feeds.another().push('pbx', { intervals: [row('a', 0, 10), row('b', 0, 20), row('alone', 0, 1)] });
+  clock.now += 30 * 86_400_000;
+  await feeds.another().push('pbx', { intervals: [row('b', 0, 21)] });
+  expect([await offeredOf(feeds), await kept()]).toEqual([[31], 3]);
+  clock.now += 13 * 86_400_000;
+  await feeds.another().push('pbx', { intervals: [row('alone', 1, 2)] });
+  expect(await kept()).toBe(1);
+  expect(await offeredOf(feeds)).toEqual([31]);
+});

@@ -162,7 +162,7 @@ interface AddOptions {
   readonly handleTime?: (typeof handleTimeConventions)[number];
 }
 
-/** Sets a feed up, or changes one: what is not said stays, but for where another kind reads. */
+/** Sets a feed up, or changes one: what is not said stays, of another kind queues and presence; what is empty is unset. */
 const answerAdd = async (
   context: CliContext,
   options: AddOptions,
@@ -182,26 +182,26 @@ const answerAdd = async (
     secret: secret && wholeSecret(secret),
     history: history && resolve(history),
     query: query?.startsWith('@') === true ? await readInputText(query.slice(1)) : query,
-    map: map === undefined ? undefined : await readJsonInput(z.record(z.string(), z.unknown()), map),
+    map: map === undefined || map === '' ? map : await readJsonInput(z.record(z.string(), z.unknown()), map),
     everyMinutes: every,
     timeZone,
     lateHours: late,
     handleTime,
     presence,
   };
-  const ofSource = ['kind', 'from', 'secret', 'history', 'query', 'map', 'everyMinutes'];
   const feed = await withFeeds(context, async (feeds) => {
     const before = (await feeds.list()).find((each) => each.name === name);
     const stays = Object.entries(before ?? {}).filter(
       ([setting]) =>
         setting !== 'madeUp' &&
         Object.hasOwn(feedSettingsSchema.shape, setting) &&
-        (before?.kind === kind || !ofSource.includes(setting)),
+        (before?.kind === kind || setting === 'presence'),
     );
+    const given = Object.entries(said).filter(([, value]) => value !== undefined);
+    const all = Object.entries(Object.fromEntries<unknown>([...stays, ...given]));
     const { [anew]: isAnew, ...pairs } = queue === false ? { [anew]: null } : (queue ?? {});
     const settings = parseDocument(feedToPutSchema, {
-      ...Object.fromEntries(stays),
-      ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+      ...Object.fromEntries(all.filter(([, value]) => value !== '')),
       queues: { ...(isAnew === undefined ? before?.queues : {}), ...pairs },
     });
     return feeds.put(name, settings);
