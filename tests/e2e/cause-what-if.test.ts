@@ -71,6 +71,9 @@ it('is kept as a what-if plan, called by what was assumed, and set beside the pl
   await page.keyboard.press('Enter');
   await page.getByText('This what-if plan was made with: rain mm = 20').waitFor({ timeout: 120_000 });
   expect(page.url()).not.toBe(standing);
-  await page.getByText(`${say('plans.whatIf')} · rain mm = 20`).first().waitFor();
+  await page
+    .getByText(`${say('plans.whatIf')} · rain mm = 20`)
+    .first()
+    .waitFor();
   await page.getByText('rain mm: nothing assumed → 20').waitFor();
 }, 180_000);
