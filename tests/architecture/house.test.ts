@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_262,
+  lines: 165_263,
   exports: 3_956,
   takenByOne: 1_544,
   loadedChain: 17,

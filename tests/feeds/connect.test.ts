@@ -112,8 +112,10 @@ test('a table of the same contacts offers the same calls', async () => {
     'Agent.ConnectedToAgentTimestamp Agent.AgentInteractionDuration Agent.CustomerHoldDuration',
     'Agent.AfterContactWorkDuration',
   ].flatMap((names) => names.split(' '));
-  const cell = (said: object, field: string): unknown =>
-    field.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | null)?.[name], said);
+  const cell = (said: object, field: string): string =>
+    field
+      .split('.')
+      .reduce<unknown>((at, name) => (at as Record<string, unknown> | null)?.[name], said) as string;
   // of each contact the last that was said
   const last = new Map(
     stream.flatMap(({ said }) => ('ContactId' in said ? [[said.ContactId, said] as const] : [])),

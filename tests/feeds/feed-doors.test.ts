@@ -91,7 +91,7 @@ test('the command sets feeds up, looks at them, reads them, lists them and remov
   // what is empty is unset, and of another kind only queues and presence stay
   const query = 'select * from calls where at >= :from and at < :to';
   const put = async (kind: string, ...args: string[]) =>
-    (await feed('add', 'else', '--kind', kind, ...args)).document as unknown as FeedDocument;
+    (await feed('add', 'else', '--kind', kind, ...args)).document as FeedDocument;
   const said = [
     '--time-zone',
     'UTC',

@@ -72,11 +72,13 @@ test('rows of two queues as one are their sum, in whatever portions, order, corr
           const key = `${start} ${queue === 'alone' ? 'two' : 'one'}`;
           sums.set(key, (sums.get(key) ?? 0) + offered);
         }
+        const inOrder = (a: readonly string[], b: readonly string[]): number =>
+          a.join() < b.join() ? -1 : 1;
         const stored = (await feeds.stored()).map((line) => line.split(' ').slice(0, 4));
         const wanted = [...sums].map(([key, sum]) => [...key.split(' '), String(sum), String(sum)]);
-        expect(stored.sort()).toEqual(
+        expect(stored.sort(inOrder)).toEqual(
           // `stored` leaves out what a last interval of nought may be
-          wanted.sort().filter(([start, , sum], _, all) => start !== all.at(-1)?.[0] || sum !== '0'),
+          wanted.sort(inOrder).filter(([start, , sum], _, all) => start !== all.at(-1)?.[0] || sum !== '0'),
         );
         expect((await feeds.another().list())[0]).toMatchObject({ read: counted });
         await feeds.close();

@@ -40,7 +40,7 @@ const uncountedIn = (elements: readonly MessageFormatElement[]): string[] =>
       return Object.values(element.options).flatMap(({ value }) => uncountedIn(value));
     const isFigure =
       element.type === TYPE.argument ||
-      (element.type === TYPE.number && /^(whole|decimal0)$/.test(String(element.style)));
+      (element.type === TYPE.number && (element.style === 'whole' || element.style === 'decimal0'));
     const next = elements[at + 1];
     if (!isFigure || neverOne.test(element.value) || next?.type !== TYPE.literal) return [];
     const [, word = ''] = /^ ([a-z][a-z-]*s|people)\b/.exec(next.value) ?? [];

@@ -71,7 +71,7 @@ it('so do the sentences of a day', () => {
   expect(speak('zh-CN', 'page').say(best)).not.toMatch(/0 项|答复/);
   // Of calls that nobody would notice nothing is said.
   const lostIn = (language: 'en' | 'zh-CN', fewerLost: number): string =>
-    speak(language, 'page').say({ ...best, values: { ...best.values, fewerLost } as never });
+    speak(language, 'page').say({ ...best, values: { ...best.values, fewerLost } });
   for (const none of [-3, 0, 0.4]) {
     expect(lostIn('en', none)).toContain("2 actions together would take the day's");
     expect(lostIn('zh-CN', none)).toContain('共 2 项，全天');

@@ -31,6 +31,7 @@ export const useChange = (): {
 };
 
 /** An answer that takes a job: what there is of it, the job, and how to ask for it. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the kind of job decides its answer
 export const useJobAnswer = <Answer,>(asked: AskedFor, start: () => Promise<Job>) => {
   const [answer, setAnswer] = useState<Answer>();
   const control = useJob(asked, (found) => setAnswer(found as Answer | undefined));
