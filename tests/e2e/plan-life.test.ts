@@ -135,44 +135,6 @@ test(
 );
 
 test(
-  'whatever names no plan rests on the published one, with a link to the draft that was made since',
-  { timeout: patience },
-  async () => {
-    const { store, close } = await openWorkspace(site.folder);
-    const made = await store.plan();
-    if (made === undefined) throw new Error('no plan');
-    for (const step of ['propose', 'approve', 'publish'] as const) await store.stepPlan(made.id, { step });
-    const world = await store.plannedOperation(made.id);
-    const draft = { ...made, id: `${made.week}-newer`, createdAt: new Date().toISOString() };
-    await store.savePlan(draft, world);
-    await close();
-    const { page, complaints } = await openPage(site, 'en');
-    const basis = page.locator('.plan-basis');
-    await go(page, 'divert', pageWord('nav.divert', 'en'));
-    const other = basis.getByRole('link', { name: `draft plan of ${made.week}` });
-    await other.waitFor();
-    expect(await basis.textContent()).toMatch(/^Based on: published plan of .*Made since, not in force yet:/);
-    await other.click();
-    const back = basis.getByRole('link', { name: `published plan of ${made.week}` });
-    await back.waitFor();
-    expect(await basis.textContent()).toMatch(/^Based on: draft plan of .*The plan that stands now:/);
-    await go(page, 'plan', pageWord('nav.plan', 'en'));
-    await other.waitFor();
-    const leader = async (id: string): Promise<string> =>
-      (await page.request.get(`${site.url}/api/v1/plans/${id}/report?format=html&page=leader`)).text();
-    expect(await leader(made.id)).toContain('此后新做、尚未生效：');
-    expect(await leader(draft.id)).toContain('现行计划：');
-    const { out } = await runCommand(['roster', '--weeks', '1', '--workspace', site.folder, '--json']);
-    const { id, days } = JSON.parse(out) as RosterDocument;
-    expect(new Set(days.map(({ plan }) => plan))).toEqual(new Set([made.id]));
-    await page.goto(`${site.url}/?lang=en#/roster?roster=${id}`);
-    await other.waitFor();
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  },
-);
-
-test(
   'the first page shows the week, and on a phone says it in the first screen',
   { timeout: patience },
   async () => {
@@ -203,5 +165,50 @@ test(
     await page.locator('.more-actions summary').click();
     await page.locator('.more-actions').getByRole('button', { name: pageWords['plan.print'].en }).waitFor();
     expect([await axeFindings(page), complaints]).toEqual([[], []]);
+  },
+);
+
+test(
+  'whatever names no plan rests on the published one, with a link to the draft that was made since',
+  { timeout: patience },
+  async () => {
+    const { store, close } = await openWorkspace(site.folder);
+    const first = await store.plan();
+    if (first === undefined) throw new Error('no plan');
+    const world = await store.plannedOperation(first.id);
+    const again = async (name: string, seconds: number) => {
+      const createdAt = new Date(Date.parse(first.createdAt) + 1000 * seconds).toISOString();
+      const plan = { ...first, id: `${first.week}-${name}`, createdAt };
+      await store.savePlan(plan, world);
+      return plan;
+    };
+    // What others did with the first is of no account here.
+    const made = await again('older', 1);
+    for (const step of ['propose', 'approve', 'publish'] as const) await store.stepPlan(made.id, { step });
+    const draft = await again('newer', 2);
+    await close();
+    const { page, complaints } = await openPage(site, 'en');
+    const basis = page.locator('.plan-basis');
+    await go(page, 'divert', pageWord('nav.divert', 'en'));
+    const other = basis.getByRole('link', { name: `draft plan of ${made.week}` });
+    await other.waitFor();
+    expect(await basis.textContent()).toMatch(/^Based on: published plan of .*Made since, not in force yet:/);
+    await other.click();
+    const back = basis.getByRole('link', { name: `published plan of ${made.week}` });
+    await back.waitFor();
+    expect(await basis.textContent()).toMatch(/^Based on: draft plan of .*The plan that stands now:/);
+    await go(page, 'plan', pageWord('nav.plan', 'en'));
+    await other.waitFor();
+    const leader = async (id: string): Promise<string> =>
+      (await page.request.get(`${site.url}/api/v1/plans/${id}/report?format=html&page=leader`)).text();
+    expect(await leader(made.id)).toContain('此后新做、尚未生效：');
+    expect(await leader(draft.id)).toContain('现行计划：');
+    const { out } = await runCommand(['roster', '--weeks', '1', '--workspace', site.folder, '--json']);
+    const { id, days } = JSON.parse(out) as RosterDocument;
+    expect(new Set(days.map(({ plan }) => plan))).toEqual(new Set([made.id]));
+    await page.goto(`${site.url}/?lang=en#/roster?roster=${id}`);
+    await other.waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
   },
 );
