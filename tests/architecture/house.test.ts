@@ -11,7 +11,7 @@ const budget = {
   files: 799,
   lines: 165_263,
   exports: 3_956,
-  takenByOne: 1_544,
+  takenByOne: 1_542,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
