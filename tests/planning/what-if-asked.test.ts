@@ -239,7 +239,7 @@ describe('a plan that was asked so', () => {
     if (isLongRun) {
       const { program: _, ...forgetful } = ports;
       const anew = await planWeek(forgetful, request);
-      expect(takeWork().mixesJudged).toBeGreaterThan(1000);
+      expect(takeWork().mixesJudged).toBeGreaterThan(100);
       expect({ ...taken, createdAt: '' }).toEqual({ ...anew, createdAt: '' });
     }
   }, 300_000);
