@@ -142,7 +142,7 @@ export async function* sayStepwise(
   const every = Math.max(1, Math.floor(faults.steps / (faults.cuts + 1)));
   for (let step = 0, cuts = 0; step < faults.steps; step += 1) {
     for (let turns = 0; socket.listeners() === 0; turns += 1) {
-      if (turns > 3000) throw new Error('nobody listens');
+      if (turns > 30_000) throw new Error('nobody listens');
       await pause(10);
     }
     const [from, to] = [step, step + 1].map((n) => Math.floor((n * all.length) / faults.steps));
