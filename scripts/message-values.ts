@@ -81,6 +81,7 @@ const typeOf = (nodes: readonly MessageNode[]): string => {
     const type = typeOf(tables.flatMap((table) => (table[name] === undefined ? [] : [table[name]])));
     return type === '' ? [] : [`${key(name)}: ${type}`];
   });
+  if (parts.length === 1 && !parts[0]!.includes('\n')) return `{ ${parts[0]} }`;
   return parts.length === 0 ? '' : `{\n${parts.join(';\n')};\n}`;
 };
 

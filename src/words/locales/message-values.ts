@@ -13,9 +13,7 @@ day: {
 asked: { asked: Counted; before: Said; rate: Said };
 serviceLevel: { seconds: Said };
 unsure: { chance: Said; doubt: Said };
-doubt: {
-serviceLevel: { seconds: Said };
-};
+doubt: { serviceLevel: { seconds: Said } };
 givenBack: { after: Said; asked: Counted; before: Said; chance: Said; rate: Said; steps: Counted | string; target: Said };
 chance: { chance: Said };
 none: { rate: Said };
@@ -180,9 +178,7 @@ decideBy: { latest: Said };
 'levers.target': { before: Said; target: Said };
 'levers.mix': { budget: Said };
 };
-'page-door': {
-'door.openId': { name: Said };
-};
+'page-door': { 'door.openId': { name: Said } };
 'page-everywhere': {
 'figure.seconds': { n: Said };
 'app.moved': { place: Said };
@@ -269,9 +265,7 @@ decideBy: { latest: Said };
 'outlook.stated': { growth: Said };
 'outlook.scored': { before: Said; inside: Said; wape: Said };
 };
-'page-overrule': {
-'overrule.needed': { field: Said };
-};
+'page-overrule': { 'overrule.needed': { field: Said } };
 'page-plan': {
 'answer.changedOnly': { reasons: Said };
 'answer.because': { reasons: Said };
@@ -520,12 +514,8 @@ heading: { from: Said; to: Said; weeks: Said };
 asked: { asked: Said };
 frozenHeading: { forecasts: Said; from: Said; to: Said };
 };
-'terminal-band-move': {
-from: { band: Said };
-};
-'terminal-bands': {
-operatorHoursOfBefore: { week: Said };
-};
+'terminal-band-move': { from: { band: Said } };
+'terminal-bands': { operatorHoursOfBefore: { week: Said } };
 'terminal-compare': {
 periodAndWeek: { period: Said; week: Said };
 perIntervalErrorWape: { bias: Said; coverage80: Said; wape: Said };
@@ -638,12 +628,8 @@ proofTitle: { count: Counted | string };
 chartLevel: { seconds: Said };
 levelNote: { target: Said };
 };
-'report-ranking': {
-heads: { standard: Said };
-};
-'report-sheet': {
-playedTo: { announcement: Said };
-};
+'report-ranking': { heads: { standard: Said } };
+'report-sheet': { playedTo: { announcement: Said } };
 access: {
 'sign-in-wait': { minutes: Counted | string };
 'password-too-short': { shortest: Said };
@@ -653,9 +639,7 @@ access: {
 'account-of-other-hotline': { user: Said };
 'too-many-tokens': { most: Said };
 };
-'access-people': {
-administratorAgain: { user: Said; why: Chosen };
-};
+'access-people': { administratorAgain: { user: Said; why: Chosen } };
 answer: {
 'decide-make-plan': { week: Said };
 'decide-approve': { week: Said };
@@ -777,9 +761,7 @@ contract: {
 'played-to-those-who-wait': { seconds: Said };
 'schema-check': { check: Said };
 };
-demo: {
-'made-up-zone-changes-clocks': { zone: Said };
-};
+demo: { 'made-up-zone-changes-clocks': { zone: Said } };
 diversion: {
 'prompt-plays-already': { callers: number; followers: Figure };
 'diverted-share-at-limit': { largest: Figure; share: Figure };
@@ -833,9 +815,7 @@ feed: {
 'bad-queue-pair': { given: Said };
 'no-such-feed': { known: Said | null; name: Said };
 };
-findings: {
-daysSpread: { days: Counted | string; intervalMinutes: Said };
-};
+findings: { daysSpread: { days: Counted | string; intervalMinutes: Said } };
 forecast: {
 'leans-on-family': { weight: Figure };
 'outside-mixed': { mixedWape: Figure; model: Said; ownWape: Figure; wape: Figure; weeks: Counted | string; weight: Figure };
@@ -918,22 +898,14 @@ monitoring: {
 'indicators-left-out': { indicators: Said };
 'occupancy-effect-unknown': { rows: Said; source: Chosen };
 };
-'other-version': {
-ofAnotherVersion: { code: Said };
-};
-'plan-life': {
-whatIfPlanWords: { asked: Said };
-};
+'other-version': { ofAnotherVersion: { code: Said } };
+'plan-life': { whatIfPlanWords: { asked: Said } };
 'plan-standing': {
 by: { at: Said; by: Said; state: Said };
 since: { at: Said; state: Said };
 };
-'problems-on-rows': {
-message: { message: Said; rows: Counted | string };
-};
-'problems-unlisted': {
-message: { count: Said; rule: Said };
-};
+'problems-on-rows': { message: { message: Said; rows: Counted | string } };
+'problems-unlisted': { message: { count: Said; rule: Said } };
 prompts: {
 'played-by-wait': { seconds: Said };
 'play-prompt-now': { prompt: Said; queue: Said; to: Said };
@@ -970,9 +942,7 @@ records: {
 'history-short': { queue: Said | null; spanDays: Counted | string; weekdays: Said };
 'outages-suspected': { days: Counted | string; latest: Said; queue: Said | null };
 };
-reference: {
-listOf: { of: Said };
-};
+reference: { listOf: { of: Said } };
 requirement: {
 'price-curve-basis': { samplePaths: Said };
 'tier-target-below-cheaper-tier': { cheaper: Said; tier: Said };
@@ -1019,312 +989,134 @@ topics: {
 'topics-without-a-year': { days: Counted | string };
 };
 'cli-problems': {
-usage: {
-message: { usage: Said };
-};
-'hard-rule': {
-message: { clash: Said };
-};
-internal: {
-message: { error: Said };
-};
-'check-failed': {
-message: { error: Said };
-};
-'old-node': {
-message: { wanted: Said };
-};
-'folder-open-to-others': {
-remedy: { folder: Said };
-};
-'database-to-update': {
-message: { found: Said };
-};
-'numbers-not-finite': {
-message: { first: Said; rows: Counted | string };
-};
-'texts-not-writable': {
-message: { first: Said; rows: Counted | string };
-};
-'beyond-loopback': {
-message: { refused: Said };
-};
-'port-taken': {
-message: { error: Said; port: Said };
-};
-'calendar-ends': {
-message: { notice: Said };
-};
+usage: { message: { usage: Said } };
+'hard-rule': { message: { clash: Said } };
+internal: { message: { error: Said } };
+'check-failed': { message: { error: Said } };
+'old-node': { message: { wanted: Said } };
+'folder-open-to-others': { remedy: { folder: Said } };
+'database-to-update': { message: { found: Said } };
+'numbers-not-finite': { message: { first: Said; rows: Counted | string } };
+'texts-not-writable': { message: { first: Said; rows: Counted | string } };
+'beyond-loopback': { message: { refused: Said } };
+'port-taken': { message: { error: Said; port: Said } };
+'calendar-ends': { message: { notice: Said } };
 };
 'column-problems': {
-'two-columns-for-indicator': {
-message: { key: Said };
-};
-'taken-from-title': {
-message: { said: Said };
-};
-'talk-for-handle': {
-message: { heading: Said };
-};
-'all-calls-for-offered': {
-message: { heading: Said };
-};
-'zone-of-map-file': {
-message: { hotline: Said; map: Said };
-};
-'wide-table': {
-message: { by: Chosen };
-};
-'heading-repeated': {
-message: { columns: Said };
-};
-'map-file-shape': {
-message: { fault: Said };
-};
-'map-file-field': {
-remedy: { fields: Said };
-};
+'two-columns-for-indicator': { message: { key: Said } };
+'taken-from-title': { message: { said: Said } };
+'talk-for-handle': { message: { heading: Said } };
+'all-calls-for-offered': { message: { heading: Said } };
+'zone-of-map-file': { message: { hotline: Said; map: Said } };
+'wide-table': { message: { by: Chosen } };
+'heading-repeated': { message: { columns: Said } };
+'map-file-shape': { message: { fault: Said } };
+'map-file-field': { remedy: { fields: Said } };
 };
 'contract-problems': {
-'pair-reversed': {
-message: { high: Said; least: Said; low: Said };
-};
-'break-beyond-shift': {
-message: { hours: Figure; minutes: Said; most: Figure };
-};
-'break-overtaken': {
-message: { begins: Figure };
-};
+'pair-reversed': { message: { high: Said; least: Said; low: Said } };
+'break-beyond-shift': { message: { hours: Figure; minutes: Said; most: Figure } };
+'break-overtaken': { message: { begins: Figure } };
 'window-reversed': {
 message: { from: Said; hours: Figure; to: Said };
 remedy: { asSuch: Said };
 };
 };
 'diversion-problems': {
-'channel-without-capacity': {
-message: { listed: Chosen };
-};
-'clashing-rules': {
-message: { clash: Said };
-};
-'seconds-too-few': {
-message: { seconds: Figure };
-};
-'minimum-on-time': {
-message: { minimumMinutes: Said; minutes: Said };
-};
-'maximum-on-time-per-day': {
-message: { maximumMinutes: Said };
-};
+'channel-without-capacity': { message: { listed: Chosen } };
+'clashing-rules': { message: { clash: Said } };
+'seconds-too-few': { message: { seconds: Figure } };
+'minimum-on-time': { message: { minimumMinutes: Said; minutes: Said } };
+'maximum-on-time-per-day': { message: { maximumMinutes: Said } };
 };
 'feed-problems': {
-'feed-asked-too-often': {
-message: { place: Said };
-};
-'feed-answer-wrong': {
-message: { place: Said; why: Said };
-};
-'alarm-not-taken': {
-message: { at: Said; waiting: Said; way: Chosen; why: Said };
-};
-'feed-source-missing': {
-message: { from: Said };
-};
-'feed-source-unreadable': {
-message: { code: Said; from: Said };
-};
-'feed-source-wrong': {
-message: { from: Said; wants: Said | null };
-};
-'feed-link-leads-out': {
-message: { from: Said };
-};
+'feed-asked-too-often': { message: { place: Said } };
+'feed-answer-wrong': { message: { place: Said; why: Said } };
+'alarm-not-taken': { message: { at: Said; waiting: Said; way: Chosen; why: Said } };
+'feed-source-missing': { message: { from: Said } };
+'feed-source-unreadable': { message: { code: Said; from: Said } };
+'feed-source-wrong': { message: { from: Said; wants: Said | null } };
+'feed-link-leads-out': { message: { from: Said } };
 silent: {
 days: { count: Counted | string };
 hours: { count: Counted | string };
 minutes: { count: Counted | string };
 };
-'feed-silent': {
-message: { span: Said };
-};
-'feed-behind': {
-message: { megabytes: Said };
-};
-'feed-clock': {
-message: { clock: Said };
-};
-'feed-no-password': {
-message: { secret: Said };
-};
-'feed-unreachable': {
-message: { place: Said; why: Said };
-};
-'feed-not-let-in': {
-message: { place: Said };
-};
-'feed-right-missing': {
-message: { place: Said; right: Said };
-};
-'feed-other-protocol': {
-message: { place: Said };
-};
-'feed-query-refused': {
-message: { place: Said; why: Said };
-};
-'feed-rows-unclear': {
-message: { columns: Said };
-};
-'feed-failed': {
-message: { error: Said };
-};
+'feed-silent': { message: { span: Said } };
+'feed-behind': { message: { megabytes: Said } };
+'feed-clock': { message: { clock: Said } };
+'feed-no-password': { message: { secret: Said } };
+'feed-unreachable': { message: { place: Said; why: Said } };
+'feed-not-let-in': { message: { place: Said } };
+'feed-right-missing': { message: { place: Said; right: Said } };
+'feed-other-protocol': { message: { place: Said } };
+'feed-query-refused': { message: { place: Said; why: Said } };
+'feed-rows-unclear': { message: { columns: Said } };
+'feed-failed': { message: { error: Said } };
 };
 'file-problems': {
-'too-many-columns': {
-message: { most: Said };
-};
-'own-line-called': {
-message: { hotline: Said };
-};
-'model-of-file': {
-message: { model: Said };
-};
-'issue-assumed': {
-message: { issued: Said };
-};
-'hotline-read-as': {
-message: { hotline: Said; said: Said };
-};
-'hidden-rows-read': {
-message: { rows: Counted | string };
-};
-'wrong-encoding': {
-message: { encoding: Said };
-};
-'unknown-encoding': {
-message: { label: Said };
-};
-'cell-too-long': {
-message: { bytes: Said };
-};
-'line-too-long': {
-message: { bytes: Said };
-};
-'inflates-too-far': {
-message: { limit: Said };
-};
-'file-exceeds-time': {
-message: { most: Said };
-};
-'spreadsheet-too-large': {
-message: { megabytes: Said };
-};
-'series-too-large': {
-message: { megabytes: Said };
-};
-'no-such-sheet': {
-message: { sheet: Said; sheets: Said };
-};
-'unreadable-file': {
-message: { why: Said };
-};
-'rows-dropped': {
-message: { count: Counted | string };
-};
-'too-many-bad-rows': {
-message: { limit: Said };
-};
+'too-many-columns': { message: { most: Said } };
+'own-line-called': { message: { hotline: Said } };
+'model-of-file': { message: { model: Said } };
+'issue-assumed': { message: { issued: Said } };
+'hotline-read-as': { message: { hotline: Said; said: Said } };
+'hidden-rows-read': { message: { rows: Counted | string } };
+'wrong-encoding': { message: { encoding: Said } };
+'unknown-encoding': { message: { label: Said } };
+'cell-too-long': { message: { bytes: Said } };
+'line-too-long': { message: { bytes: Said } };
+'inflates-too-far': { message: { limit: Said } };
+'file-exceeds-time': { message: { most: Said } };
+'spreadsheet-too-large': { message: { megabytes: Said } };
+'series-too-large': { message: { megabytes: Said } };
+'no-such-sheet': { message: { sheet: Said; sheets: Said } };
+'unreadable-file': { message: { why: Said } };
+'rows-dropped': { message: { count: Counted | string } };
+'too-many-bad-rows': { message: { limit: Said } };
 'encoding-not-told': {
 message: { likely: Said | null };
 remedy: { likely: Said | null };
 onPage: { likely: Chosen };
 };
-'workbook-exceeds-cells': {
-message: { most: Said };
-};
-'workbook-exceeds-text': {
-message: { most: Said };
-};
-'workbook-exceeds-memory': {
-message: { most: Said };
-};
-'workbook-exceeds-time': {
-message: { most: Said };
-};
+'workbook-exceeds-cells': { message: { most: Said } };
+'workbook-exceeds-text': { message: { most: Said } };
+'workbook-exceeds-memory': { message: { most: Said } };
+'workbook-exceeds-time': { message: { most: Said } };
 };
 'http-problems': {
-'simulation-too-long': {
-remedy: { most: Said };
-};
-'hard-rules-clash': {
-message: { clash: Said };
-};
+'simulation-too-long': { remedy: { most: Said } };
+'hard-rules-clash': { message: { clash: Said } };
 };
 'kernel-problems': {
-'character-not-allowed': {
-message: { character: Said };
-};
-'transfer-circle': {
-message: { toItself: Chosen };
-};
+'character-not-allowed': { message: { character: Said } };
+'transfer-circle': { message: { toItself: Chosen } };
 };
 'monitored-problems': {
-'connected-above-test-calls': {
-message: { testCalls: Said };
+'connected-above-test-calls': { message: { testCalls: Said } };
+'unknown-indicator': { remedy: { inFile: Chosen; indicators: Said } };
 };
-'unknown-indicator': {
-remedy: { inFile: Chosen; indicators: Said };
-};
-};
-'monitoring-problems': {
-'rate-not-of-counts': {
-message: { connected: Said; testCalls: Said };
-};
-};
+'monitoring-problems': { 'rate-not-of-counts': { message: { connected: Said; testCalls: Said } } };
 'planning-problems': {
 'too-few-topic-days': {
 message: { known: Counted | string };
 remedy: { least: Said };
 };
-'topics-week-far': {
-message: { origin: Said; weeks: Counted | string };
-};
-'what-if-no-such-shift': {
-message: { known: Said };
-};
-'what-if-no-such-tier': {
-message: { known: Said };
-};
-'what-if-no-people': {
-message: { known: Said | null };
-};
-'what-if-latest-before-earliest': {
-message: { earliest: Said; latest: Said };
-};
-'handle-time-below-a-second': {
-message: { queue: Said; seconds: Figure };
-};
-'no-such-cause': {
-message: { known: Said | null };
-};
-'cause-day-not-asked': {
-message: { from: Said; to: Said };
-};
-'cause-value-far-outside': {
-message: { least: Figure; most: Figure };
-};
-'unusual-figures': {
-message: { figures: Said };
-};
-'no-traffic-before': {
-message: { date: Said };
-};
+'topics-week-far': { message: { origin: Said; weeks: Counted | string } };
+'what-if-no-such-shift': { message: { known: Said } };
+'what-if-no-such-tier': { message: { known: Said } };
+'what-if-no-people': { message: { known: Said | null } };
+'what-if-latest-before-earliest': { message: { earliest: Said; latest: Said } };
+'handle-time-below-a-second': { message: { queue: Said; seconds: Figure } };
+'no-such-cause': { message: { known: Said | null } };
+'cause-day-not-asked': { message: { from: Said; to: Said } };
+'cause-value-far-outside': { message: { least: Figure; most: Figure } };
+'unusual-figures': { message: { figures: Said } };
+'no-traffic-before': { message: { date: Said } };
 'step-does-not-fit': {
 message: { intervalMinutes: Said; queue: Said; stepMinutes: Said };
 remedy: { stepMinutes: Said | null };
 };
-'unknown-name': {
-remedy: { known: Said };
-};
+'unknown-name': { remedy: { known: Said } };
 'no-whole-week': {
 message: { lastDate: Said };
 remedy: object;
@@ -1333,30 +1125,14 @@ remedy: object;
 message: { week: Said };
 remedy: { firstDate: Said };
 };
-'no-operators-recorded': {
-message: { tiers: Said };
-};
-'too-few-published-scores': {
-message: { results: Counted | string };
-};
-'no-whole-week-since': {
-remedy: { last: Said };
-};
-'bad-number': {
-message: { least: Said };
-};
-'rows-get-other-figures': {
-message: { rows: number };
-};
-'measure-would-be-lost': {
-message: { measure: Chosen; queue: Said | null };
-};
-'stored-plan-unreadable': {
-message: { field: Said | null };
-};
-'unknown-tier': {
-remedy: { known: Said };
-};
+'no-operators-recorded': { message: { tiers: Said } };
+'too-few-published-scores': { message: { results: Counted | string } };
+'no-whole-week-since': { remedy: { last: Said } };
+'bad-number': { message: { least: Said } };
+'rows-get-other-figures': { message: { rows: number } };
+'measure-would-be-lost': { message: { measure: Chosen; queue: Said | null } };
+'stored-plan-unreadable': { message: { field: Said | null } };
+'unknown-tier': { remedy: { known: Said } };
 'too-few-periods': {
 message: { by: Chosen; known: Said; queue: Said | null };
 remedy: { by: Chosen; least: Said };
@@ -1367,93 +1143,39 @@ remedy: { weeks: Chosen };
 };
 };
 'queueing-problems': {
-'one-value-per-interval': {
-message: { intervals: Counted | string };
-};
-'one-priority-per-class': {
-message: { classes: Said };
-};
-'empty-cell': {
-remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen };
-};
-'unusable-cell': {
-remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen };
-};
-'patience-too-long': {
-message: { handleTimes: Said };
-};
-'erlang-column-missing': {
-remedy: { columns: Said };
-};
+'one-value-per-interval': { message: { intervals: Counted | string } };
+'one-priority-per-class': { message: { classes: Said } };
+'empty-cell': { remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen } };
+'unusable-cell': { remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen } };
+'patience-too-long': { message: { handleTimes: Said } };
+'erlang-column-missing': { remedy: { columns: Said } };
 'model-shape': {
 message: { fault: Said };
 remedy: { wanted: Said | null };
 };
-'duration-law': {
-message: { fault: Chosen };
-};
+'duration-law': { message: { fault: Chosen } };
 };
 'record-problems': {
-'identical-duplicates': {
-message: { count: Counted | string };
-};
-'running-sums': {
-message: { headings: Said };
-};
-'unusual-queues': {
-message: { names: Said; queues: Counted | string };
-};
-'unusual-running': {
-message: { queue: Said };
-};
-'running-sum-falls': {
-message: { before: Said };
-};
-'totals-not-days': {
-message: { by: Chosen };
-};
-'whole-days': {
-message: { intervalMinutes: Said };
-};
-'mixed-steps': {
-message: { one: Said; other: Said; where: Said };
-};
-'interval-not-of-a-day': {
-message: { minutes: Said };
-};
-'start-off-grid': {
-message: { minutes: Said };
-};
-'grid-shifted': {
-message: { minutes: Said; phase: Said };
-};
-'other-threshold': {
-message: { hotlineSeconds: Said; seconds: Said };
-};
-'times-ahead': {
-message: { first: Said; rows: Counted | string };
-};
-'interval-inferred': {
-message: { minutes: Said };
-};
-'absent-taken-as-zero': {
-message: { intervals: Said; runs: Counted | string };
-};
-'absent-taken-as-gap': {
-message: { intervals: Said; runs: Counted | string };
-};
-'abandoned-waits-assumed': {
-message: { heading: Said };
-};
-'mean-without-answered': {
-message: { heading: Said };
-};
-'too-many-absent-intervals': {
-message: { from: Said; intervals: Counted | string; to: Said };
-};
-'hotline-replaced': {
-remedy: { hotlines: Counted };
-};
+'identical-duplicates': { message: { count: Counted | string } };
+'running-sums': { message: { headings: Said } };
+'unusual-queues': { message: { names: Said; queues: Counted | string } };
+'unusual-running': { message: { queue: Said } };
+'running-sum-falls': { message: { before: Said } };
+'totals-not-days': { message: { by: Chosen } };
+'whole-days': { message: { intervalMinutes: Said } };
+'mixed-steps': { message: { one: Said; other: Said; where: Said } };
+'interval-not-of-a-day': { message: { minutes: Said } };
+'start-off-grid': { message: { minutes: Said } };
+'grid-shifted': { message: { minutes: Said; phase: Said } };
+'other-threshold': { message: { hotlineSeconds: Said; seconds: Said } };
+'times-ahead': { message: { first: Said; rows: Counted | string } };
+'interval-inferred': { message: { minutes: Said } };
+'absent-taken-as-zero': { message: { intervals: Said; runs: Counted | string } };
+'absent-taken-as-gap': { message: { intervals: Said; runs: Counted | string } };
+'abandoned-waits-assumed': { message: { heading: Said } };
+'mean-without-answered': { message: { heading: Said } };
+'too-many-absent-intervals': { message: { from: Said; intervals: Counted | string; to: Said } };
+'hotline-replaced': { remedy: { hotlines: Counted } };
 'rows-without-calls': {
 message: { rows: Counted | string; taken: Chosen };
 remedy: { taken: Chosen };
@@ -1461,85 +1183,49 @@ onPage: { taken: Chosen };
 };
 };
 'roster-problems': {
-'demand-without-skilled': {
-message: { tier: Said };
-};
-'no-duty-to-replace': {
-remedy: { from: Said; to: Said };
-};
-'duty-over-by-then': {
-remedy: { end: Said };
-};
+'demand-without-skilled': { message: { tier: Said } };
+'no-duty-to-replace': { remedy: { from: Said; to: Said } };
+'duty-over-by-then': { remedy: { end: Said } };
 'published-already': {
 message: { from: Said; to: Said };
 remedy: object;
 };
-'day-changed-since': {
-message: { date: Said; operator: Said };
-};
-'no-such-change': {
-message: { changes: Counted };
-};
-'date-outside-roster': {
-message: { from: Said; to: Said };
-};
-'shift-not-known': {
-remedy: { known: Said };
-};
+'day-changed-since': { message: { date: Said; operator: Said } };
+'no-such-change': { message: { changes: Counted } };
+'date-outside-roster': { message: { from: Said; to: Said } };
+'shift-not-known': { remedy: { known: Said } };
 };
 'row-problems': {
-'wrong-cell-count': {
-message: { found: Counted | string; wanted: Said };
-};
-'time-does-not-exist': {
-message: { zone: Said };
-};
-'date-out-of-range': {
-message: { latest: Said };
-};
+'wrong-cell-count': { message: { found: Counted | string; wanted: Said } };
+'time-does-not-exist': { message: { zone: Said } };
+'date-out-of-range': { message: { latest: Said } };
 'queue-renamed': {
 message: { key: Said };
 remedy: { key: Said };
 };
-'issued-after-its-time': {
-message: { issued: Said };
-};
+'issued-after-its-time': { message: { issued: Said } };
 'unusual-forecast': {
 message: { model: Said; perDay: number; queue: Said; usual: Figure };
 remedy: { confirmed: Chosen };
 onPage: { confirmed: Chosen };
 };
-'repeated-hour': {
-message: { count: Counted | string; zone: Said };
-};
-'unknown-queue': {
-message: { near: Said | null };
-};
+'repeated-hour': { message: { count: Counted | string; zone: Said } };
+'unknown-queue': { message: { near: Said | null } };
 'not-one-of': {
 message: { choices: Said };
 remedy: { choices: Said };
 };
-'day-published': {
-message: { from: Said; to: Said };
-};
-'name-of-another': {
-message: { known: Said; operator: Said };
-};
-'leave-overlaps': {
-message: { from: Said; to: Said };
-};
+'day-published': { message: { from: Said; to: Said } };
+'name-of-another': { message: { known: Said; operator: Said } };
+'leave-overlaps': { message: { from: Said; to: Said } };
 };
 'series-problems': {
 'bad-interval': {
 message: { fileMinutes: Said; wanted: Said };
 remedy: { fileMinutes: Said };
 };
-'conflicting-rows': {
-message: { count: Said; row: Said };
-};
-'bad-count': {
-message: { negative: Chosen };
-};
+'conflicting-rows': { message: { count: Said; row: Said } };
+'bad-count': { message: { negative: Chosen } };
 'totals-of-periods': {
 message: { by: Chosen };
 remedy: { by: Chosen };
@@ -1558,75 +1244,37 @@ remedy: { usual: Said };
 };
 };
 'settings-problems': {
-'line-is-workspace': {
-message: { home: Said };
-};
-'line-shares-settings': {
-message: { home: Said };
-};
+'line-is-workspace': { message: { home: Said } };
+'line-shares-settings': { message: { home: Said } };
 };
 'store-problems': {
-'shrinkage-above-nine-tenths': {
-message: { clock: Said; weekday: Said };
-};
-'workspace-exists': {
-remedy: { replaceable: Chosen };
-};
-'work-under-way': {
-message: { process: Said; work: Said };
-};
-'text-with-nul': {
-message: { key: Said; table: Said };
-};
-'number-not-finite': {
-message: { column: Said; key: Said; table: Said };
-};
-'person-name-shared': {
-message: { users: Said };
-};
-'no-workspace': {
-message: { databaseName: Said };
-};
-'path-not-possible': {
-message: { reason: Chosen };
-};
-'database-busy': {
-message: { process: Said; program: Said | null };
-};
-'postgres-too-old': {
-message: { wanted: Said };
-};
+'shrinkage-above-nine-tenths': { message: { clock: Said; weekday: Said } };
+'workspace-exists': { remedy: { replaceable: Chosen } };
+'work-under-way': { message: { process: Said; work: Said } };
+'text-with-nul': { message: { key: Said; table: Said } };
+'number-not-finite': { message: { column: Said; key: Said; table: Said } };
+'person-name-shared': { message: { users: Said } };
+'no-workspace': { message: { databaseName: Said } };
+'path-not-possible': { message: { reason: Chosen } };
+'database-busy': { message: { process: Said; program: Said | null } };
+'postgres-too-old': { message: { wanted: Said } };
 'interval-length-differs': {
 message: { intervalMinutes: Said; queue: Said; step: Said };
 remedy: { step: Said };
 };
-'plan-locked': {
-message: { state: Chosen };
-};
-'week-published-already': {
-message: { week: Said };
-};
-'overrules-changed-meanwhile': {
-message: { added: Said; gone: Said };
-};
-'note-changed-meanwhile': {
-message: { by: Said | null };
-};
-'records-moved': {
-message: { target: Said };
-};
+'plan-locked': { message: { state: Chosen } };
+'week-published-already': { message: { week: Said } };
+'overrules-changed-meanwhile': { message: { added: Said; gone: Said } };
+'note-changed-meanwhile': { message: { by: Said | null } };
+'records-moved': { message: { target: Said } };
 'database-held': {
 message: { shared: Chosen };
 remedy: { shared: Chosen };
 };
 };
 'topic-problems': {
-'topics-of-periods': {
-message: { by: Chosen };
-};
-'too-many-topics': {
-message: { most: Said; topics: Said };
-};
+'topics-of-periods': { message: { by: Chosen } };
+'too-many-topics': { message: { most: Said; topics: Said } };
 'unusual-topics': {
 message: { perDay: number; usual: number };
 remedy: { confirmed: Chosen };
@@ -1634,15 +1282,9 @@ onPage: { confirmed: Chosen };
 };
 };
 'day-problems': {
-'action-too-late': {
-message: { latest: Said; now: Said };
-};
-'day-ahead': {
-message: { now: Said };
-};
-'day-over': {
-message: { now: Said };
-};
+'action-too-late': { message: { latest: Said; now: Said } };
+'day-ahead': { message: { now: Said } };
+'day-over': { message: { now: Said } };
 };
 'day-tables': {
 stateAt: { clock: Said; state: Said };
