@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
+import { onlyWhatSweeps } from './tests/support/only-what-sweeps.ts';
 
 /**
  * Files that need a process of their own: they change its working folder or environment, end processes, measure its
@@ -45,28 +47,33 @@ const walkFiles = ['tests/e2e/every-page.test.ts'];
 /** What is waited for comes within a minute on the busiest machine. */
 const expected = { poll: { timeout: 60_000 } };
 
+/** Those in `alone` have a process each, those in `shared` one for all. */
+const inProcesses = (
+  alone: readonly string[],
+  shared: readonly string[],
+  exclude: readonly string[] = [],
+) => ({
+  projects: [
+    { extends: true as const, test: { name: 'alone', include: [...alone], exclude: [...exclude] } },
+    {
+      extends: true as const,
+      test: { name: 'shared', isolate: false, include: [...shared], exclude: [...alone, ...exclude] },
+    },
+  ],
+});
+
 /** What `npm test` runs: all that a clone has all it needs for. */
 const product = {
   expect: expected,
   // Ten times what the slowest of them needs on a quiet machine, or more.
   testTimeout: 120_000,
   hookTimeout: 240_000,
-  projects: [
-    {
-      extends: true,
-      test: { name: 'alone', include: aloneFiles, exclude: longFiles },
-    },
-    {
-      extends: true,
-      test: {
-        name: 'shared',
-        isolate: false,
-        include: ['tests/**/*.test.{ts,tsx}'],
-        exclude: ['tests/reference-kit/**', ...aloneFiles, ...longFiles, ...walkFiles],
-      },
-    },
-  ],
-} as const;
+  ...inProcesses(
+    aloneFiles,
+    ['tests/**/*.test.{ts,tsx}'],
+    ['tests/reference-kit/**', ...longFiles, ...walkFiles],
+  ),
+};
 
 const patient = { expect: expected, testTimeout: 600_000, hookTimeout: 600_000 };
 
@@ -74,11 +81,15 @@ const patient = { expect: expected, testTimeout: 600_000, hookTimeout: 600_000 }
 const withSweeps = globSync('tests/**/*.test.ts').filter((file) =>
   readFileSync(file, 'utf8').includes("/support/sweep.ts'"),
 );
+const isAlone = (file: string): boolean => aloneFiles.some((pattern) => matchesGlob(file, pattern));
 
 /** `npm run test:long`: what `npm test` has no time for. */
 const long = {
   ...patient,
-  include: [...withSweeps, ...longFiles],
+  ...inProcesses(
+    [...withSweeps.filter(isAlone), ...longFiles],
+    withSweeps.filter((file) => !isAlone(file)),
+  ),
   env: { HUAWU_TESTS: 'long' },
 };
 
@@ -93,6 +104,7 @@ const mutants = {};
 const modes: Readonly<Record<string, object>> = { long, mutants, reference, walk };
 
 export default defineConfig(({ mode }) => ({
+  plugins: mode === 'long' ? [onlyWhatSweeps(withSweeps)] : [],
   test: {
     // Processes, not threads: tests start worker threads and change the working folder themselves.
     pool: 'forks',
