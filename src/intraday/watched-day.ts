@@ -88,7 +88,10 @@ export interface FoundSignal {
   readonly factor: number;
 }
 
-/** Share of what was expected below which calls have collapsed, and calls that must have been expected for that to be no luck. */
+/**
+ * Share of what was due below which calls have collapsed; and how unlikely that must be, as if so many calls had been due and
+ * none had come (Chernoff's bound of Poisson counts).
+ */
 const collapse = 0.15;
 const leastMissed = 12;
 
@@ -104,23 +107,30 @@ export const outagesOf = (
   const mute = new Uint8Array(size);
   const found: FoundSignal[] = [];
   const mark = (came: ArrayLike<number>, expected: ArrayLike<number>, queue: string | null): void => {
-    for (const [from, to, missed] of collapsed(came, expected, Math.min(now, rowsUntil))) {
+    for (const [from, to, sure] of collapsed(came, expected, Math.min(now, rowsUntil))) {
       mute.fill(1, from, to);
       if (to === Math.min(now, rowsUntil) && !found.some((own) => own.queue === null))
-        found.push({ kind: 'outage', queue, since: from, confidence: 1 - Math.exp(-missed / 2), factor: 0 });
+        found.push({ kind: 'outage', queue, since: from, confidence: 1 - Math.exp(-sure / 2), factor: 0 });
     }
   };
   const line = sumMeasured(queues.map(({ calls }) => calls.today));
   mark(line.came, line.expected, null);
-  mark(
-    answered,
-    offered.map((calls, i) => (valueAt(day.operators.rostered, i) > 0 ? calls : 0)),
-    null,
-  );
+  mark(answered, answerable(answered, offered, day.operators.rostered), null);
   for (const { queue, calls } of queues) mark(calls.today.came, calls.today.expected, queue);
   for (const i of brokenOff(line, Math.min(now, rowsUntil))) mute[i] = 1;
   mute.fill(1, Math.min(now, rowsUntil), now);
   return { mute, found };
+};
+
+/** Calls that could be answered: of those offered as many as an operator has answered at most of all intervals before. */
+const answerable = (answered: Float64Array, offered: Float64Array, rostered: Float64Array): Float64Array => {
+  let most = 0;
+  return offered.map((calls, i) => {
+    const operators = valueAt(rostered, i);
+    const due = operators > 0 ? Math.min(calls, most > 0 ? most * operators : Infinity) : 0;
+    if (operators > 0) most = Math.max(most, valueAt(answered, i) / operators || 0);
+    return due;
+  });
 };
 
 /** Shares of what the intervals before came to, and of the plan, below which calls broke off; in standard deviations of luck. */
@@ -138,33 +148,41 @@ const brokenOff = ({ came, expected }: MeasuredDay, end: number): number[] => {
     const calls = valueAt(came, i);
     return (
       calls <= Math.min(ofLevel * due, ofPlan * valueAt(expected, i)) &&
-      due - calls >= beyondLuck * Math.sqrt(due) &&
+      due - calls > beyondLuck * Math.sqrt(due) &&
       (i + 1 >= end || level(i + 1) >= backTo * before)
     );
   });
 };
 
-/** Runs of intervals in which hardly anything came of what was expected, with how much that was. */
+/**
+ * Runs of intervals in which hardly anything came of what was due, with how sure that is. Due is what was expected, less where
+ * the day has brought less before: a quiet day of a small line goes on quietly.
+ */
 const collapsed = (
   came: ArrayLike<number>,
   expected: ArrayLike<number>,
   end: number,
-): [from: number, to: number, missed: number][] => {
+): [from: number, to: number, sure: number][] => {
   const runs: [number, number, number][] = [];
   let from = -1;
-  let missed = 0;
+  let [calls, planned] = [0, 0];
+  let [before, plannedBefore] = [leastMissed, leastMissed];
+  const levelNow = (): number => Math.min(1, before / plannedBefore);
   const close = (to: number): void => {
-    if (from >= 0 && missed >= leastMissed) runs.push([from, to, missed]);
-    from = -1;
-    missed = 0;
+    const due = levelNow() * planned;
+    const sure = due - calls + (calls > 0 ? calls * Math.log(calls / due) : 0);
+    if (from >= 0 && sure >= leastMissed) runs.push([from, to, sure]);
+    else [before, plannedBefore] = [before + calls, plannedBefore + planned];
+    [from, calls, planned] = [-1, 0, 0];
   };
   for (let i = 0; i < end; i += 1) {
-    const due = valueAt(expected, i);
-    if (!(due > 0)) continue;
-    if (valueAt(came, i) <= collapse * due) {
-      if (from < 0) from = i;
-      missed += due;
-    } else close(i);
+    const [value, due] = [valueAt(came, i), valueAt(expected, i)];
+    if (!(due > 0) || Number.isNaN(value)) continue;
+    const isLow = value <= collapse * levelNow() * due;
+    if (!isLow) close(i);
+    if (isLow && from < 0) from = i;
+    [calls, planned] = [calls + value, planned + due];
+    if (!isLow) close(i);
   }
   close(end);
   return runs;

@@ -77,6 +77,49 @@ describe('what no caller did', () => {
     expect([...outagesOf(after).mute.subarray(23, 27)]).toEqual([0, 1, 1, 0]);
   });
 
+  // Some 60 to 5,000 calls a day.
+  test.each([4, 10, 20, 40, 75, 150, 310])(
+    'of a line of %d calls a half-hour no quiet interval is an outage or a gap, and a silence too long for luck is',
+    (callsAtHeight) => {
+      const days = isLongRun ? 500 : 60;
+      for (const scatter of [1, 2.5]) {
+        const own: MadeLine = { ...line, callsAtHeight, scatter };
+        let [alarms, missed, asked] = [0, 0, 0];
+        for (let d = 0; d < days; d += 1) {
+          const at = watchedDays(own, [], 3000 + d);
+          const muted = new Set<number>();
+          for (let now = madeDay.opens + 1; now <= madeDay.closes; now += 1)
+            outagesOf(at(now)).mute.forEach((isMute, i) => isMute && muted.add(i));
+          alarms += muted.size > 0 ? 1 : 0;
+          const from = 20 + (d % 8);
+          const { expected } = at(0).queues[0]?.calls.today ?? { expected: new Float64Array(48) };
+          let [due, to] = [0, from];
+          while (due < 24 && to < madeDay.closes) due += expected[to++] ?? 0;
+          asked += due >= 24 ? 1 : 0;
+          const silent = outagesOf(cut(at(to), from, to, 0));
+          if (due >= 24) missed += silent.found[0]?.queue === null ? 0 : 1;
+        }
+        // A twentieth of the alarms that are borne, or one day by luck.
+        expect(alarms, `scatter ${scatter}`).toBeLessThanOrEqual(Math.max(1, (0.05 * days) / 7));
+        expect(asked).toBeGreaterThan(days / 2);
+        expect(missed / asked).toBeLessThanOrEqual(0.05);
+      }
+    },
+  );
+
+  test('a line with far more callers than its few operators can answer is no outage; one that answers nobody is', () => {
+    const at = watchedDays(line, past, 47);
+    const flooded = (answered: (calls: number, i: number) => number): WatchedDay => {
+      const day = at(28);
+      const offered = cameIn(day).map((n, i) => (i >= 26 ? 30 * n : n));
+      return { ...withCalls(day, offered), answered: offered.map(answered) };
+    };
+    const most = 1.2 * Math.max(...cameIn(at(26)).filter((n) => n > 0));
+    const kinds = (day: WatchedDay) => outagesOf(day).found.map(({ kind }) => kind);
+    expect(kinds(flooded((calls) => Math.min(calls, most)))).toEqual([]);
+    expect(kinds(flooded((calls, i) => (i >= 26 ? 0 : calls)))).toEqual(['outage']);
+  });
+
   test('an interval amid which a line fell silent says nothing, while it is the last and after; calls that stay few do', () => {
     const large: MadeLine = { ...line, callsAtHeight: 300 };
     const lots = pastOf(large, 8, 1);

@@ -7,6 +7,8 @@ export interface MadeLine {
   readonly callsAtHeight: number;
   readonly operators: number;
   readonly presence: boolean;
+  /** By how much its calls scatter beyond the usual; left out: 1. */
+  readonly scatter?: number;
 }
 
 /** What is planted: from an interval on, factors on what comes. */
@@ -42,7 +44,8 @@ interface MadeDay {
 /** A day by laws of its own: a log-normal day, an autoregressive drift within it, gamma-mixed Poisson calls. */
 const makeDay = (line: MadeLine, random: Random, planted?: Planted): MadeDay => {
   const expected = pattern(line.callsAtHeight);
-  const dayCalls = Math.exp(0.06 * random.normal());
+  const scatter = line.scatter ?? 1;
+  const dayCalls = Math.exp(0.06 * scatter * random.normal());
   const dayHandle = Math.exp(0.025 * random.normal());
   const came = new Float64Array(intervals);
   const seconds = new Float64Array(intervals);
@@ -50,12 +53,13 @@ const makeDay = (line: MadeLine, random: Random, planted?: Planted): MadeDay => 
   const present = new Float64Array(intervals);
   let there = 0;
   for (let k = 0; k < line.operators; k += 1) there += random.uniform() < absence ? 0 : 1;
-  let drift = 0.04 * random.normal();
+  const drifts = 0.04 * scatter;
+  let drift = drifts * random.normal();
   for (let i = opens; i < closes; i += 1) {
-    drift = 0.75 * drift + 0.04 * Math.sqrt(1 - 0.75 ** 2) * random.normal();
+    drift = 0.75 * drift + drifts * Math.sqrt(1 - 0.75 ** 2) * random.normal();
     const isPlanted = planted !== undefined && i >= planted.from;
     const mean = (expected[i] ?? 0) * dayCalls * Math.exp(drift) * (isPlanted ? (planted.calls ?? 1) : 1);
-    const mixing = 0.002;
+    const mixing = 0.002 * scatter ** 2;
     const calls = random.poisson(mean * mixing * random.gamma(1 / mixing));
     came[i] = calls;
     due[i] = calls * usualHandle;
