@@ -54,7 +54,7 @@ import {
 } from './day/day-picture.ts';
 import { handledBefore, worthBefore } from './day/days-before.ts';
 import { splitDay } from './day/evening.ts';
-import { aheadOf, forecastRest, type Morning } from './day/forecast-rest.ts';
+import { aheadOf, asFarAsCome, forecastRest, type Morning } from './day/forecast-rest.ts';
 import {
   caughtUpTo,
   clockKey,
@@ -234,12 +234,11 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const worth = isPresent
     ? worthOfPresent(asRostered.operation, picture.now, complete.answered, mute, before)
     : before;
-  const rest = withTaken(
+  const untaken =
     worth === undefined && missing === undefined
       ? asRostered
-      : buildRest(picture, { ...inputs, worth, missing: missing === undefined ? undefined : 1 - missing }),
-    optionsIn(entries, 'taken'),
-  );
+      : buildRest(picture, { ...inputs, worth, missing: missing === undefined ? undefined : 1 - missing });
+  const rest = asFarAsCome(withTaken(untaken, optionsIn(entries, 'taken')), picture, running);
   const projected = projectRest(picture, rest);
   const signals = told.map((signal) => writeSignal(signal, asked));
   const nameOf = (queue: string) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { feedSettingsSchema } from '../../src/contract/documents/feed-documents.ts';
+import { describeDay } from '../../src/planning/describe-day.ts';
 import { askedDay, historyUntil, pictureOf } from '../../src/planning/day/day-picture.ts';
 import { forecastRest } from '../../src/planning/day/forecast-rest.ts';
 import { freshGrids } from '../../src/planning/history/read-history.ts';
@@ -93,8 +94,30 @@ test('each feed’s queues are known as far as that feed has come', async () => 
     { ...rowOf(one, noon), offered: 5 },
     { ...rowOf(two, noon), offered: 3 },
   ]);
-  const { forecasts, slot } = await forecastsAt(0.5);
-  const of = (made: typeof forecasts, queue: string): number => made.get(queue)?.mean[slot] ?? Number.NaN;
-  expect(of(forecasts, one)).toBeCloseTo(5 + 0.5 * of(before.forecasts, one), 6);
-  expect(of(forecasts, two)).toBeCloseTo(3 + 0.75 * of(before.forecasts, two), 6);
+  const { running } = await forecastsAt(0.5);
+  expect([running?.shares.get(one), running?.shares.get(two)]).toEqual([0.5, 0.25]);
+  expect(before.running).toBe(undefined);
+});
+
+test('the running interval comes to the calls that came and the share left of those expected, also under overload', async () => {
+  const [one = ''] = queues;
+  const expectedAt = async (share: number): Promise<number> => {
+    const now = { ...ports, nowMillis: Math.round(noon + share * 1_800_000) };
+    const { intervals, asOf } = await describeDay(now, { part: 'picture', seed: 1 });
+    const running = intervals.starts.findLastIndex((start) => start <= asOf);
+    return intervals.queues.find(({ queue }) => queue === one)?.expected[running] ?? Number.NaN;
+  };
+  await hear('one', 0, []);
+  await hear('other', 0, []);
+  const expected = await expectedAt(0.5);
+  expect(expected).toBeGreaterThan(1);
+  for (const share of [0.25, 0.5, 0.9])
+    for (const [offered, answered, abandoned] of [
+      [60, 5, 30],
+      [60, 60, 0],
+    ] as const) {
+      await hear('one', share, [one]);
+      await ports.store.write('traffic', [{ ...rowOf(one, noon), offered, answered, abandoned }]);
+      expect(await expectedAt(share)).toBeCloseTo(offered + (1 - share) * expected, 1);
+    }
 });

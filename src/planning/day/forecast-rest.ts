@@ -5,16 +5,17 @@ import {
   type PlannedQueues,
 } from '../../forecast/forecast-queues.ts';
 import type { ForecastRequest, IntradayCounts } from '../../forecast/forecast-request.ts';
-import type { DayPicture } from '../../intraday/day.ts';
+import type { DayPicture, RestOfDay } from '../../intraday/day.ts';
 import type { QueueAhead } from '../../intraday/rest-of-day.ts';
 import { lawOf } from '../../intraday/signals.ts';
 import type { Watched, WatchedDay } from '../../intraday/watched-day.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { contentHashOf } from '../../kernel/content-hash.ts';
-import { asRates } from '../../kernel/hotline.ts';
+import { asRates, type Operation, type QueueDemand } from '../../kernel/hotline.ts';
 import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { project } from '../../queueing/project.ts';
 import { outsideForecasts, outsideKnownAt } from '../forecasts/outside-forecasts.ts';
 import { knownCauses, openingOf } from '../history/line-history.ts';
 import type { History } from '../history/read-history.ts';
@@ -125,11 +126,9 @@ export const forecastRest = async (
   const more = forecastDay(grids, request, withPart(counted, forecasts, slot, running), morning.planned);
   const filled = new Map(
     [...more].map(([queue, forecast]) => {
-      const share = running.shares.get(queue);
-      if (share === undefined) return [queue, forecast] as const;
-      const { mean = forecast.mean, ratePaths = forecast.ratePaths } = forecasts.get(queue) ?? {};
-      const came = counted.get(queue)?.counts[slot] ?? 0;
-      return [queue, fillSlot(forecast, { mean, ratePaths }, slot, came, 1 - share)] as const;
+      const before = forecasts.get(queue);
+      const isHeard = running.shares.has(queue) && before !== undefined;
+      return [queue, isHeard ? keepSlot(forecast, before, slot) : forecast] as const;
     }),
   );
   return { forecasts: filled, morning };
@@ -155,19 +154,52 @@ const withPart = (
     }),
   );
 
-/** A forecast whose slot has what came of it and, of what was expected before, the share that is left. */
-const fillSlot = (
+/** A forecast whose slot stays as it was before. */
+const keepSlot = (
   forecast: DayForecast,
   before: Pick<DayForecast, 'mean' | 'ratePaths'>,
   slot: number,
-  came: number,
-  left: number,
 ): DayForecast => {
   const [mean, paths] = [forecast.mean.slice(), forecast.ratePaths.slice()];
-  mean[slot] = (came || 0) + left * valueAt(before.mean, slot);
+  mean[slot] = valueAt(before.mean, slot);
   for (let at = slot; at < paths.length; at += forecast.slotsPerDay)
-    paths[at] = (came || 0) + left * valueAt(before.ratePaths, at);
+    paths[at] = valueAt(before.ratePaths, at);
   return { ...forecast, mean, ratePaths: asRates(paths) };
+};
+
+/**
+ * A rest whose running interval comes to the calls that have come of it and the share that is left of those expected, callers
+ * who call again among both: which of those that have come did so is not known before the interval is over.
+ */
+export const asFarAsCome = (
+  rest: RestOfDay,
+  { queues, now }: DayPicture,
+  running: CutInterval | undefined,
+): RestOfDay => {
+  if (running === undefined) return rest;
+  const { operation } = rest;
+  const offeredIn = (own: Operation): number[] =>
+    project(own).queues.map(({ offered }) => valueAt(offered, now));
+  const expected = offeredIn(operation);
+  let filled = operation;
+  // The second time for calls of which prompts and redials take or add a part.
+  for (let k = 0; k < 2; k += 1) {
+    const so = k === 0 ? expected : offeredIn(filled);
+    const moved = filled.demand.queues.map((own, q): QueueDemand => {
+      const share = running.shares.get(own.queue);
+      if (share === undefined) return own;
+      const [freshMean, paths] = [own.freshMean.slice(), own.ratePaths.slice()];
+      const came = queues[q]?.seen.offered[now] || 0;
+      const before = valueAt(freshMean, now);
+      const mean = Math.max(0, before + came + (1 - share) * valueAt(expected, q) - valueAt(so, q));
+      freshMean[now] = mean;
+      for (let at = now; at < paths.length; at += freshMean.length)
+        paths[at] = Math.max(0, mean + (k === 0 ? 1 - share : 1) * (valueAt(paths, at) - before));
+      return { ...own, freshMean, ratePaths: asRates(paths) };
+    });
+    filled = { ...filled, demand: { ...filled.demand, queues: moved } };
+  }
+  return { ...rest, operation: filled };
 };
 
 /** Each queue's calls of the day: those that came, then those that are expected. */
