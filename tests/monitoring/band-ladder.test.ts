@@ -66,6 +66,13 @@ test('where every step is all but sure, the first is asked next', () => {
   expect(asked).toEqual([12, 0]);
 });
 
+test('where steps are all but sure or all but hopeless, what is left is halved', () => {
+  let made = 0;
+  const ladder = searchLadder((index) => ((made += 1), index));
+  expect(ladder.least((step) => (step < 9 ? 0 : 1), 0.8, 12)).toBe(9);
+  expect(made).toBeLessThanOrEqual(2 + Math.ceil(Math.log2(12)));
+});
+
 test('the step of a rate is the first that is no lower', () => {
   for (const [at, rate] of bandLadder.entries()) {
     expect(indexOfRate(rate)).toBe(at);

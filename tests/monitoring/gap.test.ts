@@ -3,7 +3,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { text } from '../../src/kernel/text.ts';
-import { exactCountTest, explainGap, fisherExact, judgeGap } from '../../src/monitoring/judge-gap.ts';
+import {
+  exactCountTest,
+  explainGap,
+  fisherExact,
+  judgeGap,
+  trafficFinding,
+} from '../../src/monitoring/judge-gap.ts';
 import { forecastAccuracy } from '../../src/monitoring/forecast-accuracy.ts';
 import { erlang } from '../../src/queueing/erlang.ts';
 
@@ -161,6 +167,9 @@ describe('more than chance?', () => {
     const better = judgeGap({ connected: 11, testCalls: 11, projected: 0.7, causes });
     expect(better).toMatchObject({ likeliestCause: 'operators', withinSamplingNoise: false });
     expect(judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes: [] }).likeliestCause).toBeNull();
+    // of a plan that was met nothing is the cause, though what worked either way may balance out
+    expect(english(trafficFinding(-0.1, causes))).toContain('call volume');
+    expect(english(trafficFinding(0, causes))).not.toContain('call volume');
   });
 
   test('an uncertain projection excuses more', () => {

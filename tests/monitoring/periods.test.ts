@@ -35,7 +35,18 @@ test('the year before, and the years between two ends', () => {
 });
 
 test('nothing counts twice: parts of the chosen period and of longer earlier ones are passed over', () => {
-  const all = ['2024', '2025', '2025-Q4', '2025-11', '2026-08', '2026-07', '2026-05', '2026-Q3', '2026'];
+  const all = [
+    '2024',
+    '2025',
+    '2025-Q4',
+    '2025-11',
+    '2025-01',
+    '2026-08',
+    '2026-07',
+    '2026-05',
+    '2026-Q3',
+    '2026',
+  ];
   expect([...periodsBefore(all, '2026-Q3')].sort()).toEqual(['2024', '2025', '2026-05']);
   expect([...periodsBefore(all, '2026')].sort()).toEqual(['2024', '2025']);
 });

@@ -196,6 +196,10 @@ describe('projected monitoring', () => {
     expect(projection.bandChances.hot).toBeCloseTo((0.85 ** 11 + 0.95 ** 11) / 2, 12);
     expect(projection.connectionRate.mean).toBeCloseTo(0.9, 12);
     expect(projection.meetsSecondsStandard).toBe(true);
+    const seconds = projection.secondsToOperator.mean;
+    const judgedBy = (meanSecondsStandard: number) =>
+      projectMonitoring({ ...input, monitor: { ...monitor, meanSecondsStandard } }).meetsSecondsStandard;
+    expect([judgedBy(seconds), judgedBy(seconds - 1e-9)]).toEqual([true, false]);
     expect(projection.likeliestBand).toBe('warm');
   });
 
@@ -341,11 +345,28 @@ describe('projected monitoring', () => {
       routes: [to('one')],
       paths: [0.7, 0.9, 1, 1.2, 1.5].map(calls),
     };
+    const prompt = {
+      prompt: 'online',
+      kind: 'online-channel' as const,
+      queue: 'general',
+      on: new Uint8Array(count).fill(1, 4, 12),
+      offPeakTarget: new Int32Array(count).fill(-1),
+      response: {
+        reach: 0.5,
+        onlineShare: 0.4,
+        offPeakShare: 0,
+        offPeakReturnShare: 0,
+        onlineFailureShare: 0.2,
+        announcementSeconds: 0,
+        onlineHandleSeconds: 0,
+        assumed: true,
+      },
+    };
     const asked = {
       operation: {
         demand: aDemand([queue], count),
         capacity: aCapacity({ one: 4 }, count),
-        policy: aPolicy([queue]),
+        policy: { ...aPolicy([queue]), prompts: [prompt] },
       },
       monitor,
       greetingSeconds: 6,
@@ -367,7 +388,11 @@ describe('projected monitoring', () => {
     expect(joined.futures.dayRateFutures['2026-11-23']).toHaveLength(5);
     expect(joined.pathTotals).toEqual(whole.pathTotals);
     expect(joined.dayTotals).toEqual(whole.dayTotals);
-    const answered = ({ outcome: { queues } }: typeof whole) => queues[0]?.answered ?? new Float64Array();
-    for (const [i, value] of answered(whole).entries()) expect(answered(joined)[i]).toBeCloseTo(value, 9);
+    for (const of of ['outcome', 'withoutPrompts'] as const) {
+      const answered = (share: typeof whole) => share[of]?.queues[0]?.answered ?? new Float64Array();
+      expect(answered(whole)).toHaveLength(count);
+      for (const [i, value] of answered(whole).entries()) expect(answered(joined)[i]).toBeCloseTo(value, 9);
+    }
+    expect(whole.withoutPrompts?.queues[0]?.answered[6]).not.toBe(whole.outcome.queues[0]?.answered[6]);
   });
 });
