@@ -196,7 +196,7 @@ describe('projected monitoring', () => {
     expect(projection.bandChances.hot).toBeCloseTo((0.85 ** 11 + 0.95 ** 11) / 2, 12);
     expect(projection.connectionRate.mean).toBeCloseTo(0.9, 12);
     expect(projection.meetsSecondsStandard).toBe(true);
-    const seconds = projection.secondsToOperator.mean;
+    const seconds = projection.secondsToOperator.mean ?? NaN;
     const judgedBy = (meanSecondsStandard: number) =>
       projectMonitoring({ ...input, monitor: { ...monitor, meanSecondsStandard } }).meetsSecondsStandard;
     expect([judgedBy(seconds), judgedBy(seconds - 1e-9)]).toEqual([true, false]);
