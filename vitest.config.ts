@@ -108,7 +108,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     // Processes, not threads: tests start worker threads and change the working folder themselves.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores it is meant for: files wait for servers, disks and clocks for a third of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/support/run-folder.ts',
     ...(modes[mode] ?? product),

@@ -79,8 +79,9 @@ const cutOffEverywhere = async (
   const steps = (await readdir(images)).filter((name) => name.endsWith('.step')).sort();
   for (const name of steps) {
     const said = `${name} ${await readFile(join(images, name), 'utf8')}`;
-    if (!isLongRun && isOneOfMany.test(said)) continue;
-    if (isLongRun) {
+    const isLikeOthers = isOneOfMany.test(said);
+    if (!isLongRun && isLikeOthers) continue;
+    if (isLongRun && !isLikeOthers) {
       await layGround(from);
       await runChild(args, { STOP_AT_STEP: String(Number.parseInt(name, 10)) });
     } else {

@@ -8,7 +8,7 @@ import { runKills, tellKills, type SceneCounts } from '../support/run-kills.ts';
 import { openScenes, type Scene } from '../support/scenes.ts';
 
 /**
- * A bounded run: some commands, as many kills as fit into so many seconds, four at most for each store and twenty in a
+ * A bounded run: some commands, as many kills as fit into so many seconds, four at most for each store and twelve in a
  * long run. All commands and two hundred kills are run by bench/kills.ts.
  */
 const secondsEach = isLongRun ? 40 : 8;
@@ -27,7 +27,7 @@ const killSome = async (scenes: readonly Scene[], names: readonly string[]): Pro
   const chosen = scenes.filter(({ name }) => names.some((part) => name.endsWith(part)));
   expect(chosen.length).toBe(names.length);
   const counts: readonly SceneCounts[] = await runKills(chosen, {
-    kills: isLongRun ? 20 : 4,
+    kills: isLongRun ? 12 : 4,
     random: Math.random,
     untilMillis: performance.now() + secondsEach * 1000,
   });

@@ -7,7 +7,7 @@ import { isLongRun } from '../support/sweep.ts';
 import { asText, drawer, makeCalls, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 
 /** Every event counts once: whatever comes in pieces, again, late, or after a break is stored as what came at once. */
-const runs = isLongRun ? 60 : 3;
+const runs = isLongRun ? 30 : 3;
 const opened: OpenedFeeds[] = [];
 const open = async (): Promise<OpenedFeeds> => {
   const feeds = await openFeeds();
@@ -409,7 +409,7 @@ test('whatever is written into a log, each line is one of stored, unknown, refus
         expect(stored + unknown + refused + repeated).toBe(read);
       },
     ),
-    { numRuns: isLongRun ? 5000 : 60 },
+    { numRuns: isLongRun ? 2500 : 60 },
   );
   expect((await feeds.run('pbx')).total.stored).toBeLessThanOrEqual(written.size);
 }, 600_000);

@@ -148,7 +148,7 @@ test('whenever calls rest, all that is counted of them is as if they never did',
       }
       woken += other.woken;
     }),
-    { numRuns: isLongRun ? 5000 : 300 },
+    { numRuns: isLongRun ? 2500 : 300 },
   );
   expect(Math.min(rested, woken)).toBeGreaterThan(100);
 });

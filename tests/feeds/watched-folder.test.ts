@@ -217,6 +217,6 @@ test('whatever files come, change, go and are renamed: a reader that stays store
       expect(await one.stored()).toEqual(await other.stored());
     }),
     // the first has a file that is written anew in the same length
-    { numRuns: isLongRun ? 60 : 4, examples: [[792542299]] },
+    { numRuns: isLongRun ? 30 : 4, examples: [[792542299]] },
   );
 });

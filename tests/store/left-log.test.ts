@@ -160,7 +160,7 @@ test('whatever was written, carried over and copied before a kill: its own log i
       }
       await rm(own, { recursive: true });
     }),
-    { numRuns: isLongRun ? 150 : 10 },
+    { numRuns: isLongRun ? 75 : 10 },
   );
   expect(Math.min(refused, same)).toBeGreaterThan(0);
 });
