@@ -22,8 +22,6 @@ interface DayKind {
   readonly holiday?: string;
   /** Position in the run of holiday days, from 1; for the Spring Festival 0 is the eve of lunar New Year. */
   readonly dayInHoliday?: number;
-  /** Number of days in the run of holiday days. */
-  readonly holidayLength?: number;
   /** True on partial holidays of which offices work about half. */
   readonly half?: boolean;
   /** True when offices work on the day. */
@@ -222,14 +220,15 @@ const saturdayAndSunday: readonly number[] = [5, 6];
 const works = (date: PlainDate, day: BaseDay, rest: readonly number[]): boolean =>
   day.kind === 'make-up-workday' || (!isOff(day) && !rest.includes(weekdayOf(date)));
 
-const runOfHoliday = (date: PlainDate, base: (date: PlainDate) => BaseDay): [number, number] => {
-  const key = base(date).holiday;
-  let before = 0;
-  let after = 0;
-  const same = (day: BaseDay): boolean => day.kind === base(date).kind && day.holiday === key;
-  while (before < 15 && same(base(addDays(date, -before - 1)))) before += 1;
-  while (after < 15 && same(base(addDays(date, after + 1)))) after += 1;
-  return [before + 1, before + after + 1];
+/** Position of a day in its run of holiday days, from 1. */
+const dayOfRun = (date: PlainDate, base: (date: PlainDate) => BaseDay): number => {
+  const { kind, holiday } = base(date);
+  let day = 1;
+  for (; day <= 15; day += 1) {
+    const earlier = base(addDays(date, -day));
+    if (earlier.kind !== kind || earlier.holiday !== holiday) break;
+  }
+  return day;
 };
 
 /** Working days since the last holiday's end, looking back over at most three of them. */
@@ -257,7 +256,6 @@ const describeDay = (
   const day = base(date);
   const working = works(date, day, rest);
   const holidayLike = day.kind === 'holiday' || day.kind === 'partial-holiday';
-  const [position, length] = holidayLike ? runOfHoliday(date, base) : [0, 0];
   const next = base(addDays(date, 1));
   const previous = base(addDays(date, -1));
   const idle = (offset: number): boolean => !works(addDays(date, offset), base(addDays(date, offset)), rest);
@@ -265,7 +263,7 @@ const describeDay = (
   return {
     kind: eve ? 'day-before-holiday' : day.kind,
     ...(day.holiday === undefined ? {} : { holiday: day.holiday }),
-    ...(holidayLike ? { dayInHoliday: day.dayInHoliday ?? position, holidayLength: length } : {}),
+    ...(holidayLike ? { dayInHoliday: day.dayInHoliday ?? dayOfRun(date, base) } : {}),
     ...(day.half === true ? { half: true } : {}),
     working,
     name: day.name,

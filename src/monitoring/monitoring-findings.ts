@@ -12,7 +12,7 @@ export interface NamedCause {
   readonly effect: number;
 }
 
-interface MeasuredEffect {
+export interface MeasuredEffect {
   readonly source: QualitySource;
   /** Points per unit of occupancy, with its standard error. */
   readonly slope: number;

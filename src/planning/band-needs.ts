@@ -17,9 +17,9 @@ import {
   type Pooling,
 } from '../monitoring/rates.ts';
 import { bandLadder, bandSteps, indexOfRate, type BandStep } from '../monitoring/band-ladder.ts';
-import { openIntervals, type WeekHorizon } from './operation/week-horizon.ts';
+import type { WeekHorizon } from './operation/week-horizon.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { loadPlan } from './operation/stored-plan.ts';
+import { askedAgain, loadPlan } from './operation/stored-plan.ts';
 import type { Models, Ports } from './ports.ts';
 
 /**
@@ -62,18 +62,10 @@ export const bandNeeds = async (ports: Ports, request: BandsRequest): Promise<Ba
 export const hotHours = (
   { models: own, progress, shouldStop }: Pick<Ports, 'models' | 'progress' | 'shouldStop'>,
   week: WeekHorizon,
-  { demand, policy, models: planned }: PlannedOperation,
+  operation: PlannedOperation,
 ): ((testCalls: number, chance: number) => number | null) => {
-  const models: Models = { ...planned, monitor: own.monitor };
-  const request = {
-    demand,
-    policy: { ...policy, prompts: [] },
-    tiers: models.tiers.tiers,
-    targets: models.targets,
-    trunks: models.hotline.trunks ?? Infinity,
-    open: openIntervals(models, week, demand),
-    shouldStop,
-  };
+  const models: Models = { ...operation.models, monitor: own.monitor };
+  const request = { ...askedAgain(operation, week), shouldStop };
   const { at, least } = bandSteps({ band: 'hot', confidence: 0.9 }, request, models);
   let tried = 0;
   const chanceOf = ({ rateFutures }: BandStep, testCalls: number): number => {

@@ -17,9 +17,8 @@ import {
 import { rateOrNull } from './operation/measure-effect.ts';
 import { openIntervals, outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
 import type { PlannedOperation } from './operation/planned-operation.ts';
-import { assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
+import { askedAgain, assumedOf, loadPlan, unusualOf } from './operation/stored-plan.ts';
 import type { Ports } from './ports.ts';
-import type { StaffingRequest } from '../staffing/require-operators.ts';
 import { priceRequirement } from './week/staff-week.ts';
 import { writePrices } from './week/write-plan.ts';
 
@@ -94,19 +93,9 @@ const pricesOf = async (
   if (pricing === undefined || variants.length > 0) return { variants, tenths, certain };
   ports.progress(0.4, 'assumptions');
   const { absences, connectionFloor: floor } = pricing;
-  const request = { ...requestOf(planned, week), absences };
+  const request = { ...askedAgain(planned, week), absences };
   return writePrices(await priceRequirement(ports, request, floor, total.requiredOperatorHours));
 };
-
-/** The operators that a plan asked for, to be asked for once more. */
-const requestOf = ({ models, demand, policy }: PlannedOperation, week: WeekHorizon): StaffingRequest => ({
-  demand,
-  policy: { ...policy, prompts: [] },
-  tiers: models.tiers.tiers,
-  targets: models.targets,
-  trunks: models.hotline.trunks ?? Infinity,
-  open: openIntervals(models, week, demand),
-});
 
 /** The interval that holds a local time, or the open one with the lowest connection rate. */
 const intervalOf = (
@@ -160,7 +149,7 @@ const curveOf = async (
   from: number,
 ): Promise<CurvePoint[] | undefined> => {
   if (measure === 'none') return undefined;
-  const asked = requestOf(planned, week);
+  const asked = askedAgain(planned, week);
   const targets = { ...asked.targets, occupancyMax, confidence };
   const request = { ...asked, targets, pathLimit: curvePaths };
   const questions = usualCurve.map((rate): CurveQuestion => ({ request, measure, rate }));

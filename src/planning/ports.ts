@@ -16,10 +16,10 @@ import type {
   StoredDiaryNote,
 } from '../contract/documents/audit-document.ts';
 import type { LineOverview, Maintenance } from '../contract/documents/line-overview.ts';
+import type { PlanSummary } from '../contract/http/workspace-document.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import type { PlanLife, PlanStepWanted } from '../contract/plan-life.ts';
-import type { PlanState } from '../contract/plan-states.ts';
 import type { DayStep, TakenAction } from '../contract/documents/day-document.ts';
 import type { Duty, RosterChange, RosterDocument } from '../contract/documents/roster-document.ts';
 import type {
@@ -266,21 +266,7 @@ export interface Store {
   /** The plan in force for an ISO week: the published one, else the approved, else the latest made. */
   planOfWeek(week: string): Promise<PlanDocument | undefined>;
   /** All plans, the latest first; `name` is what somebody has called it. */
-  plans(): Promise<
-    readonly {
-      readonly id: string;
-      readonly week: string;
-      readonly createdAt: string;
-      readonly name?: string;
-      readonly state: PlanState;
-      /** Rises with every change of its state, name or notes. */
-      readonly version: number;
-      /** What a what-if was asked to take otherwise. */
-      readonly factors?: PlanDocument['factors'];
-      readonly assumedCauses?: PlanDocument['assumedCauses'];
-      readonly whatIf?: PlanDocument['whatIf'];
-    }[]
-  >;
+  plans(): Promise<readonly PlanSummary[]>;
   // The following change a plan and answer what became of it, or undefined (false) where there is none. Each throws
   // `BadInputError`, nothing changed, where the plan has changed since `version` was read, or is locked.
   /** Gives a plan a name, or takes it back (null). */

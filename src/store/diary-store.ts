@@ -17,13 +17,11 @@ import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 
-type DiaryPart = Pick<Store, 'diary' | 'addDiaryNote' | 'changeDiaryNote'>;
-
 /**
  * What people noted of a hotline's days. A note that forecasts use has an event of its date, kind and words in the
  * calendar, which comes, changes and goes with it.
  */
-export const createDiaryStore = (database: Database, hotline: string, author: Author): DiaryPart => {
+export const createDiaryStore = (database: Database, hotline: string, author: Author) => {
   const stamped = ({ date, kind, text }: DiaryNote): string =>
     JSON.stringify({ date, kind, text, at: new Date(author.now()).toISOString(), by: author.actor.name });
   const insert = async (db: Kysely<Tables>, id: number, version: number, note: DiaryNote): Promise<void> => {
@@ -52,7 +50,7 @@ export const createDiaryStore = (database: Database, hotline: string, author: Au
         await followEvent(writing, hotline, author, stored, note);
         return true;
       }),
-  };
+  } satisfies Partial<Store>;
 };
 
 const readNotes = async (db: Kysely<Tables>, hotline: string): Promise<StoredDiaryNote[]> => {

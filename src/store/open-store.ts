@@ -172,22 +172,7 @@ const rowOf = ({
     : { invitation: invitation?.hash ?? null, invitationEndsMillis: invitation?.endsMillis ?? null }),
 });
 
-type AccountPart = Pick<
-  AccountStore,
-  | 'hotline'
-  | 'anyAccount'
-  | 'members'
-  | 'member'
-  | 'addAccount'
-  | 'changeAccount'
-  | 'setRole'
-  | 'rolesOf'
-  | 'roles'
-  | 'leaveOthers'
-  | 'hotlines'
->;
-
-const accountPart = (database: Database, hotline: string): AccountPart => {
+const accountPart = (database: Database, hotline: string) => {
   const { db } = database.reads;
   return {
     hotline,
@@ -275,18 +260,13 @@ const accountPart = (database: Database, hotline: string): AccountPart => {
           .execute();
       }),
     hotlines: () => heldLines(database),
-  };
+  } satisfies Partial<AccountStore>;
 };
-
-type SessionPart = Pick<
-  AccountStore,
-  'addSession' | 'session' | 'sessionsOf' | 'sawSession' | 'endSession' | 'endSessions' | 'forgetSessions'
->;
 
 const ownSession = (id: string) => (eb: ExpressionBuilder<Tables, 'sessions'>) =>
   eb.and([eb('hotlineKey', '=', databaseWideKey), eb('id', '=', id)]);
 
-const sessionPart = (database: Database, hotline: string): SessionPart => {
+const sessionPart = (database: Database, hotline: string) => {
   const write = (work: (db: Kysely<Tables>) => Promise<unknown>): Promise<void> =>
     database.write(databaseWideKey, async ({ db }) => {
       await work(db);
@@ -348,13 +328,8 @@ const sessionPart = (database: Database, hotline: string): SessionPart => {
           .where('endsMillis', '<', before)
           .execute(),
       ),
-  };
+  } satisfies Partial<AccountStore>;
 };
-
-type TokenPart = Pick<
-  AccountStore,
-  'tokens' | 'token' | 'addToken' | 'usedToken' | 'removeToken' | 'endTokens'
->;
 
 const tokenColumns = [
   'apiTokens.id as tokenId',
@@ -389,7 +364,7 @@ const tokenOf = ({ tokenId, owner, tokenName, hash, scope, ...times }: TokenRow)
   usedMillis: times.usedMillis,
 });
 
-const tokenPart = (database: Database, hotline: string): TokenPart => {
+const tokenPart = (database: Database, hotline: string) => {
   const { db } = database.reads;
   return {
     tokens: async () =>
@@ -445,7 +420,7 @@ const tokenPart = (database: Database, hotline: string): TokenPart => {
           .execute();
         return ended.map(tokenOf);
       }),
-  };
+  } satisfies Partial<AccountStore>;
 };
 
 const databaseOlder = (place: string): StoreProblem => ({

@@ -21,28 +21,11 @@ import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { refuseMadeUpPlan } from './write-traffic.ts';
 
-type PlanPart = Pick<
-  Store,
-  | 'savePlan'
-  | 'plan'
-  | 'plannedOperation'
-  | 'frozenForecast'
-  | 'planOfWeek'
-  | 'plans'
-  | 'namePlan'
-  | 'stepPlan'
-  | 'notePlan'
-  | 'removePlan'
-  | 'planLife'
-  | 'cached'
-  | 'cache'
->;
-
 /** Room for a hotline's results that can be computed again; the oldest go first beyond it. */
 const cacheBytes = 256 * 1024 * 1024;
 
 /** Plans, and results worth keeping. */
-export const createPlanStore = (database: Database, hotline: string, author: Author): PlanPart => {
+export const createPlanStore = (database: Database, hotline: string, author: Author) => {
   const { db } = database.reads;
   const write = <Answer>(work: (trx: Kysely<Tables>) => Promise<Answer>): Promise<Answer> =>
     database.write(hotline, (writing) => work(writing.db));
@@ -67,15 +50,11 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
           .executeTakeFirst()
       )?.value,
     cache: (key, value) => write((trx) => keepResult(trx, hotline, key, value)),
-  };
+  } satisfies Partial<Store>;
 };
 
 /** What changes a plan's state, name and notes, each only where the plan stands as it was read. */
-const lifeWrites = (
-  database: Database,
-  hotline: string,
-  author: Author,
-): Pick<PlanPart, 'namePlan' | 'stepPlan' | 'notePlan' | 'removePlan'> => {
+const lifeWrites = (database: Database, hotline: string, author: Author) => {
   const changing =
     <Given, Answer>(work: (writing: LifeWriting, life: PlanLife, given: Given) => Promise<Answer>) =>
     (id: string, given: Given, version?: number): Promise<Answer | undefined> =>
@@ -90,13 +69,10 @@ const lifeWrites = (
     stepPlan: changing(stepPlan),
     notePlan: changing(notePlan),
     removePlan: async (id, version) => (await remove(id, undefined, version)) === true,
-  };
+  } satisfies Partial<Store>;
 };
 
-const planReads = (
-  db: Kysely<Tables>,
-  hotline: string,
-): Pick<PlanPart, 'plan' | 'planOfWeek' | 'plans' | 'plannedOperation' | 'frozenForecast'> => {
+const planReads = (db: Kysely<Tables>, hotline: string) => {
   const own = db.selectFrom('plans').where('hotlineKey', '=', hotline);
   const plans = async () => {
     const rows = await own.select(['id', 'week', 'createdAt', 'life']).orderBy('saved', 'desc').execute();
@@ -127,7 +103,7 @@ const planReads = (
     },
     planOfWeek: async (week) => planOfId(standingPlan(await plans(), week)?.id),
     plans,
-  };
+  } satisfies Partial<Store>;
 };
 
 /** What a what-if was asked to take otherwise. */

@@ -1,4 +1,4 @@
-import type { MonitoringFindings, NamedCause, QualitySource } from '../monitoring/monitoring-findings.ts';
+import type { MeasuredEffect, MonitoringFindings, NamedCause } from '../monitoring/monitoring-findings.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { messages } from './messages.ts';
@@ -8,21 +8,13 @@ const qualitySources = {
   en: { 'quality-score': 'Etiquette and communication', 'first-contact-resolution': 'Problem solving' },
 } as const;
 
-interface Effect {
-  readonly source: QualitySource;
-  readonly slope: number;
-  readonly standardError: number;
-  readonly pValue: number;
-  readonly rows: number;
-}
-
 /** Points for ten percentage points of occupancy. */
 const perTen = (slope: number, { number }: Speech): string => number(slope / 10, 2);
 
-const effectInChinese = ({ slope, standardError, pValue, rows }: Effect, speech: Speech): string =>
+const effectInChinese = ({ slope, standardError, pValue, rows }: MeasuredEffect, speech: Speech): string =>
   `占用率每高 10 个百分点 ${perTen(slope, speech)} 分（标准误 ${perTen(standardError, speech)}，p = ${speech.number(pValue, 3)}，${rows} 次拨测）`;
 
-const effectInEnglish = ({ slope, standardError, pValue, rows }: Effect, speech: Speech): string =>
+const effectInEnglish = ({ slope, standardError, pValue, rows }: MeasuredEffect, speech: Speech): string =>
   `${perTen(slope, speech)} points for ten points more of occupancy (standard error ${perTen(standardError, speech)}, p = ${speech.number(pValue, 3)}, ${rows} test calls)`;
 
 const chance = (pValue: number, { percent }: Speech): string => (pValue < 0.001 ? '< 0.1%' : percent(pValue));

@@ -12,7 +12,7 @@ describe('China', () => {
       holiday: 'spring-festival',
       dayInHoliday: 1,
     });
-    expect(china.dayKind('2026-02-16')).toMatchObject({ dayInHoliday: 0, holidayLength: 9, working: false });
+    expect(china.dayKind('2026-02-16')).toMatchObject({ dayInHoliday: 0, working: false });
     expect(china.dayKind('2026-02-28')).toMatchObject({ kind: 'make-up-workday', working: true });
     expect(china.dayKind('2026-02-24').workingDaysAfter).toBe(1);
     expect(china.dayKind('2026-09-30').kind).toBe('day-before-holiday');

@@ -2,9 +2,10 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { planningFinding } from '../planning-findings.ts';
+import type { StaffingRequest } from '../../staffing/require-operators.ts';
 import type { Ports } from '../ports.ts';
 import { unpackOperation, type PlannedOperation } from './planned-operation.ts';
-import { weekHorizon, type WeekHorizon } from './week-horizon.ts';
+import { openIntervals, weekHorizon, type WeekHorizon } from './week-horizon.ts';
 
 /** A plan as it was stored: its document, its week, and the operation that it plans. */
 export interface StoredPlan {
@@ -42,3 +43,16 @@ export const unusualOf = ({ unusual = [] }: PlanDocument): Pick<PlanDocument, 'u
 /** What an answer on a plan must say of what was assumed: values of causes. */
 export const assumedOf = ({ assumedCauses: causes = [] }: Pick<PlanDocument, 'assumedCauses'>): Sayable[] =>
   causes.length === 0 ? [] : [planningFinding('cause-values-assumed', { causes })];
+
+/** The operators that a plan asked for, to be asked for once more. */
+export const askedAgain = (
+  { models, demand, policy }: PlannedOperation,
+  week: WeekHorizon,
+): StaffingRequest => ({
+  demand,
+  policy: { ...policy, prompts: [] },
+  tiers: models.tiers.tiers,
+  targets: models.targets,
+  trunks: models.hotline.trunks ?? Infinity,
+  open: openIntervals(models, week, demand),
+});

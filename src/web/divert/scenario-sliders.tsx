@@ -65,6 +65,21 @@ export const ScenarioSliders = ({
   const above = offeredAbove(plannedOperation, scenario);
   const patience = scenario.patienceFactor ?? cataloguePatience(plannedOperation);
   const factor = (value: number): string => format.percent(value, 0);
+  const factorLever = (
+    label: 'lever.takeUp' | 'lever.calls' | 'lever.handleTime' | 'lever.channels',
+    key: 'takeUpFactor' | 'callsFactor' | 'handleTimeFactor' | 'channelCapacityFactor',
+    min: number,
+    max: number,
+    step: number,
+  ): ReactNode => (
+    <Lever
+      label={say(label)}
+      value={scenario[key]}
+      shown={factor(scenario[key])}
+      {...{ min, max, step }}
+      change={(value) => set({ [key]: value })}
+    />
+  );
   const operators = (tier: PlannedOperationDocument['tiers'][number]): ReactNode => (
     <Lever
       key={tier.tier}
@@ -82,35 +97,10 @@ export const ScenarioSliders = ({
   const [largest, ...otherTiers] = byOperators(plannedOperation);
   return (
     <div className="levers">
-      {plannedOperation.catalogue.prompts.length > 0 && (
-        <Lever
-          label={say('lever.takeUp')}
-          value={scenario.takeUpFactor}
-          shown={factor(scenario.takeUpFactor)}
-          min={0}
-          max={3}
-          step={0.1}
-          change={(takeUpFactor) => set({ takeUpFactor })}
-        />
-      )}
-      <Lever
-        label={say('lever.calls')}
-        value={scenario.callsFactor}
-        shown={factor(scenario.callsFactor)}
-        min={0.5}
-        max={2}
-        step={0.05}
-        change={(callsFactor) => set({ callsFactor })}
-      />
-      <Lever
-        label={say('lever.handleTime')}
-        value={scenario.handleTimeFactor}
-        shown={factor(scenario.handleTimeFactor)}
-        min={0.5}
-        max={1.5}
-        step={0.05}
-        change={(handleTimeFactor) => set({ handleTimeFactor })}
-      />
+      {plannedOperation.catalogue.prompts.length > 0 &&
+        factorLever('lever.takeUp', 'takeUpFactor', 0, 3, 0.1)}
+      {factorLever('lever.calls', 'callsFactor', 0.5, 2, 0.05)}
+      {factorLever('lever.handleTime', 'handleTimeFactor', 0.5, 1.5, 0.05)}
       {largest !== undefined && operators(largest)}
       <details className="more-levers">
         <summary>{say('lever.more')}</summary>
@@ -118,15 +108,7 @@ export const ScenarioSliders = ({
         {children}
         {plannedOperation.catalogue.prompts.length > 0 && (
           <>
-            <Lever
-              label={say('lever.channels')}
-              value={scenario.channelCapacityFactor}
-              shown={factor(scenario.channelCapacityFactor)}
-              min={0}
-              max={3}
-              step={0.1}
-              change={(channelCapacityFactor) => set({ channelCapacityFactor })}
-            />
+            {factorLever('lever.channels', 'channelCapacityFactor', 0, 3, 0.1)}
             <Lever
               label={say('lever.offered')}
               value={above}
