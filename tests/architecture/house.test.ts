@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_600,
+  lines: 165_500,
   exports: 3_960,
-  takenByOne: 1_550,
+  takenByOne: 1_548,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
