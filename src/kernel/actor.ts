@@ -10,3 +10,8 @@ export interface Actor {
 
 /** The user of this machine, where nobody signs in. */
 export const localActor: Actor = { kind: 'local', id: 'local', name: '' };
+
+/** Names of a machine's own accounts: nobody goes by them. */
+const nobodys: readonly string[] = ['root', 'administrator', 'admin', 'system', 'node', 'user'];
+
+export const isNobodys = (name: string): boolean => nobodys.includes(name.toLowerCase());

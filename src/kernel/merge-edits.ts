@@ -96,6 +96,8 @@ export const sameValue = (one: unknown, other: unknown): boolean => {
 /** Fields that name an entry among those of its list, the first that does counts. */
 const names = ['queue', 'toQueue', 'template', 'tier', 'prompt', 'channel', 'profile', 'rule', 'date'];
 const moreNames = ['indicator', 'part', 'kind', 'work'];
+/** All of them, in that order. */
+export const entryKeys: readonly string[] = [...names, ...moreNames];
 
 type Entries = ReadonlyMap<string, unknown>;
 /** A list as it was, and as two people have it, by the names of its entries. */
@@ -111,7 +113,7 @@ const keyed = (list: unknown, name: string): Entries | undefined => {
 
 /** Three versions of a list by what names their entries; undefined where they are no lists, or nothing names them all. */
 const keyedAlike = (lists: readonly [unknown, unknown, unknown]): Keyed | undefined => {
-  for (const name of [...names, ...moreNames]) {
+  for (const name of entryKeys) {
     const [was, one, other] = lists.map((list) => keyed(list, name));
     if (was !== undefined && one !== undefined && other !== undefined) return [was, one, other];
   }

@@ -1,6 +1,8 @@
 import type { AuditAction, AuditEntry, AuditSide } from '../contract/documents/audit-document.ts';
+import { isNobodys } from '../kernel/actor.ts';
 import { recordKindNames, recordKinds } from '../kernel/records.ts';
 import type { Language } from '../kernel/text.ts';
+import { isPlainDate } from '../kernel/time.ts';
 import { figuresOf } from '../words/figures.ts';
 import { entryName, modelPathText, modelTitles } from '../words/model-paths.ts';
 import type { Label } from '../words/sentences.ts';
@@ -10,14 +12,9 @@ const { sideSeparator } = messages('audit');
 
 const auditPeopleWords = messages('audit-people');
 
-/** Names of a machine's own accounts: nobody goes by them. */
-const nobodys: readonly string[] = ['root', 'administrator', 'admin', 'system', 'node', 'user'];
-
 /** Who did it: by name, or that it was somebody at this machine, who has not said. */
 export const actorText = ({ kind, name }: AuditEntry['actor'], language: Language): string =>
-  name === '' || (kind === 'local' && nobodys.includes(name.toLowerCase()))
-    ? messages('actor-kind')[kind][language]
-    : name;
+  name === '' || (kind === 'local' && isNobodys(name)) ? messages('actor-kind')[kind][language] : name;
 
 const wordsIn = (table: Readonly<Record<string, Label>>, key: string, language: Language): string =>
   table[key]?.[language] ?? key;
@@ -124,7 +121,8 @@ const valueText = (key: string, value: unknown, { language, action, models }: Ab
       return said;
   }
   if (typeof value === 'number') return figures.decimal(value, Number.isInteger(value) ? 0 : 2);
-  const own = key === 'queue' || key.startsWith('/') ? entryName(said, models, language) : undefined;
+  const isKey = key === 'queue' || (key.startsWith('/') && !isPlainDate(said));
+  const own = isKey ? entryName(said, models, language) : undefined;
   return own ?? wordsIn(auditValueWords, said, language);
 };
 

@@ -413,7 +413,7 @@ const restText = (standIn: RepairDocument['candidates'][number]['standIn'], lang
     .join(' / ');
 };
 
-const movesText = (moves: RosterChange['moves'], names: RosterNames, language: Language): string => {
+export const movesText = (moves: RosterChange['moves'], names: RosterNames, language: Language): string => {
   const words = spoken(rosterWords, language);
   const off = (shift: string): string =>
     shift === 'off' ? words.off : nameIn(names.shifts, shift, language);

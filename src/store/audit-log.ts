@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Kysely } from 'kysely';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
-import { localActor, type Actor } from '../kernel/actor.ts';
+import { isNobodys, localActor, type Actor } from '../kernel/actor.ts';
 import type { Tables } from './tables.ts';
 
 export interface Author {
@@ -11,12 +11,13 @@ export interface Author {
   readonly now: () => number;
 }
 
-/** The user of this machine without sign-in, by the name of their account there; none where it has no name. */
+/** The user of this machine without sign-in, by the name of their account there; none where it is nobody's own. */
 export const localUser: Actor = { ...localActor, name: accountName() };
 
 function accountName(): string {
   try {
-    return userInfo().username;
+    const { username } = userInfo();
+    return isNobodys(username) ? '' : username;
   } catch {
     // A container's user may be a number alone.
     return '';

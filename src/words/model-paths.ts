@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ModelName } from '../contract/http/model-name.ts';
 import type { modelSchemas } from '../contract/models/model-schemas.ts';
+import { entryKeys } from '../kernel/merge-edits.ts';
 import type { Language, Text } from '../kernel/text.ts';
 import { messages, type Messages } from './messages.ts';
 import type { Label } from './sentences.ts';
@@ -15,8 +16,9 @@ const names = {
 /** What people call an entry of a model, by a key of its own; undefined where the model has no name for it. */
 export const entryName = (key: string, model: unknown, language: Language): string | undefined => {
   if (typeof model !== 'object' || model === null) return undefined;
-  const { name, ...fields } = model as { readonly name?: unknown };
-  const isIt = Object.values(fields).includes(key);
+  const { name, ...fields } = model as { readonly name?: unknown } & Readonly<Record<string, unknown>>;
+  // Any other field may hold the same by chance: a time is not the name of the shift that starts then.
+  const isIt = entryKeys.some((field) => fields[field] === key);
   const called =
     typeof name === 'object' && name !== null ? (name as Record<string, unknown>)[language] : name;
   if (isIt && typeof called === 'string' && called !== '') return called;

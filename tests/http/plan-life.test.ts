@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +15,7 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
+import { localUser } from '../../src/store/audit-log.ts';
 
 type AuditDocument = z.output<typeof auditDocumentSchema>;
 
@@ -168,7 +168,7 @@ test('each change is in the log, models by the version before and after', async 
   const model = entries.findLast(({ action }) => action === 'models-changed');
   expect(model?.before).not.toEqual(model?.after);
   // Who, and from what to what: where nobody signs in, the account of the machine.
-  expect(model?.actor).toEqual({ kind: 'local', id: 'local', name: userInfo().username });
+  expect(model?.actor).toEqual({ kind: 'local', id: 'local', name: localUser.name });
   const fields = Object.keys(model?.after ?? {}).filter((key) => key.startsWith('/'));
   expect(fields).toEqual(['/confidence']);
   expect(typeof model?.before?.['/confidence']).toBe('number');

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import type { Ports } from '../../src/planning/ports.ts';
 import { repairRoster } from '../../src/planning/repair-roster.ts';
 import { findRoster } from '../../src/planning/roster/open-roster.ts';
 import { changeThatTook, takeBack } from '../../src/rostering/change/standing-roster.ts';
+import { localUser } from '../../src/store/audit-log.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
@@ -189,6 +190,21 @@ test('an illness since a day off was given is not undone with it', async () => {
   expect(takeBack({ duties: [], absences }, given)).toMatchObject({ moves: [], left: given.moves });
 });
 
+test('a change that was undone and made again is taken back once, from the change that stands', () => {
+  const day = { operator: 'P1', date: '2026-11-26' };
+  const own = { ...day, start: '06:00', end: '14:00', tier: 'all', pinned: false };
+  const there = { before: 'early', after: 'late', beforeTimes: '06:00–14:00', afterTimes: '14:00–22:00' };
+  const back = { before: 'late', after: 'early', beforeTimes: '14:00–22:00', afterTimes: '06:00–14:00' };
+  const tiers = { beforeTier: 'all', afterTier: 'all' };
+  const [made, undone] = [there, back].map((each) => ({ moves: [{ ...day, ...each, ...tiers }] }));
+  const changes = [made, undone, made].flatMap((change) => change ?? []);
+  const document = { duties: [{ ...own, shift: 'late', start: '14:00', end: '22:00' }] };
+  const offered = changes.map(
+    (change, at) => takeBack(document, change, changes.slice(at + 1)).moves.length > 0,
+  );
+  expect(offered).toEqual([false, false, true]);
+});
+
 test('a published roster changes only with a reason, by exchange and by stand-in as by hand', async () => {
   const before = await standing();
   const [one, other] = before.duties.filter(({ date }) => date === '2026-11-27');
@@ -218,7 +234,7 @@ test('a change is kept with who made it: by the name they give, else as the user
   await publishRoster(ports, { roster: draft.id, supersede: 'later', breakHardRules: true });
   expect((await ports.store.rosterChanges(draft.id)).map(({ by }) => by)).toEqual([
     'Lin',
-    userInfo().username,
+    localUser.name === '' ? undefined : localUser.name,
   ]);
 });
 

@@ -74,9 +74,20 @@ test('an event goes by its name, a setting by the field that changed, from what 
 });
 
 test('an entry of a setting goes by its name there', () => {
-  const shifts = { shifts: [{ shift: 'late', name: { 'zh-CN': '晚班', en: 'Late' } }] };
-  expect(sideText({ '/shifts/late/latest': 3 }, { language: 'zh-CN' })).toContain('late');
-  expect(sideText({ '/shifts/late/latest': 3 }, { language: 'zh-CN', models: shifts })).toMatch(/› 晚班 › /);
+  expect(sideText({ '/templates/late/latest': 3 }, { language: 'zh-CN' })).toContain('late');
+  expect(sideText({ '/templates/late/latest': 3 }, { language: 'zh-CN', models })).toMatch(/› 晚班 › /);
+});
+
+test('a value that an entry of a setting happens to hold is told as it is, not by the name of the entry', () => {
+  const held = {
+    templates: [{ template: 'late', name: { en: 'Late shift' }, latestStart: '18:30', most: 7 }],
+  };
+  for (const latest of ['18:30', 7])
+    expect(sideText({ '/templates/late/latestStart': latest }, { language: 'en', models: held })).toMatch(
+      new RegExp(`Late shift › .* ${latest}$`),
+    );
+  const day = { holidays: [{ date: '2026-12-25', name: { en: 'Christmas' } }] };
+  expect(sideText({ '/cycle/from': '2026-12-25' }, { language: 'en', models: day })).toMatch(/2026-12-25$/);
 });
 
 const models = {

@@ -302,9 +302,27 @@ export const changeThatTook = (
     ),
   );
 
-/** Takes a change of a roster back, as far as its days stand as it left them. */
-export const takeBack = (document: KeptDays, change: Pick<RosterChange, 'moves'>): TakenBack => {
+/** Whether a change made of a day what it was before another. */
+const undoes = (one: ChangedDay, other: ChangedDay): boolean =>
+  one.operator === other.operator &&
+  one.date === other.date &&
+  one.after === other.before &&
+  one.afterTimes === other.beforeTimes &&
+  one.afterTier === other.beforeTier &&
+  (one.afterPinned ?? false) === (other.beforePinned ?? false) &&
+  isSame(one.afterAbsence, other.beforeAbsence);
+
+/**
+ * Takes a change of a roster back, as far as its days stand as it left them. With the changes `since`, a day that was put
+ * back already does not stand, though another change may have made the same of it again.
+ */
+export const takeBack = (
+  document: KeptDays,
+  change: Pick<RosterChange, 'moves'>,
+  since: readonly Pick<RosterChange, 'moves'>[] = [],
+): TakenBack => {
   const stands = (day: ChangedDay): boolean => {
+    if (since.some(({ moves }) => moves.some((later) => undoes(later, day)))) return false;
     const { before, after, beforeTimes, afterTimes, afterTier, afterPinned, illFrom } = day;
     const { duty, isPinned, absence } = dayIn(document, day);
     // Of an older change it is not known whether it pinned the day, nor for which duty anyone was ill.

@@ -87,6 +87,8 @@ export const ChangesView = ({
   /** Place in the log: what is read again meanwhile has the same changes there, as new objects. */
   const [at, undo] = useState<number>();
   const undone = at === undefined ? undefined : changes[at];
+  const taken = (change: RosterChange): TakenBack =>
+    takeBack(document, change, changes.slice(changes.indexOf(change) + 1));
   if (changes.length === 0)
     return (
       <Panel title={say('roster.view.changes')} note={say('roster.noChanges')}>
@@ -97,8 +99,9 @@ export const ChangesView = ({
     <Panel title={say('roster.view.changes')}>
       <PlainTable
         label={say('roster.view.changes')}
-        rows={changes}
+        rows={changes.toReversed()}
         keyOf={(change) => JSON.stringify(change)}
+        stacks
         columns={[
           [say('roster.when'), 'text', ({ at }) => format.instant(at)],
           [
@@ -111,7 +114,7 @@ export const ChangesView = ({
                 ) : (
                   <ChangedDays document={document} days={change.moves} />
                 )}
-                {may('changeRoster') && takeBack(document, change).moves.length > 0 && (
+                {may('changeRoster') && taken(change).moves.length > 0 && (
                   <Button size="small" onClick={() => undo(changes.indexOf(change))}>
                     {say('roster.takeBack')}
                   </Button>
@@ -120,7 +123,7 @@ export const ChangesView = ({
             ),
             { wide: true },
           ],
-          [say('roster.who.changed'), 'text', ({ by = '' }) => by],
+          [say('roster.who.changed'), 'text', ({ by = say('roster.here') }) => by],
           [say('roster.why'), 'text', ({ why }) => why, { wide: true }],
         ]}
       />
@@ -130,7 +133,7 @@ export const ChangesView = ({
           title={say('roster.takeBack')}
           suggested={say('roster.takeBackWhy', { at: format.instant(undone.at) })}
           takesBack={at + 1}
-          ways={[{ label: say('roster.takeBack'), taken: takeBack(document, undone) }]}
+          ways={[{ label: say('roster.takeBack'), taken: taken(undone) }]}
           isWhole
           close={() => undo(undefined)}
           done={(answer) => {

@@ -1,5 +1,5 @@
 import { Alert, AutoComplete, Button, Input, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { AuditEntry } from '../../contract/documents/audit-document.ts';
 import { type ModelName, modelNameSchema } from '../../contract/http/model-name.ts';
 import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
@@ -273,14 +273,35 @@ const Entries = ({
     ),
   );
   const models = [workspace.hotline, read.state === 'ready' ? read.value : undefined];
-  const side = (entry: AuditEntry, of: 'before' | 'after'): string =>
-    sideText(entry[of], { language, action: entry.action, models });
+  // Who works when, and why, is kept with the roster: the log itself names nobody.
+  const rosters = may('rosterChanges')
+    ? [...new Set(entries.flatMap(({ action, subject }) => (action === 'roster-changed' ? [subject] : [])))]
+    : [];
+  const [kept] = useLoad(`changes of ${rosters.join()} ${language}`, async (signal) => {
+    const { movesText } = await import('../../render/roster-text.ts');
+    const each = rosters.map(async (id) => {
+      const asked = { params: { roster: id }, signal };
+      const [names, changes] = await Promise.all([callApi('roster', asked), callApi('rosterChanges', asked)]);
+      return changes.map(({ moves, why }) => [
+        movesText(moves, names, language),
+        why === '' ? '' : say('changes.why', { why }),
+      ]);
+    });
+    return new Map((await Promise.all(each)).map((changes, at) => [rosters[at], changes]));
+  });
+  const side = (entry: AuditEntry, of: 'before' | 'after'): ReactNode => {
+    const changes = kept.state === 'ready' && of === 'after' ? kept.value.get(entry.subject) : undefined;
+    const said = sideText(entry[of], { language, action: entry.action, models });
+    const told = changes?.[Number(entry.after?.['revision']) - 1] ?? [];
+    return [said, ...told].filter((line) => line !== '').map((line) => <div key={line}>{line}</div>);
+  };
   const format = useFormat();
   return (
     <PlainTable
       label={say('settings.changes')}
       rows={entries}
       keyOf={({ number }) => String(number)}
+      stacks
       columns={[
         [auditHeads.number[language], 'text', ({ number }) => number],
         [auditHeads.at[language], 'text', ({ at }) => format.instant(at)],
@@ -291,7 +312,6 @@ const Entries = ({
           'text',
           (entry) =>
             entry.action === 'roster-changed' || entry.action === 'roster-published' ? (
-              // Who works when, and why, is kept with the roster: the log itself names nobody.
               <a href={placeHref('roster', { roster: entry.subject, view: 'changes' })}>
                 {subjectText(entry, language, models)}
               </a>

@@ -432,6 +432,7 @@ decideBy: { latest: Said };
 'roster.own': { operator: Said };
 };
 'page-settings': {
+'changes.why': { why: Said };
 'changes.whole': { n: Counted | string; seal: Said };
 'changes.broken': { n: Said };
 'earlier.note': { n: Said };
