@@ -183,6 +183,8 @@ export interface DayProblems {
   'day-step-not-open': { readonly state: TakenAction['state'] };
   /** Its last moment is over. */
   'action-too-late': { readonly latest: string; readonly now: string };
+  /** The answer of somebody who was asked, noted with a time at which it cannot have been given. */
+  'answer-out-of-time': { readonly asked: string; readonly now: string };
   'day-ahead': { readonly now: string };
   'day-over': { readonly now: string };
 }

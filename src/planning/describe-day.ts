@@ -11,7 +11,7 @@ import { contentHashOf } from '../kernel/content-hash.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { type Operation } from '../kernel/hotline.ts';
 import { untranslated } from '../kernel/text.ts';
-import { restStart } from '../kernel/time-window.ts';
+import { intervalStart, restStart } from '../kernel/time-window.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
 import { planDayActions } from './day/day-actions.ts';
@@ -138,7 +138,19 @@ export const stepDayAction = async (
   const { asOf } = momentOf(ports, request.asOf);
   refuseAhead(ports, asOf);
   const now = momentOf(ports, undefined).asOf;
-  return stepAction(ports, id, { asOf, now, began: runningSince(ports) }, request);
+  const given = request.given === undefined ? undefined : momentOf(ports, request.given).asOf;
+  const { intervalMinutes } = ports.models.hotline;
+  return stepAction(
+    ports,
+    id,
+    {
+      asOf,
+      now,
+      began: runningSince(ports),
+      given: given === undefined ? undefined : { asOf: given, began: intervalStart(given, intervalMinutes) },
+    },
+    request,
+  );
 };
 
 /** Nobody acts on a day ahead of time: until then no answer would tell of it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { DayDocument } from '../../src/contract/documents/day-document.ts';
+import type { DayDocument, TakenAction } from '../../src/contract/documents/day-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import type { Language } from '../../src/kernel/text.ts';
@@ -416,6 +416,49 @@ test.each(languages)(
     expect(open(await dayNow())).toHaveLength(1);
     await takeBack();
     expect(complaints.filter((said) => !said.includes('412'))).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test(
+  'a yes that was given in time is noted later with its time, and not without one',
+  { timeout: patience },
+  async () => {
+    const { page, complaints } = await openPage(acted, 'en');
+    page.setDefaultTimeout(60_000);
+    await page.clock.setFixedTime(thatDay);
+    const at = `${acted.url}/api/v1/day`;
+    await page.goto(`${acted.url}/?lang=en#/today`);
+    await page.locator('.day-said').waitFor();
+    const dayNow = async () => (await (await page.request.get(at)).json()) as DayDocument;
+    const token = (await page.locator('meta[name="huawu-token"]').getAttribute('content')) ?? '';
+    const post = async (path: string, data: object): Promise<TakenAction> =>
+      (await (
+        await page.request.post(`${at}/actions${path}`, { data, headers: { [tokenHeader]: token } })
+      ).json()) as TakenAction;
+    const action = (await dayNow()).actions.find(
+      ({ asks, latest }) => asks && latest < `${actedDay}T14:30`,
+    )?.id;
+    expect(action).not.toBe(undefined);
+    const { id } = await post('', { action });
+    const later = thatDay + 151 * 60_000;
+    vi.setSystemTime(later);
+    await page.clock.setFixedTime(later);
+    await page.reload();
+    const row = page.locator(`[data-steps="${id}"]`);
+    const note = row.getByRole('button', { name: pageWord('today.agreedInTime', 'en') });
+    await note.waitFor();
+    expect(await note.isDisabled()).toBe(true);
+    expect(await misfitsAt(page, 390)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
+    await row.locator('input').fill('12:10');
+    await note.click();
+    await expect.poll(() => note.count(), { timeout: 60_000 }).toBe(0);
+    const noted = (await dayNow()).taken.find((own) => own.id === id);
+    expect(noted).toMatchObject({ state: 'taken', steps: [{}, { asOf: `${actedDay}T12:10` }] });
+    await post(`/${id}`, { step: 'take-back' });
+    vi.setSystemTime(thatDay);
+    expect(complaints).toEqual([]);
     await page.context().close();
   },
 );

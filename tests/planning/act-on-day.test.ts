@@ -10,7 +10,7 @@ import type { Finding } from '../../src/kernel/finding.ts';
 import { leversSchema } from '../../src/contract/models/levers-model.ts';
 import { type PersonOption, proposePeople } from '../../src/intraday/people.ts';
 import { BadInputError, NoAnswerError } from '../../src/kernel/errors.ts';
-import { startOfDay } from '../../src/kernel/time.ts';
+import { addDays, startOfDay } from '../../src/kernel/time.ts';
 import { valueAt } from '../../src/kernel/value-at.ts';
 import { changeRoster } from '../../src/planning/change-roster.ts';
 import { breakOptions } from '../../src/planning/day/day-options.ts';
@@ -434,6 +434,30 @@ test('after its last moment nothing is taken, asked or agreed to; declined and t
   ]);
   expect(dayText(day, 'en')).toContain('too late: it had to be decided by 12:00');
   expect(await stepDayAction(later, asked, { step: 'decline' })).toMatchObject({ open: [] });
+  await clear();
+}, 60_000);
+
+test('a yes that was given in time is noted afterwards with when it was given, between the question and now', async () => {
+  await clear();
+  const { id: asked } = await take(await first('stay-longer'), { agreed: false });
+  const later = { ...ports, nowMillis: Date.parse(`${actedDay}T14:31:00+08:00`) };
+  const note = async (step: 'agree' | 'decline', clock: string, from = later) =>
+    stepDayAction(from, asked, { step, given: `${actedDay}T${clock}` });
+  const refused = (rule: string) => ({ problems: [{ rule }] });
+  const never = refused('answer-out-of-time');
+  await expect(note('agree', '11:59')).rejects.toMatchObject(never);
+  await expect(note('agree', '14:32')).rejects.toMatchObject(never);
+  await expect(note('decline', '12:10')).rejects.toMatchObject(never);
+  await expect(note('agree', '12:30')).rejects.toMatchObject(refused('action-too-late'));
+  await expect(stepDayAction(later, asked, { step: 'agree' })).rejects.toMatchObject(
+    refused('action-too-late'),
+  );
+  const over = { ...ports, nowMillis: Date.parse(`${addDays(actedDay, 1)}T08:00:00+08:00`) };
+  await expect(note('agree', '12:10', over)).rejects.toMatchObject(refused('day-over'));
+  const agreed = await note('agree', '12:10');
+  expect(agreed).toMatchObject({ state: 'taken', steps: [{}, { asOf: `${actedDay}T12:10` }] });
+  expect(agreed?.roster).not.toBe(null);
+  expect(agreed?.steps[1]?.at).toBe(new Date(later.nowMillis).toISOString());
   await clear();
 }, 60_000);
 

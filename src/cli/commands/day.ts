@@ -25,6 +25,7 @@ export const addDayCommand = (program: Command, run: CommandRunner): void => {
     .option('--take-together', help('take-best-together'))
     .option('--agreed', help('with-take-agreed'))
     .addOption(numbered('--agree <number>', 'action-agreed-to'))
+    .option('--given <time>', help('agreed-at'))
     .addOption(numbered('--decline <number>', 'action-declined'))
     .addOption(numbered('--take-back <number>', 'action-taken-back'))
     .addOption(numbered('--revision <n>', 'revision-of-the-day'))
@@ -44,6 +45,7 @@ interface DayOptions {
   readonly takeTogether?: boolean;
   readonly agreed?: boolean;
   readonly agree?: number;
+  readonly given?: string;
   readonly decline?: number;
   readonly takeBack?: number;
   readonly revision?: number;
@@ -56,7 +58,20 @@ const lookEvery = 2000;
 
 const answerDay = async (
   context: CliContext,
-  { watch, take, takeTogether, agreed, agree, decline, takeBack, revision, why, by, ...options }: DayOptions,
+  {
+    watch,
+    take,
+    takeTogether,
+    agreed,
+    agree,
+    given: at,
+    decline,
+    takeBack,
+    revision,
+    why,
+    by,
+    ...options
+  }: DayOptions,
 ): Promise<void> => {
   const acts = [
     ['agree', agree],
@@ -71,7 +86,7 @@ const answerDay = async (
     const said = { ...pickAsOf(options), revision, why, by };
     return step === undefined
       ? takeActions(context, { ...options, ...said, agreed }, take)
-      : stepAction(context, step[1] ?? 0, { ...said, step: step[0] });
+      : stepAction(context, step[1] ?? 0, { ...said, given: at, step: step[0] });
   }
   const { describeDay } = await import('../../planning/describe-day.ts');
   const { dayText } = await import('../../render/documents/day-text.ts');

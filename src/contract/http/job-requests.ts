@@ -284,7 +284,13 @@ export type TakeActionsRequest = z.output<typeof takeActionsRequestSchema>;
 /** What becomes of an action that was proposed to somebody, or taken. */
 export const stepActionRequestSchema = withSchemaId(
   'StepActionRequest',
-  z.strictObject({ step: z.enum(['agree', 'decline', 'ask', 'take-back']), ...dayAct }),
+  z.strictObject({
+    step: z.enum(['agree', 'decline', 'ask', 'take-back']),
+    given: dayAct.asOf.describe(
+      'When the person agreed, where it is noted later: 14:30 of today, or a date and time; left out: now',
+    ),
+    ...dayAct,
+  }),
 );
 export type StepActionRequest = z.output<typeof stepActionRequestSchema>;
 

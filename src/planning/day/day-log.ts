@@ -251,7 +251,18 @@ export const tooLate = (what: string, latest: string, now: string) =>
 export const stepAction = async (
   ports: RosterPorts,
   id: number,
-  { asOf, now, began }: { readonly asOf: string; readonly now: string; readonly began: string },
+  {
+    asOf,
+    now,
+    began,
+    given,
+  }: {
+    readonly asOf: string;
+    readonly now: string;
+    readonly began: string;
+    /** When the person agreed, and the start of the interval in which that was. */
+    readonly given?: { readonly asOf: string; readonly began: string } | undefined;
+  },
   request: StepActionRequest,
 ): Promise<TakenAction | undefined> => {
   const entry = await ports.store.dayAction(id);
@@ -263,14 +274,21 @@ export const stepAction = async (
   if (!leadOn[state].includes(request.step))
     throw new BadInputError([dayProblem('step', 'day-step-not-open', request.step, { state })]);
   const today = now.slice(0, 10);
-  if (!openSteps(entry, began).includes(request.step))
+  const last = steps.at(-1)?.asOf ?? '';
+  if (given !== undefined && (request.step !== 'agree' || given.asOf < last || given.asOf > now))
+    throw new BadInputError([
+      dayProblem('given', 'answer-out-of-time', given.asOf, { asked: last.slice(11), now: now.slice(11) }),
+    ]);
+  // A yes counts by when it was given, as long as the day is not over.
+  const from = given === undefined || today > date ? began : given.began;
+  if (!openSteps(entry, from).includes(request.step))
     throw new BadInputError([
       today > date
         ? dayProblem('step', 'day-over', request.step, { now })
         : tooLate(request.step, entry.action.latest, now),
     ]);
-  const last = steps.at(-1)?.asOf ?? '';
-  const moment = today > date ? `${date}T24:00` : asOf < last ? last : asOf;
+  const noted = given?.asOf ?? asOf;
+  const moment = today > date ? `${date}T24:00` : noted < last ? last : noted;
   return (
     await keepSteps(ports, { date, asOf: moment, log, began }, [{ entry, id, step: request.step }], request)
   )[0];

@@ -361,11 +361,15 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
     (button ?? heading)?.focus();
   }, [day, busy]);
   if (day.taken.length === 0) return null;
-  const save = async (id: number, what: Step): Promise<void> => {
+  const save = async (id: number, what: Step, given?: string): Promise<void> => {
     try {
       const answered = await callApi('stepDayAction', {
         params: { action: id },
-        body: { step: what, ...(asOf === undefined ? {} : { asOf }) },
+        body: {
+          step: what,
+          ...(asOf === undefined ? {} : { asOf }),
+          ...(given === undefined ? {} : { given }),
+        },
         version: queue.current.revision,
       });
       queue.current.revision = Math.max(queue.current.revision, revisionOf([answered]));
@@ -377,13 +381,14 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
     setBusy((before) => new Map([...before].filter(([own]) => own !== id)));
   };
   // One after the other, each on what the one before has made of the day; meanwhile only these rows wait.
-  const step = (id: number, what: Step): void => {
+  const step = (id: number, what: Step, given?: string): void => {
     setBusy((before) => new Map([...before, [id, what]]));
     setProblem(undefined);
-    const saved = queue.current.last.then(() => save(id, what));
+    const saved = queue.current.last.then(() => save(id, what, given));
     queue.current.last = saved.catch(() => undefined);
   };
   const buttons = ({ id, state, action, open }: TakenAction) => {
+    const isLate = state === 'asked' && open.includes('decline') && !open.includes('agree');
     const places: readonly Step[] = state === 'declined' ? ['ask', 'decline', 'take-back'] : allSteps;
     const saved = busy.get(id);
     // What is not open keeps its place: a second press meets nothing else.
@@ -409,6 +414,13 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
               {say(`today.step.${what}`)}
             </Button>
           ),
+        )}
+        {isLate && asOf === undefined && began.startsWith(day.date) && (
+          <AgreedBefore
+            action={tell(action.said)}
+            isBusy={saved !== undefined}
+            note={(clock) => step(id, 'agree', `${day.date}T${clock}`)}
+          />
         )}
       </span>
     );
@@ -460,6 +472,41 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
         />
       </Panel>
     </div>
+  );
+};
+
+/** A yes that was given in time and is noted after the last moment, with when it was given. */
+const AgreedBefore = ({
+  action,
+  isBusy,
+  note,
+}: {
+  readonly action: string;
+  readonly isBusy: boolean;
+  readonly note: (clock: string) => void;
+}) => {
+  const { say } = useSpeech();
+  const [clock, setClock] = useState('');
+  return (
+    <>
+      <Input
+        type="time"
+        size="small"
+        className="agreed-at"
+        aria-label={say('today.stepThis', { step: say('today.agreedAt'), action })}
+        value={clock}
+        onChange={({ target }) => setClock(target.value)}
+      />
+      <Button
+        size="small"
+        loading={isBusy}
+        disabled={clock === ''}
+        aria-label={say('today.stepThis', { step: say('today.agreedInTime'), action })}
+        onClick={() => note(clock)}
+      >
+        {say('today.agreedInTime')}
+      </Button>
+    </>
   );
 };
 

@@ -1284,6 +1284,7 @@ onPage: { confirmed: Chosen };
 };
 'day-problems': {
 'action-too-late': { message: { latest: Said; now: Said } };
+'answer-out-of-time': { message: { asked: Said; now: Said } };
 'day-ahead': { message: { now: Said } };
 'day-over': { message: { now: Said } };
 };
