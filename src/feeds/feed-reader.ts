@@ -43,7 +43,9 @@ import {
   type Gap,
   gapToAsk,
   knownInPart,
+  isHeardAtOnce,
   learnSpacing,
+  notePauses,
   mostGaps,
   noCounts,
   noteAsked,
@@ -453,6 +455,11 @@ export class FeedReader {
     if (portion?.asked !== undefined) noteAsked(state, portion.asked, this.#ground.now());
     fillGaps(state, portion?.covers ?? []);
     noteDifferences(state, portion?.differences ?? []);
+    if (isHeardAtOnce(rules.kind))
+      notePauses(
+        state,
+        [...changed].flatMap(({ legs }) => legs.map(({ arrivedMillis }) => arrivedMillis)),
+      );
     learnSpacing(state, counts.stored + counts.unknown, book.watermark - lastBefore);
     for (const entry of changed) step.changed.add(entry);
     const all = [...changed];

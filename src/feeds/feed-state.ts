@@ -73,6 +73,9 @@ export interface FeedState extends Counts {
   madeBy: string;
   /** When its source was last looked at, as far as that was kept. */
   lookedMillis: number | null;
+  /** When the last call came, and stretches of the last days without one that were far longer than usual. */
+  lastCall?: number;
+  pauses?: readonly Touched[];
   /** Until when it counts as catching up: it began, or came on faster than the clock does and so reads what is old. */
   gainsUntil: number | null;
   /** Since when something may be missing, until it is heard of again. */
@@ -183,6 +186,10 @@ const iso = (millis: number | null): string | null =>
 const latestMillis = 10 * 60_000;
 const manyPauses = 30;
 
+/** Kinds of feeds that hear of a call as soon as it comes. */
+export const isHeardAtOnce = (kind: FeedSettings['kind']): boolean =>
+  ['queue-log', 'esl', 'ami'].includes(kind);
+
 /** Since when a feed is late by the clock; undefined: it is not. */
 const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number | undefined => {
   if (is !== 'live' || watermark === null) return undefined;
@@ -206,7 +213,7 @@ const silence = (millis: number): FeedProblems['feed-silent'] => {
 export const feedDocument = (feed: StoredFeed, now: number): FeedDocument => {
   const state = stateOf(feed);
   const { read, stored, unknown, refused, repeated } = state;
-  const late = ['queue-log', 'esl', 'ami'].includes(feed.settings.kind) ? lateSince(state, now) : undefined;
+  const late = isHeardAtOnce(feed.settings.kind) ? lateSince(state, now) : undefined;
   const isStale = state.onQueue !== undefined && !(Math.abs(now - (state.observedMillis ?? 0)) < staleMillis);
   const shown =
     late !== undefined && now < (state.gainsUntil ?? -Infinity)
@@ -348,6 +355,32 @@ export const learnSpacing = (state: FeedState, fresh: number, passed: number): v
   const own = passed / fresh;
   const weight = Math.min(0.5, fresh / 200);
   state.spacing = state.spacing === null ? own : state.spacing * (1 - weight) + own * weight;
+};
+
+/** How long no call comes for it to be kept, also in pauses between events, and for how long that is. */
+const [leastPauseMillis, pausesBetween, pausesMillis] = [180_000, 10, 2 * 86_400_000];
+
+/** Notes when calls came, in whatever order that is heard: one that is heard of late parts a pause. */
+export const notePauses = (state: FeedState, arrivals: readonly number[]): void => {
+  const least = Math.max(leastPauseMillis, pausesBetween * (state.spacing ?? 0));
+  let { pauses = [], lastCall = Number.NaN } = state;
+  for (const at of arrivals.toSorted((a, b) => a - b)) {
+    if (at > lastCall) pauses = [...pauses, { from: lastCall, to: at }];
+    else if (pauses.some(({ from, to }) => from < at && at < to))
+      pauses = pauses.flatMap(({ from, to }) =>
+        from < at && at < to
+          ? [
+              { from, to: at },
+              { from: at, to },
+            ]
+          : [{ from, to }],
+      );
+    lastCall = Number.isNaN(lastCall) ? at : Math.max(lastCall, at);
+    pauses = pauses.filter(({ from, to }) => to - from >= least);
+  }
+  if (Number.isNaN(lastCall)) return;
+  state.lastCall = lastCall;
+  state.pauses = pauses.filter(({ to }) => to > lastCall - pausesMillis);
 };
 
 /** Bytes beyond which a feed is behind, and says so. */

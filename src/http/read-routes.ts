@@ -256,8 +256,8 @@ interface DayWatch {
 
 const dayWatches = new WeakMap<Services, DayWatch>();
 const lookMillis = 1000;
-/** Without a new row a day is looked at again so often: an interval may have ended. */
-const dayTurnMillis = 300_000;
+/** Without a new row a day is looked at again so often: an interval may have ended, or a silence be longer than luck has them. */
+const dayTurnMillis = 60_000;
 
 /** Says at once which version of the day there is, and again whenever it changes. Answers how to stop. */
 const watchDay = (services: Services, hear: (version: string) => void): (() => void) => {

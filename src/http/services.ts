@@ -6,7 +6,7 @@ import type { ReportRequest, TemplateFormat } from '../contract/report-formats.t
 import type { PlannedOperationDocument } from '../contract/http/planned-operation-document.ts';
 import type { Logger } from 'pino';
 import type { AuditChain } from '../contract/documents/audit-document.ts';
-import type { DayDocument, TakenAction } from '../contract/documents/day-document.ts';
+import type { DayDocument, SteppedAction, TakenAction } from '../contract/documents/day-document.ts';
 import type { IngestDocument } from '../contract/documents/ingest-document.ts';
 import type { HotlineDocument, RankDocument } from '../contract/documents/rank-document.ts';
 import type { RosterDocument, SwapDocument } from '../contract/documents/roster-document.ts';
@@ -55,7 +55,7 @@ export interface UseCases {
     id: number,
     request: StepActionRequest,
     actor: Actor,
-  ): Promise<TakenAction | undefined>;
+  ): Promise<SteppedAction | undefined>;
   /** A plan's demand, roster and rules, for the page to project with. */
   describePlannedOperation(ports: Ports, id: string): Promise<PlannedOperationDocument>;
   /** When the line is open, as stated and as the data show it. */

@@ -42,12 +42,16 @@ export interface DayFindings {
     readonly since: string;
     readonly factor: number | null;
     readonly confidence: number;
+    /** Of a silence since the last call how many would have come. */
+    readonly missed?: number;
   };
   /** The one sentence: what is other than planned, and what becomes of the day if nothing is done. */
   'day-headline': {
     readonly time: string;
     /** From when on no row has come, where that is no luck: nothing is known of the day since then. */
     readonly blindSince: string | null;
+    /** How many calls would have come since, where feeds tell when the last one came. */
+    readonly missed?: number | null;
     /** Until when calls are counted, where the feed is still reading those that came later. */
     readonly caughtUpTo: string | null;
     readonly signals: readonly Sayable[];

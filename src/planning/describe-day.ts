@@ -1,4 +1,9 @@
-import type { DayDocument, RestFigures, TakenAction } from '../contract/documents/day-document.ts';
+import type {
+  DayDocument,
+  RestFigures,
+  SteppedAction,
+  TakenAction,
+} from '../contract/documents/day-document.ts';
 import type { DayRequest, StepActionRequest, TakeActionsRequest } from '../contract/http/job-requests.ts';
 import { type DayForecast } from '../forecast/forecast-queues.ts';
 import type { DayPicture, QueuePicture, RestOfDay } from '../intraday/day.ts';
@@ -6,7 +11,13 @@ import type { KnownLost } from '../intraday/call-backs.ts';
 import { dayFinding, dayProblem, type DayRate } from '../intraday/day-findings.ts';
 import { buildRest, inferOperators, projectRest, worthOfPresent } from '../intraday/rest-of-day.ts';
 import { findSignals, foundWithin } from '../intraday/signals.ts';
-import { type FoundSignal, outagesOf, type WatchedDay, type WatchedQueue } from '../intraday/watched-day.ts';
+import {
+  type FoundSignal,
+  outagesOf,
+  type Silence,
+  type WatchedDay,
+  type WatchedQueue,
+} from '../intraday/watched-day.ts';
 import { contentHashOf } from '../kernel/content-hash.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { type Operation } from '../kernel/hotline.ts';
@@ -16,6 +27,7 @@ import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
 import { planDayActions } from './day/day-actions.ts';
 import {
+  asSeen,
   asStanding,
   logAt,
   optionsIn,
@@ -47,12 +59,15 @@ import {
   latelyOf,
   lostToday,
   meanAbsence,
+  nothingOfIt,
   pictureOf,
   tellsPresence,
+  wallMinute,
   writeSignal,
   yesterdayOf,
 } from './day/day-picture.ts';
 import { handledBefore, worthBefore } from './day/days-before.ts';
+import { sharesWithin, silencesOf } from './day/silences.ts';
 import { splitDay } from './day/evening.ts';
 import { aheadOf, asFarAsCome, forecastRest, type Morning } from './day/forecast-rest.ts';
 import {
@@ -105,7 +120,7 @@ export const describeDay = async (
  */
 export const takeDayActions = async (
   ports: DayPorts & RosterPorts,
-  { actions, ...request }: TakeActionsRequest,
+  { actions, seen = [], ...request }: TakeActionsRequest,
 ): Promise<TakenAction[]> => {
   const { asOf, plan, seed } = request;
   const look = await lookOnce(ports, { asOf, plan, seed });
@@ -117,15 +132,23 @@ export const takeDayActions = async (
   const { find, actions: proposed } = await actionsOf(ports, look);
   const wanted = actions ?? proposed.flatMap(({ id, chosen }) => (chosen ? [id] : []));
   if (wanted.length === 0) throw new BadInputError([dayProblem('actions', 'no-actions-to-take', null)]);
+  const began = runningSince(ports);
+  const refuseLate = (late: readonly { readonly action: string; readonly latest: string }[]): void => {
+    if (late.length > 0)
+      throw new BadInputError(late.map(({ action, latest }) => tooLate(action, latest, now)));
+  };
+  // What is not proposed any more since its moment has passed is too late, whatever else is new.
+  refuseLate(seen.filter(({ action, latest }) => wanted.includes(action) && latest < began));
   const found = wanted.map((id) => {
     const own = find(id, wanted);
     if (own === undefined) throw new BadInputError([dayProblem('action', 'action-changed-meanwhile', id)]);
-    return own;
+    return asSeen(own, seen);
   });
-  const began = runningSince(ports);
-  const late = found.filter(({ action }) => action.latest < began);
-  if (late.length > 0)
-    throw new BadInputError(late.map(({ option, action }) => tooLate(option.id, action.latest, now)));
+  refuseLate(
+    found.flatMap(({ option, action: { latest } }) =>
+      latest < began ? [{ action: option.id, latest }] : [],
+    ),
+  );
   return takeActions(ports, { ...asked, log, began, rostered: asked.rostered?.id }, found, request);
 };
 
@@ -134,7 +157,7 @@ export const stepDayAction = async (
   ports: DayPorts & RosterPorts,
   id: number,
   request: StepActionRequest,
-): Promise<TakenAction | undefined> => {
+): Promise<SteppedAction | undefined> => {
   const { asOf } = momentOf(ports, request.asOf);
   refuseAhead(ports, asOf);
   const now = momentOf(ports, undefined).asOf;
@@ -209,14 +232,28 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const began = runningSince(ports);
   const { models } = stored.planned;
   const isMoving = caught !== undefined && !hasAllOf(asked, asked.now - 1, caught);
-  const { history, cut } = await historyUntil(ports, asked, isMoving ? caught : undefined);
+  const silences = await silencesOf(ports, asked, isMoving);
+  const silent = silences.find(({ isOpen }) => isOpen);
+  const { history, cut } = await historyUntil(ports, asked, isMoving ? caught : undefined, silences);
   const { grids } = freshGrids(history, models.hotline);
   const first = firstCalls(asked, history, grids);
+  const quiet = silences.filter(({ isOpen }) => !isOpen).map((own) => sharesWithin(asked, own));
+  const isQuiet = (i: number): boolean => quiet.some((shares) => valueAt(shares, i) >= nothingOfIt);
+  for (const came of first.values()) for (const i of came.keys()) if (isQuiet(i)) came[i] = Number.NaN;
   const picture = await pictureOf(ports, asked, history);
   const perWeek = request.falseAlarmsPerWeek ?? usualFalseAlarms;
   const watched = watchDay(asked, history, first, picture, perWeek, cut);
   const { mute } = outagesOf(watched.calls);
-  const gaps = gapsOf(picture, mute, Math.min(watched.calls.rowsUntil, cut?.interval ?? Infinity));
+  for (const i of mute.keys()) if (isQuiet(i)) mute[i] = 0;
+  const gaps = gapsOf(
+    picture,
+    mute,
+    Math.min(watched.calls.rowsUntil, cut?.interval ?? Infinity),
+    silences.flatMap(({ isOpen, from, to }) =>
+      isOpen ? [] : [{ from: wallMinute(asked, from), to: wallMinute(asked, to) }],
+    ),
+  );
+  for (const i of mute.keys()) if (isQuiet(i)) mute[i] = 1;
   const running = cut !== undefined && cut.interval === picture.now ? cut : undefined;
   // What is known in part is compared with its part, and tells nothing of the rest, unless it is still filling up.
   if (cut !== undefined) {
@@ -235,6 +272,10 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
     ...complete,
     operators: { ...complete.operators, answeredShare: answeredShare(asRostered.operation) },
   }).map((signal) => withInferred(signal, asRostered.operation, complete));
+  if (silent !== undefined) {
+    const others = found.splice(0).filter(({ kind }) => kind !== 'late-source' && kind !== 'outage');
+    found.push(silenceSignal(asked, silent, forecasts), ...others);
+  }
   const late = found.find(({ kind }) => kind === 'late-source');
   // What a feed is still reading is neither late nor known, and the end of what it has brought says nothing.
   const isOnItsWay = isMoving && late !== undefined;
@@ -255,8 +296,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const signals = told.map((signal) => writeSignal(signal, asked));
   const nameOf = (queue: string) =>
     models.hotline.queues.find((own) => own.queue === queue)?.name ?? untranslated(queue);
-  const since = late === undefined ? undefined : clockAt(day, late.since);
-  const blind = blindSince(asOf, since);
+  const since = late?.silent?.at ?? (late === undefined ? undefined : clockAt(day, late.since));
+  const blind = silent === undefined ? blindSince(asOf, since) : since;
   const total = asFarAsSeen(projected.total, blind);
   if (blind !== undefined) total.rolling = { ...total.rolling, chance: null };
   const lost = lostToday(picture);
@@ -273,6 +314,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
     said: dayFinding('day-headline', {
       time: asOf.slice(11),
       blindSince: blind?.slice(11) ?? null,
+      missed: late?.silent?.missed ?? null,
       caughtUpTo: isOnItsWay ? (since?.slice(11) ?? null) : null,
       signals: signals.slice(0, 2).map(({ said }) => said),
       gaps: gaps.map(({ from, to }) => ({ from: from.slice(11), to: to.slice(11) })),
@@ -286,7 +328,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),
     answerTimeThresholdSeconds: models.hotline.answerTimeThresholdSeconds,
-    lastRow: watched.lastRow,
+    lastRow: late?.silent?.at ?? watched.lastRow,
     gaps,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
     foundWithin: steps,
@@ -329,6 +371,28 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
     rest,
     lost,
     unseen: isOnItsWay ? 'coming' : blind === undefined ? undefined : 'late',
+  };
+};
+
+/** What is said of a silence that lasts: how many would have come by what is expected now. */
+const silenceSignal = (
+  asked: AskedDay,
+  silent: Silence,
+  forecasts: ReadonlyMap<string, DayForecast>,
+): FoundSignal => {
+  const shares = sharesWithin(asked, silent);
+  const missed = [...forecasts.values()].reduce(
+    (sum, { mean }) =>
+      sum + shares.reduce((all, share, i) => all + share * valueAt(mean, valueAt(asked.day.slot, i)), 0),
+    0,
+  );
+  return {
+    kind: 'late-source',
+    queue: null,
+    since: shares.findIndex((share) => share > 0),
+    confidence: 1,
+    factor: Number.NaN,
+    silent: { at: wallMinute(asked, silent.from), missed },
   };
 };
 

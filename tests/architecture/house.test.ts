@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 799,
-  lines: 165_500,
-  exports: 3_960,
-  takenByOne: 1_548,
+  files: 800,
+  lines: 165_900,
+  exports: 3_975,
+  takenByOne: 1_556,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,

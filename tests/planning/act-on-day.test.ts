@@ -306,6 +306,23 @@ test('several are taken in one step: one change of the roster, each taken back b
   // In any order.
   for (const at of [1, 0, 2]) await step(taken[at]?.id ?? 0, 'take-back');
   expect(await duties()).toEqual(before);
+
+  // Or all at once: one change of the roster, all or none.
+  const again = await takeMix(await ofPeople(3));
+  const ids = again.map(({ id }) => id);
+  const counted = (await ports.store.rosterChanges('roster-acted')).length;
+  const kept = stored();
+  const all = { step: 'take-back' as const, also: [...ids.slice(1), taken[0]?.id ?? 0] };
+  await expect(stepDayAction(ports, ids[0] ?? 0, all)).rejects.toMatchObject({
+    problems: [{ rule: 'day-step-not-open' }],
+  });
+  expect(stored()).toEqual(kept);
+  const back = await stepDayAction(ports, ids[0] ?? 0, { step: 'take-back', also: ids.slice(1) });
+  expect([back, ...(back?.also ?? [])].map((each) => [each?.id, each?.state])).toEqual(
+    ids.map((id) => [id, 'taken-back']),
+  );
+  expect(await duties()).toEqual(before);
+  expect(await ports.store.rosterChanges('roster-acted')).toHaveLength(counted + 1);
 });
 
 test('of several all are taken or none: excluded by another, decided on an older day, or on a full disk', async () => {
@@ -425,6 +442,11 @@ test('after its last moment nothing is taken, asked or agreed to; declined and t
   const later = { ...ports, nowMillis: Date.parse(`${actedDay}T12:31:00+08:00`) };
   const late = { problems: [{ rule: 'action-too-late', values: { now: '12:31' } }] };
   await expect(takeDayAction(later, { ...seen, action: other, agreed: false })).rejects.toMatchObject(late);
+  // Of the day as it is by then it is no more proposed: that its moment has passed is why.
+  const figures = { connectionRate: 0, serviceLevel: 0, answered: 1, abandoned: 0, calledBack: 0, lost: -1 };
+  const dialog = { action: other, latest: `${actedDay}T12:00`, ...figures };
+  const now = { seed: 1, actions: [other], seen: [dialog], agreed: false };
+  await expect(takeDayActions(later, now)).rejects.toMatchObject(late);
   await expect(stepDayAction(later, asked, { step: 'agree' })).rejects.toMatchObject(late);
   await expect(stepDayAction(later, asked, { step: 'agree', asOf: noon })).rejects.toMatchObject(late);
   const day = await describeDay(later, seen);
@@ -483,6 +505,14 @@ test('what is told of an action is what is noted: taken alone as it is by itself
     await step(taken.id, 'take-back');
   }
   expect(projected).not.toEqual(best.slice(0, 3).map(({ effect }) => effect.connectionRate));
+  // What has come since does not change what was read when it was decided.
+  const [read] = best;
+  const figures = { connectionRate: 0.012, serviceLevel: 0.02, answered: 9, abandoned: -9, calledBack: 0 };
+  const seen = [{ action: read?.id ?? '', latest: read?.latest ?? '', ...figures, lost: -9.3 }];
+  const [kept] = await takeDayActions(ports, { ...asked, agreed: true, actions: [read?.id ?? ''], seen });
+  expect(kept?.action.effect).toMatchObject(figures);
+  expect(figuresOf(kept?.action.said)).toEqual({ answered: 9, lost: -9.3, calledBack: 0 });
+  await step(kept?.id ?? 0, 'take-back');
   const whole = await takeDayActions(ports, { ...asked, agreed: false });
   expect(whole.map(({ action }) => action.effect)).toEqual(best.map(({ effect }) => effect));
   await clear();

@@ -138,6 +138,10 @@ export const takenActionSchema = z.object({
 });
 export type TakenAction = z.output<typeof takenActionSchema>;
 
+/** One of which a step was made, with the others of which it was made in the same request. */
+export const steppedActionSchema = takenActionSchema.extend({ also: z.array(takenActionSchema).optional() });
+export type SteppedAction = z.output<typeof steppedActionSchema>;
+
 /** A day as far as it is over: its gap to the plan by cause, and what came of each action. Rates in fractions of 1. */
 export const eveningSchema = z.object({
   /** Connection rate as planned, and as it was, over the intervals that were counted. */

@@ -276,6 +276,22 @@ export const takeActionsRequestSchema = withSchemaId(
       .max(50)
       .optional()
       .describe('Ids of proposed actions; left out: those that are best together'),
+    seen: z
+      .array(
+        z.strictObject({
+          action: actionId,
+          latest: z.string().max(16),
+          connectionRate: z.number(),
+          serviceLevel: z.number(),
+          answered: z.number(),
+          abandoned: z.number(),
+          calledBack: z.number(),
+          lost: z.number(),
+        }),
+      )
+      .max(50)
+      .optional()
+      .describe('Effects as they were seen when it was decided, and until when: what is kept of them'),
     ...dayTake,
   }),
 );
@@ -289,6 +305,11 @@ export const stepActionRequestSchema = withSchemaId(
     given: dayAct.asOf.describe(
       'When the person agreed, where it is noted later: 14:30 of today, or a date and time; left out: now',
     ),
+    also: z
+      .array(z.number().int())
+      .max(50)
+      .optional()
+      .describe('Other actions of the same day of which the same step is made, all of them or none'),
     ...dayAct,
   }),
 );

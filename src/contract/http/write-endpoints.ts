@@ -50,7 +50,7 @@ import {
 import { planNoteSchema, planStepSchema } from '../plan-life.ts';
 import { jobSchema } from './job.ts';
 import { modelNameSchema, withSchemaId } from './model-name.ts';
-import { takenActionSchema } from '../documents/day-document.ts';
+import { steppedActionSchema, takenActionSchema } from '../documents/day-document.ts';
 import { publicationSchema, swapDocumentSchema } from '../documents/roster-document.ts';
 
 const startJob = <Body extends z.ZodType>(path: string, summary: string, body: Body) =>
@@ -80,6 +80,7 @@ const pushQuery = z.strictObject({
 });
 
 const takenAction = withSchemaId('TakenAction', takenActionSchema);
+const steppedAction = withSchemaId('SteppedAction', steppedActionSchema);
 
 const swap = withSchemaId('SwapDocument', swapDocumentSchema);
 
@@ -304,7 +305,7 @@ export const writeEndpoints = {
     params: z.strictObject({ action: z.coerce.number().int() }),
     query: none,
     body: stepActionRequestSchema,
-    response: takenAction,
+    response: steppedAction,
   }),
   publishRoster: endpoint({
     method: 'post',

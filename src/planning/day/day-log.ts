@@ -1,9 +1,9 @@
-import type { DayStep, TakenAction } from '../../contract/documents/day-document.ts';
+import type { DayStep, SteppedAction, TakenAction } from '../../contract/documents/day-document.ts';
 import type { Duty, RosterChange } from '../../contract/documents/roster-document.ts';
 import type { StepActionRequest, TakeActionsRequest } from '../../contract/http/job-requests.ts';
 import { type ActionOption, applyActions } from '../../intraday/actions.ts';
 import type { RestOfDay } from '../../intraday/day.ts';
-import { dayProblem } from '../../intraday/day-findings.ts';
+import { dayFinding, type DayFindings, dayProblem } from '../../intraday/day-findings.ts';
 import type { PersonOption } from '../../intraday/people.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { PlainDate } from '../../kernel/time.ts';
@@ -201,6 +201,24 @@ export interface Proposed {
   readonly action: TakenAction['action'];
 }
 
+/** An action as it was seen by whoever decided it: what is kept of its effect is what they read, not what has come since. */
+export const asSeen = (own: Proposed, seen: NonNullable<TakeActionsRequest['seen']>): Proposed => {
+  const found = seen.find(({ action }) => action === own.option.id);
+  const { said } = own.action;
+  if (found === undefined || !('code' in said)) return own;
+  const { action: _action, latest: _latest, lost, ...effect } = found;
+  const { answered, calledBack } = effect;
+  const values = { ...(said.values as DayFindings['day-action']), answered, calledBack, lost };
+  return {
+    ...own,
+    action: {
+      ...own.action,
+      effect: { ...own.action.effect, ...effect },
+      said: dayFinding('day-action', values),
+    },
+  };
+};
+
 /**
  * Takes actions, all of them or none: into the day's log, with their projected effects, and where one changes somebody's
  * hours and they have agreed, into the roster in the same transaction. Where they are yet to agree it is proposed to
@@ -264,34 +282,48 @@ export const stepAction = async (
     readonly given?: { readonly asOf: string; readonly began: string } | undefined;
   },
   request: StepActionRequest,
-): Promise<TakenAction | undefined> => {
+): Promise<SteppedAction | undefined> => {
   const entry = await ports.store.dayAction(id);
   if (entry === undefined) return undefined;
-  const { date, steps } = entry;
+  const { date } = entry;
   const log = await readDayLog(ports, date);
-  const state = stateOf(steps);
   await refuseOlder(log, request.revision);
-  if (!leadOn[state].includes(request.step))
-    throw new BadInputError([dayProblem('step', 'day-step-not-open', request.step, { state })]);
+  const others = log.entries.filter((own) => own.id !== id && request.also?.includes(own.id));
+  const all = [entry, ...others];
+  for (const { steps } of all) {
+    const state = stateOf(steps);
+    if (!leadOn[state].includes(request.step))
+      throw new BadInputError([dayProblem('step', 'day-step-not-open', request.step, { state })]);
+  }
   const today = now.slice(0, 10);
-  const last = steps.at(-1)?.asOf ?? '';
+  const last =
+    all
+      .map(({ steps }) => steps.at(-1)?.asOf ?? '')
+      .toSorted()
+      .at(-1) ?? '';
   if (given !== undefined && (request.step !== 'agree' || given.asOf < last || given.asOf > now))
     throw new BadInputError([
       dayProblem('given', 'answer-out-of-time', given.asOf, { asked: last.slice(11), now: now.slice(11) }),
     ]);
   // A yes counts by when it was given, as long as the day is not over.
   const from = given === undefined || today > date ? began : given.began;
-  if (!openSteps(entry, from).includes(request.step))
-    throw new BadInputError([
-      today > date
-        ? dayProblem('step', 'day-over', request.step, { now })
-        : tooLate(request.step, entry.action.latest, now),
-    ]);
+  for (const own of all) {
+    if (!openSteps(own, from).includes(request.step))
+      throw new BadInputError([
+        today > date
+          ? dayProblem('step', 'day-over', request.step, { now })
+          : tooLate(request.step, own.action.latest, now),
+      ]);
+  }
   const noted = given?.asOf ?? asOf;
   const moment = today > date ? `${date}T24:00` : noted < last ? last : noted;
-  return (
-    await keepSteps(ports, { date, asOf: moment, log, began }, [{ entry, id, step: request.step }], request)
-  )[0];
+  const [stepped, ...also] = await keepSteps(
+    ports,
+    { date, asOf: moment, log, began },
+    all.map((own) => ({ entry: own, id: own.id, step: request.step })),
+    request,
+  );
+  return stepped && (also.length === 0 ? stepped : { ...stepped, also });
 };
 
 /** Refuses what was decided on an earlier revision of a day (`BadInputError`) and tells each step since then. */
@@ -371,9 +403,10 @@ const keepSteps = async (
       return shownWith(openSteps(own, began), own);
     });
   };
-  const isUndone = steps.some(({ step, entry }) => step === 'take-back' && entry.roster !== null);
-  const changes = steps.flatMap(({ entry: { duty, action }, step }, k) => {
-    if (duty === null || !(step === 'take' || step === 'agree' || isUndone)) return [];
+  const undone = steps.filter(({ step, entry }) => step === 'take-back' && entry.roster !== null);
+  const isUndone = undone.length > 0;
+  const changes = steps.flatMap(({ entry: { duty, action, roster }, step }, k) => {
+    if (duty === null || !(step === 'take' || step === 'agree' || (isUndone && roster !== null))) return [];
     const [from, to] = isUndone ? [duty.after, duty.before] : [duty.before, duty.after];
     return [{ k, from, to, operator: action.who[0] ?? '' }];
   });
@@ -400,8 +433,8 @@ const keepSteps = async (
     const roster = isUndone ? null : { roster: document.id, moves: [valueAt(moves, place)] };
     return { ...act, entry: { ...act.entry, roster } };
   });
-  const [undone] = isUndone ? steps : [];
-  const earlier = undone?.id === undefined ? undefined : await ports.store.rosterBefore(undone.id);
+  const only = undone.length === 1 ? undone[0]?.id : undefined;
+  const earlier = only === undefined ? undefined : await ports.store.rosterBefore(only);
   if (earlier !== undefined) {
     const noted: RosterChange = {
       at,

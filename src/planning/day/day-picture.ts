@@ -6,7 +6,7 @@ import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
 import { unansweredOf } from '../../intraday/rest-of-day.ts';
-import type { FoundSignal, MeasuredDay } from '../../intraday/watched-day.ts';
+import type { FoundSignal, MeasuredDay, Silence } from '../../intraday/watched-day.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { absenceChance } from '../../kernel/shrinkage.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -121,7 +121,8 @@ export interface CutInterval {
 }
 
 /** Parts of an interval that are as good as all of it, and as nothing. */
-const [allOfIt, nothingOfIt] = [0.98, 0.1];
+const allOfIt = 0.98;
+export const nothingOfIt = 0.1;
 
 /** Whether a feed that reads what is old, and has come so far (`caughtUpTo`), has brought all of an interval. */
 export const hasAllOf = ({ day }: AskedDay, interval: number, caught: number): boolean =>
@@ -131,29 +132,39 @@ export const hasAllOf = ({ day }: AskedDay, interval: number, caught: number): b
  * Stored traffic before the interval that is not over yet, and of that one what a feed has followed so far. Where a feed has
  * followed events into an interval and no farther, that one is known in part (`cut`); where rows have ceased for another reason, the last interval that has any was
  * cut off with them if it has less than half of its calls: it is not known then, nor where a feed that reads what is old
- * (`caught`: how far) is within it. Throws where the day has none and neither has the past.
+ * (`caught`: how far) is within it. What is known ends with the last call of a silence, and of an interval that one ends in only
+ * what is over. Throws where the day has none and neither has the past.
  */
 export const historyUntil = async (
   { store }: DayPorts,
   asked: AskedDay,
   caught?: number,
+  silences: readonly Silence[] = [],
 ): Promise<{ readonly history: History; readonly cut: CutInterval | undefined }> => {
   const { day, now, operation, stored } = asked;
   const { zone, intervalMinutes } = stored.planned.models.hotline;
   const stepMillis = intervalMinutes * 60_000;
   const { startMillis: fromMillis } = day.horizon;
   const toMillis = (interval: number): number => fromMillis + interval * stepMillis;
-  const feeds = (await store.feeds.all()).map(progressOf);
+  const lastCall = silences.find(({ isOpen }) => isOpen)?.from ?? Infinity;
+  const feeds = (await store.feeds.all()).map(progressOf).map(({ watermark, queues }) => ({
+    watermark: Math.min(watermark, lastCall),
+    queues,
+  }));
   const atMillis = Math.max(-Infinity, ...feeds.map(({ watermark }) => watermark));
   const shareOf = (interval: number, until = atMillis): number => (until - toMillis(interval)) / stepMillis;
   // Of a moment that is past nobody knows what of its interval had come.
   const isRunning =
     caught === undefined &&
+    !silences.some(({ to, isOpen }) => !isOpen && to > toMillis(now)) &&
     now < day.horizon.count &&
     shareOf(now) >= nothingOfIt &&
     shareOf(now) < 1 &&
     atMillis <= asked.asOfMillis + 60_000;
-  const end = isRunning ? now + 1 : now;
+  const end = Math.min(
+    isRunning ? now + 1 : now,
+    lastCall === Infinity ? Infinity : Math.floor((lastCall - fromMillis) / stepMillis) + 1,
+  );
   const rows = (await store.trafficSummary()).map(({ queue }) =>
     store.traffic(queue, { fromMillis, toMillis: toMillis(end) }),
   );
@@ -172,7 +183,7 @@ export const historyUntil = async (
   const share = shareOf(last);
   if (share > 0 && share < nothingOfIt) return { history: await until(last), cut: undefined };
   if (share > 0 && (share < allOfIt || last === now)) {
-    const at = wallClockOf(atMillis, day.horizon.zone).slice(0, 16);
+    const at = wallMinute(asked, atMillis);
     const shares = feeds.flatMap(({ watermark, queues }) => {
       const own = shareOf(last, watermark);
       return own < nothingOfIt ? [] : queues.map((queue) => [queue, own] as const);
@@ -427,11 +438,15 @@ export const intervalsOf = (
 /** Calls of the whole line from which on an interval that nobody counted is missing. */
 const leastExpected = 0.5;
 
-/** Stretches before interval `until` of which not all is known: nothing came of any queue, or the switchboard was down (`mute`). */
+/**
+ * Stretches of which not all is known: before interval `until` nothing came of any queue, or the switchboard was down (`mute`);
+ * and those that are `known` to the minute.
+ */
 export const gapsOf = (
   { queues, date, starts }: DayPicture,
   mute: Uint8Array,
   until: number,
+  known: DayDocument['gaps'] = [],
 ): DayDocument['gaps'] => {
   const clock = (at: number): string => starts[at] ?? `${date}T24:00`;
   const gaps: { from: string; to: string }[] = [];
@@ -443,7 +458,7 @@ export const gapsOf = (
     if (last?.to === clock(i)) last.to = clock(i + 1);
     else gaps.push({ from: clock(i), to: clock(i + 1) });
   }
-  return gaps;
+  return [...gaps, ...known].toSorted((one, other) => one.from.localeCompare(other.from));
 };
 
 /** Share of an interval's callers, and their least number, from which on it is said that so many were lost. */
@@ -476,13 +491,17 @@ export const latelyOf = (
   };
 };
 
+/** Wall clock of an instant, to the minute. */
+export const wallMinute = ({ day }: AskedDay, millis: number): string =>
+  wallClockOf(millis, day.horizon.zone).slice(0, 16);
+
 /** Wall clock at which an interval of a day begins, or its end. */
 export const clockAt = (day: WeekHorizon, interval: number): string =>
   day.starts[interval] ?? `${day.firstDate}T24:00`;
 
 export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
-  const { kind, queue, since, confidence, factor } = found;
-  const start = clockAt(day, since);
+  const { kind, queue, since, confidence, factor, silent } = found;
+  const start = silent?.at ?? clockAt(day, since);
   const name = stored.planned.models.hotline.queues.find((own) => own.queue === queue)?.name;
   return {
     kind,
@@ -496,6 +515,7 @@ export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Sign
       since: start.slice(11),
       factor: rateOrNull(factor),
       confidence,
+      ...(silent === undefined ? {} : { missed: silent.missed }),
     }),
   };
 };

@@ -342,6 +342,38 @@ export const progressOf = ({ state }: StoredFeed) => {
   return { watermark: millis(said.watermark), gainsUntil: millis(said.gainsUntil), queues };
 };
 
+type Stretch = { readonly from: number; readonly to: number };
+
+/**
+ * Stretches in which no call came of any queue of the feeds that follow calls one by one, the last of them until now (`to`
+ * without end), and these queues.
+ */
+export const pausesOf = (
+  feeds: readonly StoredFeed[],
+): { readonly queues: ReadonlySet<string>; readonly pauses: readonly Stretch[] } => {
+  const own = feeds.flatMap((feed) => {
+    // written by the feeds alone
+    const { lastCall, pauses = [] } = (feed.state ?? {}) as {
+      lastCall?: number;
+      pauses?: readonly Stretch[];
+    };
+    const open = lastCall === undefined ? [] : [{ from: lastCall, to: Infinity }];
+    return open.length === 0 ? [] : [{ queues: progressOf(feed).queues, pauses: [...pauses, ...open] }];
+  });
+  const together = (one: readonly Stretch[], other: readonly Stretch[]): Stretch[] =>
+    one.flatMap(({ from, to }) =>
+      other.flatMap((each) => {
+        const both = { from: Math.max(from, each.from), to: Math.min(to, each.to) };
+        return both.from < both.to ? [both] : [];
+      }),
+    );
+  const [first, ...others] = own.map(({ pauses }) => pauses);
+  return {
+    queues: new Set(own.flatMap(({ queues }) => queues)),
+    pauses: others.reduce<readonly Stretch[]>(together, first ?? []),
+  };
+};
+
 /**
  * Until when calls are known while the feed that has come farthest reads what is old, an instant: what came later is on its
  * way. undefined: none does. Feeds that follow no events have no such instant.

@@ -17,10 +17,13 @@ addWords(messages('page-together'));
 export const ChangedElsewhere = ({
   problem,
   joined,
+  isKept = true,
   look,
 }: {
   readonly problem: ProblemDetails | undefined;
   readonly joined?: ProblemDetails | undefined;
+  /** Something was written that stays. */
+  readonly isKept?: boolean;
   readonly look: () => void;
 }) => {
   const { say, language } = useSpeech();
@@ -40,7 +43,7 @@ export const ChangedElsewhere = ({
           ))}
           {problem !== undefined && (
             <>
-              <p>{say('life.kept')}</p>
+              {isKept && <p>{say('life.kept')}</p>}
               <Button onClick={look}>{say('life.look')}</Button>
             </>
           )}

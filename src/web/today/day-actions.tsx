@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Segmented } from 'antd';
+import { Alert, Button, Input, Modal, Segmented } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DayDocument, Evening, TakenAction } from '../../contract/documents/day-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
@@ -12,6 +12,7 @@ import { problemOf } from '../api/use-load.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
+import { problemOnPage } from '../ui/problems-table.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -38,6 +39,8 @@ export interface ActedOn {
 
 /** Where the page says what was done: the focus goes there from a button that is gone. */
 const doneId = 'today-done';
+/** Where it says what can still be done: the focus goes there where nothing was. */
+const actionsId = 'today-actions';
 
 /** What can still be done: what is best together first, each with the button that takes it. */
 export const Actions = (acted: ActedOn) => {
@@ -71,7 +74,7 @@ export const Actions = (acted: ActedOn) => {
         ]
       : [];
   return (
-    <div className="steady">
+    <div className="steady" id={actionsId} role="group" tabIndex={-1} aria-label={say('today.actions')}>
       <Panel
         title={say('today.actions')}
         note={
@@ -159,7 +162,7 @@ export const Together = (acted: ActedOn) => {
   const helps = chosen.some(({ effect }) => effect.connectionRate > 0 || effect.serviceLevel > 0);
   return (
     <div className="together steady">
-      <p id={doneId} role="status" tabIndex={-1}>
+      <p id={last === undefined ? undefined : doneId} role="status" tabIndex={-1}>
         {last !== undefined &&
           (last.last === undefined ? say('today.notedAnew') : say('today.takenAnew', last.last))}
       </p>
@@ -196,8 +199,8 @@ const TakeDialog = ({
   actions,
   close,
 }: ActedOn & { readonly actions: readonly Action[]; readonly close: () => void }) => {
-  useFocusBack(doneId);
-  const { say, tell } = useSpeech();
+  useFocusBack(doneId, actionsId);
+  const { say, tell, language } = useSpeech();
   const format = useFormat();
   const [why, setWhy] = useState('');
   // The day as its reader saw it: whoever acted since is told of.
@@ -206,6 +209,10 @@ const TakeDialog = ({
   const [busy, setBusy] = useState<'asking' | 'taking'>();
   const [below, setBelow] = useState(0);
   const list = useCallback((own: HTMLUListElement | null) => endWithWhole(own, setBelow), []);
+  const look = (): void => {
+    close();
+    reload();
+  };
   const isMix = actions.length > 1;
   const n = format.count(actions.length);
   const asked = actions.filter(({ asks }) => asks).length;
@@ -216,6 +223,7 @@ const TakeDialog = ({
       const answered = await callApi('takeDayActions', {
         body: {
           actions: proposals,
+          seen: actions.flatMap((action) => seenOf(action, isMix)),
           agreed,
           ...(asOf === undefined ? {} : { asOf }),
           ...(why.trim() === '' ? {} : { why: why.trim() }),
@@ -303,15 +311,27 @@ const TakeDialog = ({
         value={why}
         onChange={({ target }) => setWhy(target.value)}
       />
-      <ChangedElsewhere
-        problem={problem}
-        look={() => {
-          close();
-          reload();
-        }}
-      />
+      {problem?.problems.some(({ rule }) => rule.startsWith('action-')) === true ? (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={problem.problems.map((one) => problemOnPage(one, language).message).join(' ')}
+          action={<Button onClick={look}>{say('today.whatIsLeft')}</Button>}
+        />
+      ) : (
+        <ChangedElsewhere problem={problem} isKept={why !== ''} look={look} />
+      )}
     </Modal>
   );
+};
+
+/** What the dialog says of an action, as the server is to keep it. */
+const seenOf = ({ id, latest, alone, ...own }: Action, isMix: boolean) => {
+  const { effect, said } = isMix || alone === null ? own : alone;
+  if (!('values' in said)) return [];
+  const { chance: _chance, ...figures } = effect;
+  return [{ action: id, latest, ...figures, lost: (said.values as DayFindings['day-action']).lost }];
 };
 
 /** Share of the window's height that a list in a dialog has at most. */
@@ -340,6 +360,12 @@ const endWithWhole = (list: HTMLUListElement | null, tell: (below: number) => vo
 type Step = Exclude<TakenAction['open'][number], 'take'>;
 const allSteps: readonly Step[] = ['agree', 'decline', 'take-back'];
 
+/** When a yes was given, and others of which the same step is made in the same request. */
+interface More {
+  readonly given?: string;
+  readonly also?: readonly number[];
+}
+
 /** What was taken, by whom and when, each with the way back. */
 export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
   const { say, tell, language } = useSpeech();
@@ -361,7 +387,7 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
     (button ?? heading)?.focus();
   }, [day, busy]);
   if (day.taken.length === 0) return null;
-  const save = async (id: number, what: Step, given?: string): Promise<void> => {
+  const save = async (id: number, what: Step, { given, also = [] }: More): Promise<void> => {
     try {
       const answered = await callApi('stepDayAction', {
         params: { action: id },
@@ -369,22 +395,25 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
           step: what,
           ...(asOf === undefined ? {} : { asOf }),
           ...(given === undefined ? {} : { given }),
+          ...(also.length === 0 ? {} : { also: [...also] }),
         },
         version: queue.current.revision,
       });
-      queue.current.revision = Math.max(queue.current.revision, revisionOf([answered]));
-      acted([answered], []);
+      const all = [answered, ...(answered.also ?? [])];
+      queue.current.revision = Math.max(queue.current.revision, revisionOf(all));
+      acted(all, []);
     } catch (error) {
       setProblem(problemOf(error));
     }
     queue.current.stepped.push(id);
-    setBusy((before) => new Map([...before].filter(([own]) => own !== id)));
+    setBusy((before) => new Map([...before].filter(([own]) => own !== id && !also.includes(own))));
   };
   // One after the other, each on what the one before has made of the day; meanwhile only these rows wait.
-  const step = (id: number, what: Step, given?: string): void => {
-    setBusy((before) => new Map([...before, [id, what]]));
+  const step = (id: number, what: Step, more: More = {}): void => {
+    const all = [id, ...(more.also ?? [])];
+    setBusy((before) => new Map([...before, ...all.map((own) => [own, what] as const)]));
     setProblem(undefined);
-    const saved = queue.current.last.then(() => save(id, what, given));
+    const saved = queue.current.last.then(() => save(id, what, more));
     queue.current.last = saved.catch(() => undefined);
   };
   const buttons = ({ id, state, action, open }: TakenAction) => {
@@ -419,7 +448,7 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
           <AgreedBefore
             action={tell(action.said)}
             isBusy={saved !== undefined}
-            note={(clock) => step(id, 'agree', `${day.date}T${clock}`)}
+            note={(clock) => step(id, 'agree', { given: `${day.date}T${clock}` })}
           />
         )}
       </span>
@@ -446,7 +475,7 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
               key={ids[0]}
               size="small"
               disabled={busy.size > 0}
-              onClick={() => ids.forEach((id) => step(id, 'take-back'))}
+              onClick={() => ids[0] !== undefined && step(ids[0], 'take-back', { also: ids.slice(1) })}
             >
               {say('today.takeBackAll', { n: ids.length, clock })}
             </Button>

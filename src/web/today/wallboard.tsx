@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
+import type { DayFindings } from '../../intraday/day-findings.ts';
 import { awaitedOf } from '../../render/day-tables.ts';
 import { Figure } from '../ui/panel.tsx';
 import { wholeCallers } from '../../words/day.ts';
@@ -79,6 +80,8 @@ const fitWall = (board: HTMLElement): void => {
   shrink('--fit', () => document.documentElement.scrollHeight > window.innerHeight);
 };
 
+type Silent = Partial<DayFindings['day-signal']>;
+
 const mostSignals = 2;
 const byGravity: readonly Signal['kind'][] = [
   'outage',
@@ -145,7 +148,10 @@ export const Board = ({ day, workspace }: DayPart) => {
             more: format.percent(lately.came / lately.planned - 1, 0),
           }),
         ]),
-    ...shown.map(({ kind, queue, since, factor }) => {
+    ...shown.map(({ kind, queue, since, factor, said }) => {
+      // Since when nobody calls is more than a kind.
+      if (kind === 'late-source' && 'values' in said && typeof (said.values as Silent).missed === 'number')
+        return tell(said);
       const clock = clockOf(since);
       // Within a sentence.
       const values = { kind: say(`today.kind.${kind}`).replace(/^./, (first) => first.toLowerCase()), clock };
