@@ -116,22 +116,30 @@ const wrongInEnglish = (
       ]),
 ];
 
-/** Whether days as a whole meet their targets where intervals do not. */
+/**
+ * Whether every day as a whole meets its targets, though people may be short in some intervals: the answer is yes then,
+ * and what is short is told beside it.
+ */
 const isDayByDay = ({ unstaffed, missed, unproved }: Held): boolean =>
   unstaffed === null && missed === null && unproved.length === 0;
+
+const daysHold: Text = {
+  'zh-CN': '按全天计能，每天都达标；但 ',
+  en: 'Yes for each day as a whole, with ',
+};
 
 const heldInChinese = (held: Held, speech: Speech): string => {
   const wrong = wrongInChinese(held, speech);
   return wrong.length === 0
     ? '目标能否达成？能：每天、每个时段都达标。'
-    : `目标能否达成？不能：${wrong.join('；')}${isDayByDay(held) ? '；按全天计，每天都达标' : ''}。`;
+    : `目标能否达成？${isDayByDay(held) ? daysHold['zh-CN'] : '不能：'}${wrong.join('；')}。`;
 };
 
 const heldInEnglish = (held: Held, speech: Speech): string => {
   const wrong = wrongInEnglish(held, speech);
   return wrong.length === 0
     ? 'Do the targets hold? Yes, on every day and in every interval.'
-    : `Do the targets hold? No: ${wrong.join('; ')}${isDayByDay(held) ? '; every day as a whole meets them' : ''}.`;
+    : `Do the targets hold? ${isDayByDay(held) ? daysHold.en : 'No: '}${wrong.join('; ')}.`;
 };
 
 type Judged = AnswerFindings['roster-targets'];
@@ -222,14 +230,14 @@ export const heldSaid: Sentences<HeldFindings> = {
       if (!isDayByDay(said) || said.short === null)
         return `目标能否达成？${worst === undefined ? '能：每天、每个时段都达标' : `不能：${worst}`}。`;
       const most = said.short.elsewhere ?? said.short.most;
-      return `目标能否达成？不能：${said.short.of} 个时段中有 ${said.short.intervals} 个缺人，最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）；按全天计，每天都达标。`;
+      return `目标能否达成？${daysHold['zh-CN']}${said.short.of} 个时段中有 ${said.short.intervals} 个缺人，最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）。`;
     },
     en: (said, speech) => {
       const [worst] = wrongInEnglish(said, speech);
       if (!isDayByDay(said) || said.short === null)
         return `Do the targets hold? ${worst === undefined ? 'Yes, on every day and in every interval' : `No: ${worst}`}.`;
       const most = said.short.elsewhere ?? said.short.most;
-      return `Do the targets hold? No: ${said.short.intervals} of ${speech.counted(said.short.of, 'interval')} short of people, by ${speech.whole(most.operators)} at most (${en.moment(most.at)}); every day as a whole meets them.`;
+      return `Do the targets hold? ${daysHold.en}${said.short.intervals} of ${speech.counted(said.short.of, 'interval')} short of people, by ${speech.whole(most.operators)} at most (${en.moment(most.at)}).`;
     },
   },
   'week-detail': {
@@ -259,14 +267,14 @@ export const heldSaid: Sentences<HeldFindings> = {
       const held = { ...worst, short: null, unproved: [] };
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
-      return `目标能否达成？不能${weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`}：${[
+      const among = weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`;
+      return `目标能否达成？${isDayByDay(held) ? `${daysHold['zh-CN'].trimEnd()}缺人${among}：` : `不能${among}：`}${[
         ...wrongInChinese(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
           : [
               `缺 ${zh.hours(short.hours)} 工时（计划本身缺 ${zh.hours(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
             ]),
-        ...(isDayByDay(held) ? ['按全天计，每天都达标'] : []),
         ...planDaysInChinese(worst),
         ...open,
       ].join('；')}。${judged}`;
@@ -285,14 +293,14 @@ export const heldSaid: Sentences<HeldFindings> = {
       const held = { ...worst, short: null, unproved: [] };
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
-      return `Do the targets hold? No${weeks === 1 ? '' : `, in ${missing} of ${weeks} weeks, worst ${worst.week}`}: ${[
+      const among = weeks === 1 ? '' : ` in ${missing} of ${weeks} weeks, worst ${worst.week}`;
+      return `Do the targets hold? ${isDayByDay(held) ? `${daysHold.en}people short${among}: ` : `No${among && `,${among}`}: `}${[
         ...wrongInEnglish(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
           : [
               `${en.hours(short.hours)} operator-hours short (the plan: ${en.hours(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
             ]),
-        ...(isDayByDay(held) ? ['every day as a whole meets them'] : []),
         ...planDaysInEnglish(worst, speech),
         ...open,
       ].join('; ')}.${judged}`;

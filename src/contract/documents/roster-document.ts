@@ -237,7 +237,10 @@ export const rosterDocumentSchema = z.object({
        */
       targets: targetsHeldSchema
         .extend({
-          days: z.array(z.object({ date, shortHours: z.number() })),
+          /** Of each day also the connection rate, absences drawn and calls uncertain as in the week's. Absent in older rosters. */
+          days: z.array(
+            z.object({ date, shortHours: z.number(), connectionRate: rate.nullable().optional() }),
+          ),
           planShortHours: z.number(),
           /** Of these days, how many miss a target with the plan's own shifts. Absent in older rosters. */
           planMissedDays: z.number().int().optional(),

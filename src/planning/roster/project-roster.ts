@@ -177,7 +177,11 @@ const targetsOf = (
   const { dayOpenHours } = shortageOf(rostered);
   return {
     ...targetsHeld(rostered),
-    days: rostered.days.map(({ date }, d) => ({ date, shortHours: dayOpenHours[d] ?? 0 })),
+    days: rostered.days.map(({ date, connectionRate: { mean } }, d) => ({
+      date,
+      shortHours: dayOpenHours[d] ?? 0,
+      connectionRate: mean,
+    })),
     planShortHours: shortageOf(planned).openHours,
     planMissedDays:
       missedTargetsOf({

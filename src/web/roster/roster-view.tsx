@@ -344,6 +344,10 @@ const RosterFigures = ({
   const open = now.gaps.filter(({ missing }) => missing > 0);
   const { date = '' } = document.days[day] ?? {};
   const week = document.projection[Math.floor((day + ((document.days[0]?.weekday ?? 1) - 1)) / 7)];
+  const stored = document.projection
+    .flatMap(({ targets }) => targets?.days ?? [])
+    .find((each) => each.date === date)?.connectionRate;
+  const moved = rates.now - rates.before;
   const change = now.cost - before.cost;
   const gap = document.cost.gap;
   const better =
@@ -358,8 +362,10 @@ const RosterFigures = ({
     <section className="figures" aria-label={say('nav.roster')} aria-live="polite">
       <Figure
         label={say('roster.rate', { day: format.day(date) })}
-        value={format.percent(rates.now, 2)}
-        words={say('roster.rateWords', { change: format.points(rates.now - rates.before, 2) })}
+        value={format.percent((stored ?? rates.before) + moved, 2)}
+        words={say(typeof stored === 'number' ? 'roster.rateWords' : 'roster.rateOnMean', {
+          change: format.points(moved, 2),
+        })}
       />
       <Figure
         label={say('roster.open')}

@@ -422,6 +422,7 @@ decideBy: { latest: Said };
 'roster.take': { n: Said };
 'roster.rate': { day: Said };
 'roster.rateWords': { change: Said };
+'roster.rateOnMean': { change: Said };
 'roster.weekRateWords': { planned: Said };
 'roster.openWords': { hours: Said };
 'roster.day': { day: Said };
