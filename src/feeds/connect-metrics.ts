@@ -4,11 +4,11 @@ import { type FeedSettings, isPlaceKind } from '../contract/documents/feed-docum
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
-import { addressOf, askInTurn, Attempts, checkCloud, passwordOf } from './feed-access.ts';
+import { addressOf, askInTurn, Attempts, checkCloud, passwordOf, settingsMark } from './feed-access.ts';
 import type { FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedProblem } from './feed-findings.ts';
 import { quietIntervals, startOfInterval, zoneOf } from './feed-records.ts';
-import { countNames, settingsMark } from './feed-state.ts';
+import { countNames } from './feed-state.ts';
 import { WebQuestions } from './web-questions.ts';
 
 /**

@@ -2,21 +2,11 @@ import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { CallBook, Touched } from './call-book.ts';
 import type { Portion } from './feed-adapter.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
-import { type FeedState, newState, settingsMark } from './feed-state.ts';
+import { type FeedState, newState } from './feed-state.ts';
+import { queuesBefore, turnsOf } from './feed-access.ts';
 
 type Queues = FeedSettings['queues'];
 type Outdated = NonNullable<FeedState['outdated']>[number];
-
-/** By which queues a feed's rows were made, where those are others now. */
-const queuesBefore = ({ madeBy }: FeedState, settings: FeedSettings): Queues | undefined => {
-  const queuesOf = (mark: string): readonly (readonly [string, string | null])[] =>
-    // written by `settingsMark`
-    (JSON.parse(mark) as [[string, string | null][]])[0];
-  if (madeBy === '') return undefined;
-  const before = queuesOf(madeBy);
-  const isSame = JSON.stringify(before) === JSON.stringify(queuesOf(settingsMark(settings)));
-  return isSame ? undefined : Object.fromEntries(before);
-};
 
 /** Stretches of a span that lie in none of others. */
 const withoutSpans = <Span extends Touched>(span: Span, others: readonly Touched[]): Span[] =>
@@ -146,6 +136,7 @@ export const begunAgain = (
     presentUntil,
     ...(tiers === undefined ? {} : { tiers }),
     noneBefore: noneBefore ?? earliest ?? undefined,
+    turns: turnsOf(state, settings),
     outdated,
   };
 };

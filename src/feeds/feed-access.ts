@@ -2,21 +2,133 @@ import { readFile } from 'node:fs/promises';
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { BadInputError, shownValue, UsageError } from '../kernel/errors.ts';
 import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
+import type { FileKind, TrafficRecord } from '../kernel/records.ts';
+import type { RecordWriter } from '../planning/ports.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
+import { chosenFor, intervalParts } from './interval-parts.ts';
+import type { FeedState } from './feed-state.ts';
+
+type Queues = FeedSettings['queues'];
 
 /** How the columns of a feed's rows are named, and its queues as its settings pair them, or else as its map does. */
-export const mapOf = ({ map, queues }: FeedSettings): MapFile | undefined => {
+export const mapOf = (
+  { map, queues }: FeedSettings,
+  apart: ReadonlyMap<string, string> = new Map(),
+): MapFile | undefined => {
   const said = map === undefined ? undefined : parseMapFile(map);
   if (Object.keys(queues).length === 0) return said;
-  return { ...(said ?? emptyMap), values: { ...said?.values, queue: queues } };
+  const kept = Object.fromEntries([...apart.keys()].map((name) => [name, name]));
+  return { ...(said ?? emptyMap), values: { ...said?.values, queue: { ...queues, ...kept } } };
 };
 
-/** Queues that rows may name as its settings choose them, and those that it brought by a choice that was changed since. */
-export const queuesOf = ({ settings, state }: Pick<ReadingGround, 'settings' | 'state'>) => ({
-  chosen: Object.values(settings.queues).filter((queue) => queue !== null),
-  gone: (state.outdated ?? []).map(({ queue }) => queue),
-});
+/** What a feed's intervals are made by; where it is another now, they are made anew. */
+export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>
+  JSON.stringify([Object.entries(queues).sort(([a], [b]) => (a < b ? -1 : 1)), handleTime]);
+
+/** By which queues a feed's rows were made, where those are others now. */
+export const queuesBefore = ({ madeBy }: FeedState, settings: FeedSettings): Queues | undefined => {
+  const queuesOf = (mark: string): readonly (readonly [string, string | null])[] =>
+    // written by `settingsMark`
+    (JSON.parse(mark) as [[string, string | null][]])[0];
+  if (madeBy === '') return undefined;
+  const before = queuesOf(madeBy);
+  const isSame = JSON.stringify(before) === JSON.stringify(queuesOf(settingsMark(settings)));
+  return isSame ? undefined : Object.fromEntries(before);
+};
+
+/**
+ * How often what a queue of the switchboard had said counted no more: each time it was taken out of the choice, and where
+ * it goes by the hotline's own name, each time others were chosen for that. The switchboard may call it otherwise by now.
+ */
+export const turnsOf = (state: FeedState, settings: FeedSettings): Readonly<Record<string, number>> => {
+  const { turns = {} } = state;
+  const [before, { queues }] = [queuesBefore(state, settings), settings];
+  if (before === undefined) return turns;
+  const isNamed = (name: string): boolean => Object.hasOwn(before, name) || Object.hasOwn(queues, name);
+  const listed = (name: string, by: Queues): string => JSON.stringify(chosenFor(name, by));
+  const turned = [
+    ...Object.keys(before).filter((name) => !Object.hasOwn(queues, name)),
+    ...[...new Set([...Object.values(before), ...Object.values(queues)])].filter(
+      (own) => own !== null && !isNamed(own) && listed(own, before) !== listed(own, queues),
+    ),
+  ].flatMap((name) => name ?? []);
+  const times = (name: string): number => (Object.hasOwn(turns, name) ? (turns[name] ?? 0) : 0) + 1;
+  return { ...turns, ...Object.fromEntries(turned.map((name) => [name, times(name)])) };
+};
+
+/**
+ * Queues of the switchboard under whose names rows by interval are read, and which of the hotline's each is: several that
+ * are chosen as one, and what is chosen as a queue by whose name such a one goes.
+ */
+const keptApart = ({ queues }: FeedSettings, kind: string): ReadonlyMap<string, string> => {
+  const chosen = Object.entries(queues).flatMap(([name, queue]) =>
+    queue === null || kind !== 'traffic' ? [] : [[name, queue] as const],
+  );
+  const times = Map.groupBy(chosen, ([, queue]) => queue);
+  const isShared = (queue: string): boolean => (times.get(queue)?.length ?? 0) > 1;
+  const isTaken = (name: string, queue: string): boolean => name !== queue && Object.hasOwn(queues, queue);
+  if (!chosen.some(([, queue]) => isShared(queue))) return new Map();
+  return new Map(chosen.filter(([name, queue]) => isShared(queue) || isTaken(name, queue)));
+};
+
+/**
+ * How rows of files and tables are read: queues that they may name as the settings choose them, and those that the feed
+ * brought by a choice that was changed since.
+ */
+export const readingOrder = async (ground: ReadingGround, kind: FileKind) => {
+  const { settings, state, secret } = ground;
+  const apart = keptApart(settings, kind);
+  const leftOut = await ground.leftOut();
+  return {
+    kind,
+    map: mapOf(settings, apart),
+    leftOut: [...leftOut].filter((queue) => !apart.has(queue)),
+    queues: {
+      chosen: [...Object.values(settings.queues).filter((queue) => queue !== null), ...apart.keys()],
+      gone: (state.outdated ?? []).map(({ queue }) => queue),
+    },
+    attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
+    handleTime: settings.handleTime,
+    dryRun: false,
+    callerKey: secret,
+  } as const;
+};
+
+interface RowsRead<Stored> {
+  readonly report: { readonly kind: string; readonly queues: readonly string[] };
+  readonly traffic: Iterable<TrafficRecord>;
+  readonly write: (into: RecordWriter) => Promise<Stored>;
+}
+
+/**
+ * Rows by interval of files or of a table, as they are to be kept and written: sums where several queues are chosen as one
+ * of the hotline's.
+ */
+export const addedUp = async <Stored>(
+  ground: ReadingGround,
+  { report, traffic, write }: RowsRead<Stored>,
+  saidMillis: number,
+) => {
+  const apart = keptApart(ground.settings, report.kind);
+  if (apart.size === 0) return { kept: [], queues: report.queues, write };
+  const queues = new Set(apart.values());
+  const rows = [...traffic].filter(({ queue }) => apart.has(queue) || queues.has(queue));
+  const { kept, addingUp } = await intervalParts(
+    ground.store.feeds,
+    ground.name,
+    ground.settings.queues,
+    turnsOf(ground.state, ground.settings),
+    rows,
+    apart,
+    saidMillis,
+  );
+  return {
+    kept,
+    queues: [...new Set(report.queues.map((queue) => apart.get(queue) ?? queue))],
+    write: (into: RecordWriter) => write(addingUp(into)),
+  };
+};
 
 /** Where a feed connects to: `scheme://user@host:port/path`, or `host:port` alone; the host `-` of what is no address. */
 export const addressOf = (from: string, scheme: string): URL => {

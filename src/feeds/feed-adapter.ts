@@ -85,6 +85,7 @@ export interface Stepped {
 
 /** What an adapter reads by. */
 export interface ReadingGround extends FeedGround {
+  readonly name: string;
   readonly settings: FeedSettings;
   readonly state: FeedState;
   readonly pseudonym: (name: string) => string;

@@ -53,12 +53,12 @@ import {
   noteRows,
   noteUnknown,
   quietSince,
-  settingsMark,
   settle,
   shownEvent,
   stateOf,
   unknownQueues,
 } from './feed-state.ts';
+import { settingsMark, turnsOf } from './feed-access.ts';
 import type { Leg } from './resting-calls.ts';
 
 interface Memory {
@@ -130,6 +130,7 @@ export class FeedReader {
         const held = await this.#heldFor(feed.settings);
         const groundOf = (now: FeedState): ReadingGround => ({
           ...this.#ground,
+          name: this.name,
           settings: feed.settings,
           state: now,
           pseudonym: this.pseudonym,
@@ -351,6 +352,7 @@ export class FeedReader {
     countNames(state.unknownEvents, portion?.passed ?? {});
     state.earliest = Number.isFinite(book.earliest) ? book.earliest : null;
     state.watermark = Number.isFinite(book.watermark) ? book.watermark : null;
+    if (isAnew) state.turns = turnsOf(before, settings);
     state.madeBy = madeBy;
     noteRows(state, portion?.rows ?? {});
     settle(state, before, portion, book, this.#ground.now());

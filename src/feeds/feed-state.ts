@@ -110,6 +110,8 @@ export interface FeedState extends Counts {
   presenceLeft?: Readonly<Record<string, string>>;
   /** Rows that it brought while its queues were chosen otherwise, and that nothing new stands for yet. */
   outdated?: readonly (Touched & { readonly queue: string; readonly isRight?: boolean })[];
+  /** By queue of the switchboard, how often what it had said counted no more. */
+  turns?: Readonly<Record<string, number>>;
   /** What its source has from before this instant is none of the feed's. */
   noneBefore?: number | undefined;
   /** Since when it is read anew, and counts so. */
@@ -175,9 +177,6 @@ export const shownEvent = (said: string): string =>
 export const countNames = (names: Record<string, number>, more: Readonly<Record<string, number>>): void => {
   for (const [name, count] of Object.entries(more)) countName(names, name, count);
 };
-
-export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>
-  JSON.stringify([Object.entries(queues).sort(([a], [b]) => (a < b ? -1 : 1)), handleTime]);
 
 const iso = (millis: number | null): string | null =>
   millis === null ? null : new Date(millis).toISOString();

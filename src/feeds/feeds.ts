@@ -18,6 +18,7 @@ import { derivedFromSecret } from '../access/secrets.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
 import { readStream } from './connect.ts';
 import type { FeedGround, Held, Portion, Stepped } from './feed-adapter.ts';
+import { turnsOf } from './feed-access.ts';
 import { feedAdapters } from './feed-adapters.ts';
 import { aheadMillis } from './call-book.ts';
 import { feedFinding, sourceProblem } from './feed-findings.ts';
@@ -274,6 +275,7 @@ const testFeed = async (ground: FeedGround, feed: StoredFeed, reader: FeedReader
     if (read === undefined) return { ok: true, ...counts, ...found, problem: null };
     const portion = await read({
       ...ground,
+      name: feed.name,
       settings,
       state: stateOf({ state: undefined }),
       pseudonym: (name) => reader.pseudonym(name),
@@ -437,7 +439,9 @@ const pushedPortion = async (
   for (const { problem } of rejected) faults.push({ fault: problem.rule });
   const wrong = new Set(rejected.map(({ row }) => row - 1));
   const sound = known.filter((_, i) => !wrong.has(i));
-  const parts = await intervalParts(ground.store.feeds, feed.name, settings, sound, queues, ground.now());
+  const turns = turnsOf(stateOf(feed), settings);
+  const { feeds } = ground.store;
+  const parts = await intervalParts(feeds, feed.name, settings.queues, turns, sound, queues, ground.now());
   const rows: Portion['rows'] = {
     queues: [...new Set(queues.values())],
     kept: parts.kept,

@@ -3,26 +3,26 @@ import { type TrafficMeasure, trafficMeasures, type TrafficRecord } from '../ker
 import type { FeedStore, RecordWriter, StoredFeedCall } from '../planning/ports.ts';
 
 /**
- * Rows by interval that were pushed, as the queues of the switchboard said them: of each the last is kept, so that those
- * which are one queue of the hotline are added up whenever one of them comes, is corrected or comes again.
+ * Rows by interval as the queues of the switchboard said them: of each the last is kept, so that those which are one queue
+ * of the hotline are added up whenever one of them comes, is corrected or comes again.
  */
 type Part = Omit<TrafficRecord, 'queue' | 'startMillis'> & {
-  /** Of one that has the hotline's own name, and is not chosen: which were, for its queue, as it was said. */
-  readonly beside?: readonly string[];
+  /** How often what its queue had said before counted no more; left out: never. */
+  readonly turn?: number | undefined;
 };
 
 const keyOf = ({ queue, startMillis }: Pick<TrafficRecord, 'queue' | 'startMillis'>): string =>
   `part ${startMillis} ${queue}`;
 
 /** The queues of the switchboard that are chosen for one of the hotline's. */
-const chosenFor = (queue: string, queues: FeedSettings['queues']): readonly string[] =>
+export const chosenFor = (queue: string, queues: FeedSettings['queues']): readonly string[] =>
   Object.keys(queues)
     .filter((name) => queues[name] === queue)
     .sort();
 
 /** Who is on duty may be there for both queues: of several that is no sum, and what one does not say is not known of all. */
 const sumOf = (queue: string, startMillis: number, parts: readonly Part[]): TrafficRecord => {
-  const [{ beside: _b, ...first } = { intervalMinutes: 0, offered: 0 }, ...others] = parts;
+  const [{ turn: _t, ...first } = { intervalMinutes: 0, offered: 0 }, ...others] = parts;
   if (others.length === 0) return { queue, startMillis, ...first };
   const isSaid = (name: TrafficMeasure): boolean =>
     name !== 'operators' && parts.every((part) => part[name] !== undefined);
@@ -36,20 +36,23 @@ const sumOf = (queue: string, startMillis: number, parts: readonly Part[]): Traf
 /**
  * Rows whose `queue` is the switchboard's, as they are to be kept and written; `queueOf`: which of the hotline's each of
  * these is. A row of another length than the one in question is of before the switchboard changed that: it counts no more.
- * Nor does one under the hotline's own name once its queue's are chosen anew: the switchboard may call it otherwise by now.
+ * `turns`: how often what a queue had said counted no more; `saidMillis`: from when on the rows are kept for weeks.
  */
 export const intervalParts = async (
   { calls }: Pick<FeedStore, 'calls'>,
   feed: string,
-  { queues }: Pick<FeedSettings, 'queues'>,
+  queues: FeedSettings['queues'],
+  turns: Readonly<Record<string, number>>,
   rows: readonly TrafficRecord[],
   queueOf: ReadonlyMap<string, string>,
-  nowMillis: number,
+  saidMillis: number,
 ): Promise<{
   readonly kept: readonly StoredFeedCall[];
   /** Writes the hotline's intervals in the place of these rows; each row counts by itself. */
   readonly addingUp: (into: RecordWriter) => RecordWriter;
 }> => {
+  const turnOf = (queue: string): number | undefined =>
+    Object.hasOwn(turns, queue) ? turns[queue] : undefined;
   const own = (queue: string): string => queueOf.get(queue) ?? queue;
   const chosen = new Map([...new Set(queueOf.values())].map((queue) => [queue, chosenFor(queue, queues)]));
   const isChosen = (queue: string): boolean => Object.hasOwn(queues, queue);
@@ -57,8 +60,10 @@ export const intervalParts = async (
     const queue = own(said);
     return [...(chosen.get(queue) ?? []), ...(isChosen(queue) ? [] : [queue])];
   };
-  const partOf = ({ queue, startMillis: _s, ...part }: TrafficRecord): Part =>
-    isChosen(queue) ? part : { ...part, beside: chosen.get(queue) ?? [] };
+  const partOf = ({ queue, startMillis: _s, ...part }: TrafficRecord): Part => ({
+    ...part,
+    turn: turnOf(queue),
+  });
   const isShared = (row: TrafficRecord): boolean => among(row).length > 1;
   const beside = rows.filter(isShared).flatMap((row) => among(row).map((queue) => keyOf({ ...row, queue })));
   const before = new Map(
@@ -70,8 +75,7 @@ export const intervalParts = async (
       const key = keyOf({ ...row, queue });
       // written by `kept`
       const part = JSON.parse(now.get(key) ?? before.get(key) ?? 'null') as Part | null;
-      const isOfNow = isChosen(queue) || part?.beside?.join('\n') === chosen.get(queue)?.join('\n');
-      return part?.intervalMinutes === row.intervalMinutes && isOfNow ? [part] : [];
+      return part?.intervalMinutes === row.intervalMinutes && part.turn === turnOf(queue) ? [part] : [];
     });
     return sumOf(own(row.queue), row.startMillis, parts);
   };
@@ -83,7 +87,7 @@ export const intervalParts = async (
     kept: [...now].map(([call, events]) => ({
       call,
       events,
-      firstMillis: nowMillis,
+      firstMillis: saidMillis,
       lastMillis: 8.64e15,
     })),
     addingUp: (into) => ({

@@ -9,7 +9,7 @@ import { readIngested } from '../planning/ingest-files.ts';
 import { aheadMillis } from './call-book.ts';
 import { csvOf, instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { type Answering, askDatabase, isDatabase, oneQuery, type Rows } from './ask-database.ts';
-import { addressOf, askInTurn, Attempts, mapOf, passwordOf, queuesOf } from './feed-access.ts';
+import { addedUp, addressOf, askInTurn, Attempts, passwordOf, readingOrder } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import { isOfMember, memberLegs, readRecord } from './freeswitch.ts';
@@ -172,25 +172,21 @@ const readRows = async (
   if (kind === 'calls') return { events: await callRows(source, map, ground) };
   if (kind !== 'traffic' && kind !== 'presence')
     throw new BadInputError([feedProblem('feed-rows-unclear', { columns: names })]);
+  const order = await readingOrder(ground, recordKinds[kind].file);
   const read = await readIngested(
     { ...ground, models: { ...(await ground.models()), hotline }, nowMillis: ground.now() },
     [source],
     {
-      kind: recordKinds[kind].file,
+      ...order,
+      map: order.map ?? emptyMap,
       zone: await zoneFor(ground),
-      map: mapOf(ground.settings) ?? emptyMap,
       absent: 'gap',
-      attribution: ground.settings.handleTime === 'end' ? 'end' : 'arrival',
-      handleTime: ground.settings.handleTime,
       skipBadRows: true,
       acceptUnusual: true,
       aheadMillis,
-      leftOut: [...(await ground.leftOut())],
-      queues: queuesOf(ground),
-      dryRun: false,
-      callerKey: ground.secret,
     },
   );
+  const sums = await addedUp(ground, read, ground.now());
   const { firstDate, lastDate, files } = read.report;
   const [found = { rows: 0, accepted: 0, dropped: 0 }] = files;
   const faults = faultsOf(found.rows - found.accepted - found.dropped, read.rejectedRows);
@@ -199,10 +195,11 @@ const readRows = async (
     unknownQueues: countLeft(read.left, rows, asking, ground.state, await zoneFor(ground)),
     rows: {
       found: found.accepted,
-      ...(kind === 'traffic' ? { queues: read.report.queues } : {}),
+      kept: sums.kept,
+      ...(kind === 'traffic' ? { queues: sums.queues } : {}),
       ...(firstDate === null || lastDate === null ? {} : { days: [firstDate, lastDate] as const }),
       write: async (into) => {
-        const { added, changed } = await read.write(into);
+        const { added, changed } = await sums.write(into);
         const stored = Math.min(found.accepted, added + changed);
         return { read: found.accepted, stored, repeated: found.accepted - stored };
       },

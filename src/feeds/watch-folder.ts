@@ -7,8 +7,8 @@ import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
-import type { Models, Ports } from '../planning/ports.ts';
-import { mapOf, queuesOf } from './feed-access.ts';
+import type { Models } from '../planning/ports.ts';
+import { addedUp, mapOf, readingOrder } from './feed-access.ts';
 import { feedProblem } from './feed-findings.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
@@ -224,6 +224,8 @@ const readFile = async (
       kind === 'calls' && days !== undefined
         ? await ingest(kind, [...beside, own], ground, models, days)
         : alone;
+    // as long as the files may change
+    const sums = await addedUp(ground, rows, 8.64e15);
     const reports = rows.report.files.filter(({ file }) => file === name || file.startsWith(`${name}[`));
     const sum = (of: 'rows' | 'accepted' | 'rejected' | 'duplicates' | 'dropped'): number =>
       reports.reduce((total, each) => total + each[of], 0);
@@ -242,9 +244,10 @@ const readFile = async (
       counts: { read, stored, repeated, unknown, refused: read - stored - repeated - unknown },
       // each row was counted as it was read
       rows: {
-        ...(kind === 'traffic' || kind === 'calls' ? { queues: rows.report.queues } : {}),
+        ...(kind === 'traffic' || kind === 'calls' ? { queues: sums.queues } : {}),
+        kept: sums.kept,
         write: async (into) => {
-          await rows.write(into);
+          await sums.write(into);
           return {};
         },
         finish: rows.finish,
@@ -280,29 +283,16 @@ const ingest = async (
   models: Models,
   days?: SeenFile['days'],
 ): ReturnType<typeof readIngested> => {
-  const { settings, saveHotline, unpacker, secret, kept } = ground;
-  const ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'saveHotline' | 'unpacker'> = {
-    store: ground.store,
-    models,
-    nowMillis: ground.now(),
-    saveHotline,
-    unpacker,
-  };
-  const sources = files.map(({ name, looks }) => sourceOf(settings.from, name, looks));
+  const ports = { ...ground, models, nowMillis: ground.now() };
+  const sources = files.map(({ name, looks }) => sourceOf(ground.settings.from, name, looks));
+  const zone = ground.settings.timeZone;
   return readIngested(ports, sources, {
-    kind,
-    ...(settings.timeZone === undefined ? {} : { zone: settings.timeZone }),
-    map: mapOf(settings),
-    leftOut: [...(await ground.leftOut())],
-    queues: queuesOf(ground),
+    ...(await readingOrder(ground, kind)),
+    ...(zone === undefined ? {} : { zone }),
     absent: 'auto',
-    attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
-    handleTime: settings.handleTime,
     skipBadRows: false,
     acceptUnusual: false,
-    dryRun: false,
     days,
-    ...(days === undefined ? {} : { kept }),
-    callerKey: secret,
+    kept: days && ground.kept,
   });
 };

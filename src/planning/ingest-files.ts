@@ -69,6 +69,7 @@ interface FilesRead {
   readonly rejectedRows: readonly RejectedRow[];
   /** Rows of queues that were left out, by what they are called there. */
   readonly left: ReadonlyMap<string, number>;
+  readonly traffic: Iterable<TrafficRecord>;
   /** Writes what they hold, together with whatever else is written there. */
   readonly write: (into: RecordWriter) => Promise<IngestDocument['stored']>;
   /** Where that stands: says that the line is the user's own if it was made up. */
@@ -129,6 +130,7 @@ export const readIngested = async (
     report,
     rejectedRows,
     left: found.left ?? new Map<string, number>(),
+    traffic,
     write: async (into) => {
       const counts: WriteCount[] = [];
       for (const { kind, records, beside } of toStore) {
@@ -275,7 +277,11 @@ const ingestOptions = async (
     knownQueues: known,
     addQueues: request.addQueues === true && (request.kind === 'traffic' || request.kind === 'calls'),
     queueAliases: Object.fromEntries(
-      hotline.queues.flatMap((q) => Object.values(q.name).map((name) => [name, q.queue] as const)),
+      hotline.queues.flatMap(({ queue, name: names }) =>
+        Object.values(names).flatMap((name) =>
+          request.queues?.chosen.includes(name) === true ? [] : [[name, queue] as const],
+        ),
+      ),
     ),
     answerTimeThresholdSeconds: hotline.answerTimeThresholdSeconds,
     shortAbandonSeconds: hotline.shortAbandonSeconds,

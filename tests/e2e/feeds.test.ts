@@ -106,6 +106,16 @@ test('from a queue_log in a folder to today’s calls, by keyboard', { timeout: 
     .filter({ hasText: say('feeds.state.broken') })
     .waitFor();
 
+  // Today says so too, and leads there.
+  await go(page, 'today', say('nav.today'));
+  const alert = page.locator('.silent-feed');
+  await alert.waitFor();
+  expect(await alert.innerText()).toMatch(/broken since .+\n(.*\n)*.*queue_log/);
+  expect(await axeFindings(page)).toEqual([]);
+  for (const width of [390, 1440]) expect(await misfitsAt(page, width)).toEqual([]);
+  await alert.getByRole('link', { name: say('today.toFeeds') }).click();
+  await page.getByText(say('feeds.state.broken')).first().waitFor();
+
   // What is typed of a feed stays where somebody else adds one.
   const name = page.getByLabel(say('feeds.name'));
   await name.fill('of-mine');

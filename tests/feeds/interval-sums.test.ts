@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { Pushed } from '../../src/contract/documents/feed-documents.ts';
+import { startPostgres } from '../support/postgres-server.ts';
 import { asText, openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 import { isLongRun } from '../support/sweep.ts';
 
@@ -204,4 +205,138 @@ test('rows are forgotten weeks after they were said, and until then a correction
   await feeds.another().push('pbx', { intervals: [row('alone', 1, 2)] });
   expect(await kept()).toBe(1);
   expect(await offeredOf(feeds)).toEqual([31]);
+});
+
+test('a queue that was taken out of the choice and is chosen again counts from then on alone', async () => {
+  const feeds = await open({ a: 'one' });
+  const choose = async (queues: Record<string, string>) =>
+    feeds.another().put('pbx', settingsOf({ kind: 'push', queues }));
+  const say = async (...rows: Row[]): Promise<number[]> => {
+    await feeds.another().push('pbx', { intervals: rows });
+    return offeredOf(feeds);
+  };
+  expect(await say(row('a', 0, 10))).toEqual([10]);
+  await choose({ b: 'one' });
+  expect(await say(row('b', 0, 10))).toEqual([10]);
+  await choose({ a: 'one', b: 'one' });
+  expect(await say(row('b', 0, 11))).toEqual([11]);
+  expect(await say(row('a', 0, 5))).toEqual([16]);
+  await choose({ b: 'one' });
+  await choose({ a: 'one', b: 'one' });
+  expect(await say(row('b', 0, 12))).toEqual([12]);
+});
+
+/** A watched folder whose files look other than before whenever they are written. */
+const openFolder = async (
+  queues: Readonly<Record<string, string | null>>,
+  now?: () => number,
+  address?: string,
+) => {
+  const feeds = await openFeeds(now, address);
+  opened.push(feeds);
+  const from = join(feeds.folder, 'place');
+  await mkdir(from);
+  await feeds.another().put('pbx', settingsOf({ kind: 'folder', from, queues }));
+  let writes = 0;
+  const bring = async (name: string, rows: readonly Row[]): Promise<void> => {
+    const cells = ({ queue, start, interval_minutes, offered, answered }: Row) =>
+      [queue, start, interval_minutes, offered, answered ?? ''].join();
+    const lines = ['queue,start,interval_minutes,offered,answered', ...rows.map(cells)];
+    await writeFile(join(from, name), asText(lines));
+    const at = new Date(Date.parse('2026-11-21T00:00:00Z') + 1000 * (writes += 1));
+    await utimes(join(from, name), at, at);
+  };
+  return { ...feeds, bring, run: async () => feeds.another().run('pbx') };
+};
+
+const divided = fc.uniqueArray(
+  fc.record({
+    queue: fc.constantFrom('a', 'b', 'one', 'alone'),
+    slot: fc.nat(4),
+    offered: fc.integer({ min: 30, max: 60 }),
+    /** What it says before it is corrected, in which of the files it stands, and since which of three rounds. */
+    before: fc.integer({ min: 30, max: 60 }),
+    file: fc.nat(2),
+    round: fc.nat(2),
+    /** In which other file it stands once more in the end. */
+    copy: fc.option(fc.nat(2)),
+  }),
+  { selector: ({ queue, slot }) => `${queue} ${slot}`, minLength: 1, maxLength: 18 },
+);
+const asOne = fc.constantFrom<Record<string, string>>(
+  { a: 'one', b: 'one', one: 'one', alone: 'two' },
+  { a: 'one', b: 'one', alone: 'two' },
+  // the hotline has a queue by a name that the switchboard means another by
+  { a: 'one', b: 'one', alone: 'a' },
+);
+
+const filesAsOne = (address: () => Promise<string | undefined>, numRuns: number) =>
+  fc.assert(
+    fc.asyncProperty(divided, asOne, fc.boolean(), async (all, queues, isBackwards) => {
+      const parts = await openFolder(queues, undefined, await address());
+      for (const round of [0, 1, 2]) {
+        const files = isBackwards ? [2, 1, 0] : [0, 1, 2];
+        for (const file of files) {
+          const rows = all
+            .filter(
+              (each) => (each.file === file || (round === 2 && each.copy === file)) && each.round <= round,
+            )
+            .map(({ queue, slot, offered, before }) =>
+              row(queue, slot, round === 2 ? offered : before, { answered: 9 }),
+            );
+          if (rows.length === 0) continue;
+          await parts.bring(`${file}.csv`, rows);
+          expect(await parts.run()).toMatchObject({ refused: 0, state: { is: 'live' } });
+        }
+      }
+      const sums = new Map<string, number[]>();
+      for (const { queue, slot, offered } of all) {
+        const key = `${row(queue, slot, 0).start} ${queues[queue] ?? queue}`;
+        const [calls = 0, answered = 0] = sums.get(key) ?? [];
+        sums.set(key, [calls + offered, answered + 9]);
+      }
+      const wanted = [...sums].map(([key, figures]) => [key, ...figures].join(' ')).sort();
+      const figures = (rows: readonly string[]) =>
+        rows.map((line) => line.split(' ').slice(0, 4).join(' ')).sort();
+      expect(figures(await parts.stored())).toEqual(wanted);
+      const whole = await openFolder(queues);
+      await whole.bring(
+        'all.csv',
+        all.map(({ queue, slot, offered }) => row(queue, slot, offered, { answered: 9 })),
+      );
+      expect(await whole.run()).toMatchObject({ read: all.length, refused: 0 });
+      expect(figures(await whole.stored())).toEqual(wanted);
+      for (const each of opened.splice(0)) await each.close();
+    }),
+    { numRuns },
+  );
+
+test('files in which queues are one hold the sums of one file, however they are divided, grow and are corrected', async () => {
+  await filesAsOne(async () => undefined, isLongRun ? 100 : 8);
+}, 300_000);
+
+test('the same on PostgreSQL', async ({ skip }) => {
+  const server = await startPostgres();
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  let made = 0;
+  try {
+    await filesAsOne(() => server.makeDatabase(`sums${(made += 1)}`), isLongRun ? 8 : 2);
+  } finally {
+    await server.close();
+  }
+}, 300_000);
+
+test('what files said is added up however long ago they were read', async () => {
+  const clock = { now: Date.parse('2026-11-24T08:00:00Z') };
+  const { bring, run, ...feeds } = await openFolder({ a: 'one', b: 'one' }, () => clock.now);
+  await bring('a.csv', [row('a', 0, 40), row('a', 1, 41)]);
+  await bring('b.csv', [row('b', 0, 50), row('b', 1, 51)]);
+  expect(await run()).toMatchObject({ read: 4, stored: 4 });
+  clock.now += 300 * 86_400_000;
+  await bring('b.csv', [row('b', 0, 50), row('b', 1, 52), row('b', 2, 53)]);
+  await run();
+  expect(await offeredOf(feeds)).toEqual([90, 93, 53]);
 });

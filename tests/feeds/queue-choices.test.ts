@@ -78,20 +78,16 @@ test('however often queues are chosen otherwise, rows are those of the last choi
       fc.integer({ min: 1, max: 3 }),
       fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
       async (way, chosen, parts, reads) => {
-        // two queues of a switchboard as one are rows that contradict each other, of a file that is refused
-        const apart = ({ general = 'one' }: Queues): Queues =>
-          general === 'two' ? { general: 'two', welfare: 'one' } : { general, welfare: 'two' };
-        const some = way === 'intervals' ? chosen.map(apart) : chosen;
         const [feed, whole] = [await openWay(way), await openWay(way)];
         let brought = 0;
-        for (const [i, queues] of some.entries()) {
+        for (const [i, queues] of chosen.entries()) {
           await feed.choose(queues);
           if (brought < parts && reads[i] === true) await feed.bring(brought++, parts);
           if (reads[i + 4] === true) await feed.read();
         }
         for (; brought < parts; brought += 1) await feed.bring(brought, parts);
         await feed.read();
-        await whole.choose(some.at(-1) ?? {});
+        await whole.choose(chosen.at(-1) ?? {});
         for (let part = 0; part < parts; part += 1) await whole.bring(part, parts);
         await whole.read();
         const [got, wanted] = [await feed.stored(), await whole.stored()];

@@ -230,6 +230,60 @@ test('rows that are none are refused one by one; intervals take the place of wha
   expect((await intervals.store.trafficSummary())[0]?.lastMillis).toBeLessThan(clock.now);
 });
 
+test('rows by interval of several queues that are one are added up, corrected and asked for again', async ({
+  skip,
+}) => {
+  if (server === undefined) {
+    skip();
+    return;
+  }
+  await db.query('create table parts (queue text, start timestamptz, interval_minutes int, offered int)');
+  const at = (slot: number): string =>
+    new Date(Date.parse('2026-11-24T04:00:00Z') + slot * 1_800_000).toISOString();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({ queue: fc.constantFrom('a', 'b', 'one', 'alone'), slot: fc.nat(3), offered: fc.nat(40) }),
+        { minLength: 1, maxLength: 16 },
+      ),
+      fc.integer({ min: 1, max: 4 }),
+      async (said, parts) => {
+        await db.query('delete from parts');
+        const { another, stored } = await open();
+        const query = 'select * from parts where start >= :from and start < :to';
+        const queues = { a: 'one', b: 'one', one: 'one', alone: 'two' };
+        await another().put('db', ask(query, { lateHours: 12, queues }));
+        const last = new Map<string, (typeof said)[number]>();
+        for (let part = 0; part < parts; part += 1) {
+          const came = new Map<string, (typeof said)[number]>();
+          for (const row of said.slice((part * said.length) / parts, ((part + 1) * said.length) / parts))
+            came.set(`${row.queue} ${row.slot}`, row);
+          const changed = [...came].filter(([key, row]) => last.get(key)?.offered !== row.offered).length;
+          for (const [key, row] of came) {
+            const cells = [row.queue, at(row.slot)];
+            await db.query('delete from parts where queue = $1 and start = $2', cells);
+            await db.query('insert into parts values ($1, $2, 30, $3)', [...cells, row.offered]);
+            last.set(key, row);
+          }
+          const found = await another().run('db');
+          expect(found).toMatchObject({ read: last.size, stored: changed, repeated: last.size - changed });
+        }
+        const sums = new Map<string, number>();
+        for (const { queue, slot, offered } of last.values()) {
+          const key = `${at(slot)} ${queue === 'alone' ? 'two' : 'one'}`;
+          sums.set(key, (sums.get(key) ?? 0) + offered);
+        }
+        const lastStart = [...sums.keys()].sort().at(-1)?.slice(0, 24) ?? '';
+        const wanted = [...sums].filter(([key, sum]) => sum > 0 || !key.startsWith(lastStart));
+        expect((await stored()).map((line) => line.split(' ').slice(0, 3).join(' ')).sort()).toEqual(
+          wanted.map(([key, sum]) => `${key} ${sum}`).sort(),
+        );
+      },
+    ),
+    { numRuns: isLongRun ? 60 : 6 },
+  );
+}, 300_000);
+
 test('rows by interval that another feed keeps out are counted once, and all come when their queue is free', async ({
   skip,
 }) => {

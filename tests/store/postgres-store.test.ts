@@ -5,6 +5,7 @@ import { createStore } from '../../src/store/create-store.ts';
 import { createAccountStore, openDatabase, openStore } from '../../src/store/open-store.ts';
 import { addLine } from '../../src/store/facts.ts';
 import { describeAccountStore } from '../conformance/account-store-conformance.ts';
+import { describeFeedStore } from '../conformance/feed-store-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePeople } from '../conformance/person-conformance.ts';
 import { describePlanLife } from '../conformance/plan-life-conformance.ts';
@@ -44,6 +45,7 @@ const layGround = async (): Promise<AuditGround> => {
 describe.skipIf(server === undefined)('PostgreSQL', () => {
   describeStore('PostgreSQL', layGround);
   describePlanStore('PostgreSQL', layGround);
+  describeFeedStore('PostgreSQL', layGround);
   describePlanLife('PostgreSQL', layGround);
   describeAudit('PostgreSQL', layGround);
   describeMovedStore('PostgreSQL', layGround);

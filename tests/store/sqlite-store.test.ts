@@ -10,6 +10,7 @@ import { addLine } from '../../src/store/facts.ts';
 import { moveAway } from './move-away.ts';
 import { describeAudit, type AuditGround } from '../conformance/audit-conformance.ts';
 import { describeAccountStore } from '../conformance/account-store-conformance.ts';
+import { describeFeedStore } from '../conformance/feed-store-conformance.ts';
 import { describeMovedStore } from '../conformance/moved-store-conformance.ts';
 import { describePeople } from '../conformance/person-conformance.ts';
 import { describePlanLife } from '../conformance/plan-life-conformance.ts';
@@ -66,6 +67,7 @@ test('what was acknowledged is in the file: another program finds it there, with
 
 describeStore('SQLite', layGround);
 describePlanStore('SQLite', layGround);
+describeFeedStore('SQLite', layGround);
 describePlanLife('SQLite', layGround);
 describeAudit('SQLite', layGround);
 describeMovedStore('SQLite', layGround);

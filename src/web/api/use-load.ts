@@ -51,6 +51,17 @@ export const useAnswer = <Name extends EndpointName>(
     since,
   );
 
+const lookAgainMillis = 3000;
+
+/** Asks again every few seconds, as long as the page is in sight. */
+export const useLookAgain = (load: () => void): void =>
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) load();
+    }, lookAgainMillis);
+    return () => clearInterval(timer);
+  }, [load]);
+
 /** Begins to load what `useAnswer` will ask for. */
 export const loadAhead = async <Name extends EndpointName>(
   name: Name,

@@ -12,7 +12,7 @@ import type { TodayTraffic, WorkspaceDocument } from '../../contract/http/worksp
 import { localClock, wallClockOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useAnswer } from '../api/use-load.ts';
+import { useAnswer, useLookAgain } from '../api/use-load.ts';
 import { ConfirmButton, useChange } from '../ui/change.tsx';
 import { AlarmsPanel } from './alarms-panel.tsx';
 import { FeedQueues } from './feed-queues.tsx';
@@ -22,6 +22,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problems-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
+import { placeOf } from '../ui/use-place.ts';
 import type { Figures } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -37,30 +38,24 @@ export const momentIn =
 const queueNames = (workspace: WorkspaceDocument, tell: (name: { 'zh-CN': string; en: string }) => string) =>
   new Map(workspace.hotline.queues.map(({ queue, name }) => [queue, tell(name)]));
 
-/** How often the page looks again while it is in sight. */
-const lookAgainMillis = 3000;
-
 interface Tried {
   readonly name: string;
   readonly found: FeedTest;
 }
 
+/** Shows the feed that the reader was led to. */
+const intoSight = (feed: HTMLElement | null): void => feed?.scrollIntoView();
+
 /** The hotline's live feeds: how each stands, and what they have brought today. */
 export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument }) => {
+  const asked = placeOf(window.location.hash).params.get('feed');
   const [feeds, loadFeeds] = useAnswer('feeds');
   const [today, loadToday] = useAnswer('todayTraffic');
   const [tried, setTried] = useState<Tried>();
   const { busy, problem, send } = useChange();
   const format = useFormat();
-  useEffect(() => {
-    const look = (): void => {
-      if (document.hidden) return;
-      loadFeeds();
-      loadToday();
-    };
-    const timer = setInterval(look, lookAgainMillis);
-    return () => clearInterval(timer);
-  }, [loadFeeds, loadToday]);
+  useLookAgain(loadFeeds);
+  useLookAgain(loadToday);
   const tryIt = async (name: string): Promise<void> =>
     setTried({ name, found: await callApi('testFeed', { params: { feed: name } }) });
   const place = useRef<HTMLDivElement>(null);
@@ -99,7 +94,9 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
               </LoadedView>
             )}
             {all.map((feed) => (
-              <FeedPanel key={feed.name} feed={feed} workspace={workspace} acts={acts} />
+              <div key={feed.name} ref={feed.name === asked ? intoSight : undefined}>
+                <FeedPanel feed={feed} workspace={workspace} acts={acts} />
+              </div>
             ))}
             {all.length > 0 && may('changeAlarms') && (
               <AlarmsPanel moment={momentIn(workspace.hotline.zone, format)} />

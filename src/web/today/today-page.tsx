@@ -32,7 +32,7 @@ import './today.css';
 import { useDay, useNews } from './use-day.ts';
 import { useSteady } from './use-steady.ts';
 import { Board } from './wallboard.tsx';
-import { WithoutPlan } from './without-plan.tsx';
+import { SilentFeeds, WithoutPlan } from './without-plan.tsx';
 
 addWords(messages('page-today'));
 
@@ -71,6 +71,12 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
         isHeard || (
           <Alert banner className="cut-off" type="warning" role="alert" title={say('today.unheard')} />
         )
+      )}
+      {asOf === undefined && (
+        <SilentFeeds
+          workspace={workspace}
+          isSaid={day.state === 'ready' && day.value.signals.some(({ kind }) => kind === 'late-source')}
+        />
       )}
       {isUnplanned ? (
         <WithoutPlan workspace={workspace} reload={reload} load={load} />

@@ -1,19 +1,48 @@
 import { Alert, Button } from 'antd';
-import { useEffect } from 'react';
 import type { TodayTraffic } from '../../contract/http/workspace-document.ts';
 import { wallClockOf, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer, useJob } from '../api/use-load.ts';
+import { useAnswer, useJob, useLookAgain } from '../api/use-load.ts';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
+import { ProblemLines } from '../ui/problems-table.tsx';
 import { JobView, LoadedView } from '../ui/states.tsx';
+import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { clockOf, CourseView, useNames } from './day-parts.tsx';
 
-const lookAgainMillis = 5000;
+interface SilentFeedsProps extends Pick<PageProps, 'workspace'> {
+  /** That nothing comes is said already. */
+  readonly isSaid: boolean;
+}
+
+/** Live feeds from which nothing comes: since when, why, what to do, and the way to each. */
+export const SilentFeeds = ({ workspace, isSaid }: SilentFeedsProps) => {
+  const { say } = useSpeech();
+  const { moment } = useFormat();
+  const [feeds, loadFeeds] = useAnswer('feeds');
+  useLookAgain(loadFeeds);
+  if (feeds.state !== 'ready') return null;
+  return feeds.value.map(({ name, state: { is, since, why } }) => {
+    if (since === null || !(is === 'broken' || (is === 'late' && !isSaid))) return null;
+    const at = moment(wallClockOf(Date.parse(since), workspace.hotline.zone));
+    return (
+      <Alert
+        key={name}
+        className="silent-feed"
+        showIcon
+        type="warning"
+        role="alert"
+        title={say(`today.feed.${is}`, { name, since: at })}
+        description={why && <ProblemLines problems={[why]} />}
+        action={<a href={placeHref('data', { view: 'feeds', feed: name })}>{say('today.toFeeds')}</a>}
+      />
+    );
+  });
+};
 
 interface WithoutPlanProps extends Pick<PageProps, 'workspace' | 'reload'> {
   /** Asks for the day again once there is a plan. */
@@ -23,12 +52,7 @@ interface WithoutPlanProps extends Pick<PageProps, 'workspace' | 'reload'> {
 /** The day of a line that has no plan: what is known of it, what is missing to judge it, and the button that makes the plan. */
 export const WithoutPlan = (props: WithoutPlanProps) => {
   const [today, loadToday] = useAnswer('todayTraffic');
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) loadToday();
-    }, lookAgainMillis);
-    return () => clearInterval(timer);
-  }, [loadToday]);
+  useLookAgain(loadToday);
   return (
     <LoadedView loaded={today} retry={loadToday}>
       {(counts) => (

@@ -460,6 +460,8 @@ decideBy: { latest: Said };
 'page-today': {
 'today.asOf': { moment: Said };
 'today.countedUntil': { clock: Said };
+'today.feed.broken': { name: Said; since: Said };
+'today.feed.late': { name: Said; since: Said };
 'today.serviceLevel': { n: Said };
 'today.soFar': { figure: Said };
 'today.targetChance': { chance: Said; target: Said };
