@@ -33,12 +33,15 @@ export const SilentFeeds = ({ workspace, isSaid }: SilentFeedsProps) => {
       <Alert
         key={name}
         className="silent-feed"
-        showIcon
         type="warning"
         role="alert"
         title={say(`today.feed.${is}`, { name, since: at })}
-        description={why && <ProblemLines problems={[why]} />}
-        action={<a href={placeHref('data', { view: 'feeds', feed: name })}>{say('today.toFeeds')}</a>}
+        description={
+          <>
+            {why && <ProblemLines problems={[why]} />}
+            <a href={placeHref('data', { view: 'feeds', feed: name })}>{say('today.toFeeds')}</a>
+          </>
+        }
       />
     );
   });
