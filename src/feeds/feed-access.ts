@@ -6,7 +6,7 @@ import type { FileKind, TrafficRecord } from '../kernel/records.ts';
 import type { RecordWriter } from '../planning/ports.ts';
 import type { Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
-import { chosenFor, intervalParts } from './interval-parts.ts';
+import { intervalParts } from './interval-parts.ts';
 import type { FeedState } from './feed-state.ts';
 
 type Queues = FeedSettings['queues'];
@@ -46,7 +46,12 @@ export const turnsOf = (state: FeedState, settings: FeedSettings): Readonly<Reco
   const [before, { queues }] = [queuesBefore(state, settings), settings];
   if (before === undefined) return turns;
   const isNamed = (name: string): boolean => Object.hasOwn(before, name) || Object.hasOwn(queues, name);
-  const listed = (name: string, by: Queues): string => JSON.stringify(chosenFor(name, by));
+  const listed = (own: string, by: Queues): string =>
+    JSON.stringify(
+      Object.keys(by)
+        .filter((name) => by[name] === own)
+        .sort(),
+    );
   const turned = [
     ...Object.keys(before).filter((name) => !Object.hasOwn(queues, name)),
     ...[...new Set([...Object.values(before), ...Object.values(queues)])].filter(

@@ -15,7 +15,7 @@ const keyOf = ({ queue, startMillis }: Pick<TrafficRecord, 'queue' | 'startMilli
   `part ${startMillis} ${queue}`;
 
 /** The queues of the switchboard that are chosen for one of the hotline's. */
-export const chosenFor = (queue: string, queues: FeedSettings['queues']): readonly string[] =>
+const chosenFor = (queue: string, queues: FeedSettings['queues']): readonly string[] =>
   Object.keys(queues)
     .filter((name) => queues[name] === queue)
     .sort();
