@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_900,
-  exports: 3_975,
-  takenByOne: 1_556,
+  lines: 166_600,
+  exports: 3_995,
+  takenByOne: 1_565,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 39,
