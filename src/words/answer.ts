@@ -205,11 +205,11 @@ export const answerSentences: Sentences<AnswerFindings> = {
     ) =>
       `${of} 个时段中有 ${intervals} 个缺人，合计 ${zh.hours(hours)} 工时（已计入等级之间的支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${inBrackets('（', '；', '）', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`约 ${whole(leave.keptHours)} 小时为休假预留，已登记 ${whole(leave.bookedHours)} 小时`])])}：${leave === null ? '' : '先排空着的人；不够再'}增员、加班、放宽目标，还是接受？`
+          ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${inBrackets('（', '；', '）', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`约 ${whole(leave.keptHours)} 小时为休假预留，已登记 ${whole(leave.bookedHours)} 小时`])])}：${leave === null ? '' : '先用预留而未登记的休假工时；不够再'}增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
             ? '没有班次能覆盖这些时段：增加班次、调整上班时间，还是接受？'
             : limit === 'price'
-              ? '补足的工资高于设置中的缺人价：调高缺人价，还是接受？'
+              ? '补足的工资高于缺人价：调高缺人价（设置 › 班次），还是接受？'
               : '增加人手、放宽目标，还是接受？'
       }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
     en: (
@@ -218,11 +218,11 @@ export const answerSentences: Sentences<AnswerFindings> = {
     ) =>
       `${intervals} of ${of} intervals ${plural(intervals, 'is', 'are')} short of people, by ${en.hours(hours)} ${plural(hours, 'hour', 'hours')} in all (tiers help each other). ${
         limit === 'people' || (limit === null && peopleUsedUp)
-          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${inBrackets(' (', '; ', ')', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`about ${whole(leave.keptHours)} hours kept for leave, ${whole(leave.bookedHours)} of them booked`])])}: ${leave === null ? '' : 'first use those whom the roster leaves free; if that is not enough, '}more people, overtime, lower targets, or accept it?`
+          ? `${tier === null ? 'Everybody' : `${name(tier)}: everybody`} on the books is used${inBrackets(' (', '; ', ')', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`about ${whole(leave.keptHours)} hours kept for leave, ${whole(leave.bookedHours)} of them booked`])])}: ${leave === null ? '' : 'first use the hours kept for leave that nobody has booked; if that is not enough, '}more people, overtime, lower targets, or accept it?`
           : limit === 'shifts'
             ? 'No shift reaches these times: add a shift, move a start, or accept it?'
             : limit === 'price'
-              ? 'Covering them costs more than the shortage is priced at: raise that price, or accept it?'
+              ? 'Covering them costs more than the shortage is priced at: raise that price (Settings › Shifts), or accept it?'
               : 'More people, lower targets, or accept it?'
       }${gap === null ? '' : ` ${stoppedInEnglish(percent(gap))}`}`,
   },

@@ -269,7 +269,7 @@ describe('the hours of a plan', () => {
     // Nobody is hired while hours of those on the books are kept for leave that nobody has booked.
     const rule = { rule: { code: 'most-paid-hours', values: { hours: 200 } } };
     expect(asked('people-used-up', rule, { keptHours: 290.3, bookedHours: 80 })).toContain(
-      'is used (200 paid hours; about 290 hours kept for leave, 80 of them booked): first use those whom the roster leaves free; if that is not enough, more people',
+      'is used (200 paid hours; about 290 hours kept for leave, 80 of them booked): first use the hours kept for leave that nobody has booked; if that is not enough, more people',
     );
     expect(asked('people-used-up', rule, { keptHours: 85, bookedHours: 80 })).not.toContain('leave');
     // Of one tier: its name, not the whole line's.
