@@ -11,6 +11,7 @@ import {
   columnNamed,
   dateFirst,
   headingSearchRows,
+  holdsDurations,
   samplesBelow,
   suggestByContent,
   type SamplesOf,
@@ -174,36 +175,58 @@ const tell = (choice: HeadingChoice, ledger: ProblemLedger, file: string): void 
 };
 
 /** Columns that hold something and that no field is read from: a planner should see what is not used. */
-const noticeUnused = (bound: BoundTable, ledger: ProblemLedger, file: string): void => {
+const noticeUnused = (
+  bound: BoundTable,
+  samplesOf: SamplesOf,
+  { ledger, file }: Pick<BindingReport, 'ledger' | 'file'>,
+): void => {
   const used = new Set(
     [...bound.bindings.values(), ...bound.indicators.values()].flatMap(({ columns }) => columns),
   );
-  const left = bound.headings.filter((heading, column) => heading.trim() !== '' && !used.has(column));
+  const left = [...bound.headings.keys()].filter(
+    (column) => bound.headings[column]?.trim() !== '' && !used.has(column),
+  );
   if (left.length === 0 || used.size === 0) return;
-  ledger.notice(defect('columns-left-out', { headings: shownNames(left) }), { file });
+  const named = (columns: readonly number[]): ReturnType<typeof shownNames> =>
+    shownNames(columns.map((column) => bound.headings[column] ?? ''));
+  ledger.notice(defect('columns-left-out', { headings: named(left) }), { file });
   if (bound.kind !== 'traffic' && bound.kind !== 'calls') return;
   for (const { assumed, measured, looksSo } of needs) {
     if ([...bound.bindings.keys()].some((field) => field.startsWith(measured))) continue;
-    const missed = left.filter((heading) => looksSo.test(normalHeading(heading)));
+    const missed = left.filter((column) =>
+      looksSo(normalHeading(bound.headings[column] ?? ''), () =>
+        holdsDurations(bound.headings[column] ?? '', samplesOf(column)),
+      ),
+    );
     if (missed.length > 0)
-      ledger.warn(defect('needed-columns-left-out', { headings: shownNames(missed), assumed }), { file });
+      ledger.warn(defect('needed-columns-left-out', { headings: named(missed), assumed }), { file });
   }
 };
 
-/** What a plan assumes where no column says it, the fields that would, and headings that look like them. */
-const needs = [
+const ofWaits = /等待|排队|等候|候答|振铃|应答|放弃|wait|queue|answer|ring|aban|asa$/;
+
+/** What a plan assumes where no column says it, the fields that would, and columns that may hold it. */
+const needs: readonly {
+  readonly assumed: 'handle-time' | 'patience';
+  readonly measured: string;
+  readonly looksSo: (heading: string, holdsDurations: () => boolean) => boolean;
+}[] = [
   {
     assumed: 'handle-time',
     measured: 'handle_seconds',
-    looksSo:
-      /(?:通话|话后|处理|服务|整理|人工).*(?:时长|时间|秒)|(?:talk|handl|service|acw|wrap).*(?:time|sec|dur)|^aht$/,
+    looksSo: (heading, holds) =>
+      /(?:通话|话后|处理|服务|整理).*(?:时长|时间|秒)|人工.*时长|(?:talk|handl|service|acw|wrap).*(?:time|sec|dur)|^aht$/.test(
+        heading,
+      ) ||
+      (!ofWaits.test(heading) && holds()),
   },
   {
     assumed: 'patience',
     measured: 'wait_seconds',
-    looksSo: /(?:等待|排队|等候|应答).*(?:时长|时间|秒)|(?:wait|queue|answer).*(?:time|sec|dur)|^asa$/,
+    looksSo: (heading) =>
+      /(?:等待|排队|等候|应答).*(?:时长|时间|秒)|(?:wait|queue|answer).*(?:time|sec|dur)|^asa$/.test(heading),
   },
-] as const;
+];
 
 /** Required fields that no column and no constant gives. */
 export const missingFields = (bound: BoundTable): string[] =>
@@ -341,7 +364,7 @@ export const bindColumns = (
       report.ledger.refuse(defect('not-a-table', { what: 'prose' }), { file: report.file });
     else refuseMissing(bound, map, report);
     refuseRepeated(choice, bound.headingLine, report);
-    if (!report.ledger.refused) noticeUnused(bound, report.ledger, report.file);
+    if (!report.ledger.refused) noticeUnused(bound, choice.samplesOf, report);
   }
   return bound;
 };

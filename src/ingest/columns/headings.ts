@@ -54,7 +54,51 @@ export const meaningsOf = (heading: string, kind: RecordKind): Meanings | undefi
   const normal = normalHeading(heading);
   if (normal.endsWith('%')) return sharesByName(kind).get(normal.slice(0, -1));
   const byName = meaningsByName(kind);
-  return byName.get(normal) ?? byName.get(normal.replace(runningWords, '')) ?? meaningByWords(heading, kind);
+  return (
+    byName.get(normal) ??
+    byName.get(normal.replace(runningWords, '')) ??
+    meaningByWords(heading, kind) ??
+    meaningByLength(normal, kind)
+  );
+};
+
+/** What a heading of a duration says: how long callers waited, or how long they were spoken with. */
+const lengthWords =
+  /(?:总?时长|时间|秒数?|用时|耗时|(?:time|seconds?|secs?|duration|length)(?:inseconds|sec|secs|s)?)$/;
+/** Whether a heading names a length of time, or has a unit of it in brackets. */
+export const saysLength = (heading: string): boolean =>
+  lengthWords.test(normalHeading(heading)) ||
+  /[([【（]\s*(?:秒|分钟|毫秒|小时|s|secs?|seconds?|ms|mins?|minutes?|h|hours?|h?h?:?mm?:ss)\s*[)\]】）]/i.test(
+    heading,
+  );
+const waitWords = /等待|等候|排队|候答|振铃|wait|queue|ring/;
+const meanWords = /^(?:平均|人均|均次|average|avg|mean)/;
+const lengthsOf = {
+  wait: /^(?:等待|等候|排队|候答|振铃|接通|应答|接起|转|人工|座席|坐席|前|的|所用|用户|来电|市民|队列|customer|caller|call|agent|in|wait|waiting|queue|queued|ring|ringing|to|answer)+$/,
+  handle:
+    /^(?:(?:人工|座席|坐席|客户|用户|来电|实际|净|的|customer|caller|call|agent|acd|inbound)*)(?:通话|服务|处理|交谈|受理|接待|talk|talking|handle|handling|conversation|connected|incall|interaction)$/,
+};
+
+/** Fields of a wait and of a handle time, by the kinds that have them. */
+const lengthFields: Readonly<Partial<Record<RecordKind, readonly string[]>>> = {
+  traffic: ['wait_seconds_mean', 'handle_seconds_mean'],
+  calls: ['wait_seconds', 'handle_seconds'],
+  'test-calls': ['seconds_to_operator'],
+};
+
+/** A heading by what it says of a length of time: "接通等待时长", "Talk", "排队等待"; who reads judges the cells too. */
+const meaningByLength = (normal: string, kind: RecordKind): Meanings | undefined => {
+  if (normal.length > longest) return undefined;
+  const bare = normal.replace(lengthWords, '');
+  const isMean = meanWords.test(bare);
+  // where a row is an interval, a bare word may as well count calls
+  if (kind === 'traffic' ? !isMean : isMean) return undefined;
+  const said = bare.replace(meanWords, '');
+  // a test call ends as it is answered: whatever else is said of it is how long that took
+  const isWait =
+    lengthsOf.wait.test(said) && (waitWords.test(said) || (kind === 'test-calls' && bare !== normal));
+  const field = lengthFields[kind]?.[isWait ? 0 : lengthsOf.handle.test(said) ? 1 : 2];
+  return field === undefined ? undefined : new Map([[field, surely]]);
 };
 
 /** The same of headings that say a share: they mean no count and no duration. */
@@ -107,18 +151,24 @@ export const doubtOf = (
   field: string,
 ): 'talk-for-handle' | 'all-calls-for-offered' | undefined => {
   const normal = normalHeading(heading);
-  if (field.startsWith('handle_seconds') && /通话|talk|billsec|acdtime/.test(normal))
+  if (field.startsWith('handle_seconds') && /通话|交谈|talk|conversation|billsec|acdtime/.test(normal))
     return 'talk-for-handle';
   return field === 'offered' && /总|^来电|received|^totalcalls/.test(normal)
     ? 'all-calls-for-offered'
     : undefined;
 };
 
-const wrapUp =
-  /^(?:平均|总)?(?:话后|通话后|事后)(?:处理|整理|小结|工作)?(?:总?时长|时间|秒数)?$|^整理时长$|^(?:average|avg|mean|total)?(?:acw|aftercallwork|wrapup|wrap|aftercall)(?:time|seconds|duration)?$/;
+const besideTalk =
+  /^(?:(?:话后|通话后|事后|后)(?:处理|整理|小结|工作)?|整理|小结|(?:通话|客户|用户)?保持|(?:total)?(?:acw|aftercallwork|aftercalls?|postcall(?:work)?|wrapup|wrap|(?:customer|caller|on)?hold))$/;
 
-/** Whether a heading means the work after a call, which is part of its handle time. */
-export const isWrapUp = (heading: string): boolean => wrapUp.test(normalHeading(heading));
+/** Whether a heading means the work after a call or the time on hold, parts of its handle time beside the talk. */
+export const isBesideTalk = (heading: string): boolean =>
+  besideTalk.test(
+    normalHeading(heading)
+      .replace(/^总|总$/, '')
+      .replace(lengthWords, '')
+      .replace(meanWords, ''),
+  );
 
 /** How surely a heading means the day, or the time of day, of a start given in two columns. */
 export const datePartConfidence = (heading: string, part: 'date' | 'clock'): number => {

@@ -10,9 +10,10 @@ import type { RecordKind } from '../../kernel/records.ts';
 import {
   datePartConfidence,
   doubtOf,
-  isWrapUp,
+  isBesideTalk,
   meaningsOf,
   normalHeading,
+  saysLength,
   shownHeading,
 } from './headings.ts';
 
@@ -199,7 +200,7 @@ export const suggestColumns = (
       taken.add(column);
     }
   }
-  addWrapUp(headings, samplesOf, chosen, taken);
+  addBesideTalk(headings, samplesOf, chosen, taken);
   return [...chosen.values()];
 };
 
@@ -263,13 +264,21 @@ export const suggestByContent = (
   });
 };
 
+/** Whether a column may hold how long something took: figures under a heading that says so. */
+export const holdsDurations = (heading: string, samples: readonly string[]): boolean => {
+  const cells = filled(samples).slice(0, cellsJudged);
+  if (cells.length === 0 || saysEnd(heading) || datePartConfidence(heading, 'clock') > 0) return false;
+  const isLength = saysLength(heading) && !/[始止起点刻]|间隔|interval|begin|start/i.test(heading);
+  return (isLength || isBesideTalk(heading)) && shareOf(cells, fitsType.seconds) >= 0.9;
+};
+
 /** Columns of a table that is judged by its content: a wider one has its figures beside each other. */
 const mostOfContent = 60;
 
 const saysMean = /平均|\b(?:average|avg|mean)\b/i;
 
-/** Work after the call is added to talk alone, where a column beside it holds it on the same base and in the same unit. */
-const addWrapUp = (
+/** Work after the call and time on hold are added to talk alone, where columns have them on the same base and in the same unit. */
+const addBesideTalk = (
   headings: readonly string[],
   samplesOf: SamplesOf,
   chosen: Map<string, Suggestion>,
@@ -279,17 +288,18 @@ const addWrapUp = (
     const [talk = -1] = found.columns;
     const heading = headings[talk] ?? '';
     if (found.columns.length > 1 || doubtOf(heading, field) !== 'talk-for-handle') continue;
-    const column = headings.findIndex(
-      (own, i) =>
-        !taken.has(i) &&
-        isWrapUp(own) &&
-        saysMean.test(own) === saysMean.test(heading) &&
-        unitOfHeading(own) === found.unit &&
-        shareOf(filled(samplesOf(i)), fitsType.seconds) >= 0.5,
+    const beside = headings.flatMap((own, i) =>
+      !taken.has(i) &&
+      isBesideTalk(own) &&
+      saysMean.test(own) === saysMean.test(heading) &&
+      unitOfHeading(own) === found.unit &&
+      filled(samplesOf(i)).length > 0 &&
+      shareOf(filled(samplesOf(i)), fitsType.seconds) >= 0.5
+        ? [i]
+        : [],
     );
-    if (column < 0) continue;
-    chosen.set(field, { ...found, columns: [talk, column] });
-    taken.add(column);
+    for (const column of beside.slice(0, 3)) taken.add(column);
+    if (beside.length > 0) chosen.set(field, { ...found, columns: [talk, ...beside.slice(0, 3)] });
   }
 };
 

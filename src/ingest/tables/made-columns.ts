@@ -242,7 +242,8 @@ const joined = (
   const cells = Array.from({ length: width }, (_, i) => {
     const [above, own] = [upper[i] ?? '', lower[i] ?? ''];
     if (above !== '') group = above;
-    if (own === '') {
+    // a heading merged over both rows stands in both
+    if (own === '' || own === above) {
       if (above !== '') through += 1;
       return above;
     }

@@ -24,7 +24,7 @@ import {
   spreadsDays,
 } from './column-map.ts';
 import { HandlingFields } from './handling-fields.tsx';
-import { IngestReport, type Refusals, RemedyButtons, ReportTables } from './ingest-report.tsx';
+import { asksStill, IngestReport, type Refusals, RemedyButtons, ReportTables } from './ingest-report.tsx';
 import type { Chosen, Remedy } from './remedies.ts';
 
 interface CorrectionsProps {
@@ -180,7 +180,7 @@ export const Corrections = (props: CorrectionsProps) => {
   // The trial's report would pass for the import that is still asked about.
   const shown = report !== undefined && question === undefined ? report : undefined;
   const remedies = <RemedyButtons problems={found} chosen={chosen} take={props.take} />;
-  const isSettled = isOfSeveral && (report !== undefined || isAwaited);
+  const isSettled = isOfSeveral && (isAwaited || (report !== undefined && !asksStill(report)));
   const columns = (
     <>
       {isOfSeveral && props.children}

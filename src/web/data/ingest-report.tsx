@@ -59,9 +59,7 @@ export const IngestReport = ({
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type={
-          isNothing || report.problems.some(({ rule }) => leavesOut.includes(rule)) ? 'warning' : 'success'
-        }
+        type={isNothing || asksStill(report) ? 'warning' : 'success'}
         showIcon
         role="status"
         title={
@@ -187,8 +185,17 @@ const Gaps = ({ report, nameOf }: OfQueues) => {
   );
 };
 
-/** Findings that a plan will miss what was left aside. */
-const leavesOut = ['needed-columns-left-out', 'mean-without-answered'];
+/** Findings that a file is not used as it was meant: they are asked about where they are seen, though it can be imported. */
+export const asksStill = ({ problems }: Pick<IngestDocument, 'problems'>): boolean =>
+  problems.some(({ rule }) =>
+    [
+      'needed-columns-left-out',
+      'mean-without-answered',
+      'operator-not-on-books',
+      'same-calls-twice',
+      'tiers-unknown',
+    ].includes(rule),
+  );
 
 const mostShown = 10;
 

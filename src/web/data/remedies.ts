@@ -2,7 +2,7 @@ import type { GuessDocument } from '../../contract/http/file-documents.ts';
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
-import type { Speech } from '../words/words.tsx';
+import type { PlainKey, Speech } from '../words/words.tsx';
 import type { ColumnChoice, DateOrder, Handling, Reading } from './column-map.ts';
 
 /** What a planner can have done about problems of a file: a choice of the page, made by one click. */
@@ -147,6 +147,28 @@ const byRule: Readonly<Record<string, Rule>> = {
       isLikeliest: true,
     },
   ],
+  'needed-columns-left-out': ({ headings: left, assumed }, _, { guess }) => {
+    const names = strings((left as { shown?: unknown } | undefined)?.shown).slice(0, 3);
+    const fields = guess?.fields.filter(({ field }) =>
+      field.startsWith(assumed === 'handle-time' ? 'handle_seconds' : 'wait_seconds'),
+    );
+    // all of them added up, or one of them alone
+    return [names, ...(names.length > 1 ? names.map((name) => [name]) : [])].flatMap((columns) =>
+      (fields ?? []).slice(0, 2).map(({ field }) => ({
+        label: ({ say }) =>
+          say('remedy.columnsAre', {
+            columns: columns.map((name) => `“${name}”`).join(' + '),
+            field: say(`field.${field}` as PlainKey),
+          }),
+        choice: (choice) => ({
+          ...choice,
+          fields: choice.fields.map((each, i) =>
+            columns.includes(guess?.columns[i]?.name ?? '') ? field : each,
+          ),
+        }),
+      })),
+    );
+  },
   'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
   'whole-days': () => [{ label: ({ say }) => say('remedy.spread'), handling: { spreads: true } }],
   'preset-recognised': () => [{ label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } }],

@@ -100,6 +100,7 @@ decideBy: { latest: Said };
 'remedy.zone': { zone: Said };
 'remedy.blank': { field: Said };
 'remedy.step': { n: Said };
+'remedy.columnsAre': { columns: Said; field: Said };
 'remedy.leaveColumn': { column: Said };
 'report.dry': { accepted: Said; duplicates: Counted | string; rejected: Said; rows: Counted | string };
 'report.nothing': { rows: Counted | string };
