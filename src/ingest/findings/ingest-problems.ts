@@ -125,6 +125,9 @@ export interface RowProblems {
   /** The number is known, and who has it is called otherwise. */
   'name-of-another': { readonly operator: string; readonly known: string };
   'operator-not-on-books': NoValues;
+  'name-not-on-books': NoValues;
+  /** Several on the books have the name: their numbers. */
+  'name-of-several': { readonly operators: readonly string[] };
   'leave-overlaps': { readonly from: string; readonly to: string };
 }
 

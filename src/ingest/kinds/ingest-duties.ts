@@ -5,7 +5,7 @@ import type { ByteSource } from '../tables/byte-source.ts';
 import type { Ingested } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
-import { personCheck, present, tableReport, UniqueRecords } from './unique-records.ts';
+import { personOf, present, tableReport, UniqueRecords } from './unique-records.ts';
 
 const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
 /** A time of day; a workbook's cells have seconds. */
@@ -35,7 +35,7 @@ export const ingestDuties = async (
       reader.fail(defect('not-a-clock-time'), binding);
       return undefined;
     };
-    const check = personCheck(reader, reading, options);
+    const person = personOf(reader, reading, options);
     return () => {
       const record = read();
       const times = present({ start: clockOf(first), end: clockOf(last) });
@@ -43,9 +43,9 @@ export const ingestDuties = async (
       if (reader.dropped || reader.text(ill) !== undefined) return;
       const period = published.find(({ from, to }) => from <= record.date && record.date <= to);
       if (period !== undefined) reader.reject(defect('day-published', period), day, record.date);
-      check(record.operator);
+      const operator = person();
       const shift = dayOff.test(record.shift) ? 'off' : record.shift;
-      duties.add(reader, [record.operator, record.date], { ...record, shift, ...times });
+      duties.add(reader, [operator, record.date], { ...record, operator, shift, ...times });
     };
   });
   const { records } = duties;
@@ -67,12 +67,12 @@ export const ingestRosterRequests = async (
   const requests = new UniqueRecords<RosterRequestRecord>(reading);
   await readFiles(sources, ['requests'], options, reading, (reader) => {
     const read = fieldsReader(reader, 'requests', []);
-    const check = personCheck(reader, reading, options);
+    const person = personOf(reader, reading, options);
     return () => {
       const record = read();
-      check(record.operator);
+      const operator = person();
       const wants = dayOff.test(record.wants) ? 'off' : record.wants;
-      requests.add(reader, [record.operator, record.date, wants], { ...record, wants });
+      requests.add(reader, [operator, record.date, wants], { ...record, operator, wants });
     };
   });
   const { records } = requests;

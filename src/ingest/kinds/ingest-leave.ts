@@ -6,7 +6,7 @@ import type { IngestOptions } from '../columns/map-file.ts';
 import { beginReading, readFiles } from '../rows/read-files.ts';
 import { leaveKindWords, leaveWord } from '../columns/headings.ts';
 import { chosenWord } from '../rows/row-reader.ts';
-import { personCheck, tableReport, UniqueRecords } from './unique-records.ts';
+import { personOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 const leaveStateWords = {
   approved: '已批准 批准 已批 同意 通过 yes ok',
@@ -22,13 +22,13 @@ export const ingestLeave = async (
   const reading = beginReading(options);
   const leave = new UniqueRecords<LeaveRecord>(reading);
   await readFiles(sources, ['leave'], options, reading, (reader) => {
-    const [who, first, last, kind, state] = ['operator', 'from', 'to', 'kind', 'state'].map((column) =>
+    const [first, last, kind, state] = ['from', 'to', 'kind', 'state'].map((column) =>
       reader.binding(column),
     );
-    const check = personCheck(reader, reading, options);
+    const person = personOf(reader, reading, options);
     return () => {
       const record = {
-        operator: reader.text(who) ?? '',
+        operator: person(),
         from: reader.date(first) ?? '',
         to: reader.date(last) ?? '',
         kind: chosenWord(reader, kind, leaveKindWords, leaveWord) ?? 'annual',
@@ -37,7 +37,6 @@ export const ingestLeave = async (
       if (reader.dropped) return;
       if (record.to !== '' && record.to < record.from)
         reader.reject(defect('end-before-start'), last, record.to);
-      check(record.operator);
       leave.add(reader, [record.operator, record.from], record);
     };
   });

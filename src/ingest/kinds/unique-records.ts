@@ -161,37 +161,60 @@ export const withStep = <Row extends Interval>(
 };
 
 /**
- * Looks at the person of each row: a name that the books have for another number is refused, with both, and a number that
- * nobody on the books has is said. Nothing is checked while no operators are on the books.
+ * Who the row is about: the number that it says, or that of the one person on the books who has the name that it says, in
+ * the column of names or in that of numbers. A name that nobody or several have is refused, as is a name that the books
+ * have for another number; a number that nobody on the books has is said. Numbers are not checked while no operators are
+ * on the books.
  */
-export const personCheck = (
+export const personOf = (
   reader: RowReader,
   { ledger }: Reading,
-  { people }: IngestOptions,
-): ((operator: string) => void) => {
+  { people = new Map<string, undefined>() }: IngestOptions,
+): (() => string) => {
   const [who, called] = [reader.binding('operator'), reader.binding('name')];
-  if (people === undefined || people.size === 0) return () => undefined;
-  return (operator) => {
-    const said = reader.text(called);
-    if (reader.dropped) return;
-    if (!people.has(operator)) {
-      const place = { file: reader.context.file, row: reader.line, column: who?.heading, value: operator };
-      ledger.warn(defect('operator-not-on-books'), place);
-      return;
+  const named = (name: string): string[] =>
+    [...people].flatMap(([operator, known]) =>
+      known !== undefined && bareNameOf(known) === bareNameOf(name) ? [operator] : [],
+    );
+  return () => {
+    const [given, name] = [reader.text(who), reader.text(called)];
+    const said = given ?? name ?? '';
+    if (reader.dropped || people.has(said) || (people.size === 0 && given !== undefined)) {
+      const known = people.get(said);
+      if (
+        !reader.dropped &&
+        name !== undefined &&
+        known !== undefined &&
+        said !== name &&
+        !isSameName(name, known)
+      )
+        reader.reject(defect('name-of-another', { operator: said, known }), called, name);
+      return said;
     }
-    const known = people.get(operator);
-    if (said === undefined || known === undefined || isSameName(said, known)) return;
-    reader.reject(defect('name-of-another', { operator, known }), called, said);
+    const [found, ...others] = named(said);
+    if (found !== undefined && others.length === 0) return found;
+    if (found !== undefined)
+      reader.reject(defect('name-of-several', { operators: [found, ...others] }), called ?? who, said);
+    else if (given === undefined) reader.reject(defect('name-not-on-books'), called, said);
+    else
+      ledger.warn(defect('operator-not-on-books'), {
+        file: reader.context.file,
+        row: reader.line,
+        column: who?.heading,
+        value: said,
+      });
+    return said;
   };
 };
 
+const bareNameOf = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\s·.,]/g, '')
+    .toLowerCase();
+
 /** A name as it is written here and there: in one language or both, with spaces or without. */
 const isSameName = (one: string, other: string): boolean => {
-  const [a, b] = [one, other].map((name) =>
-    name
-      .normalize('NFKC')
-      .replaceAll(/[\s·.,]/g, '')
-      .toLowerCase(),
-  );
-  return a !== undefined && b !== undefined && (a.includes(b) || b.includes(a));
+  const [a, b] = [bareNameOf(one), bareNameOf(other)];
+  return a.includes(b) || b.includes(a);
 };

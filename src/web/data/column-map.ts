@@ -13,6 +13,8 @@ export interface ColumnChoice {
   readonly queue: string;
   /** Hotline of every row, where a monitor's file has no column of hotlines; '' is the line itself, whatever it is called. */
   readonly hotline?: string | undefined;
+  /** The same figure for every row, by the field of which the file has no column. */
+  readonly constants?: Readonly<Record<string, number>> | undefined;
   /** Call records: what each result of the file means; '' drops the rows, a result that is not here is not settled. */
   readonly outcomes: Readonly<Record<string, string>>;
   readonly zone: string;
@@ -31,7 +33,7 @@ export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice =>
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
 export const mapOfChoice = (
   guess: GuessDocument,
-  { fields, units, queue, hotline, outcomes }: ColumnChoice,
+  { fields, units, queue, hotline, outcomes, constants: same = {} }: ColumnChoice,
   {
     dateOrder,
     intervalMinutes,
@@ -58,6 +60,7 @@ export const mapOfChoice = (
     columns,
     constants: {
       ...constants,
+      ...Object.fromEntries(Object.entries(same).filter(([field]) => !(field in columns))),
       ...(intervalMinutes === undefined ? {} : { interval_minutes: intervalMinutes }),
       ...(queue === '' || 'queue' in columns ? {} : { queue }),
       ...(hotline === undefined || 'hotline' in columns ? {} : { hotline }),
@@ -100,6 +103,10 @@ export const missingFields = (guess: GuessDocument, choice: ColumnChoice): strin
     .map(({ field }) => field)
     .filter((field) => !(field === 'queue' && choice.queue !== ''))
     .filter((field) => !(field === 'hotline' && choice.hotline !== undefined))
+    .filter((field) => choice.constants?.[field] === undefined)
+    .filter(
+      (field) => !(field === 'operator' && guess.kind !== 'operators' && choice.fields.includes('name')),
+    )
     .filter(
       (field) =>
         !(field === 'offered' && ['answered', 'abandoned'].every((part) => choice.fields.includes(part))),
@@ -180,6 +187,10 @@ export const isOfDays = ({
   intervalMinutes,
 }: Pick<GuessDocument, 'kind' | 'intervalMinutes'>): boolean =>
   kind === 'traffic' && intervalMinutes === 1440;
+
+/** Kinds of which rows are calls, single or by interval. */
+export const holdsCalls = ({ kind }: Pick<GuessDocument, 'kind'>): boolean =>
+  kind === 'traffic' || kind === 'calls';
 
 export const spreadsDays = (guess: GuessDocument, { spreads }: Handling): boolean =>
   spreads ?? isOfDays(guess);

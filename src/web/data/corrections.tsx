@@ -52,6 +52,7 @@ interface CorrectionsProps {
   readonly taken: () => void;
   readonly agreed: Set<string>;
   readonly awaited: readonly string[];
+  readonly awaitsPeople: boolean;
   readonly stands: (state: 'looking' | 'open' | 'ready') => void;
   /** How the file's text and headings are read. */
   readonly children: ReactNode;
@@ -143,7 +144,9 @@ export const Corrections = (props: CorrectionsProps) => {
     problem?.problems.some(({ severity }) => severity === 'error') === true &&
     problem.problems.every(
       ({ rule, severity, value }) =>
-        severity !== 'error' || (rule === 'unknown-queue' && props.awaited.includes(value ?? '')),
+        severity !== 'error' ||
+        (rule === 'unknown-queue' && props.awaited.includes(value ?? '')) ||
+        (rule === 'name-not-on-books' && props.awaitsPeople),
     );
   useEffect(() => {
     if (problem === undefined) return;

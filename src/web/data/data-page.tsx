@@ -329,6 +329,10 @@ const ChosenFiles = ({
           settled={() => setTurns((before) => before.filter((each) => each !== i))}
           told={(standing) => setStandings((before) => new Map(before).set(i, standing))}
           agreed={agreed.current}
+          othersTaken={isUnderWay ? 0 : [...taken].filter((at) => at !== i).length}
+          awaitsPeople={
+            standings.get(i)?.kind !== 'operators' && others(i).some(({ kind }) => kind === 'operators')
+          }
           taken={() => setTaken((before) => new Set([...before, i]))}
           likelyOrder={likelyOrderOf(
             others(i).map(({ dateOrder }) => dateOrder),

@@ -52,6 +52,10 @@ interface FileProps {
   readonly agreed: Set<string>;
   /** It was imported: nothing of it can be lost any more. */
   readonly taken: () => void;
+  /** Files beside it that were imported; 0 while several are. */
+  readonly othersTaken: number;
+  /** A list of operators is imported before it. */
+  readonly awaitsPeople: boolean;
   readonly told: (standing: Standing) => void;
   /** How days are most likely written where this file leaves it open. */
   readonly likelyOrder: DateOrder;
@@ -97,7 +101,11 @@ export const FilePanel = (props: FileProps) => {
     reading,
     handling,
     guess: found?.guess,
-    queues: queuesOffered(workspace).likely,
+    // queues of the made-up line go with it: those that files beside this one bring are the line's
+    queues:
+      props.isFirst && props.awaited.length > 0
+        ? [...new Set(props.awaited)].map((queue) => ({ queue, name: { 'zh-CN': queue, en: queue } }))
+        : queuesOffered(workspace).likely,
     own: workspace.hotline.name,
     likelyOrder: props.likelyOrder,
   };
@@ -122,6 +130,10 @@ export const FilePanel = (props: FileProps) => {
     setTrials(trials + 1);
   };
   const [state, setState] = useState<Standing['state']>('looking');
+  useEffect(() => {
+    // what was imported beside it may be what it asked for
+    if (props.othersTaken > 0 && isTried && state === 'open' && !isTaken) setTrials((before) => before + 1);
+  }, [props.othersTaken]);
   const standing: Standing = {
     kind: found?.guess.kind,
     dateOrder: handling.dateOrder ?? (found?.guess.map as { dateOrder?: DateOrder } | undefined)?.dateOrder,

@@ -7,6 +7,7 @@ import {
   type ColumnChoice,
   type DateOrder,
   type Handling,
+  holdsCalls,
   isOfDays,
   queuesOffered,
   spreadsDays,
@@ -77,18 +78,20 @@ export const HandlingFields = ({
           />
         </label>
       )}
-      <label>
-        {say('file.absent')}
-        <Select<Absent>
-          aria-label={say('file.absent')}
-          value={handling.absent}
-          options={(['auto', 'gap', 'zero'] as const).map((rule) => ({
-            value: rule,
-            label: say(`absent.${rule}`),
-          }))}
-          onChange={(absent) => change({ ...handling, absent })}
-        />
-      </label>
+      {holdsCalls(guess) && (
+        <label>
+          {say('file.absent')}
+          <Select<Absent>
+            aria-label={say('file.absent')}
+            value={handling.absent}
+            options={(['auto', 'gap', 'zero'] as const).map((rule) => ({
+              value: rule,
+              label: say(`absent.${rule}`),
+            }))}
+            onChange={(absent) => change({ ...handling, absent })}
+          />
+        </label>
+      )}
       {isOfDays(guess) && (
         <Check
           label={say('file.spreadDays')}
@@ -115,7 +118,7 @@ export const HandlingFields = ({
           set={(addHotlines) => change({ ...handling, addHotlines })}
         />
       )}
-      {(handling.addQueues || isMet(/^unknown-queue/)) && (
+      {holdsCalls(guess) && (handling.addQueues || isMet(/^unknown-queue/)) && (
         <Check
           label={say('file.addQueues')}
           checked={handling.addQueues}

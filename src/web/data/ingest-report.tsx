@@ -1,4 +1,5 @@
-import { Alert, Button } from 'antd';
+import { Alert, Button, InputNumber } from 'antd';
+import { useState } from 'react';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import type { DataReport } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
@@ -9,6 +10,7 @@ import { ProblemLines, problemOnPage, ProblemsTable } from '../ui/problems-table
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import type { ColumnChoice } from './column-map.ts';
 import { type Chosen, remediesOf, type Remedy } from './remedies.ts';
 
 /** What keeps next week from being planned; undefined: not known yet. */
@@ -188,13 +190,7 @@ const Gaps = ({ report, nameOf }: OfQueues) => {
 /** Findings that a file is not used as it was meant: they are asked about where they are seen, though it can be imported. */
 export const asksStill = ({ problems }: Pick<IngestDocument, 'problems'>): boolean =>
   problems.some(({ rule }) =>
-    [
-      'needed-columns-left-out',
-      'mean-without-answered',
-      'operator-not-on-books',
-      'same-calls-twice',
-      'tiers-unknown',
-    ].includes(rule),
+    ['needed-columns-left-out', 'mean-without-answered', 'operator-not-on-books'].includes(rule),
   );
 
 const mostShown = 10;
@@ -215,11 +211,42 @@ export const RemedyButtons = ({
   return (
     <div className="row" role="group" aria-label={speech.say('remedy.title')}>
       <span className="note">{speech.say('remedy.title')}</span>
-      {[...named].slice(0, mostShown).map(([label, remedy]) => (
-        <Button key={label} size="small" onClick={() => take(remedy)}>
-          {label}
-        </Button>
-      ))}
+      {[...named].slice(0, mostShown).map(([label, remedy]) =>
+        remedy.typed === undefined ? (
+          <Button key={label} size="small" onClick={() => take(remedy)}>
+            {label}
+          </Button>
+        ) : (
+          <TypedRemedy key={label} label={label} remedy={remedy} typed={remedy.typed} take={take} />
+        ),
+      )}
     </div>
+  );
+};
+
+/** A choice that goes with a figure. */
+const TypedRemedy = ({
+  label,
+  remedy,
+  typed: { first, most },
+  take,
+}: {
+  readonly label: string;
+  readonly remedy: Remedy;
+  readonly typed: NonNullable<Remedy['typed']>;
+  readonly take: (remedy: Remedy) => void;
+}) => {
+  const { say } = useSpeech();
+  const [value, setValue] = useState<number | null>(first);
+  const isGood = value !== null && value > 0 && value <= most;
+  const choice = (before: ColumnChoice): ColumnChoice => remedy.choice?.(before, value ?? first) ?? before;
+  return (
+    <label className="row">
+      {label}
+      <InputNumber size="small" aria-label={label} value={value} onChange={setValue} />
+      <Button size="small" disabled={!isGood} onClick={() => take({ ...remedy, choice })}>
+        {say('remedy.takeFigure')}
+      </Button>
+    </label>
   );
 };

@@ -10,7 +10,9 @@ export interface Remedy {
   readonly label: (speech: Pick<Speech, 'say' | 'tell'>) => string;
   readonly reading?: Partial<Reading>;
   readonly handling?: Partial<Handling>;
-  readonly choice?: (choice: ColumnChoice) => ColumnChoice;
+  readonly choice?: (choice: ColumnChoice, typed?: number) => ColumnChoice;
+  /** A figure goes with it, that is typed beside the button. */
+  readonly typed?: { readonly first: number; readonly most: number };
   /** It is most likely what is meant: it is taken without being asked, and shown as taken. */
   readonly isLikeliest?: boolean;
 }
@@ -82,6 +84,11 @@ const sheets: Rule = ({ sheets: named }) =>
 const looksLikeData = (guess: GuessDocument | undefined): boolean =>
   guess !== undefined && guess.headingLine > 0 && guess.columns.some(({ name }) => /^\d/.test(name));
 
+/** Figures that may be the same for every row of a file, with what is usual and what can be. */
+const sameForAll: Readonly<Partial<Record<string, NonNullable<Remedy['typed']>>>> = {
+  contract_hours: { first: 40, most: 168 },
+};
+
 const headings: Rule = ({ field }, _, { reading, guess, queues, own }) => {
   if (looksLikeData(guess))
     return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true }, isLikeliest: true }];
@@ -95,6 +102,18 @@ const headings: Rule = ({ field }, _, { reading, guess, queues, own }) => {
         choice: (choice) => ({ ...choice, hotline: '' }),
         handling: { addHotlines: true },
         isLikeliest: true,
+      },
+    ];
+  const usual = typeof field === 'string' ? sameForAll[field] : undefined;
+  if (typeof field === 'string' && usual !== undefined)
+    return [
+      {
+        label: ({ say }) => say('remedy.sameForAll', { field: say(`field.${field}` as PlainKey) }),
+        typed: usual,
+        choice: (choice, typed) => ({
+          ...choice,
+          constants: { ...choice.constants, [field]: typed ?? usual.first },
+        }),
       },
     ];
   if (field === 'queue')
@@ -187,6 +206,10 @@ const byRule: Readonly<Record<string, Rule>> = {
     summed === true && typeof field === 'string'
       ? [cell(field, '', 0, ({ say }) => say('remedy.blank', { field: column === '' ? field : column }))]
       : [],
+  'name-of-several': ({ operators }, { value = '' }) =>
+    strings(operators).map((operator) =>
+      cell('name', value, operator, ({ say }) => say('remedy.near', { value, queue: operator })),
+    ),
   'unknown-queue': ({ near }, { value = '' }, { queues }) => {
     // Queues that came with the demo, and of which there are no calls, are no likely meaning.
     const likely = strings(near).filter(

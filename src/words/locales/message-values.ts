@@ -101,6 +101,7 @@ decideBy: { latest: Said };
 'remedy.blank': { field: Said };
 'remedy.step': { n: Said };
 'remedy.columnsAre': { columns: Said; field: Said };
+'remedy.sameForAll': { field: Said };
 'remedy.leaveColumn': { column: Said };
 'report.dry': { accepted: Said; duplicates: Counted | string; rejected: Said; rows: Counted | string };
 'report.nothing': { rows: Counted | string };
@@ -1223,6 +1224,7 @@ remedy: { choices: Said };
 };
 'day-published': { message: { from: Said; to: Said } };
 'name-of-another': { message: { known: Said; operator: Said } };
+'name-of-several': { message: { operators: Said } };
 'leave-overlaps': { message: { from: Said; to: Said } };
 };
 'series-problems': {
