@@ -346,7 +346,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
     takes: asOf >= began && asOf <= now,
     revision: log.revision,
     evening: splitDay(picture, first, entries, projected.total.calls.mean ?? 0),
-    callBacks: lost === undefined ? null : callBacksOf(picture, lost),
+    // Who of those lost has been answered since is not known of what nobody has seen.
+    callBacks: lost === undefined || isOnItsWay || silent !== undefined ? null : callBacksOf(picture, lost),
     intervals,
     assumptions: [
       ...asked.assumptions,

@@ -25,10 +25,13 @@ export const takenColumns = (
   {
     isNumbered = false,
     began = '',
+    asOf: now = '',
     evening = null,
   }: {
     readonly isNumbered?: boolean | undefined;
     readonly began?: string | undefined;
+    /** The moment that is looked at: what had to be decided before it in the running interval is to be decided now. */
+    readonly asOf?: string | undefined;
     /** What came of those that are over. */
     readonly evening?: Evening | null | undefined;
   } = {},
@@ -67,6 +70,7 @@ export const takenColumns = (
         const isLate = !isAwaited(taken, began) || (open.length > 0 && !open.includes('agree'));
         if (state === 'asked' && isLate)
           return words.tooLate({ said: whole, clock: action.latest.slice(11, 16) });
+        if (state === 'asked' && action.latest < now) return words.decideNow({ said: whole });
         return state === 'asked'
           ? words.decideBy({ said: whole, clock: action.latest.slice(11, 16) })
           : whole;

@@ -8,7 +8,14 @@ import { movedOf } from '../../src/web/today/use-steady.ts';
 import { wholeCallers } from '../../src/words/day.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { newest } from '../../src/web/today/use-day.ts';
-import { type Acted, addActed, besideOlder, isBefore, withActed } from '../../src/web/today/acted.ts';
+import {
+  type Acted,
+  addActed,
+  besideOlder,
+  isBefore,
+  movedSince,
+  withActed,
+} from '../../src/web/today/acted.ts';
 
 const state = {
   ask: 'asked',
@@ -51,6 +58,7 @@ const pressed = fc
         actions: Array.from({ length: 40 }, (_, i) => ({ id: `${i}` })).slice(log.length),
         actionsAsOf: '2026-11-24T14:00',
         together: { code: 'x' },
+        intervals: { queues: [] },
       }) as unknown as DayDocument;
     let answered = dayNow();
     let acted: Acted | undefined;
@@ -101,6 +109,7 @@ test('a day of another date, or a newer one, stands as it is', () => {
     actionsAsOf: 'x',
     actions: [],
     taken: [],
+    intervals: { queues: [] },
   } as unknown as DayDocument;
   const acted = addActed(undefined, day, [takenOf(3, [stepOf(3, 'ask')])], ['a']);
   expect(acted.last).toEqual({ n: 1, asked: 1 });
@@ -328,4 +337,20 @@ test('figures are as new as the newest answer, within an interval too once what 
   expect(shown(at('14:06', '14:00', null), failed)).toEqual(['14:06', 'then']);
   expect(shown(at('14:04', '14:00', null), failed)).toEqual(['14:05', 'then']);
   expect(shown(at('14:12', '14:00', null), whole, '2026-11-24T14:05')).toEqual(['14:05', 'then']);
+});
+
+test('what moved a day beside what was done on it is told: the calls of all of it, as they are expected now', () => {
+  const dayOf = (asOf: string, running: number) =>
+    ({
+      date: '2026-11-24',
+      asOf,
+      revision: 1,
+      intervals: {
+        queues: [{ planned: [40, 50, 60], offered: [44, 10, null], expected: [null, running, 60] }],
+      },
+    }) as unknown as DayDocument;
+  const acted = addActed(undefined, dayOf('2026-11-24T14:25', 50), [takenOf(1, [stepOf(1, 'take')])], ['a']);
+  expect(movedSince(dayOf('2026-11-24T14:28', 50), acted)).toBe(null);
+  expect(movedSince(dayOf('2026-11-24T14:28', 80), acted)).toEqual({ asOf: '2026-11-24T14:25', calls: 154 });
+  expect(movedSince({ ...dayOf('2026-11-25T14:28', 80), date: '2026-11-25' }, acted)).toBe(null);
 });

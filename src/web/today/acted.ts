@@ -6,6 +6,8 @@ export interface Acted {
   /** The day's revision with it. */
   readonly revision: number;
   readonly taken: readonly TakenAction[];
+  /** The day as it was when the reader began to act on it. */
+  readonly began: { readonly asOf: string; readonly calls: number };
   /** What was taken of the proposals, by their ids. */
   readonly proposals: readonly string[];
   /** How many of them the last press took, and how many of those await an answer; undefined: it was a later step. */
@@ -15,13 +17,15 @@ export interface Acted {
 /** What was done before on that day, with what the server answered to one more press. */
 export const addActed = (
   before: Acted | undefined,
-  { date, revision }: DayDocument,
+  day: DayDocument,
   answered: readonly TakenAction[],
   proposals: readonly string[],
 ): Acted => {
+  const { date, revision } = day;
   const own = before?.date === date ? before : undefined;
   return {
     date,
+    began: { asOf: day.asOf, calls: callsOf(day) },
     revision: Math.max(own?.revision ?? 0, revision, revisionOf(answered)),
     // In the order in which they were first taken, as the server has them.
     taken: [
@@ -35,6 +39,28 @@ export const addActed = (
         : { n: answered.length, asked: answered.filter(({ state }) => state === 'asked').length },
   };
 };
+
+/** Calls of the whole day: those that came, then those that are expected. */
+export const callsOf = ({ intervals: { queues } }: Pick<DayDocument, 'intervals'>): number =>
+  queues.reduce(
+    (sum, { expected, offered, planned }) =>
+      sum + planned.reduce((all, n, i) => all + (expected[i] ?? offered[i] ?? n), 0),
+    0,
+  );
+
+/** Share of a day's calls from which on it is said that they have moved since somebody acted. */
+const toldFrom = 0.005;
+
+/** The day when the reader acted on it last, where its calls have moved since: a rate is another by that, too; else null. */
+export const movedSince = (
+  day: Pick<DayDocument, 'date' | 'intervals'>,
+  acted: Acted | undefined,
+): Acted['began'] | null =>
+  acted === undefined ||
+  acted.date !== day.date ||
+  !(Math.abs(callsOf(day) - acted.began.calls) > toldFrom * acted.began.calls)
+    ? null
+    : acted.began;
 
 /** The revision of a day that these were the last to change. */
 export const revisionOf = (answered: readonly TakenAction[]): number =>

@@ -495,7 +495,7 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
           rows={day.taken}
           keyOf={({ id }) => String(id)}
           columns={[
-            ...takenColumns(language, tell, { began, evening: day.evening }),
+            ...takenColumns(language, tell, { began, asOf: day.asOf, evening: day.evening }),
             ...(may('stepDayAction') ? [[say('today.decide'), 'text', buttons] as Column<TakenAction>] : []),
           ]}
         />

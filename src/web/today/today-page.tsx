@@ -12,7 +12,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useWide } from '../ui/use-screen.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
-import { type Acted, addActed, isBefore, withActed } from './acted.ts';
+import { type Acted, addActed, callsOf, isBefore, movedSince, withActed } from './acted.ts';
 import { type ActedOn, Actions, EveningPart, Taken, Together } from './day-actions.tsx';
 import {
   aheadIn,
@@ -47,15 +47,23 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
   const isUnplanned = day.state === 'failed' && day.problem.status > 0 && workspace.plans.length === 0;
   const isHeard = useNews(asOf === undefined, loaded);
   useEffect(() => {
-    document.documentElement.classList.toggle('board', isBoard);
-    return () => document.documentElement.classList.remove('board');
-  }, [isBoard]);
+    // Without a plan nothing fills a wall: the page stays one that can be left.
+    document.documentElement.classList.toggle('board', isBoard && !isUnplanned);
+    const leave = ({ key }: KeyboardEvent): void => {
+      if (isBoard && key === 'Escape') changePlace({ board: undefined });
+    };
+    window.addEventListener('keydown', leave);
+    return () => {
+      window.removeEventListener('keydown', leave);
+      document.documentElement.classList.remove('board');
+    };
+  }, [isBoard, isUnplanned]);
   return (
     <>
       <div className="row title">
         <h1>{say('nav.today')}</h1>
         {day.state === 'ready' && <Moment day={day.value} asked={asOf} />}
-        {!isUnplanned && (
+        {(day.state === 'ready' || isBoard) && (
           <Button
             size="small"
             onClick={() => changePlace({ board: isBoard ? undefined : 'yes' })}
@@ -167,7 +175,7 @@ const Desk = ({
   useSteady();
   const first = (
     <>
-      <Headline day={day} isOld={isOld} />
+      <Headline day={day} isOld={isOld} before={given.last} />
       <Signals day={day} workspace={workspace} />
     </>
   );
@@ -217,12 +225,21 @@ const useWithin = (): ((range: Range) => string) => {
 };
 
 /** How the day comes out by midnight, against its targets. */
-const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: boolean }) => {
+const Headline = ({
+  day,
+  isOld,
+  before,
+}: {
+  readonly day: DayDocument;
+  readonly isOld: boolean;
+  readonly before: Acted | undefined;
+}) => {
   const { say } = useSpeech();
   const format = useFormat();
   const within = useWithin();
   const { total } = day.restOfDay;
   const { elsewhere } = total.soFar;
+  const moved = isOld ? null : movedSince(day, before);
   const targetOfDay = dayTarget(day, format, say);
   const rate = (
     label: string,
@@ -288,9 +305,18 @@ const Headline = ({ day, isOld }: { readonly day: DayDocument; readonly isOld: b
           low: format.count(total.calls.q10),
           high: format.count(total.calls.q90),
         })}
-        words={say('today.callsPlanned', {
-          planned: format.count(total.plannedCalls),
-        })}
+        words={[
+          say('today.callsPlanned', { planned: format.count(total.plannedCalls) }),
+          ...(moved === null
+            ? []
+            : [
+                say('today.moved', {
+                  clock: clockOf(moved.asOf),
+                  before: format.count(moved.calls),
+                  now: format.count(callsOf(day)),
+                }),
+              ]),
+        ].join(say('list.semicolon'))}
       />
       <Figure
         label={say('today.toBeLost', { clock: restClock(day) })}

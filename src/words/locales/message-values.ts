@@ -4,7 +4,7 @@ import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
-'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: Figure };
+'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: Figure; perWeek: Counted | string };
 silent: { clock: Said; n: Figure };
 'day-operators-worth': { worth: Figure };
@@ -499,6 +499,7 @@ decideBy: { latest: Said };
 'today.boardSeen': { clock: Said; kind: Said };
 'today.boardSeenIn': { clock: Said; kind: Said; queue: Said };
 'today.boardMore': { n: Figure };
+'today.moved': { before: Said; clock: Said; now: Said };
 'today.callsToComeFrom': { clock: Said };
 'today.lately': { came: Counted | string; from: Said; more: Said; planned: Said; to: Said };
 'today.awaited': { n: Counted | string };
@@ -1300,6 +1301,7 @@ stateAt: { clock: Said; state: Said };
 stateBy: { by: Said; clock: Said; state: Said };
 because: { said: Said; why: Said };
 decideBy: { clock: Said; said: Said };
+decideNow: { said: Said };
 tooLate: { clock: Said; said: Said };
 called: { clock: Said };
 };
