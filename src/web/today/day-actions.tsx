@@ -162,7 +162,7 @@ export const Together = (acted: ActedOn) => {
   const helps = chosen.some(({ effect }) => effect.connectionRate > 0 || effect.serviceLevel > 0);
   return (
     <div className="together steady">
-      <p id={last === undefined ? undefined : doneId} role="status" tabIndex={-1}>
+      <p id={doneId} role="status" tabIndex={-1}>
         {last !== undefined &&
           (last.last === undefined ? say('today.notedAnew') : say('today.takenAnew', last.last))}
       </p>

@@ -21,14 +21,14 @@ export const SideDrawer = (props: Omit<DrawerProps, 'open'>) => {
   );
 };
 
-/** Gives the focus back, once a dialog is gone, to what had it when the dialog opened: a reader by keyboard goes on there; to the page, or what else has that id, where it is gone. */
+/** Gives the focus back, once a dialog is gone, to what had it when the dialog opened: a reader by keyboard goes on there; to the first of these ids that says something, else the page, where it is gone. */
 export const useFocusBack = (...otherwise: readonly string[]): void => {
   const [opener] = useState(() => document.activeElement);
   const ids = [...otherwise, 'main'].join(' ');
   useEffect(
     () => () => {
       const others = ids.split(' ').map((id) => document.getElementById(id));
-      const back = opener?.isConnected === true ? opener : others.find((each) => each !== null);
+      const back = opener?.isConnected === true ? opener : others.find((each) => each?.textContent);
       if (back instanceof HTMLElement) back.focus();
     },
     [opener, ids],
