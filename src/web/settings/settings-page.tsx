@@ -287,7 +287,9 @@ const Entries = ({
         why === '' ? '' : say('changes.why', { why }),
       ]);
     });
-    return new Map((await Promise.all(each)).map((changes, at) => [rosters[at], changes]));
+    // a roster that has gone since takes nothing from the others
+    const settled = await Promise.allSettled(each);
+    return new Map(settled.map((one, at) => [rosters[at], one.status === 'fulfilled' ? one.value : undefined]));
   });
   const side = (entry: AuditEntry, of: 'before' | 'after'): ReactNode => {
     const changes = kept.state === 'ready' && of === 'after' ? kept.value.get(entry.subject) : undefined;
