@@ -289,7 +289,9 @@ const Entries = ({
     });
     // a roster that has gone since takes nothing from the others
     const settled = await Promise.allSettled(each);
-    return new Map(settled.map((one, at) => [rosters[at], one.status === 'fulfilled' ? one.value : undefined]));
+    return new Map(
+      settled.map((one, at) => [rosters[at], one.status === 'fulfilled' ? one.value : undefined]),
+    );
   });
   const side = (entry: AuditEntry, of: 'before' | 'after'): ReactNode => {
     const changes = kept.state === 'ready' && of === 'after' ? kept.value.get(entry.subject) : undefined;
