@@ -339,7 +339,7 @@ export const daySentences: Sentences<DayFindings> = {
           : (silentIn('zh-CN', blindSince, missed, speech) ??
             `${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源`);
       if (caughtUpTo !== null || blindSince !== null)
-        return `${time}：${unseen}。${rates.length === 0 ? '' : `若此后一切按计划，${rates.join('，')}。`}`;
+        return `${time}：${unseen}。${rates.length === 0 ? '' : `若其余时段如预期，${rates.join('，')}。`}`;
       const last = [
         ...(lately === null ? [] : [latelyInChinese(lately, speech)]),
         ...(lost === null ? [] : [lostInChinese(lost, speech)]),
@@ -363,7 +363,7 @@ export const daySentences: Sentences<DayFindings> = {
           : (silentIn('en', blindSince, missed, speech) ??
             `no data since ${blindSince}, so nothing is known of the day since then; check the data feed first`);
       if (caughtUpTo !== null || blindSince !== null)
-        return `${time}: ${unseen}.${rates.length === 0 ? '' : ` If all has gone as planned, ${rates.join(' and ')}.`}`;
+        return `${time}: ${unseen}.${rates.length === 0 ? '' : ` If the rest goes as expected, ${rates.join(' and ')}.`}`;
       const last = [
         ...(lately === null ? [] : [latelyInEnglish(lately, speech)]),
         ...(lost === null ? [] : [lostInEnglish(lost, speech)]),
