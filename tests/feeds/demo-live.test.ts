@@ -81,7 +81,8 @@ test("today's calls are those of the hotline's own day", async () => {
     const answer = await fetch(`${server.url}${apiRoot}/traffic/today`, {
       headers: { [tokenHeader]: server.token },
     });
-    expect((await answer.json()) as TodayTraffic).toEqual({
+    const traffic = (await answer.json()) as TodayTraffic;
+    expect(traffic).toEqual({
       date,
       queues: [
         {
@@ -90,7 +91,7 @@ test("today's calls are those of the hotline's own day", async () => {
           answered: 10,
           abandoned: null,
           lost: null,
-          until: new Date(start + 3_600_000).toISOString(),
+          until: expect.any(String),
           intervals: [start, start + 1_800_000].map((millis) => ({
             start: new Date(millis).toISOString(),
             offered: 7,
@@ -101,6 +102,9 @@ test("today's calls are those of the hotline's own day", async () => {
       ],
       present: [],
     });
+    // nothing is counted of what is still to come, early in the day
+    const until = Date.parse(traffic.queues[0]?.until ?? '');
+    expect(Math.abs(until - Math.min(start + 3_600_000, Date.now()))).toBeLessThan(60_000);
   } finally {
     await server.close();
   }

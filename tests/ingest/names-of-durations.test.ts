@@ -63,6 +63,23 @@ test('talk, hold and work after the call of call records make the handle time, w
 
 const half = Array.from({ length: 6 }, (_, d) => [`2026-11-0${d + 1}`, '09:00-09:30', '50', '45', '5']);
 
+test('of two columns of work after the call one counts, since both may hold the same seconds', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(['ACW (s)', 'Wrap-up (s)'], ['话后处理时长', '整理时长'], ['After-call work', 'Wrap']),
+      async (both) => {
+        const file = csv(
+          `Queue,Start Time,Result,Wait,Talk,${both.join(',')}`,
+          ...calls.map(([at, wait, talk, wrap]) => `热线,${at},Answered,${wait},${talk},${wrap},${wrap}`),
+        );
+        const { records } = await ingestCalls([file], shanghai);
+        const sum = [...records].reduce((total, { handleSecondsTotal = 0 }) => total + handleSecondsTotal, 0);
+        expect(sum).toBe(calls.reduce((total, [, , talk, wrap]) => total + talk + wrap, 0));
+      },
+    ),
+    { numRuns: 10 },
+  ));
+
 test('a heading that is merged downwards stands in both rows, and the group beside it is read all the same', async () => {
   const { records } = await ingestTraffic(
     [

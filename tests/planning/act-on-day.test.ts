@@ -317,12 +317,38 @@ test('several are taken in one step: one change of the roster, each taken back b
     problems: [{ rule: 'day-step-not-open' }],
   });
   expect(stored()).toEqual(kept);
+  const unknown = { step: 'take-back' as const, also: [...ids.slice(1), 987_654] };
+  expect(await stepDayAction(ports, ids[0] ?? 0, unknown)).toBeUndefined();
+  expect(stored()).toEqual(kept);
   const back = await stepDayAction(ports, ids[0] ?? 0, { step: 'take-back', also: ids.slice(1) });
   expect([back, ...(back?.also ?? [])].map((each) => [each?.id, each?.state])).toEqual(
     ids.map((id) => [id, 'taken-back']),
   );
   expect(await duties()).toEqual(before);
   expect(await ports.store.rosterChanges('roster-acted')).toHaveLength(counted + 1);
+});
+
+test('of several that are taken back at once, whose duty was changed since keeps it, pinned as it was', async () => {
+  await clear();
+  const options = await ofPeople(3);
+  const taken = await takeMix(options);
+  const [operator = ''] = options[1]?.who ?? [];
+  const own = async () =>
+    (await standing()).standing.duties.filter((duty) => duty.operator === operator && duty.date === actedDay);
+  const [duty] = (await standing()).document.duties.filter((each) => each.operator === operator);
+  await changeRoster(ports, {
+    roster: 'roster-acted',
+    moves: [{ operator, date: actedDay, shift: duty?.shift === 'late' ? 'early' : 'late', pinned: true }],
+    breakHardRules: true,
+    why: 'agreed otherwise',
+  });
+  const changed = await own();
+  expect(changed.some(({ pinned }) => pinned)).toBe(true);
+  const [first = 0, ...also] = taken.map(({ id }) => id);
+  expect(await stepDayAction(ports, first, { step: 'take-back', also })).toMatchObject({
+    state: 'taken-back',
+  });
+  expect(await own()).toEqual(changed);
 });
 
 test('of several all are taken or none: excluded by another, decided on an older day, or on a full disk', async () => {

@@ -499,9 +499,11 @@ test('a roster names the targets that days and intervals are judged by, and wher
       })!,
     );
   const [chinese, english] = of({});
-  expect(english).toContain("every day as a whole meets them; the plan's own shifts miss them on 1 day");
+  expect(english).toContain('Yes for each day as a whole, with people short: 13 operator-hours short');
+  expect(english).toContain("; the plan's own shifts miss them on 1 day");
   expect(english).toContain('(90% connected in every interval, 95% in any 24 hours, 80% within 15 seconds)');
-  expect(chinese).toContain('按全天计，每天都达标；按计划的班次有 1 天未达标');
+  expect(chinese).toContain('按全天计能，每天都达标；但缺人：缺 13 工时');
+  expect(chinese).toContain('；按计划的班次有 1 天未达标');
   expect(chinese).toContain('（各时段接通率 90%，任意 24 小时接通率 95%，15 秒接通率 80%）');
   expect(of({ planMissedDays: 0 })[1]).not.toContain("plan's own shifts");
 });

@@ -267,6 +267,9 @@ export const takeActionRequestSchema = withSchemaId(
 );
 
 /** Takes several of them, all or none. */
+const shareMoved = z.number().min(-1).max(1);
+const callsMoved = z.number().min(-1e9).max(1e9);
+
 export const takeActionsRequestSchema = withSchemaId(
   'TakeActionsRequest',
   z.strictObject({
@@ -281,12 +284,12 @@ export const takeActionsRequestSchema = withSchemaId(
         z.strictObject({
           action: actionId,
           latest: z.string().max(16),
-          connectionRate: z.number(),
-          serviceLevel: z.number(),
-          answered: z.number(),
-          abandoned: z.number(),
-          calledBack: z.number(),
-          lost: z.number(),
+          connectionRate: shareMoved,
+          serviceLevel: shareMoved,
+          answered: callsMoved,
+          abandoned: callsMoved,
+          calledBack: callsMoved,
+          lost: callsMoved,
         }),
       )
       .max(50)
@@ -306,7 +309,7 @@ export const stepActionRequestSchema = withSchemaId(
       'When the person agreed, where it is noted later: 14:30 of today, or a date and time; left out: now',
     ),
     also: z
-      .array(z.number().int())
+      .array(z.number().int().min(1).max(Number.MAX_SAFE_INTEGER))
       .max(50)
       .optional()
       .describe('Other actions of the same day of which the same step is made, all of them or none'),

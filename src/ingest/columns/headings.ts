@@ -158,17 +158,19 @@ export const doubtOf = (
     : undefined;
 };
 
-const besideTalk =
-  /^(?:(?:话后|通话后|事后|后)(?:处理|整理|小结|工作)?|整理|小结|(?:通话|客户|用户)?保持|(?:total)?(?:acw|aftercallwork|aftercalls?|postcall(?:work)?|wrapup|wrap|(?:customer|caller|on)?hold))$/;
+const besideTalk = {
+  work: /^(?:(?:话后|通话后|事后|后)(?:处理|整理|小结|工作)?|整理|小结|(?:total)?(?:acw|aftercallwork|aftercalls?|postcall(?:work)?|wrapup|wrap))$/,
+  hold: /^(?:(?:通话|客户|用户)?保持|(?:total)?(?:customer|caller|on)?hold)$/,
+};
 
-/** Whether a heading means the work after a call or the time on hold, parts of its handle time beside the talk. */
-export const isBesideTalk = (heading: string): boolean =>
-  besideTalk.test(
-    normalHeading(heading)
-      .replace(/^总|总$/, '')
-      .replace(lengthWords, '')
-      .replace(meanWords, ''),
-  );
+/** Which part of the handle time beside the talk a heading means: the work after a call or the time on hold. */
+export const besideTalkOf = (heading: string): keyof typeof besideTalk | undefined => {
+  const bare = normalHeading(heading)
+    .replace(/^总|总$/, '')
+    .replace(lengthWords, '')
+    .replace(meanWords, '');
+  return besideTalk.work.test(bare) ? 'work' : besideTalk.hold.test(bare) ? 'hold' : undefined;
+};
 
 /** How surely a heading means the day, or the time of day, of a start given in two columns. */
 export const datePartConfidence = (heading: string, part: 'date' | 'clock'): number => {

@@ -13,7 +13,7 @@ import { bindColumns, missingFields } from './bind-columns.ts';
 import { callPresets, type PresetEntry, type PresetName, trafficPresets } from './preset-tables.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { fieldSpec } from './fields.ts';
-import { datePartConfidence, isBesideTalk, meaningsOf, normalHeading } from './headings.ts';
+import { datePartConfidence, besideTalkOf, meaningsOf, normalHeading } from './headings.ts';
 import { type FileKnowledge, type MapFile, parseMapFile } from './map-file.ts';
 import { headingSearchRows } from './suggest-columns.ts';
 
@@ -56,7 +56,7 @@ export const readyTables = <Knowledge extends FileKnowledge>(
   options: Knowledge,
 ): ReadyTables<Knowledge> => {
   const means = (heading: string): boolean =>
-    kinds.some((kind) => meaningsOf(heading, kind) !== undefined || isBesideTalk(heading));
+    kinds.some((kind) => meaningsOf(heading, kind) !== undefined || besideTalkOf(heading) !== undefined);
   const united = (table: OpenTable): OpenTable => ({
     ...table,
     head: withGroupsInHeadings(withUnitsInHeadings(table.head), means),

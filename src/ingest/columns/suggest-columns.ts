@@ -10,7 +10,7 @@ import type { RecordKind } from '../../kernel/records.ts';
 import {
   datePartConfidence,
   doubtOf,
-  isBesideTalk,
+  besideTalkOf,
   meaningsOf,
   normalHeading,
   saysLength,
@@ -269,7 +269,7 @@ export const holdsDurations = (heading: string, samples: readonly string[]): boo
   const cells = filled(samples).slice(0, cellsJudged);
   if (cells.length === 0 || saysEnd(heading) || datePartConfidence(heading, 'clock') > 0) return false;
   const isLength = saysLength(heading) && !/[始止起点刻]|间隔|interval|begin|start/i.test(heading);
-  return (isLength || isBesideTalk(heading)) && shareOf(cells, fitsType.seconds) >= 0.9;
+  return (isLength || besideTalkOf(heading) !== undefined) && shareOf(cells, fitsType.seconds) >= 0.9;
 };
 
 /** Columns of a table that is judged by its content: a wider one has its figures beside each other. */
@@ -277,7 +277,10 @@ const mostOfContent = 60;
 
 const saysMean = /平均|\b(?:average|avg|mean)\b/i;
 
-/** Work after the call and time on hold are added to talk alone, where columns have them on the same base and in the same unit. */
+/**
+ * Work after the call and time on hold are added to talk alone, a column each, where columns have them on the same base and
+ * in the same unit: two that mean the same part may hold the same seconds.
+ */
 const addBesideTalk = (
   headings: readonly string[],
   samplesOf: SamplesOf,
@@ -288,18 +291,22 @@ const addBesideTalk = (
     const [talk = -1] = found.columns;
     const heading = headings[talk] ?? '';
     if (found.columns.length > 1 || doubtOf(heading, field) !== 'talk-for-handle') continue;
-    const beside = headings.flatMap((own, i) =>
-      !taken.has(i) &&
-      isBesideTalk(own) &&
-      saysMean.test(own) === saysMean.test(heading) &&
-      unitOfHeading(own) === found.unit &&
-      filled(samplesOf(i)).length > 0 &&
-      shareOf(filled(samplesOf(i)), fitsType.seconds) >= 0.5
-        ? [i]
-        : [],
-    );
-    for (const column of beside.slice(0, 3)) taken.add(column);
-    if (beside.length > 0) chosen.set(field, { ...found, columns: [talk, ...beside.slice(0, 3)] });
+    const beside = new Map<string, number>();
+    for (const [i, own] of headings.entries()) {
+      const part = besideTalkOf(own);
+      if (
+        part !== undefined &&
+        !beside.has(part) &&
+        !taken.has(i) &&
+        saysMean.test(own) === saysMean.test(heading) &&
+        unitOfHeading(own) === found.unit &&
+        filled(samplesOf(i)).length > 0 &&
+        shareOf(filled(samplesOf(i)), fitsType.seconds) >= 0.5
+      )
+        beside.set(part, i);
+    }
+    for (const column of beside.values()) taken.add(column);
+    if (beside.size > 0) chosen.set(field, { ...found, columns: [talk, ...beside.values()] });
   }
 };
 

@@ -289,6 +289,7 @@ export const stepAction = async (
   const log = await readDayLog(ports, date);
   await refuseOlder(log, request.revision);
   const others = log.entries.filter((own) => own.id !== id && request.also?.includes(own.id));
+  if (others.length < new Set(request.also?.filter((own) => own !== id)).size) return undefined;
   const all = [entry, ...others];
   for (const { steps } of all) {
     const state = stateOf(steps);
@@ -444,7 +445,11 @@ const keepSteps = async (
     };
     return keep(written, { document: earlier, change: noted, revision: document.revision });
   }
-  const pinned = new Map(changes.map(({ operator, to }) => [operator, to?.pinned ?? false]));
+  const pinned = new Map(
+    changes.flatMap(({ operator, to }, i) =>
+      moved[i] === undefined ? [] : [[operator, to?.pinned ?? false] as const],
+    ),
+  );
   const duties = movedDuties(standing, all).map((duty) =>
     duty.date === date && pinned.has(duty.operator)
       ? { ...duty, pinned: pinned.get(duty.operator) ?? false }

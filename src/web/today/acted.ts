@@ -6,8 +6,8 @@ export interface Acted {
   /** The day's revision with it. */
   readonly revision: number;
   readonly taken: readonly TakenAction[];
-  /** The day as it was when the reader began to act on it. */
-  readonly began: { readonly asOf: string; readonly calls: number };
+  /** The day as it was shown at the last press. */
+  readonly shown: { readonly asOf: string; readonly calls: number };
   /** What was taken of the proposals, by their ids. */
   readonly proposals: readonly string[];
   /** How many of them the last press took, and how many of those await an answer; undefined: it was a later step. */
@@ -25,7 +25,7 @@ export const addActed = (
   const own = before?.date === date ? before : undefined;
   return {
     date,
-    began: { asOf: day.asOf, calls: callsOf(day) },
+    shown: { asOf: day.asOf, calls: callsOf(day) },
     revision: Math.max(own?.revision ?? 0, revision, revisionOf(answered)),
     // In the order in which they were first taken, as the server has them.
     taken: [
@@ -55,12 +55,12 @@ const toldFrom = 0.005;
 export const movedSince = (
   day: Pick<DayDocument, 'date' | 'intervals'>,
   acted: Acted | undefined,
-): Acted['began'] | null =>
+): Acted['shown'] | null =>
   acted === undefined ||
   acted.date !== day.date ||
-  !(Math.abs(callsOf(day) - acted.began.calls) > toldFrom * acted.began.calls)
+  !(Math.abs(callsOf(day) - acted.shown.calls) > toldFrom * acted.shown.calls)
     ? null
-    : acted.began;
+    : acted.shown;
 
 /** The revision of a day that these were the last to change. */
 export const revisionOf = (answered: readonly TakenAction[]): number =>
