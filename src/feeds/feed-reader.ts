@@ -43,7 +43,6 @@ import {
   type Gap,
   gapToAsk,
   knownInPart,
-  isHeardAtOnce,
   learnSpacing,
   notePauses,
   mostGaps,
@@ -59,7 +58,6 @@ import {
   unknownQueues,
 } from './feed-state.ts';
 import { settingsMark, turnsOf } from './feed-access.ts';
-import type { Leg } from './resting-calls.ts';
 
 interface Memory {
   readonly version: number;
@@ -303,7 +301,11 @@ export class FeedReader {
     if (first === undefined && !isAnew && !isMended && !isDue && !before.isBehind) return nothing;
     const models = await this.#ground.models();
     const state = structuredClone(before);
-    const rules = { ...(await this.#rules(settings, state, models)), kind: settings.kind };
+    const rules = {
+      ...(await this.#rules(settings, state, models)),
+      kind: settings.kind,
+      from: settings.from,
+    };
     const step: PendingStep = {
       counts: noCounts(),
       changed: new Set(),
@@ -426,7 +428,7 @@ export class FeedReader {
     portion: Portion | undefined,
     book: CallBook,
     state: FeedState,
-    rules: RecordRules & { readonly kind: FeedKind },
+    rules: RecordRules & Pick<FeedSettings, 'kind' | 'from'>,
     step: PendingStep,
     isAnew: boolean,
   ): Promise<void> {
@@ -457,25 +459,20 @@ export class FeedReader {
     if (portion?.asked !== undefined) noteAsked(state, portion.asked, this.#ground.now());
     fillGaps(state, portion?.covers ?? []);
     noteDifferences(state, portion?.differences ?? []);
-    if (isHeardAtOnce(rules.kind))
-      notePauses(
-        state,
-        [...changed].flatMap(({ legs }) => legs.map(({ arrivedMillis }) => arrivedMillis)),
-      );
+    const legs = [...changed].flatMap((own) => own.legs);
+    const arrived = legs.map(({ arrivedMillis }) => arrivedMillis);
+    notePauses(state, arrived, rules);
     learnSpacing(state, counts.stored + counts.unknown, book.watermark - lastBefore);
     for (const entry of changed) step.changed.add(entry);
-    const all = [...changed];
-    const has = (of: (leg: Leg) => boolean): boolean => all.some(({ legs }) => legs.some(of));
-    const callers = state.carried.callers || has(({ caller }) => caller !== '');
-    const saysAlways = this.#adapters[rules.kind].handle && all.length > 0;
+    const callers = state.carried.callers || legs.some(({ caller }) => caller !== '');
+    const saysAlways = this.#adapters[rules.kind].handle && changed.size > 0;
     const handle =
-      state.carried.handle || saysAlways || has(({ handleSeconds }) => handleSeconds !== undefined);
+      state.carried.handle || saysAlways || legs.some(({ handleSeconds }) => handleSeconds !== undefined);
     const carriesMore = callers !== state.carried.callers || handle !== state.carried.handle;
     state.carried = { callers, handle };
     if (isAnew || carriesMore)
       for (const leg of book.countedLegs(settledBefore, Infinity)) arrivals.push(leg.arrivedMillis);
-    if (rules.handleTime !== 'arrival')
-      for (const { legs } of changed) for (const at of endsOf(legs)) arrivals.push(at);
+    if (rules.handleTime !== 'arrival') for (const at of endsOf(legs)) arrivals.push(at);
     if (counts.read > eventsPerTurn) await nextTurn();
     const made = await recordsOfCalls(book, arrivals, settledBefore, state.carried, rules);
     for (const record of made.traffic) {

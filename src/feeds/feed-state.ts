@@ -1,4 +1,9 @@
-import type { FeedDocument, FeedSettings } from '../contract/documents/feed-documents.ts';
+import {
+  type FeedDocument,
+  type FeedSettings,
+  isHeardAtOnce,
+  sourceOf,
+} from '../contract/documents/feed-documents.ts';
 import { type Problem, shownValue } from '../kernel/errors.ts';
 import type { FeedStep, Store, StoredFeed } from '../planning/ports.ts';
 import { type CallBook, silenceMillis, type Touched } from './call-book.ts';
@@ -73,9 +78,10 @@ export interface FeedState extends Counts {
   madeBy: string;
   /** When its source was last looked at, as far as that was kept. */
   lookedMillis: number | null;
-  /** When the last call came, and stretches of the last days without one that were far longer than usual. */
+  /** When the last call came, the longest stretches of the last weeks without one, and the source that these are of (`sourceOf`). */
   lastCall?: number;
   pauses?: readonly Touched[];
+  callsOf?: string;
   /** Until when it counts as catching up: it began, or came on faster than the clock does and so reads what is old. */
   gainsUntil: number | null;
   /** Since when something may be missing, until it is heard of again. */
@@ -184,10 +190,6 @@ const iso = (millis: number | null): string | null =>
 /** A feed that brought so little for so long is late; never for luck: many times the usual pause, and minutes at least. */
 const latestMillis = 10 * 60_000;
 const manyPauses = 30;
-
-/** Kinds of feeds that hear of a call as soon as it comes. */
-export const isHeardAtOnce = (kind: FeedSettings['kind']): boolean =>
-  ['queue-log', 'esl', 'ami'].includes(kind);
 
 /** Since when a feed is late by the clock; undefined: it is not. */
 const lateSince = ({ is, watermark, spacing }: FeedState, now: number): number | undefined => {
@@ -356,31 +358,43 @@ export const learnSpacing = (state: FeedState, fresh: number, passed: number): v
   state.spacing = state.spacing === null ? own : state.spacing * (1 - weight) + own * weight;
 };
 
-/** How long no call comes for it to be kept, also in pauses between events, and for how long that is. */
-const [leastPauseMillis, pausesBetween, pausesMillis] = [180_000, 10, 2 * 86_400_000];
+/** Pauses that are kept: from this length on, so old at most, and so many of the longest. */
+const [leastPauseMillis, pausesMillis, mostPauses] = [180_000, 21 * 86_400_000, 300];
 
-/** Notes when calls came, in whatever order that is heard: one that is heard of late parts a pause. */
-export const notePauses = (state: FeedState, arrivals: readonly number[]): void => {
-  const least = Math.max(leastPauseMillis, pausesBetween * (state.spacing ?? 0));
-  let { pauses = [], lastCall = Number.NaN } = state;
-  for (const at of arrivals.toSorted((a, b) => a - b)) {
-    if (at > lastCall) pauses = [...pauses, { from: lastCall, to: at }];
-    else if (pauses.some(({ from, to }) => from < at && at < to))
-      pauses = pauses.flatMap(({ from, to }) =>
-        from < at && at < to
-          ? [
-              { from, to: at },
-              { from: at, to },
-            ]
-          : [{ from, to }],
-      );
-    lastCall = Number.isNaN(lastCall) ? at : Math.max(lastCall, at);
-    pauses = pauses.filter(({ from, to }) => to - from >= least);
+/** Notes when calls came from a source, in whatever order that is heard: one that is heard of late parts a pause. */
+export const notePauses = (
+  state: FeedState,
+  arrivals: readonly number[],
+  settings: Pick<FeedSettings, 'kind' | 'from'>,
+): void => {
+  if (!isHeardAtOnce(settings.kind)) return;
+  const source = sourceOf(settings);
+  if (state.callsOf !== source) {
+    delete state.lastCall;
+    delete state.pauses;
+    state.callsOf = source;
   }
-  if (Number.isNaN(lastCall)) return;
-  state.lastCall = lastCall;
-  state.pauses = pauses.filter(({ to }) => to > lastCall - pausesMillis);
+  const calls = Float64Array.from(arrivals).sort();
+  const [first] = calls;
+  if (first === undefined) return;
+  const { pauses = [], lastCall = first } = state;
+  let next = 0;
+  const parted = [...pauses, { from: lastCall, to: Infinity }].flatMap(({ from, to }) => {
+    const ends: number[] = [];
+    for (; (calls[next] ?? Infinity) < to; next += 1)
+      if ((calls[next] ?? from) > from) ends.push(calls[next] ?? to);
+    return [...ends, to].map((end, k) => ({ from: ends[k - 1] ?? from, to: end })).filter(isPause);
+  });
+  const until = parted.pop()?.from ?? lastCall;
+  state.lastCall = until;
+  state.pauses = parted
+    .filter(({ to }) => to > until - pausesMillis)
+    .sort((one, other) => other.to - other.from - (one.to - one.from))
+    .slice(0, mostPauses)
+    .sort((one, other) => one.from - other.from);
 };
+
+const isPause = ({ from, to }: Touched): boolean => to - from >= leastPauseMillis;
 
 /** Bytes beyond which a feed is behind, and says so. */
 const behindBytes = 2 ** 20;

@@ -84,6 +84,10 @@ export interface Silence {
   readonly from: number;
   readonly to: number;
   readonly isOpen: boolean;
+  /** When the last call came, maybe days before; of a line that was closed then, when it opened. */
+  readonly since: number;
+  /** The queues of which none came. */
+  readonly queues: ReadonlySet<string>;
 }
 
 /** A signal by intervals of the day. */

@@ -244,7 +244,6 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const perWeek = request.falseAlarmsPerWeek ?? usualFalseAlarms;
   const watched = watchDay(asked, history, first, picture, perWeek, cut);
   const { mute } = outagesOf(watched.calls);
-  for (const i of mute.keys()) if (isQuiet(i)) mute[i] = 0;
   const gaps = gapsOf(
     picture,
     mute,
@@ -382,9 +381,11 @@ const silenceSignal = (
   forecasts: ReadonlyMap<string, DayForecast>,
 ): FoundSignal => {
   const shares = sharesWithin(asked, silent);
-  const missed = [...forecasts.values()].reduce(
-    (sum, { mean }) =>
-      sum + shares.reduce((all, share, i) => all + share * valueAt(mean, valueAt(asked.day.slot, i)), 0),
+  const missed = [...forecasts].reduce(
+    (sum, [queue, { mean }]) =>
+      silent.queues.has(queue)
+        ? sum + shares.reduce((all, share, i) => all + share * valueAt(mean, valueAt(asked.day.slot, i)), 0)
+        : sum,
     0,
   );
   return {
@@ -393,7 +394,7 @@ const silenceSignal = (
     since: shares.findIndex((share) => share > 0),
     confidence: 1,
     factor: Number.NaN,
-    silent: { at: wallMinute(asked, silent.from), missed },
+    silent: { at: wallMinute(asked, silent.since), missed },
   };
 };
 

@@ -25,6 +25,9 @@ export const isPlaceKind = (kind: FeedKind, from = ''): boolean =>
   kind === 'cdr' ||
   (kind === 'connect' && !/^https?:\/\//i.test(from));
 
+/** True of feeds that hear of a call as soon as it comes. */
+export const isHeardAtOnce = (kind: FeedKind): boolean => ['queue-log', 'esl', 'ami'].includes(kind);
+
 /** Which interval a call's handle time is counted in: that of its arrival, of its end, or those that it lasted through. */
 export const handleTimeConventions = ['arrival', 'end', 'spread'] as const;
 export type HandleTimeConvention = (typeof handleTimeConventions)[number];
@@ -90,6 +93,9 @@ export const feedSettingsSchema = z.strictObject({
   madeUp: z.boolean().default(false).describe('It plays the made-up line: nothing of that gives way to it'),
 });
 export type FeedSettings = z.output<typeof feedSettingsSchema>;
+
+/** What a feed follows: with another nothing is known of before. */
+export const sourceOf = ({ kind, from }: Pick<FeedSettings, 'kind' | 'from'>): string => `${kind} ${from}`;
 
 /** As a feed is set up; what is stored is read whatever its length. */
 export const feedToPutSchema = feedSettingsSchema.refine(

@@ -161,10 +161,7 @@ export const historyUntil = async (
     shareOf(now) >= nothingOfIt &&
     shareOf(now) < 1 &&
     atMillis <= asked.asOfMillis + 60_000;
-  const end = Math.min(
-    isRunning ? now + 1 : now,
-    lastCall === Infinity ? Infinity : Math.floor((lastCall - fromMillis) / stepMillis) + 1,
-  );
+  const end = Math.min(isRunning ? now + 1 : now, Math.ceil((lastCall - fromMillis) / stepMillis));
   const rows = (await store.trafficSummary()).map(({ queue }) =>
     store.traffic(queue, { fromMillis, toMillis: toMillis(end) }),
   );
@@ -449,16 +446,21 @@ export const gapsOf = (
   known: DayDocument['gaps'] = [],
 ): DayDocument['gaps'] => {
   const clock = (at: number): string => starts[at] ?? `${date}T24:00`;
-  const gaps: { from: string; to: string }[] = [];
+  const gaps = [...known];
   for (let i = 0; i < until; i += 1) {
     const planned = queues.reduce((sum, own) => sum + valueAt(own.planned.offered, i), 0);
     const isKnown = queues.some(({ seen }) => !Number.isNaN(valueAt(seen.offered, i)));
     if (mute[i] !== 1 && (isKnown || planned < leastExpected)) continue;
-    const last = gaps.at(-1);
-    if (last?.to === clock(i)) last.to = clock(i + 1);
-    else gaps.push({ from: clock(i), to: clock(i + 1) });
+    gaps.push({ from: clock(i), to: clock(i + 1) });
   }
-  return [...gaps, ...known].toSorted((one, other) => one.from.localeCompare(other.from));
+  return gaps
+    .toSorted((one, other) => one.from.localeCompare(other.from))
+    .reduce<DayDocument['gaps']>((merged, { from, to }) => {
+      const last = merged.at(-1);
+      if (last === undefined || from > last.to) merged.push({ from, to });
+      else if (to > last.to) last.to = to;
+      return merged;
+    }, []);
 };
 
 /** Share of an interval's callers, and their least number, from which on it is said that so many were lost. */
@@ -492,8 +494,10 @@ export const latelyOf = (
 };
 
 /** Wall clock of an instant, to the minute. */
-export const wallMinute = ({ day }: AskedDay, millis: number): string =>
-  wallClockOf(millis, day.horizon.zone).slice(0, 16);
+export const wallMinute = ({ day: { horizon, firstDate } }: AskedDay, millis: number): string =>
+  millis === horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000
+    ? `${firstDate}T24:00`
+    : wallClockOf(millis, horizon.zone).slice(0, 16);
 
 /** Wall clock at which an interval of a day begins, or its end. */
 export const clockAt = (day: WeekHorizon, interval: number): string =>

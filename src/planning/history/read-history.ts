@@ -1,3 +1,4 @@
+import { isHeardAtOnce, sourceOf } from '../../contract/documents/feed-documents.ts';
 import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Finding, Sayable } from '../../kernel/finding.ts';
@@ -353,12 +354,15 @@ export const pausesOf = (
 ): { readonly queues: ReadonlySet<string>; readonly pauses: readonly Stretch[] } => {
   const own = feeds.flatMap((feed) => {
     // written by the feeds alone
-    const { lastCall, pauses = [] } = (feed.state ?? {}) as {
+    const { lastCall, pauses, callsOf } = (feed.state ?? {}) as {
       lastCall?: number;
       pauses?: readonly Stretch[];
+      callsOf?: string;
     };
-    const open = lastCall === undefined ? [] : [{ from: lastCall, to: Infinity }];
-    return open.length === 0 ? [] : [{ queues: progressOf(feed).queues, pauses: [...pauses, ...open] }];
+    const isHeard = isHeardAtOnce(feed.settings.kind) && callsOf === sourceOf(feed.settings);
+    if (!isHeard || lastCall === undefined) return [];
+    const open = { from: lastCall, to: Infinity };
+    return [{ queues: progressOf(feed).queues, pauses: [...(pauses ?? []), open] }];
   });
   const together = (one: readonly Stretch[], other: readonly Stretch[]): Stretch[] =>
     one.flatMap(({ from, to }) =>
