@@ -44,6 +44,8 @@ export interface DayFindings {
     readonly confidence: number;
     /** Of a silence since the last call how many would have come. */
     readonly missed?: number;
+    /** How many days before that was; left out: today. */
+    readonly days?: number | undefined;
   };
   /** The one sentence: what is other than planned, and what becomes of the day if nothing is done. */
   'day-headline': {
@@ -52,6 +54,7 @@ export interface DayFindings {
     readonly blindSince: string | null;
     /** How many calls would have come since, where feeds tell when the last one came. */
     readonly missed?: number | null;
+    readonly days?: number | undefined;
     /** Until when calls are counted, where the feed is still reading those that came later. */
     readonly caughtUpTo: string | null;
     readonly signals: readonly Sayable[];

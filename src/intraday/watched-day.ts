@@ -98,8 +98,8 @@ export interface FoundSignal {
   readonly confidence: number;
   /** What came ÷ what was expected since then; NaN where nothing can be compared. */
   readonly factor: number;
-  /** Of a silence when the last call came, by the wall clock, and how many would have come since. */
-  readonly silent?: { readonly at: string; readonly missed: number };
+  /** Of a silence when the last call came, by the wall clock, how many days before, and how many would have come since. */
+  readonly silent?: { readonly at: string; readonly days: number; readonly missed: number };
 }
 
 /**

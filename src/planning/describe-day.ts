@@ -22,6 +22,7 @@ import { contentHashOf } from '../kernel/content-hash.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { type Operation } from '../kernel/hotline.ts';
 import { untranslated } from '../kernel/text.ts';
+import { dayNumber } from '../kernel/time.ts';
 import { intervalStart, restStart } from '../kernel/time-window.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
@@ -314,6 +315,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
       time: asOf.slice(11),
       blindSince: blind?.slice(11) ?? null,
       missed: late?.silent?.missed ?? null,
+      days: late?.silent?.days,
       caughtUpTo: isOnItsWay ? (since?.slice(11) ?? null) : null,
       signals: signals.slice(0, 2).map(({ said }) => said),
       gaps: gaps.map(({ from, to }) => ({ from: from.slice(11), to: to.slice(11) })),
@@ -327,7 +329,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
       serviceLevel: { ...rateOf(total, 'serviceLevel'), seconds: models.hotline.answerTimeThresholdSeconds },
     }),
     answerTimeThresholdSeconds: models.hotline.answerTimeThresholdSeconds,
-    lastRow: late?.silent?.at ?? watched.lastRow,
+    lastRow: late?.silent === undefined ? watched.lastRow : late.silent.days > 0 ? null : late.silent.at,
     gaps,
     falseAlarmsPerWeek: watched.calls.falseAlarmsPerWeek,
     foundWithin: steps,
@@ -381,6 +383,7 @@ const silenceSignal = (
   forecasts: ReadonlyMap<string, DayForecast>,
 ): FoundSignal => {
   const shares = sharesWithin(asked, silent);
+  const at = wallMinute(asked, silent.since);
   const missed = [...forecasts].reduce(
     (sum, [queue, { mean }]) =>
       silent.queues.has(queue)
@@ -394,7 +397,7 @@ const silenceSignal = (
     since: shares.findIndex((share) => share > 0),
     confidence: 1,
     factor: Number.NaN,
-    silent: { at: wallMinute(asked, silent.since), missed },
+    silent: { at, days: dayNumber(asked.date) - dayNumber(at.slice(0, 10)), missed },
   };
 };
 

@@ -43,12 +43,12 @@ const inEnglish: Readonly<Record<SignalKind, (amount: string) => string>> = {
 const silentIn = (
   language: Language,
   since: string | null,
-  missed: number | null | undefined,
+  { missed, days = 0 }: Pick<Headline, 'missed' | 'days'>,
   speech: Speech,
 ): string | undefined =>
   typeof missed !== 'number'
     ? undefined
-    : dayWords.silent[language]({ clock: since ?? '', n: Math.round(missed) }, speech);
+    : dayWords.silent[language]({ clock: since ?? '', n: Math.round(missed), days }, speech);
 
 type Action = DayFindings['day-action'];
 
@@ -319,15 +319,15 @@ export const daySentences: Sentences<DayFindings> = {
   'day-lost-callers': { 'zh-CN': lostCallersIn('zh-CN'), en: lostCallersIn('en') },
   'day-signal': {
     'zh-CN': (signal, speech) =>
-      silentIn('zh-CN', signal.since, signal.missed, speech) ??
+      silentIn('zh-CN', signal.since, signal, speech) ??
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}：`}${signal.since} 起${inChinese[signal.kind](moved(signal, speech))}（${certainty(signal.confidence, 'zh-CN', speech)}）`,
     en: (signal, speech) =>
-      silentIn('en', signal.since, signal.missed, speech) ??
+      silentIn('en', signal.since, signal, speech) ??
       `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since} (${certainty(signal.confidence, 'en', speech)})`,
   },
   'day-headline': {
     'zh-CN': (headline, speech) => {
-      const { time, blindSince, caughtUpTo, missed, signals, gaps, lately, lost, taken, asked } = headline;
+      const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
       const { connectionRate, serviceLevel } = headline;
       const rates = [
         rateInChinese('全天接通率预计', connectionRate, speech),
@@ -336,7 +336,7 @@ export const daySentences: Sentences<DayFindings> = {
       const unseen =
         caughtUpTo !== null
           ? `数据正在补读，来电已统计到 ${caughtUpTo}，之后的情况尚不清楚`
-          : (silentIn('zh-CN', blindSince, missed, speech) ??
+          : (silentIn('zh-CN', blindSince, headline, speech) ??
             `${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源`);
       if (caughtUpTo !== null || blindSince !== null)
         return `${time}：${unseen}。${rates.length === 0 ? '' : `若其余时段如预期，${rates.join('，')}。`}`;
@@ -351,7 +351,7 @@ export const daySentences: Sentences<DayFindings> = {
       return `${time}：${seen}；${isPlain ? '' : groundInChinese(headline)}${rest}。`;
     },
     en: (headline, speech) => {
-      const { time, blindSince, caughtUpTo, missed, signals, gaps, lately, lost, taken, asked } = headline;
+      const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
       const { connectionRate, serviceLevel } = headline;
       const rates = [
         rateInEnglish("of the day's calls will be connected", connectionRate, speech),
@@ -360,7 +360,7 @@ export const daySentences: Sentences<DayFindings> = {
       const unseen =
         caughtUpTo !== null
           ? `the data feed is catching up; calls are counted until ${caughtUpTo} so far, and what came later is not known yet`
-          : (silentIn('en', blindSince, missed, speech) ??
+          : (silentIn('en', blindSince, headline, speech) ??
             `no data since ${blindSince}, so nothing is known of the day since then; check the data feed first`);
       if (caughtUpTo !== null || blindSince !== null)
         return `${time}: ${unseen}.${rates.length === 0 ? '' : ` If the rest goes as expected, ${rates.join(' and ')}.`}`;

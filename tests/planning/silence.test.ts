@@ -174,6 +174,34 @@ test('a silence is of the queues that the feed brings, and told where these are 
   expect(await silencesAt('18:40', 1, true)).toEqual(['18:00–18:40 open']);
 });
 
+test('a silence that began before midnight is told since the line opened, or since the last call', async () => {
+  const morning = Date.parse('2026-11-25T08:35:00+08:00');
+  await hear({ watermark: morning, lastCall: at('21:00') });
+  const now = { ...ports, nowMillis: morning };
+  const { signals, lastRow, said } = await describeDay(now, { seed: 1 });
+  expect(signals[0]).toMatchObject({ kind: 'late-source', since: `${actedDay}T21:00` });
+  const wanted = /no calls since 21:00 yesterday: about \d+ would have come today\. The switchboard/;
+  expect(english(signals[0]?.said)).toMatch(wanted);
+  expect(english(said)).toMatch(wanted);
+  expect(lastRow).toBe(null);
+
+  const asked = await askedDay(now, { seed: 1 });
+  const { demand } = asked.operation;
+  const closed = demand.queues.map((own) => ({
+    ...own,
+    freshMean: own.freshMean.map((n, i) => (i < 16 ? 0 : n)),
+  }));
+  const operation = { ...asked.operation, demand: { ...demand, queues: closed } };
+  const [found] = await silencesOf(now, { ...asked, operation }, false);
+  const opening = Date.parse('2026-11-25T08:00:00+08:00');
+  expect(found).toMatchObject({ from: opening, since: opening, isOpen: true });
+
+  const midnight = Date.parse('2026-11-25T00:00:00+08:00');
+  await hear({ watermark: morning, lastCall: midnight, pauses: [{ from: at('18:05'), to: midnight }] });
+  const { gaps } = await describeDay(now, { seed: 1, asOf: `${actedDay}T24:00` });
+  expect(gaps.at(-1)?.to).toBe(`${actedDay}T24:00`);
+});
+
 test('a busy line whose switchboard has its clock a minute behind is not called silent', async () => {
   for (const queue of queues)
     await ports.store.write('traffic', [{ ...rowOf(queue, at('16:30')), offered: 20_000 }]);

@@ -4,6 +4,7 @@ import type { DayDocument, DayStep, TakenAction } from '../../src/contract/docum
 import { calledBack, takenColumns } from '../../src/render/day-tables.ts';
 import { boardActions, outlookOf } from '../../src/web/today/wallboard.tsx';
 import { aheadIn, dayTarget } from '../../src/web/today/day-parts.tsx';
+import { dueSince } from '../../src/web/today/without-plan.tsx';
 import { movedOf } from '../../src/web/today/use-steady.ts';
 import { wholeCallers } from '../../src/words/day.ts';
 import { figuresOf } from '../../src/words/figures.ts';
@@ -353,4 +354,17 @@ test('what moved a day beside what was done on it is told: the calls of all of i
   expect(movedSince(dayOf('2026-11-24T14:28', 50), acted)).toBe(null);
   expect(movedSince(dayOf('2026-11-24T14:28', 80), acted)).toEqual({ asOf: '2026-11-24T14:25', calls: 154 });
   expect(movedSince({ ...dayOf('2026-11-25T14:28', 80), date: '2026-11-25' }, acted)).toBe(null);
+});
+
+test('what is due since a moment is what the plan has of it, of an interval its part; nothing of closed hours', () => {
+  const day = {
+    asOf: '2026-11-24T08:15',
+    intervals: {
+      starts: ['2026-11-24T07:00', '2026-11-24T07:30', '2026-11-24T08:00', '2026-11-24T08:30'],
+      queues: [{ planned: [0, 0, 20, 20] }, { planned: [0, 0, 4, 4] }],
+    },
+  } as unknown as DayDocument;
+  expect(dueSince(day, '2026-11-23T20:05:00')).toBe(12);
+  expect(dueSince(day, '2026-11-24T08:10:00')).toBe(4);
+  expect(dueSince({ ...day, asOf: '2026-11-24T07:50' }, '2026-11-23T20:05:00')).toBe(0);
 });

@@ -519,7 +519,7 @@ export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Sign
       since: start.slice(11),
       factor: rateOrNull(factor),
       confidence,
-      ...(silent === undefined ? {} : { missed: silent.missed }),
+      ...(silent === undefined ? {} : { missed: silent.missed, days: silent.days }),
     }),
   };
 };

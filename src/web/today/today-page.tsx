@@ -80,11 +80,8 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
           <Alert banner className="cut-off" type="warning" role="alert" title={say('today.unheard')} />
         )
       )}
-      {asOf === undefined && (
-        <SilentFeeds
-          workspace={workspace}
-          isSaid={day.state === 'ready' && day.value.signals.some(({ kind }) => kind === 'late-source')}
-        />
+      {asOf === undefined && day.state !== 'loading' && (
+        <SilentFeeds workspace={workspace} day={day.state === 'ready' ? day.value : undefined} />
       )}
       {isUnplanned ? (
         <WithoutPlan workspace={workspace} reload={reload} load={load} />

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { TodayTraffic } from '../../contract/http/workspace-document.ts';
 import { wallClockOf, weekOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
@@ -15,20 +16,42 @@ import { useSpeech } from '../words/words.tsx';
 import { clockOf, CourseView, useNames } from './day-parts.tsx';
 
 interface SilentFeedsProps extends Pick<PageProps, 'workspace'> {
-  /** That nothing comes is said already. */
-  readonly isSaid: boolean;
+  readonly day: DayDocument | undefined;
 }
 
-/** Live feeds from which nothing comes: since when, why, what to do, and the way to each. */
-export const SilentFeeds = ({ workspace, isSaid }: SilentFeedsProps) => {
+/** How many calls the plan has of a day since a moment of the wall clock. */
+export const dueSince = (
+  { asOf, intervals: { starts, queues } }: Pick<DayDocument, 'asOf' | 'intervals'>,
+  since: string,
+): number => {
+  const [from, to, first = 0, second = 0] = [since, asOf, ...starts].map((at) => Date.parse(`${at}Z`));
+  if (from === undefined || to === undefined) return 0;
+  const step = second - first;
+  return starts.reduce((sum, at, i) => {
+    const start = Date.parse(`${at}Z`);
+    const share = Math.max(0, Math.min(to, start + step) - Math.max(from, start)) / step;
+    return sum + share * queues.reduce((all, { planned }) => all + (planned[i] ?? 0), 0);
+  }, 0);
+};
+
+/** Fewer calls due, as at night, are no reason to call a feed late. */
+const leastDue = 3;
+
+/** Live feeds from which nothing comes though calls are due: since when, why, what to do, and the way to each. */
+export const SilentFeeds = ({ workspace, day }: SilentFeedsProps) => {
   const { say } = useSpeech();
   const { moment } = useFormat();
   const [feeds, loadFeeds] = useAnswer('feeds');
   useLookAgain(loadFeeds);
   if (feeds.state !== 'ready') return null;
   return feeds.value.map(({ name, state: { is, since, why } }) => {
-    if (since === null || !(is === 'broken' || (is === 'late' && !isSaid))) return null;
-    const at = moment(wallClockOf(Date.parse(since), workspace.hotline.zone));
+    const clock = wallClockOf(Date.parse(since ?? '1970-01-01'), workspace.hotline.zone);
+    // without a plan nobody knows what is due; a signal says already that nothing comes
+    const isLate =
+      day === undefined ||
+      (dueSince(day, clock) >= leastDue && !day.signals.some(({ kind }) => kind === 'late-source'));
+    if (since === null || !(is === 'broken' || (is === 'late' && isLate))) return null;
+    const at = moment(clock);
     return (
       <Alert
         key={name}

@@ -6,7 +6,7 @@ day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
 'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: Figure; perWeek: Counted | string };
-silent: { clock: Said; n: Figure };
+silent: { clock: Said; days: Counted; n: Figure };
 'day-operators-worth': { worth: Figure };
 'day-operators-from': { from: Chosen };
 };
