@@ -61,8 +61,7 @@ test.skipIf(process.platform !== 'linux' || !isLongRun)(
       let said = '';
       fuzz.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
       const server = await childOf(fuzz.pid ?? 0, 'serve');
-      // Time for the server to be up and tried, on a busy machine too.
-      await new Promise((resolve) => setTimeout(resolve, 10_000));
+      await expect.poll(() => said).toContain('the server answers');
       const exit = once(fuzz, 'close');
       fuzz.kill('SIGTERM');
       expect(await exit).toEqual([1, null]);

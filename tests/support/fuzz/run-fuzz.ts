@@ -74,6 +74,7 @@ export const runFuzz = async ({
   let done = 0;
   try {
     const attempts = await attemptsOn(server);
+    tell('the server answers');
     const begun = performance.now();
     for (
       let at = only ?? 0;
