@@ -274,11 +274,17 @@ test.each(languages)(
     expect(await dialog.locator('.ant-btn-primary').textContent()).toBe(pageWord('today.askFirst', language));
     await dialog.getByRole('button', { name: pageWord('today.agreedTake', language) }).focus();
     const release = await holdDays(page);
-    await page.keyboard.press('Enter');
     const taken = page.getByRole('group', { name: pageWord('today.taken', language) });
     // Said at once, while the day is still worked out: there the focus is, and nothing old is to be taken.
     const done = page.locator('#today-done');
-    await done.getByText(pageWord('today.takenAnew', language, { n: 1, asked: 0 })).waitFor();
+    const noted = done.getByText(pageWord('today.takenAnew', language, { n: 1, asked: 0 }));
+    // what has moved of late waits for a moment before it can be pressed
+    await expect
+      .poll(async () => {
+        if (await dialog.isVisible()) await page.keyboard.press('Enter');
+        return noted.isVisible();
+      })
+      .toBe(true);
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('today-done');
     expect(await done.getAttribute('role')).toBe('status');
     expect(await take.count()).toBe(0);
