@@ -172,10 +172,14 @@ export const personOf = (
   { people = new Map<string, undefined>() }: IngestOptions,
 ): (() => string) => {
   const [who, called] = [reader.binding('operator'), reader.binding('name')];
-  const named = (name: string): string[] =>
-    [...people].flatMap(([operator, known]) =>
-      known !== undefined && bareNameOf(known) === bareNameOf(name) ? [operator] : [],
+  let byName: Map<string, string[]> | undefined;
+  const named = (name: string): readonly string[] => {
+    byName ??= Map.groupBy(
+      [...people.keys()].filter((operator) => people.get(operator) !== undefined),
+      (operator) => bareNameOf(people.get(operator) ?? ''),
     );
+    return byName.get(bareNameOf(name)) ?? [];
+  };
   return () => {
     const [given, name] = [reader.text(who), reader.text(called)];
     const said = given ?? name ?? '';
