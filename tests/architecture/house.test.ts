@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 166_309,
+  lines: 166_313,
   exports: 3_988,
   takenByOne: 1_561,
   loadedChain: 17,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { feedKinds, feedSettingsSchema, isHeardAtOnce } from '../../src/contract/documents/feed-documents.ts';
 import { newState, notePauses } from '../../src/feeds/feed-state.ts';
 import { silencesOf } from '../../src/planning/day/silences.ts';
-import { askedDay } from '../../src/planning/day/day-picture.ts';
+import { askedDay, gapsOf } from '../../src/planning/day/day-picture.ts';
 import { describeDay } from '../../src/planning/describe-day.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { openPorts } from '../support/demo-workspace.ts';
@@ -200,6 +200,29 @@ test('a silence that began before midnight is told since the line opened, or sin
   await hear({ watermark: morning, lastCall: midnight, pauses: [{ from: at('18:05'), to: midnight }] });
   const { gaps } = await describeDay(now, { seed: 1, asOf: `${actedDay}T24:00` });
   expect(gaps.at(-1)?.to).toBe(`${actedDay}T24:00`);
+});
+
+test('a pause that luck may explain is no silence: a small line waits longer', async () => {
+  await hear({ watermark: at('13:30'), lastCall: at('12:09') });
+  expect(await silencesAt('13:30', 0.05)).toEqual([]);
+  expect(await silencesAt('13:30')).not.toEqual([]);
+});
+
+test('a silence whose intervals have no rows is one gap', async () => {
+  const clocks = ['10:00', '10:30', '11:00', '11:30', '12:00', '12:30'];
+  const seen = [9, Number.NaN, Number.NaN, Number.NaN, 9, 9];
+  const picture = {
+    date: actedDay,
+    starts: clocks.map((clock) => `${actedDay}T${clock}`),
+    queues: [{ planned: { offered: seen.map(() => 9) }, seen: { offered: Float64Array.from(seen) } }],
+  } as unknown as Parameters<typeof gapsOf>[0];
+  const gap = (from: string, to: string) => ({ from: `${actedDay}T${from}`, to: `${actedDay}T${to}` });
+  const gaps = (known?: ReturnType<typeof gap>[]) => gapsOf(picture, new Uint8Array(6), 6, known);
+  expect(gaps()).toEqual([gap('10:30', '12:00')]);
+  expect(gaps([gap('10:05', '12:03'), gap('12:40', '12:50')])).toEqual([
+    gap('10:05', '12:03'),
+    gap('12:40', '12:50'),
+  ]);
 });
 
 test('a busy line whose switchboard has its clock a minute behind is not called silent', async () => {
