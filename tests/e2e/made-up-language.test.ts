@@ -46,8 +46,8 @@ const textsOfData = (): string[] => {
   return [...found].filter((text) => text.length >= 3).toSorted((a, b) => b.length - a.length);
 };
 
-/** A path, the id of a plan or the name of a step of the tables, which may spell a word. */
-const pathOrPlan = /\/[\w./-]*|\d{4}-W\d\d-[\w-]+|\d{4}-[a-z-]+/g;
+/** A path, the id of a plan, the name of a step of the tables or a seal of the log of changes, which may spell a word. */
+const pathOrPlan = /\/[\w./-]*|\d{4}-W\d\d-[\w-]+|\d{4}-[a-z-]+|\b(?=[a-f]*\d)[\da-f]{8,}\b/g;
 
 /** A text without one of the data's, where that stands by itself. */
 const without = (text: string, own: string): string =>

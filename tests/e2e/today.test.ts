@@ -272,7 +272,7 @@ test.each(languages)(
     await page.keyboard.press('Enter');
     // Whoever has to agree is asked first, unless they are said to have agreed.
     expect(await dialog.locator('.ant-btn-primary').textContent()).toBe(pageWord('today.askFirst', language));
-    await dialog.getByRole('button', { name: pageWord('today.agreedTake', language) }).focus();
+    const agreed = dialog.getByRole('button', { name: pageWord('today.agreedTake', language) });
     const release = await holdDays(page);
     const taken = page.getByRole('group', { name: pageWord('today.taken', language) });
     // Said at once, while the day is still worked out: there the focus is, and nothing old is to be taken.
@@ -281,7 +281,7 @@ test.each(languages)(
     // what has moved of late waits for a moment before it can be pressed
     await expect
       .poll(async () => {
-        if (await dialog.isVisible()) await page.keyboard.press('Enter');
+        if (await agreed.isVisible()) await agreed.press('Enter', { timeout: 5000 }).catch(() => undefined);
         return noted.isVisible();
       })
       .toBe(true);

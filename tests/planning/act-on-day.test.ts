@@ -721,6 +721,109 @@ test('in the evening the gap is split into parts that add up to it, with what ea
   expect(said).not.toMatch(/undefined|NaN/);
 });
 
+test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
+  const seen = { offered: 0, refused: 0, over: 0, changed: 0, late: 0 };
+  const tomorrow = '2026-11-25';
+  const acts = fc.record({
+    what: fc.constantFrom('take', 'ask', 'ask', 'edit', 'step', 'step', 'step', 'step'),
+    which: fc.nat(1000),
+    asOf: fc.constantFrom('11:30', '12:00', '24:00'),
+    clock: fc.constantFrom('12:00', '12:30'),
+    isOffered: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(acts, { minLength: 6, maxLength: 9 }), async (sequence) => {
+      await clear();
+      let isEdited = false;
+      for (const { what, which, asOf, isOffered, clock } of sequence) {
+        const options = await proposals();
+        const option = options[which % Math.max(1, options.length)];
+        if (what === 'take' || what === 'ask') {
+          const taken = option && take(option, { agreed: what === 'take' });
+          await taken?.catch((error: unknown) => {
+            if (!(error instanceof BadInputError) && !(error instanceof NoAnswerError)) throw error;
+          });
+        } else if (what === 'edit') {
+          const { entries } = await readDayLog(ports, actedDay);
+          const operator = entries.at(-1)?.action.who[0] ?? 'P1';
+          const shift = ['early', 'day', 'late', 'off'][which % 4] ?? 'off';
+          const moves = [{ operator, date: actedDay, shift, pinned: false }];
+          const edited = changeRoster(ports, { roster: 'roster-acted', moves, why: 'asked for' });
+          isEdited = await edited.then(
+            () => true,
+            () => isEdited,
+          );
+        } else {
+          const today = asOf === '24:00' ? tomorrow : actedDay;
+          const began = `${today}T${clock}`;
+          const log = await readDayLog(ports, actedDay);
+          const { duties } = await findRoster(ports, { id: 'roster-acted' });
+          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, began);
+          const own = shown.toReversed()[which % Math.max(1, Math.min(4, shown.length))];
+          if (own === undefined) continue;
+          const all =
+            isOffered && own.open.length > 0 ? own.open : (['ask', 'agree', 'decline', 'take-back'] as const);
+          const next = all[which % all.length] ?? 'ask';
+          if (next === 'take') throw new Error('nothing is taken twice');
+          const now = { asOf: `${actedDay}T${asOf}`, now: began, began };
+          const problem: unknown = await stepAction(ports, own.id, now, { step: next }).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          if (own.open.includes(next)) {
+            seen.offered += 1;
+            if (problem === undefined) continue;
+            // Somebody has changed the roster since, or taken something else of the same person: the answer says what.
+            const [who] = own.action.who;
+            const isOthers = log.entries.some(
+              ({ id, action, steps }) =>
+                id > own.id &&
+                action.who[0] === who &&
+                steps.some(({ step: made }) => made === 'take' || made === 'agree'),
+            );
+            expect(isEdited || isOthers).toBe(true);
+            const rules = problem instanceof BadInputError ? problem.problems.map(({ rule }) => rule) : [];
+            if (!(problem instanceof NoAnswerError)) expect(rules).toEqual(['action-changed-meanwhile']);
+            seen.changed += 1;
+          } else if (log.entries.find(({ id }) => id === own.id)?.steps.length === own.steps.length) {
+            expect(problem).toBeInstanceOf(BadInputError);
+            seen.refused += 1;
+            if (problem instanceof BadInputError && problem.problems[0]?.rule === 'action-too-late')
+              seen.late += 1;
+            if (today === tomorrow && own.state === 'taken') seen.over += 1;
+          }
+        }
+      }
+    }),
+    { numRuns: isLongRun ? 150 : 12, seed: 35 },
+  );
+  expect(Math.min(seen.offered, seen.refused, seen.over, seen.late)).toBeGreaterThan(0);
+  await clear();
+});
+
+test('of several that are taken back at once, whose duty was changed since keeps it, pinned as it was', async () => {
+  await clear();
+  const options = await ofPeople(3);
+  const taken = await takeMix(options);
+  const [operator = ''] = options[1]?.who ?? [];
+  const own = async () =>
+    (await standing()).standing.duties.filter((duty) => duty.operator === operator && duty.date === actedDay);
+  const [duty] = (await standing()).document.duties.filter((each) => each.operator === operator);
+  await changeRoster(ports, {
+    roster: 'roster-acted',
+    moves: [{ operator, date: actedDay, shift: duty?.shift === 'late' ? 'early' : 'late', pinned: true }],
+    breakHardRules: true,
+    why: 'agreed otherwise',
+  });
+  const changed = await own();
+  expect(changed.some(({ pinned }) => pinned)).toBe(true);
+  const [first = 0, ...also] = taken.map(({ id }) => id);
+  expect(await stepDayAction(ports, first, { step: 'take-back', also })).toMatchObject({
+    state: 'taken-back',
+  });
+  expect(await own()).toEqual(changed);
+});
+
 /** Somebody's step in a random sequence. */
 const moves = fc.record({
   what: fc.constantFrom('take', 'take', 'mix', 'ask', 'back', 'back', 'agree', 'edit', 'fail'),
@@ -730,7 +833,7 @@ const moves = fc.record({
   isLate: fc.nat(3).map((n) => n === 0),
 });
 
-// The last ones: the roster is left as they made it.
+// The last one: it changes the days beside this one too, and leaves the roster as it made it.
 test('whatever two people do in turn, the roster keeps its rules, and what is undone is as it was', async () => {
   await clear();
   const allowed = new Set(await hardBroken());
@@ -815,108 +918,4 @@ test('whatever two people do in turn, the roster keeps its rules, and what is un
     { numRuns: runs, seed: 7 },
   );
   expect(Math.min(taken, mixed, refused, edited, undone)).toBeGreaterThan(isLongRun ? 10 : 0);
-});
-
-test('what a day offers is what may be done, whenever it is looked at and whatever was done before', async () => {
-  const seen = { offered: 0, refused: 0, over: 0, changed: 0, late: 0 };
-  const tomorrow = '2026-11-25';
-  const acts = fc.record({
-    what: fc.constantFrom('take', 'ask', 'ask', 'edit', 'step', 'step', 'step', 'step'),
-    which: fc.nat(1000),
-    asOf: fc.constantFrom('11:30', '12:00', '24:00'),
-    clock: fc.constantFrom('12:00', '12:30'),
-    isOffered: fc.boolean(),
-  });
-  await fc.assert(
-    fc.asyncProperty(fc.array(acts, { minLength: 6, maxLength: 9 }), async (sequence) => {
-      await clear();
-      let isEdited = false;
-      for (const { what, which, asOf, isOffered, clock } of sequence) {
-        const options = await proposals();
-        const option = options[which % Math.max(1, options.length)];
-        if (what === 'take' || what === 'ask') {
-          const taken = option && take(option, { agreed: what === 'take' });
-          await taken?.catch((error: unknown) => {
-            if (!(error instanceof BadInputError) && !(error instanceof NoAnswerError)) throw error;
-          });
-        } else if (what === 'edit') {
-          const { entries } = await readDayLog(ports, actedDay);
-          const operator = entries.at(-1)?.action.who[0] ?? 'P1';
-          const shift = ['early', 'day', 'late', 'off'][which % 4] ?? 'off';
-          const moves = [{ operator, date: actedDay, shift, pinned: false }];
-          const edited = changeRoster(ports, { roster: 'roster-acted', moves, why: 'asked for' });
-          isEdited = await edited.then(
-            () => true,
-            () => isEdited,
-          );
-        } else {
-          const today = asOf === '24:00' ? tomorrow : actedDay;
-          const began = `${today}T${clock}`;
-          const log = await readDayLog(ports, actedDay);
-          const { duties } = await findRoster(ports, { id: 'roster-acted' });
-          const shown = writeTaken(asStanding(logAt(log, `${actedDay}T${asOf}`), { duties }), log, began);
-          const own = shown.toReversed()[which % Math.max(1, Math.min(4, shown.length))];
-          if (own === undefined) continue;
-          const all =
-            isOffered && own.open.length > 0 ? own.open : (['ask', 'agree', 'decline', 'take-back'] as const);
-          const next = all[which % all.length] ?? 'ask';
-          if (next === 'take') throw new Error('nothing is taken twice');
-          const now = { asOf: `${actedDay}T${asOf}`, now: began, began };
-          const problem: unknown = await stepAction(ports, own.id, now, { step: next }).then(
-            () => undefined,
-            (error: unknown) => error,
-          );
-          if (own.open.includes(next)) {
-            seen.offered += 1;
-            if (problem === undefined) continue;
-            // Somebody has changed the roster since, or taken something else of the same person: the answer says what.
-            const [who] = own.action.who;
-            const isOthers = log.entries.some(
-              ({ id, action, steps }) =>
-                id > own.id &&
-                action.who[0] === who &&
-                steps.some(({ step: made }) => made === 'take' || made === 'agree'),
-            );
-            expect(isEdited || isOthers).toBe(true);
-            const rules = problem instanceof BadInputError ? problem.problems.map(({ rule }) => rule) : [];
-            if (!(problem instanceof NoAnswerError)) expect(rules).toEqual(['action-changed-meanwhile']);
-            seen.changed += 1;
-          } else if (log.entries.find(({ id }) => id === own.id)?.steps.length === own.steps.length) {
-            expect(problem).toBeInstanceOf(BadInputError);
-            seen.refused += 1;
-            if (problem instanceof BadInputError && problem.problems[0]?.rule === 'action-too-late')
-              seen.late += 1;
-            if (today === tomorrow && own.state === 'taken') seen.over += 1;
-          }
-        }
-      }
-    }),
-    { numRuns: isLongRun ? 150 : 12, seed: 35 },
-  );
-  expect(Math.min(seen.offered, seen.refused, seen.over, seen.late)).toBeGreaterThan(0);
-  await clear();
-});
-
-// Last, since it leaves the roster otherwise.
-test('of several that are taken back at once, whose duty was changed since keeps it, pinned as it was', async () => {
-  await clear();
-  const options = await ofPeople(3);
-  const taken = await takeMix(options);
-  const [operator = ''] = options[1]?.who ?? [];
-  const own = async () =>
-    (await standing()).standing.duties.filter((duty) => duty.operator === operator && duty.date === actedDay);
-  const [duty] = (await standing()).document.duties.filter((each) => each.operator === operator);
-  await changeRoster(ports, {
-    roster: 'roster-acted',
-    moves: [{ operator, date: actedDay, shift: duty?.shift === 'late' ? 'early' : 'late', pinned: true }],
-    breakHardRules: true,
-    why: 'agreed otherwise',
-  });
-  const changed = await own();
-  expect(changed.some(({ pinned }) => pinned)).toBe(true);
-  const [first = 0, ...also] = taken.map(({ id }) => id);
-  expect(await stepDayAction(ports, first, { step: 'take-back', also })).toMatchObject({
-    state: 'taken-back',
-  });
-  expect(await own()).toEqual(changed);
 });
