@@ -8,13 +8,13 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 800,
-  lines: 166_313,
-  exports: 3_988,
-  takenByOne: 1_561,
+  files: 803,
+  lines: 167_300,
+  exports: 4_010,
+  takenByOne: 1_580,
   loadedChain: 17,
   takenChain: 24,
-  filesUnder30Lines: 39,
+  filesUnder30Lines: 40,
 };
 const longestFile = 600;
 const house = countHouse();
