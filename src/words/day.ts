@@ -158,7 +158,7 @@ const rateInChinese = (
       ? '达不到'
       : chance >= asGoodAsYes
         ? '能达到'
-        : `达标可能性：${figuresOf('zh-CN').chance(chance)}`;
+        : `达标概率：${figuresOf('zh-CN').chance(chance)}`;
   return `${said}（目标 ${shortPercent(target)}，${holds}）`;
 };
 

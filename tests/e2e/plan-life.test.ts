@@ -201,7 +201,7 @@ test(
     await other.waitFor();
     const leader = async (id: string): Promise<string> =>
       (await page.request.get(`${site.url}/api/v1/plans/${id}/report?format=html&page=leader`)).text();
-    expect(await leader(made.id)).toContain('此后新做、尚未生效：');
+    expect(await leader(made.id)).toContain('此后新制、尚未生效：');
     expect(await leader(draft.id)).toContain('现行计划：');
     const { out } = await runCommand(['roster', '--weeks', '1', '--workspace', site.folder, '--json']);
     const { id, days } = JSON.parse(out) as RosterDocument;

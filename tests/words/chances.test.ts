@@ -59,7 +59,7 @@ it('so do the sentences of a day', () => {
   const more = { reached: true, holds: true, isSure: true, chance: 0.9996, rostered: true, latest: null };
   const said = { code: 'day-together', values: { ...values, ...more, isNow: false } } as never;
   expect(speak('en', 'page').say(said)).toContain('(target 95%, chance of meeting it over 99%)');
-  expect(speak('zh-CN', 'page').say(said)).toContain('（目标 95%，达标可能性：99% 以上）');
+  expect(speak('zh-CN', 'page').say(said)).toContain('（目标 95%，达标概率：99% 以上）');
   // Nobody is waited for: the form for none is chosen, not that for many.
   expect(speak('en', 'page').say(said)).not.toMatch(/await|beyond/);
   expect(speak('zh-CN', 'page').say(said)).not.toMatch(/答复|此外/);
@@ -87,7 +87,7 @@ it('so do the sentences of a day', () => {
       "1 answer is still awaited: if it is yes, the day's connection rate is 97.0%. Nothing more is needed then.",
     );
     expect(speak('zh-CN', 'page').say(waits)).toBe(
-      '还有 1 项提议待答复：若都同意，全天接通率为 97.0%。届时无需再采取其他措施。',
+      '另有 1 项提议待答复：若全部同意，全天接通率为 97.0%。届时无需再采取其他措施。',
     );
   }
 });
