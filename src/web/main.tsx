@@ -60,7 +60,8 @@ const drawn = (character: string): string => {
 const hasChinese = (): boolean => drawn(String.fromCodePoint(0x4e2d)) !== drawn(String.fromCodePoint(0x56fd));
 
 /** The font that comes along, a piece at a time, where it is needed; the machine's own for what else is written. */
-const ownFonts = "'Huawu Words', system-ui, -apple-system, 'Noto Sans SC Variable', sans-serif";
+const ownFonts =
+  "'Huawu Words', system-ui, -apple-system, 'Huawu Marks', 'Noto Sans SC Variable', sans-serif";
 
 /**
  * The page in the machine's own font where that has Chinese: nothing is loaded then. Else in the font that comes along,

@@ -167,13 +167,11 @@ const font = dirname(
 /** Where the page's words stand, names of holidays and of the line that everybody begins with among them. */
 const sources = ['src/**/*.{ts,tsx,json}', 'models/*.json', 'data/demo.json'];
 
-/** From here on a font without Chinese may lack what is written. Quotation marks and dashes before it are as wide as a Chinese character here. */
-const firstBeyondLatin = 0x2e80;
-
 const charactersOf = (texts: readonly string[]): string[] =>
-  [...new Set(texts.join(''))]
-    .filter((character) => (character.codePointAt(0) ?? 0) >= firstBeyondLatin)
-    .sort();
+  [...new Set(texts.join(''))].filter((character) => (character.codePointAt(0) ?? 0) > 0x7f).sort();
+
+/** Chinese; quotation marks and dashes, which are as wide here as a Chinese character, stand behind the machine's own. */
+const families = { 'Huawu Words': /[^\0-\u2e7f]/, 'Huawu Marks': /[\0-\u2e7f]/ };
 
 const pieces = (): Piece[] =>
   [
@@ -202,19 +200,20 @@ const hex = (character: string): string => `U+${(character.codePointAt(0) ?? 0).
 /** Of each piece the characters of the page's words alone, in one weight: some 170 kB instead of 700. */
 const writeWordFont = async (folder: string, characters: readonly string[]): Promise<void> => {
   const faces: string[] = [];
-  for (const { file, has } of pieces()) {
-    const mine = characters.filter(has);
-    if (mine.length === 0) continue;
-    const subset = await subsetFont(readFileSync(file), mine.join(''), {
-      targetFormat: 'woff2',
-      variationAxes: { wght: 400 },
-    });
-    const name = `words-${faces.length + 1}.woff2`;
-    writeFileSync(join(folder, name), subset);
-    faces.push(
-      `@font-face{font-family:'Huawu Words';font-weight:400;font-display:swap;src:url(./${name}) format('woff2');unicode-range:${mine.map(hex).join()}}`,
-    );
-  }
+  for (const [family, its] of Object.entries(families))
+    for (const { file, has } of pieces()) {
+      const mine = characters.filter((character) => its.test(character) && has(character));
+      if (mine.length === 0) continue;
+      const subset = await subsetFont(readFileSync(file), mine.join(''), {
+        targetFormat: 'woff2',
+        variationAxes: { wght: 400 },
+      });
+      const name = `words-${faces.length + 1}.woff2`;
+      writeFileSync(join(folder, name), subset);
+      faces.push(
+        `@font-face{font-family:'${family}';font-weight:400;font-display:swap;src:url(./${name}) format('woff2');unicode-range:${mine.map(hex).join()}}`,
+      );
+    }
   writeFileSync(join(folder, 'words.css'), faces.join('\n'));
 };
 
@@ -229,7 +228,10 @@ const pageFont = (): Plugin => ({
     handler: async () => {
       const texts = globSync(sources, { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
       const characters = charactersOf(texts);
-      const key = createHash('sha256').update(characters.join('')).digest('hex').slice(0, 16);
+      const key = createHash('sha256')
+        .update(characters.join('') + String(Object.entries(families)))
+        .digest('hex')
+        .slice(0, 16);
       const folder = join(root, 'node_modules', '.huawu-page-font', key);
       if (!existsSync(folder)) {
         const made = `${folder}.${process.pid}`;
