@@ -99,7 +99,7 @@ test(
     await own.getByRole('link', { name: 'My account' }).click();
     expect(await own.getByRole('link', { name: 'Members' }).count()).toBe(0);
     await own.getByRole('textbox', { name: 'Program' }).fill('wall');
-    await own.getByRole('button', { name: 'Make a token' }).click();
+    await own.getByRole('button', { name: 'Create a token' }).click();
     await expect.poll(() => own.locator('code.secret').textContent()).toMatch(/^huawu_/);
     await own.getByLabel('Current password').fill('wrong-wrong-wrong');
     await own.getByLabel('New password').fill('walnut-harbour-violet-17');
@@ -107,7 +107,7 @@ test(
     await own.getByText('The name or the password is wrong').waitFor();
     await own.getByLabel('Current password').fill(password);
     await own.getByRole('button', { name: 'Change the password' }).click();
-    await own.getByText('The password is changed').waitFor();
+    await own.getByText('Password changed').waitFor();
     await own.getByText('this browser').waitFor();
     expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 

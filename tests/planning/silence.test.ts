@@ -107,7 +107,7 @@ test('a silence that no luck explains is said at once, is no fall of calls, and 
     );
   expect(rest(during, '13:30') / rest(before, '13:30')).toBeCloseTo(1, 1);
   const said = english(during.signals[0]?.said);
-  expect(said).toMatch(/^no calls since 12:09: about \d+ would have come\. The switchboard or its feed/);
+  expect(said).toMatch(/^no calls since 12:09: about \d+ were expected\. The switchboard or its feed/);
 
   await hear({
     watermark: at('13:20'),
@@ -180,7 +180,7 @@ test('a silence that began before midnight is told since the line opened, or sin
   const now = { ...ports, nowMillis: morning };
   const { signals, lastRow, said } = await describeDay(now, { seed: 1 });
   expect(signals[0]).toMatchObject({ kind: 'late-source', since: `${actedDay}T21:00` });
-  const wanted = /no calls since 21:00 yesterday: about \d+ would have come today\. The switchboard/;
+  const wanted = /no calls since 21:00 yesterday: about \d+ were expected today\. The switchboard/;
   expect(english(signals[0]?.said)).toMatch(wanted);
   expect(english(said)).toMatch(wanted);
   expect(lastRow).toBe(null);

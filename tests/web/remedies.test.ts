@@ -102,7 +102,7 @@ test('each problem offers the choices that the page has for it', () => {
     labels([
       { severity: 'notice', rule: 'sheets-left-out', values: { sheets: { shown: ['A', 'B'], all: 2 } } },
     ]),
-  ).toEqual(['Read the sheet "A"', 'Read the sheet "B"']);
+  ).toEqual(['Read sheet "A"', 'Read sheet "B"']);
   expect(
     labels([{ ...error, rule: 'missing-column', values: { field: 'queue' } }], {
       queues: [{ queue: 'general', name: { 'zh-CN': '综合', en: 'General' } }],
@@ -114,7 +114,7 @@ test('each problem offers the choices that the page has for it', () => {
     columns: guess.columns.map((column, i) => (i === 2 ? { ...column, name: '20' } : column)),
   };
   expect(labels([{ ...error, rule: 'missing-column', values: { field: 'start' } }], { guess: bare })).toEqual(
-    ['There is no row of headings'],
+    ['There is no heading row'],
   );
   expect(labels([{ ...error, rule: 'a-rule-without-choices' }])).toEqual([]);
 });
@@ -127,7 +127,7 @@ test('a doubted figure is in another unit, or true; the unit is set on its own c
       advice: { kind: 'other-unit', heading: '处理', field: 'handle_seconds_mean', unit: 'milliseconds' },
     },
   } as const;
-  expect(labels([doubt])).toEqual(['"处理" is in milliseconds', 'These figures are true']);
+  expect(labels([doubt])).toEqual(['"处理" is in milliseconds', 'These figures are correct']);
   const [unit, accept] = remediesOf([doubt], chosen);
   expect(unit?.choice?.(choice).units).toEqual([null, null, null, 'milliseconds']);
   const accepted = accept === undefined ? firstHandling : withRemedy(firstHandling, accept);
@@ -191,7 +191,7 @@ test("a monitor's file of this line alone is all given to it by one press", () =
   expect(missingFields(file, taken)).toEqual([]);
   expect(mapOfChoice(file, taken).constants).toEqual({ hotline: '' });
   expect(withRemedy(firstHandling, remedy!)).toMatchObject({ addHotlines: true });
-  expect(labels(lacks, { guess: file, own })).toEqual(['All of it is of this line (General)']);
+  expect(labels(lacks, { guess: file, own })).toEqual(['It is all for this hotline (General)']);
 });
 
 test('what is said to be wrong in all is as often as it was found, listed or only counted', () => {
@@ -275,7 +275,7 @@ test('what is most likely meant is taken without a question; what contradicts it
     'Dates are day, month, year',
     ['Dates are month, day, year'],
   ]);
-  expect(taken(missing('hotline'))).toEqual(['All of it is of this line (General)', []]);
+  expect(taken(missing('hotline'))).toEqual(['It is all for this hotline (General)', []]);
   expect(taken(missing('queue'))).toEqual(['It is all "General"', []]);
   expect(taken(missing('queue'), { queues: [...queues, ...queues] })).toBeUndefined();
   expect(taken(missing('offered'))).toBeUndefined();

@@ -76,15 +76,15 @@ it('so do the sentences of a day', () => {
     expect(lostIn('en', none)).toContain("2 actions together would take the day's");
     expect(lostIn('zh-CN', none)).toContain('共 2 项，全天');
   }
-  expect(lostIn('en', 0.6)).toContain('would keep about 1 call from being lost and take');
-  expect(lostIn('en', 12.2)).toContain('would keep about 12 calls from being lost and take');
+  expect(lostIn('en', 0.6)).toContain('would save about 1 call and take');
+  expect(lostIn('en', 12.2)).toContain('would save about 12 calls and take');
   expect(lostIn('zh-CN', 12.2)).toContain('共 2 项，合计可减少未接通约 12 通，全天');
   // If the day is so only once somebody has agreed, it is not said to be so without.
   const awaited = { ...values, ...more, steps: 0, asked: 1, isNow: false };
   for (const held of [{}, { isSure: false }, { isSure: false, doubt: { of: 'rolling', chance: 0.6 } }]) {
     const waits = { code: 'day-together', values: { ...awaited, doubt: null, ...held } } as never;
     expect(speak('en', 'page').say(waits)).toBe(
-      "1 answer is still awaited: if it is yes, the day's connection rate is 97.0%. Nothing more is needed then.",
+      "1 answer is outstanding: if it is yes, the day's connection rate is 97.0%. Nothing more is needed then.",
     );
     expect(speak('zh-CN', 'page').say(waits)).toBe(
       '另有 1 项提议待答复：若全部同意，全天接通率为 97.0%。届时无需再采取其他措施。',
