@@ -72,6 +72,7 @@ export interface CliFindings {
   'give-from-and-to': NoValues;
   'change-noted': { readonly id: number };
   'no-such-change': { readonly given: string };
+  'traffic-removed': { readonly queue: string; readonly rows: number };
   'change-taken-back': { readonly id: number };
   'no-such-note': { readonly given: string };
   'no-such-version': { readonly given: string };

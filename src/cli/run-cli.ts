@@ -45,6 +45,7 @@ const commands = {
   demo: async () => (await import('./commands/demo.ts')).addDemoCommand,
   init: async () => (await import('./commands/init.ts')).addInitCommand,
   ingest: async () => (await import('./commands/ingest.ts')).addIngestCommand,
+  remove: async () => (await import('./commands/ingest.ts')).addRemoveCommand,
   feed: async () => (await import('./commands/feed.ts')).addFeedCommand,
   forecast: async () => (await import('./commands/forecast-commands.ts')).addForecastCommand,
   topics: async () => (await import('./commands/forecast-commands.ts')).addTopicsCommand,

@@ -4,7 +4,7 @@ import { besidePlan, shownPlan } from '../planning/shown-plan.ts';
 import { openStore, type StorePlace } from '../store/open-store.ts';
 import type { UseCases } from './services.ts';
 
-export type AnsweredAside = Exclude<keyof UseCases, 'guessFile' | 'ingestFile'>;
+export type AnsweredAside = Exclude<keyof UseCases, 'guessFile' | 'ingestFile' | 'removeTraffic'>;
 
 /** What of the ports there is on another thread. */
 type AsidePorts = Pick<Ports, 'store' | 'models' | 'parallel' | 'nowMillis'>;

@@ -51,6 +51,10 @@ export const addFileRoutes = (router: GuardedRouter, services: Services): void =
       useCases.guessFile(await services.ports(actor), file, query),
     );
   });
+  answer(router, 'removeTraffic', async ({ params, query, actor }) => {
+    const { rows } = await useCases.removeTraffic(await services.ports(actor), { ...params, ...query });
+    return { rows };
+  });
   answer(router, 'ingestFile', async ({ request, response, query, actor }) => {
     const file = uploadOf(request, query.name, largestUploadBytes);
     return inTurn(accountOf(response, actor), async () =>

@@ -28,6 +28,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { RecordKind } from '../kernel/records.ts';
 import type { Language, Text } from '../kernel/text.ts';
+import type { PlainDate } from '../kernel/time.ts';
 import type { Alarms } from '../feeds/alarms.ts';
 import type { Feeds, Models, Ports, Store } from '../planning/ports.ts';
 import type { rosterFile } from '../render/roster-file.ts';
@@ -68,6 +69,14 @@ export interface UseCases {
   showRosterBasis(ports: Ports, roster: string): Promise<RosterBasisDocument>;
   guessFile(ports: Ports, file: UploadedFile, request: GuessQuery): Promise<GuessDocument>;
   ingestFile(ports: Ports, file: UploadedFile, request: IngestQuery): Promise<IngestDocument>;
+  removeTraffic(
+    ports: Ports,
+    request: {
+      readonly queue: string;
+      readonly from?: PlainDate | undefined;
+      readonly to?: PlainDate | undefined;
+    },
+  ): Promise<{ readonly rows: number }>;
   /** What the log of changes proves of itself: every entry is looked at. */
   auditChain(ports: Ports): Promise<AuditChain>;
   /** Names that the records use, each once. */

@@ -7,7 +7,7 @@ import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import { parseMapFile, type MapFile } from '../ingest/columns/map-file.ts';
 import { presetsFor } from '../ingest/columns/presets.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
-import { ingestFiles } from '../planning/ingest-files.ts';
+import { ingestFiles, removeTraffic } from '../planning/ingest-files.ts';
 import type { Ports } from '../planning/ports.ts';
 import { presetTitles } from '../words/ingest.ts';
 import type { AnsweredAside } from './answer-aside.ts';
@@ -96,4 +96,5 @@ const ingestFile: UseCases['ingestFile'] = async (ports, file, { map, ...request
 export const useCases: Omit<UseCases, AnsweredAside> = {
   guessFile,
   ingestFile,
+  removeTraffic,
 };

@@ -17,7 +17,7 @@ import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
-import { unlistedQueues } from './history/effective-models.ts';
+import { queueNamed, unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { handleTimesDiffer } from './history/read-history.ts';
 import { planningProblem } from './planning-findings.ts';
@@ -193,6 +193,29 @@ const handleTimesOf = (
       toMillis: Math.min(to, toMillis),
     }))
     .filter(({ fromMillis, toMillis }) => fromMillis < toMillis);
+};
+
+/**
+ * Takes calls of a queue, by key or name, out again: of all days, or from one to another, both included. Throws
+ * `BadInputError` where there are none.
+ */
+export const removeTraffic = async (
+  { store, models }: Pick<Ports, 'store' | 'models'>,
+  {
+    queue: wanted,
+    from,
+    to,
+  }: { readonly queue: string; readonly from?: PlainDate | undefined; readonly to?: PlainDate | undefined },
+): Promise<{ readonly queue: string; readonly rows: number }> => {
+  const { zone, queues } = models.hotline;
+  const known = (await store.trafficSummary()).map(({ queue }) => queue);
+  const queue = known.length === 0 ? wanted : queueNamed(wanted, known, queues);
+  const rows = await store.removeTraffic(queue, {
+    fromMillis: from === undefined ? -8.64e15 : startOfDay(from, zone),
+    toMillis: to === undefined ? 8.64e15 : startOfDay(addDays(to, 1), zone),
+  });
+  if (rows === 0) throw new BadInputError([planningProblem('traffic', 'no-traffic-in-span', '')]);
+  return { queue, rows };
 };
 
 /** What was accepted of each file: nothing takes the place of what was accepted of the same file before. */

@@ -56,10 +56,21 @@ export interface HandleTimesDiffer {
   }[];
 }
 
+/** A queue that has the calls of another's, or of all others' together, on days from one to another; calls a day. */
+export interface CallsCountedTwice {
+  readonly queue: string | Text;
+  readonly others: readonly (string | Text)[];
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  readonly calls: number;
+}
+
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings {
   /** Handle times are counted by several conventions, each between two days. */
   'handle-times-differ': HandleTimesDiffer;
+  'calls-counted-twice': CallsCountedTwice;
   /** The part of a gap that no recorded cause explains, as a share. */
   'gap-unexplained': {
     readonly effect: number;

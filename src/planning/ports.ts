@@ -225,6 +225,8 @@ export interface Store {
   /** What was accepted and still stands, by kind of file. */
   accepted(): Promise<readonly (AcceptedUnusual & { readonly kind: string })[]>;
   traffic(queue: string, span?: Span): Promise<TrafficColumns>;
+  /** Takes a queue's intervals that begin in a span out; how many went. */
+  removeTraffic(queue: string, span: Span): Promise<number>;
   /** Queues that have traffic, with their first and last instant, step and rows. */
   trafficSummary(): Promise<
     readonly {

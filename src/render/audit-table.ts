@@ -57,6 +57,8 @@ export const subjectText = (
         .filter((part) => part !== undefined && part !== null && part !== '')
         .join(' ');
     }
+    case 'traffic-removed':
+      return valueText('queue', subject, { language, models });
     case 'feed-changed':
       return subject === 'alarms' ? auditPeopleWords.alarms[language] : subject;
     case 'restored':

@@ -53,6 +53,7 @@ import {
   holdsOwnTraffic,
   intervalsInPart,
   markMadeUp,
+  removeTraffic,
   writeWholeTraffic,
 } from './write-traffic.ts';
 
@@ -89,6 +90,18 @@ export const createStore = (
     accepted: () => readAccepted(db, hotline),
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
     trafficSummary: () => summariseTraffic(db, hotline),
+    removeTraffic: (queue, span) =>
+      database.write(hotline, async (writing) => {
+        const rows = await removeTraffic(writing.db, hotline, queue, span);
+        const note = {
+          action: 'traffic-removed',
+          subject: queue,
+          before: { queue, rows },
+          after: null,
+        } as const;
+        if (rows > 0) await enterAudit(writing.db, hotline, author, note);
+        return rows;
+      }),
     dataHash: () => keptHash(database, hotline, hashFact, computeHash),
     presenceHash: () => keptHash(database, hotline, presenceFact, hashPresence),
     read: (kind, span) => readRecords(db, hotline, recordTables[kind], inSpan(kind, span)),

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
-import type { WriteCount } from '../planning/ports.ts';
+import type { Span, WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
 import { factOf, forgetFact, hashFact, inPartFact, keepFact, testCallsFact } from './facts.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
@@ -70,6 +70,32 @@ export const writeWholeTraffic = async (
   const count = await writeTrafficRecords(writing, hotline, passing());
   await keepInPart(writing.db, hotline, before, [...left.values()]);
   return count;
+};
+
+/** Takes a queue's intervals of a span away, with what was known of them in part; how many went. */
+export const removeTraffic = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  queue: string,
+  { fromMillis, toMillis }: Span,
+): Promise<number> => {
+  const gone = await db
+    .deleteFrom('traffic')
+    .where('hotlineKey', '=', hotline)
+    .where('queue', '=', queue)
+    .where('startMillis', '>=', fromMillis)
+    .where('startMillis', '<', toMillis)
+    .executeTakeFirst();
+  const before = await intervalsInPart(db, hotline);
+  const isGone = ([of, at]: Interval): boolean => of === queue && at >= fromMillis && at < toMillis;
+  await keepInPart(
+    db,
+    hotline,
+    before,
+    before.filter((each) => !isGone(each)),
+  );
+  await forgetFact(db, hotline, hashFact);
+  return Number(gone.numDeletedRows);
 };
 
 /** Takes away totals of days of which intervals come in. */

@@ -86,6 +86,7 @@ describe('every answer fits its published schema', () => {
     ['feed', ['feed']],
     ['feed-test', ['feed', 'test', 'pbx']],
     ['feed-run', ['feed', 'run', '--once']],
+    ['remove', ['remove', 'general', '--from', '2025-11-28', '--to', '2025-12-01']],
     ['feed-added', ['feed', 'add', 'rows', '--kind', 'push']],
     ['feed-runs', ['feed', 'run', '--once']],
     ['feed-removed', ['feed', 'remove', 'rows']],

@@ -39,6 +39,7 @@ const standInUseCases: UseCases = {
   showRosterBasis,
   guessFile: unused,
   ingestFile: unused,
+  removeTraffic: unused,
   reportFile: unused,
   rosterFile: unused,
   templateFile: unused,

@@ -13,7 +13,7 @@ import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { requestOptions } from '../../words/help.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
-import { type ColumnsNamed, help } from '../option-values.ts';
+import { type ColumnsNamed, dateOption, help } from '../option-values.ts';
 import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
@@ -46,6 +46,29 @@ export const addIngestCommand = (program: Command, run: CommandRunner): void => 
     .addOption(new Option('--unit <field=unit...>', help('unit-of-a-duration')).argParser(unitOption))
     .option('--problems-out <file>', help('problems-file'))
     .action(run(answerIngest));
+};
+
+export const addRemoveCommand = (program: Command, run: CommandRunner): void => {
+  program
+    .command('remove')
+    .summary(help('take-calls-out-again'))
+    .argument('<queue>', help('queue-whose-calls'))
+    .addOption(new Option('--from <date>', help('calls-from-this-day-on')).argParser(dateOption))
+    .addOption(new Option('--to <date>', help('calls-up-to-this-day')).argParser(dateOption))
+    .action(run(answerRemove));
+};
+
+const answerRemove = async (
+  context: CliContext,
+  options: { readonly from?: string; readonly to?: string },
+  [wanted = '']: readonly string[],
+): Promise<void> => {
+  const { removeTraffic } = await import('../../planning/ingest-files.ts');
+  const removed = await withWorkspace(context, (ports) =>
+    removeTraffic(ports, { ...options, queue: wanted }),
+  );
+  const said = cliFinding('traffic-removed', removed);
+  context.answer({ document: 'remove', ...removed }, () => context.say(said));
 };
 
 const answerIngest = async (

@@ -113,6 +113,7 @@ export const rights = {
   changeEvent: plans,
   guessFile: plans,
   ingestFile: plans,
+  removeTraffic: plans,
   putFeed: plans,
   removeFeed: plans,
   testFeed: plans,

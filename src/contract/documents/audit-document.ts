@@ -16,6 +16,7 @@ const auditActions = [
   'roster-published',
   'day-acted',
   'records-written',
+  'traffic-removed',
   'feed-changed',
   'made-up-replaced',
   'event-changed',

@@ -173,6 +173,12 @@ export const commandDocuments = {
   }),
   overrule: z.object({ document: z.literal('overrule'), ...storedOverrule.shape }),
   overrules: z.object({ document: z.literal('overrules'), overrules: z.array(storedOverrule) }),
+  /** Stored calls of a queue that were taken out. */
+  remove: z.object({
+    document: z.literal('remove'),
+    queue: z.string(),
+    rows: z.number().int(),
+  }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
   /** Models as they were before others were saved in their place, the latest first. */
   settings: z.object({

@@ -131,6 +131,16 @@ export const writeEndpoints = {
     body: 'file',
     response: guessDocumentSchema,
   }),
+  removeTraffic: endpoint({
+    method: 'delete',
+    path: '/traffic/:queue',
+    summary: "Takes a queue's stored calls out, of all days or some; they can be imported again",
+    status: 200,
+    params: z.strictObject({ queue: z.string().min(1) }),
+    query: z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+    body: null,
+    response: z.object({ rows: z.number().int() }),
+  }),
   ingestFile: endpoint({
     method: 'post',
     path: '/files/ingest',

@@ -187,10 +187,14 @@ export const nameQueues = <Said extends Sayable | Problem>(
 const named = (said: unknown, names: ReadonlyMap<string, Text>): unknown => {
   if (typeof said !== 'object' || said === null || !('values' in said)) return said;
   if (typeof said.values !== 'object' || said.values === null) return said;
-  const values: { readonly queue?: unknown; readonly doubt?: unknown } = said.values;
-  const name = typeof values.queue === 'string' ? names.get(values.queue) : undefined;
+  const values: { readonly queue?: unknown; readonly others?: unknown; readonly doubt?: unknown } =
+    said.values;
+  const nameOf = (queue: unknown): unknown =>
+    (typeof queue === 'string' ? names.get(queue) : undefined) ?? queue;
   const doubt = values.doubt === undefined ? {} : { doubt: named(values.doubt, names) };
-  return { ...said, values: { ...values, ...doubt, ...(name === undefined ? {} : { queue: name }) } };
+  const others = Array.isArray(values.others) ? { others: values.others.map(nameOf) } : {};
+  const queue = values.queue === undefined ? {} : { queue: nameOf(values.queue) };
+  return { ...said, values: { ...values, ...doubt, ...others, ...queue } };
 };
 
 /**
@@ -225,11 +229,19 @@ const inputOfAction: Partial<Record<AuditAction, PlanInput>> = {
   'records-written': 'records',
   'made-up-replaced': 'records',
   'records-mended': 'records',
+  'traffic-removed': 'records',
 };
 
 /** Entries of the log that may say that a plan rests on something else by now; records, which a program may add all day. */
 const actionsOfInputs: readonly (readonly AuditAction[])[] = [
-  ['models-changed', 'event-changed', 'overrule-added', 'overrule-removed', 'made-up-replaced'],
+  [
+    'models-changed',
+    'event-changed',
+    'overrule-added',
+    'overrule-removed',
+    'made-up-replaced',
+    'traffic-removed',
+  ],
   ['records-written', 'records-mended'],
 ];
 

@@ -12,7 +12,7 @@ import { addDays, dayNumber, localClock, type PlainDate, startOfDay, weekdayOf }
 import { planningProblem, planningFinding } from '../planning-findings.ts';
 import type { Models, Ports } from '../ports.ts';
 import { effectiveModels, nameQueues } from './effective-models.ts';
-import { freshGrids, type History, readHistory, reportUnusual } from './read-history.ts';
+import { countedTwice, freshGrids, type History, readHistory, reportUnusual } from './read-history.ts';
 import { openHoursWithoutCalls, settleHours } from './settle-hours.ts';
 
 /** All that forecasts of a workspace's line rest on, whichever command asks. */
@@ -89,7 +89,10 @@ export const lineHistory = async (
     outside: await ports.store.read('forecasts'),
     assumptions,
     unusual: nameQueues(
-      reportUnusual(history, await ports.store.accepted(), await ports.store.handleTimes(), zone),
+      [
+        ...countedTwice(history.queues, zone),
+        ...reportUnusual(history, await ports.store.accepted(), await ports.store.handleTimes(), zone),
+      ],
       models.hotline.queues,
     ),
     notices: [

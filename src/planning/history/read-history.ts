@@ -1,5 +1,6 @@
 import { isHeardAtOnce, sourceOf } from '../../contract/documents/feed-documents.ts';
 import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
+import { regularisedGamma } from '../../kernel/distributions.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Finding, Sayable } from '../../kernel/finding.ts';
 import { type DayGrid, type TimedCount, toDayGrid } from '../../kernel/interval-series.ts';
@@ -10,7 +11,12 @@ import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
-import { type HandleTimesDiffer, planningFinding, planningProblem } from '../planning-findings.ts';
+import {
+  type CallsCountedTwice,
+  type HandleTimesDiffer,
+  planningFinding,
+  planningProblem,
+} from '../planning-findings.ts';
 import type {
   AcceptedUnusual,
   HandleTimeSpan,
@@ -263,6 +269,85 @@ export const reportUnusual = (
           : planningFinding('doubtful-figures', { doubt, use: null, confirmed }),
       ),
   ];
+};
+
+/**
+ * Queues whose days have the calls of another queue's, or of all others' together: the same calls stored twice. Two lines
+ * with as many calls still differ by their luck from day to day: the root mean square of (q − f·r)/√(q + f²·r) is about 1
+ * for two Poisson counts, far less for one count kept twice. A tenth of the days may differ: exports end amid a day.
+ */
+export const countedTwice = (
+  queues: readonly Pick<TrafficColumns, 'queue' | 'startMillis' | 'offered'>[],
+  zone: string,
+): readonly Finding<'calls-counted-twice', CallsCountedTwice>[] => {
+  if (queues.length < 2) return [];
+  const days = queues.map((traffic) => ({ queue: traffic.queue, calls: callsByDay(traffic, zone) }));
+  const known = new Set<string>();
+  const found = [];
+  for (const [i, { queue, calls }] of days.entries()) {
+    const others = days.toSpliced(i, 1);
+    const pairs = days.slice(i + 1).map((each) => [each]);
+    for (const some of others.length > 1 ? [...pairs, others] : pairs) {
+      if (known.has(queue) || some.some((each) => known.has(each.queue))) continue;
+      const same = sameCalls(
+        calls,
+        some.map((each) => each.calls),
+      );
+      if (same === undefined) continue;
+      // of two that are alike either may go; of a sum and its parts the sum
+      for (const each of some.length === 1 ? some : [{ queue }]) known.add(each.queue);
+      found.push(
+        planningFinding('calls-counted-twice', { queue, others: some.map((each) => each.queue), ...same }),
+      );
+    }
+  }
+  return found;
+};
+
+/** Calls of each local day on which a queue has any. */
+const callsByDay = (
+  { startMillis, offered }: Pick<TrafficColumns, 'startMillis' | 'offered'>,
+  zone: string,
+): ReadonlyMap<PlainDate, number> => {
+  const clock = localClock(zone);
+  const days = new Map<PlainDate, number>();
+  for (const [i, start] of startMillis.entries()) {
+    const calls = valueAt(offered, i);
+    if (!(calls > 0)) continue;
+    const { date } = clock(start);
+    days.set(date, (days.get(date) ?? 0) + calls);
+  }
+  return days;
+};
+
+/** Days in common, calls a day and share of them from which, and likeness up to which, calls are the same. */
+const twice = { days: 7, calls: 5, share: 0.03, rms: 0.35, luck: 1e-9, kept: 0.9 } as const;
+
+const sameCalls = (
+  calls: ReadonlyMap<PlainDate, number>,
+  others: readonly ReadonlyMap<PlainDate, number>[],
+): Omit<CallsCountedTwice, 'queue' | 'others'> | undefined => {
+  const days = [...calls]
+    .filter(([date]) => others.every((each) => each.has(date)))
+    .map(([date, q]) => ({ date, q, r: others.reduce((sum, each) => sum + (each.get(date) ?? 0), 0) }));
+  const kept = Math.ceil(twice.kept * days.length);
+  if (kept < twice.days) return undefined;
+  const f = valueAt(
+    days.map(({ q, r }) => q / r).sort((a, b) => a - b),
+    days.length >> 1,
+  );
+  const apart = days.map(({ q, r }) => (q - f * r) ** 2 / (q + f * f * r)).sort((a, b) => a - b);
+  const squares = apart.slice(0, kept).reduce((sum, each) => sum + each, 0);
+  const perDay = days.reduce((sum, { q, r }) => sum + Math.min(q, r), 0) / days.length;
+  if (
+    perDay < twice.calls ||
+    Math.abs(f - 1) > twice.share ||
+    squares > kept * twice.rms ** 2 ||
+    regularisedGamma((kept - 1) / 2, squares / 2) > twice.luck
+  )
+    return undefined;
+  const dates = days.map(({ date }) => date).sort();
+  return { from: valueAt(dates, 0), to: valueAt(dates, dates.length - 1), days: dates.length, calls: perDay };
 };
 
 /** What becomes of doubted figures: single intervals are left out, the whole is what there is. */

@@ -10,11 +10,12 @@ import { fieldWords } from '../../words/record-kinds.ts';
 import { settingsPageWords } from '../../words/page-settings.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';
-import type { PageProps } from '../api/page-access.ts';
+import { may, type PageProps } from '../api/page-access.ts';
+import { ConfirmButton, useChange } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
-import { LoadedView } from '../ui/states.tsx';
+import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref, useUnsaved } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
@@ -81,14 +82,15 @@ const FilesView = ({ workspace, reload }: PageProps) => {
           />
         )}
       </Panel>
-      <TrafficSummary workspace={workspace} />
+      <TrafficSummary workspace={workspace} reload={reload} />
       {hasTraffic && <QualityPanel report={report} retry={retry} />}
     </>
   );
 };
 
-const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
+const TrafficSummary = ({ workspace, reload }: Pick<PageProps, 'workspace' | 'reload'>) => {
   const { say, tell } = useSpeech();
+  const { busy, problem, send } = useChange();
   const format = useFormat();
   const nameOf = (key: string): string => {
     const queue = workspace.hotline.queues.find((each) => each.queue === key);
@@ -110,9 +112,29 @@ const TrafficSummary = ({ workspace }: Pick<PageProps, 'workspace'>) => {
             [say('data.to'), 'number', (row) => format.date(row.lastDate)],
             [say('data.step'), 'number:0', (row) => row.intervalMinutes],
             [say('data.rows'), 'number:0', (row) => row.rows],
+            [
+              '',
+              'text',
+              ({ queue, firstDate, lastDate }) =>
+                may('removeTraffic') && (
+                  <ConfirmButton
+                    label={say('data.takeOut')}
+                    question={say('data.takeOutSure', {
+                      queue: nameOf(queue),
+                      from: format.date(firstDate),
+                      to: format.date(lastDate),
+                    })}
+                    disabled={busy}
+                    act={() =>
+                      void send(() => callApi('removeTraffic', { params: { queue } })).then(() => reload())
+                    }
+                  />
+                ),
+            ],
           ]}
         />
       )}
+      {problem !== undefined && <ProblemView problem={problem} />}
       {workspace.monitoring.periods.length > 0 && (
         <p className="note">
           {say('data.monitoring', {

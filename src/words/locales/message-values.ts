@@ -73,6 +73,7 @@ decideBy: { latest: Said };
 'data.chosen': { n: Counted | string };
 'data.takenOf': { all: Said; n: Said };
 'data.notTaken': { names: Said };
+'data.takeOutSure': { from: Said; queue: Said; to: Said };
 'file.looks': { encoding: Said; format: Said; line: Said };
 'file.looksBare': { encoding: Said; format: Said };
 'file.time': { readAs: Said; sample: Said };
@@ -700,6 +701,7 @@ cli: {
 'live-written': { entered: Counted | string; file: Said; lines: Counted | string };
 'change-noted': { id: Said };
 'no-such-change': { given: Said };
+'traffic-removed': { queue: Said; rows: number };
 'change-taken-back': { id: Said };
 'no-such-version': { given: Said };
 'no-such-note': { given: Said };
@@ -923,6 +925,7 @@ prompts: {
 'day-so-far': { change: Figure; counted: Figure; planned: Figure; time: Said };
 };
 records: {
+'calls-counted-twice': { calls: Figure; days: Counted | string; from: Said; others: Said; queue: Said; to: Said };
 'intervals-stay-below-target': { intervals: Counted | string; starts: Said };
 'deferrable-work-left-over': { cost: Said; hours: Counted | string; missingHours: Said; placedHours: Said; work: Said };
 'deferrable-work-placed': { hours: Counted | string; placedHours: Said; work: Said };
