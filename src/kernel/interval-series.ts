@@ -42,33 +42,70 @@ export interface TimedCount {
   readonly count: number;
 }
 
-/**
- * Lays timed counts out as days × slots of a zone's wall clock. Two intervals that fall on one wall clock
- * (clocks put back) are averaged, since a slot stands for one interval of the pattern; slots that no count
- * falls on stay gaps. Returns undefined for no counts.
- */
-export const toDayGrid = (
-  counts: readonly TimedCount[],
+/** Where instants fall among days × slots of a zone's wall clock: the place of each in the values of a grid. */
+interface DayLayout extends Omit<DayGrid, 'values'> {
+  readonly places: Int32Array;
+}
+
+/** Undefined for no instants. */
+export const layOutDays = (
+  starts: ArrayLike<number>,
   zone: string,
   intervalMinutes: number,
-): DayGrid | undefined => {
-  if (counts.length === 0) return undefined;
+): DayLayout | undefined => {
+  if (starts.length === 0) return undefined;
   const clock = localClock(zone);
   let first = Infinity;
   let last = -Infinity;
-  for (const { startMillis } of counts) {
-    if (startMillis < first) first = startMillis;
-    if (startMillis > last) last = startMillis;
+  for (let i = 0; i < starts.length; i += 1) {
+    const start = starts[i] ?? 0;
+    if (start < first) first = start;
+    if (start > last) last = start;
   }
   const { date: firstDate, day: firstDay } = clock(first);
-  const grid = emptyDayGrid(firstDate, clock(last).day - firstDay + 1, intervalMinutes);
+  const slotsPerDay = 1440 / intervalMinutes;
+  const places = Int32Array.from(starts, (start) => {
+    const { day, minute } = clock(start);
+    return (day - firstDay) * slotsPerDay + Math.floor(minute / intervalMinutes);
+  });
+  return { firstDate, dayCount: clock(last).day - firstDay + 1, intervalMinutes, slotsPerDay, places };
+};
+
+/**
+ * Counts laid out as days × slots. Two intervals that fall on one wall clock (clocks put back) are averaged, since a slot
+ * stands for one interval of the pattern; slots that no count falls on stay gaps.
+ */
+export const gridOf = (
+  { firstDate, dayCount, intervalMinutes, places }: DayLayout,
+  counts: ArrayLike<number>,
+): DayGrid => {
+  const grid = emptyDayGrid(firstDate, dayCount, intervalMinutes);
   const hits = new Uint8Array(grid.values.length);
-  for (const { startMillis, count } of counts) {
-    const { day, minute } = clock(startMillis);
-    const index = (day - firstDay) * grid.slotsPerDay + Math.floor(minute / intervalMinutes);
+  for (let i = 0; i < places.length; i += 1) {
+    const index = places[i] ?? 0;
+    const count = counts[i] ?? 0;
     const before = hits[index] ?? 0;
     grid.values[index] = before === 0 ? count : ((grid.values[index] ?? 0) * before + count) / (before + 1);
     hits[index] = before + 1;
   }
   return grid;
+};
+
+/** Timed counts as days × slots (`gridOf`). Undefined for no counts. */
+export const toDayGrid = (
+  counts: readonly TimedCount[],
+  zone: string,
+  intervalMinutes: number,
+): DayGrid | undefined => {
+  const layout = layOutDays(
+    counts.map(({ startMillis }) => startMillis),
+    zone,
+    intervalMinutes,
+  );
+  return layout === undefined
+    ? undefined
+    : gridOf(
+        layout,
+        counts.map(({ count }) => count),
+      );
 };

@@ -57,6 +57,12 @@ export interface Span {
   readonly toMillis: number;
 }
 
+/** Stretches of time of one length, told by their starts: multiples of it since 1970. */
+export interface Stretches {
+  readonly minutes: number;
+  readonly startMillis: readonly number[];
+}
+
 /** How many rows a write added, changed and found as they were. Writing the same twice changes nothing. */
 export interface WriteCount {
   readonly added: number;
@@ -210,11 +216,13 @@ export interface Store {
   /**
    * Records of a kind in the order of their key; those that begin (or play) in a span, of kinds that have times. Duties
    * are those of rosters that were imported: published ones stand in their documents. Test calls are asked for by
-   * hotline, traffic as columns.
+   * hotline, traffic as columns. Of presence only what begins in some stretches may be asked for; what lasts longer
+   * than they do comes as well.
    */
   read<Kind extends Exclude<StoredKind, 'test-calls'>>(
     kind: Kind,
     span?: Kind extends TimedKind ? Span : never,
+    during?: Kind extends 'presence' ? Stretches : never,
   ): Promise<readonly RecordOfKind<Kind>[]>;
   /** Keeps what was accepted of files of one kind, in the place of what was accepted of the same files before. */
   keepAccepted(kind: string, accepted: readonly AcceptedUnusual[]): Promise<void>;

@@ -19,6 +19,7 @@ import type {
   MonitoringStore,
   RecordWriter,
   Span,
+  Stretches,
   Store,
   TrafficColumns,
   WriteCount,
@@ -104,7 +105,8 @@ export const createStore = (
       }),
     dataHash: () => keptHash(database, hotline, hashFact, computeHash),
     presenceHash: () => keptHash(database, hotline, presenceFact, hashPresence),
-    read: (kind, span) => readRecords(db, hotline, recordTables[kind], inSpan(kind, span)),
+    read: (kind, span, during) =>
+      readRecords(db, hotline, recordTables[kind], inStretches(inSpan(kind, span), during)),
     changeEvent: (before, after) =>
       database.write(hotline, async (writing) => {
         const changed = await changeEvent(writing, hotline, before, after);
@@ -202,6 +204,14 @@ const inSpan = (kind: StoredKind, span: Span | undefined): RawBuilder<boolean> =
   span === undefined || !('endMillis' in recordKinds[kind].fields)
     ? within('startMillis', span)
     : sql<boolean>`${sql.ref('startMillis')} < ${span.toMillis} and ${sql.ref('endMillis')} > ${span.fromMillis}`;
+
+const inStretches = (span: RawBuilder<boolean>, during: Stretches | undefined): RawBuilder<boolean> => {
+  if (during === undefined) return span;
+  const start = sql.ref('startMillis');
+  const { minutes, startMillis } = during;
+  return sql<boolean>`${span} and (${sql.ref('intervalMinutes')} > ${minutes}
+    or ${start} - ${start} % ${sql.lit(minutes * 60_000)} in (${sql.join(startMillis)}))`;
+};
 
 const summariseTraffic = (db: Kysely<Tables>, hotline: string): ReturnType<Store['trafficSummary']> =>
   db

@@ -315,6 +315,11 @@ export const describeStore = (name: string, lay: () => Promise<StoreGround>): vo
       await store.write('presence', presence);
       const span = { fromMillis: start + halfHour, toMillis: start + 2 * halfHour };
       expect(await store.read('presence', span)).toEqual(presence.slice(1, 2));
+      const minutes = presence[0]!.intervalMinutes;
+      const during = { minutes, startMillis: [0, 2].map((i) => presence[i]!.startMillis) };
+      expect(await store.read('presence', undefined, during)).toEqual([presence[0], presence[2]]);
+      const longer = { minutes: minutes / 2, startMillis: [0] };
+      expect(await store.read('presence', span, longer)).toEqual(presence.slice(1, 2));
       const played = { prompt: 'online', queue: 'q', startMillis: start, endMillis: start + 1.5 * halfHour };
       await store.write('prompts', [played]);
       expect(await store.read('prompts', span)).toEqual([played]);

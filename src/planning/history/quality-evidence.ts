@@ -1,5 +1,5 @@
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import type { OperatorRecord } from '../../kernel/records.ts';
+import type { OperatorRecord, PresenceRecord, TestCall } from '../../kernel/records.ts';
 import {
   fitOccupancyEffect,
   type OccupancyEffect,
@@ -7,7 +7,7 @@ import {
   type QualitySource,
 } from '../../monitoring/occupancy-effect.ts';
 import type { TierFigures } from '../../monitoring/tier-evidence.ts';
-import type { Models, Store } from '../ports.ts';
+import type { Models, Span, Store } from '../ports.ts';
 
 /** What the line's own records say of the quality that its callers meet. */
 export interface QualityEvidence {
@@ -71,6 +71,23 @@ const rowsOf = async (store: Store, models: Models, untilMillis: number) => {
     span.fromMillis = Math.min(span.fromMillis, placedAtMillis - 86_400_000);
   const queues = models.hotline.queues.map(({ queue }) => queue);
   const traffic = await Promise.all(queues.map((queue) => store.traffic(queue, span)));
-  const presence = await store.read('presence', span);
+  const presence = await presenceAtCalls(store, span, calls, traffic[0]?.intervalMinutes ?? 0);
   return (source: QualitySource) => occupancyRows(calls, traffic, presence, models.scorecard, source);
+};
+
+/** More calls than this are asked for one by one in vain: they lie in most of all intervals. */
+const mostAsked = 5000;
+
+/** Presence in the intervals in which calls were placed: of years of it, little. All of it where there is none in them. */
+const presenceAtCalls = async (
+  store: Store,
+  span: Span,
+  calls: readonly TestCall[],
+  minutes: number,
+): Promise<readonly PresenceRecord[]> => {
+  const length = minutes * 60_000;
+  if (!(length > 0) || span.fromMillis < 0 || calls.length > mostAsked) return store.read('presence', span);
+  const asked = new Set(calls.map(({ placedAtMillis }) => Math.floor(placedAtMillis / length) * length));
+  const found = await store.read('presence', span, { minutes, startMillis: [...asked] });
+  return found.length > 0 ? found : store.read('presence', span);
 };

@@ -3,7 +3,7 @@ import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import { regularisedGamma } from '../../kernel/distributions.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Finding, Sayable } from '../../kernel/finding.ts';
-import { type DayGrid, type TimedCount, toDayGrid } from '../../kernel/interval-series.ts';
+import { type DayGrid, gridOf, layOutDays } from '../../kernel/interval-series.ts';
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
 import { localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
@@ -66,8 +66,8 @@ export const readTrafficOnce = (store: Store): Store => {
 
 const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): TrafficColumns => {
   const { queue, startMillis: starts } = columns;
-  const from = starts.filter((start) => start < fromMillis).length;
-  const startMillis = starts.slice(from, starts.filter((start) => start < toMillis).length);
+  const from = placeOf(starts, fromMillis);
+  const startMillis = starts.slice(from, placeOf(starts, toMillis));
   const own = ofMeasures((name) => columns[name].slice(from, from + startMillis.length));
   return {
     queue,
@@ -76,6 +76,17 @@ const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): 
     ...own,
     ...(columns.inPart === undefined ? {} : { inPart: columns.inPart }),
   };
+};
+
+/** How many of the starts, in order of time, come before an instant. */
+const placeOf = (starts: Float64Array, millis: number): number => {
+  let [from, to] = [0, starts.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (valueAt(starts, middle) < millis) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 };
 
 /** Traffic without the intervals that are known in part, but for one: as if nothing were known of them. */
@@ -182,15 +193,20 @@ const wrongStep = (columns: TrafficColumns, intervalMinutes: number) =>
     intervalMinutes,
   });
 
+/** Layouts of intervals that were read: a queue's fields lie on the same ones. */
+const layouts = new WeakMap<Float64Array, { readonly key: string; readonly layout: DayLayout }>();
+
+type DayLayout = NonNullable<ReturnType<typeof layOutDays>>;
+
 /** One field of a queue's traffic as days × slots of the local wall clock. */
 export const fieldGrid = (columns: TrafficColumns, field: TrafficMeasure, zone: string): DayGrid => {
-  const counts: TimedCount[] = [];
-  columns.startMillis.forEach((startMillis, i) => {
-    counts.push({ startMillis, count: valueAt(columns[field], i) });
-  });
-  const grid = toDayGrid(counts, zone, columns.intervalMinutes);
-  if (grid === undefined) throw new BadInputError([emptySpan]);
-  return grid;
+  const { startMillis, intervalMinutes } = columns;
+  const key = `${intervalMinutes} ${zone}`;
+  const known = layouts.get(startMillis);
+  const layout = known?.key === key ? known.layout : layOutDays(startMillis, zone, intervalMinutes);
+  if (layout === undefined) throw new BadInputError([emptySpan]);
+  layouts.set(startMillis, { key, layout });
+  return gridOf(layout, columns[field]);
 };
 
 /** First-time calls of every queue of a history as days × slots, and what was assumed to find them. */
