@@ -222,7 +222,7 @@ const chinese: ReadonlyMap<string, string> = new Map(
     factor: '倍数',
     calls: '来电',
     reason: '理由',
-    author: '修改人',
+    author: '调整人',
     effect: '得分',
     map: '映射文件',
     model: '模型',

@@ -75,7 +75,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   makePlan: '做一周计划',
   makeForecast: '预测若干天',
   makeOutlook: '预测今后各周或各月，至多三年',
-  forecastByTopic: '按诉求类型预测，并提前告知季节性的类型',
+  forecastByTopic: '按诉求类型预测，并提前提示季节性的类型',
   measureAccuracy: '过去的预测有多准，按提前量分，并与简单办法相比；以及保留下来的计划',
   makeDiversion: '为计划选择高峰分流提示，说明效果',
   compareLevers: '同一目标用提示或其他措施各要多少，以及给定预算下的最佳组合',

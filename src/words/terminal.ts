@@ -113,7 +113,7 @@ export const rosterWords = phrases({
     missing: number;
   }>({
     'zh-CN': (v) =>
-      `${v.from} 至 ${v.to}，${v.duties} 个班：违反必须遵守的规则 ${v.hard} 处，其他规则 ${v.priced} 处，缺 ${v.missing} 个班`,
+      `${v.from} 至 ${v.to}，${v.duties} 个班：违反硬性规则 ${v.hard} 处，其他规则 ${v.priced} 处，缺 ${v.missing} 个班`,
     en: (v, { counted }) =>
       `${v.from} to ${v.to}, ${counted(v.duties, 'duty', 'duties')}: hard rules broken ${v.hard} times, others ${v.priced} times; ${v.missing} left open`,
   }),

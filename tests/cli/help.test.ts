@@ -37,6 +37,6 @@ describe('help', () => {
 
   test('tells the exit codes', async () => {
     expect((await runCommand(['--help', '--lang', 'en'])).out).toContain('3  bad input');
-    expect((await runCommand(['--help', '--lang', 'zh-CN'])).out).toContain('4  硬性规则下没有答案');
+    expect((await runCommand(['--help', '--lang', 'zh-CN'])).out).toContain('4  硬性规则下无解');
   });
 });

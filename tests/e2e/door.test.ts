@@ -47,7 +47,7 @@ test(
     await page.getByLabel('姓名').fill('王主任');
     await page.getByLabel('新密码').fill('password1234');
     await page.getByRole('button', { name: '保存并登录' }).click();
-    await page.getByText('这个密码太容易猜到').waitFor();
+    await page.getByText('密码过于简单').waitFor();
     await page.getByLabel('新密码').fill(password);
     await page.getByRole('button', { name: '保存并登录' }).click();
     await page.getByRole('heading', { level: 1, name: '周计划' }).waitFor();

@@ -13,7 +13,7 @@ import { openPage, copyWorkspace, openSiteOf, type TestSite } from '../support/t
 import { runCommand } from '../support/run-command.ts';
 
 const wordless = {
-  'zh-CN': '此处说明出自其他版本，本版本无法显示',
+  'zh-CN': '此说明出自其他版本，本版本无法显示',
   en: 'a note of another version, which this one cannot put into words',
 } as const;
 

@@ -403,7 +403,7 @@ test("the day's signals are told where they last over two looks, once a day; a l
   await pass(40, signal('more-calls'));
   expect(posted.map(({ what }) => what)).toEqual(['signal', 'mended']);
   expect(posted[0]?.text).toContain('来电比计划多四成');
-  expect(posted[1]?.text).toContain('今天恢复如计划');
+  expect(posted[1]?.text).toContain('今天已恢复正常');
 });
 
 test('a signal says its day, and is no alarm any more once that is over, though no feed tells of the next', async () => {

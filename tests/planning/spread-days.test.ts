@@ -30,7 +30,7 @@ test('a plan from totals of days says first that the hours of its peaks are assu
   const out = join(folder, 'week.html');
   for (const [lang, heading, decision] of [
     ['en', 'Assumed: 70 days came as totals', 'at which hours the peaks lie is assumed'],
-    ['zh-CN', '假定：70 天只有全天的数', '高峰在几点是按通常的日内分布假定的'],
+    ['zh-CN', '假设：70 天只有全天总数', '高峰时刻按通常的日内分布推定'],
   ] as const) {
     await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang, '--replace');
     const page = await readFile(out, 'utf8');

@@ -66,7 +66,7 @@ describe('the score of a week', () => {
       'no total: only 45% of the weights is known, it lies between 45.0 and 100.0',
     );
     expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), 'zh-CN')).toBe(
-      '不报总分：只知道权重的 45%，总分在 45.0–100.0 之间',
+      '暂不出总分：已知指标占权重 45%，总分 45.0–100.0',
     );
     expect(weekScoreText(monitoring([100, null], [0.5, 0.5]), 'en')).toContain('100.0 (100.0–100.0) [1 of 2');
   });

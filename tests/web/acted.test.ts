@@ -156,7 +156,7 @@ test('the state says until when is to be decided, and that a roster has it', () 
     'proposed 14:00; too late: it had to be decided by 16:00',
   );
   expect(stateIn('zh-CN', asked, false, '2026-11-24T16:30').at(-1)).toBe(
-    '14:00 征询中，最晚须在 16:00 决定，现已太迟',
+    '14:00 征询中，最晚须在 16:00 决定，已来不及',
   );
   const counted = { ...asked.action, effect: { connectionRate: 0.005 } } as TakenAction['action'];
   const effectOf = (own: TakenAction) => stateIn('en', { ...own, action: counted })[1];
