@@ -129,8 +129,7 @@ const names = ({ list, name }: Speech, queues: readonly Text[]): string => list(
 /** From so many hours on, more beyond the requirement than before is reported with why it stays. */
 const leastBeyond = 4;
 
-const stoppedInChinese = (gap: string): string =>
-  `排班结果比理论上的最低成本最多高 ${gap}，可能还有更省的排法。`;
+const stoppedInChinese = (gap: string): string => `排班成本与理论最优相差不超过 ${gap}，可能还有更省的排法。`;
 
 const stoppedInEnglish = (gap: string): string =>
   `These shifts cost at most ${gap} more than the cheapest possible: cheaper ones may exist.`;
@@ -168,7 +167,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
           : [`付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}`}`]),
         short === null
           ? '人手够用'
-          : `等级之间支援后缺 ${zh.count(short.hours)} 工时${overInOthers(required, scheduled, short.hours, (over) => `（别的时段多 ${zh.count(over)}）`)}，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
+          : `等级间支援后缺 ${zh.count(short.hours)} 工时${overInOthers(required, scheduled, short.hours, (over) => `（其他时段多 ${zh.count(over)}）`)}，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
       ].join('；') + '。',
     en: ({ required, scheduled, paid, wages, currency, short }, { name }) =>
       [
@@ -188,13 +187,13 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `${en.percent(connectionRate)} of the calls should be answered${serviceLevel === null ? '' : `, ${en.percent(serviceLevel)} within ${seconds} seconds`}; with ${testCalls} test calls the chance of being rated ${bands.en[band]} is ${en.percent(bandChance, 0)}.`,
   },
   'decide-unusual': {
-    'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，整份计划都以它们为依据：请先核对数据。`,
+    'zh-CN': ({ figures }) => `有 ${figures} 处数值存疑，影响整份计划：请先核对数据。`,
     en: ({ figures }, { counted }) =>
       `${counted(figures, 'figure')} of the data ${figures === 1 ? 'is' : 'are'} doubtful and the whole plan is based on ${figures === 1 ? 'it' : 'them'}: check the data first.`,
   },
   'decide-assumed-handle-time': {
     'zh-CN': ({ queues, of }, speech) =>
-      `${queues.length === of ? '所有队列' : names(speech, queues)}的处理时长没有数据，是假设值：工时随它成比例变动，请核实。`,
+      `${queues.length === of ? '所有队列' : names(speech, queues)}的处理时长没有数据，为假设值：工时随之成比例变动，请核实。`,
     en: ({ queues, of }, speech) =>
       `The handle time of ${queues.length === of ? 'every queue' : names(speech, queues)} is assumed, not measured: hours move in proportion to it, so check it.`,
   },
@@ -203,7 +202,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       { hours, intervals, of, limit, rule, tier = null, gap, peopleUsedUp, leave },
       { say, percent, name, whole },
     ) =>
-      `${of} 个时段中有 ${intervals} 个缺人，合计 ${zh.hours(hours)} 工时（已计入等级之间的支援）。${
+      `${of} 个时段中有 ${intervals} 个缺人，合计 ${zh.hours(hours)} 工时（已计等级间支援）。${
         limit === 'people' || (limit === null && peopleUsedUp)
           ? `${tier === null ? '' : `${name(tier)}：`}名册上的人员已用满${inBrackets('（', '；', '）', [...(rule === null ? [] : [say(rule)]), ...(leave === null ? [] : [`约 ${whole(leave.keptHours)} 小时为休假预留，已登记 ${whole(leave.bookedHours)} 小时`])])}：${leave === null ? '' : '先用预留而未登记的休假工时；不够再'}增员、加班、放宽目标，还是接受？`
           : limit === 'shifts'
@@ -261,7 +260,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
         releasable > 0
           ? `超出部分可再减整班，省付薪 ${whole(releasable)} 工时。`
           : beyond >= leastBeyond && shortest !== null
-            ? `多出的工时零散，凑不成可以减掉的整班（最短的班 ${whole(shortest.hours)} 小时）。`
+            ? `多出的工时零散，凑不成可减的整班（最短的班 ${whole(shortest.hours)} 小时）。`
             : ''
       }${gap === null ? '' : stoppedInChinese(percent(gap))}`,
     en: ({ required, ready, paid, short, beyond, releasable, shortest, gap }, { whole, percent }) =>
@@ -279,13 +278,13 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'changed-days': {
     'zh-CN': ({ days }, { number }) =>
-      `付薪工时没有增加，班次在各天之间调动：${days.map(({ date, shifts }) => `${zh.day(date)} ${signedIn(shifts, number)}`).join('，')}。减班的几天来电并未变化，只是人手让给了别的天。`,
+      `付薪工时未增加，班次在各天之间调动：${days.map(({ date, shifts }) => `${zh.day(date)} ${signedIn(shifts, number)}`).join('，')}。减班的几天来电未变，只是人手调给了其他天。`,
     en: ({ days }, { number }) =>
       `Paid hours do not rise, so shifts move between days: ${days.map(({ date, shifts }) => `${en.day(date)} ${signedIn(shifts, number)}`).join(', ')}. Where there are fewer, calls are as before: their people work on the days that want more.`,
   },
   'changed-hot': {
     'zh-CN': ({ during, besides }, { whole }) =>
-      `“热线”档的概率只看监测拨打的时段：这些时段缺 ${moved(during, whole)} 工时，其他时段缺 ${moved(besides, whole)} 工时。`,
+      `“热线”档的概率只看拨测时段：这些时段缺 ${moved(during, whole)} 工时，其他时段缺 ${moved(besides, whole)} 工时。`,
     en: ({ during, besides }, { whole }) =>
       `The chance of hot goes by the times at which the monitor calls: hours short then ${moved(during, whole)}, at other times ${moved(besides, whole)}.`,
   },
@@ -350,7 +349,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   },
   'because-people-used-up': {
     'zh-CN': ({ open }, { whole }) =>
-      `名册上的人员已用满：要求提高了，能排的工时却没有增加，缺 ${whole(open)} 工时`,
+      `名册上的人员已用满：要求提高，可排工时却未增加，缺 ${whole(open)} 工时`,
     en: ({ open }, { whole, plural }) =>
       `everybody on the books is used: more is required but no more can be scheduled, and ${whole(open)} ${plural(Math.round(open), 'hour is', 'hours are')} short`,
   },

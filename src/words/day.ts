@@ -114,7 +114,7 @@ const promptIn = ({ prompt }: Partial<Action>, name: Speech['name']): string =>
 const stepped: Readonly<Partial<Record<SignalKind, readonly [string, string]>>> = {
   'more-calls': ['来电增多', 'more calls, by'],
   'longer-calls': ['通话变长', 'longer calls, by'],
-  'fewer-operators': ['座席缺少', 'fewer operators, by'],
+  'fewer-operators': ['座席不足', 'fewer operators, by'],
 };
 
 /** Kind after kind, what is found how soon. */
@@ -335,9 +335,9 @@ export const daySentences: Sentences<DayFindings> = {
       ].filter((part) => part !== '');
       const unseen =
         caughtUpTo !== null
-          ? `数据正在补读，来电已统计到 ${caughtUpTo}，之后的情况尚不清楚`
+          ? `数据正在补读，来电已统计到 ${caughtUpTo}，此后情况不明`
           : (silentIn('zh-CN', blindSince, headline, speech) ??
-            `${blindSince} 起没有收到数据，之后的情况不得而知，请先检查数据来源`);
+            `${blindSince} 起没有收到数据，此后情况不明，请先检查数据来源`);
       if (caughtUpTo !== null || blindSince !== null)
         return `${time}：${unseen}。${rates.length === 0 ? '' : `若其余时段如预期，${rates.join('，')}。`}`;
       const last = [
@@ -346,7 +346,7 @@ export const daySentences: Sentences<DayFindings> = {
       ];
       const said = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
       const seen = gaps.length === 0 ? said : `${said}；${gapsIn(gaps, 'zh-CN')} 统计不全`;
-      const rest = rates.length === 0 ? '今天没有来电可算接通率' : rates.join('，');
+      const rest = rates.length === 0 ? '今天尚无来电，无法计算接通率' : rates.join('，');
       const isPlain = rates.length === 0 || (seen === '与计划相符' && taken + asked === 0);
       return `${time}：${seen}；${isPlain ? '' : groundInChinese(headline)}${rest}。`;
     },
@@ -387,7 +387,7 @@ export const daySentences: Sentences<DayFindings> = {
     'zh-CN': (found, speech) =>
       `十天中有九天能发现的变化：${saidOfSteps(found, speech, 0, (minutes) =>
         minutes === null
-          ? '当天不一定发现'
+          ? '当天未必发现'
           : `在 ${minutes < 60 ? `${minutes} 分钟` : `${minutes / 60} 小时`}内`,
       )}。`,
     en: (found, speech) =>
@@ -411,7 +411,7 @@ export const dayProblems: ProblemSentences<DayProblems> = {
     ...dayProblemsSaid['day-changed-meanwhile'],
     message: {
       'zh-CN': ({ step, by, said }, { say }) =>
-        `您看过之后，${by ?? '有人'}已${daySteps[step]['zh-CN']}：${say(said)}`,
+        `您查看后，${by ?? '有人'}已${daySteps[step]['zh-CN']}：${say(said)}`,
       en: ({ step, by, said }, { say }) =>
         `${daySteps[step].en} by ${by ?? 'somebody'} after you looked at the day: ${say(said)}`,
     },
@@ -419,7 +419,7 @@ export const dayProblems: ProblemSentences<DayProblems> = {
   'day-step-not-open': {
     ...dayProblemsSaid['day-step-not-open'],
     message: {
-      'zh-CN': ({ state }) => `这项措施现在的状态是“${dayStates[state]['zh-CN']}”`,
+      'zh-CN': ({ state }) => `这项措施的状态是“${dayStates[state]['zh-CN']}”`,
       en: ({ state }) => `this action is ${dayStates[state].en} by now`,
     },
   },

@@ -84,7 +84,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
         takeUp === 'no-prompt-plays'
           ? '此时没有提示在播放'
           : takeUp === 'not-even-ten-times'
-            ? '采纳率即使是设定的 10 倍也不够'
+            ? '采纳率达到设定的 10 倍也不够'
             : `或采纳率达到设定的 ${number(takeUp.factor)} 倍`;
       return `要使这个时段达到 ${percent(target, 0)}：${byOperators}；${byTakeUp}。`;
     },
@@ -104,7 +104,7 @@ export const diversionSentences: Sentences<DiversionFindings> = {
   },
   'patience-after-prompt-assumed': {
     'zh-CN': ({ prompts }, { list, name }) =>
-      `听到提示而继续等候的人，耐心按设定改变（假设值）：${list(prompts.map(({ prompt, factor }) => `${name(prompt)} ${factor} 倍`))}。`,
+      `听提示后仍等候者的耐心按设定改变（假设值）：${list(prompts.map(({ prompt, factor }) => `${name(prompt)} ${factor} 倍`))}。`,
     en: ({ prompts }, { list, name }) =>
       `The patience of those who hear it and stay is changed as set (assumed): ${list(prompts.map(({ prompt, factor }) => `${name(prompt)} × ${factor}`))}.`,
   },

@@ -37,7 +37,7 @@ const httpSentences: Sentences<HttpFindings> = {
   ...messages('http'),
   'too-many-jobs': {
     'zh-CN': ({ own, holders }, { list }) => {
-      if (own) return '您排队的任务已经很多，请等它们完成，或取消其中一些';
+      if (own) return '您排队的任务已很多，请等待完成，或取消一些';
       const who = holding(holders, (name, jobs) => `${name} ${jobs} 项`);
       return `排队的任务过多${who.length === 0 ? '' : `（${list(who)}）`}，请等前面的任务完成`;
     },
@@ -68,8 +68,8 @@ const usageInEnglish = ({ parser, wanted }: WrongUsage, { say }: Speech): string
 
 /** Chinese of what the argument parser refuses, by its error code; {0}, {1} take the options or values named. */
 const refusedInChinese: Readonly<Record<string, string>> = {
-  'commander.unknownOption': '不认识的选项 {0}',
-  'commander.unknownCommand': '不认识的命令 {0}',
+  'commander.unknownOption': '无法识别的选项 {0}',
+  'commander.unknownCommand': '无法识别的命令 {0}',
   'commander.missingArgument': '缺少参数 {0}',
   'commander.optionMissingArgument': '选项 {0} 后面缺少值',
   'commander.missingMandatoryOptionValue': '缺少必需的选项 {0}',
@@ -87,13 +87,13 @@ const cliSentences: Sentences<CliFindings> = {
     en: (missing) => `Mind: ${noAdministratorLeft.en}. ${administratorAgain.en(missing)}`,
   },
   'version-brought-back': {
-    'zh-CN': ({ id, model }) => `“${modelTitles[model]['zh-CN']}”已恢复为第 ${id} 版；换下的版本也留着`,
+    'zh-CN': ({ id, model }) => `“${modelTitles[model]['zh-CN']}”已恢复为第 ${id} 版；换下的版本也已保留`,
     en: ({ id, model }) =>
       `${modelTitles[model].en}: version ${id} is back; what it replaced is kept as well`,
   },
   'load-beyond-limit': {
     'zh-CN': ({ erlangs, most }) =>
-      `平均同时有 ${erlangs.toPrecision(3)} 个通话，最多只算到 ${most}；请检查 --calls-per-hour 和 --aht 的单位`,
+      `平均同时通话 ${erlangs.toPrecision(3)} 个，最多可算 ${most}；请检查 --calls-per-hour 和 --aht 的单位`,
     en: ({ erlangs, most }) =>
       `That is ${erlangs.toPrecision(3)} calls at once on average, and ${most} is the most: check the units of --calls-per-hour and --aht`,
   },
@@ -116,8 +116,8 @@ const cliSentences: Sentences<CliFindings> = {
     }) => `工作区已建好：${folder}（时区 ${zone}，日历 ${country ?? '无'}）
 接下来修改 ${models} 下的文件：
   hotline.json  名称、开放时间、队列、中继数、应答时限
-  tiers.json    座席等级、各接哪些队列、每小时成本、缩减率
-  shifts.json   班型、休息、缺人与富余的价格
+  tiers.json    座席等级、接听的队列、每小时成本、缩减率
+  shifts.json   班次、休息、缺人与多人的单价
   targets.json  接通率、N 秒接通率、占用率等目标
   prompts.json  分流提示、线上渠道及播放规则
 然后导入话务：huawu ingest traffic 文件（交换机常用格式可加 --preset，见 models/presets）
@@ -225,13 +225,13 @@ const storeProblems: ProblemSentences<StoreProblems> = {
   },
   'plan-step-not-allowed': {
     message: {
-      'zh-CN': ({ state }) => `计划现在的状态是“${planStateWords[state]['zh-CN']}”，不能走这一步`,
+      'zh-CN': ({ state }) => `计划状态为“${planStateWords[state]['zh-CN']}”，不能执行此步骤`,
       en: ({ state }) =>
         `the plan's state is ${planStateWords[state].en}: this step does not lead on from there`,
     },
     remedy: {
       'zh-CN': ({ from }) =>
-        `这一步只适用于：${from.map((one) => planStateWords[one]['zh-CN']).join('、')}。`,
+        `此步骤只适用于：${from.map((one) => planStateWords[one]['zh-CN']).join('、')}。`,
       en: ({ from }) =>
         `It is for plans whose state is ${from.map((one) => planStateWords[one].en).join(' or ')}.`,
     },
@@ -240,7 +240,7 @@ const storeProblems: ProblemSentences<StoreProblems> = {
     ...storeProblemsSaid['published-plans-lost'],
     message: {
       'zh-CN': ({ plans }, { list }) =>
-        `这里有 ${plans.length} 份已发布的计划，备份里没有，或与这里的不同：${list(plans)}`,
+        `这里有 ${plans.length} 份已发布的计划，备份中没有或不同：${list(plans)}`,
       en: ({ plans }, { counted, list }) =>
         `${counted(plans.length, 'published plan')} here would be lost, which the backup does not hold as ${plans.length === 1 ? 'it stands' : 'they stand'}: ${list(plans)}`,
     },
@@ -249,7 +249,7 @@ const storeProblems: ProblemSentences<StoreProblems> = {
     ...storeProblemsSaid['plan-changed-meanwhile'],
     message: {
       'zh-CN': ({ state, name, by, notes }) =>
-        `您看过之后，${by === '' ? '有人' : by}改过这份计划：现在的状态是“${planStateWords[state]['zh-CN']}”${name === '' ? '' : `，名称是“${name}”`}${notes.map((note) => `；${note.by === '' ? '备注' : `${note.by}备注`}：${note.text}`).join('')}`,
+        `您查看后，${by === '' ? '有人' : by}改过这份计划：状态为“${planStateWords[state]['zh-CN']}”${name === '' ? '' : `，名称是“${name}”`}${notes.map((note) => `；${note.by === '' ? '备注' : `${note.by}备注`}：${note.text}`).join('')}`,
       en: ({ state, name, by, notes }) =>
         `${by === '' ? 'somebody' : by} changed this plan after you looked at it: it is ${planStateWords[state].en} now${name === '' ? '' : `, called ${name}`}${notes.map((note) => `; ${note.by === '' ? 'a note' : `${note.by} noted`}: ${note.text}`).join('')}`,
     },
@@ -258,7 +258,7 @@ const storeProblems: ProblemSentences<StoreProblems> = {
     ...storeProblemsSaid['model-changed-meanwhile'],
     message: {
       'zh-CN': ({ changes }, { list }) =>
-        `您看过之后，这份设置已被改动${changes === null ? '' : `：${list(changes.map(changeSaid))}`}`,
+        `您查看后，这份设置又有改动${changes === null ? '' : `：${list(changes.map(changeSaid))}`}`,
       en: ({ changes }, { list }) =>
         `these settings were changed after you looked at them${changes === null ? '' : `: ${list(changes.map(changeSaid))}`}`,
     },

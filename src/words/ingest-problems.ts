@@ -51,7 +51,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
   'columns-left-out': {
     ...columnProblemsSaid['columns-left-out'],
     message: {
-      'zh-CN': ({ headings }, speech) => `没有用到的列：${listed(headings, speech)}`,
+      'zh-CN': ({ headings }, speech) => `未用到的列：${listed(headings, speech)}`,
       en: ({ headings }, speech) => `columns that were not used: ${listed(headings, speech)}`,
     },
   },
@@ -68,7 +68,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
     ...columnProblemsSaid['missing-column'],
     message: {
       'zh-CN': ({ field, headings }, speech) =>
-        `缺少“${fieldName(field, speech)}”列；文件里的列是：${listed(headings, speech)}`,
+        `缺少“${fieldName(field, speech)}”列；文件中的列：${listed(headings, speech)}`,
       en: ({ field, headings }, speech) =>
         `the column "${fieldName(field, speech)}" is missing; the file has: ${listed(headings, speech)}`,
     },
@@ -87,7 +87,7 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
     ...columnProblemsSaid['mapped-column-absent'],
     message: {
       'zh-CN': ({ field, headings }, speech) =>
-        `映射文件为“${fieldName(field, speech)}”指定的列不在文件里；文件里的列是：${listed(headings, speech)}`,
+        `映射文件为“${fieldName(field, speech)}”指定的列不在文件中；文件中的列：${listed(headings, speech)}`,
       en: ({ field, headings }, speech) =>
         `the column that the map file names for "${fieldName(field, speech)}" is not in the file, which has: ${listed(headings, speech)}`,
     },
@@ -132,10 +132,10 @@ const onPage: Sentence<{ readonly advice: DoubtAdvice }> = {
   'zh-CN': ({ advice }, { name }) => {
     if (advice.kind === 'confirmed') return adviceInChinese(advice);
     if (advice.kind === 'other-unit')
-      return `“${advice.heading}”的单位多半是${name(unitNames[advice.unit])}；若数值属实，就这样说明，结果会注明`;
+      return `“${advice.heading}”的单位多半是${name(unitNames[advice.unit])}；若数值属实，请予说明，结果会注明`;
     if (advice.kind === 'check-unit')
-      return `检查“${advice.heading}”的单位（现按${name(unitNames[advice.unit])}读）以及它是合计还是平均；若数值属实，就这样说明，结果会注明`;
-    return '改正写错的数值；若数值属实，就这样说明，结果会注明';
+      return `检查“${advice.heading}”的单位（现按${name(unitNames[advice.unit])}读）以及它是合计还是平均；若数值属实，请予说明，结果会注明`;
+    return '改正写错的数值；若数值属实，请予说明，结果会注明';
   },
   en: ({ advice }, { name }) => {
     if (advice.kind === 'confirmed') return adviceInEnglish(advice);
@@ -227,7 +227,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     ...recordProblemsSaid['parts-above-whole'],
     message: {
       'zh-CN': ({ parts, whole }, speech) =>
-        `这一时段${fieldNames(parts, speech)}之和大于${fieldName(whole, speech)}；全天合计相符，多半是电话在结束的时段计数`,
+        `这一时段${fieldNames(parts, speech)}之和大于${fieldName(whole, speech)}；全天合计相符，多半是来电在结束的时段计数`,
       en: ({ parts, whole }, speech) =>
         `${fieldNames(parts, speech)} add up to more than ${fieldName(whole, speech)} in this interval; the day's sums agree, so calls are probably booked when they end`,
     },
@@ -236,7 +236,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     ...recordProblemsSaid['parts-above-whole-of-day'],
     message: {
       'zh-CN': ({ parts, whole }, speech) =>
-        `这一时段${fieldNames(parts, speech)}之和大于${fieldName(whole, speech)}，而且全天合计也对不上`,
+        `这一时段${fieldNames(parts, speech)}之和大于${fieldName(whole, speech)}，且全天合计也不符`,
       en: ({ parts, whole }, speech) =>
         `${fieldNames(parts, speech)} add up to more than ${fieldName(whole, speech)} in this interval, and the day's sums do not agree either`,
     },
@@ -254,7 +254,7 @@ export const recordProblems: ProblemSentences<RecordProblems> = {
     ...recordProblemsSaid['hotline-replaced'],
     message: {
       'zh-CN': ({ named, hotlines }, { list }) =>
-        `名录中 ${list(named)}${hotlines > named.length ? ` 等 ${hotlines} 条热线` : ''} 与此前的记录不同：以往各期的排名表也改用新的记录`,
+        `名录中 ${list(named)}${hotlines > named.length ? ` 等 ${hotlines} 条热线` : ''} 与此前的记录不同：以往各期排名表也改用新记录`,
       en: ({ named, hotlines }, { list }) =>
         `the list differs from the one before on ${list(named)}${hotlines > named.length ? ` and ${hotlines - named.length} more` : ''}: league tables of past periods follow the new list too`,
     },
@@ -297,7 +297,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
     },
     onPage: {
       'zh-CN': ({ summed }) =>
-        summed ? '补上数值；若空白确实表示 0，就这样说明' : '补上数值；没有数据的时段请整行删除，不要留空',
+        summed ? '补上数值；若空白确实表示 0，请予说明' : '补上数值；没有数据的时段请整行删除，不要留空',
       en: ({ summed }) =>
         summed
           ? 'fill it in; if a blank does mean 0, say so'
@@ -320,7 +320,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       'zh-CN': (found, { name }) =>
         found.confirmed
           ? '已按您的确认导入；依据这些数据的结果会注明'
-          : `${found.unit === null ? '改正数值' : `检查单位（现按${name(unitNames[found.unit])}读）`}；若数值属实，就这样说明`,
+          : `${found.unit === null ? '改正数值' : `检查单位（现按${name(unitNames[found.unit])}读）`}；若数值属实，请予说明`,
       en: (found, { name }) =>
         found.confirmed
           ? 'imported as you confirmed; answers that rest on it say so'

@@ -12,7 +12,7 @@ export const listed = ({ shown, all }: ShownNames, { list }: Speech): string =>
   list(all > shown.length ? [...shown, `…(${all})`] : shown);
 
 export const sheetsLeftOut: Sentence<{ readonly sheets: ShownNames }> = {
-  'zh-CN': ({ sheets }, speech) => `工作簿中还有工作表没有读取：${listed(sheets, speech)}`,
+  'zh-CN': ({ sheets }, speech) => `工作簿中未读取的工作表：${listed(sheets, speech)}`,
   en: ({ sheets }, speech) => `other sheets of the workbook were not read: ${listed(sheets, speech)}`,
 };
 
@@ -84,7 +84,7 @@ export const ingestSentences: Sentences<IngestFindings> = {
   'sheets-left-out': sheetsLeftOut,
   'series-columns-guessed': {
     'zh-CN': ({ time, count, queue }) =>
-      `按列名识别：时间取“${time}”，话务量取“${count}”${queue === null ? '' : `，队列取“${queue}”`}；不对时请用 --time-column、--count-column、--queue-column 指定。`,
+      `按列名识别：时间取“${time}”，话务量取“${count}”${queue === null ? '' : `，队列取“${queue}”`}；若不对，请用 --time-column、--count-column、--queue-column 指定。`,
     en: ({ time, count, queue }) =>
       `Columns were taken by their headings: times from "${time}", counts from "${count}"${queue === null ? '' : `, queues from "${queue}"`}; if that is wrong, name them with --time-column, --count-column and --queue-column.`,
   },

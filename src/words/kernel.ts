@@ -35,13 +35,13 @@ export const kernelSentences: Sentences<KernelFindings> = {
   },
   'unusual-handle-time': {
     'zh-CN': ({ queue, value }, speech) =>
-      `队列“${speech.called(queue)}”平均每通处理时长为 ${secondsInChinese(value, speech)}`,
+      `队列“${speech.called(queue)}”平均处理时长为 ${secondsInChinese(value, speech)}`,
     en: ({ queue, value }, speech) =>
       `queue "${speech.called(queue)}": mean handle time of a call is ${secondsInEnglish(value, speech)}`,
   },
   'unusual-wait': {
     'zh-CN': ({ queue, value, usual }, speech) =>
-      `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}${usual === null ? '' : `，比通话还长，放弃的来电却很少：这样算来，来电者平均要等 ${secondsInChinese(usual, speech)}才会挂断`}`,
+      `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}${usual === null ? '' : `，比通话还长，放弃的来电却很少：据此推算，来电人平均要等 ${secondsInChinese(usual, speech)}才会挂断`}`,
     en: ({ queue, value, usual }, speech) =>
       `queue "${speech.called(queue)}": mean wait is ${secondsInEnglish(value, speech)}${usual === null ? '' : `, longer than calls last, yet so few hang up that callers would wait ${secondsInEnglish(usual, speech)} on average before they do`}`,
   },
@@ -65,25 +65,25 @@ export const kernelSentences: Sentences<KernelFindings> = {
   },
   'unusual-interval-calls': {
     'zh-CN': ({ queue, value, usual, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的来电多得不可能（最多 ${figure(value, speech)}${usual === null ? '' : `，平常不超过 ${figure(usual, speech)}`}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的来电多得不合常理（最多 ${figure(value, speech)}${usual === null ? '' : `，平常不超过 ${figure(usual, speech)}`}）`,
     en: ({ queue, value, usual, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more calls than can be (up to ${figure(value, speech)}${usual === null ? '' : `; usually at most ${figure(usual, speech)}`})`,
   },
   'unusual-interval-handle-time': {
     'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均处理时长不可能（最长 ${secondsInChinese(value, speech)}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均处理时长不合常理（最长 ${secondsInChinese(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} a handle time that no call has (up to ${secondsInEnglish(value, speech)})`,
   },
   'unusual-interval-wait': {
     'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均排队时长不可能（最长 ${secondsInChinese(value, speech)}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均排队时长不合常理（最长 ${secondsInChinese(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} a wait that nobody has (up to ${secondsInEnglish(value, speech)})`,
   },
   'unusual-interval-operators': {
     'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的座席多得不可能（最多 ${figure(value, speech)}）`,
+      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的座席多得不合常理（最多 ${figure(value, speech)}）`,
     en: ({ queue, value, intervals }, speech) =>
       `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more operators than can be (up to ${figure(value, speech)})`,
   },

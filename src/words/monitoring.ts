@@ -32,13 +32,13 @@ export const monitoringSentences: Sentences<MonitoringFindings> = {
   },
   'no-occupancy-effect': {
     'zh-CN': (effect, speech) =>
-      `${qualitySources['zh-CN'][effect.source]}看不出随忙碌程度变化：${effectInChinese(effect, speech)}，按不变处理`,
+      `${qualitySources['zh-CN'][effect.source]}与忙碌程度无显著关系：${effectInChinese(effect, speech)}，按不变处理`,
     en: (effect, speech) =>
       `${qualitySources.en[effect.source]} shows no move with occupancy: ${effectInEnglish(effect, speech)}; none is assumed`,
   },
   'tier-holds-score-back': {
     'zh-CN': ({ tier, answeredShare, points, training }, { name, number, percent }) =>
-      `最拖累总分的是“${name(tier)}”：接听拨测时段 ${percent(answeredShare, 0)} 的电话，与各级最好水平相比少 ${number(points, 2)} 分${
+      `最拖累总分的是“${name(tier)}”：接听拨测时段 ${percent(answeredShare, 0)} 的来电，与各级最好水平相比少 ${number(points, 2)} 分${
         training === null
           ? ''
           : `；把其中低于本级中位数的 ${training.operators} 人培训到中位数，总分 +${number(training.points, 2)}`

@@ -46,7 +46,7 @@ const useCaseProblems: ProblemSentences<PlanningProblems> = {
     message: {
       'zh-CN': ({ week }) =>
         week === null
-          ? '提示的时间不在这一周的时段上'
+          ? '提示时间不在本周的时段上'
           : `这段时间不含计划周（${week.first} 至 ${week.last}）的任何时段`,
       en: ({ week }) =>
         week === null
@@ -56,7 +56,7 @@ const useCaseProblems: ProblemSentences<PlanningProblems> = {
     remedy: {
       'zh-CN': ({ week }, { audience }) =>
         week === null
-          ? '请按计划的时段起止填写，止须晚于起'
+          ? '请按计划的时段起止填写，结束须晚于开始'
           : `请改正日期，或${audience === 'terminal' ? '用 --plan 指定' : '选用'}那一周的计划。`,
       en: ({ week }, { audience }) =>
         week === null

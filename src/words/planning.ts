@@ -34,7 +34,7 @@ const comparisonSentences = {
   'gap-unexplained': {
     'zh-CN': ({ effect, recorded, presenceKnown }, { points, list, say }) =>
       presenceKnown
-        ? `差距的主要部分（${points(effect)} 个百分点）不能用已有的记录解释：${list(recorded.map(say))}都不是主因。`
+        ? `差距的主要部分（${points(effect)} 个百分点）无法用已有记录解释：${list(recorded.map(say))}都不是主因。`
         : `差距的主要部分（${points(effect)} 个百分点）不是来自${list(recorded.map(say))}；实际到岗人数没有记录，无法判断是到岗与计划不同，还是模型误差。请导入到岗记录。`,
     en: ({ effect, recorded, presenceKnown }, { points, say, list }) =>
       presenceKnown
@@ -43,7 +43,7 @@ const comparisonSentences = {
   },
   'test-calls-beside-traffic': {
     'zh-CN': (found, { percent, whole }) =>
-      `${found.from} 至 ${found.to}（有话务记录的 ${whole(found.days)} 天）：拨测 ${whole(found.testCalls)} 次接通 ${whole(found.connected)} 次，即 ${percent(found.connected / found.testCalls)}（95% 区间 ${percent(found.low)}–${percent(found.high)}）；同期交换机记录的接通率${found.actual === null ? '没有记录' : `为 ${percent(found.actual)}，${found.isWithin === true ? '两者相符，差别不超出拨测的偶然' : '两者不符，差别超出拨测的偶然'}`}。`,
+      `${found.from} 至 ${found.to}（有话务记录的 ${whole(found.days)} 天）：拨测 ${whole(found.testCalls)} 次接通 ${whole(found.connected)} 次，即 ${percent(found.connected / found.testCalls)}（95% 区间 ${percent(found.low)}–${percent(found.high)}）；同期交换机记录的接通率${found.actual === null ? '没有记录' : `为 ${percent(found.actual)}，${found.isWithin === true ? '两者相符，差别不超出抽样误差' : '两者不符，差别超出抽样误差'}`}。`,
     en: (found, { percent, whole, counted }) =>
       `${found.from} to ${found.to} (${counted(found.days, 'day')} with traffic on record): ${whole(found.connected)} of ${counted(found.testCalls, 'test call')} connected, ${percent(found.connected / found.testCalls)} (95% interval ${percent(found.low)}–${percent(found.high)}); the switchboard's connection rate over the same days ${found.actual === null ? 'is not on record' : `is ${percent(found.actual)}: the two ${found.isWithin === true ? 'agree within the luck of the test calls' : 'differ by more than the luck of the test calls'}`}. `,
   },
@@ -56,7 +56,7 @@ const comparisonSentences = {
   'replayed-with-actual': {
     'zh-CN': ({ projected, actual, luck }, { percent, number }) => {
       const apart = Math.abs(actual - projected);
-      return `按实际来电、处理时长和到岗座席重新推算，接通率为 ${percent(projected, 2)}，实际 ${percent(actual, 2)}${luck === null ? '' : `：相差 ${number(100 * apart, 2)} 个百分点，${apart <= luck ? '没有超出' : '超出了'}来电的偶然波动（95% 的周在 ±${number(100 * luck, 2)} 以内）`}`;
+      return `按实际来电、处理时长和到岗座席重新推算，接通率为 ${percent(projected, 2)}，实际 ${percent(actual, 2)}${luck === null ? '' : `：相差 ${number(100 * apart, 2)} 个百分点，${apart <= luck ? '没有超出' : '超出了'}来电的随机波动（95% 的周在 ±${number(100 * luck, 2)} 以内）`}`;
     },
     en: ({ projected, actual, luck }, { percent, number }) => {
       const apart = Math.abs(actual - projected);
@@ -70,13 +70,13 @@ const leversSentences = {
   ...messages('levers'),
   'levers-out-of-reach': {
     'zh-CN': ({ levers }, { list, say, whole }) =>
-      `用到上限仍达不到目标的措施及其剩余缺口：${list(levers.map(({ lever, callsShort }) => `${say(lever)}（${whole(callsShort)}）`))}。`,
+      `用到上限仍不达标的措施及剩余缺口：${list(levers.map(({ lever, callsShort }) => `${say(lever)}（${whole(callsShort)}）`))}。`,
     en: ({ levers }, { list, say, whole }) =>
       `Levers that miss the target even at their most, with the calls still short: ${list(levers.map(({ lever, callsShort }) => `${say(lever)} (${whole(callsShort)})`))}.`,
   },
   'best-mix-found': {
     'zh-CN': ({ budget, parts, cost, recoveredCallers, callsShort }, { list, percent, say, whole }) =>
-      `预算 ${whole(budget)} 内所找到的挽回来电人最多的组合：${list(parts.map(({ lever, level }) => `${say(lever)} ${percent(level, 0)}`))}；花费 ${whole(cost)}，挽回 ${whole(recoveredCallers)} 人，缺口剩 ${whole(callsShort)} 通。`,
+      `预算 ${whole(budget)} 内找到的挽回人数最多的组合：${list(parts.map(({ lever, level }) => `${say(lever)} ${percent(level, 0)}`))}；花费 ${whole(cost)}，挽回 ${whole(recoveredCallers)} 人，缺口剩 ${whole(callsShort)} 通。`,
     en: ({ budget, parts, cost, recoveredCallers, callsShort }, { list, percent, say, whole }) =>
       `The mix found that recovers most callers within ${whole(budget)}: ${list(parts.map(({ lever, level }) => `${say(lever)} ${percent(level, 0)}`))}; it costs ${whole(cost)}, recovers ${whole(recoveredCallers)} callers and leaves ${whole(callsShort)} calls short.`,
   },
@@ -108,13 +108,13 @@ const recordsSentences = {
   },
   'handed-on-calls-counted-twice': {
     'zh-CN': ({ to, from }, { list, say }) =>
-      `“${say(to)}”既有自己的话务，又接收${list(from.map((name) => `“${say(name)}”`))}转来的电话：若导入的报表已把转来的电话算进该队列，这些电话会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
+      `“${say(to)}”既有自己的话务，又接收${list(from.map((name) => `“${say(name)}”`))}转来的电话：若导入的报表已含转来的电话，会重复计算。请核对交换机报表是否只统计外线直接打入的电话；若已包含，请导出不含转接的话务，或去掉 models/hotline.json 中的这项 transfers。`,
     en: ({ to, from }, { list, say }) =>
       `"${say(to)}" has traffic of its own and takes calls handed on by ${list(from.map((name) => `"${say(name)}"`))}: if the report that was imported already counts calls handed on to it, they are planned for twice. Check whether the switchboard's report counts calls from outside only; if it does not, export the traffic without calls handed on, or take these transfers out of models/hotline.json.`,
   },
   'events-taken-in': {
     'zh-CN': ({ count, events }, speech) =>
-      `预测已计入工作区里的 ${count} 个事件：${speech.list(events.map(spanOfEvent(speech)))}${count > events.length ? '等' : ''}`,
+      `预测已计入 ${count} 个事件：${speech.list(events.map(spanOfEvent(speech)))}${count > events.length ? '等' : ''}`,
     en: ({ count, events }, speech) =>
       `The forecast uses ${count} stored ${speech.plural(count, 'event', 'events')}: ${events.map(spanOfEvent(speech)).join('; ')}${count > events.length ? ` and ${count - events.length} earlier` : ''}`,
   },
@@ -141,7 +141,7 @@ const recordsSentences = {
   },
   'days-without-data': {
     'zh-CN': ({ queue, runs, more }, { list, called }) =>
-      `${ofQueue(called(queue), '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不当作零来电`,
+      `${ofQueue(called(queue), '：')}没有数据的日子：${list(runs.map(({ from, to, days }) => `${from} 至 ${to}（${days} 天）`))}${more > 0 ? `，另有 ${more} 段` : ''}；按缺失处理，不作零来电`,
     en: ({ queue, runs, more }, { counted, list, called }) =>
       `${ofQueue(called(queue), ': ')}days without data: ${list(runs.map(({ from, to, days }) => `${from} to ${to} (${counted(days, 'day')})`))}${more > 0 ? ` and ${counted(more, 'more stretch', 'more stretches')}` : ''}; they are taken as unknown, not as days without calls`,
   },
@@ -159,13 +159,13 @@ const recordsSentences = {
   },
   'cause-values-assumed': {
     'zh-CN': ({ causes }, { list }) =>
-      `影响因素的数值是假设的，不是已知或预报的：${list(causes.map(assumedValue('zh-CN')))}`,
+      `影响因素的数值为假设，并非已知或预报：${list(causes.map(assumedValue('zh-CN')))}`,
     en: ({ causes }, { list }) =>
       `values of causes are assumed, not known or forecast: ${list(causes.map(assumedValue('en')))}`,
   },
   'shifts-from-earlier-plan': {
     'zh-CN': ({ plan, kept, removed, breaks, days }, { list }) =>
-      `班次从本周已有的计划 ${plan} 出发，只动划算的：${kept + removed} 个班中 ${kept} 个不变${days.length === 0 ? '' : `，有增减的日期：${list(days.map(shiftsOfDay))}`}；另有 ${breaks} 次休息挪动。`,
+      `班次以本周已有计划 ${plan} 为基础，只作划算的改动：${kept + removed} 个班中 ${kept} 个不变${days.length === 0 ? '' : `，有增减的日期：${list(days.map(shiftsOfDay))}`}；另有 ${breaks} 次休息挪动。`,
     en: ({ plan, kept, removed, breaks, days }, { counted, list, plural }) =>
       `Shifts start from those of the week's plan ${plan}, and only what pays is moved: ${kept} of ${counted(kept + removed, 'shift')} stay${days.length === 0 ? '' : `, changed on ${list(days.map(shiftsOfDay))}`}; ${counted(breaks, 'break')} ${plural(breaks, 'moves', 'move')} besides.`,
   },
@@ -182,7 +182,7 @@ const topicSentences: Sentences<Told> = {
   },
   'topic-season-late': {
     'zh-CN': ({ topic, years, day, high }, speech) =>
-      `“${topicName(topic, 'zh-CN')}”往年：${yearsInChinese(years, speech)}。今年预计 ${day} 前后上升，最迟 ${high}，到现在还没有升：请核实今年是否推迟${oneYearOnly['zh-CN'](years)}`,
+      `“${topicName(topic, 'zh-CN')}”往年：${yearsInChinese(years, speech)}。今年预计 ${day} 前后上升，最迟 ${high}，至今未升：请核实今年是否推迟${oneYearOnly['zh-CN'](years)}`,
     en: ({ topic, years, day, high }, speech) =>
       `${topicName(topic, 'en')} rose ${yearsInEnglish(years, speech)}. This year it was expected from about ${day}, by ${high} at the latest, and has not risen: ask whether it comes later this year${oneYearOnly.en(years)}`,
   },
@@ -194,18 +194,18 @@ const topicSentences: Sentences<Told> = {
   },
   'topic-rises-now': {
     'zh-CN': ({ topic, demands, expected }, { whole }) =>
-      `“${topicName(topic, 'zh-CN')}”近七天 ${whole(demands)} 件，按前四周应为 ${whole(expected)} 件左右：超出偶然，也不在它往年的高发期，请查明原因`,
+      `“${topicName(topic, 'zh-CN')}”近七天 ${whole(demands)} 件，按前四周应约 ${whole(expected)} 件：超出随机波动，也不在往年高发期，请查明原因`,
     en: ({ topic, demands, expected }, { whole }) =>
       `${topicName(topic, 'en')} had ${whole(demands)} in the last seven days, and the four weeks before make about ${whole(expected)} usual: more than chance, and out of its season. Find out why`,
   },
   'topic-ended': {
-    'zh-CN': ({ topic, since }) => `“${topicName(topic, 'zh-CN')}”自 ${since} 起一件也没有：不再预测`,
+    'zh-CN': ({ topic, since }) => `“${topicName(topic, 'zh-CN')}”自 ${since} 起没有诉求：不再预测`,
     en: ({ topic, since }) =>
       `${topicName(topic, 'en')} has had none since ${since}: it is not forecast any more`,
   },
   'topic-perhaps-renamed': {
     'zh-CN': ({ topic, since, heir }, { audience }) =>
-      `“${topic}”自 ${since} 起一件也没有，而“${heir}”恰在那时以相近的数量出现：若是改了名，${audience === 'terminal' ? `加 --same "${topic}=${heir}"` : `在 same 中写 ${topic}=${heir}`}，历史就接得上`,
+      `“${topic}”自 ${since} 起没有诉求，而“${heir}”恰在此时以相近数量出现：若为改名，${audience === 'terminal' ? `加 --same "${topic}=${heir}"` : `在 same 中写 ${topic}=${heir}`}，即可衔接历史`,
     en: ({ topic, since, heir }, { audience }) =>
       `${topic} has had none since ${since}, and ${heir} began just then at a like number: if it was renamed, ${audience === 'terminal' ? `add --same "${topic}=${heir}"` : `write ${topic}=${heir} under same`} and the two are one history`,
   },
@@ -216,7 +216,7 @@ const topicSentences: Sentences<Told> = {
   },
   'topics-far-from-line': {
     'zh-CN': ({ calls, line }, { whole, percent }) =>
-      `按分类预测折算，今后几周首次来电共 ${whole(calls)}，而全线预测为 ${whole(line)}（相差 ${percent(Math.abs(calls / line - 1), 0)}）：全线预测不知道各类的季节，请据此核对计划`,
+      `按分类预测折算，今后几周首次来电共 ${whole(calls)}，而全线预测为 ${whole(line)}（相差 ${percent(Math.abs(calls / line - 1), 0)}）：全线预测未计各类的季节，请据此核对计划`,
     en: ({ calls, line }, { whole, percent }) =>
       `by topic the weeks ahead come to ${whole(calls)} first-time calls, while the line's own forecast says ${whole(line)} (${percent(Math.abs(calls / line - 1), 0)} apart): it does not know the topics' seasons. Check the plan by it`,
   },
@@ -242,7 +242,7 @@ const spanOfEvent =
     `${date}${end === date ? '' : `–${end}`} ${nameIn(label, language)}`;
 
 const useOfDoubted = {
-  'zh-CN': { 'left-out': '预测不用这些数值', 'relied-on': '以下结果都以此为据，请先核对单位' },
+  'zh-CN': { 'left-out': '预测不用这些数值', 'relied-on': '以下结果均以此为据，请先核对单位' },
   en: {
     'left-out': 'forecasts leave these figures out',
     'relied-on': 'all that follows is based on it: check the unit first',
@@ -280,7 +280,7 @@ const yearsInEnglish = (years: readonly TopicYear[], speech: Speech): string =>
 
 const oneYearOnly = {
   'zh-CN': (years: readonly TopicYear[]): string =>
-    years.length === 1 ? '。只有一年的记录：是不是每年如此，还看不出来' : '',
+    years.length === 1 ? '。只有一年记录：无法判断是否每年如此' : '',
   en: (years: readonly TopicYear[]): string =>
     years.length === 1 ? '. One year alone is on record: whether it comes every year cannot be told yet' : '',
 };
@@ -318,7 +318,7 @@ export const unlistedInChinese = (
   { queues, pattern, tier }: UnlistedQueues,
   { list, say, audience }: Speech,
 ): string =>
-  `队列 ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` 等 ${queues.length} 个` : ''} ${audience === 'page' ? '' : '在 models/hotline.json 中'}没有登记：计划时沿用第一个队列（${pattern === null ? '' : say(pattern)}）的优先级，数据没有的处理时长和耐心也取自它，由第一个座席等级（${tier === null ? '' : say(tier)}）接听`;
+  `队列 ${list(queues.slice(0, mostNamed))}${queues.length > mostNamed ? ` 等 ${queues.length} 个` : ''} ${audience === 'page' ? '' : '在 models/hotline.json 中'}未登记：计划沿用第一个队列（${pattern === null ? '' : say(pattern)}）的优先级，数据没有的处理时长和耐心也取自它，由第一个座席等级（${tier === null ? '' : say(tier)}）接听`;
 
 export const unlistedInEnglish = (
   { queues, pattern, tier }: UnlistedQueues,
@@ -331,8 +331,8 @@ export const unlistedInEnglish = (
 export const unlistedRemedy = {
   'zh-CN': (_: UnlistedQueues, { audience }: Speech): string =>
     audience === 'page'
-      ? '若不合适，在设置中加上这个队列，并选由哪个等级接听。'
-      : '若不合适，在 models/hotline.json 的 queues 中登记，并在 models/tiers.json 中写明由哪个等级接听。',
+      ? '若不合适，请在设置中添加这个队列，并选定接听的等级。'
+      : '若不合适，请在 models/hotline.json 的 queues 中登记，并在 models/tiers.json 中写明接听的等级。',
   en: ({ queues }: UnlistedQueues, { plural, audience }: Speech): string => {
     const them = plural(queues.length, 'it', 'them');
     return audience === 'page'

@@ -66,7 +66,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
       `${operator}${tier === null ? '' : `（${name(tier)}）`}申请休假：${days
         .map(
           ({ date, onDuty, moreAway }) =>
-            `${figuresOf('zh-CN').day(date)} ${onDuty ? (moreAway > 0 ? `同级还可休 ${moreAway} 人` : '同级已无人可替，准假会缺岗') : '本来就休'}`,
+            `${figuresOf('zh-CN').day(date)} ${onDuty ? (moreAway > 0 ? `同级还可休 ${moreAway} 人` : '同级已无人可替，准假将缺岗') : '本来就休'}`,
         )
         .join('；')}`,
     en: ({ operator, tier, days }, { name, counted }) =>
@@ -84,14 +84,13 @@ export const rosterSentences: Sentences<RosterFindings> = {
       `Kept from the published roster: ${counted(ill, 'day of illness', 'days of illness')}, ${counted(changed, 'day')} swapped, stood in for, pinned or changed by hand${lost.length === 0 ? '' : `; not kept, as the shift is gone or a hard rule would break: ${list(lost.map((one) => `${one.operator} ${one.date}`))}`}.`,
   },
   'plan-repeated': {
-    'zh-CN': ({ week, weeks }) =>
-      `${weeks[0]} 至 ${weeks[1]} 没有自己的周计划，沿用 ${week} 同一星期几的班次`,
+    'zh-CN': ({ week, weeks }) => `${weeks[0]} 至 ${weeks[1]} 没有周计划，沿用 ${week} 同一星期几的班次`,
     en: ({ week, weeks }) =>
       `${weeks[0]} to ${weeks[1]} have no plan of their own: the shifts of ${week} are repeated by weekday`,
   },
   'leave-known-by-name': {
     'zh-CN': ({ shares }, { list, name, shortPercent }) =>
-      `请假已按人记录，计划中为休假预留的份额从班次中扣除：${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
+      `请假已按人记录，计划中为休假预留的份额已从班次中扣除：${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
     en: ({ shares }, { list, name, shortPercent }) =>
       `Leave is known by name, so the share that the plan keeps for it is taken off its shifts: ${list(shares.map(({ tier, share }) => `${name(tier)} ${shortPercent(share)}`))}`,
   },
@@ -104,7 +103,7 @@ export const rosterSentences: Sentences<RosterFindings> = {
         ...(changed.length === 0
           ? []
           : [`制定之后${list(changed.map((input) => planInputNames[input]['zh-CN']))}有改动`]),
-        ...(newer === null ? [] : [`该周现行计划已是${audience === 'page' ? '另一份' : ` ${newer}`}`]),
+        ...(newer === null ? [] : [`本周现行计划已是${audience === 'page' ? '另一份' : ` ${newer}`}`]),
       ].join('；')}`,
     en: ({ plan, state, changed, newer }, { list, audience }) =>
       `Plan ${audience === 'page' ? 'of ' : ''}${planNamed(plan, audience)}: ${[

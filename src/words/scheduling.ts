@@ -47,8 +47,8 @@ const standInsInChinese = ({ standIns }: ShortTier, { number }: Speech): string 
   if (standIns === null) return '';
   const [before, moved, after] = [standIns.before, standIns.before - standIns.after, standIns.after];
   return moved > 0
-    ? `低于需求 ${number(before)} 工时，其他等级顶替 ${number(moved)} 工时，剩 ${number(after)} 工时。`
-    : `低于需求 ${number(before)} 工时，另有 ${number(-moved)} 工时顶替其他等级，合计 ${number(after)} 工时。`;
+    ? `低于需求 ${number(before)} 工时，其他等级支援 ${number(moved)} 工时，剩 ${number(after)} 工时。`
+    : `低于需求 ${number(before)} 工时，另有 ${number(-moved)} 工时支援其他等级，合计 ${number(after)} 工时。`;
 };
 
 const standInsInEnglish = ({ standIns }: ShortTier, { number }: Speech): string => {
@@ -76,13 +76,13 @@ export const schedulingSentences: Sentences<SchedulingFindings> = {
   },
   'no-template-reaches': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}没有任何班次模板能覆盖以下时段，缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}以下时段没有班次模板能覆盖，缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。请增加能覆盖这些时段的班次。`,
     en: (short, speech) =>
       `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}no shift template reaches these times, which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}. Add a template that covers them.`,
   },
   'people-used-up': {
     'zh-CN': (short, speech) =>
-      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}名册上 ${short.operators} 人已全部用上（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时${short.rule === undefined ? '' : `；已到上限：${speech.say(short.rule)}`}），缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
+      `${speech.name(short.tier)}：${standInsInChinese(short, speech)}名册上 ${short.operators} 人已用满（共 ${short.shifts} 个班、付薪 ${speech.number(short.paidHours, 0)} 小时，合同工时每周 ${short.weeklyHours} 小时${short.rule === undefined ? '' : `；已到上限：${speech.say(short.rule)}`}），缺 ${speech.number(short.operatorHours)} 工时（按缺人价计 ${speech.whole(short.price)}）：${stretchesInChinese(short, speech)}。`,
     en: (short, speech) =>
       `${speech.name(short.tier)}: ${standInsInEnglish(short, speech)}all ${short.operators} operators on the books are used (${speech.counted(short.shifts, 'shift')}, ${speech.number(short.paidHours, 0)} paid hours; their contracts give ${short.weeklyHours} hours a week${short.rule === undefined ? '' : `; the limit reached: ${speech.say(short.rule)}`}), which leaves ${speech.number(short.operatorHours)} operator-hours open (priced at ${speech.whole(short.price)}): ${stretchesInEnglish(short, speech)}.`,
   },

@@ -24,7 +24,7 @@ export const staffingSentences: Sentences<StaffingFindings> = {
   ...messages('staffing'),
   'absences-drawn': {
     'zh-CN': ({ tiers, assumedOnTheDay }, speech) =>
-      `缺勤按情景抽取：每名座席各凭偶然整班缺勤，概率为 ${absencesInChinese(tiers, speech)}。${
+      `按概率模拟整班缺勤：每名座席的概率为 ${absencesInChinese(tiers, speech)}。${
         assumedOnTheDay === null
           ? ''
           : `缩减率只有一个数时，假定其中 ${speech.shortPercent(assumedOnTheDay)} 的付薪工时为当天才知道的缺勤（病假 5%、迟到 1%），其余为计划内；请在 models/tiers.json 中分类写明，并给事先不知道的类别标 onTheDay。`
@@ -38,13 +38,13 @@ export const staffingSentences: Sentences<StaffingFindings> = {
   },
   'operators-reserved-for-queues': {
     'zh-CN': ({ tiers }, { list, name }) =>
-      `为本队列的来电保留专席（leastOwnShare），所以多于目标所需：${list(tiers.map(({ tier, intervals }) => `${name(tier)} ${intervals} 个时段`))}。`,
+      `为本队列的来电保留专席（leastOwnShare），故多于目标所需：${list(tiers.map(({ tier, intervals }) => `${name(tier)} ${intervals} 个时段`))}。`,
     en: ({ tiers }, { counted, list, name }) =>
       `More operators than the targets need are reserved for a tier's first queues (leastOwnShare): ${list(tiers.map(({ tier, intervals }) => `${name(tier)} in ${counted(intervals, 'interval')}`))}.`,
   },
   'targets-out-of-reach': {
     'zh-CN': ({ intervals, trunks }) =>
-      `有 ${intervals} 个时段无论增加多少座席都达不到目标${trunks === null ? '' : `：线路只有 ${trunks} 条`}。`,
+      `有 ${intervals} 个时段增加座席也达不到目标${trunks === null ? '' : `：中继只有 ${trunks} 条`}。`,
     en: ({ intervals, trunks }, { counted }) =>
       `In ${counted(intervals, 'interval')} no number of operators meets the targets${trunks === null ? '' : `: there ${trunks === 1 ? 'is' : 'are'} only ${counted(trunks, 'trunk')}`}.`,
   },

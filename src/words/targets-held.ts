@@ -257,7 +257,7 @@ export const heldSaid: Sentences<HeldFindings> = {
   'targets-hold': { 'zh-CN': heldInChinese, en: heldInEnglish },
   'roster-targets': {
     'zh-CN': ({ weeks, worst, missing, openDuties, plan, wanted }, speech) => {
-      const open = openDuties === 0 ? [] : [`${openDuties} 个班没有人上`];
+      const open = openDuties === 0 ? [] : [`${openDuties} 个班无人上`];
       const judged =
         plan === null
           ? ''

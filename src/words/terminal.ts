@@ -34,7 +34,7 @@ export const ingestWords = phrases({
     waitSeconds: number | null;
   }>({
     'zh-CN': ({ queue, callsPerDay, handleSeconds, waitSeconds }, { whole }) =>
-      `${queue}：平均每天 ${whole(callsPerDay)} 通${handleSeconds === null ? '' : `，每通处理 ${minutesAndSeconds(handleSeconds, 'zh-CN')}`}${waitSeconds === null ? '' : `，等待 ${minutesAndSeconds(waitSeconds, 'zh-CN')}`}`,
+      `${queue}：平均每天 ${whole(callsPerDay)} 通${handleSeconds === null ? '' : `，平均处理 ${minutesAndSeconds(handleSeconds, 'zh-CN')}`}${waitSeconds === null ? '' : `，等待 ${minutesAndSeconds(waitSeconds, 'zh-CN')}`}`,
     en: ({ queue, callsPerDay, handleSeconds, waitSeconds }, { whole, plural }) =>
       `${queue}: ${whole(callsPerDay)} ${plural(Math.round(callsPerDay), 'call', 'calls')} a day on average${handleSeconds === null ? '' : `, handled in ${minutesAndSeconds(handleSeconds, 'en')} per call`}${waitSeconds === null ? '' : `, ${minutesAndSeconds(waitSeconds, 'en')} waited`}`,
   }),
@@ -60,7 +60,7 @@ export const rosterWords = phrases({
     isMadeUp: boolean;
   }>({
     'zh-CN': (v) =>
-      `${v.from} 至 ${v.to} 排班表${v.isMadeUp ? '（虚构数据）' : ''}：${v.people} 人、${v.duties} 个班，${v.missing === 0 ? '没有缺人的班' : `缺 ${v.missing} 个班`}；规则：${v.rules}；${v.isPublished ? '已发布' : '草稿'}`,
+      `${v.from} 至 ${v.to} 排班表${v.isMadeUp ? '（虚构数据）' : ''}：${v.people} 人、${v.duties} 个班，${v.missing === 0 ? '班次无空缺' : `缺 ${v.missing} 个班`}；规则：${v.rules}；${v.isPublished ? '已发布' : '草稿'}`,
     en: (v, { counted }) =>
       `Roster ${v.from} to ${v.to}${v.isMadeUp ? ' (made up)' : ''}: ${counted(v.people, 'operator')}, ${counted(v.duties, 'duty', 'duties')}, ${v.missing === 0 ? 'none left open' : `${v.missing} left open`}; rules: ${v.rules}; ${v.isPublished ? 'published' : 'draft'}`,
   }),

@@ -56,8 +56,8 @@ test.skipIf(process.platform !== 'linux')(
 
 describe('wrong usage is 2, told in the language asked for', () => {
   test.each([
-    [['nonsense'], '不认识的命令'],
-    [['erlang', '--nonsense'], '不认识的选项'],
+    [['nonsense'], '无法识别的命令'],
+    [['erlang', '--nonsense'], '无法识别的选项'],
     [['erlang', '--aht'], '缺少值'],
     [['erlang', '--aht', '-5'], '--aht <seconds> 的值“-5”不对；应为大于 0、不大于 1000000 的数'],
     [['erlang', '--aht', ''], '应为大于 0、不大于 1000000 的数'],

@@ -122,7 +122,7 @@ for (const [name, ingest, make, rule, place, knowledge] of wrong)
       for (const told of [message, remedy]) {
         // beside the headings of the file itself
         const said = mapTexts(told, (text) =>
-          text.replaceAll(/“[^”]*”|"[^"]*"|(?:文件里的列是|file has).*/g, ''),
+          text.replaceAll(/“[^”]*”|"[^"]*"|(?:文件中的列|file has).*/g, ''),
         );
         expect(said['zh-CN']).not.toMatch(/\b[a-z]+_[a-z_]+\b|\boffered\b|--[a-z]|映射文件|models\//);
         expect(said.en).not.toMatch(/\b[a-z]+_[a-z_]+\b|--[a-z]|map file|models\//);

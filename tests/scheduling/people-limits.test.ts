@@ -290,7 +290,7 @@ describe('people in a request', () => {
     expect(english(plan.relaxed[0])).toContain(
       '120.0 operator-hours below the requirement, people of other tiers stand in for 48.0 of them, 72.0 remain',
     );
-    expect(chinese(plan.relaxed[0])).toContain('低于需求 120.0 工时，其他等级顶替 48.0 工时，剩 72.0 工时');
+    expect(chinese(plan.relaxed[0])).toContain('低于需求 120.0 工时，其他等级支援 48.0 工时，剩 72.0 工时');
   });
 
   it.each([
