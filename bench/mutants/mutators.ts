@@ -58,11 +58,13 @@ const swapped = (source: string, node: SyntaxNode, left: SyntaxNode, right: Synt
   const [mutator, ...others] = operators[operator] ?? [];
   if (mutator === undefined || (operator === '+' && (isWords(left) || isWords(right)))) return [];
   const between = source.slice(left.end, right.start);
+  // `a ?? b && c` is no program: a chain's earlier part stands in brackets.
+  const [open, close] = left['operator'] === '??' ? ['(', ')'] : ['', ''];
   return others.map((other) => ({
     mutator,
     start: node.start,
     end: node.end,
-    becomes: `${source.slice(node.start, left.end)}${between.replace(operator, other)}${source.slice(right.start, node.end)}`,
+    becomes: `${open}${source.slice(node.start, left.end)}${close}${between.replace(operator, other)}${source.slice(right.start, node.end)}`,
   }));
 };
 
@@ -93,7 +95,7 @@ const changedCall = (source: string, node: SyntaxNode): Change[] => {
     { mutator: 'MethodExpression', start: node.start, end: node.end, becomes },
   ];
   if (droppedMethods.has(name)) return change(source.slice(object.start, object.end));
-  const other = swappedMethods[name];
+  const other = Object.hasOwn(swappedMethods, name) ? swappedMethods[name] : undefined;
   if (other === undefined) return [];
   return change(source.slice(node.start, property.start) + other + source.slice(property.end, node.end));
 };

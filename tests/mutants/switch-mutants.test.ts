@@ -54,6 +54,14 @@ test('every mutant of the source is another program, and those that only look so
   );
 });
 
+test('a chain of ?? and a method that every object has are changed into programs, or not at all', () => {
+  const file = `const named = (a?: string, b?: string): string => a ?? b ?? (5).toString(2);`;
+  const found = findMutants('src/x.ts', file);
+  expect(found.map(({ becomes }) => becomes)).toEqual(['(a ?? b) && (5).toString(2)', 'a && b']);
+  const made = switchMutants('src/x.ts', file, new Map(found.entries()));
+  expect(() => runInNewContext(stripTypeScriptTypes(made), { __mutant: () => false })).not.toThrow();
+});
+
 test('a loop that no longer ends is stopped by its count', () => {
   const endless = mutants.findIndex(({ becomes }) => becomes === 'i -= 1');
   expect(outcomeOf(endless)).toContain('a loop no longer ends');
