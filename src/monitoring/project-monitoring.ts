@@ -439,11 +439,13 @@ export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRan
   const total = outcomes.reduce((s, o) => s + o.chance, 0);
   const quantile = (p: number): number => {
     let sum = 0;
+    let at = Number.NaN;
     for (const { score, chance } of outcomes) {
       sum += chance / total;
-      if (sum >= p - 1e-12) return score;
+      at = score;
+      if (sum >= p - 1e-12) break;
     }
-    return outcomes.at(-1)?.score ?? Number.NaN;
+    return at;
   };
   const mean = outcomes.reduce((s, o) => s + o.score * o.chance, 0) / total;
   // Scores come in steps of a test call: where nearly all are one step, the mean lies outside of its own quantiles.

@@ -114,7 +114,7 @@ const group = (
   if (clean.length > 0) {
     const frame = new danfo.DataFrame(clean, { columns: ['key', 'value'] });
     const grouped = frame.groupby(['key']).agg({ value: ['count', 'mean', 'sum', 'min', 'max'] });
-    for (const [code = -1, ...rest] of grouped.values as number[][]) figures.set(code, rest);
+    for (const [code, ...rest] of grouped.values as [number, ...number[]][]) figures.set(code, rest);
   }
   return keys.map((key, code) => {
     const [count = 0, mean = null, sum = null, min = null, max = null] = figures.get(code) ?? [];
@@ -131,7 +131,7 @@ const rank = (danfo: Danfo, values: readonly (number | null)[]): readonly (numbe
   const sorted = frame.sortValues('value', { ascending: false });
   let shared = 1;
   let before = Number.NaN;
-  (sorted.values as number[][]).forEach(([place = -1, value = Number.NaN], i) => {
+  (sorted.values as [number, number][]).forEach(([place, value], i) => {
     if (value !== before) shared = i + 1;
     before = value;
     answer[place] = shared;

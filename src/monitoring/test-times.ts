@@ -162,9 +162,8 @@ const never: TestCallerWait = { connects: 0, meanWaitSeconds: 0 };
  * answered call: never connects.
  */
 export const testCallerWait = (counts: QueueCounts, longestWaitSeconds: number): TestCallerWait => {
-  const admitted = counts.offered - counts.blocked;
-  if (!(counts.answered > 0 && admitted > 0) || longestWaitSeconds < 0) return never;
-  const admission = Math.min(1, admitted / counts.offered);
+  if (!(counts.answered > 0) || longestWaitSeconds < 0) return never;
+  const admission = Math.max(0, 1 - counts.blocked / counts.offered);
   const answeredShare = Math.min(1, counts.answered / (counts.answered + counts.abandoned));
   const wait = counts.answeredWaitSeconds / counts.answered;
   const offered = offeredWait(counts, answeredShare, wait);

@@ -54,16 +54,19 @@ export const tierEvidence = (question: TierEvidenceQuestion): TierEvidence => {
   return { tiers, regrading: bestExchange(question, gain) };
 };
 
-const bestFigures = (figures: Readonly<Record<string, TierFigures>>): TierFigures => {
-  const most = (key: keyof TierFigures): number =>
-    Math.max(...Object.values(figures).map((own) => own[key] ?? -Infinity));
-  return { qualityScore: most('qualityScore'), firstContactResolution: most('firstContactResolution') };
-};
-
 const figureNames = ['qualityScore', 'firstContactResolution'] as const;
 
-const knownOf = (operators: readonly OperatorRecord[], key: keyof TierFigures): number[] =>
-  operators.flatMap((operator) => operator[key] ?? []);
+const knownOf = (those: readonly TierFigures[], key: keyof TierFigures): number[] =>
+  those.flatMap((own) => own[key] ?? []).filter((value) => !Number.isNaN(value));
+
+/** The best figures of any tier; one that no tier has stays unknown. */
+const bestFigures = (figures: Readonly<Record<string, TierFigures>>): TierFigures =>
+  Object.fromEntries(
+    figureNames.flatMap((key) => {
+      const known = knownOf(Object.values(figures), key);
+      return known.length === 0 ? [] : [[key, Math.max(...known)] as const];
+    }),
+  );
 
 const meanFigures = (operators: readonly OperatorRecord[]): TierFigures =>
   Object.fromEntries(

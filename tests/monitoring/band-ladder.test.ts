@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bandLadder, indexOfRate, searchLadder } from '../../src/monitoring/band-ladder.ts';
+import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
+import {
+  bandLadder,
+  bandTargets,
+  indexOfRate,
+  judgeBand,
+  searchLadder,
+} from '../../src/monitoring/band-ladder.ts';
+import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times.ts';
+import { projectPaths } from '../../src/queueing/project.ts';
+import type { Outcome } from '../../src/kernel/hotline.ts';
+import { aCapacity, aDemand, aPolicy, to } from '../support/a-line.ts';
+import { tierDesigns } from '../support/tier-designs.ts';
+import { readFileSync } from 'node:fs';
 
 /** Chances that grow along the ladder, some of them all but 0 or 1. */
 const growing = fc
@@ -80,4 +93,82 @@ test('the step of a rate is the first that is no lower', () => {
     expect(indexOfRate(rate - 1e-6)).toBe(at);
   }
   expect(indexOfRate(1)).toBe(bandLadder.length - 1);
+});
+
+test('a band is judged as the mean over the sample paths, with the error that so few of them leave', () => {
+  const monitor = monitorSchema.parse(
+    JSON.parse(readFileSync(new URL('../../models/monitors/standard-11.json', import.meta.url), 'utf8')),
+  );
+  const count = 24;
+  const queue = {
+    queue: 'general',
+    callsPerHour: 60,
+    handle: 240,
+    patience: 120,
+    routes: [to('one')],
+    paths: [0.8, 1, 1.3].map((level) => new Array<number>(count).fill(60 * level)),
+  };
+  const operation = {
+    demand: aDemand([queue], count),
+    capacity: aCapacity({ one: 6 }, count),
+    policy: aPolicy([queue]),
+  };
+  const open = new Uint8Array(count).fill(1, 8, 20);
+  const models = { monitor, hotline: { greetingSeconds: 6 } };
+  const weights = testTimesOf(operation.demand.horizon, monitor, undefined, open);
+  const rates: number[] = [];
+  projectPaths(operation, Infinity, {
+    visit: (outcome: Outcome) =>
+      rates.push(figuresAtTestTimes(outcome, monitor, { greetingSeconds: 6, weights }).connectionRate),
+  });
+  expect(new Set(rates).size).toBe(3);
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  // Of eleven calls all must connect for hot, four (30 %) for warm or better.
+  const atLeast = (rate: number, least: number) => {
+    let sum = 0;
+    for (let k = least, choose = 1; k <= 11; k += 1) {
+      choose = 1;
+      for (let j = 0; j < k; j += 1) choose *= (11 - j) / (j + 1);
+      sum += choose * rate ** k * (1 - rate) ** (11 - k);
+    }
+    return sum;
+  };
+  const judge = (band: 'hot' | 'warm', testCalls?: number, paths?: number) =>
+    judgeBand(
+      operation,
+      { band, confidence: 0.9, ...(testCalls === undefined ? {} : { testCalls }) },
+      models,
+      open,
+      paths,
+    );
+  for (const [band, least] of [
+    ['hot', 11],
+    ['warm', 4],
+  ] as const) {
+    const each = rates.map((rate) => atLeast(rate, least));
+    const found = judge(band);
+    expect([...found.rateFutures]).toEqual(rates);
+    expect(found.chance).toBeCloseTo(mean(each), 9);
+    const spread = mean(each.map((one) => (one - mean(each)) ** 2)) * (3 / 2);
+    expect(found.standardError).toBeCloseTo(Math.sqrt(spread / 3), 9);
+    expect(found.testRate).toBeCloseTo(mean(rates), 9);
+    expect(found.chances.hot + (band === 'warm' ? found.chances.warm : 0)).toBeCloseTo(found.chance, 9);
+  }
+  expect(judge('hot', 1).chance).toBeCloseTo(mean(rates), 9);
+  expect(judge('hot', 11, 1)).toMatchObject({ standardError: 0, testRate: rates[0] });
+  const [a = 0, b = 0] = rates.map((rate) => rate ** 11);
+  expect(judge('hot', 11, 2).standardError).toBeCloseTo(Math.abs(a - b) / 2, 9);
+});
+
+test('a plan for a band asks for one connection rate per interval and for nothing else', () => {
+  const [design] = tierDesigns;
+  if (design === undefined) throw new Error('no design');
+  const { targets } = design.request;
+  const own = {
+    ...targets,
+    rollingConnectionRate: 0.95,
+    occupancyMax: 0.8,
+    queues: { a: { serviceLevel: 0.9 } },
+  };
+  expect(bandTargets(own, 0.7)).toEqual({ ...targets, connectionRate: 0.7, serviceLevel: null });
 });

@@ -168,6 +168,7 @@ describe('more than chance?', () => {
     expect(better).toMatchObject({ likeliestCause: 'operators', withinSamplingNoise: false });
     expect(judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes: [] }).likeliestCause).toBeNull();
     // of a plan that was met nothing is the cause, though what worked either way may balance out
+    expect(trafficFinding(null, causes)).toMatchObject({ code: 'no-answered-calls-recorded' });
     expect(english(trafficFinding(-0.1, causes))).toContain('call volume');
     const small = causes.map((cause) => ({ ...cause, effect: cause.effect / 1000 }));
     expect(english(trafficFinding(-0.1, small))).not.toContain('call volume');

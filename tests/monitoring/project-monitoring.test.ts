@@ -288,6 +288,27 @@ describe('projected monitoring', () => {
     expect(plain?.bandChance).toBeCloseTo(bandChances(0.9, 11, monitor.bands)[plain?.band ?? 'dead'], 12);
   });
 
+  test('a future in which no test reaches an operator has no seconds, and spoils none of the others', () => {
+    const some = projectMonitoring({ ...input, secondsFutures: Float64Array.of(20, Number.NaN) });
+    expect(some.secondsToOperator).toEqual({ mean: 20, q10: 20, q90: 20 });
+    const range = projectMonitoring({ ...input, secondsFutures: Float64Array.of(10, 30) }).secondsToOperator;
+    expect(range).toEqual({ mean: 20, q10: expect.closeTo(12, 9), q90: expect.closeTo(28, 9) });
+    const rates = projectMonitoring({ ...input, rateFutures: Float64Array.of(Number.NaN, 0.7) });
+    expect(rates.connectionRate).toEqual({ mean: 0.7, q10: 0.7, q90: 0.7 });
+    // Nobody is reached at all: no rate, no seconds, no verdict on them, and surely dead.
+    const none = projectMonitoring({
+      ...input,
+      expected: madeOutcome(() => [{ offered: 10, answered: 0, blocked: 10 }]),
+      rateFutures: new Float64Array(),
+    });
+    expect(none).toMatchObject({
+      connectionRate: { mean: 0, q10: 0, q90: 0 },
+      secondsToOperator: { mean: null, q10: null, q90: null },
+      meetsSecondsStandard: null,
+      likeliestBand: 'dead',
+    });
+  });
+
   test('tests are placed while the line is open, unless the monitor calls while it is closed as well', () => {
     // Open on weekdays from 8:00 to 20:00; callers of the last hour still redial for a while, and nobody answers.
     const open = Uint8Array.from({ length: 336 }, (_, i) => (i < 240 && i % 48 >= 16 && i % 48 < 40 ? 1 : 0));
@@ -315,6 +336,15 @@ describe('projected monitoring', () => {
     expect(saidOf(usual)).toMatchObject({ counted: false, otherwiseBand: all.likeliestBand });
     expect(saidOf(usual)).toHaveProperty('closedShare', expect.closeTo(closedShare, 6));
     expect(saidOf(all)).toHaveProperty('otherwiseRate', expect.closeTo(0.9, 6));
+    // What is otherwise is so in every future: no rate passes one, and the futures are averaged.
+    const spread = (testsWhileClosed: boolean, ...rates: number[]) =>
+      saidOf(projectMonitoring({ ...ask(testsWhileClosed), rateFutures: Float64Array.from(rates) }));
+    const openShare = 1 - closedShare;
+    expect(spread(false, 0.4, 0.9)).toHaveProperty('otherwiseRate', expect.closeTo(0.65 * openShare, 6));
+    expect(spread(true, 0.4, 0.99)).toHaveProperty(
+      'otherwiseRate',
+      expect.closeTo((0.4 / openShare + 1) / 2, 6),
+    );
     expect(projectMonitoringDay(ask(false), '2026-11-29')).toBeUndefined();
     expect(projectMonitoringDay(ask(false), '2026-11-24')?.band).toBe(usual.likeliestBand);
     expect(projectMonitoringDay(ask(true), '2026-11-29')?.band).toBe('dead');

@@ -138,6 +138,52 @@ describe('which tier holds the score back', () => {
     expect(regrading?.scoreGain).toBeCloseTo((0.75 * 35) / 4 - (0.25 * 35) / 3, 9);
   });
 
+  test('where no tier’s share of settled calls is known, quality alone holds back', () => {
+    const { scoreAt } = question;
+    const seen: (number | undefined)[] = [];
+    const found = tierEvidence({
+      ...question,
+      figures: { first: { qualityScore: 75 }, expert: { qualityScore: 90 } },
+      operators: [],
+      scoreAt: (figures) => {
+        seen.push(...Object.values(figures).map((own) => own.firstContactResolution));
+        return scoreAt(figures);
+      },
+    });
+    expect(found.tiers.map(({ heldBack }) => heldBack)).toEqual([0.75 * 15, 0]);
+    expect(found.tiers.map(({ training }) => training)).toEqual([null, null]);
+    expect(new Set(seen)).toEqual(new Set([undefined]));
+    // A tier's figure that is not a number is none, and no other's best.
+    const half = tierEvidence({
+      ...question,
+      figures: { first: { qualityScore: Number.NaN }, expert: { qualityScore: 90 } },
+      operators: [],
+      scoreAt: (figures) => figures['expert']?.qualityScore ?? null,
+    });
+    expect(half.tiers[1]?.heldBack).toBe(0);
+  });
+
+  test('two operators are too few to tell a median; the tenth that is exchanged is one at least', () => {
+    const two = [operator('a', 'first', 60, 0.2), operator('b', 'first', 80, 0.4), ...operators.slice(4)];
+    const { tiers: found, regrading } = tierEvidence({ ...question, operators: two });
+    expect(found[0]?.training).toBeNull();
+    expect(found[1]?.training?.operators).toBe(1);
+    expect(regrading?.operators).toBe(1);
+    const many = Array.from({ length: 20 }, (_, i) => [
+      operator(`a${i}`, 'first', 60 + i, 0.5),
+      operator(`b${i}`, 'expert', 90 + i / 2, 0.5),
+    ]).flat();
+    const exchange = tierEvidence({
+      ...question,
+      operators: many,
+      figures: tierFigures(many, tiers),
+    }).regrading;
+    // The weakest two, 60 and 61, go; the strongest two, 99.5 and 99, come.
+    expect(exchange).toMatchObject({ into: 'first', outOf: 'expert', operators: 2 });
+    const moved = 99.5 + 99 - 60 - 61;
+    expect(exchange?.scoreGain).toBeCloseTo((0.75 * moved) / 20 - (0.25 * moved) / 20, 9);
+  });
+
   test('nobody is moved into a tier without the skills for it', () => {
     const bound = operators.map((own) => ({
       ...own,

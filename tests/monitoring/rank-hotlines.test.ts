@@ -380,3 +380,21 @@ test('what a reader of the league must know follows from whom it ranks and what 
   expect(codes(two, { previousPeriod: null })).toEqual(['rank-intervals']);
   expect(codes([result('a', 9)])).toEqual(['single-hotline']);
 });
+
+test('moves of a line’s own calls are told as such; regions of one rate stand by their names', () => {
+  const lines = ['west', 'east', 'north'].map((region, i): MonitoredHotline => ({
+    hotline: `line-${i}`,
+    name: region,
+    region,
+    onlineChannels: 0,
+  }));
+  const document = rankHotlines([result('line-0', 9), result('line-1', 9), result('line-2', 10)], [], lines, {
+    ...options,
+    ofTraffic: true,
+  });
+  expect(document.notices.map((said) => ('code' in said ? said.code : ''))).toEqual([
+    'moves-tested-on-traffic',
+    'rank-intervals',
+  ]);
+  expect(document.regions.map(({ region }) => region)).toEqual(['north', 'east', 'west']);
+});

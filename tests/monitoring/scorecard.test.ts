@@ -5,7 +5,7 @@ import { monitorSchema, scorecardSchema } from '../../src/contract/models/monito
 import { checkMonitor, checkScorecard, indicatorNames } from '../../src/monitoring/check-results.ts';
 import { scoreStanding } from '../../src/contract/score-standing.ts';
 import { scoreRange } from '../../src/monitoring/project-monitoring.ts';
-import { pointsOf, scoreOf } from '../../src/monitoring/scorecard.ts';
+import { pointsOf, scoredRows, scoreOf } from '../../src/monitoring/scorecard.ts';
 
 const folder = (name: string): readonly unknown[] => {
   const url = new URL(`../../models/${name}/`, import.meta.url);
@@ -194,5 +194,72 @@ describe('scorecards', () => {
       ['weights-do-not-sum-to-one', 'indicators.1.parts', '1.25'],
     ]);
     expect(scorecardSchema.safeParse(broken).success).toBe(false);
+  });
+});
+
+describe('published results that a scorecard’s weights can be fitted to', () => {
+  const published = (period: string, more: Record<string, unknown> = {}) => ({
+    hotline: `${period}-${JSON.stringify(more)}`,
+    period,
+    indicators: { effect: 60, opening: 80, closing: 40 } as Record<string, number>,
+    connectionRate: 0.9,
+    total: 70,
+    ...more,
+  });
+  const rowsOf = (results: ReturnType<typeof published>[], least = 1, asked?: string) =>
+    scoredRows(results, card, least, asked);
+
+  test('points are taken as they were published, rates and parts turned into points', () => {
+    // Opening counts a quarter of etiquette, closing three quarters.
+    const rows = [{ points: [90, 50, 60].map((p) => expect.closeTo(p, 9)), total: 70 }];
+    expect(rowsOf([published('2019')])).toEqual({ period: '2019', rows });
+    const counted = published('2019', { connectionRate: undefined, testCalls: 10, connected: 9 });
+    expect(rowsOf([counted])?.rows).toEqual(rows);
+    // The rate that is published counts before what the calls come to, as one call can.
+    expect(rowsOf([published('2019', { testCalls: 1, connected: 1 })])?.rows).toEqual(rows);
+    const one = published('2019', { connectionRate: undefined, testCalls: 1, connected: 1 });
+    expect(rowsOf([one])?.rows[0]?.points[0]).toBe(100);
+  });
+
+  test('a result without a total or without some indicator tells nothing', () => {
+    const none = [
+      published('2019', { total: undefined }),
+      published('2019', { connectionRate: undefined }),
+      published('2019', { connectionRate: undefined, connected: 9 }),
+      published('2019', { connectionRate: undefined, testCalls: 0, connected: 0 }),
+      published('2019', { indicators: { effect: 60 } }),
+    ];
+    expect(rowsOf(none)).toBeUndefined();
+    expect(rowsOf([...none, published('2019')])?.rows).toHaveLength(1);
+  });
+
+  test('of the latest period that has enough, or of the one asked for', () => {
+    const all = [
+      published('2018', { total: 1 }),
+      published('2018', { total: 2 }),
+      published('2020', { total: 3 }),
+      published('2019', { total: 4 }),
+      published('2019', { total: 5 }),
+    ];
+    const of = (least: number, asked?: string) => {
+      const found = rowsOf(all, least, asked);
+      return found && [found.period, ...found.rows.map(({ total }) => total)];
+    };
+    expect(of(1)).toEqual(['2020', 3]);
+    expect(of(2)).toEqual(['2019', 4, 5]);
+    expect(of(3)).toBeUndefined();
+    expect(of(2, '2018')).toEqual(['2018', 1, 2]);
+    expect(of(2, '2020')).toBeUndefined();
+    expect(of(1, '2017')).toBeUndefined();
+  });
+
+  test('seconds are scored by their rule, also where results carry points of the others', () => {
+    const seconds = structuredClone(card);
+    Object.assign(seconds.indicators[2] ?? {}, {
+      from: 'seconds-to-operator',
+      scoring: { rule: 'seconds', fullSeconds: 15, zeroSeconds: 60 },
+    });
+    const found = scoredRows([published('2019', { meanSeconds: 37.5 })], seconds, 1);
+    expect(found?.rows[0]?.points[2]).toBeCloseTo(50, 9);
   });
 });
