@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
@@ -85,10 +86,7 @@ export const choosePromptsOnThreads = async (
   const choices = await chosen;
   return joinChoices(
     request,
-    windows.flatMap((window, i) => {
-      const choice = choices[i];
-      return choice === undefined ? [] : [{ window, choice }];
-    }),
+    windows.map((window, i) => ({ window, choice: valueAt(choices, i) })),
     nothing,
   );
 };
@@ -225,13 +223,13 @@ const queueTask = (request: PromptRequest, window: DayWindow, queue: string) => 
   const entries = request.catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true);
   const own = (request.heard ?? []).filter((heard) => heard.queue === queue);
   const from = request.from ?? 0;
-  if (own.length === 0 || from <= window.dayFrom) return { queue, entries };
+  if (own.length === 0) return { queue, entries };
   // Prompts that may no longer play to it come after those that may.
   const indexOf = (prompt: string, k: number): number => {
     const index = entries.findIndex((entry) => entry.prompt === prompt);
     return index < 0 ? entries.length + k : index;
   };
-  const heard = Int8Array.from({ length: from - window.dayFrom }, (_, i) => {
+  const heard = Int8Array.from({ length: Math.max(0, from - window.dayFrom) }, (_, i) => {
     const k = own.findIndex(({ on }) => on[window.dayFrom + i] === 1);
     return k < 0 ? -1 : indexOf(own[k]?.prompt ?? '', k);
   });

@@ -202,13 +202,23 @@ export const gatherEvidence = (
     return undefined;
   const own = seen.played.filter(({ prompt }) => prompt === entry.prompt);
   const requests = entry.channel === undefined ? undefined : seen.requests.get(entry.channel);
-  const compared =
+  const found =
     requests !== undefined && entry.response.onlineShare > 0
-      ? compareRequests(entry, catalogue, seen, requests, own, fromDay, toDay)
-      : own.flatMap((played) => compareCalls(entry, seen, played, fromDay, toDay));
-  const from = requests !== undefined && entry.response.onlineShare > 0 ? 'channel' : 'calls';
-  const evidence = weigh(compared, from === 'channel' ? evidenceFromChannel : evidenceFromCalls);
-  return evidence.length === 0 ? undefined : { from, evidence };
+      ? {
+          from: 'channel' as const,
+          evidence: weigh(
+            compareRequests(entry, catalogue, seen, requests, own, fromDay, toDay),
+            evidenceFromChannel,
+          ),
+        }
+      : {
+          from: 'calls' as const,
+          evidence: weigh(
+            own.flatMap((played) => compareCalls(entry, seen, played, fromDay, toDay)),
+            evidenceFromCalls,
+          ),
+        };
+  return found.evidence.length === 0 ? undefined : found;
 };
 
 type Played = SeenTraffic['played'][number];
@@ -345,7 +355,6 @@ export const learnTakeUp = (prior: TakeUpBelief, evidence: readonly TakeUpEviden
   const variance = evidence.reduce((sum, e) => sum + e.movedVariance, 0) / heard ** 2;
   const seen = evidence.reduce((sum, e) => sum + e.moved, 0) / heard;
   const share = Math.min(1 - 1 / (heard + 2), Math.max(1 / (heard + 2), seen));
-  if (!(variance > 0)) return { a: prior.a + share * heard, b: prior.b + (1 - share) * heard };
   const worth = Math.min(heard, (share * (1 - share)) / variance);
   return { a: prior.a + share * worth, b: prior.b + (1 - share) * worth };
 };

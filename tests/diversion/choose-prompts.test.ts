@@ -1,7 +1,7 @@
 import { chinese, english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
+import { choosePrompts, choosePromptsOnThreads } from '../../src/diversion/choose-prompts.ts';
 import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import type { DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { asRates, type PromptPlacement } from '../../src/kernel/hotline.ts';
@@ -21,6 +21,30 @@ describe('choosePrompts', () => {
     expect(
       choice.assumptions.some((said) => /assumed/.test(english(said)) && /假设/.test(chinese(said))),
     ).toBe(true);
+  });
+
+  it('chooses the same with each day on a thread of its own; nothing where rules clash', async () => {
+    // Three days of six hours: the peak comes later on each.
+    const calls = Array.from({ length: 3 * 48 }, (_, i) =>
+      i % 48 < 18 || i % 48 >= 30 ? 2 : (peak[((i % 48) - 18 + Math.floor(i / 48)) % peak.length] ?? 0),
+    );
+    const request = smallRequest(
+      { start: '00:00', calls: { a: calls }, operators: 9, catalogue: catalogueOf([entry()]) },
+      { evaluationsPerDay: 8 },
+    );
+    const days: unknown[] = [];
+    const parallel = async <Output>(task: { module: string; name: string }, inputs: readonly unknown[]) => {
+      days.push(...inputs);
+      const loaded = (await import(task.module)) as Record<string, (input: unknown) => Output>;
+      return inputs.map((input) => structuredClone((loaded[task.name] as (input: unknown) => Output)(input)));
+    };
+    const onThreads = await choosePromptsOnThreads(request, parallel);
+    expect(onThreads).toEqual(choosePrompts(request));
+    expect(onThreads.prompts.length).toBeGreaterThan(0);
+    expect(days).toHaveLength(3);
+    const clashing = { ...request, catalogue: catalogueOf([entry()], { largestDivertedShare: 0 }) };
+    expect(await choosePromptsOnThreads(clashing, parallel)).toEqual(choosePrompts(clashing));
+    expect(choosePrompts(clashing).prompts).toEqual([]);
   });
 
   it('plays nothing where every target is met, and says so', () => {

@@ -91,6 +91,65 @@ describe('why a half-hour stays below its target', () => {
     );
   });
 
+  it('two queues stand by what they are short of, each with what is in its way', () => {
+    const level = (request: PromptRequest) => explain(request).said;
+    const brief = catalogueOf([entry({ queues: ['b'] })], { maximumOnMinutesPerDay: 60 });
+    const calls = { a: peak.map((n) => 0.3 * n), b: peak.map((n) => n + 40) };
+    const both = level(smallRequest({ calls, operators: 14, catalogue: brief }));
+    const [first = '', second = ''] = both.match(/"[ab]" is \d+ calls short[^;.]*/g) ?? [];
+    const short = (said: string) => Number(/(\d+) calls/.exec(said)?.[1]);
+    expect([first.slice(0, 3), second.slice(0, 3)]).toEqual(['"b"', '"a"']);
+    expect(short(first)).toBeGreaterThan(short(second));
+    expect(second).toContain('no prompt whose words suit it');
+  });
+
+  it('ten times the take-up may not do', () => {
+    const weak = catalogueOf([entry({ response: { onlineShare: 0.01, announcementSeconds: 0 } })]);
+    expect(explain(smallRequest({ calls: { a: peak }, operators: 7, catalogue: weak })).said).toContain(
+      'ten times the take-up assumed would not do',
+    );
+  });
+
+  it('a queue that has heard its day’s minutes hears no more in an hour that stays short', () => {
+    const brief = catalogueOf([entry()], { maximumOnMinutesPerDay: 60 });
+    const request = smallRequest({ calls: { a: peak.map(() => 120) }, operators: 10, catalogue: brief });
+    const { demand, capacity, policy, catalogue, targets, neverDivert } = request;
+    const name = (key: string) => ({ 'zh-CN': key, en: key });
+    const on = Uint8Array.of(1, 1, 0, 0, 0, 0, 0);
+    const placement = {
+      prompt: 'online',
+      kind: 'online-channel' as const,
+      queue: 'a',
+      on,
+      offPeakTarget: new Int32Array(7).fill(-1),
+      response: entry().response,
+      channel: 'app',
+    };
+    const saidIn = (interval: number, prompts: (typeof placement)[], rules = catalogue.rules) => {
+      const played = { ...policy, prompts };
+      const [finding] = explainShortfall({
+        ...{ demand, capacity, targets, neverDivert, interval },
+        catalogue: { ...catalogue, rules },
+        policy: played,
+        mayPlay: new Uint8Array(7).fill(1),
+        after: project({ demand, capacity, policy: played }),
+        futures: 4,
+        queueName: name,
+        tierName: name,
+      });
+      return finding === undefined ? '' : english(finding);
+    };
+    expect(saidIn(5, [placement])).toContain('has 60 minutes of prompts that day already, of at most 60');
+    expect(saidIn(1, [placement])).toContain('has one playing');
+    // In two of seven alike half-hours 15 % follow it: 4.3 % of the day's callers.
+    const atMost = (largestDivertedShare: number) =>
+      saidIn(1, [placement], { ...catalogue.rules, largestDivertedShare });
+    expect(atMost(0.044)).toMatch(/has one playing.*largestDivertedShare/);
+    expect(atMost(0.1)).not.toContain('largestDivertedShare');
+    // What another queue heard is not this one's.
+    expect(saidIn(5, [{ ...placement, queue: 'other' }])).not.toContain('minutes of prompts that day');
+  });
+
   it('says nothing of an interval that meets its target', () => {
     expect(explain(smallRequest({ calls: { a: peak }, operators: 40, catalogue: plain })).said).toBe('');
   });

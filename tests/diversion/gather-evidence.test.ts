@@ -162,3 +162,93 @@ it('a prompt offered to all is learnt of like one without an audience, one offer
   expect(of({ waitAboveSeconds: 0 })).toEqual(of());
   expect(of({ waitAboveSeconds: 1 })).toBeUndefined();
 });
+
+/*
+ * Days without noise: every count is its day's level times its slot's shape, less what a prompt moved. Then what is usual
+ * is known to the last digit, and the evidence is a formula of the days compared.
+ */
+describe('evidence of days without noise', () => {
+  const shape = (slot: number) => (slot < 6 ? 0 : 10 + slot);
+  const levelOf = (day: number) => 1 + (day % 5) / 10;
+  const plays = (i: number) =>
+    [10, 11, 31, 33].includes(Math.floor(i / slotsPerDay)) && i % slotsPerDay >= 9 && i % slotsPerDay < 12;
+  const gap = 12 * slotsPerDay + 9;
+  const kindOf = (day: number) => (day % 7 < 5 ? 'workday' : 'weekend');
+  const moved = 0.18;
+  const planted = (kept: number): SeenTraffic => {
+    const length = days * slotsPerDay;
+    const usual = (i: number) => levelOf(Math.floor(i / slotsPerDay)) * shape(i % slotsPerDay);
+    const series = (during: number) =>
+      Float64Array.from({ length }, (_, i) => (i === gap ? Number.NaN : usual(i) * (plays(i) ? during : 1)));
+    return {
+      slotsPerDay,
+      dayKind: Array.from({ length: days }, (_, day) => kindOf(day)),
+      calls: new Map([['general', series(kept)]]),
+      attempts: new Map([['general', series(kept)]]),
+      requests: new Map(),
+      played: [
+        {
+          prompt: 'any',
+          queue: 'general',
+          on: Uint8Array.from({ length }, (_, i) => (plays(i) ? 1 : 0)),
+        },
+      ],
+    };
+  };
+  const played = Array.from({ length: days * slotsPerDay }, (_, i) => i).filter(plays);
+  /** Counts of a day that tell its level: those before the prompt, or all in which none played on either day. */
+  const levelBefore = (day: number) =>
+    levelOf(day) * [0, 1, 2, 3, 4, 5, 6, 7, 8].reduce((sum, slot) => sum + shape(slot), 0);
+  const expected = (movedShare: number) =>
+    played.map((i) => {
+      const [day, slot] = [Math.floor(i / slotsPerDay), i % slotsPerDay];
+      const compared = Array.from({ length: days }, (_, other) => other).filter(
+        (other) =>
+          other !== day &&
+          Math.abs(other - day) <= 28 &&
+          kindOf(other) === kindOf(day) &&
+          !plays(other * slotsPerDay + slot) &&
+          other * slotsPerDay + slot !== gap,
+      ).length;
+      const usual = levelOf(day) * shape(slot);
+      const sameSlot = [10, 11, 31, 33]
+        .map((other) => Math.max(0, 1 - Math.abs(day - other) / 57))
+        .reduce((a, b) => a + b, 0);
+      const variance =
+        usual * (1 - moved) +
+        usual / compared +
+        ((sameSlot - 1) * usual) / compared +
+        (usual ** 2 * (3 + (2 * sameSlot) / compared)) / levelBefore(day);
+      return {
+        heard: expect.closeTo(0.9 * usual, 9),
+        moved: expect.closeTo((moved * usual) / movedShare, 9),
+        movedVariance: expect.closeTo(variance / movedShare ** 2, 9),
+      };
+    });
+
+  it('calls that stayed away, those who failed online and called after all allowed for', () => {
+    const prompt = entry({
+      prompt: 'any',
+      response: { onlineShare: 0.1, onlineFailureShare: 0.25, reach: 0.9 },
+    });
+    expect(gatherEvidence(prompt, [prompt], planted(1 - moved))).toEqual({
+      from: 'calls',
+      evidence: expected(0.75),
+    });
+  });
+
+  it('nobody fails online whom a prompt sends off-peak', () => {
+    const prompt = { ...offPeak(), prompt: 'any' };
+    const response = { ...prompt.response, onlineFailureShare: 0.25, reach: 0.9 };
+    const found = gatherEvidence({ ...prompt, response }, [], planted(1 - moved));
+    expect(found?.evidence).toEqual(expected(1));
+  });
+
+  it('only the days asked for are learnt from', () => {
+    const prompt = { ...offPeak(), prompt: 'any' };
+    const own = { ...prompt, response: { ...prompt.response, reach: 0.9 } };
+    const count = (...span: [number, number]) =>
+      gatherEvidence(own, [], planted(1 - moved), ...span)?.evidence.length ?? 0;
+    expect([count(0, 11), count(11, 31), count(11, 32), count(34, days)]).toEqual([3, 3, 6, 0]);
+  });
+});

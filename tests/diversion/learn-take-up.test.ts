@@ -75,6 +75,17 @@ describe('learnTakeUp', () => {
     expect(usualDispersion([interval(7)])).toBe(1);
   });
 
+  it('evidence without any doubt weighs as much as all who heard it', () => {
+    const sure = learnTakeUp({ a: 2, b: 18 }, [
+      { heard: 60, moved: 15, movedVariance: 0 },
+      { heard: 40, moved: 15, movedVariance: 0 },
+    ]);
+    expect([sure.a, sure.b]).toEqual([2 + 30, 18 + 70].map((n) => expect.closeTo(n, 9)));
+    // A share of 0.3 with a variance of 0.3 · 0.7 / 20 is worth 20 callers.
+    const doubted = learnTakeUp({ a: 2, b: 18 }, [{ heard: 100, moved: 30, movedVariance: 105 }]);
+    expect([doubted.a, doubted.b]).toEqual([2 + 6, 18 + 14].map((n) => expect.closeTo(n, 9)));
+  });
+
   it('learns nothing without callers, nothing without comparison, and stays between 0 and 1', () => {
     expect(learnTakeUp(prior, [])).toEqual(prior);
     expect(evidenceFromChannel({ count: 9, usual: [], callers: 100, reach: 1 })).toBeUndefined();

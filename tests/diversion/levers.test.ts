@@ -89,6 +89,46 @@ describe('levers', () => {
     }
   });
 
+  it('operators are called in first where most is short for their money, the earlier of equals first', () => {
+    const quiet = new Array<number>(30).fill(10);
+    const at = (peaks: Readonly<Record<number, number>>, minutes: number): number[][] => {
+      const own = taskOf(
+        9,
+        quiet.map((n, i) => peaks[i] ?? n),
+        { overtime: { leastMinutes: minutes, largestShare: 0.25, costFactor: 1.5, assumed: false } },
+      );
+      const lever = overtimeLever(own);
+      const added = (level: number) =>
+        [...(lever.apply(own.operation, level).capacity.tiers[0]?.operators ?? [])].map((n) => n - 9);
+      const steps = added(1).reduce((sum, n) => sum + n, 0) / (minutes / 30);
+      // One operator more a step.
+      return Array.from({ length: steps }, (_, step) => {
+        const [less, more] = [added(step / steps), added((step + 1) / steps)];
+        return more.flatMap((n, i) => (n > (less[i] ?? 0) ? [i] : []));
+      });
+    };
+    const order = (...asked: Parameters<typeof at>) =>
+      at(...asked).map((step) => (step.includes(6) ? 'early' : step.includes(20) ? 'late' : 'none'));
+    // A quarter of nine on duty is two: the second fills less of a peak that hardly lacks one.
+    expect(order({ 6: 78, 20: 120 }, 60)).toEqual(['late', 'late', 'early']);
+    expect(order({ 6: 120, 20: 120 }, 60)).toEqual(['early', 'early', 'late', 'late']);
+    expect(order({ 6: 78, 20: 78 }, 60)).toEqual(['early', 'late']);
+  });
+
+  it('a prompt is assumed where any of the catalogue’s is, not only where all are', () => {
+    const own = taskOf(9, peak, {
+      prompts: { assumed: false },
+      callbacks: { assumed: false },
+    });
+    const known = { ...entry(), response: { ...entry().response, assumed: false } };
+    const assumedOf = (...prompts: ReturnType<typeof entry>[]) => {
+      const changed = { ...own, catalogue: catalogueOf(prompts) };
+      return [promptsLever(changed).assumed, callbacksLever(changed).assumed];
+    };
+    expect(assumedOf(known)).toEqual([false, false]);
+    expect(assumedOf(known, offPeak())).toEqual([true, true]);
+  });
+
   it('are turned no further than the target asks: no smaller step reaches it', () => {
     for (const lever of levers) {
       const most = pullLevers(task, [{ lever, level: 1 }]);

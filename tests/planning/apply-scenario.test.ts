@@ -2,7 +2,9 @@ import { messageOf, remedyOf } from '../support/said.ts';
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema, type ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
-import { applyScenario } from '../../src/diversion/apply-scenario.ts';
+import { applyScenario, scenarioMisfits, withoutMisfits } from '../../src/diversion/apply-scenario.ts';
+import { asRates } from '../../src/kernel/hotline.ts';
+import { catalogueOf, entry, smallRequest } from '../support/small-world.ts';
 import { settleScenario } from '../../src/planning/run-scenario.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
@@ -139,5 +141,116 @@ describe('a surge', () => {
     expect(rules('2026-11-24T10:00', '2026-11-24T09:00')).toEqual(['span-ends-before-it-starts']);
     expect(rules('2026-11-24T09:00', '2026-11-24T10:00', { queue: '无此队列' })).toEqual(['unknown-name']);
     expect(rules('2026-11-29T23:00', '2026-11-29T24:00')).toEqual([]);
+  });
+});
+
+describe('a scenario laid over six half-hours', () => {
+  const catalogue = catalogueOf([entry()]);
+  const { demand, capacity, policy } = smallRequest({
+    calls: { a: [10, 20, 30, 40, 50, 60], b: [5, 5, 5, 5, 5, 5] },
+    operators: 9,
+    catalogue,
+  });
+  const paths = [0.5, 2];
+  const operation = {
+    capacity,
+    policy,
+    demand: {
+      ...demand,
+      queues: demand.queues.map((own) => ({
+        ...own,
+        ratePaths: asRates(
+          Float64Array.from(paths.flatMap((level) => [...own.freshMean].map((n) => level * n))),
+        ),
+        pathCount: paths.length,
+      })),
+    },
+  };
+  const starts = ['09:00', '09:30', '10:00', '10:30', '11:00', '11:30'].map((time) => `2026-11-23T${time}`);
+  const context = { starts, catalogue };
+
+  it('a surge moves every sample path in its own half-hours as it moves the mean, and no other queue', () => {
+    const scenario = scenarioSchema.parse({
+      scenario: 'surge',
+      callsFactor: 1.5,
+      surges: [{ from: '2026-11-23T09:30', to: '2026-11-23T10:30', factor: 2, queue: 'a' }],
+    });
+    const [a, b] = applyScenario(operation, scenario, context).demand.queues;
+    const factors = [1.5, 3, 3, 1.5, 1.5, 1.5];
+    const calls = [10, 20, 30, 40, 50, 60].map((n, i) => n * (factors[i] ?? 0));
+    expect([...(a?.freshMean ?? [])]).toEqual(calls);
+    const levels = [...(a?.ratePaths ?? [])];
+    expect(levels).toEqual(paths.flatMap((level) => calls.map((n) => expect.closeTo(level * n, 3))));
+    expect([...(b?.freshMean ?? [])]).toEqual([7.5, 7.5, 7.5, 7.5, 7.5, 7.5]);
+  });
+
+  it('what has no place in it is named, with why, and left out', () => {
+    const placement = (change: Partial<Placement>) => ({
+      ...drawn('09:30', '10:30', { prompt: 'online', queue: 'a', date: '2026-11-23' }),
+      ...change,
+    });
+    const placed = [
+      placement({}),
+      placement({ prompt: 'none' }),
+      placement({ queue: 'none' }),
+      placement({ prompt: 'none', queue: 'none' }),
+      placement({ date: '2026-11-24' }),
+      placement({ from: '09:40' }),
+      placement({ to: '10:20' }),
+      placement({ from: '10:30', to: '10:30' }),
+      placement({ from: '08:00', to: '08:30' }),
+      placement({ to: '24:00' }),
+      placement({ from: '09:00', to: '12:30' }),
+    ];
+    const surge = (from: string, to: string, queue?: string) => ({
+      from: `2026-11-${from}`,
+      to: `2026-11-${to}`,
+      factor: 2,
+      ...(queue === undefined ? {} : { queue }),
+    });
+    const surges = [
+      surge('23T09:00', '23T09:30'),
+      surge('23T09:01', '23T09:29'),
+      surge('23T09:30', '23T09:30'),
+      surge('22T09:00', '22T10:00'),
+      surge('22T09:00', '23T09:01'),
+      surge('23T09:00', '23T10:00', 'none'),
+    ];
+    const scenario = scenarioSchema.parse({
+      scenario: 'odd',
+      placements: placed,
+      surges,
+      operatorsChange: { all: 1, none: 2 },
+    });
+    const misfits = scenarioMisfits(operation, scenario, context);
+    const whys = placed.map((_, i) =>
+      misfits.placements
+        .filter(({ placement: own }) => own === scenario.placements?.[i])
+        .map(({ why }) => why),
+    );
+    expect(whys).toEqual([
+      [],
+      ['unknown-prompt'],
+      ['unknown-queue'],
+      ['unknown-prompt', 'unknown-queue'],
+      ['other-week'],
+      ['off-grid'],
+      ['off-grid'],
+      ['off-grid'],
+      ['off-grid'],
+      [],
+      ['off-grid'],
+    ]);
+    expect(misfits.surges.map(({ surge: own, why }) => [scenario.surges.indexOf(own), why])).toEqual([
+      [1, 'between-starts'],
+      [2, 'off-grid'],
+      [3, 'other-week'],
+      [5, 'unknown-queue'],
+    ]);
+    expect(misfits.tiers).toEqual(['none']);
+    const kept = withoutMisfits(scenario, misfits);
+    expect(kept.placements).toEqual([placed[0], placed[9]]);
+    expect(kept.surges).toEqual([surges[0], surges[4]]);
+    expect(kept.operatorsChange).toEqual({ all: 1 });
   });
 });
