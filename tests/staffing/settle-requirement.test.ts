@@ -6,6 +6,8 @@ import {
   type StaffingRequest,
 } from '../../src/staffing/require-operators.ts';
 import { settleRequirement } from '../../src/staffing/settle-requirement.ts';
+import { topUpRequirement } from '../../src/staffing/top-up-requirement.ts';
+import { project } from '../../src/queueing/project.ts';
 import { tierDesigns } from '../support/tier-designs.ts';
 
 /**
@@ -89,5 +91,126 @@ describe('a mix settled one by one', () => {
 
   it('tries again to take away whom an exchange has freed', async () => {
     expect((await settledFrom([2, 1, 0], { needs: [2, 1], worth: 2 })).open).toEqual([0, 0, 1]);
+  });
+});
+
+/** By queue, how far its connection rate falls short in one interval, until as many operators are there as `until` says. */
+interface Short {
+  readonly by: readonly [number, number];
+  readonly until?: number;
+}
+
+describe('a requirement mended where simulation shows it short', () => {
+  const weak = 2;
+  const priced = (costs: readonly number[], shrinkage: readonly number[] = []): StaffingRequest => ({
+    ...usual,
+    tiers: usual.tiers.map((tier, k) => ({
+      ...tier,
+      costPerHour: costs[k] ?? tier.costPerHour,
+      shrinkage: shrinkage[k] ?? 0,
+    })),
+    targets: { ...usual.targets, serviceLevel: null },
+  });
+  const sumAt = ({ tiers }: Capacity, i: number): number =>
+    tiers.reduce((sum, { operators }) => sum + (operators[i] ?? 0), 0);
+  const mend = async (request: StaffingRequest, start: Requirement, { by, until = Infinity }: Short) => {
+    let rounds = 0;
+    const mended = await topUpRequirement(request, start, (capacity) => {
+      rounds += 1;
+      return Promise.resolve({
+        queues: request.demand.queues.map(({ queue }, q) => ({
+          queue,
+          connectionRate: [1, 0] as const,
+          serviceLevel: undefined,
+          intervals: {
+            connectionRate: Array.from({ length: request.demand.horizon.count }, (_, i) => {
+              const isShort = i === weak && sumAt(capacity, i) < until;
+              return [isShort ? target - (by[q] ?? 0) : target, 1e-6] as const;
+            }),
+            serviceLevel: [],
+          },
+        })),
+      });
+    });
+    const { tiers } = mended.requirement.capacity;
+    const added = tiers.map(({ operators }, k) =>
+      [...operators].map((n, i) => n - (start.capacity.tiers[k]?.operators[i] ?? 0)),
+    );
+    expect(added.every((row) => row.every((n, i) => i === weak || n === 0))).toBe(true);
+    return { ...mended, rounds, added: added.map((row) => row[weak]) };
+  };
+  /** What one more operator of each tier does for each queue, by the formula. */
+  const gainsOf = (request: StaffingRequest, { capacity }: Requirement): number[][] => {
+    const { demand, policy } = request;
+    const rates = (tried: Capacity) =>
+      project({ demand, capacity: tried, policy }).queues.map(
+        ({ answered, offered }) => (answered[weak] ?? 0) / (offered[weak] ?? 0),
+      );
+    const before = rates(capacity);
+    return capacity.tiers.map((_, k) => {
+      const tiers = capacity.tiers.map((tier, j) =>
+        j === k ? { ...tier, operators: tier.operators.map((n, i) => (i === weak ? n + 1 : n)) } : tier,
+      );
+      return rates({ ...capacity, tiers }).map((rate, q) => rate - (before[q] ?? 0));
+    });
+  };
+  const heads = [18, 18, 6];
+
+  it('is left as it is where nothing is short, or the line is closed then', async () => {
+    const request = priced([]);
+    const start = startOf(request, heads);
+    const none = await mend(request, start, { by: [0, 0] });
+    expect(none).toMatchObject({ rounds: 1, operatorHours: 0, intervals: 0 });
+    expect(none.requirement).toBe(start);
+    const open = request.open.map((_, i) => (i === weak ? 0 : 1));
+    expect((await mend({ ...request, open }, start, { by: [0.1, 0.1] })).requirement).toBe(start);
+  });
+
+  it('is left as it is where nobody more would help', async () => {
+    const request = priced([]);
+    const start = startOf(request, [400, 400, 400]);
+    expect(await mend(request, start, { by: [0.1, 0] })).toMatchObject({ rounds: 1, intervals: 0 });
+  });
+
+  it.each([
+    ['one queue short', [40, 40, 46], [], [0.002, 0]],
+    ['both short', [40, 40, 46], [], [0.002, 0.002]],
+    ['both short, generalists cheap', [40, 40, 20], [], [0.004, 0.004]],
+    ['one short, generalists cheap', [40, 40, 20], [], [0.004, 0]],
+    ['the other short, its own tier dear', [40, 90, 46], [], [0, 0.003]],
+    ['own operators half away', [40, 40, 46], [0.5, 0.5, 0], [0.002, 0.003]],
+  ] as const)('by the tier that mends most for its cost: %s', async (_, costs, shrinkage, by) => {
+    const request = priced(costs, shrinkage);
+    const start = startOf(request, heads);
+    const gains = gainsOf(request, start);
+    const worth = gains.map(
+      (own, k) =>
+        (own.reduce((sum, gain, q) => sum + Math.min(gain, by[q] ?? 0), 0) * (1 - (shrinkage[k] ?? 0))) /
+        (costs[k] ?? 1),
+    );
+    const best = worth.indexOf(Math.max(...worth));
+    const count = Math.max(1, ...by.map((short, q) => Math.floor(short / (gains[best]?.[q] ?? 1))));
+    const found = await mend(request, start, { by: [...by], until: 43 });
+    expect(found.added).toEqual(costs.map((_one, k) => (k === best ? Math.min(count, 3) : 0)));
+    expect(found).toMatchObject({ rounds: 2, intervals: 1 });
+    expect(found.operatorHours).toBeCloseTo(
+      Math.min(count, 3) * (request.demand.horizon.intervalMinutes / 60),
+      9,
+    );
+    expect(found.requirement.reasons.length).toBe(start.reasons.length + 1);
+    expect(found.requirement.tiers.map(({ operators }) => [...operators])).toEqual(
+      found.requirement.capacity.tiers.map(({ operators }) => [...operators]),
+    );
+  });
+
+  it('by a twentieth of all at once, rounded up, in four rounds at most', async () => {
+    const request = priced([]);
+    const found = await mend(request, startOf(request, [18, 18, 6]), { by: [0.5, 0] });
+    // Of 42 a twentieth is 3 when rounded up, of 45, 48 and 51 as well.
+    expect(found.added).toEqual([3 + 3 + 3 + 3, 0, 0]);
+    expect(found).toMatchObject({ rounds: 4, intervals: 1 });
+    expect((await mend(request, startOf(request, [18, 18, 6]), { by: [0.5, 0], until: 46 })).added).toEqual([
+      6, 0, 0,
+    ]);
   });
 });
