@@ -72,6 +72,6 @@ export const decodeArrays = (bytes: Uint8Array): unknown => {
     if (value === '$nan') return Number.NaN;
     if (!isReference(value)) return value;
     const stored = new kinds[value.as](own.buffer, start + value.at, value.length);
-    return value.as === value.$array ? stored.slice() : kinds[value.$array].from(stored);
+    return new kinds[value.$array](stored);
   });
 };

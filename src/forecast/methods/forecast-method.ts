@@ -49,7 +49,7 @@ export const fillHorizon = (
     for (let slot = 0; slot < slots; slot += 1) {
       if (history.open[(history.days + j) * slots + slot] === 0) continue;
       const calls = expected(history.days + j, slot);
-      out[j * slots + slot] = calls > 0 && Number.isFinite(calls) ? calls : 0;
+      out[j * slots + slot] = Number.isFinite(calls) ? Math.max(0, calls) : 0;
     }
   }
   return out;
