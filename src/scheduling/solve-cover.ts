@@ -221,19 +221,17 @@ const mostRoundsOfEasing = 6;
  * barred, and shifts that are one too many stay.
  */
 const roundsOfEasing = (problem: CoverProblem): number =>
-  Math.min(mostRoundsOfEasing, Math.max(0, Math.ceil(Math.log2(timesEased(problem)))));
+  Math.min(mostRoundsOfEasing, Math.ceil(Math.log2(timesEased(problem))));
 
-/** How many times less a missing operator costs at first. */
+/** How many times less a missing operator costs at first; 1 where that is little enough. */
 const timesEased = ({ types, underPrice, overPrice }: CoverProblem): number => {
   const rates = types.map(({ cost, lengthSlots }) => cost / lengthSlots);
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length);
-  return underPrice / (easiest * Math.max(mean, overPrice, 1e-6));
+  return Math.max(1, underPrice / (easiest * Math.max(mean, overPrice, 1e-6)));
 };
 
 const easeShortage = (problem: CoverProblem, round: number, easing: number): CoverProblem => {
-  const times = timesEased(problem);
-  if (times <= 1) return problem;
-  const share = times ** (round / easing - 1);
+  const share = timesEased(problem) ** (round / easing - 1);
   const { underPrice, severeUnderPrice, deepUnderPrice } = problem;
   return {
     ...problem,

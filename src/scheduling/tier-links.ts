@@ -62,7 +62,7 @@ export class Lending {
     this.isQueued = new Uint8Array(tiers);
     for (let slot = 0; slot < this.slots; slot += 1) {
       for (let k = 0; k < tiers; k += 1) this.now.standing[slot * tiers + k] = covers[k]?.[slot] ?? 0;
-      for (let loan = 0; links.length > 0 && this.lendOne(slot, loan === 0); loan += 1);
+      for (let loan = 0; this.lendOne(slot, loan === 0); loan += 1);
     }
   }
 

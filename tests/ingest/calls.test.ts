@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ingestCalls } from '../support/ingested.ts';
+import { addUpCalls, type KnownCall } from '../../src/ingest/kinds/ingest-calls.ts';
 import { halfSipHash, keyedHash } from '../../src/ingest/cells/personal-numbers.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
@@ -163,5 +165,54 @@ describe('keyedHash', () => {
     const two = numbers.map((n) => keyedHash('two')(n, 0, n.length));
     expect(new Set([...one, ...two]).size).toBe(4000);
     expect(one.every((hash) => Number.isSafeInteger(hash))).toBe(true);
+  });
+});
+
+describe('calls that come from elsewhere', () => {
+  const callers = [
+    '',
+    '13800000001',
+    '9007199254740993',
+    '9999999999999999',
+    'a caller',
+    '0138',
+    '13800000002',
+  ];
+  const call: fc.Arbitrary<KnownCall> = fc.record({
+    queue: fc.constantFrom('a', 'b'),
+    arrivedMillis: fc.integer({ min: 0, max: 180 }).map((m) => inShanghai('2026-11-23 08:00') + 60_000 * m),
+    outcome: fc.constantFrom('answered', 'abandoned', 'blocked', 'ended_in_menu'),
+    waitSeconds: fc.integer({ min: 1, max: 90 }),
+    handleSeconds: fc.option(fc.integer({ min: 30, max: 600 }), { nil: undefined }),
+    operator: fc.constantFrom('', '7', '8'),
+    caller: fc.constantFrom(...callers),
+  });
+  const counted = { ...shanghai, absent: 'gap', callerKey: 'k', redialWindowMinutes: 60 } as const;
+
+  it('are added up as a file of the same calls would be', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 40 }), async (calls) => {
+        const rows = calls.map(
+          ({ queue, arrivedMillis, outcome, waitSeconds, handleSeconds, operator, caller }, i) =>
+            [
+              ...[
+                i + 1,
+                queue,
+                new Date(arrivedMillis + 28_800_000).toISOString().slice(0, 19).replace('T', ' '),
+              ],
+              ...[waitSeconds, outcome, handleSeconds ?? '', caller, operator],
+            ].join(','),
+        );
+        // One that ended in the menu is in a file, and counts in none.
+        const menu = '0,a,2026-11-23 08:00:00,,ended_in_menu,,,';
+        const file = await ingestCalls([csv(heading, menu, ...rows)], { ...counted, acceptUnusual: true });
+        const known = addUpCalls(calls, counted);
+        const figures = (records: Iterable<object>) =>
+          [...records].map((record) => JSON.stringify(record, Object.keys(record).toSorted())).toSorted();
+        expect(figures(known.records)).toEqual(figures(file.records));
+        expect(known.presence).toEqual(file.presence);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

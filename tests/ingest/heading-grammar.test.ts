@@ -114,3 +114,13 @@ test('of calls one by one', () => {
   expect(meaning('Waiting time', 'calls')).toBe('wait_seconds');
   expect(meaning('Length of conversation', 'calls')).toBe('handle_seconds');
 });
+
+test.each([
+  ['events', 'Event start day', 'date'],
+  ['events', 'Date the event finishes', 'end'],
+  ['events', 'Expected effect on calls', 'expected_effect'],
+  ['leave', 'Leave ends on date', 'to'],
+  ['leave', 'Leave begins on date', 'from'],
+])('%s: %s is %s', (kind, heading, field) => {
+  expect(meaning(heading, kind)).toBe(field);
+});

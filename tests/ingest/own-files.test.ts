@@ -96,6 +96,45 @@ describe('a forecast without its model and without when it was made', () => {
     );
   });
 
+  const model = (perDay: number, ...more: readonly string[]) =>
+    csv(
+      'model,queue,issued,start,interval_minutes,calls,q10,q90',
+      ...[0, 1, 2, 3].map(
+        (i) => `ours,综合,2026-11-30 12:00,2026-12-0${1 + (i >> 1)} ${9 + (i % 2)}:00,60,${perDay / 2},,`,
+      ),
+      ...more,
+    );
+
+  it.each([
+    [500, []],
+    [501, ['unusual-forecast']],
+    [20, []],
+    [19.8, ['unusual-forecast']],
+  ])('%d calls a day where 100 are usual are questioned: %j', async (perDay, rules) => {
+    const usual = { ...options, callsPerDay: new Map([['综合', 100]]) };
+    const read = ingestForecasts([model(perDay)], usual);
+    if (rules.length > 0) expect((await refusal(read)).map(({ rule }) => rule)).toEqual(rules);
+    const { records, report } = await ingestForecasts([model(perDay)], { ...usual, acceptUnusual: true });
+    expect(records.map(({ calls }) => calls)).toEqual([1, 1, 1, 1].map(() => perDay / 2));
+    expect(report.problems.map(({ rule, severity }) => [rule, severity])).toEqual(
+      rules.map((rule) => [rule, 'warning']),
+    );
+    // Nothing is known of another queue, and so nothing is odd.
+    const other = { ...options, callsPerDay: new Map([['户籍', 100]]) };
+    expect((await ingestForecasts([model(perDay)], other)).records).toHaveLength(4);
+  });
+
+  it('ranges stand the right way round, and no row has seen its time', async () => {
+    const row = (issued: string, low: string, high: string) =>
+      `ours,综合,${issued},2026-12-05 09:00,60,50,${low},${high}`;
+    const rulesOf = async (line: string) =>
+      (await refusal(ingestForecasts([model(100, line)], options))).map(({ rule }) => rule);
+    expect(await rulesOf(row('2026-11-30 12:00', '60', '40'))).toEqual(['lower-above-upper']);
+    expect(await rulesOf(row('2026-12-05 09:01', '40', '60'))).toEqual(['issued-after-its-time']);
+    for (const fine of [row('2026-12-05 09:00', '40', '60'), row('2026-11-30 12:00', '50', '50')])
+      expect((await ingestForecasts([model(100, fine)], options)).records).toHaveLength(5);
+  });
+
   it('has seen no time that it is for, whenever it is taken in; days that are over are refused', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: -72, max: 72 }), async (hours) => {

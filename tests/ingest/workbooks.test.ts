@@ -1,6 +1,6 @@
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { byteSourceOf, joinBytes, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { guess, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -160,4 +160,14 @@ describe('web pages and XML workbooks called .xls', () => {
     const page = byteSourceOf('error.xls', '<html><body>请登录</body></html>');
     expect(await refusal(read(page))).toMatchObject([{ rule: 'not-a-table' }]);
   });
+});
+
+it('a workbook with words behind its directory, as some programs write them, is read all the same', async () => {
+  const source = book({ 数据: sheet(heading, ...day('2026-11-23')) });
+  const bytes = joinBytes(await Array.fromAsync(source.chunks));
+  const comment = new TextEncoder().encode('made by a switchboard');
+  const whole = new Uint8Array([...bytes, ...comment]);
+  new DataView(whole.buffer).setUint16(bytes.length - 2, comment.length, true);
+  const { records } = await read(byteSourceOf('report.xlsx', whole));
+  expect(records.map(({ offered }) => offered)).toEqual([5, 6]);
 });

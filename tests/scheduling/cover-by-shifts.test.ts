@@ -85,6 +85,16 @@ const readyFromLines = (plan: ShiftPlan, tier: string, horizon: Horizon, shrinka
 const templateOf = (plan: ShiftPlan['shifts'][number]) =>
   shifts.templates.find((template) => template.template === plan.template);
 
+it('tells how far it is, tier after tier', async () => {
+  const day = weekOf('2026-11-23', 'Asia/Shanghai', 24);
+  const told: number[] = [];
+  const requirement = ['one', 'two'].map((tier) => ({ tier, operators: needOf(day, 6, 1) }));
+  await coverByShifts(request({ horizon: day, requirement, progress: (done) => told.push(done) }));
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  const [first = 0, last = 0] = [told[0], told.at(-1)];
+  expect([first > 0, first <= 0.5, last > 0.5, last <= 1]).toEqual([true, true, true, true]);
+});
+
 describe('a week of shifts', () => {
   let plan: ShiftPlan;
   beforeAll(async () => {

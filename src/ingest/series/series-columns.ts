@@ -66,7 +66,7 @@ export const seriesColumnsIn = (
   rows: readonly SheetRow[],
   options: SeriesCsvOptions,
 ): SeriesColumns | undefined => {
-  for (let at = 0; at < Math.min(headingSearchRows, rows.length); at += 1) {
+  for (const at of rows.slice(0, headingSearchRows).keys()) {
     const found = columnsAt(rows, at, options);
     const complete = found.time.length > 0 && found.count >= 0;
     if (complete && (options.queueColumn === undefined || found.queue >= 0)) return found;
