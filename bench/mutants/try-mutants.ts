@@ -108,11 +108,15 @@ const run = async (
   process.env['HUAWU_MUTANT_ROUNDS'] = String(rounds ?? 0);
   process.env['HUAWU_MUTANTS_LEFT'] = JSON.stringify(left ?? []);
   const timer = Promise.withResolvers<undefined>();
+  // A mutant may end its thread (all memory taken): Vitest throws that from a listener, past every promise.
+  const onDeath = (): void => timer.resolve(undefined);
+  process.once('uncaughtException', onDeath);
   const millis =
     on === undefined ? leastMillis * millisFactor : leastMillis + millisFactor * (usualMillis ?? 0);
   const timeout = setTimeout(() => timer.resolve(undefined), millis);
   const result = await Promise.race([vitest.runTestSpecifications(specifications), timer.promise]);
   clearTimeout(timeout);
+  process.off('uncaughtException', onDeath);
   process.exitCode = 0;
   return result;
 };
