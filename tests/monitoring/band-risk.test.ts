@@ -104,6 +104,26 @@ describe('rates by parts of time', () => {
     expect(rates[0]?.high).toBeGreaterThan(0.9);
   });
 
+  test('hours without a call belong to no part, nor do they take from another', () => {
+    const seen = { millis: at('2026-11-30T09:00:00'), calls: 10, connected: 5 };
+    const none = [0, Number.NaN].map((calls) => ({ ...seen, calls, connected: 0 }));
+    for (const wholeDays of [false, true]) {
+      const of = (...counts: (typeof seen)[]) =>
+        ratesByPart(counts, partsAt(calendar, zone, wholeDays), wholeDays);
+      expect(of(...none)).toEqual([]);
+      expect(of(...none, seen)).toEqual(of(seen));
+    }
+    const [day] = ratesByPart([seen], partsAt(calendar, zone), false);
+    expect(day).toEqual({
+      part: 'day',
+      calls: 10,
+      connected: 5,
+      rate: 0.5,
+      low: expect.closeTo(0.187086, 6),
+      high: expect.closeTo(0.812914, 6),
+    });
+  });
+
   test('days of traffic tell working days and days off only, and count as clusters', () => {
     const days = [1, 2, 3, 4, 5, 6, 7].map((d) => ({
       millis: at(`2026-11-0${d}T00:00:00`),

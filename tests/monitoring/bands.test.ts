@@ -95,7 +95,10 @@ describe('bands', () => {
       const rate = rateNeededForHot({ testCalls, chance, bands: edges });
       expect(bandChances(rate, testCalls, edges).hot).toBeCloseTo(chance, 9);
     }
-    expect(() => rateNeededForHot({ testCalls: 11, chance: 1, bands: edges })).toThrow(RangeError);
+    for (const none of [0, 1, -0.1, Number.NaN])
+      expect(() => rateNeededForHot({ testCalls: 11, chance: none, bands: edges })).toThrow(RangeError);
+    // Where any count is hot, any rate will do.
+    expect(rateNeededForHot({ testCalls: 11, chance, bands: { hotFrom: 0, warmFrom: 0 } })).toBe(0);
   });
 
   test('attempts and the likeliest band', () => {

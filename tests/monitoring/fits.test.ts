@@ -141,10 +141,18 @@ describe('the occupancy effect', () => {
   });
 
   test('too little to tell is no effect', () => {
-    expect(fitOccupancyEffect(months(-25, 3, 1)).found).toBe(false);
-    expect(fitOccupancyEffect([]).usedSlope).toBe(0);
-    expect(
-      fitOccupancyEffect(Array.from({ length: 9 }, () => ({ occupancy: 0.8, qualityPoints: 80 }))).found,
-    ).toBe(false);
+    const none = { slope: 0, standardError: Infinity, pValue: 1, usedSlope: 0, found: false };
+    const line = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ occupancy: 0.6 + i / 10, qualityPoints: 80 - 3 * i }));
+    expect(fitOccupancyEffect([])).toEqual({ ...none, meanOccupancy: 0, rows: 0 });
+    expect(fitOccupancyEffect(line(3))).toEqual({ ...none, meanOccupancy: expect.closeTo(0.7, 12), rows: 3 });
+    expect(fitOccupancyEffect(line(4))).toMatchObject({
+      found: true,
+      slope: expect.closeTo(-30, 9),
+      rows: 4,
+    });
+    const steady = Array.from({ length: 9 }, (_, i) => ({ occupancy: 0.5, qualityPoints: 80 + i }));
+    expect(fitOccupancyEffect(steady)).toEqual({ ...none, meanOccupancy: 0.5, rows: 9 });
+    expect(qualityShiftAt(fitOccupancyEffect(line(4)), Number.NaN)).toBe(0);
   });
 });

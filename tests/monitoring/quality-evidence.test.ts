@@ -169,7 +169,7 @@ describe('which tier holds the score back', () => {
     expect(found[0]?.training).toBeNull();
     expect(found[1]?.training?.operators).toBe(1);
     expect(regrading?.operators).toBe(1);
-    const many = Array.from({ length: 20 }, (_, i) => [
+    const many = Array.from({ length: 25 }, (_, i) => [
       operator(`a${i}`, 'first', 60 + i, 0.5),
       operator(`b${i}`, 'expert', 90 + i / 2, 0.5),
     ]).flat();
@@ -178,10 +178,10 @@ describe('which tier holds the score back', () => {
       operators: many,
       figures: tierFigures(many, tiers),
     }).regrading;
-    // The weakest two, 60 and 61, go; the strongest two, 99.5 and 99, come.
+    // A tenth of 25 is two and no third: 60 and 61 go, 102 and 101.5 come.
     expect(exchange).toMatchObject({ into: 'first', outOf: 'expert', operators: 2 });
-    const moved = 99.5 + 99 - 60 - 61;
-    expect(exchange?.scoreGain).toBeCloseTo((0.75 * moved) / 20 - (0.25 * moved) / 20, 9);
+    const moved = 102 + 101.5 - 60 - 61;
+    expect(exchange?.scoreGain).toBeCloseTo((0.75 * moved) / 25 - (0.25 * moved) / 25, 9);
   });
 
   test('nobody is moved into a tier without the skills for it', () => {
