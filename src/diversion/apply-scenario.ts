@@ -13,7 +13,6 @@ import {
   type PromptPlacement,
   type Horizon,
 } from '../kernel/hotline.ts';
-import { minuteOf } from '../kernel/time-window.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { diversionProblem, type DiversionProblems } from './diversion-findings.ts';
@@ -296,9 +295,6 @@ const whyNoPlacement = (
     ...(hasQueue(operation, placement.queue) ? [] : ['unknown-queue' as const]),
   ];
   if (unknown.length > 0) return unknown;
-  const { intervalMinutes } = operation.demand.horizon;
-  const [from, to] = [minuteOf(placement.from), minuteOf(placement.to)];
-  if (from >= to || from % intervalMinutes !== 0 || to % intervalMinutes !== 0) return ['off-grid'];
   if (!hasDate(starts, placement.date)) return ['other-week'];
   return intervalsOfPlacement(placement, starts) === undefined ? ['off-grid'] : [];
 };

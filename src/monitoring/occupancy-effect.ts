@@ -147,8 +147,7 @@ export const fitOccupancyEffect = (rows: readonly OccupancyRow[]): OccupancyEffe
       rows: n,
     };
   }
-  const slope =
-    rows.reduce((s, r) => s + (r.occupancy - meanOccupancy) * (r.qualityPoints - meanPoints), 0) / spread;
+  const slope = rows.reduce((s, r) => s + (r.occupancy - meanOccupancy) * r.qualityPoints, 0) / spread;
   const left = rows.reduce(
     (s, r) => s + (r.qualityPoints - meanPoints - slope * (r.occupancy - meanOccupancy)) ** 2,
     0,

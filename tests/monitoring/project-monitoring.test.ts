@@ -231,6 +231,15 @@ describe('projected monitoring', () => {
     const bare = projectMonitoring({ ...input, tierFigures: {} });
     expect(bare.indicators.find((i) => i.indicator === 'problem-solving')?.points).toBeNull();
     expect(bare.assumptions.some((a) => english(a).includes('Problem solving'))).toBe(true);
+    const { first } = input.tierFigures;
+    const covered = ({ assumptions }: typeof bare) =>
+      assumptions.flatMap((said) =>
+        'code' in said && said.code === 'quality-known-of-some-tiers' ? [said.values] : [],
+      );
+    expect(covered(projectMonitoring({ ...input, tierFigures: { first } }))).toEqual([
+      { answeredShare: expect.closeTo(0.75, 12) },
+    ]);
+    expect(covered(projectMonitoring(input))).toEqual([]);
     const calm = projectMonitoring(input);
     // Idle in this outcome: an effect of +20 points per unit above a mean occupancy of 0.5 takes off ten.
     const rows = [0.3, 0.5, 0.5, 0.7].map((occupancy) => ({ occupancy, qualityPoints: 80 + 20 * occupancy }));

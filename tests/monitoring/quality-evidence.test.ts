@@ -58,6 +58,42 @@ describe('occupancy and quality from a line’s own records', () => {
     expect(occupancyRows(calls, [work], presence, card, 'first-contact-resolution')).toEqual([]);
   });
 
+  test('what is not known of an hour leaves it out; queues add up, parts of an indicator weigh as such', () => {
+    const nan = Number.NaN;
+    const columns = (...handled: number[]) => ({
+      startMillis: Float64Array.from(handled, (_, i) => i * hour),
+      intervalMinutes: 60,
+      handleSecondsTotal: Float64Array.from(handled),
+      operators: Float64Array.from(handled, () => nan),
+    });
+    // Hours: known; two queues; one queue unknown; no queue known; nobody there; more work than time; nobody counted.
+    const traffic = [columns(1800, 900, 1800, nan, 900, 7200, 900), columns(nan, 900, nan, nan, 0, 0, 0)];
+    const presence = [1, 1, 1, 1, 0, 1].map((operators, i): PresenceRecord => ({
+      tier: 'one',
+      startMillis: i * hour,
+      intervalMinutes: 60,
+      operators,
+    }));
+    const half = { tier: 'two', startMillis: 0, intervalMinutes: 30, operators: 2 };
+    const call = (i: number, indicators: Record<string, number> = { 'communication-standard': 80 + i }) => ({
+      ...{ hotline: 'own', placedAtMillis: i * hour + 60_000, connected: true, indicators },
+    });
+    const rows = (calls: TestCall[], more: PresenceRecord[] = []) =>
+      occupancyRows(calls, traffic, [...presence, ...more], card, 'quality-score');
+    expect(rows([0, 1, 2, 3, 4, 5, 6].map((i) => call(i)))).toEqual([
+      { occupancy: 0.5, qualityPoints: expect.closeTo(80, 9) },
+      { occupancy: 0.5, qualityPoints: expect.closeTo(81, 9) },
+      { occupancy: 0.5, qualityPoints: expect.closeTo(82, 9) },
+      { occupancy: 1, qualityPoints: expect.closeTo(85, 9) },
+    ]);
+    // Two more for half of the hour are one more.
+    expect(rows([call(0)], [half])).toEqual([{ occupancy: 0.25, qualityPoints: expect.closeTo(80, 9) }]);
+    // Etiquette weighs 0.1, half of it for each part; standards 0.2; what the card does not know, nothing.
+    const named = { 'opening-stage': 60, 'communication-standard': 90, weather: 5 };
+    expect(rows([call(0, named)])[0]?.qualityPoints).toBeCloseTo((0.05 * 60 + 0.2 * 90) / 0.25, 12);
+    expect(rows([call(0, { weather: 5 })])).toEqual([]);
+  });
+
   test('half-hours of traffic and hours of presence meet', () => {
     const { calls, presence, work } = line(0, 4, 2);
     const halves = {
