@@ -20,7 +20,12 @@ const inPlanning = (name: string): string => `tests/planning/${name}.test.ts`;
 
 /** Where the tests of each stage lie: its own folder, and suites that stand over one stage alone. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['tests/ingest', 'tests/property/ingest.test.ts'],
+  ingest: [
+    'tests/ingest',
+    ...['property/ingest', 'property/ingest-shapes', 'engine/read-workbook'].map(
+      (name) => `tests/${name}.test.ts`,
+    ),
+  ],
   forecast: ['tests/forecast', 'tests/conformance/forecast-methods.test.ts'],
   queueing: ['tests/queueing', 'tests/simulator'],
   staffing: [

@@ -216,3 +216,61 @@ describe('calls that come from elsewhere', () => {
     );
   });
 });
+
+describe('files of calls that were added up before', () => {
+  const rows = {
+    a: ['1,q,2026-11-23 08:00:00,15,answered,100,,7', '2,q,2026-11-23 08:10:00,8,abandoned,,,'],
+    b: ['3,q,2026-11-23 08:20:00,5,answered,80,,8', '4,q,2026-11-23 09:00:00,,blocked,,,'],
+    // A call of the first file again, and one that came then.
+    c: ['1,q,2026-11-23 08:00:00,15,answered,100,,7', '5,q,2026-11-23 08:01:00,2,answered,60,,7'],
+  };
+  const usual = { ...shanghai, absent: 'gap' } as const;
+  let opened: string[] = [];
+  const source = (name: keyof typeof rows, mark: string | undefined = name) => {
+    const { chunks, ...own } = csv(heading, ...rows[name]);
+    return {
+      ...own,
+      name: `${name}.csv`,
+      ...(mark === '' ? {} : { mark }),
+      chunks: {
+        async *[Symbol.asyncIterator]() {
+          opened.push(name);
+          yield* chunks;
+        },
+      },
+    };
+  };
+  const read = async (names: string, more: Partial<typeof shanghai> = {}, mark?: string) => {
+    opened = [];
+    const sources = [...names].map((name) => source(name as keyof typeof rows, mark));
+    const { records, presence } = await ingestCalls(sources, { ...usual, ...more });
+    return { records, presence, opened: opened.join('') };
+  };
+
+  it('are not read again while files only come beside them, and what comes out is the same', async () => {
+    const kept = {};
+    expect((await read('a', { kept })).opened).toBe('a');
+    for (const names of ['ab', 'abc']) {
+      const next = await read(names, { kept });
+      expect(next.opened).toBe(names.at(-1));
+      const anew = await read(names);
+      expect(anew.opened).toBe(names);
+      expect([next.records, next.presence]).toEqual([anew.records, anew.presence]);
+    }
+  });
+
+  it('are read again when one is gone, nothing is new, a setting differs, or nobody knows whether they changed', async () => {
+    const then = async (names: string, more: Partial<typeof shanghai> = {}, mark?: string) => {
+      const kept = {};
+      await read('ab', { kept }, mark);
+      const found = await read(names, { kept, ...more }, mark);
+      expect(found.records).toEqual((await read(names, more)).records);
+      return found.opened;
+    };
+    expect(await then('ac')).toBe('ac');
+    expect(await then('ab')).toBe('ab');
+    expect(await then('abc', { shortAbandonSeconds: 9 })).toBe('abc');
+    expect(await then('abc', {}, '')).toBe('abc');
+    expect(await then('abc')).toBe('c');
+  });
+});
