@@ -251,12 +251,12 @@ const compareRequests = (
     if (mine[i] !== 1 || others[i] === 1 || Number.isNaN(count)) continue;
     const day = Math.floor(i / slotsPerDay);
     const { usual, level } = usualCounts(requests, busy, seen, day, i % slotsPerDay, slotsPerDay);
-    if (usual.length === 0) continue;
     const stayed = own
       .filter(({ on }) => on[i] === 1)
       .reduce((sum, { queue }) => sum + (seen.attempts.get(queue)?.[i] ?? Number.NaN), 0);
     const moved = Math.max(0, count - meanOf(usual));
     const callers = stayed + moved * (1 - entry.response.onlineFailureShare);
+    // Not known, or with nothing to be compared with.
     if (Number.isNaN(callers)) continue;
     const sameDay = mine
       .subarray(day * slotsPerDay, (day + 1) * slotsPerDay)

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choosePrompts, choosePromptsOnThreads } from '../../src/diversion/choose-prompts.ts';
 import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
+import { ruleClashes } from '../../src/diversion/playing-rules.ts';
 import type { DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import { asRates, type PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
@@ -132,6 +133,24 @@ describe('choosePrompts', () => {
     expect(choosePrompts({ ...request, demand: { ...request.demand, queues } }).prompts).toEqual([]);
   });
 
+  it('takes out the days whose futures do not need it, and no others', () => {
+    const calls = Array.from({ length: 96 }, (_, i) => (i % 48 < 18 ? 2 : (peak[(i % 48) - 18] ?? 2)));
+    const request = smallRequest(
+      { start: '00:00', calls: { a: calls }, operators: 9, catalogue: catalogueOf([entry()]) },
+      { evaluationsPerDay: 10 },
+    );
+    const played = (...levels: number[]) => {
+      const paths = Float64Array.from(calls, (n, i) => n * (levels[Math.floor(i / 48)] ?? 1));
+      const queues = request.demand.queues.map((q) => ({ ...q, ratePaths: asRates(paths), pathCount: 1 }));
+      const { prompts } = choosePrompts({ ...request, demand: { ...request.demand, queues } });
+      return [...new Set(onOf(prompts).map((i) => Math.floor(i / 48)))];
+    };
+    expect(played(1, 1)).toEqual([0, 1]);
+    expect(played(0.3, 1)).toEqual([1]);
+    expect(played(1, 0.3)).toEqual([0]);
+    expect(played(0.3, 0.3)).toEqual([]);
+  });
+
   it('diverts no more callers than the targets need', () => {
     const strong = entry({ prompt: 'strong', response: { onlineShare: 0.5, announcementSeconds: 0 } });
     const mild = entry({ prompt: 'mild', response: { onlineShare: 0.12, announcementSeconds: 0 } });
@@ -164,6 +183,23 @@ describe('choosePrompts', () => {
     expect(english(choice.reasons[0])).toMatch(
       /minimum on-time of 120 minutes clashes with the maximum of 60/,
     );
+    const clashes = (change: Partial<typeof catalogue.rules>) =>
+      ruleClashes({ ...catalogueOf([entry()]).rules, ...change }).map(({ value, finding }) => [
+        value,
+        finding.code,
+      ]);
+    expect(clashes({})).toEqual([]);
+    expect(clashes({ minimumOnMinutes: 120, maximumOnMinutesPerDay: 120 })).toEqual([]);
+    expect(clashes({ minimumOnMinutes: 120, maximumOnMinutesPerDay: 119 })).toEqual([
+      ['120 > 119', 'clashing-on-times'],
+    ]);
+    // From 1:00 to 0:00 an hour is left, round midnight.
+    const quietHours = { from: '01:00', to: '00:00' };
+    expect(clashes({ minimumOnMinutes: 60, quietHours })).toEqual([]);
+    expect(clashes({ minimumOnMinutes: 61, quietHours })).toEqual([
+      ['01:00–00:00', 'quiet-hours-leave-too-little'],
+    ]);
+    expect(clashes({ largestDivertedShare: 0 })).toEqual([[0, 'nobody-may-be-diverted']]);
   });
 });
 
