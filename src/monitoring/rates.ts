@@ -268,10 +268,7 @@ const minimise = (
     const along = (t: number): Vertex => evaluate(centre.map((c, j) => c + t * (valueAt(worst.x, j) - c)));
     const next = replaceWorst(along, simplex, worst);
     if (next !== undefined) simplex[dimension] = next;
-    else
-      simplex = simplex.map((v) =>
-        v === best ? v : evaluate(v.x.map((u, j) => (u + valueAt(best.x, j)) / 2)),
-      );
+    else simplex = simplex.map((v) => evaluate(v.x.map((u, j) => (u + valueAt(best.x, j)) / 2)));
   }
   simplex.sort((a, b) => a.value - b.value);
   return simplex[0] as Vertex;

@@ -247,8 +247,8 @@ const points100 = (scorecard: ScorecardModel): ScorecardModel => ({
 });
 
 const measuredIn = (result: MonitoringResult, { indicators }: ScorecardModel): Measured => {
-  const { testCalls = 0, connected } = result;
-  const counted = connected === undefined || testCalls < 1 ? undefined : connected / testCalls;
+  const { testCalls = 0, connected = Number.NaN } = result;
+  const counted = testCalls < 1 ? undefined : connected / testCalls;
   const measured: Record<string, number | undefined> = { ...result.indicators };
   for (const { indicator, from } of indicators) {
     if (from === 'connection-rate') measured[indicator] = result.connectionRate ?? counted;

@@ -76,7 +76,7 @@ const cellOf = (row: Row, column: string): Cell => {
 const numberOf = (row: Row, column: string): number | null => {
   const cell = cellOf(row, column);
   if (typeof cell === 'string') throw new TypeError(`column "${column}" holds text: "${cell}"`);
-  return cell === null || Number.isNaN(cell) ? null : cell;
+  return Number.isNaN(cell) ? null : cell;
 };
 
 /** Numbers the distinct tuples of some columns in order of appearance. */

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/kernel/random.ts';
 import type { MonitoringResult } from '../../src/kernel/records.ts';
 import { bandRisks } from '../../src/monitoring/rank-hotlines.ts';
 import { publishedBandEdges } from '../../src/monitoring/bands.ts';
-import { fitPooling } from '../../src/monitoring/rates.ts';
+import { effectiveCounts, fitPooling, rateInterval } from '../../src/monitoring/rates.ts';
 import { partsAt, ratesByPart } from '../../src/monitoring/time-parts.ts';
 
 const result = (hotline: string, connected: number, period = '2026'): MonitoringResult => ({
@@ -113,6 +113,19 @@ describe('rates by parts of time', () => {
       expect(of(...none)).toEqual([]);
       expect(of(...none, seen)).toEqual(of(seen));
     }
+    // Days that differ tell less: as many calls as they are worth bear the range.
+    const days = [20, 80].map((connected, d) => ({
+      millis: at(`2026-11-2${5 + d}T00:00:00`),
+      calls: 100,
+      connected,
+    }));
+    const worth = Math.round(
+      effectiveCounts(days.map(({ calls, connected }) => ({ calls, met: connected }))).effectiveCalls,
+    );
+    expect(worth).toBeLessThan(20);
+    const bounds = rateInterval(Math.round(0.5 * worth), worth);
+    const [clustered] = ratesByPart(days, partsAt(calendar, zone, true), true);
+    expect(clustered).toMatchObject({ low: bounds.low, high: bounds.high });
     const [day] = ratesByPart([seen], partsAt(calendar, zone), false);
     expect(day).toEqual({
       part: 'day',

@@ -101,6 +101,13 @@ describe('fitting a scorecard', () => {
     const rows = world([0.6, 0.4], 12, 5);
     expect(fitScorecard(rows, { seed: 1, draws: 50 })).toEqual(fitScorecard(rows, { seed: 1, draws: 50 }));
     expect(() => fitScorecard(rows.slice(0, 1), { seed: 1 })).toThrow(RangeError);
+    // Two results, two weights: 70 points of 100 and none are a weight of 0.7.
+    const two = [
+      { points: [100, 0], total: 70 },
+      { points: [0, 100], total: 30 },
+    ];
+    const { weights, residualPoints } = fitScorecard(two, { seed: 1, draws: 20 });
+    expect([...weights, residualPoints]).toEqual([0.7, 0.3, 0].map((n) => expect.closeTo(n, 6)));
     expect(() => fitScorecard([], { seed: 1 })).toThrow(RangeError);
   });
 });

@@ -189,6 +189,17 @@ describe('which tier holds the score back', () => {
     expect(found.tiers.map(({ heldBack }) => heldBack)).toEqual([0.75 * 15, 0]);
     expect(found.tiers.map(({ training }) => training)).toEqual([null, null]);
     expect(new Set(seen)).toEqual(new Set([undefined]));
+    // Nothing is scored, or not once the figures are other: no difference is told.
+    const scores: (number | null)[] = [];
+    for (const [now, then, gain] of [
+      [null, 60, null],
+      [50, null, null],
+      [50, 60, 10],
+    ] as const) {
+      const asked = { ...question, scoreAt: () => scores.shift() ?? null };
+      scores.splice(0, scores.length, now, ...Array.from({ length: 40 }, () => then));
+      expect(tierEvidence(asked).tiers[0]?.heldBack).toBe(gain);
+    }
     // A tier's figure that is not a number is none, and no other's best.
     const half = tierEvidence({
       ...question,
