@@ -201,7 +201,7 @@ export const gatherEvidence = (
   if (entry.offeredTo !== undefined && entry.offeredTo !== 'all' && entry.offeredTo.waitAboveSeconds > 0)
     return undefined;
   const own = seen.played.filter(({ prompt }) => prompt === entry.prompt);
-  const requests = entry.channel === undefined ? undefined : seen.requests.get(entry.channel);
+  const requests = seen.requests.get(entry.channel ?? '');
   const found =
     requests !== undefined && entry.response.onlineShare > 0
       ? {

@@ -183,6 +183,17 @@ describe('choosePrompts', () => {
     expect(english(choice.reasons[0])).toMatch(
       /minimum on-time of 120 minutes clashes with the maximum of 60/,
     );
+    expect(choice).toMatchObject({ rulesClash: true, limitedByShare: false, spans: [] });
+    const aims = [undefined, 'fewest-diverted', 'best-for-roster'] as const;
+    expect(
+      aims.map((aim) => {
+        const [first] = choosePrompts({
+          ...world({ catalogue }),
+          ...(aim === undefined ? {} : { aim }),
+        }).assumptions;
+        return first?.code === 'chosen-on-mean-forecast' ? first.values.aim : undefined;
+      }),
+    ).toEqual(['fewest-diverted', 'fewest-diverted', 'best-for-roster']);
     const clashes = (change: Partial<typeof catalogue.rules>) =>
       ruleClashes({ ...catalogueOf([entry()]).rules, ...change }).map(({ value, finding }) => [
         value,

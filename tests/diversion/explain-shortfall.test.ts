@@ -125,14 +125,19 @@ describe('why a half-hour stays below its target', () => {
       response: entry().response,
       channel: 'app',
     };
-    const saidIn = (interval: number, prompts: (typeof placement)[], rules = catalogue.rules) => {
+    const saidIn = (
+      interval: number,
+      prompts: (typeof placement)[],
+      rules = catalogue.rules,
+      at = demand,
+    ) => {
       const played = { ...policy, prompts };
       const [finding] = explainShortfall({
-        ...{ demand, capacity, targets, neverDivert, interval },
+        ...{ demand: at, capacity, targets, neverDivert, interval },
         catalogue: { ...catalogue, rules },
         policy: played,
         mayPlay: new Uint8Array(7).fill(1),
-        after: project({ demand, capacity, policy: played }),
+        after: project({ demand: at, capacity, policy: played }),
         futures: 4,
         queueName: name,
         tierName: name,
@@ -146,6 +151,23 @@ describe('why a half-hour stays below its target', () => {
       saidIn(1, [placement], { ...catalogue.rules, largestDivertedShare });
     expect(atMost(0.044)).toMatch(/has one playing.*largestDivertedShare/);
     expect(atMost(0.1)).not.toContain('largestDivertedShare');
+    // Round midnight each day has its own: of the first day's four half-hours two, of the next one's three.
+    const late = {
+      ...demand,
+      horizon: { ...demand.horizon, startMillis: Date.parse('2026-11-23T22:00:00+08:00') },
+    };
+    const rules = { ...catalogue.rules, quietHours: { from: '03:00', to: '03:00' } };
+    const playing = (...intervals: number[]) => ({
+      ...placement,
+      on: Uint8Array.from({ length: 7 }, (_, i) => (intervals.includes(i) ? 1 : 0)),
+    });
+    const lateIn = (interval: number, on: number[], largestDivertedShare = 0.5) =>
+      saidIn(interval, [playing(...on)], { ...rules, largestDivertedShare }, late);
+    expect(lateIn(3, [0, 1])).toContain('has 60 minutes of prompts that day already');
+    expect(lateIn(5, [0, 1])).not.toContain('minutes of prompts that day');
+    expect(lateIn(6, [4, 5])).toContain('has 60 minutes of prompts that day already');
+    expect(lateIn(1, [0, 1], 0.076)).toMatch(/has one playing.*7\.5%.*largestDivertedShare/);
+    expect(lateIn(5, [4, 5], 0.101)).toMatch(/has one playing.*10\.0%.*largestDivertedShare/);
     // What another queue heard is not this one's.
     expect(saidIn(5, [{ ...placement, queue: 'other' }])).not.toContain('minutes of prompts that day');
   });

@@ -90,7 +90,7 @@ describe('levers', () => {
   });
 
   it('operators are called in first where most is short for their money, the earlier of equals first', () => {
-    const quiet = new Array<number>(30).fill(10);
+    const quiet = Array.from({ length: 30 }, () => 10);
     const at = (peaks: Readonly<Record<number, number>>, minutes: number): number[][] => {
       const own = taskOf(
         9,

@@ -73,7 +73,7 @@ const periodsOf = (by: 'month' | 'week', count: number, ahead: number): Figures 
     all.slice(count).map((period) => ({ ...period, knownDays: 0, calls: 0 })),
     { by, seed: 1 },
   );
-  return parts(forecast, { scored: scorePeriods(all, { by, seed: 1 } as never) });
+  return parts(forecast, { scored: scorePeriods(all, { by, seed: 1 }) });
 };
 
 const zone = 'Asia/Shanghai';

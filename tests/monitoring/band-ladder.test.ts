@@ -106,7 +106,7 @@ test('a band is judged as the mean over the sample paths, with the error that so
     handle: 240,
     patience: 120,
     routes: [to('one')],
-    paths: [0.8, 1, 1.3].map((level) => new Array<number>(count).fill(60 * level)),
+    paths: [0.8, 1, 1.3].map((level) => Array.from({ length: count }, () => 60 * level)),
   };
   const operation = {
     demand: aDemand([queue], count),

@@ -119,7 +119,7 @@ function* pairsSetAnew(candidates: readonly Candidate[], choice: Choice, budget:
   for (const [first, one] of candidates.entries()) {
     const free = budget - spent + stepAt(candidates, choice, first).cost;
     const alone = dearest(one.steps, free);
-    if (alone >= 0) yield choice.map((index, l) => (l === first ? alone : index));
+    yield choice.map((index, l) => (l === first ? alone : index));
     for (const [second, other] of candidates.entries()) {
       if (second <= first) continue;
       const money = free + stepAt(candidates, choice, second).cost;
