@@ -93,7 +93,7 @@ const cliSentences: Sentences<CliFindings> = {
   },
   'load-beyond-limit': {
     'zh-CN': ({ erlangs, most }) =>
-      `平均同时通话 ${erlangs.toPrecision(3)} 个，最多可算 ${most}；请检查 --calls-per-hour 和 --aht 的单位`,
+      `平均同时有 ${erlangs.toPrecision(3)} 个通话，最多可算 ${most}；请检查 --calls-per-hour 和 --aht 的单位`,
     en: ({ erlangs, most }) =>
       `That is ${erlangs.toPrecision(3)} calls at once on average, and ${most} is the most: check the units of --calls-per-hour and --aht`,
   },
