@@ -42,6 +42,13 @@ export interface DayFindings {
     readonly since: string;
     readonly factor: number | null;
     readonly confidence: number;
+    /** Of operators, where presence is told, the last count: those ready for calls, of all tiers. */
+    readonly counted?: {
+      readonly from: string;
+      readonly to: string;
+      readonly present: number;
+      readonly rostered: number;
+    };
     /** Of a silence since the last call how many would have come. */
     readonly missed?: number;
     /** How many days before that was; left out: today. */

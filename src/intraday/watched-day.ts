@@ -96,8 +96,10 @@ export interface FoundSignal {
   readonly queue: string | null;
   readonly since: number;
   readonly confidence: number;
-  /** What came ÷ what was expected since then; NaN where nothing can be compared. */
+  /** What came ÷ what was expected since then, of operators who are told present at the last count; NaN where nothing can be compared. */
   readonly factor: number;
+  /** Of operators who are told present, in which interval they were counted last, and how many of how many. */
+  readonly counted?: { readonly at: number; readonly present: number; readonly rostered: number };
   /** Of a silence when the last call came, by the wall clock, how many days before, and how many would have come since. */
   readonly silent?: { readonly at: string; readonly days: number; readonly missed: number };
 }

@@ -271,7 +271,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
   const found = findSignals({
     ...complete,
     operators: { ...complete.operators, answeredShare: answeredShare(asRostered.operation) },
-  }).map((signal) => withInferred(signal, asRostered.operation, complete));
+  }).map((signal) => withOperators(signal, asRostered.operation, complete));
   if (silent !== undefined) {
     const others = found.splice(0).filter(({ kind }) => kind !== 'late-source' && kind !== 'outage');
     found.push(silenceSignal(asked, silent, forecasts), ...others);
@@ -305,7 +305,8 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
     ...step,
     minutes: intervals === null ? null : intervals * complete.intervalMinutes,
   }));
-  const intervals = intervalsOf(picture, rest.operation, projected.mean);
+  const expected = peopleOf(rest.operation, untaken.operation, worth);
+  const intervals = intervalsOf(picture, rest.operation, projected.mean, expected);
   const document: LookedAt['picture'] = {
     document: 'day',
     asOf,
@@ -527,12 +528,25 @@ const answeredShare = (operation: Operation): Float64Array => {
   });
 };
 
-/** Operators whom no presence tells of, from the calls that were answered. */
-const withInferred = (
+/** Operators of a rest of the day as people, by tier: of `untaken` each is worth so many; what is taken moves people. */
+const peopleOf = (rest: Operation, untaken: Operation, worth = 1): readonly Float64Array[] =>
+  rest.capacity.tiers.map(({ operators }, t) =>
+    operators.map((n, i) => {
+      const own = untaken.capacity.tiers[t]?.operators[i] ?? 0;
+      return own / worth + n - own;
+    }),
+  );
+
+/** Operators at the last count; of whom no presence tells, from the calls that were answered. */
+const withOperators = (
   signal: FoundSignal,
   operation: Operation,
-  { now, answered, operators }: WatchedDay,
-): FoundSignal =>
-  signal.kind !== 'fewer-operators' || operators.present.some((n) => !Number.isNaN(n))
-    ? signal
-    : { ...signal, factor: inferOperators(operation, signal.since, now, answered) };
+  { now, answered, operators: { present, rostered } }: WatchedDay,
+): FoundSignal => {
+  if (signal.kind !== 'fewer-operators') return signal;
+  const last = present.findLastIndex((n, i) => !Number.isNaN(n) && valueAt(rostered, i) > 0);
+  const [there, due] = [present[last] ?? 0, rostered[last] ?? 0];
+  return last < 0
+    ? { ...signal, factor: inferOperators(operation, signal.since, now, answered) }
+    : { ...signal, factor: there / due, counted: { at: last, present: there, rostered: due } };
+};

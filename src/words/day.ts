@@ -17,9 +17,13 @@ const sureFrom = 0.99;
 
 type Signalled = DayFindings['day-signal'];
 
-/** What a level differs by, in words: '23%' where something can be compared. */
-const moved = ({ factor }: Signalled, { percent }: Speech): string =>
-  factor === null ? '' : percent(Math.abs(factor - 1), 0);
+/** What a level differs by, in words: '23%' where something can be compared, and is not counted out. */
+const moved = ({ factor, counted }: Signalled, { percent }: Speech): string =>
+  factor === null || counted !== undefined ? '' : percent(Math.abs(factor - 1), 0);
+
+/** Operators at the last count, where presence is told. */
+const countedIn = ({ counted }: Signalled, language: Language, speech: Speech): string =>
+  counted === undefined ? '' : dayWords.counted[language](counted, speech);
 
 const inChinese: Readonly<Record<SignalKind, (amount: string) => string>> = {
   'more-calls': (amount) => `来电比计划多 ${amount}`,
@@ -320,10 +324,10 @@ export const daySentences: Sentences<DayFindings> = {
   'day-signal': {
     'zh-CN': (signal, speech) =>
       silentIn('zh-CN', signal.since, signal, speech) ??
-      `${signal.queue === null ? '' : `${speech.name(signal.queue)}：`}${signal.since} 起${inChinese[signal.kind](moved(signal, speech))}（${certainty(signal.confidence, 'zh-CN', speech)}）`,
+      `${signal.queue === null ? '' : `${speech.name(signal.queue)}：`}${signal.since} 起${inChinese[signal.kind](moved(signal, speech))}${countedIn(signal, 'zh-CN', speech)}（${certainty(signal.confidence, 'zh-CN', speech)}）`,
     en: (signal, speech) =>
       silentIn('en', signal.since, signal, speech) ??
-      `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since} (${certainty(signal.confidence, 'en', speech)})`,
+      `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since}${countedIn(signal, 'en', speech)} (${certainty(signal.confidence, 'en', speech)})`,
   },
   'day-headline': {
     'zh-CN': (headline, speech) => {

@@ -585,3 +585,46 @@ test('lost callers who are called back from now on are followed to midnight, eac
   expect(out).toContain('The rest is from 12:00 to midnight');
   expect(out).not.toMatch(/from now/);
 });
+
+test('operators are people ready for calls, wherever they are told: at the last count, as rostered, and as expected', async () => {
+  const { capacity, demand } = planned;
+  const perDay = (24 * 60) / demand.horizon.intervalMinutes;
+  await store.write(
+    'presence',
+    Array.from({ length: 29 }, (_, i) => i).flatMap((i) =>
+      capacity.tiers.map(({ tier, operators }) => ({
+        tier,
+        startMillis: at('00:00') + i * demand.horizon.intervalMinutes * 60_000,
+        intervalMinutes: demand.horizon.intervalMinutes,
+        operators: 0.75 * (operators[perDay + i] ?? 0),
+      })),
+    ),
+  );
+  // Slower than the formulas have it: each is worth less than one who is ready all the time.
+  await store.write(
+    'traffic',
+    rows(queues, at('09:00'), at('14:30'), 2).map((row) => ({
+      ...row,
+      answered: Math.round(0.3 * row.offered),
+      abandoned: row.offered - Math.round(0.3 * row.offered),
+    })),
+  );
+  const { signals, intervals } = await overHttp('?asOf=2026-11-24T14:30&part=picture&seed=7');
+  const signal = signals.find(({ kind }) => kind === 'fewer-operators');
+  const last = intervals.starts.indexOf('2026-11-24T14:00');
+  const sum = (of: (tier: (typeof intervals.tiers)[number]) => number | null | undefined): number =>
+    intervals.tiers.reduce((all, tier) => all + (of(tier) ?? Number.NaN), 0);
+  const [present, rostered] = [sum((tier) => tier.present[last]), sum((tier) => tier.rostered[last])];
+  expect(present / rostered).toBeCloseTo(0.75, 6);
+  expect(signal?.factor).toBeCloseTo(present / rostered, 6);
+  expect(signal?.said).toMatchObject({
+    values: { counted: { from: '14:00', to: '14:30', present, rostered } },
+  });
+  // As many as are there now, not fewer since each does less.
+  expect(sum((tier) => tier.expected[last + 1]) / sum((tier) => tier.rostered[last + 1])).toBeCloseTo(
+    0.75,
+    2,
+  );
+  const { out } = await runCommand(['day', '--as-of', '14:30', '--workspace', line, '--lang', 'en']);
+  expect(out).toContain(`: ${present.toFixed(1)} of ${rostered.toFixed(1)} from 14:00 to 14:30`);
+});

@@ -25,7 +25,10 @@ const signalSchema = z.object({
   since: clock,
   /** Chance that it is so and no luck of an ordinary day, 0–1. */
   confidence: z.number(),
-  /** What came ÷ what was planned since then, of calls, handle time or operators; null of a source that is late. */
+  /**
+   * What came ÷ what was planned since then, of calls, handle time or operators; of operators whose presence is recorded,
+   * present ÷ rostered at the last count, as `intervals.tiers` has them; null of a source that is late.
+   */
   factor: rate,
   said: sayableSchema,
 });
@@ -269,6 +272,7 @@ export const dayDocumentSchema = z.object({
       expectedLow: rates,
       expectedHigh: rates,
     }),
+    /** Operators, ready for calls: people, whatever each does. */
     tiers: z.array(z.object({ tier: z.string(), rostered: numbers, present: rates, expected: rates })),
   }),
   assumptions: z.array(sayableSchema),

@@ -383,11 +383,12 @@ const funnelIn = (
   };
 };
 
-/** The day by interval, as the document has it; `outcome` is that of the rest's mean demand. */
+/** The day by interval, as the document has it; `outcome` is that of the rest's mean demand, `people` those expected by tier. */
 export const intervalsOf = (
   { starts, queues, tiers, now, operation }: DayPicture,
   rest: Operation,
   outcome: Outcome,
+  people: readonly Float64Array[],
 ): DayDocument['intervals'] => {
   const known = (values: Float64Array): (number | null)[] => Array.from(values, rateOrNull);
   const later = (values: Float64Array): (number | null)[] =>
@@ -427,7 +428,7 @@ export const intervalsOf = (
       tier,
       rostered: Array.from(rostered),
       present: known(present),
-      expected: later(rest.capacity.tiers[t]?.operators ?? new Float64Array(0)),
+      expected: later(valueAt(people, t)),
     })),
   };
 };
@@ -504,7 +505,7 @@ export const clockAt = (day: WeekHorizon, interval: number): string =>
   day.starts[interval] ?? `${day.firstDate}T24:00`;
 
 export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Signal => {
-  const { kind, queue, since, confidence, factor, silent } = found;
+  const { kind, queue, since, confidence, factor, counted, silent } = found;
   const start = silent?.at ?? clockAt(day, since);
   const name = stored.planned.models.hotline.queues.find((own) => own.queue === queue)?.name;
   return {
@@ -519,6 +520,16 @@ export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Sign
       since: start.slice(11),
       factor: rateOrNull(factor),
       confidence,
+      ...(counted === undefined
+        ? {}
+        : {
+            counted: {
+              from: clockAt(day, counted.at).slice(11),
+              to: clockAt(day, counted.at + 1).slice(11),
+              present: counted.present,
+              rostered: counted.rostered,
+            },
+          }),
       ...(silent === undefined ? {} : { missed: silent.missed, days: silent.days }),
     }),
   };

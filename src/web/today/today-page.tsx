@@ -453,7 +453,21 @@ const Operators = ({ day, workspace }: DayPart) => {
   const format = useFormat();
   const { starts, tiers } = day.intervals;
   const ahead = aheadIn(day, 3);
-  const rows = tiers.map((tier) => ({ ...tier, seen: tier.present.findLast((n) => n !== null) ?? null }));
+  const last = starts.findLastIndex((_, i) => tiers.some(({ present }) => typeof present[i] === 'number'));
+  const sum = (field: 'rostered' | 'present' | 'expected'): number[] =>
+    starts.map((_, i) => tiers.reduce((all, tier) => all + (tier[field][i] ?? Number.NaN), 0));
+  const all = {
+    tier: 'all',
+    rostered: sum('rostered'),
+    present: sum('present'),
+    expected: sum('expected'),
+  };
+  const rows = [...tiers, ...(tiers.length > 1 ? [all] : [])];
+  type Row = (typeof rows)[number];
+  const against =
+    (field: 'present' | 'expected', i: number): Column<Row>[2] =>
+    ({ rostered, ...own }) =>
+      say('today.againstPlan', { n: format.decimal(own[field][i]), planned: format.decimal(rostered[i]) });
   return (
     <Panel title={say('today.operators')} note={say('today.operatorsNote')}>
       <PlainTable
@@ -463,16 +477,19 @@ const Operators = ({ day, workspace }: DayPart) => {
         keyOf={({ tier }) => tier}
         columns={[
           [say('today.tier'), 'text', ({ tier }) => nameOf(tier)],
-          [say('today.present'), 'operators', ({ seen }) => seen],
-          ...ahead.map((i): Column<(typeof rows)[number]> => [
-            clockOf(starts[i] ?? ''),
-            'number',
-            ({ rostered, expected }) =>
-              say('today.againstPlan', {
-                n: format.decimal(expected[i]),
-                planned: format.decimal(rostered[i]),
-              }),
-          ]),
+          ...(last < 0
+            ? []
+            : [
+                [
+                  say('today.presentFrom', {
+                    from: clockOf(starts[last] ?? ''),
+                    to: clockOf(starts[last + 1] ?? 'T24:00'),
+                  }),
+                  'number',
+                  against('present', last),
+                ] as Column<Row>,
+              ]),
+          ...ahead.map((i): Column<Row> => [clockOf(starts[i] ?? ''), 'number', against('expected', i)]),
         ]}
       />
     </Panel>

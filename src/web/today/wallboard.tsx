@@ -80,7 +80,7 @@ const fitWall = (board: HTMLElement): void => {
   shrink('--fit', () => document.documentElement.scrollHeight > window.innerHeight);
 };
 
-type Silent = Partial<DayFindings['day-signal']>;
+type Said = Partial<DayFindings['day-signal']>;
 
 const mostSignals = 2;
 const byGravity: readonly Signal['kind'][] = [
@@ -150,14 +150,21 @@ export const Board = ({ day, workspace }: DayPart) => {
         ]),
     ...shown.map(({ kind, queue, since, factor, said }) => {
       // Since when nobody calls is more than a kind.
-      if (kind === 'late-source' && 'values' in said && typeof (said.values as Silent).missed === 'number')
+      if (kind === 'late-source' && 'values' in said && typeof (said.values as Said).missed === 'number')
         return tell(said);
       const clock = clockOf(since);
       // Within a sentence.
       const values = { kind: say(`today.kind.${kind}`).replace(/^./, (first) => first.toLowerCase()), clock };
       if (queue !== null) return say('today.boardSeenIn', { ...values, queue: nameOf(queue) });
+      const { counted } = 'values' in said ? (said.values as Said) : {};
+      if (counted !== undefined)
+        return say('today.boardFewer', {
+          present: format.count(counted.present),
+          rostered: format.count(counted.rostered),
+          clock,
+        });
       if (kind === 'fewer-operators' && factor !== null)
-        return say('today.boardFewer', { less: format.percent(1 - factor, 0), clock });
+        return say('today.boardInferred', { less: format.percent(1 - factor, 0), clock });
       return kind === 'more-calls' && factor !== null
         ? surge(factor - 1, clock)
         : say('today.boardSeen', values);
@@ -237,9 +244,14 @@ export const Board = ({ day, workspace }: DayPart) => {
             ))}
           </tr>
           <tr>
-            <th scope="row">{say('today.operators')}</th>
+            <th scope="row">{say('today.boardOperators')}</th>
             {ahead.map((i) => (
-              <td key={i}>{format.decimal(operators(i, 'expected'), 0)}</td>
+              <td key={i}>
+                {say('today.againstPlan', {
+                  n: format.count(operators(i, 'expected')),
+                  planned: format.count(operators(i, 'rostered')),
+                })}
+              </td>
             ))}
           </tr>
         </tbody>

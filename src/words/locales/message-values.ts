@@ -9,6 +9,7 @@ day: {
 silent: { clock: Said; days: Counted; n: Figure };
 'day-operators-worth': { worth: Figure };
 'day-operators-from': { from: Chosen };
+counted: { from: Said; present: Figure; rostered: Figure; to: Said };
 };
 'day-together': {
 asked: { asked: Counted; before: Said; rate: Said };
@@ -508,10 +509,12 @@ decideBy: { latest: Said };
 'today.moreBelow': { n: Figure };
 'today.boardLately': { from: Said; more: Said; to: Said };
 'today.boardSurge': { clock: Said; more: Said };
-'today.boardFewer': { clock: Said; less: Said };
+'today.boardFewer': { clock: Said; present: Said; rostered: Said };
 'today.boardLost': { from: Said; lost: number; to: Said };
 'today.boardBoth': { chance: Said };
 'today.boardSure': { chance: Said };
+'today.presentFrom': { from: Said; to: Said };
+'today.boardInferred': { clock: Said; less: Said };
 };
 'page-topics': {
 'topics.sum': { n: Counted | string };
