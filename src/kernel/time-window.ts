@@ -148,6 +148,37 @@ export const restStart = ({
   readonly intervals: { readonly starts: readonly string[] };
 }): string => (asOf.endsWith('T24:00') ? asOf : (starts.findLast((start) => start <= asOf) ?? asOf));
 
+interface ClockSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The parts of a day's interval of which calls are known: before `until` and outside of the gaps. */
+export const heardOf = (
+  starts: readonly string[],
+  i: number,
+  gaps: readonly ClockSpan[],
+  until: string | null,
+): readonly ClockSpan[] => {
+  const from = starts[i] ?? '';
+  const end = starts[i + 1] ?? `${from.slice(0, 10)}T24:00`;
+  const whole = { from, to: until !== null && until < end ? until : end };
+  return gaps
+    .reduce<readonly ClockSpan[]>(
+      (parts, gap) =>
+        parts.flatMap((part) =>
+          gap.to <= part.from || gap.from >= part.to
+            ? [part]
+            : [
+                { from: part.from, to: gap.from },
+                { from: gap.to, to: part.to },
+              ],
+        ),
+      until === null ? [] : [whole],
+    )
+    .filter((part) => part.from < part.to);
+};
+
 /** Start of the interval that a wall clock 'YYYY-MM-DDTHH:MM' lies in. */
 export const intervalStart = (clock: string, minutes: number): string =>
   clock.slice(0, 11) + clockText(minuteOf(clock.slice(11)) - (minuteOf(clock.slice(11)) % minutes));

@@ -324,6 +324,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
         intervals,
         signals,
         late !== undefined ? null : running === undefined ? watched.lastRow : clockAt(day, picture.now),
+        gaps,
       ),
       ...countOf(entries, restStart({ asOf, intervals })),
       connectionRate: rateOf(total, 'connectionRate'),

@@ -19,6 +19,7 @@ import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { dayRequestSchema } from '../../src/contract/http/job-requests.ts';
 import { takeWork, type Work } from '../../src/kernel/work.ts';
+import { heardOf } from '../../src/kernel/time-window.ts';
 import { latelyOf } from '../../src/planning/day/day-picture.ts';
 import { describeDay } from '../../src/planning/describe-day.ts';
 import { openPorts } from '../support/demo-workspace.ts';
@@ -212,14 +213,26 @@ test('more calls than the last interval has are told of before it is sure that t
   expect(of([110, 80, 80], '2026-11-24T15:00', ['more-calls'])).toBeNull();
   expect(of([110, 80, 80], null)).toBeNull();
   const { starts, queues, ...rest } = intervals([110, 80]);
-  const lost = (calls: number) =>
+  const lost = (calls: number, gaps: DayDocument['gaps'] = []) =>
     latelyOf(
       { starts, ...rest, queues: queues.map((queue) => ({ ...queue, lost: [calls, 0] })) },
       [],
       '2026-11-24T15:00',
+      gaps,
     ).lost;
   expect(lost(30)).toEqual({ from: '14:00', to: '15:00', came: 220, lost: 60 });
   expect(lost(10)).toBeNull();
+  // Of an interval that was heard to its eighteenth minute only so much is said, and planned.
+  const gap = { from: '2026-11-24T14:18', to: '2026-11-24T15:10' };
+  expect(lost(30, [gap])).toEqual({ from: '14:00', to: '14:18', came: 220, lost: 60 });
+  expect(latelyOf(intervals([110, 80]), [], '2026-11-24T15:00', [gap]).lately).toEqual({
+    ...told,
+    to: '14:18',
+    planned: 48,
+  });
+  expect(heardOf(starts, 0, [gap], '2026-11-24T15:20')).toEqual([{ from: starts[0], to: gap.from }]);
+  expect(heardOf(starts, 1, [gap], '2026-11-24T15:20')).toEqual([{ from: gap.to, to: '2026-11-24T15:20' }]);
+  expect(heardOf(starts, 1, [], '2026-11-24T15:00')).toEqual([]);
 });
 
 test('a picture comes without what can still be done, and is the same otherwise', async () => {

@@ -13,6 +13,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { type Demand, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
+import { heardOf } from '../../kernel/time-window.ts';
 import { wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { valueAt } from '../../kernel/value-at.ts';
@@ -469,21 +470,27 @@ const [toldLost, fewestTold] = [0.15, 20];
 
 /**
  * The interval that is over last (none where rows do not reach it: `lastRow` null): where more calls came than its range
- * has and no signal says so, and where many were lost.
+ * has and no signal says so, and where many were lost. Of one that lies in a gap in part only what was heard is named.
  */
 export const latelyOf = (
   { starts, queues, total }: DayDocument['intervals'],
   signals: readonly Signal[],
   lastRow: string | null,
+  gaps: DayDocument['gaps'] = [],
 ): Pick<DayFindings['day-headline'], 'lately' | 'lost'> => {
   const next = lastRow?.endsWith('24:00') === true ? starts.length : starts.indexOf(lastRow ?? '');
   const last = next - 1;
   if (last < 0) return { lately: null, lost: null };
   const sum = (field: 'offered' | 'lost' | 'planned'): number =>
     queues.reduce((all, queue) => all + (queue[field][last] ?? 0), 0);
-  const clock = (at: number): string => (starts[at] ?? 'T24:00').split('T')[1] ?? '';
-  const [came, planned, lost] = [sum('offered'), sum('planned'), sum('lost')];
-  const when = { from: clock(last), to: clock(next), came };
+  const heard = heardOf(starts, last, gaps, lastRow);
+  const [first, end] = [heard[0], heard.at(-1)];
+  if (first === undefined || end === undefined) return { lately: null, lost: null };
+  const minutes = (spans: typeof heard): number =>
+    spans.reduce((all, { from, to }) => all + (minuteOfAsOf(to) ?? 0) - (minuteOfAsOf(from) ?? 0), 0);
+  const share = minutes(heard) / minutes(heardOf(starts, last, [], lastRow));
+  const [came, planned, lost] = [sum('offered'), share * sum('planned'), sum('lost')];
+  const when = { from: first.from.slice(11), to: end.to.slice(11), came };
   const isMore =
     came > (total.plannedHigh[last] ?? 0) &&
     planned > 0 &&

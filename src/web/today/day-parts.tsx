@@ -2,7 +2,7 @@ import { Alert, Segmented } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
-import { restStart } from '../../kernel/time-window.ts';
+import { heardOf, restStart } from '../../kernel/time-window.ts';
 import { calledBack, funnelColumns, funnelRows } from '../../render/day-tables.ts';
 import { type Headline, wholeCallers } from '../../words/day.ts';
 import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-view.tsx';
@@ -221,7 +221,7 @@ export const Course = ({ day, workspace }: DayPart) => {
     [queue, queues, day],
   );
   const isGap = (i: number): boolean =>
-    day.gaps.some(({ from, to }) => (starts[i] ?? '') >= from && (starts[i] ?? '') < to);
+    day.gaps.some(({ from, to }) => (starts[i] ?? '') < to && (starts[i + 1] ?? '9') > from);
   const now = Math.max(0, starts.indexOf(restStart(day)));
   const datasets: MixedData['datasets'] = [
     {
@@ -279,9 +279,13 @@ export const Course = ({ day, workspace }: DayPart) => {
       starts={starts}
       datasets={datasets}
       now={now}
-      clock={(start, i) =>
-        isGap(i) || i === partial ? say('today.inPart', { clock: clockOf(start) }) : clockOf(start)
-      }
+      clock={(start, i) => {
+        if (!isGap(i) && i !== partial) return clockOf(start);
+        const heard = heardOf(starts, i, day.gaps, day.lastRow);
+        return heard.length === 0
+          ? say('today.inPart', { clock: clockOf(start) })
+          : heard.map(({ from, to }) => `${clockOf(from)}–${clockOf(to)}`).join(say('list.comma'));
+      }}
       columns={(['planned', 'offered', 'answered', 'lost', 'elsewhere', 'expected'] as const).map(
         (field): Column<string> | false =>
           (field !== 'elsewhere' || calls.elsewhere.some((n) => Math.abs(n ?? 0) >= 0.5)) && [
