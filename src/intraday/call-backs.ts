@@ -279,6 +279,8 @@ export interface CallBackFunnel {
   readonly queue: string;
   /** On the list at the start, and lost since. */
   readonly lost: number;
+  /** Calls lost since, theirs among them who called again at once. */
+  readonly calls: number;
   /** Called again by themselves while on the list. */
   readonly calledAgain: number;
   /** Attempts. */
@@ -310,7 +312,7 @@ const dialledWhen = (dialled: Float64Array, from: number): CallBackFunnel['diall
 
 /** The funnel of each queue that has one; `known` are those on the list at the start of `from`. */
 export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}): CallBackFunnel[] =>
-  outcome.queues.flatMap(({ queue, callBacks }) => {
+  outcome.queues.flatMap(({ queue, callBacks, abandoned, blocked }) => {
     if (callBacks === undefined) return [];
     const sum = (field: keyof CallBackOutcome): number =>
       callBacks[field].subarray(from).reduce((a, b) => a + b, 0);
@@ -321,6 +323,7 @@ export const funnelOf = (outcome: Outcome, from: number, known: KnownLost = {}):
       {
         queue,
         lost: atStart + sum('lost'),
+        calls: sumOf(abandoned.subarray(from), Infinity) + sumOf(blocked.subarray(from), Infinity),
         calledAgain: sum('calledAgain'),
         dialled: sum('dialled'),
         reached,

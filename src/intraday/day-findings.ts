@@ -10,9 +10,10 @@ export interface DayRate {
   readonly chance: number | null;
 }
 
-/** Callers who were lost: who of them calls again, and who is left to be called. */
+/** Calls that were lost: whose callers have called again, or are expected to, and who is left to be called. They add up. */
 export interface LostCallersSaid {
-  readonly lost: number;
+  readonly calls: number;
+  readonly calledAgain: number;
   readonly willCallAgain: number;
   readonly toCall: number;
 }
@@ -92,11 +93,8 @@ export interface DayFindings {
   'day-plan-of-other-week': { readonly week: string; readonly planWeek: string };
   /** Where the operators come from of whom nobody tells how many are present. */
   'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
-  /** Callers who were lost today and have not been answered since. */
-  'day-lost-callers': LostCallersSaid & {
-    /** Calls lost: more than callers, who call again. */
-    readonly calls: number;
-  };
+  /** Calls lost today, by queue, and what became of their callers; who calls again does so `within` so many minutes. */
+  'day-lost-callers': { readonly queues: readonly LostCallersSaid[]; readonly within: number };
   /** Something that can still be done, and what it does: of those best together in that set, else by itself. Times are local clock times. */
   'day-action': {
     readonly kind: ActionKind;

@@ -46,7 +46,6 @@ import {
   asFarAsSeen,
   askedDay,
   blindSince,
-  callBacksOf,
   clockAt,
   type CutInterval,
   type DayPorts,
@@ -58,7 +57,6 @@ import {
   inPart,
   intervalsOf,
   latelyOf,
-  lostToday,
   meanAbsence,
   nothingOfIt,
   pictureOf,
@@ -68,6 +66,7 @@ import {
   yesterdayOf,
 } from './day/day-picture.ts';
 import { handledBefore, worthBefore } from './day/days-before.ts';
+import { callBacksOf, lostToday } from './day/lost-callers.ts';
 import { sharesWithin, silencesOf } from './day/silences.ts';
 import { splitDay } from './day/evening.ts';
 import { aheadOf, asFarAsCome, forecastRest, type Morning } from './day/forecast-rest.ts';

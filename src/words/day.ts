@@ -284,38 +284,34 @@ const togetherIn =
     ].join(betweenSentences[language]);
   };
 
-/** Lost callers in whole numbers that add up, in all and by queue: nothing else is printed of them. */
+/** Lost calls and callers in whole numbers that add up, by queue and in all: nothing else is printed of them. */
 export const wholeCallers = <Queue extends LostCallersSaid>(
-  { lost, willCallAgain, toCall }: LostCallersSaid,
-  queues: readonly Queue[] = [],
+  queues: readonly Queue[],
 ): { readonly total: LostCallersSaid; readonly queues: readonly Queue[] } => {
-  const parts = (own: readonly number[], sum: number): number[] =>
-    shownParts(own, Math.round(sum), 0).map((part) => part ?? 0);
-  const [again = 0, left = 0] = parts([willCallAgain, toCall], lost);
-  const [agains, lefts] = [
-    parts(
-      queues.map((queue) => queue.willCallAgain),
-      again,
-    ),
-    parts(
-      queues.map((queue) => queue.toCall),
-      left,
-    ),
-  ];
+  const rows = queues.map((queue) => {
+    const { calls, calledAgain, willCallAgain, toCall } = queue;
+    const parts = shownParts([calledAgain, willCallAgain, toCall], calls, 0);
+    const [since, again, left] = parts.map((part) => part ?? 0);
+    return { ...queue, calls: Math.round(calls), calledAgain: since, willCallAgain: again, toCall: left };
+  });
+  const sum = (of: keyof LostCallersSaid): number => rows.reduce((all, row) => all + (row[of] ?? 0), 0);
   return {
-    total: { lost: Math.round(lost), willCallAgain: again, toCall: left },
-    queues: queues.map((queue, q) => {
-      const [own = 0, others = 0] = [agains[q], lefts[q]];
-      return { ...queue, lost: own + others, willCallAgain: own, toCall: others };
-    }),
+    total: {
+      calls: sum('calls'),
+      calledAgain: sum('calledAgain'),
+      willCallAgain: sum('willCallAgain'),
+      toCall: sum('toCall'),
+    },
+    queues: rows,
   };
 };
 
 const dayWords = messages('day');
 const lostCallersIn =
   (language: Language) =>
-  (said: DayFindings['day-lost-callers'], speech: Speech): string =>
-    dayWords['day-lost-callers'][language]({ ...said, ...wholeCallers(said).total }, speech);
+  ({ queues, within }: DayFindings['day-lost-callers'], speech: Speech): string =>
+    dayWords['day-lost-callers'][language](wholeCallers(queues).total, speech) +
+    (within > 0 ? dayWords.againWithin[language]({ within: Math.ceil(within) }, speech) : '');
 
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {

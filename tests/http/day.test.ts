@@ -574,9 +574,14 @@ test('lost callers who are called back from now on are followed to midnight, eac
   expect(picture.callBacks?.queues.map(({ funnel }) => funnel)).toEqual(queues.map(() => null));
   const { callBacks, actions } = await overHttp('?asOf=2026-11-24T12:00');
   let reached = 0;
-  for (const { lost, funnel } of callBacks?.queues ?? []) {
+  expect(callBacks?.calls).toBe(picture.restOfDay.total.soFar.lost);
+  for (const { calls, calledAgain, willCallAgain, toCall, funnel } of callBacks?.queues ?? []) {
     if (funnel === null) throw new Error('nobody is called back');
-    expect(funnel.lost).toBeGreaterThanOrEqual(0.99 * lost);
+    expect(calledAgain + willCallAgain + toCall).toBeCloseTo(calls, 6);
+    expect(calledAgain).toBeGreaterThanOrEqual(0);
+    // By midnight there are no fewer, of those lost or of those who called again.
+    expect(funnel.lost).toBeGreaterThanOrEqual(calls);
+    expect(funnel.calledAgain).toBeGreaterThanOrEqual(calledAgain + 0.99 * willCallAgain);
     expect(funnel.calledAgain + funnel.reached + funnel.givenUp + funnel.toCall).toBeCloseTo(funnel.lost, 2);
     expect(funnel.reached / funnel.dialled).toBeCloseTo(0.63, 6);
     // Of nobody there is no mean.
@@ -593,7 +598,7 @@ test('lost callers who are called back from now on are followed to midnight, eac
   expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
   const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
   expect(out).toMatch(
-    /called back in quiet periods from 12:00 on, by midnight\nQueue +Callers lost by midnight/,
+    /called back in quiet periods from 12:00 on, by midnight\nQueue +Calls lost by midnight/,
   );
   expect(out).toContain('The rest is from 12:00 to midnight');
   expect(out).not.toMatch(/from now/);

@@ -166,22 +166,27 @@ export const eveningSchema = z.object({
 });
 export type Evening = z.output<typeof eveningSchema>;
 
-/** Callers who were lost and have not been answered since. */
-const callBacksSchema = z.object({
+/** Calls lost until now, and what became of their callers: calls = called again + will call again + to call. */
+const lostFields = {
+  calls: z.number(),
+  /** Whose callers have called again since: they were answered, or count there. */
+  calledAgain: z.number(),
+  /** Callers not answered since: those who will still call again, and those left to be called. */
   lost: z.number(),
-  /** Of them: who will call again by themselves, and who is left to be called. */
   willCallAgain: z.number(),
   toCall: z.number(),
+};
+
+const callBacksSchema = z.object({
+  ...lostFields,
   queues: z.array(
     z.object({
       queue: z.string(),
-      lost: z.number(),
-      willCallAgain: z.number(),
-      toCall: z.number(),
+      ...lostFields,
       /**
-       * What becomes by midnight of those on the list and those lost from now on, if lost callers are called back in quiet
-       * periods from now on: lost is called again, reached, given up and to call together. null: not worked out, or nobody
-       * has time to call.
+       * What becomes by midnight of all calls lost on the day, if lost callers are called back in quiet periods from now on:
+       * lost is called again by then, reached, given up and to call together. null: not worked out, or nobody has time to
+       * call.
        */
       funnel: z
         .object({

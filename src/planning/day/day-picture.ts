@@ -2,7 +2,6 @@ import type { DayDocument, RestFigures, Signal } from '../../contract/documents/
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
 import { countedRange } from '../../intraday/chances.ts';
-import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture, QueuePicture } from '../../intraday/day.ts';
 import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
 import { unansweredOf } from '../../intraday/rest-of-day.ts';
@@ -310,79 +309,6 @@ export const firstCalls = (
       return grid === undefined ? [] : [[columns.queue, freshOf(columns, grid, day)] as const];
     }),
   );
-
-/** Callers who were lost today and have not been answered since, by queue; undefined where nobody told of any. */
-export const lostToday = ({ operation, queues, now }: DayPicture): KnownLost | undefined => {
-  if (!queues.some(({ seen }) => seen.abandoned.some((calls) => !Number.isNaN(calls)))) return undefined;
-  const { intervalMinutes } = operation.demand.horizon;
-  return Object.fromEntries(
-    operation.demand.queues.map(({ queue, repeats }, q) => {
-      const seen = queues[q]?.seen;
-      if (seen === undefined) throw new RangeError(`no picture of queue ${queue}`);
-      return [queue, lostCallers(seen, repeats, intervalMinutes * 60, now)];
-    }),
-  );
-};
-
-/** The same as the document has it, with their intervals. */
-export const callBacksOf = (
-  { starts, queues, now }: DayPicture,
-  known: KnownLost,
-  funnel: readonly CallBackFunnel[] = [],
-): DayDocument['callBacks'] => {
-  const rows = Object.entries(known).map(([queue, own]) => {
-    const byInterval = own.map((lost) => ({
-      start: starts[lost.lostAt] ?? '',
-      lost: lostIn(lost),
-      willCallAgain: lost.againAfterAbandon + lost.againAfterBlock,
-    }));
-    const sum = (of: 'lost' | 'willCallAgain'): number =>
-      byInterval.reduce((total, own) => total + own[of], 0);
-    return {
-      queue,
-      lost: sum('lost'),
-      willCallAgain: sum('willCallAgain'),
-      toCall: sum('lost') - sum('willCallAgain'),
-      funnel: funnelIn(
-        funnel.find((each) => each.queue === queue),
-        starts,
-      ),
-      byInterval: byInterval.flatMap(({ start, lost, willCallAgain }) =>
-        lost > 0 ? [{ start, lost, toCall: lost - willCallAgain }] : [],
-      ),
-    };
-  });
-  const sum = (of: 'lost' | 'willCallAgain' | 'toCall'): number =>
-    rows.reduce((total, own) => total + own[of], 0);
-  const all = { lost: sum('lost'), willCallAgain: sum('willCallAgain'), toCall: sum('toCall') };
-  const calls = queues.reduce(
-    (total, { seen }) =>
-      unansweredOf(seen)
-        .lost.subarray(0, now)
-        .reduce((own, lost) => own + (lost || 0), total),
-    0,
-  );
-  return {
-    ...all,
-    queues: rows,
-    said: all.lost < 0.5 ? [] : [dayFinding('day-lost-callers', { ...all, calls })],
-  };
-};
-
-const funnelIn = (
-  found: CallBackFunnel | undefined,
-  starts: readonly string[],
-): NonNullable<DayDocument['callBacks']>['queues'][number]['funnel'] => {
-  if (found === undefined) return null;
-  const { queue: _queue, meanMinutesToPerson, dialling, ...counts } = found;
-  const [from = '', to = ''] = dialling.map((at) => starts[at] ?? `${starts[0]?.slice(0, 10)}T24:00`);
-  return {
-    ...counts,
-    dialling: counts.dialled < 0.5 ? null : { from, to },
-    // Of nobody there is no mean.
-    meanMinutesToPerson: counts.reached < 0.5 ? null : rateOrNull(meanMinutesToPerson),
-  };
-};
 
 /** The day by interval, as the document has it; `outcome` is that of the rest's mean demand, `people` those expected by tier. */
 export const intervalsOf = (

@@ -324,11 +324,12 @@ export const CallBacks = ({
       <PlainTable
         snug
         label={say('today.callBacks')}
-        rows={wholeCallers(callBacks, callBacks.queues).queues}
+        rows={wholeCallers(callBacks.queues).queues}
         keyOf={({ queue }) => queue}
         columns={[
           [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
-          [say('today.lost'), 'calls', ({ lost }) => lost],
+          [say('today.lost'), 'calls', ({ calls }) => calls],
+          [say('today.calledAgain'), 'calls', ({ calledAgain }) => calledAgain],
           [say('today.willCallAgain'), 'calls', ({ willCallAgain }) => willCallAgain],
           [say('today.toCall'), 'calls', ({ toCall }) => toCall],
         ]}

@@ -114,7 +114,7 @@ export const Board = ({ day, workspace }: DayPart) => {
   const { starts, tiers } = day.intervals;
   const ahead = aheadIn(day, 2);
   const calls = sumOf(day.intervals);
-  const callers = day.callBacks === null ? undefined : wholeCallers(day.callBacks).total;
+  const callers = day.callBacks === null ? undefined : wholeCallers(day.callBacks.queues).total;
   const { underway, next } = boardActions(day);
   const wall = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -210,9 +210,13 @@ export const Board = ({ day, workspace }: DayPart) => {
           label={say('today.toCall')}
           value={format.count(callers?.toCall)}
           words={
-            callers === undefined || total.soFar.lost === null
+            callers === undefined
               ? undefined
-              : say('today.lostSoFar', { calls: total.soFar.lost, lost: callers.lost })
+              : say('today.lostSoFar', {
+                  calls: callers.calls,
+                  calledAgain: callers.calledAgain,
+                  willCallAgain: callers.willCallAgain,
+                })
           }
         />
       </div>

@@ -4,12 +4,13 @@ import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { planWeek: Said; week: Said };
-'day-lost-callers': { calls: number; lost: number; toCall: number; willCallAgain: number };
+'day-lost-callers': { calledAgain: number; calls: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: Figure; perWeek: Counted | string };
 silent: { clock: Said; days: Counted; n: Figure };
 'day-operators-worth': { worth: Figure };
 'day-operators-from': { from: Chosen };
 counted: { from: Said; present: Figure; rostered: Figure; to: Said };
+againWithin: { within: number };
 };
 'day-together': {
 asked: { asked: Counted; before: Said; rate: Said };
@@ -474,7 +475,7 @@ decideBy: { latest: Said };
 'today.ofAny24': { target: Said };
 'today.callsPlanned': { planned: Said };
 'today.toBeLost': { clock: Said };
-'today.lostSoFar': { calls: number; lost: number };
+'today.lostSoFar': { calledAgain: Figure; calls: number; willCallAgain: Figure };
 'today.partsSoFar': { answered: Said; lost: number; offered: number };
 'today.partsElsewhere': { answered: Said; elsewhere: Said; lost: number; offered: number };
 'today.signalsNote': { n: Said };
