@@ -52,18 +52,18 @@ export const projectShare = (asked: SampledShare): ProjectedShare => {
   );
   const { policy } = operation;
   const playing = policy.prompts.length > 0 && asked.withoutPrompts;
-  const { outcome, pathTotals, dayTotals, traces } = projectPaths(operation, pathLimit, {
-    visit,
-    traced: playing,
-    share,
-  });
   const silent = { ...operation, policy: { ...policy, prompts: [] } };
+  const { outcome, pathTotals, dayTotals, beside } = projectPaths(operation, pathLimit, {
+    visit,
+    share,
+    ...(playing ? { beside: silent } : {}),
+  });
   return {
     outcome,
     pathTotals,
     dayTotals,
     futures: futures(),
-    withoutPrompts: playing ? projectPaths(silent, pathLimit, { near: traces, share }).outcome : undefined,
+    withoutPrompts: beside,
   };
 };
 

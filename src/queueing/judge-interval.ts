@@ -80,6 +80,8 @@ export interface RunState {
   /** How each sample path stood when all were last solved, and the operators by tier under which they were. */
   solvedPaths:
     { readonly operators: readonly number[]; readonly states: readonly Float64Array[] } | undefined;
+  /** Arrays that held both of an earlier interval, to be written over. */
+  readonly spare: { entered: readonly Float64Array[]; solved: readonly Float64Array[] };
   /** By tier and number of operators, who of them turns up on each path in the interval. */
   readonly presentOnPaths: readonly Map<number, Float64Array>[];
 }

@@ -442,9 +442,12 @@ const eachArray = (value: unknown, see: (values: Float64Array) => Float64Array):
   }
 };
 
-export const copyState = ({ carried, setting }: PathState): Float64Array => {
+/** The state in an array of its own, or in one that nobody needs any more. */
+export const copyState = ({ carried, setting }: PathState, into?: Float64Array): Float64Array => {
   carried[0] = setting.block;
-  return carried.slice();
+  if (into === undefined) return carried.slice();
+  into.set(carried);
+  return into;
 };
 
 export const restoreState = ({ carried, setting }: PathState, all: Float64Array): void => {

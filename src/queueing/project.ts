@@ -52,6 +52,8 @@ export interface PathsProjection {
   readonly dayTotals: readonly (readonly OutcomeTotals[])[];
   /** Each path's way and, before them, that of the mean; only where `traced` was asked for. */
   readonly traces: readonly TracedProjection[];
+  /** Mean outcome of the operation `beside` over the same paths. */
+  readonly beside: Outcome | undefined;
 }
 
 interface PathsOptions extends ProjectOptions {
@@ -65,6 +67,8 @@ interface PathsOptions extends ProjectOptions {
   readonly beginAsMean?: boolean;
   /** Only these of the paths, each with its weight among all of them: shares add up to the whole. */
   readonly share?: PathShare;
+  /** Another that differs in prompts only: each path of it starts from that of this one (`near`). */
+  readonly beside?: Operation;
 }
 
 /** Sample paths from `from` to before `to`. */
@@ -115,7 +119,9 @@ export const projectPaths = (
   const { from, to } = only ? { from: -1, to: 0 } : (options.share ?? { from: 0, to: paths });
   const traces: TracedProjection[] = [];
   let begun: TracedProjection | undefined;
+  const besideIt = options.beside && newBeside(options.beside, options);
   const runOne = (path: number): Outcome => {
+    if (besideIt !== undefined) return runBeside(runner, besideIt, path);
     const near = options.near?.[path < 0 ? 0 : path - from + 1] ?? begun;
     if (options.traced !== true && options.beginAsMean !== true && near === undefined)
       return projectOne(runner, path);
@@ -132,10 +138,32 @@ export const projectPaths = (
     const own = only ? mean : runOne(path);
     options.visit?.(own);
     addWeightedOutcome(outcome, own, only ? 1 : 1 / paths);
+    if (besideIt?.last !== undefined)
+      addWeightedOutcome(besideIt.outcome, besideIt.last.outcome, only ? 1 : 1 / paths);
     pathTotals.push(totalOutcome(own));
     dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
   }
-  return { outcome, mean, pathTotals, dayTotals, traces };
+  return { outcome, mean, pathTotals, dayTotals, traces, beside: besideIt?.outcome };
+};
+
+/** Runs beside those of another operation, with the latest path of both. */
+interface Beside {
+  readonly runner: CompiledOperation;
+  readonly outcome: Outcome;
+  near: TracedProjection | undefined;
+  last: TracedProjection | undefined;
+}
+
+const newBeside = (operation: Operation, options: ProjectOptions): Beside => {
+  const runner = compileOperation(operation, options);
+  return { runner, outcome: emptyOutcome(runner), near: undefined, last: undefined };
+};
+
+/** Runs a path of an operation, and then the same of the one beside it from there. */
+const runBeside = (runner: CompiledOperation, beside: Beside, path: number): Outcome => {
+  beside.near = traceRun(runner, path, undefined, beside.near);
+  beside.last = traceRun(beside.runner, path, beside.near);
+  return beside.near.outcome;
 };
 
 const projectOne = (runner: CompiledOperation, path: number): Outcome => {
@@ -175,8 +203,16 @@ export const projectSharedAs = (near: TracedProjection, operation: Operation): O
   return projectOne(runner, -1);
 };
 
-/** Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. */
-const traceRun = (runner: CompiledOperation, index: number, near?: TracedProjection): TracedProjection => {
+/**
+ * Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. What
+ * `done` carried is overwritten: a trace that nobody needs any more.
+ */
+const traceRun = (
+  runner: CompiledOperation,
+  index: number,
+  near?: TracedProjection,
+  done?: TracedProjection,
+): TracedProjection => {
   const calls = callsOnLine(runner, index);
   const empty = emptyOutcome(runner);
   const outcome = near === undefined ? empty : lentOutcome(near.outcome, empty);
@@ -184,7 +220,7 @@ const traceRun = (runner: CompiledOperation, index: number, near?: TracedProject
   const carried: Float64Array[] = [];
   const follow =
     near === undefined
-      ? remember(runner, index, given, carried)
+      ? remember(runner, index, given, carried, done?.carried)
       : followNear(runner, index, near, given, carried);
   writeRun(runner, index, calls, outcome, follow);
   return { outcome, given, carried, allocations: runner.allocations };
@@ -281,10 +317,11 @@ const remember =
     index: number,
     given: (Float64Array | undefined)[],
     carried: Float64Array[],
+    done?: readonly Float64Array[],
   ): FollowRun =>
   (interval, path) => {
     given.push(givenIn(runner, index, path, interval));
-    carried.push(copyState(path));
+    carried.push(copyState(path, done?.[interval]));
     return false;
   };
 
@@ -539,8 +576,9 @@ export const projectBeside = (
   const paths = Math.min(pathLimit, ...first.runner.demand.queues.map(({ pathCount }) => pathCount));
   const only = !(paths >= 1 && paths < Infinity);
   const weight = only ? 1 : 1 / paths;
+  let near: TracedProjection | undefined;
   const run = (path: number, counts: boolean): void => {
-    const near = traceRun(first.runner, path);
+    near = traceRun(first.runner, path, undefined, near);
     if (counts) addWeightedOutcome(first.outcome, near.outcome, weight);
     for (const { runner, outcome } of others) {
       const own = traceRun(runner, path, near);

@@ -115,6 +115,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     entered: new Float64Array(0),
     enteredPaths: undefined,
     solvedPaths: undefined,
+    spare: { entered: [], solved: [] },
     presentOnPaths: input.tierNames.map(() => new Map()),
     judgement: {
       connection: new Float64Array(queues),
@@ -241,7 +242,8 @@ const eachPath = (
 ): void => {
   const { runner, mean, judged } = run;
   workDone.mixesJudged += 1;
-  run.enteredPaths ??= run.paths.map((path) => copyState(path));
+  run.enteredPaths ??= run.paths.map((path, p) => copyState(path, run.spare.entered[p]));
+  run.spare.entered = run.enteredPaths;
   setOperators(run, operators);
   solveInterval(runner, mean, run.interval, false, judged[0] === mean);
   // A quick judgement moves nothing else of a path that solving it does not set anew.
@@ -270,10 +272,11 @@ const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
   judgement.unsure = 0;
   const columns = judged.map(() => newMeasures(run));
   const states: Float64Array[] = [];
+  run.solvedPaths = undefined;
   // A prompt's flow is no part of a path's state.
   const kept = run.mean.flow === undefined && run.paths.length > 0;
   eachPath(run, operators, (found, p, path) => {
-    if (kept) states.push(copyState(path));
+    if (kept) states.push(copyState(path, run.spare.solved[p]));
     const own = columns[p] as PathMeasures;
     own.connection.set(found.connection);
     own.within.set(found.within);
@@ -282,6 +285,7 @@ const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
     return false;
   });
   if (kept) run.solvedPaths = { operators: Array.from(operators), states };
+  if (kept) run.spare.solved = states;
   const column = new Float64Array(columns.length);
   const over = (value: (own: PathMeasures) => number | undefined): Float64Array => {
     for (let p = 0; p < column.length; p += 1) column[p] = value(columns[p] as PathMeasures) ?? 0;
