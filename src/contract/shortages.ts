@@ -75,6 +75,9 @@ export interface Shortage {
 /** Below this many operators a gap is the dust of shrinkage, not a person. */
 export const smallestGap = 0.5;
 
+/** Whether so many operators are short that it is told: half a person or more, as it is written, to a tenth. */
+export const isShort = (operators: number): boolean => Math.round(10 * operators) >= 10 * smallestGap;
+
 /** Ready operators of a tier that are there beyond the requirement, stand-ins counted in; below 0: short. */
 const overOf = ({ required, scheduled, standIns }: Omit<Tier, 'tier'>, interval: number): number =>
   (scheduled[interval] ?? 0) + (standIns?.[interval] ?? 0) - (required[interval] ?? 0);
@@ -96,7 +99,7 @@ export const shortBesides = (tiers: readonly Omit<Tier, 'tier'>[], interval: num
     tiers.reduce((all, tier) => all + (of(tier) ?? 0), 0);
   const tenths = (value: number): number => Math.round(10 * value);
   const lacking =
-    Math.round(sum((tier) => tier.required[interval])) * 10 - tenths(sum((tier) => tier.scheduled[interval]));
+    tenths(sum((tier) => tier.required[interval])) - tenths(sum((tier) => tier.scheduled[interval]));
   return (tenths(openAt({ tiers }, interval)) - lacking) / 10;
 };
 
@@ -119,7 +122,7 @@ export const shortageOf = (week: Week): Shortage => {
       sumOf(tiers.map(({ dayOpenHours }) => dayOpenHours[day] ?? 0)),
     ),
     spare: (sumOf(starts.map((_, i) => spareAt(week, i))) * intervalMinutes) / 60,
-    intervals: starts.filter((_, i) => openAt(week, i) >= smallestGap).length,
+    intervals: starts.filter((_, i) => isShort(openAt(week, i))).length,
     open: starts.filter(
       (_, i) => (week.calls?.mean[i] ?? 0) > 0 || week.tiers.some(({ required }) => isThere(required[i])),
     ).length,
@@ -138,7 +141,7 @@ export const worstAmong = (
   const most = Math.max(0, ...open);
   const i = open.indexOf(most);
   const [first] = week.tiers.toSorted((a, b) => openOf(b, i) - openOf(a, i));
-  if (most < smallestGap || first === undefined) return undefined;
+  if (!isShort(most) || first === undefined) return undefined;
   return { start: week.starts[i] ?? '', tier: first.tier, operators: most };
 };
 
@@ -313,7 +316,7 @@ export const mostShort = (plan: Timed): Short | null => {
   const nameOf = (start: string): string => Object.values(placeOf(start)).join(' ');
   const short = plan.starts.flatMap((start, i) => {
     const operators = openAt(plan, i);
-    return operators < smallestGap ? [] : [{ start, operators }];
+    return !isShort(operators) ? [] : [{ start, operators }];
   });
   const sum = (group: typeof short): number => group.reduce((all, { operators }) => all + operators, 0);
   const [worst] = [...Map.groupBy(short, ({ start }) => nameOf(start)).values()].toSorted(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBeyondData, openAt, shortageOf, shortBesides } from '../../src/contract/shortages.ts';
+import { daysBeyondData, isShort, openAt, shortageOf, shortBesides } from '../../src/contract/shortages.ts';
 
 const starts = ['2026-11-23T23:00', '2026-11-23T23:30', '2026-11-24T00:00'];
 
@@ -93,4 +93,14 @@ test('the short ones of a day table add up with what is on duty and required, as
   expect(shortBesides(tiers, 0)).toBe(1);
   expect(shortBesides([{ required: [30], scheduled: [28.6], standIns: [0.5] }], 0)).toBe(-0.5);
   expect(shortBesides(tiers.slice(0, 1), 0)).toBe(0);
+  expect(shortBesides([{ required: [7.7], scheduled: [7.2], standIns: [0] }], 0)).toBe(0);
+});
+
+test('what is short is told by the figures as they are written: 8 required and 7.5 on duty are half a person', () => {
+  for (const scheduled of [7.54, 7.5, 7.46]) {
+    const tiers = [{ required: [8], scheduled: [scheduled] }];
+    expect(isShort(openAt({ tiers }, 0))).toBe(true);
+  }
+  expect(isShort(openAt({ tiers: [{ required: [8], scheduled: [7.56] }] }, 0))).toBe(false);
+  expect(isShort(openAt({ tiers: [{ required: [7.7], scheduled: [7.3] }] }, 0))).toBe(false);
 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, shortBesides, smallestGap } from '../../contract/shortages.ts';
+import { isShort, openAt, shortBesides } from '../../contract/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
@@ -22,12 +22,16 @@ const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly 
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
   const open = openAt({ tiers }, at);
-  const short = open >= smallestGap;
+  const short = isShort(open);
   const besides = shortBesides(tiers, at);
   return (
     <span className={short ? 'short' : ''}>
       {format.decimal(scheduled)}
-      <small className="under">{say('day.needed', { n: format.count(required) })}</small>
+      <small className="under">
+        {say('day.needed', {
+          n: Number.isInteger(required) ? format.count(required) : format.decimal(required),
+        })}
+      </small>
       {/* One tier may be short while all together are enough: the mark says by how many. */}
       {short && (
         <small className="under">
@@ -175,6 +179,7 @@ export const DayTable = ({ plan }: { readonly plan: PlanDocument }) => {
         rows={plan.days}
         keyOf={(day) => day.date}
       />
+      <p className="note">{say('day.mark')}</p>
     </Panel>
   );
 };

@@ -2,7 +2,7 @@ import { Button, Select, Alert } from 'antd';
 import { memo, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
-import { openAt, smallestGap, type Shortage, shortageOf } from '../../contract/shortages.ts';
+import { isShort, openAt, type Shortage, shortageOf } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
 import { ChartView, midnightLines, type MixedData, weekScale } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
@@ -55,19 +55,20 @@ const DayGrid = ({ plan, date }: { readonly plan: PlanDocument; readonly date: s
             (i) => <WhyLink start={plan.starts[i] ?? ''}>{(plan.starts[i] ?? '').slice(11)}</WhyLink>,
           ],
           [say('day.calls'), 'number', (i) => plan.calls.mean[i]],
-          [say('operators.required'), 'number:0', (i) => sum('required', i)],
+          [say('operators.required'), 'number', (i) => sum('required', i)],
           [say('operators.scheduled'), 'number', (i) => sum('scheduled', i)],
           [
             say('attention.open'),
             'number',
             (i) => {
               const open = openAt(plan, i);
-              return open < smallestGap ? noFigure : <span className="short">{format.decimal(open)}</span>;
+              return !isShort(open) ? noFigure : <span className="short">{format.decimal(open)}</span>;
             },
           ],
           [say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }), 'share', (i) => levels[i]],
         ]}
       />
+      <p className="note">{say('day.mark')}</p>
     </Panel>
   );
 };
@@ -231,7 +232,7 @@ const OperatorsTable = ({
       columns={[
         [say('calls.interval'), 'moment', (i) => plan.starts[i] ?? ''],
         ...tiers.flatMap((tier): Column<number>[] => [
-          [`${tell(tier.name)} · ${say('operators.required')}`, 'number:0', (i) => tier.required[i]],
+          [`${tell(tier.name)} · ${say('operators.required')}`, 'number', (i) => tier.required[i]],
           [`${tell(tier.name)} · ${say('operators.scheduled')}`, 'number', (i) => tier.scheduled[i]],
         ]),
         [say('operators.seen'), 'number', (i) => seenAt(tiers, i)],

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, shortageOf, smallestGap } from '../../contract/shortages.ts';
+import { openAt, shortageOf, isShort } from '../../contract/shortages.ts';
 import {
   ChartView,
   midnightLines,
@@ -33,7 +33,7 @@ const rowsOf = (plan: PlanDocument): Row[] =>
       start,
       required: sum('required'),
       scheduled: sum('scheduled'),
-      open: open < smallestGap ? 0 : open,
+      open: isShort(open) ? open : 0,
     };
   });
 
