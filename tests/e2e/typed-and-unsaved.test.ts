@@ -160,7 +160,7 @@ describe('what is typed and not saved', () => {
   );
 
   test(
-    'an adjustment that is begun and a file that was checked are asked for before they go',
+    'an adjustment that is begun and a file of which something was said are asked for before they go',
     async () => {
       const { page } = opened;
       const asked = () => page.getByText(say('unsaved.title'));
@@ -184,15 +184,27 @@ describe('what is typed and not saved', () => {
       await page.getByRole('button', { name: say('unsaved.leave') }).click();
       await page.getByRole('textbox', { name: say('overrule.reason') }).waitFor({ state: 'detached' });
       await go(page, 'data', say('nav.data'));
-      await page.locator('input[type=file]').setInputFiles({
-        name: 'calls.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(
-          'queue,start,offered,answered,abandoned\ngeneral,2026-11-23T09:00,30,28,2\ngeneral,2026-11-23T09:30,31,29,2\n',
-        ),
-      });
-      await page.getByTestId('ingest-report').waitFor();
+      const choose = async (): Promise<void> => {
+        await page.locator('input[type=file]').setInputFiles({
+          name: 'calls.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(
+            'queue,start,offered,answered,abandoned\ngeneral,2026-11-23T09:00,30,28,2\ngeneral,2026-11-23T09:30,31,29,2\n',
+          ),
+        });
+        await page.getByTestId('ingest-report').waitFor();
+      };
       const away = page.getByRole('link', { name: say('nav.settings'), exact: true }).first();
+      // who has only looked at a check has nothing to lose
+      await choose();
+      await away.click();
+      await page.getByRole('heading', { level: 1, name: say('nav.settings') }).waitFor();
+      await go(page, 'data', say('nav.data'));
+      await choose();
+      await page.getByRole('checkbox', { name: say('file.noHeadings') }).check();
+      await page.getByRole('checkbox', { name: say('file.noHeadings') }).uncheck();
+      await page.getByRole('button', { name: say('file.check') }).click();
+      await page.getByTestId('ingest-report').waitFor();
       await away.click();
       await stay();
       expect(await page.getByTestId('ingest-report').count()).toBe(1);

@@ -60,6 +60,15 @@ test('redials that are counted set the chance of calling again; where they are n
   expect(estimateRepeats(traffic(Number.NaN), assumed)).toBeUndefined();
   // Nobody ever calls again by the counts: they tell nothing of it, of calls as little as of the chance.
   expect(estimateRepeats(traffic(0), assumed)).toBeUndefined();
+  // Fewer lost calls than the assumption counts for measure nothing: one that called again is no share of them.
+  const few = (lost: number) => ({
+    ...traffic(Number.NaN),
+    offered: Float64Array.of(100),
+    answered: Float64Array.of(100 - lost),
+    redials: Float64Array.of(1),
+  });
+  expect(estimateRepeats(few(49), assumed)).toBeUndefined();
+  expect(estimateRepeats(few(50), assumed)?.afterAbandon).toBeCloseTo(0.26, 9);
   const grid = (n: number) => ({
     firstDate: '2026-01-05',
     dayCount: 1,

@@ -1,3 +1,4 @@
+import { strangersIn } from '../../src/render/documents/ingest-text.ts';
 import { holdsNothing, rowCounts } from '../../src/web/data/ingest-report.tsx';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -168,15 +169,20 @@ test('intervals whose rows were just left out are not offered as zero, and rows 
     duplicates: 0,
     dropped: 1,
   };
-  expect(rowCounts({ files: [file, { ...file, rows: 2, accepted: 1, rejected: 0 }] })).toEqual({
+  expect(rowCounts({ files: [file, { ...file, rows: 2, accepted: 1, rejected: 0 }], problems: [] })).toEqual({
     rows: 1851,
     accepted: 1848,
     rejected: 3,
     duplicates: 0,
   });
   const of = (accepted: number, duplicates = 0) =>
-    holdsNothing({ files: [{ ...file, rows: 336, accepted, duplicates }] });
-  expect([of(0), of(1), of(0, 336), holdsNothing({ files: [] })]).toEqual([true, false, false, false]);
+    holdsNothing({ files: [{ ...file, rows: 336, accepted, duplicates }], problems: [] });
+  expect([of(0), of(1), of(0, 336), holdsNothing({ files: [], problems: [] })]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("a monitor's file of this line alone is all given to it by one press", () => {
@@ -336,4 +342,23 @@ test('a file that is read in another way has its columns guessed anew; what was 
     handling: { addQueues: true },
     choice: undefined,
   });
+});
+
+test('rows of people whom nobody knows are no usable ones, and are counted and named apart', () => {
+  const stranger = (value: string) => ({
+    rule: 'operator-not-on-books',
+    severity: 'warning' as const,
+    value,
+  });
+  const problems = [
+    stranger('A999'),
+    stranger('A998'),
+    stranger('A999'),
+    { rule: 'operator-not-on-books', severity: 'warning' as const, unlisted: 4 },
+  ];
+  const files = [
+    { file: 'leave.csv', encoding: '', rows: 10, accepted: 9, rejected: 1, duplicates: 0, dropped: 0 },
+  ];
+  expect(strangersIn({ problems })).toEqual({ rows: 7, names: ['A999', 'A998'], more: 0 });
+  expect(rowCounts({ files, problems })).toMatchObject({ rows: 10, accepted: 2, rejected: 1 });
 });

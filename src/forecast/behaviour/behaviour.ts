@@ -185,12 +185,12 @@ export const behaviourSpread = (
 };
 
 /** Failed calls that the assumed chance of a redial counts for as much as; real ones outweigh it soon. */
-const assumedCalls = 50;
+export const assumedCalls = 50;
 
 /**
  * Chances of calling again after an abandoned or blocked call, from the redials counted: the assumed chances,
  * both scaled so that they explain the redials seen (the assumption counting for 50 failed calls). Undefined
- * where redials are not counted, or no call failed or was ever repeated.
+ * where redials are not counted, no call was ever repeated, or fewer failed than the assumption counts for.
  */
 export const estimateRepeats = (
   traffic: BehaviourColumns & { readonly redials: Float64Array },
@@ -205,7 +205,7 @@ export const estimateRepeats = (
     redials += valueAt(traffic.redials, i);
   }
   // Where nobody is ever counted as calling again, callers are not told apart.
-  if (failed === 0 || redials === 0) return undefined;
+  if (failed < assumedCalls || redials === 0) return undefined;
   const prior = assumed.afterAbandon > 0 ? assumed.afterAbandon : 0.5;
   const chance = Math.min(0.95, (redials + prior * assumedCalls) / (failed + assumedCalls));
   const ratio = assumed.afterAbandon > 0 ? assumed.afterBlock / assumed.afterAbandon : 1;

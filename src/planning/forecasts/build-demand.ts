@@ -200,7 +200,12 @@ export const countMeasured = (
         (i) => !Number.isNaN(valueAt(traffic.waitSecondsTotal, i) + valueAt(traffic.abandoned, i)),
       )
     : undefined,
-  redials: known.redials ? sumWhere(traffic.redials, () => true) : undefined,
+  redials: known.redials
+    ? sumWhere(
+        traffic.offered.map((calls, i) => calls - valueAt(traffic.answered, i)),
+        (i) => valueAt(traffic.redials, i) >= 0,
+      )
+    : undefined,
 });
 
 const meanOf = (values: Float64Array, weights: Float64Array): number => {

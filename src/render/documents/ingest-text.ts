@@ -31,6 +31,8 @@ export const ingestText = (document: IngestDocument, language: Language): string
         durations: list(document.units.map(({ column, unit }) => `${column} (${unitNames[unit][language]})`)),
       }),
     );
+  const strangers = strangersIn(document);
+  if (strangers.rows > 0) lines.push(words.strangers(strangers));
   for (const figures of document.measured.slice(0, shownQueues)) lines.push(words.measured(figures));
   for (const gap of gaps.slice(0, shownGaps))
     lines.push(
@@ -46,6 +48,26 @@ export const ingestText = (document: IngestDocument, language: Language): string
   lines.push(...problemLines(problems, language));
   return `${files}\n\n${lines.join('\n')}`;
 };
+
+/** Rows that name people whom nobody knows, and these: they are stored and count for nobody. */
+export const strangersIn = ({
+  problems,
+}: Pick<IngestDocument, 'problems'>): {
+  readonly rows: number;
+  readonly names: readonly string[];
+  readonly more: number;
+} => {
+  const own = problems.filter(({ rule }) => rule === 'operator-not-on-books');
+  const names = [...new Set(own.flatMap(({ value }) => value ?? []))];
+  return {
+    rows: own.reduce((sum, { unlisted = 1 }) => sum + unlisted, 0),
+    names: names.slice(0, shownPeople),
+    more: Math.max(0, names.length - shownPeople),
+  };
+};
+
+/** People who are named one by one. */
+const shownPeople = 12;
 
 const unitNames: Readonly<Record<DurationUnit, Text>> = {
   seconds: ingestWords.readAsSeconds,

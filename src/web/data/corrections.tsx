@@ -49,6 +49,7 @@ interface CorrectionsProps {
   /** Its turn has come where several files are imported. */
   readonly isTurn: boolean;
   readonly settled: () => void;
+  readonly touched: () => void;
   readonly taken: () => void;
   readonly agreed: Set<string>;
   readonly awaited: readonly string[];
@@ -121,6 +122,7 @@ export const Corrections = (props: CorrectionsProps) => {
       : say('file.overPublished', { from: format.date(published.from), to: format.date(published.to) });
   };
   const takeIn = async (done: () => void): Promise<void> => {
+    props.touched();
     const go = (): void => void send(false).finally(done);
     const words = await inTheWay().catch(() => undefined);
     if (words === undefined || props.agreed.has(words)) return go();

@@ -287,8 +287,10 @@ const ChosenFiles = ({
   const [asked, setAsked] = useState(false);
   /** Places of the files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
+  /** Places of the files of which the reader has said anything, or that are on their way: leaving would lose that. */
+  const [touched, setTouched] = useState<ReadonlySet<number>>(new Set());
   useUnsaved(
-    taken.size < files.length,
+    [...touched].some((i) => !taken.has(i)),
     ({ page, params }) => page === 'data' && params.get('view') !== 'feeds',
   );
   /** What the reader has agreed to see go is not asked about again with the next file. */
@@ -355,6 +357,7 @@ const ChosenFiles = ({
           awaitsPeople={
             standings.get(i)?.kind !== 'operators' && others(i).some(({ kind }) => kind === 'operators')
           }
+          touched={() => setTouched((before) => new Set([...before, i]))}
           taken={() => setTaken((before) => new Set([...before, i]))}
           likelyOrder={likelyOrderOf(
             others(i).map(({ dateOrder }) => dateOrder),

@@ -50,6 +50,8 @@ interface FileProps {
   readonly settled: () => void;
   /** What may go for a file, by the words in which it was asked about. */
   readonly agreed: Set<string>;
+  /** The reader has said something of it, or has it imported: it would be lost. */
+  readonly touched: () => void;
   /** It was imported: nothing of it can be lost any more. */
   readonly taken: () => void;
   /** Files beside it that were imported; 0 while several are. */
@@ -109,8 +111,12 @@ export const FilePanel = (props: FileProps) => {
     own: workspace.hotline.name,
     likelyOrder: props.likelyOrder,
   };
-  const take = (remedy: Remedy, from = settled): void => {
-    setSettled(settledBy(from, remedy, found?.choice));
+  const take = (remedy: Remedy): void => {
+    props.touched();
+    follow(remedy);
+  };
+  const follow = (remedy: Remedy): void => {
+    setSettled(settledBy(settled, remedy, found?.choice));
     setTrials(trials + 1);
   };
   /** Answers the next question that has a likeliest answer; false: there is none. */
@@ -118,12 +124,13 @@ export const FilePanel = (props: FileProps) => {
     const next = likeliestOf(problems, chosen, ({ label }) => declined.current.has(label(speech)));
     if (next === undefined || assumed.length >= mostAssumed) return false;
     setAssumed([...assumed, { ...next, before: settled }]);
-    take(next.remedy);
+    follow(next.remedy);
     return true;
   };
   const takeBack = (at: number, other?: Remedy): void => {
     const one = assumed[at];
     if (one === undefined) return;
+    props.touched();
     declined.current.add(one.remedy.label(speech));
     setAssumed(assumed.slice(0, at));
     setSettled(other === undefined ? one.before : settledBy(one.before, other, found?.choice));
@@ -152,7 +159,10 @@ export const FilePanel = (props: FileProps) => {
     if (isUnreadable) props.settled();
     // It is passed over once.
   }, [isUnreadable]);
-  const changeReading = (to: Reading): void => setSettled({ ...settled, reading: to, choice: undefined });
+  const changeReading = (to: Reading): void => {
+    props.touched();
+    setSettled({ ...settled, reading: to, choice: undefined });
+  };
   const encodingField = <EncodingField reading={reading} change={changeReading} />;
   return (
     <section className="file" aria-label={file.name}>
@@ -190,8 +200,14 @@ export const FilePanel = (props: FileProps) => {
             chosen={chosen}
             choice={settled.choice ?? value.choice}
             handling={handling}
-            changeChoice={(choice) => setSettled((before) => ({ ...before, choice }))}
-            change={(to) => setSettled((before) => ({ ...before, handling: to }))}
+            changeChoice={(choice) => {
+              props.touched();
+              setSettled((before) => ({ ...before, choice }));
+            }}
+            change={(to) => {
+              props.touched();
+              setSettled((before) => ({ ...before, handling: to }));
+            }}
             take={take}
             takeLikeliest={takeLikeliest}
             trials={trials}

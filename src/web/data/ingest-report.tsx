@@ -4,7 +4,9 @@ import type { IngestDocument } from '../../contract/documents/ingest-document.ts
 import type { DataReport } from '../../contract/http/file-documents.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { ingestWords } from '../../words/terminal.ts';
 import { minutesAndSeconds } from '../../words/phrases.ts';
+import { strangersIn } from '../../render/documents/ingest-text.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines, problemOnPage, ProblemsTable } from '../ui/problems-table.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -17,19 +19,19 @@ import { type Chosen, remediesOf, type Remedy } from './remedies.ts';
 export type Refusals = DataReport['refusals'] | undefined;
 
 /** Rows of all files by what became of them: those left out are bad, or totals and the like; together they add up. */
-export const rowCounts = ({ files }: Pick<IngestDocument, 'files'>) => {
+export const rowCounts = ({ files, problems }: Pick<IngestDocument, 'files' | 'problems'>) => {
   const sum = (...fields: ('rows' | 'accepted' | 'rejected' | 'dropped' | 'duplicates')[]): number =>
     files.reduce((total, file) => fields.reduce((n, field) => n + file[field], total), 0);
   return {
     rows: sum('rows'),
-    accepted: sum('accepted'),
+    accepted: sum('accepted') - strangersIn({ problems }).rows,
     rejected: sum('rejected', 'dropped'),
     duplicates: sum('duplicates'),
   };
 };
 
 /** Whether no row of the files can be used, though there are some. */
-export const holdsNothing = (report: Pick<IngestDocument, 'files'>): boolean => {
+export const holdsNothing = (report: Pick<IngestDocument, 'files' | 'problems'>): boolean => {
   const { rows, accepted, duplicates } = rowCounts(report);
   return rows > 0 && accepted + duplicates === 0;
 };
@@ -45,7 +47,7 @@ export const IngestReport = ({
   /** Its tables are shown elsewhere; of what was found what a planner may want to change. */
   readonly isBrief?: boolean;
 }) => {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const format = useFormat();
   const counts = Object.fromEntries(
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
@@ -54,6 +56,7 @@ export const IngestReport = ({
   const said = isNothing
     ? say('report.nothing', counts)
     : say(report.dryRun ? 'report.dry' : 'report.done', counts);
+  const strangers = strangersIn(report);
   const span =
     report.firstDate !== null &&
     report.lastDate !== null &&
@@ -65,13 +68,10 @@ export const IngestReport = ({
         showIcon
         role="status"
         title={
-          isBrief ? (
-            <>
-              {said} {span !== false && <span className="note">{span}</span>}
-            </>
-          ) : (
-            said
-          )
+          <>
+            {said} {isBrief && span !== false && <span className="note">{span}</span>}
+            {strangers.rows > 0 && <div>{ingestWords.strangers[language](strangers)}</div>}
+          </>
         }
         description={
           isBrief && report.dryRun ? undefined : (

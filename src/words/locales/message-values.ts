@@ -567,6 +567,7 @@ testedQueue: { as: Said; calls: Counted | string; queue: Said };
 ran: { feed: Said; intervals: Counted | string; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
 };
 'terminal-ingest': {
+strangers: { more: Counted; names: Said; rows: number };
 stored: { added: Said; changed: Said; unchanged: Said };
 dates: { dates: Said };
 queues: { queues: Said };
