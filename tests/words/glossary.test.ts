@@ -21,6 +21,14 @@ const instead: readonly (readonly [unwanted: RegExp, wanted: string])[] = [
   [/此后多接/, '从此时起多接通'],
   [/实到/, '实际'],
   [/修正/, '调整'],
+  [/坐席/, '座席'],
+  [/掉档/, '降档'],
+  [/可能性/, '概率'],
+  [/名单/, '名册'],
+  [/样本路径/, '模拟情景'],
+  [/重复拨打/, '重拨'],
+  [/列名行|标题行/, '表头'],
+  [/超出偶然/, '超出抽样误差、超出随机波动'],
 ];
 
 /** Keys whose words say something that has a better word. */
