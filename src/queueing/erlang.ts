@@ -147,7 +147,7 @@ const probabilities = (input: ErlangInput, sums: QueueSums): Probabilities => {
       sums.moved === 0 ? 0 : ((servers / load) * sums.answeredWait) / total / (immediate + served),
     busy: operators === 0 ? 0 : (load * (immediate + served)) / operators,
     virtualOver: theta === Infinity ? wait * (threshold === Infinity ? 0 : 1) : virtualOver,
-    waitOver: theta === Infinity ? 0 : virtualOver * (threshold === 0 ? 1 : Math.exp(-theta * threshold)),
+    waitOver: theta === Infinity ? 0 : virtualOver * Math.exp(-theta * threshold),
     answeredWithin: immediate + ((servers / load) * within.answeredWithin) / total,
   };
 };

@@ -115,6 +115,9 @@ describe('intervals that simulation finds weak', () => {
     ] as const;
     expect(weak([0.95, 0.01], rows)).toEqual([0]);
     expect(weak([0.95, 0.01], rows, targets, [0, 1, 1])).toEqual([]);
+    // A range that ends at the target is not below it.
+    const half = { ...targets, connectionRate: 0.75 };
+    expect(weak([0.95, 0], [[0.5, 0.25], [0.5, 0.249]], half)).toEqual([1]); // prettier-ignore
   });
 
   it('and the furthest below, where the rate of the whole horizon is not proved by two half widths', () => {

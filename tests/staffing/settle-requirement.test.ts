@@ -203,6 +203,20 @@ describe('a requirement mended where simulation shows it short', () => {
     );
   });
 
+  it.each([
+    [0.9, 1],
+    [1.9, 1],
+    [2.1, 2],
+    [2.9, 2],
+    [3.9, 3],
+  ])('by as many as close the gap of %d times what one mends, and no more', async (times, count) => {
+    const request = priced([]);
+    const start = startOf(request, heads);
+    const one = gainsOf(request, start)[0]?.[0] ?? Number.NaN;
+    const found = await mend(request, start, { by: [times * one, 0], until: 42 + count });
+    expect(found).toMatchObject({ added: [count, 0, 0], rounds: 2 });
+  });
+
   it('by a twentieth of all at once, rounded up, in four rounds at most', async () => {
     const request = priced([]);
     const found = await mend(request, startOf(request, [18, 18, 6]), { by: [0.5, 0] });

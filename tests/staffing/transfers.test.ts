@@ -94,6 +94,10 @@ describe('operators for calls that are handed on', () => {
     const apart = requireDedicated(requestOf(0.2, true));
     expect(apart.map(({ tiers }) => tiers.map((own) => own.tier))).toEqual([['general'], ['expert']]);
     expect(apart.every((own) => operatorHours(own, 60) > 20)).toBe(true);
+    for (const { tiers, capacity } of apart)
+      expect(capacity.tiers.map((own) => [own.tier, ...own.operators])).toEqual(
+        tiers.map((own) => [own.tier, ...own.operators]),
+      );
   });
 
   it('a desk that nobody rings gets its operators back where simulation finds it short', async () => {

@@ -63,8 +63,7 @@ export class NameTable {
     if (key < 0) return -1;
     const guess = this.keys[key] as Uint8Array;
     const after = start + guess.length;
-    if (after >= bytes.length || stops[bytes[after] as number] !== 1 || !begins(guess, bytes, start))
-      return -1;
+    if (stops[bytes[after] as number] !== 1 || !begins(guess, bytes, start)) return -1;
     this.passed = this.keyNames[key] as number;
     this.lastKey = key;
     return after;
