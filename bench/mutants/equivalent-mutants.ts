@@ -19,27 +19,15 @@ export const equivalentMutants: readonly Equivalent[] = [
   },
   {
     file: 'src/staffing/search-mix.ts',
-    line: 'for (let k = 0; k < targets.tierConnection.length; k += 1) {',
+    line: 'for (let k = 0; k < targets.tierConnection.length; k += 1)',
     becomes: 'k <= targets.tierConnection.length',
     why: 'beyond the last tier there is no target, and what has none is passed over',
-  },
-  {
-    file: 'src/ingest/columns/bind-columns.ts',
-    line: '...(found === undefined && constant !== undefined ? { constant } : {}),',
-    becomes: 'true',
-    why: 'where neither column nor constant is there, the field was left out above',
   },
   {
     file: 'src/ingest/kinds/ingest-calls.ts',
     line: 'if (Number.isNaN(local) || binding === undefined) return Number.NaN;',
     becomes: 'false',
     why: 'without a column of times the file was refused before; the type does not know',
-  },
-  {
-    file: 'src/ingest/kinds/ingest-events.ts',
-    line: 'if (date !== undefined && end !== undefined && end < date)',
-    becomes: 'date !== undefined || end !== undefined',
-    why: 'nothing lies before or after a date that is not there',
   },
   {
     file: 'src/ingest/series/series-csv.ts',
@@ -58,6 +46,12 @@ export const equivalentMutants: readonly Equivalent[] = [
     line: 'sum += (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0);',
     becomes: 'sum -= (loadMoved[r] ?? 0) * (viewPart[q * loadMoved.length + r] ?? 0)',
     why: 'how far, not whither: the sum is taken without its sign',
+  },
+  {
+    file: 'src/queueing/judge-interval.ts',
+    line: 'for (let k = 0; k < mean.state.operators.length; k += 1)',
+    becomes: 'k <= mean.state.operators.length',
+    why: 'beyond the last tier the array of rates has no place, and takes nothing',
   },
 ];
 

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { equivalentMutants, whyEquivalent } from '../../bench/mutants/equivalent-mutants.ts';
 import { findMutants, sampleMutants } from '../../bench/mutants/find-mutants.ts';
 import { switchMutants } from '../../bench/mutants/switch-mutants.ts';
 
@@ -85,4 +87,9 @@ test('a sample is the same under its seed, and a change elsewhere leaves it', ()
   expect(keys(source)).toHaveLength(8);
   expect(keys(`// moved by a line\n${source}`)).toEqual(keys(source));
   expect(sampleMutants(mutants, 8, 2).map(({ key }) => key)).not.toEqual(keys(source));
+});
+
+test.each(equivalentMutants)('$file: $becomes is a mutant of the source as it stands', ({ file, why }) => {
+  const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  expect(findMutants(file, source).some((mutant) => whyEquivalent(mutant) === why)).toBe(true);
 });
