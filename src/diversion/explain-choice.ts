@@ -31,7 +31,7 @@ const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
 export const levelAt = (outcome: Outcome, i: number): number => {
   const offered = outcome.queues.reduce((sum, q) => sum + valueAt(q.offered, i), 0);
   const within = outcome.queues.reduce((sum, q) => sum + valueAt(q.answeredWithinThreshold, i), 0);
-  return offered > 0 ? within / offered : Number.NaN;
+  return within / offered;
 };
 
 /** The interval with the lowest service level among the eligible with at least five calls; −1 when none has. */

@@ -134,17 +134,15 @@ const leagueOf = (
   previousResults: readonly MonitoringResult[],
   { assumedTestCalls, earlier = [], bands: edges }: LeagueOptions,
 ): League => {
-  const usable = results
-    .map((r) => withAssumedCounts(r, assumedTestCalls))
-    .filter((r) => countsOf(r) !== undefined);
-  const pooling = fitPooling(usable);
+  const counted = results.map((r) => withAssumedCounts(r, assumedTestCalls));
+  const pooling = fitPooling(counted);
   return {
     pooling,
-    standings: standingsOf(usable, pooling),
+    standings: standingsOf(counted, pooling),
     previous: new Map(
       previousResults.map((r) => [r.hotline, withAssumedCounts(r, assumedTestCalls)] as const),
     ),
-    risks: bandRisks(usable, earlier, pooling, edges),
+    risks: bandRisks(counted, earlier, pooling, edges),
   };
 };
 

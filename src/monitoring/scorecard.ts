@@ -179,18 +179,12 @@ const mostWanted = (
   return best;
 };
 
-/** Solves an augmented system by elimination with row pivoting. */
+/** Solves an augmented system by elimination: its matrix is positive definite but for the row that holds the sum, its last. */
 const gaussianElimination = (augmented: readonly (readonly number[])[]): readonly number[] => {
   const rows = augmented.map((row) => [...row]);
   const n = rows.length;
   for (let column = 0; column < n; column += 1) {
-    let pivot = column;
-    for (let r = column + 1; r < n; r += 1) {
-      if (Math.abs(rows[r]?.[column] ?? 0) > Math.abs(rows[pivot]?.[column] ?? 0)) pivot = r;
-    }
-    const chosen = rows[pivot] as number[];
-    rows[pivot] = rows[column] as number[];
-    rows[column] = chosen;
+    const chosen = rows[column] as number[];
     const head = valueAt(chosen, column);
     for (const [r, row] of rows.entries()) {
       if (r === column || head === 0) continue;

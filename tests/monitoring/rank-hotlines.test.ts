@@ -379,6 +379,14 @@ test('what a reader of the league must know follows from whom it ranks and what 
   expect(codes(two)).toEqual(['moves-tested-on-test-calls', 'rank-intervals']);
   expect(codes(two, { previousPeriod: null })).toEqual(['rank-intervals']);
   expect(codes([result('a', 9)])).toEqual(['single-hotline']);
+  // Without a number of test calls it is assumed where there is a rate; without either the hotline is left out.
+  const { connected: _k, testCalls: _n, ...bare } = result('c', 0);
+  const basis = ['moves-tested-on-test-calls', 'rank-intervals'];
+  expect(codes([...two, bare])).toEqual([...basis, 'hotlines-left-out']);
+  expect(codes([...two, { ...bare, connectionRate: 0.5 }])).toEqual([
+    ...basis,
+    'number-of-test-calls-assumed',
+  ]);
 });
 
 test('moves of a line’s own calls are told as such; regions of one rate stand by their names', () => {
