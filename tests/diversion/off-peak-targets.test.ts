@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrompts } from '../../src/diversion/choose-prompts.ts';
 import { callsShort } from '../../src/diversion/diversion-aim.ts';
-import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
+import {
+  callsSentLater,
+  offPeakTimesOf,
+  sendOffPeak,
+  usualCalls,
+} from '../../src/diversion/off-peak-targets.ts';
 import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { serviceLevels, totalOutcome } from '../../src/kernel/measures.ts';
 import { project } from '../../src/queueing/project.ts';
@@ -123,4 +128,19 @@ describe('the choice of prompts', () => {
     // And still mends what it can.
     expect(all(after)).toBeLessThan(0.8 * all(before));
   });
+});
+
+it('callers come later from where a prompt plays alone, after the shares of hearing, following and coming', () => {
+  const own = entry({ ...offPeak(), response: { ...offPeak().response, reach: 0.5 } });
+  const request = smallRequest({ calls: { main: calls }, operators: 9, catalogue: catalogueOf([own]) });
+  const placed = placePrompt(own, 'main', [{ from: 1, to: 3, offPeakTarget: 20 }], calls.length);
+  const aimed = { ...placed, offPeakTarget: new Int32Array(calls.length).fill(20) };
+  for (const placement of [placed, aimed]) {
+    const sent = callsSentLater(request.demand, [placement]);
+    // 90 and 130 call; half hear it, a fifth follow, four of five of them come.
+    expect([...sent.entries()].filter(([, n]) => n > 0)).toEqual([
+      [20, expect.closeTo((90 + 130) * 0.5 * 0.2 * 0.8, 9)],
+    ]);
+  }
+  expect(callsSentLater(request.demand, [{ ...placed, queue: 'other' }]).every((n) => n === 0)).toBe(true);
 });
