@@ -2,6 +2,8 @@ import { messageOf } from '../support/said.ts';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf, type ByteSource } from '../../src/ingest/tables/byte-source.ts';
+import { CellDecoder } from '../../src/ingest/tables/text-encoding.ts';
+import { toGb18030 } from '../support/gb18030.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { csv, gzip, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -186,4 +188,15 @@ describe('spreadsheets', () => {
       { rule: 'inflates-too-far' },
     ]);
   });
+});
+
+it('a table of plain ASCII so far is in the encoding that its first other cell decodes in', () => {
+  const read = (bytes: Uint8Array) => {
+    const decoder = new CellDecoder('ascii');
+    const ascii = new TextEncoder().encode('2026-11-23');
+    expect([decoder.decode(ascii, 0, ascii.length), decoder.encoding]).toEqual(['2026-11-23', 'utf-8']);
+    return [decoder.decode(bytes, 0, bytes.length), decoder.encoding, decoder.decode(bytes, 0, 1)];
+  };
+  expect(read(new TextEncoder().encode('综合 é'))).toEqual(['综合 é', 'utf-8', undefined]);
+  expect(read(toGb18030('综合'))).toEqual(['综合', 'gb18030', undefined]);
 });

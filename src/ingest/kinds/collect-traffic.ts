@@ -57,9 +57,7 @@ export const collectTraffic = (
     const runs = absentRuns({
       startMillis: ofRows(rows, table.startMillis),
       offered: ofRows(rows, offered),
-      ...(table.blank.size === 0
-        ? {}
-        : { blank: Uint8Array.from(rows, (row) => (table.blank.has(row) ? 1 : 0)) }),
+      blank: Uint8Array.from(rows, (row) => (table.blank.has(row) ? 1 : 0)),
       intervalMinutes: minutes,
       openingHours: options.openingHours,
       rule: options.absent,
