@@ -274,3 +274,24 @@ describe('files of calls that were added up before', () => {
     expect(await then('abc')).toBe('c');
   });
 });
+
+it('durations of calls are in the unit that the map names, however the rows are read', async () => {
+  const rows = ['1,q,2026-11-23 08:00:00,15,answered,2,,', '2,q,2026-11-23 08:10:00,30,answered,4,,'];
+  const totals = async (units: Record<string, string>, ...lines: string[]) => {
+    const map = parseMapFile({ units });
+    const { records } = await ingestCalls([csv(heading, ...lines)], {
+      ...shanghai,
+      map,
+      absent: 'gap',
+      acceptUnusual: true,
+    });
+    return records.map(({ waitSecondsTotal, handleSecondsTotal }) => [waitSecondsTotal, handleSecondsTotal]);
+  };
+  expect(await totals({ handle_seconds: 'minutes', wait_seconds: 'seconds' }, ...rows)).toEqual([[45, 360]]);
+  expect(await totals({ handle_seconds: 'seconds', wait_seconds: 'minutes' }, ...rows)).toEqual([[2700, 6]]);
+  // A quoted cell is none that can be read plainly.
+  const quoted = rows.map((row) => row.replace(',q,', ',"q",'));
+  expect(await totals({ handle_seconds: 'minutes', wait_seconds: 'seconds' }, ...quoted)).toEqual([
+    [45, 360],
+  ]);
+});
