@@ -627,7 +627,7 @@ test('operators are people ready for calls, wherever they are told: at the last 
       abandoned: row.offered - Math.round(0.3 * row.offered),
     })),
   );
-  const { signals, intervals } = await overHttp('?asOf=2026-11-24T14:30&part=picture&seed=7');
+  const { signals, intervals } = await overHttp('?asOf=2026-11-24T14:30&part=picture&plan=2026-W48-day');
   const signal = signals.find(({ kind }) => kind === 'fewer-operators');
   const last = intervals.starts.indexOf('2026-11-24T14:00');
   const sum = (of: (tier: (typeof intervals.tiers)[number]) => number | null | undefined): number =>
@@ -643,6 +643,9 @@ test('operators are people ready for calls, wherever they are told: at the last 
     0.75,
     2,
   );
-  const { out } = await runCommand(['day', '--as-of', '14:30', '--workspace', line, '--lang', 'en']);
+  const { out } = await runCommand([
+    ...['day', '--as-of', '14:30', '--plan', '2026-W48-day'],
+    ...['--workspace', line, '--lang', 'en'],
+  ]);
   expect(out).toContain(`: ${present.toFixed(1)} of ${rostered.toFixed(1)} from 14:00 to 14:30`);
 });
