@@ -9,6 +9,8 @@ import type { Language } from '../kernel/text.ts';
 import { messages } from '../words/messages.ts';
 import { modelPathText, modelTitles, modelValueText } from '../words/model-paths.ts';
 import { csvOf } from './csv.ts';
+import type { RosterChange } from '../contract/documents/roster-document.ts';
+import { movesText, type RosterNames } from './roster-text.ts';
 import { headed } from './table.ts';
 import { terminalRows } from './terminal-table.ts';
 import { actorText, type KnownModels, subjectText, sideText } from './audit-table.ts';
@@ -59,8 +61,13 @@ export const earlierModelsText = (shown: readonly Shown[], language: Language): 
   );
 
 /** The log as a CSV. */
-export const auditCsv = (entries: readonly AuditEntry[], language: Language, models: KnownModels): string =>
-  csvOf([auditHeadings(language), ...entries.map((entry) => auditCells(entry, language, models))]);
+export const auditCsv = (
+  entries: readonly AuditEntry[],
+  language: Language,
+  models: KnownModels,
+  rosters: ChangedRosters = new Map(),
+): string =>
+  csvOf([auditHeadings(language), ...entries.map((entry) => auditCells(entry, language, models, rosters))]);
 
 /** The log of changes for the terminal, and what it proves. */
 export const auditText = (
@@ -68,8 +75,9 @@ export const auditText = (
   chain: AuditChain,
   language: Language,
   models: KnownModels,
+  rosters: ChangedRosters = new Map(),
 ): string => {
-  const rows = entries.map((entry) => auditCells(entry, language, models));
+  const rows = entries.map((entry) => auditCells(entry, language, models, rosters));
   const columns = headed<(typeof rows)[number]>(
     auditHeadings(language),
     auditHeadings(language).map((_, i) => [i === 0 ? 'number:0' : 'text', (row) => row[i] ?? '']),
@@ -104,11 +112,40 @@ export const diaryText = (notes: readonly StoredDiaryNote[], language: Language)
 const auditHeadings = (language: Language): string[] =>
   Object.values(messages('audit-heads')).map((head) => head[language]);
 
-const auditCells = (entry: AuditEntry, language: Language, models: KnownModels): (string | number)[] => [
-  entry.number,
-  entry.at,
-  actorText(entry.actor, language),
-  messages('audit-action')[entry.action][language],
-  subjectText(entry, language, models),
-  ...[entry.before, entry.after].map((side) => sideText(side, { language, action: entry.action, models })),
-];
+/** Rosters by id with what became of each: who works when, and why, is kept there; the log itself names nobody. */
+export type ChangedRosters = ReadonlyMap<
+  string,
+  { readonly names: RosterNames; readonly changes: readonly Pick<RosterChange, 'moves' | 'why'>[] }
+>;
+
+const auditCells = (
+  entry: AuditEntry,
+  language: Language,
+  models: KnownModels,
+  rosters: ChangedRosters,
+): (string | number)[] => {
+  const roster = entry.action === 'roster-changed' ? rosters.get(entry.subject) : undefined;
+  const change = roster?.changes[Number(entry.after?.['revision']) - 1];
+  const [before, after] = [entry.before, entry.after].map((side) =>
+    sideText(side, { language, action: entry.action, models }),
+  );
+  return [
+    entry.number,
+    entry.at,
+    actorText(entry.actor, language),
+    messages('audit-action')[entry.action][language],
+    subjectText(entry, language, models),
+    before ?? '',
+    [
+      after ?? '',
+      ...(roster === undefined || change === undefined
+        ? []
+        : [
+            movesText(change.moves, roster.names, language),
+            change.why === '' ? '' : auditWords.why[language]({ why: change.why }),
+          ]),
+    ]
+      .filter((part) => part !== '')
+      .join('; '),
+  ];
+};

@@ -304,7 +304,7 @@ const weeksOf = (roster: RosterDocument, language: Language, most = Infinity): s
 };
 
 /** What shifts and people are called by their keys: a roster's, or those of the models. */
-interface RosterNames {
+export interface RosterNames {
   readonly shifts: readonly { readonly shift: string; readonly name: Text }[];
   readonly people: readonly { readonly operator: string; readonly name?: string | undefined }[];
 }

@@ -1,3 +1,4 @@
+import { auditCsv, auditText, type ChangedRosters } from '../../src/render/log-text.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -219,3 +220,29 @@ test.each(Object.keys(kinds) as AuditAction[])(
     );
   },
 );
+
+test('a change of a roster tells who works when instead of what, and why, in the terminal and in CSV', () => {
+  const entry = {
+    number: 3,
+    at: '2026-12-01T08:00:00Z',
+    actor: { kind: 'person', id: 'p1', name: 'Li' },
+    action: 'roster-changed',
+    subject: 'roster-2026-11-30-0f3a91bc',
+    before: null,
+    after: { revision: 2, days: 1 },
+  } as const;
+  const names = {
+    shifts: [{ shift: 'early', name: { 'zh-CN': '早班', en: 'Early' } }],
+    people: [{ operator: 'A01', name: 'Wang Min' }],
+  };
+  const changes = [
+    { moves: [], why: '' },
+    { moves: [{ operator: 'A01', date: '2026-12-02', before: 'early', after: 'off' }], why: 'school run' },
+  ];
+  const rosters = new Map([[entry.subject, { names, changes }]]) as unknown as ChangedRosters;
+  const chain = { entries: 3, head: null, first: 1, broken: [] };
+  for (const said of [auditText([entry], chain, 'en', [], rosters), auditCsv([entry], 'en', [], rosters)]) {
+    for (const part of ['Wang Min', 'Early', 'Reason: school run']) expect(said).toContain(part);
+  }
+  expect(auditText([entry], chain, 'en', [])).not.toContain('Wang Min');
+});

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  type AuditEntry,
   diaryKinds,
   diaryNoteSchema,
   type EarlierModel,
@@ -10,6 +11,7 @@ import { type ModelName, modelNameSchema } from '../../contract/http/model-name.
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Models, Store } from '../../planning/ports.ts';
+import type { ChangedRosters } from '../../render/log-text.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, listByDefault, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
@@ -36,6 +38,20 @@ export const addAuditCommand = (program: Command, run: CommandRunner): void => {
     .action(run(answerAudit));
 };
 
+/** Rosters of which entries tell a change, with all that became of each; those that have gone are left out. */
+const changedRosters = async (
+  store: Pick<Store, 'roster' | 'rosterChanges'>,
+  entries: readonly AuditEntry[],
+): Promise<ChangedRosters> => {
+  const found = new Map<string, NonNullable<ReturnType<ChangedRosters['get']>>>();
+  for (const { action, subject } of entries) {
+    if (action !== 'roster-changed' || found.has(subject)) continue;
+    const names = await store.roster(subject);
+    if (names !== undefined) found.set(subject, { names, changes: await store.rosterChanges(subject) });
+  }
+  return found;
+};
+
 interface AuditOptions {
   readonly from?: string;
   readonly to?: string;
@@ -51,28 +67,35 @@ const answerAudit = async (context: CliContext, options: AuditOptions): Promise<
   const { from, to, last, out, keepDays } = options;
   const ending = endings.find((known) => out?.toLowerCase().endsWith(`.${known}`));
   if (out !== undefined && ending === undefined) throw new UsageError(cliFinding('unknown-audit-ending'));
-  const { entries, chain, known } = await withWorkspace(context, async ({ store, models, nowMillis }) => {
-    if (keepDays !== undefined) await store.shortenAudit(nowMillis - keepDays * dayMillis);
-    return {
-      entries: await store.audit({
+  const { entries, chain, known, rosters } = await withWorkspace(
+    context,
+    async ({ store, models, nowMillis }) => {
+      if (keepDays !== undefined) await store.shortenAudit(nowMillis - keepDays * dayMillis);
+      const found = await store.audit({
         ...(from === undefined ? {} : { fromMillis: Date.parse(from) }),
         ...(to === undefined ? {} : { toMillis: Date.parse(to) + dayMillis }),
         ...(last === undefined ? {} : { limit: last }),
-      }),
-      chain: await store.auditChain(),
-      // What has gone since is still called as it was.
-      known: [models, ...(await store.earlierModels()).map(({ document }) => document)],
-    };
-  });
+      });
+      return {
+        entries: found,
+        rosters: await changedRosters(store, found),
+        chain: await store.auditChain(),
+        // What has gone since is still called as it was.
+        known: [models, ...(await store.earlierModels()).map(({ document }) => document)],
+      };
+    },
+  );
   const document = { document: 'audit', entries, chain };
   const { auditCsv } = await import('../../render/log-text.ts');
   if (out !== undefined)
     await writeOutput(
       out,
-      ending === 'csv' ? auditCsv(entries, context.lang, known) : `${JSON.stringify(document, null, 2)}\n`,
+      ending === 'csv'
+        ? auditCsv(entries, context.lang, known, rosters)
+        : `${JSON.stringify(document, null, 2)}\n`,
     );
   const { auditText } = await import('../../render/log-text.ts');
-  context.answer(document, () => auditText(entries, chain, context.lang, known));
+  context.answer(document, () => auditText(entries, chain, context.lang, known, rosters));
 };
 
 interface NoteOptions {

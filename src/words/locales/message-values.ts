@@ -672,6 +672,7 @@ answer: {
 'decide-prompts': { diverted: number; prompts: Counted | string };
 'because-more-settings': { more: Counted | string };
 };
+audit: { why: { why: Said } };
 'audit-people': {
 roster: { from: Said };
 token: { name: Said };
