@@ -50,7 +50,7 @@ describe('what is not used or not surely meant is told', () => {
       shanghai,
     );
     expect(messageOf(report.problems.find(({ rule }) => rule === 'columns-left-out'))['zh-CN']).toBe(
-      '没有用到的列：接通率、备注',
+      '未用到的列：接通率、备注',
     );
   });
 
