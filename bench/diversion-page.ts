@@ -50,7 +50,7 @@ try {
     RecalcStyleDuration: [],
   };
   const untilAnswer: number[] = [];
-  const slider = page.getByRole('slider', { name: 'Take-up, of what is assumed' });
+  const slider = page.getByRole('slider', { name: 'Take-up (% of assumed)' });
   const projection: number[] = [];
   for (let i = 0; i < presses; i += 1) {
     const before = await threadSeconds(session);

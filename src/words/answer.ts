@@ -311,7 +311,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
     en: ({ added, removed }, speech) =>
       [
         ...(added.length > 0 ? [`forecast adjusted: ${overrulesTold('en', added, speech)}`] : []),
-        ...(removed.length > 0 ? [`adjustment taken back: ${overrulesTold('en', removed, speech)}`] : []),
+        ...(removed.length > 0 ? [`adjustment undone: ${overrulesTold('en', removed, speech)}`] : []),
       ].join('; '),
   },
   'because-event': {

@@ -190,7 +190,7 @@ const latelyInChinese = ({ from, to, came, planned }: Lately, { number, percent 
   `${from}–${to} 来电 ${number(came, 0)}，比计划的 ${number(planned, 0)} 多 ${percent(came / planned - 1, 0)}，是否持续尚待观察`;
 
 const latelyInEnglish = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
-  `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, too early to say whether that lasts`;
+  `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, too early to say whether it will last`;
 
 export type Headline = DayFindings['day-headline'];
 
@@ -369,7 +369,7 @@ export const daySentences: Sentences<DayFindings> = {
         ...(lost === null ? [] : [lostInEnglish(lost, speech)]),
       ];
       const said = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
-      const seen = gaps.length === 0 ? said : `${said}; ${gapsIn(gaps, 'en')} not counted in full`;
+      const seen = gaps.length === 0 ? said : `${said}; ${gapsIn(gaps, 'en')} not fully counted`;
       const rest = rates.length === 0 ? 'no calls today to connect' : rates.join(' and ');
       const isPlain = rates.length === 0 || (seen === 'as planned' && taken + asked === 0);
       return `${time}: ${seen}; ${isPlain ? '' : groundInEnglish(headline)}${rest}.`;

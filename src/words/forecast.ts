@@ -15,8 +15,7 @@ const methodTitles: Readonly<Record<string, Label>> = messages('method-titles') 
 /** Name of a method as a planner reads it; a key that has none stands for itself. */
 export const methodTitle = (method: string): Text => {
   const model = /^outside:(.*)$/.exec(method)?.[1];
-  if (model !== undefined)
-    return { 'zh-CN': `外部预测“${model}”`, en: `the forecast from outside "${model}"` };
+  if (model !== undefined) return { 'zh-CN': `外部预测“${model}”`, en: `the external forecast "${model}"` };
   return methodTitles[method] ?? untranslated(method);
 };
 

@@ -140,10 +140,10 @@ const onPage: Sentence<{ readonly advice: DoubtAdvice }> = {
   en: ({ advice }, { name }) => {
     if (advice.kind === 'confirmed') return adviceInEnglish(advice);
     if (advice.kind === 'other-unit')
-      return `"${advice.heading}" is most likely in ${name(unitNames[advice.unit])}; if the figures are true, say so, and answers will tell`;
+      return `"${advice.heading}" is most likely in ${name(unitNames[advice.unit])}; if the figures are correct, say so, and results will be marked`;
     if (advice.kind === 'check-unit')
-      return `check the unit of "${advice.heading}" (read as ${name(unitNames[advice.unit])}) and whether it is a total or a mean; if the figures are true, say so, and answers will tell`;
-    return 'correct what is mistyped; if the figures are true, say so, and answers will tell';
+      return `check the unit of "${advice.heading}" (read as ${name(unitNames[advice.unit])}) and whether it is a total or a mean; if the figures are correct, say so, and results will be marked`;
+    return 'correct what is mistyped; if the figures are correct, say so, and results will be marked';
   },
 };
 
@@ -314,7 +314,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       en: (found) =>
         found.confirmed
           ? 'imported as you confirmed; answers that rest on it say so'
-          : `${found.unit === null ? 'correct it' : `check the unit (read as ${found.unit}); if it is milliseconds, give --unit ${found.field}=milliseconds (on the page: choose it in the table)`}; if it is true, import it with --accept-unusual (on the page: "These figures are true")`,
+          : `${found.unit === null ? 'correct it' : `check the unit (read as ${found.unit}); if it is milliseconds, give --unit ${found.field}=milliseconds (on the page: choose it in the table)`}; if it is correct, import it with --accept-unusual (on the page: "These figures are correct")`,
     },
     onPage: {
       'zh-CN': (found, { name }) =>
@@ -324,7 +324,7 @@ export const rowProblems: ProblemSentences<RowProblems> = {
       en: (found, { name }) =>
         found.confirmed
           ? 'imported as you confirmed; answers that rest on it say so'
-          : `${found.unit === null ? 'correct it' : `check the unit (read as ${name(unitNames[found.unit])})`}; if the figures are true, say so`,
+          : `${found.unit === null ? 'correct it' : `check the unit (read as ${name(unitNames[found.unit])})`}; if the figures are correct, say so`,
     },
   },
 };

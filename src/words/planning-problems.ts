@@ -87,7 +87,7 @@ const useCaseProblems: ProblemSentences<PlanningProblems> = {
       'zh-CN': ({ known }, { list, say }) =>
         `现有队列：${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue}（${say(name)}）`)))}。`,
       en: ({ known }, { list, say }) =>
-        `Queues that there are: ${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue} (${say(name)})`)))}.`,
+        `Known queues: ${list(known.map(({ queue, name }) => (name === null || say(name) === queue ? queue : `${queue} (${say(name)})`)))}.`,
     },
   },
   'queue-not-in-models': {

@@ -84,7 +84,7 @@ test('all weeks since are scored unless told otherwise', async () => {
 test('a day after which no week is over is refused, with the last that is', async () => {
   const { code, out, err } = await run('accuracy', '--since', '2026-11-30');
   expect([code, out]).toEqual([3, '']);
-  expect(err).toContain('no whole week is over since this day');
+  expect(err).toContain('no full week has ended since this day');
   expect(err).toContain('2026-11-29');
   expect((await run('accuracy', '--since', 'yesterday')).code).toBe(3);
 });

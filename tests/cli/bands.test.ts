@@ -41,7 +41,7 @@ describe('what the hot band takes', () => {
     for (const name of ['bands.html', 'bands.xlsx', 'bands.zip'])
       expect((await huawu('bands', '--out', out(name))).out).toBe(printed);
     const page = await readFile(out('bands.html'), 'utf8');
-    expect(page).toContain('<h1>What the hot band takes</h1>');
+    expect(page).toContain('<h1>What a hot rating takes</h1>');
     expect(page).toContain('99.05%');
     const { unzipSync, strFromU8 } = await import('fflate');
     const [csv] = Object.values(unzipSync(await readFile(out('bands.zip'))));
@@ -90,7 +90,7 @@ describe('what published scores tell of the scorecard', () => {
 
   test('figures that cannot belong together, and nothing to fit, are bad input; two of three is wrong usage', async () => {
     const impossible = await huawu('scorecard', '--solved', '0.6', '--partly', '0.3', '--effect', '52.76');
-    expect([impossible.code, impossible.err.includes('cannot belong together')]).toEqual([3, true]);
+    expect([impossible.code, impossible.err.includes('these figures are inconsistent')]).toEqual([3, true]);
     expect((await huawu('scorecard')).err).toContain('at least 5 results with every indicator and a total');
     expect((await huawu('scorecard', '--solved', '0.2')).code).toBe(2);
   });
@@ -131,7 +131,7 @@ describe('what published scores tell of the scorecard', () => {
     const hotline = join(workspace, 'models', 'hotline.json');
     const model: object = JSON.parse(await readFile(hotline, 'utf8'));
     await writeFile(hotline, JSON.stringify({ ...model, madeUp: true }));
-    expect((await huawu('scorecard')).out).toContain('all of it is made up');
+    expect((await huawu('scorecard')).out).toContain('everything is made up');
     await writeFile(hotline, JSON.stringify(model));
   });
 });

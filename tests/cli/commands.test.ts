@@ -37,7 +37,7 @@ describe('init', () => {
     const edited = join(workspace, 'models/targets.json');
     const before = await readFile(edited, 'utf8');
     const { code, err } = await runCommand(['init', '--workspace', workspace, '--lang', 'en']);
-    expect([code, err.includes('is a workspace already')]).toEqual([3, true]);
+    expect([code, err.includes('is already a workspace')]).toEqual([3, true]);
     expect(await readFile(edited, 'utf8')).toBe(before);
   });
 
@@ -162,7 +162,7 @@ describe('erlang', () => {
 
   test('says when no answer exists', async () => {
     const args = ['erlang', '--calls-per-hour', '60', '--aht', '60', '--operators', '1', '--lang', 'en'];
-    expect((await runCommand(args)).out).toContain('no stationary answer');
+    expect((await runCommand(args)).out).toContain('no steady state');
   });
 });
 
@@ -170,7 +170,7 @@ describe('weeks and histories that cannot be worked on', () => {
   test('a week before all data, and a week without any to compare', async () => {
     for (const [command, said] of [
       ['plan', 'no traffic before 2025-03-03'],
-      ['compare', 'no traffic in this span'],
+      ['compare', 'no traffic in this period'],
     ] as const) {
       const asked = [command, '--week', '2025-W10', '--workspace', workspace, '--lang', 'en'];
       const { code, err } = await runCommand(asked);
@@ -182,7 +182,7 @@ describe('weeks and histories that cannot be worked on', () => {
     for (const period of ['2030', '2026-Q2', '2025']) {
       const asked = ['compare', '--period', period, '--workspace', workspace];
       const { code, err } = await runCommand([...asked, '--lang', 'en']);
-      expect([period, code, /no (whole week of )?traffic/.test(err) || err]).toEqual([period, 3, true]);
+      expect([period, code, /no (full week of )?traffic/.test(err) || err]).toEqual([period, 3, true]);
     }
     const { err } = await runCommand(['compare', '--period', '2030', '--workspace', workspace]);
     expect(err).toContain('时期：这一时期没有一个整周的话务');
@@ -240,7 +240,7 @@ describe('init and the countries it knows', () => {
     const args = ['init', '--workspace', other, '--timezone', zone, ...country, '--json', '--lang', 'en'];
     const { code, out, err } = await runCommand(args);
     expect([code, JSON.parse(out)]).toMatchObject([0, { zone, country: null }]);
-    expect(err).toContain('no calendar of holidays');
+    expect(err).toContain('no holiday calendar');
   });
 
   test('a region is one; the answer names the files to edit next', async () => {

@@ -34,7 +34,7 @@ describe('a comparison in the terminal', () => {
   it('of a period is headed by the period, and says which week is looked at closely', () => {
     const whole = { ...compared, period: '2026' };
     expect(answerText(compareAnswer(whole, 'en'), 'en')).toMatch(
-      /^2026, and its last whole week 2026-W47 · Verdict/,
+      /^2026, and its last full week 2026-W47 · Verdict/,
     );
     expect(answerText(compareAnswer(whole, 'zh-CN'), 'zh-CN')).toMatch(
       /^2026，其最后一个整周 2026-W47 · 说明/,

@@ -102,5 +102,5 @@ test('an entry of the log of changes that was taken out of the file is found, an
   const said = await runCommand(['doctor', '--workspace', workspace, '--lang', 'en']);
   expect(said.out).toContain('1 entry is missing from the log of changes, from number 2 on');
   const listed = await runCommand(['audit', '--workspace', workspace, '--lang', 'en']);
-  expect(listed.out).toContain('The log is not what was once written at 1 place: see huawu doctor.');
+  expect(listed.out).toContain('The log has been altered in 1 place: see huawu doctor.');
 });

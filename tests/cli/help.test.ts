@@ -26,7 +26,7 @@ describe('help', () => {
 
   test('speaks the language asked for, else Chinese, as every answer does', async () => {
     const english = (await runCommand(['plan', '--help', '--lang', 'en'])).out;
-    expect(english).toContain('staff for a temperature band');
+    expect(english).toContain('staff for this temperature band');
     expect(english).not.toMatch(/\p{Script=Han}/u);
     const chinese = (await runCommand(['plan', '--help', '--lang=zh-CN'])).out;
     expect(chinese).toContain('按冷热等级配置座席');

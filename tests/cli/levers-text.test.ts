@@ -65,8 +65,8 @@ describe('levers in the terminal', () => {
 
   it.each([
     [answer(0, 0), 'On the mean forecast every queue meets its targets', '没有缺口要补'],
-    [answer(0, 20), 'Prompts mend none of the 20 calls short', '提示补不了缺口'],
-    [answer(0, 20, 'share'), 'Nothing is asked to be mended', '要补回的为零'],
+    [answer(0, 20), 'Prompts recover none of the 20 calls short', '提示补不了缺口'],
+    [answer(0, 20, 'share'), 'No recovery requested', '要补回的为零'],
   ])('are a sentence, and no table of zeros, where there is not: %#', (idle, english, chinese) => {
     const told = leversText(idle, 'en');
     expect(told).toContain(english);

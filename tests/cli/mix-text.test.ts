@@ -19,6 +19,6 @@ test('a pool goes by its number and name, and half an operator-hour is told: des
     'en',
   );
   expect(text).toMatch(/^0 desk +4 5 +4\.5$/m);
-  expect(text).toMatch(/^settled by simulation +4\.5$/m);
+  expect(text).toMatch(/^found by simulation +4\.5$/m);
   expect(text).toMatch(/^by formula +5\.0$/m);
 });

@@ -27,7 +27,7 @@ describe('what is wrong with a JSON document is told in the language asked for',
       '没有名为“callFactor”的项',
       'nothing named "callFactor"',
     ],
-    ['a missing key', {}, 'scenario：缺少这一项。应为文字', 'scenario: this is missing. Give text'],
+    ['a missing key', {}, 'scenario：缺少这一项。应为文字', 'scenario: missing. Give text'],
     [
       'a wrong type',
       { scenario: 'x', callsFactor: '2' },

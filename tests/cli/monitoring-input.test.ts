@@ -48,12 +48,12 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
     [
       'a total off its scale',
       'connection_rate,total\na,2019,1,101',
-      'row 2, column "total": a score lies in 0–100 (found "101")',
+      'row 2, column "total": a score must be within 0–100 (found "101")',
     ],
     [
       'an indicator off its scale',
       'connection_rate,接待礼仪\na,2019,1,-3',
-      'row 2, column "接待礼仪": a score lies in 0–100 (found "-3")',
+      'row 2, column "接待礼仪": a score must be within 0–100 (found "-3")',
     ],
     [
       'two results for one hotline and period',
@@ -63,7 +63,7 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
     [
       'an unknown hotline',
       'connection_rate\nc,2019,1',
-      'row 2, column "hotline": the list of hotlines has no such hotline (found "c")',
+      'row 2, column "hotline": this hotline is not in the list (found "c")',
     ],
     [
       'an unknown indicator',

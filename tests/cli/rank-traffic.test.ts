@@ -54,7 +54,7 @@ describe('ranking lines by their own traffic', () => {
     const { out: told } = await rank();
     expect(told).toContain('22400/28000');
     // The file ends on the 28th; nobody is out of service.
-    expect(told).toContain('Of 2026-10 there is traffic from 2026-10-01 to 2026-10-28 only');
+    expect(told).toContain('2026-10 has traffic only from 2026-10-01 to 2026-10-28');
     expect(told).toContain('95% intervals from the true rates as estimated over all hotlines together.');
     expect(told).not.toContain('out of service');
   });

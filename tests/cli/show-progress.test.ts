@@ -31,7 +31,7 @@ test('on a terminal the step stands with how long the rest takes, once the pace 
   expect(shown).not.toContain('left');
   vi.advanceTimersByTime(4900);
   show(0.35, 'shifts');
-  expect(shown).toContain(' 35 % making shifts · about 13 s left');
+  expect(shown).toContain(' 35 % scheduling shifts · about 13 s left');
   show(1, 'done');
   expect(shown).not.toContain('left');
   vi.useRealTimers();

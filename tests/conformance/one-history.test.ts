@@ -199,8 +199,8 @@ test('learnt hours are said, and kept from the page: the plan stays as it was', 
       );
     await decision.getByRole('link', { name: 'Open Assumptions' }).click();
     await page.getByText('Opening hours learnt from the data').waitFor();
-    await page.getByRole('button', { name: 'Keep these hours' }).click();
-    await page.getByText('Opening hours kept').waitFor();
+    await page.getByRole('button', { name: 'Confirm these hours' }).click();
+    await page.getByText('Opening hours confirmed').waitFor();
     expect(complaints).toEqual([]);
   } finally {
     await site.close();

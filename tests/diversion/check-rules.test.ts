@@ -49,7 +49,7 @@ describe('checkRules', () => {
         .map((p) => messageOf(p).en)
         .join();
     expect(said({ minimumOnMinutes: 90, maximumOnMinutesPerDay: 60 })).toMatch(
-      /minimum on-time.*clashes with the maximum/,
+      /minimum on-time.*conflicts with the maximum/,
     );
     expect(said({ minimumOnMinutes: 120, quietHours: { from: '09:00', to: '08:00' } })).toMatch(
       /quiet hours.*leave 60 minutes/,

@@ -181,7 +181,7 @@ describe('choosePrompts', () => {
     const choice = choosePrompts(world({ catalogue }));
     expect(choice.prompts).toEqual([]);
     expect(english(choice.reasons[0])).toMatch(
-      /minimum on-time of 120 minutes clashes with the maximum of 60/,
+      /minimum on-time of 120 minutes conflicts with the maximum of 60/,
     );
     expect(choice).toMatchObject({ rulesClash: true, limitedByShare: false, spans: [] });
     const aims = [undefined, 'fewest-diverted', 'best-for-roster'] as const;

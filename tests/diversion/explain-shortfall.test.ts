@@ -40,7 +40,7 @@ describe('why a half-hour stays below its target', () => {
   it('names the take-up, and the operators that would do: one fewer would not', () => {
     const request = smallRequest({ calls: { a: peak }, operators: 12, catalogue: plain });
     const { said, interval } = explain(request);
-    expect(said).toMatch(/"a" is \d+ calls short and has one playing, and of \d+ callers \d+ follow it/);
+    expect(said).toMatch(/"a" is \d+ calls short and already has one playing; of \d+ callers \d+ follow it/);
     const more = Number(/(\d+) more operators? in/.exec(said)?.[1]);
     expect(more).toBeGreaterThan(0);
     const { prompts } = choosePrompts(request);
@@ -77,13 +77,13 @@ describe('why a half-hour stays below its target', () => {
     ).toContain('is never diverted (neverDivert in hotline.json)');
     const unsuited = catalogueOf([entry({ queues: ['other'] })]);
     expect(explain(smallRequest({ calls, operators: 12, catalogue: unsuited })).said).toContain(
-      'has no prompt whose words suit it',
+      'has no prompt with a suitable message',
     );
     const brief = catalogueOf([entry()], { maximumOnMinutesPerDay: 60 });
     expect(
       explain(smallRequest({ calls: { a: peak.map((n) => n + 60) }, operators: 10, catalogue: brief })).said,
     ).toMatch(
-      /has one playing|has 60 minutes of prompts that day already, of at most 60 \(maximumOnMinutesPerDay\)/,
+      /already has one playing|already has 60 minutes of prompts that day, at most 60 allowed \(maximumOnMinutesPerDay\)/,
     );
     const few = catalogueOf([entry()], { largestDivertedShare: 0.03 });
     expect(explain(smallRequest({ calls, operators: 12, catalogue: few })).said).toContain(
@@ -100,7 +100,7 @@ describe('why a half-hour stays below its target', () => {
     const short = (said: string) => Number(/(\d+) calls/.exec(said)?.[1]);
     expect([first.slice(0, 3), second.slice(0, 3)]).toEqual(['"b"', '"a"']);
     expect(short(first)).toBeGreaterThan(short(second));
-    expect(second).toContain('no prompt whose words suit it');
+    expect(second).toContain('no prompt with a suitable message');
   });
 
   it('ten times the take-up may not do', () => {
@@ -144,7 +144,9 @@ describe('why a half-hour stays below its target', () => {
       });
       return finding === undefined ? '' : english(finding);
     };
-    expect(saidIn(5, [placement])).toContain('has 60 minutes of prompts that day already, of at most 60');
+    expect(saidIn(5, [placement])).toContain(
+      'already has 60 minutes of prompts that day, at most 60 allowed',
+    );
     expect(saidIn(1, [placement])).toContain('has one playing');
     // In two of seven alike half-hours 15 % follow it: 4.3 % of the day's callers.
     const atMost = (largestDivertedShare: number) =>
@@ -163,9 +165,9 @@ describe('why a half-hour stays below its target', () => {
     });
     const lateIn = (interval: number, on: number[], largestDivertedShare = 0.5) =>
       saidIn(interval, [playing(...on)], { ...rules, largestDivertedShare }, late);
-    expect(lateIn(3, [0, 1])).toContain('has 60 minutes of prompts that day already');
+    expect(lateIn(3, [0, 1])).toContain('has 60 minutes of prompts that day');
     expect(lateIn(5, [0, 1])).not.toContain('minutes of prompts that day');
-    expect(lateIn(6, [4, 5])).toContain('has 60 minutes of prompts that day already');
+    expect(lateIn(6, [4, 5])).toContain('has 60 minutes of prompts that day');
     expect(lateIn(1, [0, 1], 0.076)).toMatch(/has one playing.*7\.5%.*largestDivertedShare/);
     expect(lateIn(5, [4, 5], 0.101)).toMatch(/has one playing.*10\.0%.*largestDivertedShare/);
     // What another queue heard is not this one's.

@@ -65,7 +65,7 @@ test(
     await page.getByLabel('User name').fill('Wang');
     await page.getByLabel('Password').fill('wrong-wrong-wrong');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByText('The name or the password is wrong').waitFor();
+    await page.getByText('Wrong name or password').waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
     await page.getByLabel('Password').fill(password);
@@ -104,7 +104,7 @@ test(
     await own.getByLabel('Current password').fill('wrong-wrong-wrong');
     await own.getByLabel('New password').fill('walnut-harbour-violet-17');
     await own.getByRole('button', { name: 'Change the password' }).click();
-    await own.getByText('The name or the password is wrong').waitFor();
+    await own.getByText('Wrong name or password').waitFor();
     await own.getByLabel('Current password').fill(password);
     await own.getByRole('button', { name: 'Change the password' }).click();
     await own.getByText('Password changed').waitFor();

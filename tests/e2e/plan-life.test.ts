@@ -192,11 +192,11 @@ test(
     await go(page, 'divert', pageWord('nav.divert', 'en'));
     const other = basis.getByRole('link', { name: `draft plan of ${made.week}` });
     await other.waitFor();
-    expect(await basis.textContent()).toMatch(/^Based on: published plan of .*Made since, not in force yet:/);
+    expect(await basis.textContent()).toMatch(/^Based on: published plan of .*Newer, not in force yet:/);
     await other.click();
     const back = basis.getByRole('link', { name: `published plan of ${made.week}` });
     await back.waitFor();
-    expect(await basis.textContent()).toMatch(/^Based on: draft plan of .*The plan that stands now:/);
+    expect(await basis.textContent()).toMatch(/^Based on: draft plan of .*Current plan:/);
     await go(page, 'plan', pageWord('nav.plan', 'en'));
     await other.waitFor();
     const leader = async (id: string): Promise<string> =>

@@ -14,7 +14,7 @@ import { runCommand } from '../support/run-command.ts';
 
 const wordless = {
   'zh-CN': '此说明出自其他版本，本版本无法显示',
-  en: 'a note of another version, which this one cannot put into words',
+  en: 'a note from another version, which this one cannot show',
 } as const;
 
 let folder = '';

@@ -124,7 +124,7 @@ test('init: nothing is left of it, or all', { timeout: 300_000 }, async () => {
     const next = await run('--workspace', fresh, 'plans', 'list');
     expect([step, await leftIn(fresh)]).toEqual([step, []]);
     if (next.code === 0) return;
-    const said = next.err.includes('huawu init was cut off') || !existsSync(join(fresh, 'models'));
+    const said = next.err.includes('huawu init was interrupted') || !existsSync(join(fresh, 'models'));
     expect([step, next.code, said]).toEqual([step, 3, true]);
     expect([step, (await run('--workspace', fresh, 'init')).code]).toEqual([step, 0]);
   });
@@ -139,7 +139,7 @@ test('restore into a new folder: nothing is left of it, or all', { timeout: 600_
     expect([step, await leftIn(fresh)]).toEqual([step, []]);
     if (next.code === 0) {
       expect([step, await overrules(fresh), await modelsOf(fresh)]).toEqual([step, [0, 1], 'kept']);
-      seen.add(next.err.includes('it has been completed now') ? 'completed' : 'whole');
+      seen.add(next.err.includes('it has now been completed') ? 'completed' : 'whole');
       return;
     }
     expect([step, next.code, await modelsOf(fresh)]).toEqual([step, 3, 'none']);
@@ -159,7 +159,7 @@ test(
     await cutOffEverywhere(['--workspace', line, 'restore', kept, '--replace'], async (step) => {
       const next = await run('--workspace', line, 'overrule', 'list');
       const found = [await overrules(line), await modelsOf(line)];
-      const isNew = next.err.includes('completed now');
+      const isNew = next.err.includes('now been completed');
       seen.add(isNew ? 'completed' : next.err === '' ? 'not begun' : 'undone');
       expect([step, next.code, found]).toEqual([step, 0, isNew ? [[0, 1], 'kept'] : [[0, 2], 'later']]);
       expect([step, await leftIn(line)]).toEqual([step, []]);
@@ -176,7 +176,7 @@ test(
     const seen = new Set<string>();
     await cutOffEverywhere(['--workspace', line, 'move', '--to', target], async (step) => {
       const next = await run('--workspace', line, 'overrule', 'list');
-      const isMoved = next.err.includes('completed now') || next.err.includes('were moved to');
+      const isMoved = next.err.includes('now been completed') || next.err.includes('were moved to');
       seen.add(isMoved ? 'completed' : next.err === '' ? 'not begun' : 'undone');
       expect([step, await leftIn(line), await leftIn(target)]).toEqual([step, [], []]);
       const written = await addOverrule(line);

@@ -597,9 +597,7 @@ test('lost callers who are called back from now on are followed to midnight, eac
   const action = actions.find(({ id }) => id === 'call-backs now');
   expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
   const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
-  expect(out).toMatch(
-    /called back in quiet periods from 12:00 on, by midnight\nQueue +Calls lost by midnight/,
-  );
+  expect(out).toMatch(/called back at quiet times from 12:00, by midnight\nQueue +Calls lost by midnight/);
   expect(out).toContain('The rest is from 12:00 to midnight');
   expect(out).not.toMatch(/from now/);
 });

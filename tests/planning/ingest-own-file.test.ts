@@ -38,7 +38,7 @@ it('keeps the made-up line when the own file is bad, or only looked at', async (
   ).rejects.toThrow(BadInputError);
   const { document } = await ingestFiles(ports, [source(own)], { ...request, dryRun: true });
   const [told] = document.problems.filter(({ rule }) => rule === 'made-up-line-goes');
-  expect(messageOf(told).en).toContain('events, diary, lists, names and settings of your own stay');
+  expect(messageOf(told).en).toContain('your own events, diary, lists, names and settings stay');
   expect((await ports.store.trafficSummary()).map((queue) => queue.queue)).toHaveLength(5);
 });
 
@@ -99,7 +99,7 @@ it('tells of a file that is only looked at what would come of it: rows, measures
   expect((await look(full('2026-03-03'))).map(({ rule }) => rule)).not.toContain('rows-get-other-figures');
   const poorer = await look(day('2026-03-03', 'answered,abandoned', () => '18,2'));
   const changed = poorer.find(({ rule }) => rule === 'rows-get-other-figures');
-  expect(messageOf(changed).en).toMatch(/^48 stored rows get the figures of the file/);
+  expect(messageOf(changed).en).toMatch(/^48 stored rows are overwritten with the file's figures/);
   const lost = poorer.filter(({ rule }) => rule === 'measure-would-be-lost');
   expect(lost.map(({ values }) => values)).toEqual([{ queue: 'my-queue', measure: 'patience' }]);
   expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长现在是实测的');

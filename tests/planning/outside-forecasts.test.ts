@@ -102,7 +102,7 @@ it('refuses a row that was issued after its time, with its place and what to do,
   const late = `own,general,${addDays(first, days - 7)}T00:30,${addDays(first, days - 7)},700,650,750`;
   const problems = await problemsOf(take('forecasts', [heading, ...rows.slice(1), late]));
   expect(problems).toMatchObject([{ rule: 'issued-after-its-time', column: 'issued', row: 15 }]);
-  expect(messageOf(problems[0]).en).toContain('may have seen what came');
+  expect(messageOf(problems[0]).en).toContain('may already have known the outcome');
   expect(remedyOf(problems[0]).en).toContain('leave the row out');
   expect(await ports.store.read('forecasts')).toEqual([]);
 });
@@ -135,7 +135,7 @@ it('mixes in what past weeks speak for, and the documents name its share', async
   expect(own!.coverage80!).toBeGreaterThan(0.8);
   expect(queue?.candidates.find(({ method }) => method === 'outside:own')?.weight).toBe(own!.weight);
   expect(queue?.reasons.map((reason) => english(reason)).join('\n')).toContain(
-    'the forecast from outside "own" has a share of',
+    'the external forecast "own" has a weight of',
   );
   const errorOf = (answer: typeof after): number =>
     answer.queues[0]!.days.reduce((sum, { mean }, day) => sum + Math.abs(mean - truth[days + day]!), 0);

@@ -106,7 +106,7 @@ test('zeros where many calls were due are told by their day, as the forecast tak
   );
   const { said } = await reportData({ store, models: await readModels(modelsFrom) });
   expect(said.map(english).join('\n')).toContain(
-    '1 day looks like an outage (zeros where many calls were due; latest: 2026-10-13)',
+    '1 day looks like an outage (zeros where many calls were expected; latest: 2026-10-13)',
   );
   await close();
 });

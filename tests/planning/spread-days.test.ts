@@ -25,11 +25,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a plan from totals of days says first that the hours of its peaks are assumed, in text, on the page and in the workbook’s words', async () => {
   expect(await huawu('plan', '--lang', 'en')).toMatch(
-    /^\[Assumed\] 70 days came as totals .*where the peaks lie is assumed/,
+    /^\[Assumed\] 70 days came as totals .*peak times are assumed/,
   );
   const out = join(folder, 'week.html');
   for (const [lang, heading, decision] of [
-    ['en', 'Assumed: 70 days came as totals', 'at which hours the peaks lie is assumed'],
+    ['en', 'Assumed: 70 days came as totals', 'peak times are assumed'],
     ['zh-CN', '假设：70 天只有全天总数', '高峰时刻按通常的日内分布推定'],
   ] as const) {
     await huawu('report', '--plan', 'latest', '--out', out, '--lang', lang, '--replace');

@@ -76,9 +76,9 @@ describe('a week in which calls are handed on to an expert desk that nobody ring
     expect(plan.queues.some(({ queue }) => queue === 'expert')).toBe(false);
     const offered = plan.queues.reduce((sum, queue) => sum + queue.offered.reduce((s, v) => s + v, 0), 0);
     expect(plan.total.offered).toBeCloseTo(offered, 3);
-    expect(plan.notices.some((said) => english(said).includes('handed on by operators'))).toBe(true);
+    expect(plan.notices.some((said) => english(said).includes('transferred by operators'))).toBe(true);
     expect(
-      plan.assumptions.some((said) => english(said).startsWith('Experts: receives handed-on calls only')),
+      plan.assumptions.some((said) => english(said).startsWith('Experts: receives transferred calls only')),
     ).toBe(true);
   });
 

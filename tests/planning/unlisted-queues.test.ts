@@ -58,7 +58,9 @@ describe('what a plan says of queues', () => {
     const playing = (queues: string[]) => ({ ...prompts, prompts: [{ ...first, queues }, ...rest] });
     const told = noticesFor(listed, playing(['general', 'enterprize'])).map(english);
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain('for the queue enterprize, which the hotline does not have');
+    expect(told[0]).toContain(
+      'for the queue enterprize, for which the hotline has neither settings nor traffic',
+    );
     expect(told[0]).toContain('enterprise');
     const taken = noticesFor([...listed, 'new-queue'], playing(['new-queue'])).map(english);
     expect(taken.filter((said) => said.includes('prompts.json'))).toEqual([]);

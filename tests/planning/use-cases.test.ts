@@ -183,9 +183,9 @@ describe('a plan of the demo hotline', () => {
     expect(hours['certain-demand']).toBeLessThanOrEqual(hot.total.requiredOperatorHours);
     expect(hours['dedicated']).toBeGreaterThan(hot.total.requiredOperatorHours);
     const said = hot.notices.map((notice) => english(notice)).join('\n');
-    expect(said).toContain('Hot takes 11 of 11 test calls, and that is partly luck');
-    expect(said).toMatch(/price of one step up in band: .* warm takes \d+ operator-hours and hot \d+/);
-    expect(said).not.toContain('The operators on the books give');
+    expect(said).toContain('Hot takes 11 of 11 test calls, which is partly luck');
+    expect(said).toMatch(/cost of one band up: .* warm takes \d+ operator-hours and hot \d+/);
+    expect(said).not.toContain('The available operators give');
     const below = /next lower target.*lowers the chance to (\d+\.\d)%/.exec(said)?.[1];
     expect(Number(below)).toBeLessThan(90);
     // 1,000 monitorings in bench/band-plan.ts; here 60, each on a demand path of its own: within 3 standard errors

@@ -198,13 +198,13 @@ describe('a plan that was asked so', () => {
 
   test('stands beside the plan of its week in the terminal', () => {
     const shown = renderPlanText(plan, 'en', own);
-    expect(shown).toContain(`Beside the plan of the week, ${own.id}:`);
+    expect(shown).toContain(`Compared with the week's plan, ${own.id}:`);
     const { requiredOperatorHours: after } = plan.total;
     const { requiredOperatorHours: before } = own.total;
     expect(shown).toContain(
       `· Required hours ${figuresOf('en').count(before)} → ${figuresOf('en').count(after)}`,
     );
-    expect(renderPlanText(plan, 'en')).not.toContain('Beside the plan of the week');
+    expect(renderPlanText(plan, 'en')).not.toContain("Compared with the week's plan");
   });
 
   test('takes calls of so many seconds less, the shifts and people asked, and nobody outside the hours', () => {

@@ -19,8 +19,8 @@ const said = (document: AccuracyDocument): readonly unknown[] =>
   accuracyAnswer(document, new Map(), 'en', false).parts;
 
 test('no plan among the days asked for is not said as no plan at all', () => {
-  expect(said(nothingKept)).toContain('The data do not cover the whole week of any stored plan yet.');
+  expect(said(nothingKept)).toContain('The data do not yet cover the full week of any saved plan.');
   const asked = said({ ...nothingKept, asked: { since: '2026-11-23' } });
-  expect(asked).not.toContain('The data do not cover the whole week of any stored plan yet.');
-  expect(asked).toContain('No stored plan of a week that is over has days that were asked for.');
+  expect(asked).not.toContain('The data do not yet cover the full week of any saved plan.');
+  expect(asked).toContain('No saved plan for a past week includes the days asked for.');
 });

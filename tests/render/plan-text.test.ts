@@ -46,10 +46,10 @@ describe('a score with its range', () => {
   it('says why the mean may lie outside', () => {
     expect(scoreText({ mean: 88.5, q10: 86.6, q90: 89.3 }, 'en')).toBe('88.5 (86.6–89.3)');
     expect(scoreText({ mean: 96.9, q10: 98.1, q90: 98.1 }, 'en')).toBe(
-      '98.1 (mean 96.9: now and then much lower)',
+      '98.1 (mean 96.9: occasionally much lower)',
     );
     expect(scoreText({ mean: 51, q10: 40, q90: 45 }, 'en')).toBe(
-      '40.0–45.0 (mean 51.0: now and then much higher)',
+      '40.0–45.0 (mean 51.0: occasionally much higher)',
     );
     expect(scoreText({ mean: null, q10: null, q90: null }, 'en')).toBe('–');
   });
@@ -63,7 +63,7 @@ describe('the score of a week', () => {
     }) as PlanDocument['monitoring'];
   it('from under half of the weights is not told as if it were sure', () => {
     expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), 'en')).toBe(
-      'no total: only 45% of the weights is known, it lies between 45.0 and 100.0',
+      'no total: only 45% of the weights is known; between 45.0 and 100.0',
     );
     expect(weekScoreText(monitoring([100, 100, null], [0.3, 0.15, 0.55]), 'zh-CN')).toBe(
       '暂不出总分：已知指标占权重 45%，总分 45.0–100.0',

@@ -82,8 +82,8 @@ describe('a printed plan', () => {
         expect(Math.abs((rate.simulated ?? 0) - (rate.analytic ?? 1))).toBeLessThan(0.06);
       }
     }
-    expect(renderPlanText(plan, 'en')).toContain('Proof by simulation');
-    expect(renderPlanText({ ...plan, proof: null }, 'en')).not.toContain('Proof by simulation');
+    expect(renderPlanText(plan, 'en')).toContain('Checked by simulation');
+    expect(renderPlanText({ ...plan, proof: null }, 'en')).not.toContain('Checked by simulation');
   });
 
   it('says at its top when the week lies far after the data', () => {
@@ -107,9 +107,9 @@ describe('a printed plan', () => {
   });
 
   it('says first of all that a made-up line is made up', () => {
-    expect(renderPlanText(plan, 'en').split('\n')[0]).toContain('stands for no real');
+    expect(renderPlanText(plan, 'en').split('\n')[0]).toContain('represents no real');
     expect(renderPlanText({ ...plan, hotline: { ...plan.hotline, madeUp: false } }, 'en')).not.toContain(
-      'stands for no real',
+      'represents no real',
     );
   });
 });
@@ -224,9 +224,9 @@ describe('a plan as other files', () => {
         ),
       );
     expect(await page('published', true)).toMatch(
-      new RegExp(`The plan that stands now: published plan of ${plan.week}, made [^<]* \\(${other.id}\\)`),
+      new RegExp(`Current plan: published plan of ${plan.week}, made [^<]* \\(${other.id}\\)`),
     );
-    expect(await page('draft', false)).toContain('Made since, not in force yet: draft plan of');
+    expect(await page('draft', false)).toContain('Newer, not in force yet: draft plan of');
   });
 
   it('escapes names that hold markup, and words that a spreadsheet would run', async () => {

@@ -99,7 +99,7 @@ test('nobody may take leave on a day whose targets are short of hours already', 
   ];
   const short = { ...roster, projection: [{ targets: { days } }] } as unknown as RosterDocument;
   const left = ({ rows, columns }: ReturnType<typeof coverTable>): unknown[] =>
-    rows.slice(0, 2).map((row) => row[columns.findIndex(({ heading }) => heading === 'more may take leave')]);
+    rows.slice(0, 2).map((row) => row[columns.findIndex(({ heading }) => heading === 'leave available')]);
   expect([left(coverTable(roster, 'en')), left(coverTable(short, 'en'))]).toEqual([
     [2, 2],
     [0, 2],

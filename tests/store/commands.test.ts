@@ -90,7 +90,7 @@ test('a workspace whose records were moved away says so in both languages, and e
   const unknown = await runCommand(['--workspace', line, '--lang', 'en', ...report]);
   expect([unknown.code, timesTold(unknown.err)]).toEqual([2, 1]);
   expect(refused.err).toContain(
-    'start them at the new place (--workspace, the setting store or the variable HUAWU_STORE names it)',
+    'start them at the new place (named by --workspace, the setting store or the variable HUAWU_STORE)',
   );
   const inChinese = await runCommand(['--workspace', line, '--lang', 'zh-CN', ...add]);
   expect([inChinese.code, inChinese.err]).toEqual([3, expect.stringContaining(`移到 ${place}`)]);
@@ -138,7 +138,7 @@ describe.skipIf(server === undefined)('with a server', () => {
       const refused = await runCommand(['--workspace', line, '--lang', 'en', ...add]);
       expect([refused.code, refused.err]).toEqual([
         3,
-        expect.stringContaining('HUAWU_STORE) name the old place'),
+        expect.stringContaining('HUAWU_STORE) back to the old place'),
       ]);
       await answerOf(line, 'restore', file, '--replace');
     } finally {
@@ -170,7 +170,7 @@ describe.skipIf(server === undefined)('with a server', () => {
     try {
       const fresh = join(folder, 'fresh');
       const taken = await runCommand(['--workspace', fresh, '--lang', 'en', 'restore', file]);
-      expect([taken.code, taken.err]).toEqual([3, expect.stringMatching(/holds data.*--hotline/s)]);
+      expect([taken.code, taken.err]).toEqual([3, expect.stringMatching(/already has data.*--hotline/s)]);
       expect(await exists(join(fresh, 'models'))).toBe(false);
       const beside = await runCommand(
         ['--workspace', fresh, '--lang', 'en', 'restore', file, '--hotline', 'beside'], // prettier-ignore

@@ -62,7 +62,7 @@ describe.skipIf(server === undefined)('before a PostgreSQL database is brought u
 
   test('each of its hotlines is copied, as it was then, and can be restored', async () => {
     const { code, out, err } = await run(line, 'migrate');
-    expect([code, err]).toEqual([0, expect.stringContaining('Copies from before')]);
+    expect([code, err]).toEqual([0, expect.stringContaining('Copies made beforehand')]);
     const { from, copies } = JSON.parse(out) as { from: string; copies: string[] };
     expect(from).toBe(before);
     expect(copies.map((file) => file.split(/[\\/]/).at(-1))).toEqual([

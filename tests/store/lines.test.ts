@@ -52,10 +52,10 @@ describe.each(places.filter(([, store]) => store !== undefined))(
     test('a name that is taken, a database of its own and a move away are refused', async () => {
       expect(await rulesOf(lineOf('main'), 'init')).toContain('the workspace itself');
       expect(await rulesOf(lineOf('east'), 'init', '--store', 'postgres://x@h/d')).toContain(
-        'shares the database of its workspace',
+        "shares its workspace's database",
       );
       for (const at of [home, lineOf('east')])
-        expect(await rulesOf(at, 'move', '--to', join(folder, 'elsewhere'))).toContain('several lines');
+        expect(await rulesOf(at, 'move', '--to', join(folder, 'elsewhere'))).toContain('several hotlines');
     });
 
     test('a line is backed up, and restored as another line of the workspace', async () => {

@@ -128,7 +128,7 @@ describe('the models', () => {
       ['nothing-advertised', 'prompts.0.announcement.zh-CN'],
       ['hour-missing', 'prompts.3.announcement.zh-CN'],
     ]);
-    expect(messageOf(problems[2]).en).toContain('minimum on-time of 300 minutes clashes with the maximum');
+    expect(messageOf(problems[2]).en).toContain('minimum on-time of 300 minutes conflicts with the maximum');
   });
 
   test('an unknown zone is found', async () => {

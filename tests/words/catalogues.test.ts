@@ -161,7 +161,7 @@ describe('a message', () => {
     );
     expect([...new Set(quoted)]).toEqual(["'{hour}'"]);
     const { message } = messages('record-problems')['abandoned-waits-assumed'];
-    expect(message.en({ heading: 'ASA' })).toContain('have their wait told (ASA)');
+    expect(message.en({ heading: 'ASA' })).toContain('given only for answered calls (ASA)');
   });
 
   test('that takes no values is said without the quotes of its pattern', () => {

@@ -60,7 +60,7 @@ describe('a finding is said', () => {
     expect(chinese.say(newer)).toBe('新句');
   });
 
-  const noWords = 'a note of another version, which this one cannot put into words';
+  const noWords = 'a note from another version, which this one cannot show';
 
   test('by its code where this version has no words for it, or not with such values', () => {
     expect(english.say({ code: 'of-tomorrow', values: {} })).toBe(`${noWords} (of-tomorrow)`);
@@ -148,7 +148,7 @@ describe('a problem is said', () => {
   test('that was stored with other values than its words need', () => {
     const stored = { rule: 'connected-above-test-calls', severity: 'error', values: {} } as const;
     const { message, remedy } = sayProblem(stored, 'page');
-    expect(message.en).toContain('cannot put into words (connected-above-test-calls)');
+    expect(message.en).toContain('cannot show (connected-above-test-calls)');
     expect(remedy['zh-CN']).toBe('请核对两列是否填反');
   });
 

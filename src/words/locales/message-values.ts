@@ -391,7 +391,6 @@ decideBy: { latest: Said };
 };
 'page-roster': {
 'roster.ofContract': { contract: Said; hours: Said };
-'roster.leaveShort': { hours: Said };
 'roster.leavesOpen': { shift: Said };
 'roster.leavesSpare': { shift: Said };
 'roster.missesRule': { rule: Said };
