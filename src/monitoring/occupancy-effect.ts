@@ -68,7 +68,8 @@ const occupancyReader = (
   presence: readonly PresenceRecord[],
   calls: readonly TestCall[],
 ): ((millis: number) => number) => {
-  const minutes = traffic[0]?.intervalMinutes ?? 60;
+  // A queue without calls has no interval.
+  const minutes = traffic.find(({ intervalMinutes }) => intervalMinutes > 0)?.intervalMinutes ?? 60;
   const step = minutes * 60_000;
   // Years of intervals, and calls in a few of them.
   const asked = new Set(calls.map(({ placedAtMillis }) => Math.floor(placedAtMillis / step)));
@@ -147,13 +148,15 @@ export const fitOccupancyEffect = (rows: readonly OccupancyRow[]): OccupancyEffe
       rows: n,
     };
   }
-  const slope = rows.reduce((s, r) => s + (r.occupancy - meanOccupancy) * r.qualityPoints, 0) / spread;
+  const slope =
+    rows.reduce((s, r) => s + (r.occupancy - meanOccupancy) * (r.qualityPoints - meanPoints), 0) / spread;
   const left = rows.reduce(
     (s, r) => s + (r.qualityPoints - meanPoints - slope * (r.occupancy - meanOccupancy)) ** 2,
     0,
   );
   const standardError = Math.sqrt(left / (n - 2) / spread);
-  const t = slope / Math.max(standardError, 1e-12);
+  // Beneath it lies the rounding of points that never change.
+  const t = slope / Math.max(standardError, 1e-9);
   const pValue = twoSidedT(t, n - 2);
   const found = pValue < 0.01;
   const usedSlope = found ? slope * Math.max(0, 1 - 1 / (t * t)) : 0;

@@ -162,4 +162,15 @@ describe('the occupancy effect', () => {
     expect(fitOccupancyEffect(steady)).toEqual({ ...none, meanOccupancy: 0.5, rows: 9 });
     expect(qualityShiftAt(fitOccupancyEffect(line(4)), Number.NaN)).toBe(0);
   });
+
+  test.each([100, 85, 85.3, 90.1])('quality that is always %d moves with nothing', (qualityPoints) => {
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const random = seededRandom(seed, 1);
+      const rows = Array.from({ length: 60 * seed }, () => ({
+        occupancy: 0.5 + 0.4 * random.uniform(),
+        qualityPoints,
+      }));
+      expect(fitOccupancyEffect(rows).found).toBe(false);
+    }
+  });
 });

@@ -51,6 +51,9 @@ describe('occupancy and quality from a line’s own records', () => {
       const [etiquette, words] = [indicators['reception-etiquette'], indicators['communication-standard']];
       expect(row.qualityPoints).toBeCloseTo(((etiquette ?? 0) + 2 * (words ?? 0)) / 3, 12);
     });
+    const none = new Float64Array();
+    const silent = { startMillis: none, intervalMinutes: 0, handleSecondsTotal: none, operators: none };
+    expect(occupancyRows(calls, [silent, work], presence, card, 'quality-score')).toEqual(rows);
     // The traffic's own operators do where no presence was recorded; where neither is known there is no row.
     expect(occupancyRows(calls, [work], [], card, 'quality-score')).toEqual(rows);
     const unknown = { ...work, operators: work.operators.map(() => Number.NaN) };

@@ -70,7 +70,8 @@ const rowsOf = async (store: Store, models: Models, untilMillis: number) => {
   for (const { placedAtMillis } of calls)
     span.fromMillis = Math.min(span.fromMillis, placedAtMillis - 86_400_000);
   const queues = models.hotline.queues.map(({ queue }) => queue);
-  const traffic = await Promise.all(queues.map((queue) => store.traffic(queue, span)));
+  const all = await Promise.all(queues.map((queue) => store.traffic(queue, span)));
+  const traffic = all.filter(({ intervalMinutes }) => intervalMinutes > 0);
   const presence = await presenceAtCalls(store, span, calls, traffic[0]?.intervalMinutes ?? 0);
   return (source: QualitySource) => occupancyRows(calls, traffic, presence, models.scorecard, source);
 };
