@@ -185,7 +185,7 @@ describe('weeks and histories that cannot be worked on', () => {
       expect([period, code, /no (full week of )?traffic/.test(err) || err]).toEqual([period, 3, true]);
     }
     const { err } = await runCommand(['compare', '--period', '2030', '--workspace', workspace]);
-    expect(err).toContain('时期：这一时期没有一个整周的话务');
+    expect(err).toContain('时期：这一时期没有整周的话务');
   });
 
   test('three days of traffic are too few to forecast or plan, and say what is wanted', async () => {

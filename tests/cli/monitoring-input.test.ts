@@ -32,7 +32,7 @@ describe('wrong monitoring is refused with its place, and nothing is stored', ()
     [
       'a rate above 1',
       'connection_rate\na,2019,1.2',
-      'row 2, column "connection_rate": a number from 0 to 1',
+      'row 2, column "connection_rate": must be a number from 0 to 1',
     ],
     ['a rate above 100', 'connection_rate\na,2019,100.5%', '(found "100.5%")'],
     [

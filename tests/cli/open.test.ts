@@ -82,7 +82,7 @@ test('another program on the port is neither believed nor told the token', async
   const { port } = squatter.address() as AddressInfo;
   await writeAccess(line, { ...known, url: `http://127.0.0.1:${port}` });
   const { code, err } = await open();
-  expect([code, err]).toEqual([2, expect.stringContaining('does not run')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('is not running')]);
   expect(heard).toHaveLength(1);
   expect(heard[0]).not.toContain(known.token);
   await writeAccess(line, known);

@@ -31,7 +31,7 @@ test('what is kept of an operator is written for the owner alone; it goes only w
   const unsure = await run('erase-person', 'A01');
   expect([unsure.code, unsure.err]).toEqual([2, expect.stringContaining('--yes')]);
   const sure = await run('erase-person', 'A01', '--yes');
-  expect([sure.code, sure.out]).toEqual([0, expect.stringContaining('1 row removed')]);
+  expect([sure.code, sure.out]).toEqual([0, expect.stringContaining('1 row deleted')]);
   const gone = await run('export-person', 'A01');
   expect([gone.code, gone.err]).toEqual([3, expect.stringContaining('no such operator')]);
   const audit = await runCommand(['audit', '--workspace', line, '--lang', 'en']);

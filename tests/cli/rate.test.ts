@@ -90,7 +90,7 @@ describe('huawu rate', () => {
     expect((await rate('whole.csv')).out).toContain('N 秒接通率');
     const short = await rate('short.csv', '--lang', 'en');
     expect(short.code).toBe(3);
-    expect(short.err).toContain('four weeks');
+    expect(short.err).toContain('four earlier weeks');
     const bare = await runCommand(['rate', '--input', join(folder, 'whole.csv'), '--lang', 'en']);
     expect(bare.code).toBe(2);
     expect(bare.err).toContain('--met-column');
@@ -109,7 +109,7 @@ describe('huawu rate', () => {
     const of = (...words: string[]) => runCommand(['rate', '--workspace', workspace, ...words]);
     const english = (await of('--lang', 'en')).out;
     expect(english).toMatch(/^General {2}2026-03-16/m);
-    expect(english).toContain('1 line has fewer than four weeks');
+    expect(english).toContain('1 queue has fewer than four weeks');
     expect(english).not.toMatch(/general|move-car/);
     expect((await of()).out).toMatch(/^综合 {2}2026-03-16/m);
     expect((await of('--from', '2026-03-09', '--lang', 'en')).out).toMatch(/^General .*9\d\.\d%/m);

@@ -158,7 +158,7 @@ test('a feed that stays broken is told once, by webhook and by mail, and once mo
   await pass(30);
   expect(posted.map(({ what }) => what)).toEqual(['broken']);
   expect(posted[0]?.text).toMatch(
-    /City line: feed hall is broken\n\/var\/log\/asterisk\/queue_log is not there/,
+    /City line: feed hall is broken\nno such file or folder: \/var\/log\/asterisk\/queue_log/,
   );
   put('hall', 'mending');
   await pass(30);

@@ -186,7 +186,7 @@ describe('bad input: what a planner is told', () => {
     const options = { ...shanghai, knownQueues: ['general', 'housing-fund'] };
     const problems = await refusal(ingestTraffic([source], options));
     expect(problems).toMatchObject([{ rule: 'unknown-queue', row: 2, value: 'housing-found' }]);
-    expect(messageOf(problems[0]).en).toContain('near to it: housing-fund');
+    expect(messageOf(problems[0]).en).toContain('similar: housing-fund');
     const { records } = await ingestTraffic([source], { ...options, addQueues: true });
     expect(records.map(({ queue }) => queue)).toEqual(['housing-found']);
     const total = csv(heading, '合计,2026-11-23 08:00,30,5,5,0', 'b,2026-11-23 08:00,30,5,5,0');

@@ -70,7 +70,7 @@ it('tells at once of queues that models/hotline.json does not name, and takes th
   expect(others).toEqual([]);
   expect(told?.severity).toBe('notice');
   expect(messageOf(told).en).toMatch(/^Queue my-queue is not in models\/hotline\.json: it is planned with/);
-  expect(messageOf(told)['zh-CN']).toContain('队列 my-queue 在 models/hotline.json 中没有登记');
+  expect(messageOf(told)['zh-CN']).toContain('队列 my-queue 在 models/hotline.json 中未登记');
   expect(remedyOf(told).en).toContain('models/tiers.json');
   expect(document.files[0]?.accepted).toBe(2);
   const presence = 'tier,start,interval_minutes,operators\ntier-1,2026-03-02T09:00,30,4\n';
@@ -102,5 +102,5 @@ it('tells of a file that is only looked at what would come of it: rows, measures
   expect(messageOf(changed).en).toMatch(/^48 stored rows are overwritten with the file's figures/);
   const lost = poorer.filter(({ rule }) => rule === 'measure-would-be-lost');
   expect(lost.map(({ values }) => values)).toEqual([{ queue: 'my-queue', measure: 'patience' }]);
-  expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长现在是实测的');
+  expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长目前为实测');
 });

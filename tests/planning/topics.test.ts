@@ -193,7 +193,7 @@ describe('the forecast by topic', () => {
     expect({ ...kept, week: undefined }).toEqual({ ...earlier, week: undefined });
     expect(later.line![0]).toBeCloseTo(whole.line![2]!, 6);
     const told = answerText(topicsAnswer(later, 'en', false), 'en');
-    expect(told).toMatch(/week 2026-W46 +80% range +a day ahead +2 weeks from it/);
+    expect(told).toMatch(/week 2026-W46 +80% range +a day ahead +2 weeks from then/);
     await expect(forecastByTopic(ports, { week: '2027-W40', weeks: 1, seed: 1 })).rejects.toMatchObject({
       problems: [{ rule: 'topics-week-far' }],
     });

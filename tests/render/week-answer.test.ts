@@ -350,7 +350,7 @@ describe('what changed since the plan before', () => {
       total: { ...plan.total, requiredOperatorHours: 2000, scheduledOperatorHours: 2030 },
     }).find(({ code }) => code === 'week-people');
     expect(people === undefined ? [] : said(people)).toEqual([
-      expect.stringContaining('缺 13 工时（别的时段多 43）'),
+      expect.stringContaining('缺 13 工时（其他时段多 43）'),
       expect.stringContaining('(43 over at other times)'),
     ]);
   });
