@@ -122,7 +122,7 @@ test('the command sets feeds up, looks at them, reads them, lists them and remov
   expect((await feed('remove', 'else')).code).toBe(0);
   await rename(log, `${log}-away`);
   const { code, err } = await feed('run', 'hall', '--once');
-  expect([code, err.includes('is not there')]).toEqual([3, true]);
+  expect([code, err.includes('no such file or folder')]).toEqual([3, true]);
   expect((await feed('remove', 'hall')).code).toBe(0);
   expect((await feed('remove', 'hall')).code).toBe(2);
 });
@@ -182,7 +182,7 @@ test('a server follows its feeds, and what is pushed comes in once', async () =>
     expect((await feedNow())?.state.is).toBe('live');
     await rename(log, `${log}-away`);
     await untilTrue(async () => (await feedNow())?.state.is === 'broken');
-    expect((await feedNow())?.state.why?.message?.en).toContain('is not there');
+    expect((await feedNow())?.state.why?.message?.en).toContain('no such file or folder');
     await rename(`${log}-away`, log);
     await untilTrue(async () => (await feedNow())?.state.is === 'live');
     expect((await send('POST', '/feeds/hall/test')).status).toBe(200);

@@ -383,7 +383,7 @@ describe('a roster keeps the plan that it was made for', () => {
     expect(again.records.filter((one) => one.shift !== 'off')).toHaveLength(after.duties.length);
     expect(again.records.some((one) => one.operator === operator && one.date === date)).toBe(false);
     const calendar = rosterCalendar(after, 'en', [], operator).replaceAll('\r\n ', '');
-    expect(calendar).toContain(`(ill from ${from})`);
+    expect(calendar).toContain(`(sick from ${from})`);
     expect(calendar).not.toContain('CANCELLED');
     const number = after.shifts.findIndex((one) => one.shift === shift) + 1;
     const ofDay = weComSchedules(after)

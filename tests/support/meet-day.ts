@@ -116,7 +116,7 @@ const addFeed = async (place: Place, ...args: string[]): Promise<void> => {
 const runOnce = async (place: Place): Promise<FeedRun | undefined> => {
   const { out, err, code } = await feed(place, 'run', 'hall', '--once');
   // between a rotation's two steps there is no file, which is said
-  if (code !== 0 && (existsSync(join(place.logs, 'queue_log')) || !err.includes('is not there')))
+  if (code !== 0 && (existsSync(join(place.logs, 'queue_log')) || !err.includes('no such file or folder')))
     throw new Error(err);
   return code === 0 ? (JSON.parse(out) as FeedRun) : undefined;
 };
