@@ -47,7 +47,7 @@ interface RestInputs {
   readonly yesterday: RestOfDay['yesterday'];
   /** 1 in intervals that say nothing of callers: an outage, or a source that was late. */
   readonly mute: Uint8Array;
-  /** Share of the rostered operators who are missing now, where that is inferred and no presence told; left out: none. */
+  /** Share missing now of the rostered operators of tiers that no presence has told of; left out: none. */
   readonly missing?: number | undefined;
   /** What those present are worth (`worthOfPresent`); left out: themselves. */
   readonly worth?: number | undefined;
@@ -57,7 +57,7 @@ interface RestInputs {
 const plannedPatienceWorth = 50;
 /** Hours after which those who are on duty now have gone home. */
 const dutyHours = 8;
-/** Intervals whose presence says who is there now. */
+/** Intervals, up to the last one that was counted, whose presence says who is there. */
 const presentLately = 4;
 
 /**
@@ -165,8 +165,9 @@ const patienceNow = ({ seen }: QueuePicture, planned: number, now: number): numb
 };
 
 /**
- * A tier's operators: those present where that is known; from now on the rostered ones, less the share that is missing
- * now, which goes home with those whose duty ends. Who may stay away by chance is in the paths of later hours only.
+ * A tier's operators: those present where that is known; from now on the rostered ones, less the share that was missing at
+ * the last count, which goes home with those whose duty ends. Who may stay away by chance is in the paths of later hours
+ * only.
  */
 const presentTier = (
   planned: TierCapacity,
@@ -178,20 +179,24 @@ const presentTier = (
 ): TierCapacity => {
   const { operators, attendance, tier } = planned;
   const present = picture?.present ?? new Float64Array(count).fill(Number.NaN);
+  const isTold = (i: number): boolean => i < now && !Number.isNaN(valueAt(present, i));
+  const last = present.findLastIndex((_, i) => isTold(i) && valueAt(operators, i) > 0);
+  const since = last < 0 ? now : last + 1;
   let [there, due, told] = [0, 0, 0];
-  for (let i = Math.max(0, now - presentLately); i < now; i += 1) {
-    if (Number.isNaN(valueAt(present, i))) continue;
+  for (let i = Math.max(0, since - presentLately); i < since; i += 1) {
+    if (!isTold(i)) continue;
     there += valueAt(present, i);
     due += valueAt(operators, i);
     told += 1;
   }
-  const missing = due > 0 ? 1 - there / due : inferred;
-  const later = (i: number): number => Math.min(1, ((i - now) * intervalMinutes) / 60 / dutyHours);
+  const untold = present.some((_, i) => isTold(i)) ? 0 : inferred;
+  const missing = due > 0 ? 1 - there / due : untold;
+  const later = (i: number): number => Math.min(1, ((i - since) * intervalMinutes) / 60 / dutyHours);
   const known = due > 0;
   // Who is there besides is so many people, not a part of all who come later.
   const besides = Math.max(0, there - due) / Math.max(1, told);
   const expected = operators.map((own, i) => {
-    if (i < now) return Number.isNaN(valueAt(present, i)) ? own : worth * valueAt(present, i);
+    if (i < now) return isTold(i) ? worth * valueAt(present, i) : own;
     const gone = (missing > 0 ? own * missing : -Math.min(besides, -missing * own)) * (1 - later(i));
     return worth * (own - gone);
   });

@@ -155,6 +155,23 @@ test('operators who are missing now lower the rest of the day, less and less unt
   expect(rates[2]).toBeLessThan((rates[0] ?? 0) - 0.005);
 });
 
+test('the last count holds until a newer one, however old it is, and nothing inferred besides', () => {
+  const [counted, now] = [20, 28];
+  const picture = pictureAt(now, 0.8);
+  const tiers = picture.tiers.map((tier) => ({
+    ...tier,
+    present: tier.present.map((n, i) => (i < counted ? n : Number.NaN)),
+  }));
+  const share = (i: number, missing?: number): number => {
+    const [rest] = restOf({ ...picture, tiers }, missing).operation.capacity.tiers;
+    return (rest?.operators[i] ?? Number.NaN) / (tiers[0]?.rostered[i] ?? Number.NaN);
+  };
+  // Those who were on duty then have half of their hours left.
+  expect(share(now)).toBeCloseTo(0.9, 6);
+  expect(share(now, 0.5)).toBeCloseTo(0.9, 6);
+  expect(share(counted + 16)).toBeCloseTo(1, 6);
+});
+
 test('where no presence is told, the missing are found by the calls that were answered', () => {
   const now = 24;
   for (const share of [0.6, 0.75, 0.9]) {
