@@ -210,12 +210,20 @@ const presentTier = (
 };
 
 /**
- * Who was offered to a queue and not answered there, per interval: lost (hung up, or found no free line), and gone
- * elsewhere or still waiting. offered = answered + lost + elsewhere, where all of it was told.
+ * Who was offered to a queue and not answered there, per interval: lost (hung up, or found no free line, where either was
+ * told), and gone elsewhere or still waiting. offered = answered + lost + elsewhere, where all of it was told.
  */
 export const unansweredOf = ({ offered, answered, abandoned, blocked }: SeenCounts) => {
-  const lost = abandoned.map((calls, i) => calls + (blocked[i] || 0));
-  return { lost, elsewhere: offered.map((calls, i) => calls - valueAt(answered, i) - valueAt(lost, i)) };
+  const lost = abandoned.map((calls, i) => {
+    const found = valueAt(blocked, i);
+    return Number.isNaN(calls) ? found : calls + (found || 0);
+  });
+  return {
+    lost,
+    elsewhere: offered.map((calls, i) =>
+      Number.isNaN(valueAt(abandoned, i)) ? Number.NaN : calls - valueAt(answered, i) - valueAt(lost, i),
+    ),
+  };
 };
 
 const sumSeen = ({ seen }: QueuePicture, now: number): SoFar => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type CallBackFunnel,
   funnelOf,
   type KnownLost,
   lostCallers,
@@ -8,6 +9,9 @@ import {
   placeCallBacks,
   withoutCallBacks,
 } from '../../src/intraday/call-backs.ts';
+import { unansweredOf } from '../../src/intraday/rest-of-day.ts';
+import type { DayPicture } from '../../src/intraday/day.ts';
+import { callBacksOf, lostToday } from '../../src/planning/day/lost-callers.ts';
 import { callBackOptions } from '../../src/planning/day/day-options.ts';
 import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { noRepeats, type Operation, type Outcome } from '../../src/kernel/hotline.ts';
@@ -328,6 +332,87 @@ describe('callers lost before now', () => {
     abandoned[2] = Number.NaN;
     expect(sum(lostCallers({ abandoned, blocked }, repeats, 1800, 5).map(lostIn))).toBeGreaterThan(0);
     expect(lostCallers({ abandoned, blocked }, repeats, 1800, 0)).toEqual([]);
+  });
+});
+
+describe('lost callers as a day tells them', () => {
+  const unknown = Number.NaN;
+  const [offered, answered] = [50, 5].map((calls) => fill(calls).subarray(0, 4));
+  type Repeats = Partial<Operation['demand']['queues'][number]['repeats']>;
+  const pictureOf = (queues: readonly { readonly repeats: Repeats; readonly seen: object }[]) =>
+    ({
+      starts: ['08:00', '08:30', '09:00', '09:30'].map((clock) => `2026-11-24T${clock}`),
+      now: 4,
+      queues: queues.map(({ seen }, q) => ({
+        queue: `q${q}`,
+        seen: { ...seen, offered, answered },
+      })),
+      operation: {
+        demand: {
+          horizon: { intervalMinutes: 30 },
+          queues: queues.map(({ repeats }, q) => ({ queue: `q${q}`, repeats: { ...noRepeats, ...repeats } })),
+        },
+      },
+    }) as unknown as DayPicture;
+  const told = (picture: DayPicture, funnel: readonly CallBackFunnel[] = []) =>
+    callBacksOf(picture, lostToday(picture) ?? {}, funnel);
+  const within = (picture: DayPicture) => {
+    const [said] = told(picture)?.said ?? [];
+    return said !== undefined && 'values' in said ? (said.values as { within: number }).within : undefined;
+  };
+  const blocking = {
+    abandoned: Float64Array.of(unknown, unknown, unknown, 40),
+    blocked: Float64Array.of(30, 30, 30, 0),
+  };
+  const none = { abandoned: Float64Array.of(0, 0, 0, 0), blocked: fill(unknown).subarray(0, 4) };
+  const again = {
+    afterAbandon: 0.6,
+    afterAbandonDelaySeconds: 600,
+    afterBlock: 0.8,
+    afterBlockDelaySeconds: 60,
+  };
+
+  it('are all calls that failed, whichever way nobody told of', () => {
+    const zeros = { ...blocking, abandoned: Float64Array.of(0, 0, 0, 40) };
+    const known = told(pictureOf([{ repeats: again, seen: zeros }]));
+    expect(known?.calls).toBe(130);
+    expect(known?.calledAgain).toBeGreaterThan(80);
+    expect(told(pictureOf([{ repeats: again, seen: blocking }]))).toEqual(known);
+    const { lost, elsewhere } = unansweredOf({ ...blocking, offered, answered } as never);
+    expect([...lost]).toEqual([30, 30, 30, 40]);
+    expect([...elsewhere]).toEqual([unknown, unknown, unknown, 5]);
+  });
+
+  it('call again within the longest delay of those who were lost, after blocking too', () => {
+    const mostly = (seconds: number): number => (Math.log(20) * seconds) / 60;
+    expect(within(pictureOf([{ repeats: again, seen: blocking }]))).toBeCloseTo(mostly(600), 6);
+    const found = { ...again, afterAbandon: 0 };
+    expect(within(pictureOf([{ repeats: found, seen: blocking }]))).toBeCloseTo(mostly(60), 6);
+    const slow = { ...again, afterAbandonDelaySeconds: 9000 };
+    const beside = pictureOf([
+      { repeats: found, seen: blocking },
+      { repeats: slow, seen: none },
+    ]);
+    expect(within(beside)).toBeCloseTo(mostly(60), 6);
+  });
+
+  it('have a funnel whose parts are its own, and hide no caller that it loses', () => {
+    const funnel = {
+      ...{
+        queue: 'q0',
+        lost: 50,
+        calls: 60,
+        calledAgain: 20,
+        dialled: 20,
+        reached: 12,
+        givenUp: 5,
+        toCall: 3,
+      },
+      ...{ meanMinutesToPerson: 30, dialling: [4, 4] as const },
+    };
+    const [own] = told(pictureOf([{ repeats: again, seen: blocking }]), [funnel])?.queues ?? [];
+    // Ten of the list are lost: they are not said to have called again.
+    expect(own?.funnel).toMatchObject({ lost: 190, calledAgain: 190 - 50 + 20 });
   });
 });
 

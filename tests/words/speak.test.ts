@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { joinFindings, type Finding } from '../../src/kernel/finding.ts';
 import { text } from '../../src/kernel/text.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
+import { dayFinding } from '../../src/intraday/day-findings.ts';
 import { askedTooLong } from '../../src/jobs/job-queue.ts';
 import { monitoringFinding } from '../../src/monitoring/monitoring-findings.ts';
 import { sentences, speak } from '../../src/words/speak.ts';
@@ -22,6 +23,17 @@ describe('a finding is said', () => {
     const left = monitoringFinding('number-of-test-calls-assumed', { hotlines: 1, testCalls: 11 });
     expect(english.say(left)).toBe('1 hotline came without a number of test calls: 11 are assumed.');
     expect(chinese.say(left)).toBe('1 条热线的结果没有拨测次数，按 11 次计。');
+  });
+
+  test('lost calls and what became of them count calls in both languages', () => {
+    const queues = [{ calls: 130, calledAgain: 89, willCallAgain: 1, toCall: 40 }];
+    const said = dayFinding('day-lost-callers', { queues, within: 0 });
+    expect(english.say(said)).toBe(
+      '130 calls were lost so far today: 89 have been redialled since, about 1 is still expected to be, and 40 are left to be called back.',
+    );
+    expect(chinese.say(said)).toBe(
+      '今天目前未接通 130 通：89 通此后已重拨，预计还有约 1 通会重拨，其余 40 通需回拨。',
+    );
   });
 
   test.each([

@@ -2,7 +2,6 @@ import type { DayDocument } from '../../contract/documents/day-document.ts';
 import { type CallBackFunnel, type KnownLost, lostCallers, lostIn } from '../../intraday/call-backs.ts';
 import type { DayPicture } from '../../intraday/day.ts';
 import { dayFinding, type LostCallersSaid } from '../../intraday/day-findings.ts';
-import { unansweredOf } from '../../intraday/rest-of-day.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 
 /** Callers who were lost today and have not been answered since, by queue; undefined where nobody told of any. */
@@ -24,7 +23,22 @@ export const callBacksOf = (
   known: KnownLost,
   funnel: readonly CallBackFunnel[] = [],
 ): DayDocument['callBacks'] => {
-  const rows = Object.entries(known).map(([queue, own]) => {
+  // What `lostCallers` goes by: of those not told, none.
+  const sumOf = (counts: Float64Array | undefined): number =>
+    counts?.subarray(0, now).reduce((all, each) => all + (each || 0), 0) ?? 0;
+  const failed = operation.demand.queues.map(({ repeats }, q) => {
+    const seen = queues[q]?.seen;
+    const [hungUp, blocked] = [sumOf(seen?.abandoned), sumOf(seen?.blocked)];
+    return {
+      calls: hungUp + blocked,
+      delay: Math.max(
+        hungUp * repeats.afterAbandon > 0 ? repeats.afterAbandonDelaySeconds : 0,
+        blocked * repeats.afterBlock > 0 ? repeats.afterBlockDelaySeconds : 0,
+      ),
+    };
+  });
+  const rows = operation.demand.queues.map(({ queue }, q) => {
+    const own = known[queue] ?? [];
     const byInterval = own.map((each) => ({
       start: starts[each.lostAt] ?? '',
       lost: lostIn(each),
@@ -33,9 +47,7 @@ export const callBacksOf = (
     const sum = (of: 'lost' | 'willCallAgain'): number =>
       byInterval.reduce((total, each) => total + each[of], 0);
     const [lost, willCallAgain] = [sum('lost'), sum('willCallAgain')];
-    const seen = queues.find((each) => each.queue === queue)?.seen;
-    const counted = seen === undefined ? undefined : unansweredOf(seen).lost.subarray(0, now);
-    const calls = Math.max(lost, counted?.reduce((all, each) => all + (each || 0), 0) ?? 0);
+    const calls = failed[q]?.calls ?? lost;
     return {
       queue,
       calls,
@@ -60,11 +72,7 @@ export const callBacksOf = (
     willCallAgain,
     toCall,
   }));
-  const delay = Math.max(
-    ...operation.demand.queues.map(({ repeats }) =>
-      repeats.afterAbandon > 0 ? repeats.afterAbandonDelaySeconds : 0,
-    ),
-  );
+  const delay = Math.max(0, ...failed.map((own) => own.delay));
   return {
     calls: sum('calls'),
     calledAgain: sum('calledAgain'),
@@ -94,7 +102,8 @@ const funnelIn = (
   const [from = '', to = ''] = dialling.map((at) => starts[at] ?? `${starts[0]?.slice(0, 10)}T24:00`);
   return {
     lost,
-    calledAgain: Math.max(0, lost - reached - givenUp - toCall),
+    // Whose calls are lost and not on the list have called again by then, and so have some of those on it.
+    calledAgain: lost - found.lost + found.calledAgain,
     dialled,
     reached,
     givenUp,
