@@ -321,6 +321,7 @@ const lookAtDay = async (ports: DayPorts, request: DayRequest, caught?: number):
       gaps: gaps.map(({ from, to }) => ({ from: from.slice(11), to: to.slice(11) })),
       ...latelyOf(
         intervals,
+        picture,
         signals,
         late !== undefined ? null : running === undefined ? watched.lastRow : clockAt(day, picture.now),
         gaps,

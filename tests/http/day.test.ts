@@ -11,6 +11,7 @@ import {
   type Signal,
   takenActionSchema,
 } from '../../src/contract/documents/day-document.ts';
+import type { DayPicture } from '../../src/intraday/day.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { feedSettingsSchema } from '../../src/contract/documents/feed-documents.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
@@ -197,9 +198,21 @@ test('more calls than the last interval has are told of before it is sure that t
       tiers: [],
     };
   };
+  // Two queues that move together: 200 of 160 calls come on one day of ten.
+  const paths = (length: number): Float64Array =>
+    Float64Array.from({ length: 2 * length }, (_, k) => (k < length ? 66 : 94));
+  const planOf = (length: number) => {
+    const offered = new Float64Array(length).fill(80);
+    const one = { freshMean: offered, ratePaths: paths(length), pathCount: 2 };
+    return {
+      operation: { demand: { queues: [one, one] } },
+      queues: [{ planned: { offered } }, { planned: { offered } }],
+    } as unknown as DayPicture;
+  };
   const of = (offered: readonly number[], lastRow: string | null, kinds: readonly Signal['kind'][] = []) =>
     latelyOf(
       intervals(offered),
+      planOf(offered.length),
       kinds.map((kind) => ({ kind }) as Signal),
       lastRow,
     ).lately;
@@ -216,6 +229,7 @@ test('more calls than the last interval has are told of before it is sure that t
   const lost = (calls: number, gaps: DayDocument['gaps'] = []) =>
     latelyOf(
       { starts, ...rest, queues: queues.map((queue) => ({ ...queue, lost: [calls, 0] })) },
+      planOf(2),
       [],
       '2026-11-24T15:00',
       gaps,
@@ -225,11 +239,14 @@ test('more calls than the last interval has are told of before it is sure that t
   // Of an interval that was heard to its eighteenth minute only so much is said, and planned.
   const gap = { from: '2026-11-24T14:18', to: '2026-11-24T15:10' };
   expect(lost(30, [gap])).toEqual({ from: '14:00', to: '14:18', came: 220, lost: 60 });
-  expect(latelyOf(intervals([110, 80]), [], '2026-11-24T15:00', [gap]).lately).toEqual({
-    ...told,
-    to: '14:18',
-    planned: 48,
-  });
+  const gapped = (calls: number, gaps: DayDocument['gaps']) =>
+    latelyOf(intervals([calls, 80]), planOf(2), [], '2026-11-24T15:00', gaps).lately;
+  expect(gapped(110, [gap])).toEqual({ ...told, to: '14:18', planned: 48 });
+  // What came is held against the range of that part: 62 calls.
+  expect(gapped(33, [gap])).toMatchObject({ came: 66, to: '14:18' });
+  expect(gapped(30, [gap])).toBeNull();
+  // Heard before and after a gap it has no hours of its own.
+  expect(gapped(110, [{ from: '2026-11-24T14:10', to: '2026-11-24T14:50' }])).toBeNull();
   expect(heardOf(starts, 0, [gap], '2026-11-24T15:20')).toEqual([{ from: starts[0], to: gap.from }]);
   expect(heardOf(starts, 1, [gap], '2026-11-24T15:20')).toEqual([{ from: gap.to, to: '2026-11-24T15:20' }]);
   expect(heardOf(starts, 1, [], '2026-11-24T15:00')).toEqual([]);

@@ -396,10 +396,12 @@ const [toldLost, fewestTold] = [0.15, 20];
 
 /**
  * The interval that is over last (none where rows do not reach it: `lastRow` null): where more calls came than its range
- * has and no signal says so, and where many were lost. Of one that lies in a gap in part only what was heard is named.
+ * has and no signal says so, and where many were lost. Of one that lies in a gap in part only what was heard is named,
+ * and held against its part; nothing of one that was heard before and after a gap.
  */
 export const latelyOf = (
-  { starts, queues, total }: DayDocument['intervals'],
+  { starts, queues }: DayDocument['intervals'],
+  { operation, ...picture }: Pick<DayPicture, 'operation' | 'queues'>,
   signals: readonly Signal[],
   lastRow: string | null,
   gaps: DayDocument['gaps'] = [],
@@ -410,17 +412,21 @@ export const latelyOf = (
   const sum = (field: 'offered' | 'lost' | 'planned'): number =>
     queues.reduce((all, queue) => all + (queue[field][last] ?? 0), 0);
   const heard = heardOf(starts, last, gaps, lastRow);
-  const [first, end] = [heard[0], heard.at(-1)];
-  if (first === undefined || end === undefined) return { lately: null, lost: null };
+  const [part, ...others] = heard;
+  if (part === undefined || others.length > 0) return { lately: null, lost: null };
   const minutes = (spans: typeof heard): number =>
     spans.reduce((all, { from, to }) => all + (minuteOfAsOf(to) ?? 0) - (minuteOfAsOf(from) ?? 0), 0);
   const share = minutes(heard) / minutes(heardOf(starts, last, [], lastRow));
   const [came, planned, lost] = [sum('offered'), share * sum('planned'), sum('lost')];
-  const when = { from: first.from.slice(11), to: end.to.slice(11), came };
+  const when = { from: part.from.slice(11), to: part.to.slice(11), came };
+  const { high } = countedRange(
+    picture.queues.map((own, q) => ({
+      demand: operation.demand.queues[q],
+      mean: own.planned.offered.map((calls) => share * calls),
+    })),
+  );
   const isMore =
-    came > (total.plannedHigh[last] ?? 0) &&
-    planned > 0 &&
-    signals.every(({ kind }) => kind !== 'more-calls');
+    came > valueAt(high, last) && planned > 0 && signals.every(({ kind }) => kind !== 'more-calls');
   return {
     lately: isMore ? { ...when, planned } : null,
     lost: lost >= toldLost * came && came >= fewestTold ? { ...when, lost } : null,
