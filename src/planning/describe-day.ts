@@ -538,7 +538,13 @@ const peopleOf = (rest: Operation, untaken: Operation, worth = 1): readonly Floa
     }),
   );
 
-/** Operators at the last count; of whom no presence tells, from the calls that were answered. */
+/** Fewer operators missing at the last count are none: figures are written to a tenth. */
+const hardlyAnyMissing = 0.05;
+
+/**
+ * Operators at the last count, unless all of them are back by then; of whom no presence tells, from the calls that were
+ * answered.
+ */
 const withOperators = (
   signal: FoundSignal,
   operation: Operation,
@@ -547,7 +553,8 @@ const withOperators = (
   if (signal.kind !== 'fewer-operators') return signal;
   const last = present.findLastIndex((n, i) => !Number.isNaN(n) && valueAt(rostered, i) > 0);
   const [there, due] = [present[last] ?? 0, rostered[last] ?? 0];
-  return last < 0
-    ? { ...signal, factor: inferOperators(operation, signal.since, now, answered) }
+  if (last < 0) return { ...signal, factor: inferOperators(operation, signal.since, now, answered) };
+  return due - there < hardlyAnyMissing
+    ? signal
     : { ...signal, factor: there / due, counted: { at: last, present: there, rostered: due } };
 };

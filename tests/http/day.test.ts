@@ -663,4 +663,22 @@ test('operators are people ready for calls, wherever they are told: at the last 
     ...['--workspace', line, '--lang', 'en'],
   ]);
   expect(out).toContain(`: ${present.toFixed(1)} of ${rostered.toFixed(1)} from 14:00 to 14:30`);
+  // Once all of them are there at the last count, that is no figure of those who were missing since the morning.
+  await store.write(
+    'presence',
+    capacity.tiers.map(({ tier, operators }) => ({
+      tier,
+      startMillis: at('14:00'),
+      intervalMinutes: demand.horizon.intervalMinutes,
+      operators: operators[perDay + 28] ?? 0,
+    })),
+  );
+  const back = await overHttp('?asOf=2026-11-24T14:30&part=picture&plan=2026-W48-day');
+  const stands = back.signals.find(({ kind }) => kind === 'fewer-operators');
+  expect(sum((tier) => tier.rostered[last])).toBeCloseTo(
+    back.intervals.tiers.reduce((all, { present: own }) => all + (own[last] ?? Number.NaN), 0),
+    6,
+  );
+  expect(stands?.factor).toBeLessThan(0.9);
+  expect(stands?.said).not.toHaveProperty('values.counted');
 });
