@@ -75,9 +75,6 @@ export interface Shortage {
 /** Below this many operators a gap is the dust of shrinkage, not a person. */
 export const smallestGap = 0.5;
 
-/** Whether so many operators are short that it is told: half a person or more, as it is written, to a tenth. */
-export const isShort = (operators: number): boolean => Math.round(10 * operators) >= 10 * smallestGap;
-
 /** Ready operators of a tier that are there beyond the requirement, stand-ins counted in; below 0: short. */
 const overOf = ({ required, scheduled, standIns }: Omit<Tier, 'tier'>, interval: number): number =>
   (scheduled[interval] ?? 0) + (standIns?.[interval] ?? 0) - (required[interval] ?? 0);
@@ -90,17 +87,33 @@ export const openAt = (
   interval: number,
 ): number => tiers.reduce((sum, tier) => sum + openOf(tier, interval), 0);
 
+const sumAt = (
+  tiers: readonly Omit<Tier, 'tier'>[],
+  of: 'required' | 'scheduled' | 'standIns',
+  interval: number,
+): number => tiers.reduce((sum, tier) => sum + (tier[of]?.[interval] ?? 0), 0);
+
+const tenths = (value: number): number => Math.round(10 * value);
+
 /**
- * What explains that those short are more than those required less those on duty, as both are written with one decimal:
- * people beyond the requirement in another tier, or lent to one; below 0: others step in.
+ * What those short are more than those required less those on duty, to a tenth: people beyond the requirement in another
+ * tier, or lent to one; below 0: others step in.
  */
-export const shortBesides = (tiers: readonly Omit<Tier, 'tier'>[], interval: number): number => {
-  const sum = (of: (tier: Omit<Tier, 'tier'>) => number | undefined): number =>
-    tiers.reduce((all, tier) => all + (of(tier) ?? 0), 0);
-  const tenths = (value: number): number => Math.round(10 * value);
-  const lacking =
-    tenths(sum((tier) => tier.required[interval])) - tenths(sum((tier) => tier.scheduled[interval]));
-  return (tenths(openAt({ tiers }, interval)) - lacking) / 10;
+export const shortBesides = (tiers: readonly Omit<Tier, 'tier'>[], interval: number): number =>
+  tenths(spareAt({ tiers }, interval) - sumAt(tiers, 'standIns', interval)) / 10;
+
+/**
+ * Operators short in an interval where that is told, else 0: half a person or more of the figures as they are written,
+ * those required less those on duty, each to a tenth, and what is besides.
+ */
+export const shortAt = (
+  week: { readonly tiers: readonly Omit<Tier, 'tier'>[] },
+  interval: number,
+): number => {
+  const { tiers } = week;
+  const lacking = tenths(sumAt(tiers, 'required', interval)) - tenths(sumAt(tiers, 'scheduled', interval));
+  const short = (lacking + tenths(shortBesides(tiers, interval))) / 10;
+  return short >= smallestGap && openAt(week, interval) > 0 ? short : 0;
 };
 
 /** Operators of all tiers beyond the requirement in an interval. */
@@ -122,7 +135,7 @@ export const shortageOf = (week: Week): Shortage => {
       sumOf(tiers.map(({ dayOpenHours }) => dayOpenHours[day] ?? 0)),
     ),
     spare: (sumOf(starts.map((_, i) => spareAt(week, i))) * intervalMinutes) / 60,
-    intervals: starts.filter((_, i) => isShort(openAt(week, i))).length,
+    intervals: starts.filter((_, i) => shortAt(week, i) > 0).length,
     open: starts.filter(
       (_, i) => (week.calls?.mean[i] ?? 0) > 0 || week.tiers.some(({ required }) => isThere(required[i])),
     ).length,
@@ -137,11 +150,11 @@ export const worstAmong = (
   week: Pick<Week, 'starts' | 'tiers'>,
   isAsked: (start: string) => boolean,
 ): WorstGap | undefined => {
-  const open = week.starts.map((start, i) => (isAsked(start) ? openAt(week, i) : 0));
+  const open = week.starts.map((start, i) => (isAsked(start) && shortAt(week, i) > 0 ? openAt(week, i) : 0));
   const most = Math.max(0, ...open);
   const i = open.indexOf(most);
   const [first] = week.tiers.toSorted((a, b) => openOf(b, i) - openOf(a, i));
-  if (!isShort(most) || first === undefined) return undefined;
+  if (most === 0 || first === undefined) return undefined;
   return { start: week.starts[i] ?? '', tier: first.tier, operators: most };
 };
 
@@ -316,7 +329,7 @@ export const mostShort = (plan: Timed): Short | null => {
   const nameOf = (start: string): string => Object.values(placeOf(start)).join(' ');
   const short = plan.starts.flatMap((start, i) => {
     const operators = openAt(plan, i);
-    return !isShort(operators) ? [] : [{ start, operators }];
+    return shortAt(plan, i) === 0 ? [] : [{ start, operators }];
   });
   const sum = (group: typeof short): number => group.reduce((all, { operators }) => all + operators, 0);
   const [worst] = [...Map.groupBy(short, ({ start }) => nameOf(start)).values()].toSorted(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBeyondData, isShort, openAt, shortageOf, shortBesides } from '../../src/contract/shortages.ts';
+import { daysBeyondData, openAt, shortageOf, shortAt, shortBesides } from '../../src/contract/shortages.ts';
 
 const starts = ['2026-11-23T23:00', '2026-11-23T23:30', '2026-11-24T00:00'];
 
@@ -97,10 +97,21 @@ test('the short ones of a day table add up with what is on duty and required, as
 });
 
 test('what is short is told by the figures as they are written: 8 required and 7.5 on duty are half a person', () => {
-  for (const scheduled of [7.54, 7.5, 7.46]) {
-    const tiers = [{ required: [8], scheduled: [scheduled] }];
-    expect(isShort(openAt({ tiers }, 0))).toBe(true);
-  }
-  expect(isShort(openAt({ tiers: [{ required: [8], scheduled: [7.56] }] }, 0))).toBe(false);
-  expect(isShort(openAt({ tiers: [{ required: [7.7], scheduled: [7.3] }] }, 0))).toBe(false);
+  const short = (required: number, scheduled: number, standIns = 0): number =>
+    shortAt({ tiers: [{ required: [required], scheduled: [scheduled], standIns: [standIns] }] }, 0);
+  for (const scheduled of [7.54, 7.5, 7.46]) expect(short(8, scheduled)).toBe(0.5);
+  expect(short(8, 7.56)).toBe(0);
+  expect(short(7.7, 7.3)).toBe(0);
+  // written as 7.7 and 7.3; as 7.8 and 7.2
+  expect(short(7.74, 7.26)).toBe(0);
+  expect(short(7.76, 7.24)).toBe(0.6);
+  expect(shortBesides([{ required: [7.76], scheduled: [7.24] }], 0)).toBe(0);
+  expect(short(8, 7, 0.8)).toBe(0);
+  expect(short(7.26, 7.26)).toBe(0);
+  const starts = ['2026-11-30T08:00', '2026-11-30T08:30'];
+  const tiers = [{ tier: 'a', required: [7.74, 7.74], scheduled: [7.26, 7.2] }];
+  expect(shortageOf({ starts, intervalMinutes: 30, tiers })).toMatchObject({
+    intervals: 1,
+    worst: { start: '2026-11-30T08:30' },
+  });
 });

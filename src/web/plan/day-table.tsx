@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlanDay, PlanDocument } from '../../contract/documents/plan-document.ts';
-import { isShort, openAt, shortBesides } from '../../contract/shortages.ts';
+import { shortAt, shortBesides } from '../../contract/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
@@ -21,8 +21,8 @@ const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly 
   const format = useFormat();
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
-  const open = openAt({ tiers }, at);
-  const short = isShort(open);
+  const open = shortAt({ tiers }, at);
+  const short = open > 0;
   const besides = shortBesides(tiers, at);
   return (
     <span className={short ? 'short' : ''}>

@@ -2,7 +2,7 @@ import { Button, Select, Alert } from 'antd';
 import { memo, useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
-import { isShort, openAt, type Shortage, shortageOf } from '../../contract/shortages.ts';
+import { shortAt, type Shortage, shortageOf } from '../../contract/shortages.ts';
 import { callApi } from '../api/call-api.ts';
 import { ChartView, midnightLines, type MixedData, weekScale } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
@@ -61,8 +61,8 @@ const DayGrid = ({ plan, date }: { readonly plan: PlanDocument; readonly date: s
             say('attention.open'),
             'number',
             (i) => {
-              const open = openAt(plan, i);
-              return !isShort(open) ? noFigure : <span className="short">{format.decimal(open)}</span>;
+              const open = shortAt(plan, i);
+              return open === 0 ? noFigure : <span className="short">{format.decimal(open)}</span>;
             },
           ],
           [say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }), 'share', (i) => levels[i]],

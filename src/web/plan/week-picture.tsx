@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { openAt, shortageOf, isShort } from '../../contract/shortages.ts';
+import { shortageOf, shortAt } from '../../contract/shortages.ts';
 import {
   ChartView,
   midnightLines,
@@ -28,12 +28,11 @@ const rowsOf = (plan: PlanDocument): Row[] =>
   plan.starts.map((start, i) => {
     const sum = (field: 'required' | 'scheduled'): number =>
       plan.tiers.reduce((all, tier) => all + (tier[field][i] ?? 0), 0);
-    const open = openAt(plan, i);
     return {
       start,
       required: sum('required'),
       scheduled: sum('scheduled'),
-      open: isShort(open) ? open : 0,
+      open: shortAt(plan, i),
     };
   });
 

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { shortAt } from '../../contract/shortages.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { weekOf } from '../../kernel/time.ts';
@@ -422,7 +423,8 @@ const DayPanel = ({
   const top = Math.max(1, ...planned, ...rostered);
   const each = width / Math.max(1, starts.length);
   const y = (value: number): number => (height - bottom) * (1 - value / top);
-  const isShort = (at: number): boolean => (rostered[at] ?? 0) < (planned[at] ?? 0) - 0.5;
+  const cover = { tiers: [{ required: [...planned], scheduled: [...rostered] }] };
+  const isShort = (at: number): boolean => shortAt(cover, at) > 0;
   const short = starts.filter((_, at) => isShort(at));
   const line = planned
     .map((value, at) => `${at === 0 ? 'M' : 'L'}${at * each},${y(value)}H${(at + 1) * each}`)
