@@ -44,8 +44,8 @@ const changedRosters = async (
   entries: readonly AuditEntry[],
 ): Promise<ChangedRosters> => {
   const found = new Map<string, NonNullable<ReturnType<ChangedRosters['get']>>>();
-  for (const { action, subject } of entries) {
-    if (action !== 'roster-changed' || found.has(subject)) continue;
+  const changed = entries.filter(({ action }) => action === 'roster-changed');
+  for (const subject of new Set(changed.map((entry) => entry.subject))) {
     const names = await store.roster(subject);
     if (names !== undefined) found.set(subject, { names, changes: await store.rosterChanges(subject) });
   }
