@@ -297,55 +297,101 @@ export const countedTwice = (
   zone: string,
 ): readonly Finding<'calls-counted-twice', CallsCountedTwice>[] => {
   if (queues.length < 2) return [];
-  const days = queues.map((traffic) => ({ queue: traffic.queue, calls: callsByDay(traffic, zone) }));
+  const { dates, calls } = callsByDay(queues, zone);
+  // days on which every queue has calls
+  const all = Float64Array.from(dates, (_, day) =>
+    calls.every((own) => valueAt(own, day) > 0) ? calls.reduce((sum, own) => sum + valueAt(own, day), 0) : 0,
+  );
+  const keys = queues.map(({ queue }) => queue);
   const known = new Set<string>();
   const found = [];
-  for (const [i, { queue, calls }] of days.entries()) {
-    const others = days.toSpliced(i, 1);
-    const pairs = days.slice(i + 1).map((each) => [each]);
-    for (const some of others.length > 1 ? [...pairs, others] : pairs) {
-      if (known.has(queue) || some.some((each) => known.has(each.queue))) continue;
-      const same = sameCalls(
-        calls,
-        some.map((each) => each.calls),
-      );
+  for (const [i, own] of calls.entries()) {
+    const queue = keys[i] ?? '';
+    const pairs = calls.slice(i + 1).map((other, j) => ({ others: [keys[i + 1 + j] ?? ''], other }));
+    const rest = all.map((sum, day) => Math.max(0, sum - valueAt(own, day)));
+    const sums = calls.length > 2 ? [{ others: keys.toSpliced(i, 1), other: rest }] : [];
+    for (const { others, other } of [...pairs, ...sums]) {
+      if (known.has(queue) || others.some((each) => known.has(each))) continue;
+      const same = sameCalls(own, other, dates);
       if (same === undefined) continue;
       // of two that are alike either may go; of a sum and its parts the sum
-      for (const each of some.length === 1 ? some : [{ queue }]) known.add(each.queue);
-      found.push(
-        planningFinding('calls-counted-twice', { queue, others: some.map((each) => each.queue), ...same }),
-      );
+      for (const each of others.length === 1 ? others : [queue]) known.add(each);
+      found.push(planningFinding('calls-counted-twice', { queue, others, ...same }));
     }
   }
   return found;
 };
 
-/** Calls of each local day on which a queue has any. */
+/** Calls of each queue on each local day, in order; 0 where it has none. */
 const callsByDay = (
-  { startMillis, offered }: Pick<TrafficColumns, 'startMillis' | 'offered'>,
+  queues: readonly Pick<TrafficColumns, 'startMillis' | 'offered'>[],
   zone: string,
-): ReadonlyMap<PlainDate, number> => {
+): { readonly dates: readonly PlainDate[]; readonly calls: readonly Float64Array[] } => {
   const clock = localClock(zone);
-  const days = new Map<PlainDate, number>();
-  for (const [i, start] of startMillis.entries()) {
-    const calls = valueAt(offered, i);
-    if (!(calls > 0)) continue;
-    const { date } = clock(start);
-    days.set(date, (days.get(date) ?? 0) + calls);
-  }
-  return days;
+  // queues have their intervals at the same times: each is looked up once
+  const dateAt = new Map<number, PlainDate>();
+  for (const { startMillis } of queues)
+    for (const at of startMillis) if (!dateAt.has(at)) dateAt.set(at, clock(at).date);
+  const dates = [...new Set(dateAt.values())].sort();
+  const places = new Map(dates.map((date, day) => [date, day]));
+  const dayAt = new Map([...dateAt].map(([at, date]) => [at, places.get(date) ?? 0]));
+  const calls = queues.map(({ startMillis, offered }) => {
+    const own = new Float64Array(dates.length);
+    for (const [i, at] of startMillis.entries())
+      if (valueAt(offered, i) > 0) addAt(own, dayAt.get(at) ?? 0, valueAt(offered, i));
+    return own;
+  });
+  return { dates, calls };
 };
 
 /** Days in common, calls a day and share of them from which, and likeness up to which, calls are the same. */
 const twice = { days: 7, calls: 5, share: 0.03, rms: 0.35, luck: 1e-9, kept: 0.9 } as const;
 
+/** Parts of the shares that a median may have, a little beyond those that count, in which it is looked for. */
+const parts = { beyond: 1.1 * twice.share, count: 64 } as const;
+
+/**
+ * Whether the calls may be the same: a bound without a sort, since nearly all pairs are not. The median of q/r is found to a
+ * part; with none of its values may more days be apart by half a unit than the mean square leaves room for.
+ */
+const mayBeSame = (calls: Float64Array, others: Float64Array): boolean => {
+  const { beyond, count } = parts;
+  const step = (2 * beyond) / count;
+  const found = new Int32Array(count + 2);
+  let days = 0;
+  for (let day = 0; day < calls.length; day += 1) {
+    const q = calls[day] ?? 0;
+    const r = others[day] ?? 0;
+    if (!(q > 0 && r > 0)) continue;
+    days += 1;
+    const at = Math.min(count + 1, Math.max(0, 1 + Math.floor((q / r - 1 + beyond) / step)));
+    found[at] = (found[at] ?? 0) + 1;
+  }
+  let [part, before] = [0, valueAt(found, 0)];
+  while (before <= days >> 1 && part <= count) before += valueAt(found, (part += 1));
+  if (part === 0 || part > count) return false;
+  const low = 1 - beyond + (part - 2) * step;
+  const kept = Math.ceil(twice.kept * days);
+  let far = kept - days;
+  for (let day = 0; day < calls.length; day += 1) {
+    const q = calls[day] ?? 0;
+    const r = others[day] ?? 0;
+    if (!(q > 0 && r > 0)) continue;
+    const f = Math.min(low + 3 * step, Math.max(low, q / r));
+    if ((q - f * r) ** 2 > 0.5 * (q + f * f * r)) far += 1;
+  }
+  return 0.5 * far <= kept * twice.rms ** 2;
+};
+
 const sameCalls = (
-  calls: ReadonlyMap<PlainDate, number>,
-  others: readonly ReadonlyMap<PlainDate, number>[],
+  calls: Float64Array,
+  others: Float64Array,
+  dates: readonly PlainDate[],
 ): Omit<CallsCountedTwice, 'queue' | 'others'> | undefined => {
-  const days = [...calls]
-    .filter(([date]) => others.every((each) => each.has(date)))
-    .map(([date, q]) => ({ date, q, r: others.reduce((sum, each) => sum + (each.get(date) ?? 0), 0) }));
+  if (!mayBeSame(calls, others)) return undefined;
+  const days = dates
+    .map((date, i) => ({ date, q: valueAt(calls, i), r: valueAt(others, i) }))
+    .filter(({ q, r }) => q > 0 && r > 0);
   const kept = Math.ceil(twice.kept * days.length);
   if (kept < twice.days) return undefined;
   const f = valueAt(
@@ -362,8 +408,7 @@ const sameCalls = (
     regularisedGamma((kept - 1) / 2, squares / 2) > twice.luck
   )
     return undefined;
-  const dates = days.map(({ date }) => date).sort();
-  return { from: valueAt(dates, 0), to: valueAt(dates, dates.length - 1), days: dates.length, calls: perDay };
+  return { from: days[0]?.date ?? '', to: days.at(-1)?.date ?? '', days: days.length, calls: perDay };
 };
 
 /** What becomes of doubted figures: single intervals are left out, the whole is what there is. */
