@@ -23,6 +23,8 @@ export const ingestText = (document: IngestDocument, language: Language): string
   ]);
   const counts = words.stored({ added: stored.added, changed: stored.changed, unchanged: stored.unchanged });
   const lines = [dryRun ? words.dryRun : counts];
+  const strangers = strangersIn(document);
+  if (strangers.rows > 0) lines.push(words.strangers(strangers));
   if (firstDate !== null) lines.push(words.dates({ dates: `${firstDate} – ${lastDate ?? ''}` }));
   if (queues.length > 0) lines.push(words.queues({ queues: list(queues) }));
   if (document.units.length > 0)
@@ -31,8 +33,6 @@ export const ingestText = (document: IngestDocument, language: Language): string
         durations: list(document.units.map(({ column, unit }) => `${column} (${unitNames[unit][language]})`)),
       }),
     );
-  const strangers = strangersIn(document);
-  if (strangers.rows > 0) lines.push(words.strangers(strangers));
   for (const figures of document.measured.slice(0, shownQueues)) lines.push(words.measured(figures));
   for (const gap of gaps.slice(0, shownGaps))
     lines.push(
@@ -60,7 +60,7 @@ export const strangersIn = ({
   const own = problems.filter(({ rule }) => rule === 'operator-not-on-books');
   const names = [...new Set(own.flatMap(({ value }) => value ?? []))];
   return {
-    rows: own.reduce((sum, { unlisted = 1 }) => sum + unlisted, 0),
+    rows: own.reduce((sum, { rows = 1, unlisted = rows }) => sum + unlisted, 0),
     names: names.slice(0, shownPeople),
     more: Math.max(0, names.length - shownPeople),
   };

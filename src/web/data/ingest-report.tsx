@@ -18,20 +18,20 @@ import { type Chosen, remediesOf, type Remedy } from './remedies.ts';
 /** What keeps next week from being planned; undefined: not known yet. */
 export type Refusals = DataReport['refusals'] | undefined;
 
-/** Rows of all files by what became of them: those left out are bad, or totals and the like; together they add up. */
-export const rowCounts = ({ files, problems }: Pick<IngestDocument, 'files' | 'problems'>) => {
+/** Rows of all files by what became of them: those left out are bad, or totals and the like. */
+export const rowCounts = ({ files }: Pick<IngestDocument, 'files'>) => {
   const sum = (...fields: ('rows' | 'accepted' | 'rejected' | 'dropped' | 'duplicates')[]): number =>
     files.reduce((total, file) => fields.reduce((n, field) => n + file[field], total), 0);
   return {
     rows: sum('rows'),
-    accepted: sum('accepted') - strangersIn({ problems }).rows,
+    accepted: sum('accepted'),
     rejected: sum('rejected', 'dropped'),
     duplicates: sum('duplicates'),
   };
 };
 
 /** Whether no row of the files can be used, though there are some. */
-export const holdsNothing = (report: Pick<IngestDocument, 'files' | 'problems'>): boolean => {
+export const holdsNothing = (report: Pick<IngestDocument, 'files'>): boolean => {
   const { rows, accepted, duplicates } = rowCounts(report);
   return rows > 0 && accepted + duplicates === 0;
 };
