@@ -2,6 +2,7 @@ import type { NoAdministrator } from '../access/openid.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import { placelessProblemsOf } from '../kernel/errors.ts';
 import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import type { TrafficRemoved } from '../planning/ports.ts';
 
 /** Which numbers an option takes. */
 export interface NumberRange {
@@ -72,7 +73,8 @@ export interface CliFindings {
   'give-from-and-to': NoValues;
   'change-noted': { readonly id: number };
   'no-such-change': { readonly given: string };
-  'traffic-removed': { readonly queue: string; readonly rows: number };
+  'traffic-removed': TrafficRemoved;
+  'traffic-removal-wants-yes': TrafficRemoved;
   'change-taken-back': { readonly id: number };
   'no-such-note': { readonly given: string };
   'no-such-version': { readonly given: string };

@@ -29,6 +29,7 @@ import type {
   RecordWriter,
   Store,
   TrafficColumns,
+  TrafficRemoved,
   WriteCount,
 } from './ports.ts';
 import { refusalsOf } from './forecasts/forecast-notices.ts';
@@ -196,8 +197,8 @@ const handleTimesOf = (
 };
 
 /**
- * Takes calls of a queue, by key or name, out again: of all days, or from one to another, both included. Throws
- * `BadInputError` where there are none.
+ * Takes calls of a queue, by key or name, out again: of all days, or from one to another, both included; with `dryRun` only
+ * says which. Throws `BadInputError` where there are none.
  */
 export const removeTraffic = async (
   { store, models }: Pick<Ports, 'store' | 'models'>,
@@ -205,17 +206,36 @@ export const removeTraffic = async (
     queue: wanted,
     from,
     to,
-  }: { readonly queue: string; readonly from?: PlainDate | undefined; readonly to?: PlainDate | undefined },
-): Promise<{ readonly queue: string; readonly rows: number }> => {
+    dryRun = false,
+  }: {
+    readonly queue: string;
+    readonly from?: PlainDate | undefined;
+    readonly to?: PlainDate | undefined;
+    readonly dryRun?: boolean;
+  },
+): Promise<TrafficRemoved> => {
   const { zone, queues } = models.hotline;
   const known = (await store.trafficSummary()).map(({ queue }) => queue);
   const queue = known.length === 0 ? wanted : queueNamed(wanted, known, queues);
-  const rows = await store.removeTraffic(queue, {
+  const span = {
     fromMillis: from === undefined ? -8.64e15 : startOfDay(from, zone),
     toMillis: to === undefined ? 8.64e15 : startOfDay(addDays(to, 1), zone),
-  });
-  if (rows === 0) throw new BadInputError([planningProblem('traffic', 'no-traffic-in-span', '')]);
-  return { queue, rows };
+  };
+  const removed = dryRun
+    ? removalOf(await store.traffic(queue, span), zone)
+    : await store.removeTraffic(queue, span, zone);
+  if (removed === undefined) throw new BadInputError([planningProblem('traffic', 'no-traffic-in-span', '')]);
+  return removed;
+};
+
+const removalOf = (
+  { queue, startMillis }: Pick<TrafficColumns, 'queue' | 'startMillis'>,
+  zone: string,
+): TrafficRemoved | undefined => {
+  const [from, to] = [...startMillis.subarray(0, 1), ...startMillis.subarray(-1)].map(
+    (at) => localClock(zone)(at).date,
+  );
+  return from === undefined || to === undefined ? undefined : { queue, rows: startMillis.length, from, to };
 };
 
 /** What was accepted of each file: nothing takes the place of what was accepted of the same file before. */

@@ -94,6 +94,14 @@ export interface MonitoringStore {
   results(period?: string): Promise<readonly MonitoringResult[]>;
 }
 
+/** Which calls of a queue went: the first and the last day that had any of them. */
+export interface TrafficRemoved {
+  readonly queue: string;
+  readonly rows: number;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}
+
 /** Figures of a file that calls can hardly have and that the user has confirmed. */
 export interface AcceptedUnusual {
   readonly file: string;
@@ -233,8 +241,8 @@ export interface Store {
   /** What was accepted and still stands, by kind of file. */
   accepted(): Promise<readonly (AcceptedUnusual & { readonly kind: string })[]>;
   traffic(queue: string, span?: Span): Promise<TrafficColumns>;
-  /** Takes a queue's intervals that begin in a span out; how many went. */
-  removeTraffic(queue: string, span: Span): Promise<number>;
+  /** Takes a queue's intervals that begin in a span out; how many went, and of which days of a zone, if any. */
+  removeTraffic(queue: string, span: Span, zone: string): Promise<TrafficRemoved | undefined>;
   /** Queues that have traffic, with their first and last instant, step and rows. */
   trafficSummary(): Promise<
     readonly {

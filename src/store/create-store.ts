@@ -13,6 +13,7 @@ import {
   type TrafficRecord,
 } from '../kernel/records.ts';
 import { BadInputError } from '../kernel/errors.ts';
+import { localClock } from '../kernel/time.ts';
 import type {
   AcceptedUnusual,
   HandleTimeSpan,
@@ -91,17 +92,21 @@ export const createStore = (
     accepted: () => readAccepted(db, hotline),
     traffic: (queue, span) => readTrafficColumns(database.reads, hotline, queue, span),
     trafficSummary: () => summariseTraffic(db, hotline),
-    removeTraffic: (queue, span) =>
+    removeTraffic: (queue, span, zone) =>
       database.write(hotline, async (writing) => {
-        const rows = await removeTraffic(writing.db, hotline, queue, span);
-        const note = {
+        const gone = await removeTraffic(writing.db, hotline, queue, span);
+        if (gone === undefined) return undefined;
+        const [from, to] = [gone.firstMillis, gone.lastMillis].map((at) => localClock(zone)(at).date);
+        const before = { queue, rows: gone.rows, from: from ?? '', to: to ?? '' };
+        await enterAudit(writing.db, hotline, author, {
           action: 'traffic-removed',
           subject: queue,
-          before: { queue, rows },
+          before,
           after: null,
-        } as const;
-        if (rows > 0) await enterAudit(writing.db, hotline, author, note);
-        return rows;
+        });
+        if (!(await summariseTraffic(writing.db, hotline)).some((each) => each.queue === queue))
+          await dropAccepted(writing.db, hotline, queue);
+        return before;
       }),
     dataHash: () => keptHash(database, hotline, hashFact, computeHash),
     presenceHash: () => keptHash(database, hotline, presenceFact, hashPresence),
@@ -286,10 +291,35 @@ const keepAccepted = async (
   const others = before.filter(
     (each) => each.kind !== kind || !accepted.some(({ file }) => file === each.file),
   );
-  const added = accepted.filter(({ said }) => said.length > 0).map((each) => ({ kind, ...each }));
-  const all = [...others, ...added];
+  await writeAccepted(db, hotline, [...others, ...accepted.map((each) => ({ kind, ...each }))]);
+};
+
+const writeAccepted = async (
+  db: Kysely<Tables>,
+  hotline: string,
+  accepted: readonly Accepted[],
+): Promise<void> => {
+  const all = accepted.filter(({ said }) => said.length > 0);
   if (all.length > 0) await keepFact(db, hotline, acceptedFact, JSON.stringify(all));
-  else if (before.length > 0) await forgetFact(db, hotline, acceptedFact);
+  else await forgetFact(db, hotline, acceptedFact);
+};
+
+/** What was accepted of a queue's calls goes with the last of them. */
+const dropAccepted = async (db: Kysely<Tables>, hotline: string, queue: string): Promise<void> => {
+  const isOf = (one: AcceptedUnusual['said'][number]): boolean => {
+    const values = 'code' in one ? one.values : undefined;
+    return typeof values === 'object' && values !== null && 'queue' in values && values.queue === queue;
+  };
+  const accepted = await readAccepted(db, hotline);
+  await writeAccepted(
+    db,
+    hotline,
+    accepted.map((each) =>
+      each.kind === 'traffic' || each.kind === 'calls'
+        ? { ...each, said: each.said.filter((one) => !isOf(one)) }
+        : each,
+    ),
+  );
 };
 
 const readHandleTimes = async (db: Kysely<Tables>, hotline: string): ReturnType<Store['handleTimes']> =>

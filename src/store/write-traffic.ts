@@ -72,20 +72,24 @@ export const writeWholeTraffic = async (
   return count;
 };
 
-/** Takes a queue's intervals of a span away, with what was known of them in part; how many went. */
+/** Takes a queue's intervals of a span away, with what was known of them in part; which went, where there were any. */
 export const removeTraffic = async (
   db: Kysely<Tables>,
   hotline: string,
   queue: string,
   { fromMillis, toMillis }: Span,
-): Promise<number> => {
+): Promise<
+  { readonly rows: number; readonly firstMillis: number; readonly lastMillis: number } | undefined
+> => {
   const gone = await db
     .deleteFrom('traffic')
     .where('hotlineKey', '=', hotline)
     .where('queue', '=', queue)
     .where('startMillis', '>=', fromMillis)
     .where('startMillis', '<', toMillis)
-    .executeTakeFirst();
+    .returning('startMillis')
+    .execute();
+  if (gone.length === 0) return undefined;
   const before = await intervalsInPart(db, hotline);
   const isGone = ([of, at]: Interval): boolean => of === queue && at >= fromMillis && at < toMillis;
   await keepInPart(
@@ -95,7 +99,8 @@ export const removeTraffic = async (
     before.filter((each) => !isGone(each)),
   );
   await forgetFact(db, hotline, hashFact);
-  return Number(gone.numDeletedRows);
+  const starts = gone.map(({ startMillis }) => startMillis).sort((a, b) => a - b);
+  return { rows: starts.length, firstMillis: starts[0] ?? 0, lastMillis: starts.at(-1) ?? 0 };
 };
 
 /** Takes away totals of days of which intervals come in. */

@@ -70,7 +70,7 @@ export const endpointsInChinese: Readonly<Record<keyof typeof endpoints, string>
   changeDiaryNote: '修改一条记事，或改变是否用于预测；可带 If-Match',
   removeDiaryNote: '删除一条记事，连同它对应的事件；可带 If-Match',
   guessFile: '判断文件各列是什么；CSV 只需前 1 MB',
-  removeTraffic: '移除某队列已导入的话务（全部或若干天），可重新导入',
+  removeTraffic: '移除某队列的话务（全部或若干天）；来自文件的可重新导入，来自实时数据源的无法恢复',
   ingestFile: '导入一个文件：全部成功才写入；dryRun 只报告结果',
   makePlan: '做一周计划',
   makeForecast: '预测若干天',

@@ -68,7 +68,7 @@ const everyWrite = (store: Store): Readonly<Record<string, () => Promise<unknown
   return {
     together: () => store.together(async () => 'nothing'),
     'write traffic': () => store.write('traffic', trafficRows('general', 2, 900)),
-    removeTraffic: () => store.removeTraffic('general', { fromMillis: 0, toMillis: 8.64e15 }),
+    removeTraffic: () => store.removeTraffic('general', { fromMillis: 0, toMillis: 8.64e15 }, 'UTC'),
     replaceMadeUp: () => store.replaceMadeUp(trafficRows('late', 2)),
     'write events': () => store.write('events', [{ date: '2026-01-09', kind: 'storm', label: 'late' }]),
     'write causes': () => store.write('causes', [{ cause: 'late', date: '2026-01-09', value: 1 }]),

@@ -150,7 +150,7 @@ const kinds: Readonly<
     }),
   ],
   'records-written': [fc.constantFrom(...recordKindNames), fc.record({ added: some, changed: some })],
-  'traffic-removed': [fc.constantFrom('citizens'), fc.record({ queue, rows: some })],
+  'traffic-removed': [fc.constantFrom('citizens'), fc.record({ queue, rows: some, from: date, to: date })],
   'made-up-replaced': [fc.constant('traffic'), fc.record({ added: some, changed: some })],
   'feed-changed': [
     fc.constantFrom('alarms', '甲'),

@@ -55,18 +55,20 @@ export const addRemoveCommand = (program: Command, run: CommandRunner): void => 
     .argument('<queue>', help('queue-whose-calls'))
     .addOption(new Option('--from <date>', help('calls-from-this-day-on')).argParser(dateOption))
     .addOption(new Option('--to <date>', help('calls-up-to-this-day')).argParser(dateOption))
+    .option('--yes', help('without-asking'))
     .action(run(answerRemove));
 };
 
 const answerRemove = async (
   context: CliContext,
-  options: { readonly from?: string; readonly to?: string },
+  { yes, ...span }: { readonly from?: string; readonly to?: string; readonly yes?: boolean },
   [wanted = '']: readonly string[],
 ): Promise<void> => {
   const { removeTraffic } = await import('../../planning/ingest-files.ts');
   const removed = await withWorkspace(context, (ports) =>
-    removeTraffic(ports, { ...options, queue: wanted }),
+    removeTraffic(ports, { ...span, queue: wanted, dryRun: yes !== true }),
   );
+  if (yes !== true) throw new UsageError(cliFinding('traffic-removal-wants-yes', removed));
   const said = cliFinding('traffic-removed', removed);
   context.answer({ document: 'remove', ...removed }, () => context.say(said));
 };

@@ -134,7 +134,8 @@ export const writeEndpoints = {
   removeTraffic: endpoint({
     method: 'delete',
     path: '/traffic/:queue',
-    summary: 'Removes the stored calls of a queue, all days or some; they can be imported again',
+    summary:
+      'Removes the stored calls of a queue, all days or some; those from a file can be imported again, those of a live feed cannot',
     status: 200,
     params: z.strictObject({ queue: z.string().min(1) }),
     query: z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() }),

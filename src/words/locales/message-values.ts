@@ -706,7 +706,8 @@ cli: {
 'live-written': { entered: Counted | string; file: Said; lines: Counted | string };
 'change-noted': { id: Said };
 'no-such-change': { given: Said };
-'traffic-removed': { queue: Said; rows: number };
+'traffic-removal-wants-yes': { from: Said; queue: Said; rows: number; to: Said };
+'traffic-removed': { from: Said; queue: Said; rows: number; to: Said };
 'change-taken-back': { id: Said };
 'no-such-version': { given: Said };
 'no-such-note': { given: Said };
