@@ -178,6 +178,8 @@ export const commandDocuments = {
     document: z.literal('remove'),
     queue: z.string(),
     rows: z.number().int(),
+    from: z.iso.date(),
+    to: z.iso.date(),
   }),
   'overrule-removed': z.object({ document: z.literal('overrule-removed'), id: z.number().int() }),
   /** Models as they were before others were saved in their place, the latest first. */
