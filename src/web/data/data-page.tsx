@@ -113,7 +113,7 @@ const TrafficSummary = ({ workspace, reload }: Pick<PageProps, 'workspace' | 're
             [say('data.step'), 'number:0', (row) => row.intervalMinutes],
             [say('data.rows'), 'number:0', (row) => row.rows],
             [
-              '',
+              say('data.takeOut'),
               'text',
               ({ queue, firstDate, lastDate }) =>
                 may('removeTraffic') && (
