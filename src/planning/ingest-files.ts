@@ -12,7 +12,7 @@ import type { IngestReport } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.ts';
-import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import { ofMeasures, type OperatorRecord, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
@@ -106,8 +106,9 @@ export const readIngested = async (
 ): Promise<FilesRead> => {
   const options = await ingestOptions(ports, request);
   const { report: read, rejectedRows, ...found } = await ingestRecords(request.kind, sources, options);
-  const { toStore, traffic = [] } =
+  const { toStore: all, traffic = [] } =
     request.days === undefined ? found : onDays(found, request.days, options.zone);
+  const { toStore, problems: ofTiers } = withTiers(all, ports.models);
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
   const said = withReplaced(withUnlisted(read, ports.models), replaces);
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
@@ -120,6 +121,7 @@ export const readIngested = async (
     ...said,
     problems: [
       ...said.problems,
+      ...ofTiers,
       ...ahead,
       ...others.map(({ values }) =>
         notice(planningProblem('handle_seconds', 'handle-times-differ', '', values)),
@@ -255,6 +257,33 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
   if (report.kind !== 'traffic' && report.kind !== 'calls') return report;
   const unlisted = unlistedQueues(report.queues, models);
   return unlisted === undefined ? report : { ...report, problems: [...report.problems, unlisted] };
+};
+
+/** Tiers of people by their name as by their key. What is none, such as a grade within a tier, is said: a roster can give such people nothing. */
+const withTiers = (
+  toStore: Found['toStore'],
+  { tiers: { tiers } }: Models,
+): { readonly toStore: Found['toStore']; readonly problems: readonly Problem[] } => {
+  const strange: string[] = [];
+  const named = ({ tier, ...rest }: OperatorRecord): OperatorRecord => {
+    if (tier === undefined) return rest;
+    const own = tiers.find((each) => each.tier === tier || Object.values(each.name).includes(tier));
+    if (own === undefined) strange.push(tier);
+    return { ...rest, tier: own?.tier ?? tier };
+  };
+  const stored = toStore.map((part) =>
+    part.kind === 'operators'
+      ? { ...part, records: [...(part.records as Iterable<OperatorRecord>)].map(named) }
+      : part,
+  );
+  const values = {
+    people: strange.length,
+    said: [...new Set(strange)],
+    known: tiers.map(({ name }) => name),
+  };
+  const problems =
+    strange.length === 0 ? [] : [notice(planningProblem('tier', 'tiers-not-in-models', '', values))];
+  return { toStore: stored, problems };
 };
 
 /** Says what goes with the made-up line, and what stays. */

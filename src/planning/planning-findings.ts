@@ -450,6 +450,12 @@ export interface PlanningProblems {
     readonly known: readonly { readonly queue: string; readonly name: Text | null }[];
   };
   'queue-not-in-models': UnlistedQueues;
+  /** People whose tier is none of the hotline's: what stands there, and the tiers that there are. */
+  'tiers-not-in-models': {
+    readonly people: number;
+    readonly said: readonly string[];
+    readonly known: readonly Text[];
+  };
   'made-up-line-goes': NoValues;
   /** A file's handle times are counted otherwise than what is stored. */
   'handle-times-differ': HandleTimesDiffer;

@@ -104,3 +104,33 @@ it('tells of a file that is only looked at what would come of it: rows, measures
   expect(lost.map(({ values }) => values)).toEqual([{ queue: 'my-queue', measure: 'patience' }]);
   expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长目前为实测');
 });
+
+it('knows tiers of people by key and by name, and says what is none of them', async () => {
+  const rows = (...tiers: readonly string[]) =>
+    source(
+      ['operator,tier,skills,contract_hours', ...tiers.map((tier, i) => `N${i},${tier},general,40`)].join(
+        '\n',
+      ),
+    );
+  const people: IngestOrder = { ...request, kind: 'operators' };
+  const [first] = ports.models.tiers.tiers;
+  if (first === undefined) throw new Error('a line has tiers');
+  const own = [first.tier, first.name['zh-CN'], first.name.en];
+  const { document } = await ingestFiles(ports, [rows(...own)], people);
+  expect(document.problems).toEqual([]);
+  const stored = await ports.store.read('operators');
+  expect(stored.map(({ tier }) => tier)).toEqual(own.map(() => first.tier));
+  const graded = await ingestFiles(ports, [rows('初级', '高级', first.tier, '初级')], {
+    ...people,
+    dryRun: true,
+  });
+  const [told, ...others] = graded.document.problems;
+  expect(others).toEqual([]);
+  expect(told).toMatchObject({
+    rule: 'tiers-not-in-models',
+    severity: 'warning',
+    values: { people: 3, said: ['初级', '高级'] },
+  });
+  expect(messageOf(told).en).toContain('): 初级, 高级. 3 people would be in no tier');
+  expect(messageOf(told)['zh-CN']).toContain('3 人将不属于任何等级');
+});

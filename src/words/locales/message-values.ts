@@ -1146,6 +1146,7 @@ remedy: { firstDate: Said };
 'too-few-published-scores': { message: { results: Counted | string } };
 'no-whole-week-since': { remedy: { last: Said } };
 'bad-number': { message: { least: Said } };
+'tiers-not-in-models': { message: { known: Said; people: Counted | string; said: Said } };
 'rows-get-other-figures': { message: { rows: number } };
 'measure-would-be-lost': { message: { measure: Chosen; queue: Said | null } };
 'stored-plan-unreadable': { message: { field: Said | null } };
