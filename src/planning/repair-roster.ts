@@ -3,7 +3,7 @@ import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { currencyOf } from '../kernel/currency.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
-import { dayNumber, weekOf, type PlainDate } from '../kernel/time.ts';
+import { dayNumber, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
 import {
   type Move,
   movedDuties,
@@ -72,7 +72,8 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     throw new BadInputError([rosterProblem('absent', 'no-duty-to-replace', `${operator}@${date}`, span)]);
   const absent = openFrom(whole, request.absent.from);
   const gone: Move = { person, day, before: whole, after: undefined };
-  const scene = sceneOf(open, gone, absent);
+  const today = localClock(inputs.models.hotline.zone)(ports.nowMillis).date;
+  const scene = sceneOf(open, gone, absent, today);
   const { pinned: _pinned, ...left } = whole;
   const absences = [...(document.absences ?? []), { ...left, from: absent.start }];
   const without = { ...document, absences, duties: [...scene.standing.duties] };
@@ -128,7 +129,12 @@ interface RepairScene {
   readonly standIns: readonly StandIn[];
 }
 
-const sceneOf = ({ inputs, standing: before }: OpenRoster, gone: Move, absent: Duty): RepairScene => {
+const sceneOf = (
+  { inputs, standing: before }: OpenRoster,
+  gone: Move,
+  absent: Duty,
+  today: PlainDate,
+): RepairScene => {
   const problem: RosterProblem = {
     ...inputs.problem,
     people: inputs.problem.people.map((one, at) =>
@@ -156,7 +162,14 @@ const sceneOf = ({ inputs, standing: before }: OpenRoster, gone: Move, absent: D
       ? []
       : standIns(
           draft,
-          { absent: gone.person, day: gone.day, shift: place.shift, tier: place.tier, duty: absent },
+          {
+            absent: gone.person,
+            day: gone.day,
+            first: Math.min(gone.day, before.dates.filter((date) => date < today).length),
+            shift: place.shift,
+            tier: place.tier,
+            duty: absent,
+          },
           (person, day) => byDay.get(`${problem.people[person]?.person} ${before.dates[day]}`),
           (duty) => inputs.tiers.findIndex(({ tier }) => tier === duty.tier),
         );
@@ -292,6 +305,8 @@ interface EmptyPlace {
   /** Who left it: they step in nowhere. */
   readonly absent: number;
   readonly day: number;
+  /** The first day on which duties can still be moved: what is over stays as it was worked. */
+  readonly first: number;
   readonly shift: number;
   readonly tier: number;
   /** The duty that is left, with its times. */
@@ -358,7 +373,7 @@ const relieve = (
 ): StandIn | undefined => {
   const { state, problem } = draft;
   let best: StandIn | undefined;
-  for (let day = Math.max(0, place.day - reachDays); day <= place.day + reachDays; day += 1) {
+  for (let day = Math.max(place.first, place.day - reachDays); day <= place.day + reachDays; day += 1) {
     const duty = dutyOf(person, day);
     const option = day < problem.days.length ? optionOn(draft, person, day) : 0;
     if (day === place.day || option === 0 || duty === undefined) continue;

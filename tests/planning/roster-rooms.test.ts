@@ -257,21 +257,28 @@ describe('a place left empty', () => {
   const place = {
     absent: 0,
     day: 1,
+    first: 0,
     shift: 0,
     tier: 0,
     duty: { ...night, operator: 'p0', date: '2026-11-24', shift: 'E', start: '06:00', end: '14:00' },
   };
 
   test('is filled by whoever keeps the rules first; whose night stands in the way hands it on', () => {
-    const found = standIns(
-      openDraft(problem, roster),
-      place,
-      (person, day) => (person === 1 && day === 0 ? night : undefined),
-      () => 0,
-    );
-    expect(found.map(({ moves, delta }) => [moves.map(({ person }) => person), delta])).toEqual([
+    const found = (first: number) =>
+      standIns(
+        openDraft(problem, roster),
+        { ...place, first },
+        (person, day) => (person === 1 && day === 0 ? night : undefined),
+        () => 0,
+      ).map(({ moves, delta }) => [moves.map(({ person }) => person), delta]);
+    expect(found(0)).toEqual([
       [[2], -100],
       [[1, 1, 2], -100],
+      [[1], Infinity],
+    ]);
+    // The night before is over.
+    expect(found(1)).toEqual([
+      [[2], -100],
       [[1], Infinity],
     ]);
   });
