@@ -74,7 +74,7 @@ describe('staffing for a band', () => {
       onBooks ? people(requirement) : bare(requirement);
     const { notices } = await staffForBand(target, request, models, roster, true);
     expect(notices.map((notice) => english(notice)).join('\n')).toContain(
-      'they leave 321 operator-hours open',
+      "they leave 321 operator-hours of this plan's requirement unfilled",
     );
   }, 240_000);
 
