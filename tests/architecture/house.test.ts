@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 801,
-  lines: 167_189,
+  lines: 167_203,
   exports: 4_003,
   takenByOne: 1_575,
   loadedChain: 17,

@@ -20,6 +20,7 @@ const dayMillis = 86_400_000;
 const queueOf = (queue: string, calls: readonly number[]) => ({
   queue,
   startMillis: Float64Array.from(calls, (_, day) => first + day * dayMillis),
+  intervalMinutes: 1440,
   offered: Float64Array.from(calls),
 });
 

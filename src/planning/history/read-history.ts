@@ -6,7 +6,7 @@ import type { Finding, Sayable } from '../../kernel/finding.ts';
 import { type DayGrid, gridOf, layOutDays } from '../../kernel/interval-series.ts';
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
-import { localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
+import { addDays, dayNumber, localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
@@ -200,13 +200,21 @@ type DayLayout = NonNullable<ReturnType<typeof layOutDays>>;
 
 /** One field of a queue's traffic as days × slots of the local wall clock. */
 export const fieldGrid = (columns: TrafficColumns, field: TrafficMeasure, zone: string): DayGrid => {
-  const { startMillis, intervalMinutes } = columns;
+  const layout = layoutOf(columns, zone);
+  if (layout === undefined) throw new BadInputError([emptySpan]);
+  return gridOf(layout, columns[field]);
+};
+
+/** Undefined where there are no intervals. */
+const layoutOf = (
+  { startMillis, intervalMinutes }: Pick<TrafficColumns, 'startMillis' | 'intervalMinutes'>,
+  zone: string,
+): DayLayout | undefined => {
   const key = `${intervalMinutes} ${zone}`;
   const known = layouts.get(startMillis);
   const layout = known?.key === key ? known.layout : layOutDays(startMillis, zone, intervalMinutes);
-  if (layout === undefined) throw new BadInputError([emptySpan]);
-  layouts.set(startMillis, { key, layout });
-  return gridOf(layout, columns[field]);
+  if (layout !== undefined) layouts.set(startMillis, { key, layout });
+  return layout;
 };
 
 /** First-time calls of every queue of a history as days × slots, and what was assumed to find them. */
@@ -293,13 +301,14 @@ export const reportUnusual = (
  * for two Poisson counts, far less for one count kept twice. A tenth of the days may differ: exports end amid a day.
  */
 export const countedTwice = (
-  queues: readonly Pick<TrafficColumns, 'queue' | 'startMillis' | 'offered'>[],
+  all: readonly CountedCalls[],
   zone: string,
 ): readonly Finding<'calls-counted-twice', CallsCountedTwice>[] => {
+  const queues = all.filter(({ startMillis }) => startMillis.length > 0);
   if (queues.length < 2) return [];
   const { dates, calls } = callsByDay(queues, zone);
   // days on which every queue has calls
-  const all = Float64Array.from(dates, (_, day) =>
+  const sum = Float64Array.from(dates, (_, day) =>
     calls.every((own) => valueAt(own, day) > 0) ? calls.reduce((sum, own) => sum + valueAt(own, day), 0) : 0,
   );
   const keys = queues.map(({ queue }) => queue);
@@ -308,7 +317,7 @@ export const countedTwice = (
   for (const [i, own] of calls.entries()) {
     const queue = keys[i] ?? '';
     const pairs = calls.slice(i + 1).map((other, j) => ({ others: [keys[i + 1 + j] ?? ''], other }));
-    const rest = all.map((sum, day) => Math.max(0, sum - valueAt(own, day)));
+    const rest = sum.map((each, day) => Math.max(0, each - valueAt(own, day)));
     const sums = calls.length > 2 ? [{ others: keys.toSpliced(i, 1), other: rest }] : [];
     for (const { others, other } of [...pairs, ...sums]) {
       if (known.has(queue) || others.some((each) => known.has(each))) continue;
@@ -322,25 +331,30 @@ export const countedTwice = (
   return found;
 };
 
+type CountedCalls = Pick<TrafficColumns, 'queue' | 'startMillis' | 'intervalMinutes' | 'offered'>;
+
 /** Calls of each queue on each local day, in order; 0 where it has none. */
 const callsByDay = (
-  queues: readonly Pick<TrafficColumns, 'startMillis' | 'offered'>[],
+  queues: readonly CountedCalls[],
   zone: string,
 ): { readonly dates: readonly PlainDate[]; readonly calls: readonly Float64Array[] } => {
-  const clock = localClock(zone);
-  // queues have their intervals at the same times: each is looked up once
-  const dateAt = new Map<number, PlainDate>();
-  for (const { startMillis } of queues)
-    for (const at of startMillis) if (!dateAt.has(at)) dateAt.set(at, clock(at).date);
-  const dates = [...new Set(dateAt.values())].sort();
-  const places = new Map(dates.map((date, day) => [date, day]));
-  const dayAt = new Map([...dateAt].map(([at, date]) => [at, places.get(date) ?? 0]));
-  const calls = queues.map(({ startMillis, offered }) => {
-    const own = new Float64Array(dates.length);
-    for (const [i, at] of startMillis.entries())
-      if (valueAt(offered, i) > 0) addAt(own, dayAt.get(at) ?? 0, valueAt(offered, i));
+  const laid = queues.flatMap((queue) => {
+    const layout = layoutOf(queue, zone);
+    return layout === undefined
+      ? []
+      : [{ ...layout, offered: queue.offered, from: dayNumber(layout.firstDate) }];
+  });
+  const first = Math.min(...laid.map(({ from }) => from));
+  const days = Math.max(0, ...laid.map(({ from, dayCount }) => from + dayCount - first));
+  const calls = laid.map(({ from, places, slotsPerDay, offered }) => {
+    const own = new Float64Array(days);
+    for (const [i, place] of places.entries())
+      if (valueAt(offered, i) > 0)
+        addAt(own, from - first + Math.floor(place / slotsPerDay), valueAt(offered, i));
     return own;
   });
+  const firstDate = laid.find(({ from }) => from === first)?.firstDate;
+  const dates = Array.from(calls[0] ?? [], (_, day) => addDays(firstDate ?? '', day));
   return { dates, calls };
 };
 
