@@ -9,8 +9,8 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 801,
-  lines: 167_203,
-  exports: 4_003,
+  lines: 167_219,
+  exports: 4_004,
   takenByOne: 1_575,
   loadedChain: 17,
   takenChain: 24,

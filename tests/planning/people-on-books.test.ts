@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { peopleOnBooks } from '../../src/planning/week/make-plan.ts';
+import { peopleOnBooks, sayInNoTier } from '../../src/planning/week/make-plan.ts';
 import { hoursOnLeave } from '../../src/planning/week/plan-parts.ts';
 import { standIns } from '../../src/planning/week/staff-week.ts';
 
@@ -43,12 +43,20 @@ describe('people on the books', () => {
       { tier: 'tax', operators: 1, weeklyHours: 30 },
     ]);
     expect(peopleOnBooks([], tiers)).toEqual([]);
+    const known = [general, tax, senior].map(({ name }) => name);
+    expect(sayInNoTier(operators, tiers)).toMatchObject([
+      { code: 'people-in-no-tier', values: { people: 2, of: 5, known } },
+    ]);
+    expect(sayInNoTier(operators.slice(0, 3), tiers)).toEqual([]);
   });
 
   it('counts operators of no named tier to the only one', () => {
     expect(peopleOnBooks([person('a', undefined, 40)], { tiers: [general] })).toEqual([
       { tier: 'general', operators: 1, weeklyHours: 40 },
     ]);
+    expect(sayInNoTier([person('a', undefined, 40)], { tiers: [general] })).toEqual([]);
+    // a grade is no tier, even where there is only one
+    expect(sayInNoTier([person('a', '初级', 40)], { tiers: [general] })).toHaveLength(1);
   });
 });
 

@@ -147,7 +147,7 @@ const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) =
     people: [...people],
   };
   const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, snapshot);
-  return { people, snapshot, earlier, bookedLeaveHours };
+  return { people, snapshot, earlier, bookedLeaveHours, inNoTier: sayInNoTier(operators, models.tiers) };
 };
 
 type StaffedWeek = Awaited<ReturnType<typeof staffWeek>>;
@@ -238,6 +238,7 @@ const gatherParts = async (
     dataHash,
     unusual: [
       ...line.unusual,
+      ...inputs.inNoTier,
       ...sayChangedByHalf(forecast, week.dates),
       ...warnImplausible(
         staffed.requirement.tiers.map(({ operators }) => operators),
@@ -479,6 +480,19 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
     return [{ tier, operators: own.length, weeklyHours }];
   });
+};
+
+/** People whom `peopleOnBooks` leaves out: the plan counts on others in their place. */
+export const sayInNoTier = (
+  operators: readonly OperatorRecord[],
+  { tiers }: TiersModel,
+): readonly PlanningFinding[] => {
+  const left = operators.filter(({ tier }) =>
+    tier === undefined ? tiers.length > 1 : tiers.every((own) => own.tier !== tier),
+  );
+  if (left.length === 0) return [];
+  const known = tiers.map(({ name }) => name);
+  return [planningFinding('people-in-no-tier', { people: left.length, of: operators.length, known })];
 };
 
 type InputSnapshot = NonNullable<PlanDocument['madeWith']>;

@@ -947,6 +947,7 @@ records: {
 'opening-hours-learnt': { hours: Said };
 'week-far-ahead': { lastDate: Said };
 'assumed-cause-has-no-part': { name: Said };
+'people-in-no-tier': { known: Said; of: Counted | string; people: Said };
 'requirement-far-above-seen': { busiest: Figure; operators: number; times: Said };
 'leads-alike-by-chance': { chance: Figure; high: Figure; low: Figure; weeks: Counted | string };
 'two-operators-absent': { tier: Said | null };
