@@ -10,7 +10,7 @@ import { countHouse } from '../../bench/house.ts';
 const budget = {
   files: 801,
   lines: 167_219,
-  exports: 4_004,
+  exports: 4_003,
   takenByOne: 1_575,
   loadedChain: 17,
   takenChain: 24,

@@ -185,7 +185,7 @@ export const behaviourSpread = (
 };
 
 /** Failed calls that the assumed chance of a redial counts for as much as; real ones outweigh it soon. */
-export const assumedCalls = 50;
+const assumedCalls = 50;
 
 /**
  * Chances of calling again after an abandoned or blocked call, from the redials counted: the assumed chances,
