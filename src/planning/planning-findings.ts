@@ -347,7 +347,7 @@ export interface PlanningFindings {
   'cause-values-assumed': { readonly causes: NonNullable<PlanDocument['assumedCauses']> };
   /** A value of it was assumed, and no queue's forecast uses it. */
   'assumed-cause-has-no-part': { readonly name: string };
-  /** Of all people on the list, those of no tier of the hotline. */
+  /** Of all people on the list, those of none of the tiers that a plan has. */
   'people-in-no-tier': { readonly people: number; readonly of: number; readonly known: readonly Text[] };
   /** Operators required at most, and operators on calls in the busiest interval that was seen. */
   'requirement-far-above-seen': {
