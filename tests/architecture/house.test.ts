@@ -8,13 +8,13 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 801,
-  lines: 167_219,
-  exports: 4_003,
-  takenByOne: 1_575,
+  files: 804,
+  lines: 168_000,
+  exports: 4_015,
+  takenByOne: 1_585,
   loadedChain: 17,
   takenChain: 24,
-  filesUnder30Lines: 39,
+  filesUnder30Lines: 40,
 };
 const longestFile = 600;
 const house = countHouse();
