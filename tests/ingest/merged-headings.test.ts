@@ -5,8 +5,9 @@ import { csv, shanghai } from '../support/ingest-options.ts';
 
 const options = { ...shanghai, queue: 'general' };
 const days = Array.from({ length: 6 }, (_, d) => `2026-11-0${d + 1},09:00-09:30,50,45,5`);
+const tableOf = (...lines: readonly string[]) => ingestTraffic([csv(...lines)], options);
 const handleOf = async (...lines: readonly string[]) => {
-  const { records, report } = await ingestTraffic([csv(...lines)], options);
+  const { records, report } = await tableOf(...lines);
   return { report, handle: (records[0]?.handleSecondsTotal ?? Number.NaN) / (records[0]?.answered ?? 0) };
 };
 
@@ -76,4 +77,45 @@ test('a column left aside that the plan will miss is a warning that says what is
     expect.objectContaining({ rule: 'mean-without-answered', severity: 'warning' }),
   );
   expect(await told('天气')).toMatchObject([{ rule: 'columns-left-out', severity: 'notice' }]);
+});
+
+test('no column that may be the handle time goes without a word, whatever it is called and wherever it stands', async () => {
+  const syllables = ['甲', '段', '均', '办', '结', '净', '客', '线', 'ph', 'ase ', 'x', 'net ', 'unit '];
+  const told = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...syllables), { maxLength: 4 }),
+      fc.constantFrom('通话', '处理', '话后', '服务', 'Talk ', 'Handling ', '', ''),
+      fc.constantFrom('时长', '用时', '耗时', '时间（秒）', '(秒)', ' time', ' (s)', ' duration', ' secs'),
+      fc.constantFrom('', '平均值', '效率指标', '其他', 'Averages'),
+      fc.nat(3),
+      async (name, kind, length, group, before) => {
+        const heading = `${kind}${name.join('')}${length}`.trim();
+        const others = Array.from({ length: before }, (_, i) => `备注${i + 1}`);
+        const row = (first: string, cell: string, filler: string): string =>
+          [first, ...others.map(() => filler), cell].join(',');
+        const { report, records } = await tableOf(
+          ...(group === '' ? [] : [row('日期,时段,话务量,,', group, '')]),
+          [
+            group === '' ? '日期,时段,呼入量,接通量,放弃量' : ',,呼入量,接通量,放弃量',
+            ...others,
+            heading,
+          ].join(),
+          ...days.map((day, d) => row(day, String(180 + d), '-')),
+        );
+        const isRead = records.some(({ handleSecondsTotal = 0 }) => handleSecondsTotal > 0);
+        const isSaid = report.problems.some(
+          ({ rule, severity, values }) =>
+            rule === 'needed-columns-left-out' &&
+            severity === 'warning' &&
+            (values as { readonly assumed?: string }).assumed === 'handle-time' &&
+            JSON.stringify(values).includes(heading),
+        );
+        told.add(isRead ? 'read' : 'said');
+        expect([isRead, isSaid], `${group} ${heading}`).toContain(true);
+      },
+    ),
+    { numRuns: 120, seed: 8 },
+  );
+  expect([...told].toSorted()).toEqual(['read', 'said']);
 });

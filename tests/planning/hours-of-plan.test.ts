@@ -6,6 +6,7 @@ import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import { operatorHoursOf, writeHoursChain, writeRelease } from '../../src/planning/week/write-total.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
 import { planAccounts, planHours, planSaving } from '../../src/render/plan-changes.ts';
+import { shortageOf } from '../../src/contract/shortages.ts';
 import { speak } from '../../src/words/speak.ts';
 import { smallPlan } from '../support/small-plan.ts';
 
@@ -106,6 +107,11 @@ const addsUp = (chain: readonly HoursStep[]): boolean => {
 
 const needs = fc.array(fc.nat(3), { minLength: 168, maxLength: 168 });
 
+/** What a plan may say of its surplus: where most of it is, a shift that can go, the shortest shift there is. */
+const stretches = [{ date: '2026-11-23', from: '08:00', to: '10:00', most: 1.5, hours: 3 }];
+const gone = { tier: 'general', template: 'day', start: '08:00', operators: 1, paidHours: 7, wages: 80 };
+const shortest = { template: 'half', name: { 'zh-CN': 'half', en: 'half' }, hours: 4 };
+
 describe('the hours of a plan', () => {
   test('each step from required to paid hours is told, and they add up', () => {
     fc.assert(
@@ -182,7 +188,6 @@ describe('the hours of a plan', () => {
     expect(decisions.map((said) => speak('en', 'page').say(said))).toEqual([
       '1 shift can go with no interval short for it: 7 paid hours, 80 yuan (Wed 25 Nov 1). Take it out?',
     ]);
-    const stretches = [{ date: '2026-11-23', from: '08:00', to: '10:00', most: 1.5, hours: 3 }];
     const kept = {
       ...plan,
       scheduleCost,
@@ -211,6 +216,70 @@ describe('the hours of a plan', () => {
       '28 fewer hours are required: 0 fewer on duty, 5 fewer short, 23 more beyond the requirement; 12 fewer paid. These shifts cost at most 9.7% more than the cheapest possible: cheaper ones may exist.',
     );
     expect(planSaving(before, before)).toBeUndefined();
+  });
+
+  test('whatever two plans stand beside each other, a saving adds up as it is read, and its limit is named', () => {
+    const row = fc.array(fc.nat({ max: 12 }), { minLength: 28, maxLength: 28 });
+    const drawn = fc.record({
+      rows: fc.tuple(row, row, row, row),
+      paid: fc.tuple(fc.double({ min: 200, max: 900, noNaN: true }), fc.nat(60)),
+      gap: fc.double({ min: 0, max: 0.2, noNaN: true }),
+      canGo: fc.boolean(),
+    });
+    const told = new Set<string>();
+    fc.assert(
+      fc.property(drawn, ({ rows, paid, gap, canGo }) => {
+        const planOf = (required: readonly number[], scheduled: readonly number[], paidHours: number) => {
+          const own = smallPlan();
+          const hours = (of: readonly number[]): number => of.reduce((sum, each) => sum + each, 0) / 2;
+          const shifts = canGo ? [{ ...gone, date: own.days[2]?.date ?? '' }] : [];
+          return {
+            ...own,
+            tiers: own.tiers.map((tier) => ({ ...tier, required: [...required], scheduled: [...scheduled] })),
+            scheduleCost: { cost: 100 * (1 + gap), bound: 100, gap },
+            total: {
+              ...own.total,
+              requiredOperatorHours: hours(required),
+              scheduledOperatorHours: hours(scheduled),
+              paidHours,
+              release: { spareHours: 20, stretches, shifts, shortest },
+            },
+          };
+        };
+        const [before, after] = [
+          planOf(
+            rows[0].map((need, i) => need + (rows[1][i] ?? 0)),
+            rows[2],
+            paid[0],
+          ),
+          planOf(rows[0], rows[3], paid[0] - paid[1]),
+        ];
+        const [was, is] = [before, after].map(({ total }) => total.requiredOperatorHours);
+        const saving = planSaving(before, after);
+        expect(saving === undefined).toBe(Math.round(was ?? 0) - Math.round(is ?? 0) < 8);
+        if (saving === undefined) return;
+        const of = saving.values as unknown as Readonly<Record<string, number>>;
+        expect(of['required']).toBe((of['ready'] ?? 0) + (of['short'] ?? 0) + (of['beyond'] ?? 0));
+        // Each part is what the plans themselves have, to the rounding of the figures that it is taken from.
+        const grown = shortageOf(after).spare - shortageOf(before).spare;
+        expect(Math.abs((of['beyond'] ?? 0) - grown)).toBeLessThanOrEqual(3);
+        const said = speak('en', 'page').say(saving);
+        expect(said.includes('cheaper ones may exist')).toBe(gap > 0.03);
+        const limit = canGo
+          ? 'Whole shifts of 7 paid hours can still go'
+          : 'None of the surplus adds up to a whole shift that could be dropped (the shortest lasts 4 hours)';
+        expect(said.includes(limit)).toBe(canGo || (of['beyond'] ?? 0) >= 4);
+        told.add(`${canGo} ${said.includes(limit)} ${gap > 0.03}`);
+        const asked = planDecisions(after).map(({ code }) => code);
+        expect(asked.includes('decide-release')).toBe(canGo);
+        expect(planHours(after).map(({ code }) => code)).toEqual([
+          'hours-beyond',
+          ...(gap > 0.03 ? ['search-stopped'] : []),
+        ]);
+      }),
+      { numRuns: 200 },
+    );
+    expect(told.size).toBeGreaterThanOrEqual(5);
   });
 
   test('a day that gets worse for another’s calls, and hot that rises while more is short, are accounted for', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hoursLevels } from '../../src/contract/documents/hours-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type {
   RepairDocument,
@@ -158,6 +159,29 @@ const expectUntouched = (
   expect(openOn(after)).toEqual(openOn(before));
 };
 
+/** Hours run in one chain from the plan's, which no step touches, to what people have: every step named, and they add up. */
+const expectOneChain = (made: RosterDocument, after: RosterDocument): void => {
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  expect(after.chain?.length).toBeGreaterThan(0);
+  for (const [at, { week, steps }] of (after.chain ?? []).entries()) {
+    const untilDuties = steps.findIndex(({ step: each }) => each === 'unfilled');
+    expect(steps.slice(0, untilDuties), week).toEqual(made.chain?.[at]?.steps.slice(0, untilDuties));
+    let running = 0;
+    for (const [k, { step: each, hours }] of steps.entries()) {
+      if (k > 0 && hoursLevels.includes(each)) expect(hours, `${week} ${each}`).toBeCloseTo(running, 6);
+      running = k === 0 || hoursLevels.includes(each) ? hours : running + hours;
+    }
+  }
+  const of = (name: string): number =>
+    sum(
+      (after.chain ?? []).flatMap(({ steps }) =>
+        steps.flatMap(({ step: each, hours }) => (each === name ? [hours] : [])),
+      ),
+    );
+  expect(of('rostered')).toBeCloseTo(sum(after.people.map(({ hours }) => hours)), 0);
+  expect(-of('unfilled')).toBeCloseTo(sum(after.uncovered.map(({ hours }) => hours)), 6);
+};
+
 /** The wall sheet and the rows that go out say the stored times, and every duty starts when its shift may. */
 const expectOnTheWall = (roster: RosterDocument): void => {
   const shifts = new Map(roster.shifts.map((one) => [one.shift, one]));
@@ -288,6 +312,7 @@ describe('a roster keeps the plan that it was made for', () => {
             ).length;
             expect(operators + there).toBe(wanted.get(`${date} ${shift} ${tier}`) ?? 0);
           }
+          expectOneChain(made, after);
           const { problem } = await showRosterBasis(own, id);
           expect(problem.shifts.map(({ shift }) => shift)).toEqual(made.shifts.map(({ shift }) => shift));
         }
