@@ -26,6 +26,10 @@ export interface Problem {
   readonly remedy?: Text | undefined;
 }
 
+/** What the problems of a file's rows that are one line to a reader have in common; a name that is not known follows from itself. */
+export const alikeKey = ({ rule, severity, file, column, value }: Problem): string =>
+  JSON.stringify([rule, severity, file, column, ...(rule.startsWith('unknown-') ? [value] : [])]);
+
 /** A row that was left out, for the problems file. Callers' numbers are blanked in `text`. */
 export interface RejectedRow {
   readonly file: string;

@@ -108,7 +108,7 @@ export const readIngested = async (
   const { report: read, rejectedRows, ...found } = await ingestRecords(request.kind, sources, options);
   const { toStore: all, traffic = [] } =
     request.days === undefined ? found : onDays(found, request.days, options.zone);
-  const { toStore, problems: ofTiers } = withTiers(all, ports.models);
+  const { toStore, problems: ofPeople } = withTiers(all, ports.models, await ports.store.trafficSummary());
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
   const said = withReplaced(withUnlisted(read, ports.models), replaces);
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
@@ -121,7 +121,7 @@ export const readIngested = async (
     ...said,
     problems: [
       ...said.problems,
-      ...ofTiers,
+      ...ofPeople,
       ...ahead,
       ...others.map(({ values }) =>
         notice(planningProblem('handle_seconds', 'handle-times-differ', '', values)),
@@ -259,31 +259,56 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
   return unlisted === undefined ? report : { ...report, problems: [...report.problems, unlisted] };
 };
 
-/** Tiers of people by their name as by their key. What is none, such as a grade within a tier, is said: a roster can give such people nothing. */
+/**
+ * Tiers of people by their name as by their key. What is none, such as a grade within a tier, is said: a roster can give such
+ * people nothing. So are skills that name no queue of the user's own line, and that no tier and no rule asks for.
+ */
 const withTiers = (
   toStore: Found['toStore'],
-  { tiers: { tiers } }: Models,
+  { tiers: { tiers }, hotline, labourRules }: Models,
+  stored: readonly { readonly queue: string }[],
 ): { readonly toStore: Found['toStore']; readonly problems: readonly Problem[] } => {
   const strange: string[] = [];
-  const named = ({ tier, ...rest }: OperatorRecord): OperatorRecord => {
+  const withTier = ({ tier, ...rest }: OperatorRecord): OperatorRecord => {
     if (tier === undefined) return rest;
     const own = tiers.find((each) => each.tier === tier || Object.values(each.name).includes(tier));
     if (own === undefined) strange.push(tier);
     return { ...rest, tier: own?.tier ?? tier };
   };
-  const stored = toStore.map((part) =>
-    part.kind === 'operators'
-      ? { ...part, records: [...(part.records as Iterable<OperatorRecord>)].map(named) }
-      : part,
-  );
+  const people: OperatorRecord[] = [];
+  const named = toStore.map((part) => {
+    if (part.kind !== 'operators') return part;
+    people.push(...[...(part.records as Iterable<OperatorRecord>)].map(withTier));
+    return { ...part, records: people };
+  });
+  const skills = new Set([
+    ...stored.map(({ queue }) => queue),
+    ...hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),
+    ...tiers.flatMap(({ requires }) => requires?.skills ?? []),
+    ...(labourRules ?? []).flatMap(({ rules }) =>
+      rules.flatMap((rule) => ('skill' in rule ? rule.skill : [])),
+    ),
+  ]);
+  const unknown = hotline.madeUp
+    ? []
+    : people.flatMap((each) => each.skills.filter((skill) => !skills.has(skill)));
   const values = {
     people: strange.length,
     said: [...new Set(strange)],
     known: tiers.map(({ name }) => name),
   };
-  const problems =
-    strange.length === 0 ? [] : [notice(planningProblem('tier', 'tiers-not-in-models', '', values))];
-  return { toStore: stored, problems };
+  const { queues } = hotline;
+  const unskilled = {
+    said: [...new Set(unknown)],
+    known: stored.map(({ queue }) => queues.find((own) => own.queue === queue)?.name ?? queue),
+  };
+  return {
+    toStore: named,
+    problems: [
+      ...(strange.length === 0 ? [] : [planningProblem('tier', 'tiers-not-in-models', '', values)]),
+      ...(unknown.length === 0 ? [] : [planningProblem('skills', 'skills-name-no-queue', '', unskilled)]),
+    ].map(notice),
+  };
 };
 
 /** Says what goes with the made-up line, and what stays. */

@@ -58,6 +58,8 @@ export interface HandleTimesDiffer {
 
 /** A queue that has the calls of another's, or of all others' together, on days from one to another; calls a day. */
 export interface CallsCountedTwice {
+  /** Keys of all of them. */
+  readonly keys: readonly string[];
   readonly queue: string | Text;
   readonly others: readonly (string | Text)[];
   readonly from: string;
@@ -453,6 +455,7 @@ export interface PlanningProblems {
   };
   'queue-not-in-models': UnlistedQueues;
   /** People whose tier is none of the hotline's: what stands there, and the tiers that there are. */
+  'skills-name-no-queue': { readonly said: readonly string[]; readonly known: readonly (string | Text)[] };
   'tiers-not-in-models': {
     readonly people: number;
     readonly said: readonly string[];

@@ -1,7 +1,7 @@
 import type { KernelProblems } from '../kernel/kernel-findings.ts';
 import type { MonitoringProblems } from '../monitoring/monitoring-findings.ts';
 import type { DiversionProblems } from '../diversion/diversion-findings.ts';
-import type { Problem } from '../kernel/errors.ts';
+import { alikeKey, type Problem } from '../kernel/errors.ts';
 import type { Finding } from '../kernel/finding.ts';
 import { type Language, languages, type Text } from '../kernel/text.ts';
 import { contractProblems } from './contract.ts';
@@ -91,9 +91,6 @@ interface AlikeProblems {
   readonly others: string;
 }
 
-/** Rules whose values are names: each follows from itself. */
-const ofNames = /^unknown-/;
-
 /**
  * Problems of the rows of a file as a person reads them: those of one rule and column, fifty of which have one cause, as one
  * with a count. What is in no row, as in settings, stays as it is.
@@ -101,9 +98,7 @@ const ofNames = /^unknown-/;
 export const groupAlike = (problems: readonly Problem[], language: Language): readonly AlikeProblems[] => {
   const groups = new Map<string, Problem[]>();
   problems.forEach((problem, i) => {
-    const { rule, severity, file, row, column, value } = problem;
-    const parts = [rule, severity, file, column, ...(ofNames.test(rule) ? [value] : [])];
-    const key = row === undefined ? String(i) : JSON.stringify(parts);
+    const key = problem.row === undefined ? String(i) : alikeKey(problem);
     groups.set(key, [...(groups.get(key) ?? []), problem]);
   });
   const counted = problems.filter(({ unlisted }) => unlisted !== undefined);

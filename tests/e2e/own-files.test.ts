@@ -16,6 +16,17 @@ const patience = 180_000;
 const two = (n: number): string => String(n).padStart(2, '0');
 const rows = <T>(n: number, of: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => of(i));
 
+/** Twenty calls of each half-hour of two weeks. */
+const callsOf = (row: (day: string, clock: string, k: number) => string, queue: string): string[] =>
+  rows(14, (day) =>
+    rows(20, (slot) =>
+      rows(20, (k) => {
+        const clock = `${two(8 + (slot >> 1))}:${slot % 2 === 0 ? '00' : '30'}`;
+        return `${day}-${slot}-${k},${queue},${row(two(day + 16), clock, k)}`;
+      }),
+    ),
+  ).flat(2);
+
 /** Three weeks of a line's own half-hours, its events, people, test calls, and a monitor's results of others. */
 const filesIn = {
   en: {
@@ -63,6 +74,34 @@ const filesIn = {
       '甲市12345,2026年11月,21,17',
       '乙市12345,2026年11月,21,12',
     ],
+  },
+} as const;
+
+/** The same calls once more, each by itself under another queue's name; people and their leave; checks of quality. */
+const laterFiles = {
+  en: {
+    'call_log.csv': [
+      'Call ID,Queue,Arrival,Wait seconds,Answered?,Talk time',
+      ...callsOf(
+        (day, clock, k) => `${day}/11/2026 ${clock}:${two(k)},${k},${k === 0 ? 'No' : 'Yes'},252`,
+        'Revenues',
+      ),
+    ],
+    'leave.csv': ['Employee,Start date,End date,Leave type', 'A03,07/12/2026,09/12/2026,annual'],
+    'people.csv': ['Staff no,Name,Contract hours per week,Skills', 'A03,Cy Hill,37,Council Tax'],
+    'quality.csv': ['Agent,Name,Quality,Checked on', 'A01,Amy Hill,92,20/11/2026'],
+  },
+  'zh-CN': {
+    '通话记录.csv': [
+      '通话编号,技能组,呼入时间,排队时长(秒),是否接通,通话时长(秒)',
+      ...callsOf(
+        (day, clock, k) => `2026-11-${day} ${clock}:${two(k)},${k},${k === 0 ? '否' : '是'},252`,
+        '市民热线',
+      ),
+    ],
+    '请假单.csv': ['工号,请假类型,开始日期,结束日期', 'A03,年假,2026-12-07,2026-12-09'],
+    '新名册.csv': ['人员编号,姓名,每周工作小时,技能', 'A03,张丽,40,咨询'],
+    '质检表.csv': ['工号,姓名,质检得分,质检日期', 'A01,王敏,92,2026-11-20'],
   },
 } as const;
 
@@ -115,6 +154,47 @@ describe.each(languages)("a line's own files in %s", (language) => {
       expect(hotlines.map(({ hotline }) => hotline)).not.toContain('示例市 12345 热线（虚构）');
       expect(people.map(({ operator }) => operator)).toEqual(['A01', 'A02']);
       expect(events.some(({ label }) => label === 'Reminder letters' || label === '缴费通知')).toBe(true);
+    },
+    patience,
+  );
+
+  test(
+    'call records by yes and no, people and their leave are asked nothing; a file is left out, and calls stored twice said in the box',
+    async () => {
+      const { page } = opened;
+      const files = Object.entries(laterFiles[language]);
+      const [calls, leave, , quality] = files.map(([name]) => page.getByRole('region', { name }));
+      await page.locator('input[type=file]').setInputFiles(
+        files.map(([name, lines]) => ({
+          ...{ name, mimeType: 'text/csv' },
+          buffer: Buffer.from(lines.join('\n')),
+        })),
+      );
+      // Whom the list brings that comes along is no stranger.
+      await leave?.getByText(say('file.awaits')).waitFor();
+      const read = page.getByText(say('report.dry', { rows: '|' }).split('|')[0] ?? '');
+      await expect.poll(() => read.count(), { timeout: patience }).toBe(3);
+      expect(await leave?.locator('.ant-alert-warning').count()).toBe(0);
+      await quality?.getByRole('button', { name: say('file.leaveOut') }).click();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: say('data.takeInAll') }).click();
+      await page.getByText(say('data.takenOf', { n: 3, all: 3 })).waitFor();
+      const report = calls?.getByTestId('ingest-report');
+      const different = report?.getByRole('button', { name: say('quality.different') });
+      await different?.waitFor();
+      expect(await report?.locator('.ant-alert-warning').count()).toBe(1);
+      // Said once to be others, they are asked about no more, on no page.
+      await different?.click();
+      await different?.waitFor({ state: 'detached' });
+      await page.getByText(say('quality.noDoubts')).waitFor();
+      const { store, close } = await openWorkspace(site.folder);
+      const [people, log] = await Promise.all([
+        store.read('leave'),
+        store.audit({ fromMillis: 0, toMillis: 8e15, limit: 5, actions: ['models-changed'] }),
+      ]);
+      await close();
+      expect(people.map(({ operator }) => operator)).toEqual(['A03']);
+      expect(JSON.stringify(log[0]?.after)).toContain('differentCalls');
     },
     patience,
   );

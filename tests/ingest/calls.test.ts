@@ -85,6 +85,21 @@ describe('ingestCalls', () => {
     expect((await ingestCalls([source], { ...shanghai, map })).records[0]?.answered).toBe(1);
   });
 
+  it.each([
+    ['是否接通', '是', '否'],
+    ['Answered?', 'Yes', 'no'],
+    ['是否应答', '1', '0'],
+  ])('knows yes and no under %s, and under no other heading', async (asks, yes, no) => {
+    const rows = [yes, no, yes].map((word, i) => `${i},a,2026-11-23 08:00:00,15,${word},100,,7`);
+    const under = (said: string) => ingestCalls([csv(heading.replace('outcome', said), ...rows)], shanghai);
+    expect((await under(asks)).records).toMatchObject([{ offered: 3, answered: 2, abandoned: 1 }]);
+    for (const other of ['outcome', '通话结果'])
+      expect((await refusal(under(other))).slice(-2)).toMatchObject([
+        { rule: 'unknown-outcome', value: yes, rows: 2 },
+        { rule: 'unknown-outcome', value: no },
+      ]);
+  });
+
   it('refuses an interval that does not divide a day', async () => {
     const source = csv(heading, '1,a,2026-11-23 08:00:00,15,answered,100,,7');
     expect(await refusal(ingestCalls([source], { ...shanghai, intervalMinutes: 7 }))).toMatchObject([

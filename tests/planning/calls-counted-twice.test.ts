@@ -77,6 +77,25 @@ test('a queue of all calls beside its parts is found as their sum, and no part o
   expect(countedTwice(queues, 'UTC')).toEqual([]);
 });
 
+test('queues of which a planner has said that they are different are asked about no more, others still are', () => {
+  const calls = Array.from({ length: 35 }, (_, day) => 200 + ((day * 37) % 90));
+  const queues = ['A', 'B', 'C'].map((queue) => queueOf(queue, calls));
+  const found = (different: readonly (readonly string[])[]) =>
+    countedTwice(queues, 'UTC', different).map(({ values }) => values.keys);
+  expect(found([])).toEqual([
+    ['A', 'B'],
+    ['A', 'C'],
+  ]);
+  expect(found([['B', 'A']])).toEqual([['A', 'C']]);
+  expect(
+    found([
+      ['B', 'A'],
+      ['A', 'C'],
+      ['C', 'B'],
+    ]),
+  ).toEqual([]);
+});
+
 test('a hundred queues of five years, as many calls in each, are judged in half a second of processor time', () => {
   const random = seededRandom(33);
   const means = Array.from({ length: 1800 }, (_, day) => (day % 7 > 4 ? 400 : 2000));

@@ -105,6 +105,26 @@ it('tells of a file that is only looked at what would come of it: rows, measures
   expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长目前为实测');
 });
 
+it('says which skills of people name no queue, and that no tier or rule asks for', async () => {
+  const rows = 'operator,skills,contract_hours\nN1,my-queue;english,40\nN2,Genral,40\nN3,english,40';
+  const people: IngestOrder = { ...request, kind: 'operators', dryRun: true };
+  const { models } = ports;
+  const own = { ...ports, models: { ...models, hotline: { ...models.hotline, madeUp: false } } };
+  const [told, ...others] = (await ingestFiles(own, [source(rows)], people)).document.problems;
+  expect(others).toEqual([]);
+  expect(told).toMatchObject({
+    rule: 'skills-name-no-queue',
+    severity: 'warning',
+    values: { said: ['english', 'Genral'] },
+  });
+  expect(messageOf(told).en).toMatch(
+    /^skills that name no queue of this hotline \(my-queue\): english, Genral\./,
+  );
+  expect(messageOf(told)['zh-CN']).toContain('不是本热线的队列（my-queue）');
+  // queues of the made-up line go with it
+  expect((await ingestFiles(ports, [source(rows)], people)).document.problems).toEqual([]);
+});
+
 it('knows tiers of people by key and by name, and says what is none of them', async () => {
   const rows = (...tiers: readonly string[]) =>
     source(

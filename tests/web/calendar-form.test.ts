@@ -87,6 +87,15 @@ describe('an event in its form', () => {
     expect([isEventEdited(draft), isEventEdited({ ...draft, percent: 1 })]).toEqual([false, true]);
   });
 
+  test('how many more calls is enough: it is some other event', () => {
+    const draft = { ...newEvent({ from: '2026-11-25', to: '2026-11-25' }), percent: 20 };
+    expect(wrongIn(draft)).toEqual({});
+    expect(eventOf(draft, 'Other')).toEqual({
+      ...{ date: '2026-11-25', kind: 'other' },
+      ...{ label: 'Other', expectedEffect: 0.2 },
+    });
+  });
+
   test('a name is enough: what is of no kind is of its own', () => {
     const draft = { ...newEvent({ from: '2026-11-25', to: '2026-11-25' }), label: ' Fees due ', percent: 20 };
     expect(wrongIn(draft)).toEqual({});

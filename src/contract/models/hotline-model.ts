@@ -91,6 +91,8 @@ export const hotlineSchema = z.strictObject({
     .max(mostListed),
   /** What callers do after a failed or unresolved call, where data does not tell. */
   assumedRepeats: repeatSchema,
+  /** Queues whose calls are different ones though their days are alike: never said to be counted twice. */
+  differentCalls: z.array(z.array(nameKey).min(2).max(mostListed)).max(mostListed).optional(),
   /** Key under which the monitor's files name this line; needed only where they name several. */
   monitoredAs: z.string().min(1).optional(),
   /** True only for generated data. */

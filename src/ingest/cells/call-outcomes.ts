@@ -14,11 +14,27 @@ const byWord: ReadonlyMap<string, CallOutcome> = new Map(
   callOutcomes.flatMap((outcome, i) => (words[i] ?? '').split(/\s+/).map((word) => [word, outcome] as const)),
 );
 
-/** The outcome that a word stands for, whatever its case; undefined where the word tells nothing. */
-export const outcomeNamed = (word: string): CallOutcome | undefined =>
-  byWord.get(
-    word
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[\s-]+/g, '_'),
+const truthsOf = (said: string, truth: boolean): [string, boolean][] =>
+  said.split(' ').map((word) => [word, truth]);
+/** What is written for yes and no. */
+export const truths: ReadonlyMap<string, boolean> = new Map([
+  ...truthsOf('true 1 yes y t 是 有 √ 接通 已接通', true),
+  ...truthsOf('false 0 no n f 否 无 × 未接通', false),
+]);
+
+/** Headings that ask whether a call was answered. */
+const asksAnswered =
+  /^(?!.*(?:未|没|放弃|\bnot\b|un(?:answered|connected))).*(?:接通|应答|接听|接起|answered|connected)/i;
+
+/**
+ * The outcome that a word under a heading stands for, whatever its case; undefined where the word tells nothing. A call that
+ * was not answered, and of which no more is said, was given up.
+ */
+export const outcomeNamed = (word: string, heading: string): CallOutcome | undefined => {
+  const said = word.trim().toLowerCase();
+  const truth = asksAnswered.test(heading) ? truths.get(said) : undefined;
+  return (
+    byWord.get(said.replaceAll(/[\s-]+/g, '_')) ??
+    (truth === undefined ? undefined : truth ? 'answered' : 'abandoned')
   );
+};

@@ -128,10 +128,10 @@ export const guessColumns = async (
 
 /** Results of the sample, and what each is taken for; those whose rows are dropped are no question. */
 const outcomesOf = (bound: BoundTable, rows: readonly (readonly string[])[]): GuessedFile['outcomes'] => {
-  const said = bound.bindings.get('outcome')?.values;
+  const { values: said, heading = '' } = bound.bindings.get('outcome') ?? {};
   return distinct(bound, rows, 'outcome').flatMap((value) => {
     const word = said?.has(value) === true ? said.get(value) : value;
-    return word === null ? [] : [{ value, outcome: outcomeNamed(word ?? value) ?? null }];
+    return word === null ? [] : [{ value, outcome: outcomeNamed(word ?? value, heading) ?? null }];
   });
 };
 

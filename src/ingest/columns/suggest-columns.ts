@@ -258,7 +258,7 @@ export const suggestByContent = (
         : type === 'date'
           ? only(moments)
           : isResult
-            ? only(free.filter(({ is }) => is((cell) => outcomeNamed(cell) !== undefined)))
+            ? only(free.filter(({ heading, is }) => is((cell) => outcomeNamed(cell, heading) !== undefined)))
             : [];
     return columns.length === 0 ? [] : [{ field, columns, confidence: 0.5 }];
   });

@@ -37,7 +37,6 @@ interface CallSums {
   readonly options: IngestOptions;
   readonly queues: QueueNames;
   readonly bins: CallBins;
-  readonly outcomes: NameTable;
   readonly operators: NameTable;
   readonly seen: OperatorsSeen;
   readonly ids: CallIds;
@@ -52,7 +51,6 @@ const sumsFor = (options: IngestOptions, { zone }: Reading): CallSums => ({
   options,
   queues: new QueueNames(options),
   bins: new CallBins(options.intervalMinutes, zone),
-  outcomes: new NameTable(),
   operators: new NameTable(),
   seen: new OperatorsSeen(),
   ids: new CallIds(),
@@ -198,6 +196,8 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
     bind('call_id'),
   ];
   const hours = new RepeatedHoursOfCalls(reading.zone);
+  // of this file alone: what a word means depends on its heading
+  const outcomes = new NameTable();
   const report = reading.files[reader.context.fileIndex];
   const count = caller !== undefined && sums.redials !== undefined;
   if (count) sums.bins.expectRedials();
@@ -237,7 +237,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
     reader,
     [
       { binding: queue, kind: sums.queues.table },
-      { binding: outcome, kind: sums.outcomes },
+      { binding: outcome, kind: outcomes },
       { binding: arrived, kind: 'time' },
       { binding: wait, kind: 'figure' },
       { binding: handle, kind: 'figure' },
@@ -245,9 +245,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
     (values) => {
       // a constant is no column
       const queueId = Number.isNaN(values[0]) ? sums.queues.read(reader, queue) : (values[0] as number);
-      const code = Number.isNaN(values[1])
-        ? outcomeOf(reader, outcome, sums.outcomes)
-        : (values[1] as number);
+      const code = Number.isNaN(values[1]) ? outcomeOf(reader, outcome, outcomes) : (values[1] as number);
       const at = arrivalOf(reader, arrived, values[2] as number, hours);
       const waited = code <= abandoned ? (values[3] as number) : 0;
       const handled = code === answered ? (values[4] as number) : Number.NaN;
@@ -257,7 +255,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
   return () => {
     const queueId = sums.queues.read(reader, queue);
     if (reader.dropped) return;
-    const code = outcomeOf(reader, outcome, sums.outcomes);
+    const code = outcomeOf(reader, outcome, outcomes);
     const local = reader.local(arrived);
     if (reader.dropped) return;
     const at = arrivalOf(reader, arrived, local, hours);
@@ -293,7 +291,7 @@ const arrivalOf = (
 const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameTable): number => {
   if (binding === undefined) return notAnOutcome;
   const code = reader.nameId(names, binding, (name) => {
-    const meant = outcomeNamed(name);
+    const meant = outcomeNamed(name, binding.heading);
     if (meant === undefined) return unknown;
     const { ledger, file } = reader.context;
     if (name !== meant)

@@ -1,6 +1,7 @@
 import { fileColumn, type RecordField } from '../../kernel/record-fields.ts';
 import { type RecordKind, recordKinds, type RecordOfKind } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
+import { truths } from '../cells/call-outcomes.ts';
 import { durationSeconds, plainNumber, withoutCountWord } from '../cells/durations.ts';
 import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
 import type { Binding } from '../columns/bind-columns.ts';
@@ -8,13 +9,6 @@ import { unusualValue } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { RawRow, PlainScan } from '../tables/csv-parser.ts';
 import { CellReader } from './cell-reader.ts';
-
-const truthsOf = (words: string, truth: boolean): [string, boolean][] =>
-  words.split(' ').map((word) => [word, truth]);
-const truths: ReadonlyMap<string, boolean> = new Map([
-  ...truthsOf('true 1 yes y t 是 有 √ 接通 已接通', true),
-  ...truthsOf('false 0 no n f 否 无 × 未接通', false),
-]);
 
 /** A sum over columns; NaN where one of them has no value: the whole is not known then. */
 const sumOf = (parts: readonly Binding[], read: (part: Binding) => number): number =>

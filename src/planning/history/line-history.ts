@@ -90,7 +90,7 @@ export const lineHistory = async (
     assumptions,
     unusual: nameQueues(
       [
-        ...countedTwice(history.queues, zone),
+        ...countedTwice(history.queues, zone, hotline.differentCalls),
         ...reportUnusual(history, await ports.store.accepted(), await ports.store.handleTimes(), zone),
       ],
       models.hotline.queues,

@@ -298,11 +298,13 @@ export const reportUnusual = (
 /**
  * Queues whose days have the calls of another queue's, or of all others' together: the same calls stored twice. Two lines
  * with as many calls still differ by their luck from day to day: the root mean square of (q − f·r)/√(q + f²·r) is about 1
- * for two Poisson counts, far less for one count kept twice. A tenth of the days may differ: exports end amid a day.
+ * for two Poisson counts, far less for one count kept twice. A tenth of the days may differ: exports end amid a day. Of
+ * `different` a planner has said that they are not the same.
  */
 export const countedTwice = (
   all: readonly CountedCalls[],
   zone: string,
+  different: readonly (readonly string[])[] = [],
 ): readonly Finding<'calls-counted-twice', CallsCountedTwice>[] => {
   const queues = all.filter(({ startMillis }) => startMillis.length > 0);
   if (queues.length < 2) return [];
@@ -313,6 +315,8 @@ export const countedTwice = (
   );
   const keys = queues.map(({ queue }) => queue);
   const known = new Set<string>();
+  const isDifferent = (some: readonly string[]): boolean =>
+    different.some((own) => own.length === some.length && some.every((each) => own.includes(each)));
   const found = [];
   for (const [i, own] of calls.entries()) {
     const queue = keys[i] ?? '';
@@ -320,12 +324,13 @@ export const countedTwice = (
     const rest = sum.map((each, day) => Math.max(0, each - valueAt(own, day)));
     const sums = calls.length > 2 ? [{ others: keys.toSpliced(i, 1), other: rest }] : [];
     for (const { others, other } of [...pairs, ...sums]) {
-      if (known.has(queue) || others.some((each) => known.has(each))) continue;
+      const alike = [queue, ...others];
+      if (alike.some((each) => known.has(each)) || isDifferent(alike)) continue;
       const same = sameCalls(own, other, dates);
       if (same === undefined) continue;
       // of two that are alike either may go; of a sum and its parts the sum
       for (const each of others.length === 1 ? others : [queue]) known.add(each);
-      found.push(planningFinding('calls-counted-twice', { queue, others, ...same }));
+      found.push(planningFinding('calls-counted-twice', { keys: alike, queue, others, ...same }));
     }
   }
   return found;
@@ -401,7 +406,7 @@ const sameCalls = (
   calls: Float64Array,
   others: Float64Array,
   dates: readonly PlainDate[],
-): Omit<CallsCountedTwice, 'queue' | 'others'> | undefined => {
+): Omit<CallsCountedTwice, 'keys' | 'queue' | 'others'> | undefined => {
   if (!mayBeSame(calls, others)) return undefined;
   const days = dates
     .map((date, i) => ({ date, q: valueAt(calls, i), r: valueAt(others, i) }))

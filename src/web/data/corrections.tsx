@@ -24,14 +24,14 @@ import {
   spreadsDays,
 } from './column-map.ts';
 import { HandlingFields } from './handling-fields.tsx';
-import { asksStill, IngestReport, type Refusals, RemedyButtons, ReportTables } from './ingest-report.tsx';
+import { asksStill, IngestReport, type Quality, RemedyButtons, ReportTables } from './ingest-report.tsx';
 import type { Chosen, Remedy } from './remedies.ts';
 
 interface CorrectionsProps {
   readonly file: File;
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
-  readonly refusals: Refusals;
+  readonly quality: Quality;
   readonly guess: GuessDocument;
   /** All that has been said about the file, and what may be said. */
   readonly chosen: Chosen;
@@ -182,10 +182,16 @@ export const Corrections = (props: CorrectionsProps) => {
       </Button>
     </div>
   );
+  const isStranger = ({ rule }: { readonly rule: string }): boolean => rule === 'operator-not-on-books';
+  /** People whom nobody knows yet come with a list that is imported before this file. */
+  const awaitsPeople = props.awaitsPeople && report?.dryRun === true && report.problems.some(isStranger);
+  const told = awaitsPeople
+    ? { ...report, problems: report.problems.filter((each) => !isStranger(each)) }
+    : report;
   // The trial's report would pass for the import that is still asked about.
-  const shown = report !== undefined && question === undefined ? report : undefined;
+  const shown = question === undefined ? told : undefined;
   const remedies = <RemedyButtons problems={found} chosen={chosen} take={props.take} />;
-  const isSettled = isOfSeveral && (isAwaited || (report !== undefined && !asksStill(report)));
+  const isSettled = isOfSeveral && (isAwaited || (told !== undefined && !asksStill(told)));
   const columns = (
     <>
       {isOfSeveral && props.children}
@@ -229,14 +235,9 @@ export const Corrections = (props: CorrectionsProps) => {
         </div>
       )}
       {!isSettled && remedies}
-      {isAwaited ? (
-        <Alert type="info" showIcon title={say('file.awaits')} />
-      ) : (
-        problem !== undefined && <ProblemView problem={problem} />
-      )}
-      {shown !== undefined && (
-        <IngestReport report={shown} workspace={workspace} refusals={props.refusals} isBrief={isOfSeveral} />
-      )}
+      {(isAwaited || awaitsPeople) && <Alert type="info" showIcon title={say('file.awaits')} />}
+      {!isAwaited && problem !== undefined && <ProblemView problem={problem} />}
+      {shown !== undefined && <IngestReport {...props} report={shown} isBrief={isOfSeveral} />}
       {outcomes.length > 0 && choice.fields.includes('outcome') && (
         <OutcomesTable values={outcomes} choice={choice} change={props.changeChoice} />
       )}

@@ -22,7 +22,7 @@ import { addWords, useSpeech } from '../words/words.tsx';
 import { FeedsView } from './feeds-view.tsx';
 import { demoGoesIn, doesDemoGo } from './corrections.tsx';
 import { FilePanel, type Standing } from './file-panel.tsx';
-import type { Refusals } from './ingest-report.tsx';
+import { DifferentCalls, type Quality } from './ingest-report.tsx';
 import { likelyOrderOf } from './remedies.ts';
 
 const templateTitles = messages('template-titles');
@@ -61,8 +61,7 @@ const FilesView = ({ workspace, reload }: PageProps) => {
     hasTraffic ? { ...(await callApi('dataReport', { signal })), imports } : undefined,
   );
   // What stood there before the last import says nothing of whether a week can be planned now.
-  const refusals =
-    report.state === 'ready' && report.value?.imports === imports ? report.value.refusals : undefined;
+  const quality = report.state === 'ready' && report.value?.imports === imports ? report.value : undefined;
   return (
     <>
       <Panel title={say('data.drop')} note={say('data.dropNote')}>
@@ -78,7 +77,7 @@ const FilesView = ({ workspace, reload }: PageProps) => {
               setImports(imports + 1);
               reload();
             }}
-            refusals={refusals}
+            quality={quality}
           />
         )}
       </Panel>
@@ -272,12 +271,12 @@ const ChosenFiles = ({
   files,
   workspace,
   reload,
-  refusals,
+  quality,
 }: {
   readonly files: readonly File[];
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
-  readonly refusals: Refusals;
+  readonly quality: Quality;
 }) => {
   const { say, language } = useSpeech();
   /** Places of the files that are being imported one after the other, the one whose turn it is first. */
@@ -287,17 +286,20 @@ const ChosenFiles = ({
   const [asked, setAsked] = useState(false);
   /** Places of the files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
+  /** Places of the files that are not to be imported after all. */
+  const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
+  const isDone = (i: number): boolean => taken.has(i) || leftOut.has(i);
   /** Places of the files of which the reader has said anything, or that are on their way: leaving would lose that. */
   const [touched, setTouched] = useState<ReadonlySet<number>>(new Set());
   useUnsaved(
-    [...touched].some((i) => !taken.has(i)),
+    [...touched].some((i) => !isDone(i)),
     ({ page, params }) => page === 'data' && params.get('view') !== 'feeds',
   );
   /** What the reader has agreed to see go is not asked about again with the next file. */
   const agreed = useRef(new Set<string>());
   const isUnderWay = turns.length > 0;
   const isSeen = standings.size === files.length;
-  const left = [...files.keys()].filter((i) => !taken.has(i));
+  const left = [...files.keys()].filter((i) => !isDone(i));
   const stateOf = (i: number): Standing['state'] => standings.get(i)?.state ?? 'looking';
   const open = left.filter((i) => stateOf(i) === 'open');
   const isOfSeveral = files.length > 1;
@@ -311,13 +313,13 @@ const ChosenFiles = ({
     setTurns(left.toSorted((a, b) => turn(a) - turn(b)));
   };
   const others = (i: number): Standing[] =>
-    [...standings].flatMap(([at, standing]) => (at === i ? [] : [standing]));
+    [...standings].flatMap(([at, standing]) => (at === i || leftOut.has(at) ? [] : [standing]));
   return (
     <>
       {isOfSeveral && takesDemo && <Alert type="warning" showIcon title={demoGoesIn(language)} />}
       {isOfSeveral && (
         <div className="row file-take">
-          <span>{say('data.chosen', { n: files.length })}</span>
+          <span>{say('data.chosen', { n: files.length - leftOut.size })}</span>
           <Button
             type="primary"
             loading={isUnderWay || !isSeen || (isTried && left.some((i) => stateOf(i) === 'looking'))}
@@ -333,7 +335,7 @@ const ChosenFiles = ({
           )}
           {asked && !isUnderWay && (
             <span role="status">
-              {say('data.takenOf', { n: taken.size, all: files.length })}
+              {say('data.takenOf', { n: taken.size, all: files.length - leftOut.size })}
               {left.length > 0 &&
                 say('data.notTaken', { names: left.map((i) => files[i]?.name).join(say('list.comma')) })}
             </span>
@@ -346,8 +348,15 @@ const ChosenFiles = ({
           file={file}
           workspace={workspace}
           reload={reload}
-          refusals={refusals}
+          quality={quality}
           isOfSeveral={isOfSeveral}
+          isLeftOut={leftOut.has(i)}
+          leaveOut={(isOut) => {
+            setTurns((before) => before.filter((each) => each !== i));
+            setLeftOut(
+              (before) => new Set(isOut ? [...before, i] : [...before].filter((each) => each !== i)),
+            );
+          }}
           isTried={isTried && isSeen}
           isTurn={turns[0] === i}
           settled={() => setTurns((before) => before.filter((each) => each !== i))}
@@ -386,7 +395,7 @@ const QualityPanel = ({
         {(found) =>
           found !== undefined && (
             <>
-              <Doubts report={found} />
+              <Doubts report={found} again={retry} />
               <Behaviour report={found} />
               <Carries report={found} />
             </>
@@ -397,7 +406,7 @@ const QualityPanel = ({
   );
 };
 
-const Doubts = ({ report: { said } }: { readonly report: DataReport }) => {
+const Doubts = ({ report: { said }, again }: { readonly report: DataReport; readonly again: () => void }) => {
   const { say, tell } = useSpeech();
   if (said.length === 0) return <p className="note">{say('quality.noDoubts')}</p>;
   return (
@@ -405,7 +414,9 @@ const Doubts = ({ report: { said } }: { readonly report: DataReport }) => {
       <h3>{say('quality.doubts')}</h3>
       <ul>
         {said.map((each, i) => (
-          <li key={i}>{tell(each)}</li>
+          <li key={i}>
+            {tell(each)} <DifferentCalls said={each} done={again} />
+          </li>
         ))}
       </ul>
       <p className="note">{say('quality.again')}</p>

@@ -17,7 +17,7 @@ import {
   type Reading,
 } from './column-map.ts';
 import { Corrections } from './corrections.tsx';
-import { type Refusals, RemedyButtons } from './ingest-report.tsx';
+import { type Quality, RemedyButtons } from './ingest-report.tsx';
 import { type Chosen, type Guessed, likeliestOf, type Remedy, type Settled, settledBy } from './remedies.ts';
 
 /** Larger files are read on trial when they are asked for, not as soon as they are dropped. */
@@ -39,7 +39,10 @@ interface FileProps {
   readonly file: File;
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
-  readonly refusals: Refusals;
+  readonly quality: Quality;
+  /** Whether it is not to be imported with the others, and how that is said. */
+  readonly isLeftOut: boolean;
+  readonly leaveOut: (isLeftOut: boolean) => void;
   /** It stands among others: what has to be answered is shown, all else opens. */
   readonly isOfSeveral: boolean;
   /** Whether it is read on trial without being asked; the others have been looked at by then. */
@@ -164,9 +167,25 @@ export const FilePanel = (props: FileProps) => {
     setSettled({ ...settled, reading: to, choice: undefined });
   };
   const encodingField = <EncodingField reading={reading} change={changeReading} />;
+  const title = (
+    <div className="row title">
+      <h3>{file.name}</h3>
+      {isOfSeveral && !isTaken && (
+        <Button size="small" onClick={() => props.leaveOut(!props.isLeftOut)}>
+          {speech.say(props.isLeftOut ? 'file.takeAlong' : 'file.leaveOut')}
+        </Button>
+      )}
+    </div>
+  );
+  if (props.isLeftOut)
+    return (
+      <section className="file" aria-label={file.name}>
+        {title}
+      </section>
+    );
   return (
     <section className="file" aria-label={file.name}>
-      <h3>{file.name}</h3>
+      {title}
       {assumed.length > 0 && (
         <ul className="assumed" aria-label={speech.say('file.assumed')}>
           {assumed.map(({ remedy, others }, at) => (

@@ -2,21 +2,28 @@ import { Alert, Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import type { DataReport } from '../../contract/http/file-documents.ts';
+import { modelVersion } from '../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { ingestWords } from '../../words/terminal.ts';
 import { minutesAndSeconds } from '../../words/phrases.ts';
 import { strangersIn } from '../../render/documents/ingest-text.ts';
+import { callApi } from '../api/call-api.ts';
+import { may } from '../api/page-access.ts';
+import { useChange } from '../ui/change.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines, problemOnPage, ProblemsTable } from '../ui/problems-table.tsx';
+import { ProblemView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { ColumnChoice } from './column-map.ts';
 import { type Chosen, remediesOf, type Remedy } from './remedies.ts';
 
-/** What keeps next week from being planned; undefined: not known yet. */
-export type Refusals = DataReport['refusals'] | undefined;
+/** What keeps next week from being planned, and what is doubted; undefined: not known yet. */
+export type Quality = Pick<DataReport, 'refusals' | 'said'> | undefined;
 
 /** Rows of all files by what became of them: those left out are bad, or totals and the like. */
 export const rowCounts = ({ files }: Pick<IngestDocument, 'files'>) => {
@@ -40,14 +47,16 @@ export const holdsNothing = (report: Pick<IngestDocument, 'files'>): boolean => 
 export const IngestReport = ({
   report,
   workspace,
-  refusals,
+  quality,
+  reload,
   isBrief = false,
 }: ReportProps & {
-  readonly refusals: Refusals;
+  readonly quality: Quality;
+  readonly reload: () => void;
   /** Its tables are shown elsewhere; of what was found what a planner may want to change. */
   readonly isBrief?: boolean;
 }) => {
-  const { say, language } = useSpeech();
+  const { say, tell, language } = useSpeech();
   const format = useFormat();
   const counts = Object.fromEntries(
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
@@ -57,6 +66,8 @@ export const IngestReport = ({
     ? say('report.nothing', counts)
     : say(report.dryRun ? 'report.dry' : 'report.done', counts);
   const strangers = strangersIn(report);
+  const holdsCalls = !report.dryRun && (report.kind === 'traffic' || report.kind === 'calls');
+  const twice = holdsCalls ? (quality?.said.filter(isCountedTwice) ?? []) : [];
   const span =
     report.firstDate !== null &&
     report.lastDate !== null &&
@@ -64,7 +75,7 @@ export const IngestReport = ({
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type={isNothing || asksStill(report) ? 'warning' : 'success'}
+        type={isNothing || twice.length > 0 || asksStill(report) ? 'warning' : 'success'}
         showIcon
         role="status"
         title={
@@ -86,9 +97,14 @@ export const IngestReport = ({
                   })}
                 </div>
               )}
-              {!report.dryRun &&
-                (report.kind === 'traffic' || report.kind === 'calls') &&
-                workspace.nextWeek !== null && <NextStep refusals={refusals} week={workspace.nextWeek} />}
+              {twice.map((each) => (
+                <div key={JSON.stringify(each)}>
+                  {tell(each)} <DifferentCalls said={each} done={reload} />
+                </div>
+              ))}
+              {holdsCalls && workspace.nextWeek !== null && (
+                <NextStep refusals={quality?.refusals} week={workspace.nextWeek} />
+              )}
             </>
           )
         }
@@ -103,6 +119,33 @@ export const IngestReport = ({
         <ReportTables report={report} workspace={workspace} />
       )}
     </div>
+  );
+};
+
+const isCountedTwice = (said: Sayable): boolean => 'code' in said && said.code === 'calls-counted-twice';
+
+/** The word that queues whose days are alike hold different calls, where that is what is said: kept for good. */
+export const DifferentCalls = ({ said, done }: { readonly said: Sayable; readonly done: () => void }) => {
+  const { say } = useSpeech();
+  const { busy, problem, send } = useChange();
+  if (!isCountedTwice(said) || !may('putModel')) return null;
+  const { keys = [] } = ('values' in said ? said.values : {}) as { keys?: string[] };
+  const keep = async (): Promise<void> => {
+    const hotline = (await callApi('model', { params: { model: 'hotline' } })) as HotlineModel;
+    await callApi('putModel', {
+      params: { model: 'hotline' },
+      body: { ...hotline, differentCalls: [...(hotline.differentCalls ?? []), keys] },
+      version: await modelVersion('hotline', hotline),
+    });
+    done();
+  };
+  return (
+    <>
+      <Button size="small" disabled={busy} onClick={() => void send(keep)}>
+        {say('quality.different')}
+      </Button>
+      {problem !== undefined && <ProblemView problem={problem} />}
+    </>
   );
 };
 
@@ -128,7 +171,13 @@ export const ReportTables = ({ report, workspace }: ReportProps) => {
 };
 
 /** The way on to a plan, or what keeps the planner from one; nothing as long as that is not known. */
-const NextStep = ({ refusals, week }: { readonly refusals: Refusals; readonly week: string }) => {
+const NextStep = ({
+  refusals,
+  week,
+}: {
+  readonly refusals: DataReport['refusals'] | undefined;
+  readonly week: string;
+}) => {
   const { say, language } = useSpeech();
   const [first] = refusals ?? [];
   if (first !== undefined)

@@ -1,6 +1,7 @@
 import { Alert, Button, Spin } from 'antd';
 import { type ReactNode } from 'react';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import { alikeKey } from '../../kernel/errors.ts';
 import { isSignedIn } from '../api/call-api.ts';
 import type { JobControl, Loaded } from '../api/use-load.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -15,9 +16,15 @@ const FoundAnswer = later(async () => (await import('./job-progress.tsx')).Found
 const isToldAlready = ({ problems: [first, ...others] }: Pick<ProblemDetails, 'problems'>): boolean =>
   others.length === 0 && first !== undefined && first.file === undefined && first.row === undefined;
 
-/** How many problems there are: those that are listed, each in as many rows as it has, and those that are only counted. */
-export const countOf = ({ problems }: Pick<ProblemDetails, 'problems'>): number =>
-  problems.reduce((sum, { rows = 1, unlisted = rows }) => sum + unlisted, 0);
+/** How many problems there are, those that are alike as one; and in how many rows, listed or only counted, where these are more. */
+export const countOf = ({
+  problems,
+}: Pick<ProblemDetails, 'problems'>): { readonly n: number; readonly rows: number } => {
+  const listed = problems.filter(({ unlisted }) => unlisted === undefined);
+  const n = new Set(listed.map((each, i) => (each.row === undefined ? i : alikeKey(each)))).size;
+  const rows = problems.reduce((sum, { rows: own = 1, unlisted = own }) => sum + unlisted, 0);
+  return { n, rows: rows > n ? rows : 0 };
+};
 
 /** Whether the server does not know who asks; a password or code that is wrong is refused with the same status. */
 const isStranger = ({ type }: Pick<ProblemDetails, 'type'>): boolean => /:no-(?:sign-in|access)$/.test(type);
@@ -49,7 +56,7 @@ export const ProblemView = ({
         isUnknown
           ? say('state.signedOut')
           : problem.problems.length > 1
-            ? say('state.problems', { n: countOf(problem) })
+            ? say('state.problems', countOf(problem))
             : tell(problem.text)
       }
       description={

@@ -121,7 +121,7 @@ const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control 
     return setWhat('event');
   };
   const save = async (written: EventDraft, plans: boolean): Promise<void> => {
-    const event = eventOf(written, kindName(written.kind));
+    const event = eventOf(written, kindName(written.kind || 'other'));
     if (!(await control.changeEvent(written.before, event))) return;
     close();
     if (plans) goTo('plan', { now: '1' });

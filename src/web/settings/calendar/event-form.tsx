@@ -283,7 +283,8 @@ export const eventOf = (draft: EventDraft, named: string): PlannedEvent => {
   return {
     date: from,
     ...(to === from && before?.end === undefined ? {} : { end: to }),
-    kind: kind.trim() === '' ? label.trim() : kind.trim(),
+    // how much is enough: what is of no kind and has no name is some other event
+    kind: kind.trim() || label.trim() || 'other',
     label: label.trim() === '' ? named : label === before?.label ? label : label.trim(),
     ...(expectedEffect === undefined ? {} : { expectedEffect }),
     ...(decayDays === null ? {} : { decayDays }),
@@ -307,7 +308,9 @@ export const wrongIn = (
   return {
     ...(isPlainDate(from) ? {} : { from: 'calendar.noDate' }),
     ...(isPlainDate(to) ? (to < from ? { to: 'calendar.endsEarly' } : {}) : { to: 'calendar.noDate' }),
-    ...(kind.trim() === '' && label.trim() === '' ? { kind: 'calendar.noKind' } : {}),
+    ...(kind.trim() === '' && label.trim() === '' && draft.percent === null
+      ? { kind: 'calendar.noKind' }
+      : {}),
     ...(isShareBeyond(draft) ? { percent: 'calendar.shareRange' } : {}),
   };
 };
