@@ -13,7 +13,6 @@ const recognised: readonly string[] = [
   'src/ingest/cells/call-outcomes.ts',
   'src/demo/generate-demo.ts',
   'src/ingest/cells/wall-clock.ts',
-  'src/ingest/rows/row-reader.ts',
   'src/ingest/kinds/ingest-leave.ts',
   'src/ingest/kinds/ingest-operators.ts',
   'src/ingest/kinds/ingest-monitoring.ts',
