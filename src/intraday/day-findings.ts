@@ -90,7 +90,12 @@ export interface DayFindings {
     readonly serviceLevel: DayRate & { readonly seconds: number };
   };
   /** No plan stands for the week: the same weekday of another is taken. */
-  'day-plan-of-other-week': { readonly week: string; readonly planWeek: string };
+  'day-plan-of-other-week': {
+    readonly week: string;
+    readonly planWeek: string;
+    /** Of the day that is borrowed: taken out of its calls. */
+    readonly events: readonly string[];
+  };
   /** Where the operators come from of whom nobody tells how many are present. */
   'day-operators-from': { readonly from: 'presence' | 'roster' | 'plan' };
   /** Calls lost today, by queue, and what became of their callers; who calls again does so `within` so many minutes. */

@@ -100,6 +100,7 @@ beforeAll(async () => {
     intervalMinutes: planned.models.hotline.intervalMinutes,
     targets: planned.models.targets,
     total: { requiredOperatorHours: 1234 },
+    queues: [],
     shifts: [
       {
         tier: planned.capacity.tiers[0]?.tier,
@@ -306,6 +307,34 @@ test('a day of a week without a plan is held against its forecast, with another 
     values: { week: '2026-W47', planWeek: '2026-W48' },
   });
   expect(answer.signals).toEqual([]);
+  // A storm of the day that is borrowed is not borrowed with it.
+  const stormy = (values: Float64Array) => values.map((calls) => 2 * calls) as typeof values;
+  await store.savePlan(
+    {
+      ...plan,
+      id: '2026-W48-storm',
+      queues: queues.map((queue) => ({
+        queue,
+        parts: [{ date: '2026-11-25', holiday: 1, event: 2, overrule: 1, events: ['Storm'] }],
+      })),
+    } as unknown as PlanDocument,
+    packOperation({
+      ...planned,
+      demand: {
+        ...planned.demand,
+        queues: planned.demand.queues.map((queue) => ({
+          ...queue,
+          freshMean: stormy(queue.freshMean),
+          ratePaths: stormy(queue.ratePaths) as typeof queue.ratePaths,
+        })),
+      },
+    }),
+  );
+  const borrowed = await overHttp('?asOf=2026-11-18T12:00');
+  expect(borrowed.plan).toBe('2026-W48-storm');
+  expect(borrowed.restOfDay.total.plannedCalls).toBeCloseTo(answer.restOfDay.total.plannedCalls, 6);
+  expect(borrowed.assumptions[0]).toMatchObject({ values: { events: ['Storm'] } });
+  await store.removePlan('2026-W48-storm');
 });
 
 test('a time that is none is refused', async () => {

@@ -9,7 +9,7 @@ import type { FoundSignal, MeasuredDay, Silence } from '../../intraday/watched-d
 import { UsageError } from '../../kernel/errors.ts';
 import { absenceChance } from '../../kernel/shrinkage.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { type Demand, type Operation, type Outcome } from '../../kernel/hotline.ts';
+import { asRates, type Demand, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { heardOf } from '../../kernel/time-window.ts';
@@ -73,11 +73,15 @@ export const askedDay = async (
   const [weekOfRoster] = rostered === undefined ? [] : await rosteredWeeks(ports, rostered, seed, date);
   const inWeek = planWeek.dates.findIndex((own) => weekdayOf(own) === weekdayOf(date));
   const from = planWeek.day.indexOf(inWeek);
-  const operation = dayOperation(
+  const own = dayOperation(
     { ...planned, capacity: weekOfRoster?.operation.capacity ?? planned.capacity },
     from,
     day,
   );
+  const isOwnWeek = planWeek.week === week;
+  const { demand, events } = isOwnWeek
+    ? { ...own, events: [] }
+    : ordinaryDay(own.demand, stored.plan, planWeek.dates[inWeek]);
   return {
     date,
     asOf,
@@ -85,12 +89,38 @@ export const askedDay = async (
     day,
     now: Math.max(0, now),
     stored,
-    operation,
-    isOwnWeek: planWeek.week === week,
+    operation: { ...own, demand },
+    isOwnWeek,
     operatorsFrom: weekOfRoster === undefined ? 'plan' : 'roster',
     rostered,
-    assumptions:
-      planWeek.week === week ? [] : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week })],
+    assumptions: isOwnWeek
+      ? []
+      : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week, events })],
+  };
+};
+
+/** What a plan's day expects on a date of another week: without what only its own date had, by name where it has one. */
+const ordinaryDay = (
+  demand: Demand,
+  { queues }: StoredPlan['plan'],
+  date: string | undefined,
+): { readonly demand: Demand; readonly events: readonly string[] } => {
+  const partsOf = (name: string) =>
+    queues.find(({ queue }) => queue === name)?.parts.find((part) => part.date === date);
+  return {
+    demand: {
+      ...demand,
+      queues: demand.queues.map((queue) => {
+        const { holiday = 1, event = 1, overrule = 1 } = partsOf(queue.queue) ?? {};
+        const factor = holiday * event * overrule || 1;
+        return {
+          ...queue,
+          freshMean: queue.freshMean.map((calls) => calls / factor),
+          ratePaths: asRates(queue.ratePaths.map((calls) => calls / factor)),
+        };
+      }),
+    },
+    events: [...new Set(demand.queues.flatMap(({ queue }) => partsOf(queue)?.events ?? []))],
   };
 };
 

@@ -3,7 +3,7 @@ import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
 
 export interface MessageValues {
 day: {
-'day-plan-of-other-week': { planWeek: Said; week: Said };
+'day-plan-of-other-week': { events: Said | null; planWeek: Said; week: Said };
 'day-lost-callers': { calledAgain: number; calls: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: Figure; perWeek: Counted | string };
 silent: { clock: Said; days: Counted; n: Figure };
