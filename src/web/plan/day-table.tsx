@@ -15,17 +15,35 @@ const atInterval = (tiers: readonly Tier[], i: number): { required: number; sche
   scheduled: tiers.reduce((sum, tier) => sum + (tier.scheduled[i] ?? 0), 0),
 });
 
+/** How many are short once tiers help each other, and what is beside the difference of required and on duty; empty: none. */
+export const useShort = (): ((tiers: readonly Tier[], at: number) => string) => {
+  const { say } = useSpeech();
+  const format = useFormat();
+  return (tiers, at) => {
+    const open = shortAt({ tiers }, at);
+    const besides = shortBesides(tiers, at);
+    const key =
+      besides === 0
+        ? 'day.short'
+        : besides < 0
+          ? 'day.shortHelped'
+          : tiers.length > 1
+            ? 'day.shortOver'
+            : 'day.shortLent';
+    return open > 0 ? say(key, { n: format.decimal(open), over: format.decimal(Math.abs(besides)) }) : '';
+  };
+};
+
 /** On duty in large, needed below; marked with how many are short once tiers help each other, nothing where none are needed. */
 const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly at: number }) => {
   const { say } = useSpeech();
   const format = useFormat();
+  const shortOf = useShort();
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
-  const open = shortAt({ tiers }, at);
-  const short = open > 0;
-  const besides = shortBesides(tiers, at);
+  const short = shortOf(tiers, at);
   return (
-    <span className={short ? 'short' : ''}>
+    <span className={short === '' ? '' : 'short'}>
       {format.decimal(scheduled)}
       <small className="under">
         {say('day.needed', {
@@ -33,20 +51,7 @@ const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly 
         })}
       </small>
       {/* One tier may be short while all together are enough: the mark says by how many. */}
-      {short && (
-        <small className="under">
-          {say(
-            besides === 0
-              ? 'day.short'
-              : besides < 0
-                ? 'day.shortHelped'
-                : tiers.length > 1
-                  ? 'day.shortOver'
-                  : 'day.shortLent',
-            { n: format.decimal(open), over: format.decimal(Math.abs(besides)) },
-          )}
-        </small>
-      )}
+      {short !== '' && <small className="under">{short}</small>}
     </span>
   );
 };

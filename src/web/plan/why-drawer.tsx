@@ -12,6 +12,7 @@ import { JobView } from '../ui/states.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
+import { useShort } from './day-table.tsx';
 import { EffectsTable } from './effects-table.tsx';
 
 /** Why an interval needs so many: calls × handle time → load → margins → tiers → shrinkage → people. */
@@ -26,7 +27,7 @@ export const WhyDrawer = ({ plan, start }: { readonly plan: PlanDocument; readon
       title={say('chain.title', { at: format.moment(start), n: format.count(chain.required) })}
       onClose={() => changePlace({ at: undefined })}
     >
-      <Steps plan={plan} chain={chain} />
+      <Steps plan={plan} chain={chain} start={start} />
       <TierTable chain={chain} />
       <OneMore key={start} plan={plan} start={start} />
     </SideDrawer>
@@ -39,8 +40,17 @@ interface Step {
   readonly words: string;
 }
 
-const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: WhyChain }) => {
+const Steps = ({
+  plan,
+  chain,
+  start,
+}: {
+  readonly plan: PlanDocument;
+  readonly chain: WhyChain;
+  readonly start: string;
+}) => {
   const { say } = useSpeech();
+  const shortOf = useShort();
   const format = useFormat();
   const { certain, load, required } = chain;
   const one = (value: number): string => format.decimal(value);
@@ -90,6 +100,7 @@ const Steps = ({ plan, chain }: { readonly plan: PlanDocument; readonly chain: W
       words: [
         ...(chain.minimum === required ? [say('chain.minimumHolds', { n: format.count(required) })] : []),
         say('chain.requiredWords', { n: one(chain.scheduled) }),
+        shortOf(plan.tiers, plan.starts.indexOf(start)),
       ].join(' '),
     },
   ];
