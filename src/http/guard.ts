@@ -7,7 +7,7 @@ import type { Recognised } from '../access/recognise.ts';
 import { derivedFromSecret, sameSecret } from '../access/secrets.ts';
 import type { SignIn } from '../access/sign-in.ts';
 import { type Caller, isForAnyone, mayUse } from '../contract/access/rights.ts';
-import { tokenHeader } from '../contract/http/api-root.ts';
+import { nameHeader, tokenHeader } from '../contract/http/api-root.ts';
 import { type EndpointName, endpoints } from '../contract/http/endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { localUser } from '../store/audit-log.ts';
@@ -27,6 +27,17 @@ const bearerOf = (request: Request): string =>
   accessKeyOf(request) ??
   /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ??
   '';
+
+/** Who somebody at this machine says they are; empty: nothing that can be read. */
+const nameSaid = (request: Request): string => {
+  try {
+    return decodeURIComponent(request.get(nameHeader) ?? '')
+      .trim()
+      .slice(0, 80);
+  } catch {
+    return '';
+  }
+};
 
 /** True of what a program was given to carry, whether it is good or not. */
 const isToken = (given: string): boolean => given.startsWith('huawu_');
@@ -96,7 +107,7 @@ export const identifyCaller = (services: Services): RequestHandler => {
     if (response.locals['isNobody'] === true) return next();
     if (door === undefined) {
       if (await isLocal(request)) {
-        setActor(response, localUser);
+        setActor(response, { ...localUser, name: nameSaid(request) || localUser.name });
         setCaller(response, { caller: { by: 'local', role: null } });
       }
       return next();

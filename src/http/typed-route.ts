@@ -257,8 +257,11 @@ export const refuseMoved = async (store: Pick<Store, 'movedTo'>): Promise<void> 
   if (place !== undefined) throw new BadInputError([recordsMoved(place)]);
 };
 
-/** Who is signed in is who says it, whatever a request says. */
+/** Who is signed in is who says it, whatever a request says; at a machine of one's own whoever the request or the page names. */
 export const withAuthor = <Body extends { readonly by?: string | undefined }>(
   actor: Actor,
   body: Body,
-): Body => (actor.kind === 'local' ? body : { ...body, by: actor.name });
+): Body =>
+  actor.kind === 'local' && (body.by !== undefined || actor.name === localUser.name)
+    ? body
+    : { ...body, by: actor.name };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { auditDocumentSchema, EarlierModel } from '../../src/contract/documents/audit-document.ts';
-import { apiRoot } from '../../src/contract/http/api-root.ts';
+import { apiRoot, nameHeader } from '../../src/contract/http/api-root.ts';
 import type { ProblemDetails } from '../../src/contract/documents/schema-parts.ts';
 import type { PlanLife } from '../../src/contract/plan-life.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -181,6 +181,26 @@ test('the log is read page by page, with what it proves', async () => {
   const below = log.entries[1]?.number ?? 0;
   const next = (await read(`/audit?limit=2&below=${below}`)).body as AuditDocument;
   expect(next.entries[0]?.number).toBe(below - 1);
+});
+
+test('where nobody signs in, a change is logged under the name that its page says', async () => {
+  for (const [said, name] of [
+    [encodeURIComponent(' 王芳 '), '王芳'],
+    ['%E7', localUser.name],
+    ['', localUser.name],
+  ] as const) {
+    const { headers, ...request } = jsonRequest('POST', {
+      date: '2026-03-09',
+      kind: 'weather',
+      text: 'storm',
+    });
+    const told = { ...(headers as Record<string, string>), [nameHeader]: said };
+    const added = await call(`${apiRoot}/diary`, { ...request, headers: told });
+    const { entries } = (await read('/audit?limit=1')).body as AuditDocument;
+    expect(entries[0]?.actor).toEqual({ kind: 'local', id: 'local', name });
+    const { id } = (await added.json()) as { id: number };
+    expect((await send('DELETE', `/diary/${id}`)).status).toBe(204);
+  }
 });
 
 test('notes of days: added, made an event, changed only as they were read, removed', async () => {

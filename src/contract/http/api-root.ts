@@ -6,6 +6,8 @@ export const apiRoot = '/api/v1';
 export const lineRoot = (line: string): string => `${apiRoot}/lines/${line}`;
 /** The header in which the page's writes carry the token; a program may send it as `Authorization: Bearer` instead. */
 export const tokenHeader = 'x-huawu-token';
+/** The header in which a page's writes say who makes them, URI-encoded, where nobody signs in. */
+export const nameHeader = 'x-huawu-name';
 
 export type Fillings = Readonly<Record<string, string | number | undefined>>;
 

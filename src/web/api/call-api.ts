@@ -1,10 +1,17 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { addressOf, apiRoot, type Fillings, lineRoot, tokenHeader } from '../../contract/http/api-root.ts';
+import {
+  addressOf,
+  apiRoot,
+  type Fillings,
+  lineRoot,
+  nameHeader,
+  tokenHeader,
+} from '../../contract/http/api-root.ts';
 import { type BodyOf, type EndpointName, endpoints, type ResponseOf } from '../../contract/http/endpoints.ts';
 import type { Job } from '../../contract/http/job.ts';
 import { firstWords } from '../../words/first-words.ts';
-import { pageAccess } from './page-access.ts';
+import { ownName, pageAccess } from './page-access.ts';
 
 /** What the server refused, with every problem. */
 export class ApiError extends Error {
@@ -92,7 +99,10 @@ export const callApi = async <Name extends EndpointName>(
 ): Promise<ResponseOf<Name>> => {
   const { method } = endpoints[name];
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (method !== 'get') headers[tokenHeader] = token();
+  if (method !== 'get') {
+    headers[tokenHeader] = token();
+    if (pageAccess() === 'local' && ownName() !== '') headers[nameHeader] = encodeURIComponent(ownName());
+  }
   if (version !== undefined) headers['if-match'] = `"${version}"`;
   if (file !== undefined) headers['content-type'] = 'application/octet-stream';
   else if (body !== undefined) headers['content-type'] = 'application/json';

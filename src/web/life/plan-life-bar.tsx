@@ -21,7 +21,7 @@ import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from '../plan/plan-name.tsx';
-import { Presence } from '../together/presence.tsx';
+import { OwnName, Presence } from '../together/presence.tsx';
 import { ChangedElsewhere, changeOnTop } from './changed-elsewhere.tsx';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 
@@ -122,6 +122,7 @@ const LifeView = ({
             take={(reason) => step(name, reason)}
           />
         ))}
+        {own.length > 0 && <OwnName />}
         {others !== undefined && (
           <span className="note">
             {say('life.ofOthers', {

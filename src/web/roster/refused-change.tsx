@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { keepOwnName, ownName, pageAccess } from '../api/page-access.ts';
+import { OwnName } from '../together/presence.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';
@@ -81,7 +81,7 @@ export const withNames = <Said,>(said: Said, called: (operator: string) => strin
 /** Who changes a roster, and why. */
 interface Reason {
   /** As it is sent along with a change. */
-  readonly said: { readonly by?: string; readonly why?: string };
+  readonly said: { readonly why?: string };
   /** Whether all is said that the change wants. */
   readonly isSaid: boolean;
   readonly field: ReactNode;
@@ -91,17 +91,13 @@ interface Reason {
 /** Asks who changes a roster, whose name stays for the next change at this browser, and why, which a published one wants. */
 export const useReason = (isPublished: boolean, suggested = ''): Reason => {
   const { say } = useSpeech();
-  const [why, setWhy] = useState(suggested);
-  const [by, setBy] = useState(ownName);
-  const isSignedIn = pageAccess() !== 'local';
-  const said = {
-    ...(by.trim() === '' || isSignedIn ? {} : { by: by.trim() }),
-    ...(why.trim() === '' ? {} : { why: why.trim() }),
-  };
+  const [typed, setWhy] = useState<string>();
+  const why = typed ?? suggested;
+  const said = why.trim() === '' ? {} : { why: why.trim() };
   return {
     said,
     isSaid: !isPublished || said.why !== undefined,
-    forget: () => setWhy(''),
+    forget: () => setWhy(undefined),
     field: (
       <>
         <Input
@@ -112,19 +108,7 @@ export const useReason = (isPublished: boolean, suggested = ''): Reason => {
           style={{ maxWidth: 320 }}
           onChange={({ target }) => setWhy(target.value)}
         />
-        {!isSignedIn && (
-          <Input
-            aria-label={say('roster.by')}
-            placeholder={say('roster.by')}
-            value={by}
-            maxLength={80}
-            style={{ maxWidth: 140 }}
-            onChange={({ target }) => {
-              setBy(target.value);
-              keepOwnName(target.value);
-            }}
-          />
-        )}
+        <OwnName />
       </>
     ),
   };

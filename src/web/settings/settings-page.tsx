@@ -11,6 +11,7 @@ import { useAnswer, useLoad } from '../api/use-load.ts';
 import '../style/settings.css';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
+import { OwnName } from '../together/presence.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, goTo, placeHref } from '../ui/use-place.ts';
@@ -231,7 +232,7 @@ const ChangesPanel = ({ workspace }: PageProps) => {
   const [limit, setLimit] = useState(step);
   const [log, retry] = useAnswer('audit', { query: { limit } });
   return (
-    <Panel title={say('settings.changes')} note={say('changes.note')}>
+    <Panel title={say('settings.changes')} note={say('changes.note')} actions={<OwnName />}>
       <LoadedView loaded={log} retry={retry}>
         {({ entries, chain: { broken, entries: n, head } }) => (
           <>
@@ -293,6 +294,9 @@ const Entries = ({
       settled.map((one, at) => [rosters[at], one.status === 'fulfilled' ? one.value : undefined]),
     );
   });
+  const [known] = useAnswer('rosters');
+  const isThere = (roster: string): boolean =>
+    known.state === 'ready' && known.value.some(({ id }) => id === roster);
   const side = (entry: AuditEntry, of: 'before' | 'after'): ReactNode => {
     const changes = kept.state === 'ready' && of === 'after' ? kept.value.get(entry.subject) : undefined;
     const said = sideText(entry[of], { language, action: entry.action, models });
@@ -315,11 +319,11 @@ const Entries = ({
           auditHeads.subject[language],
           'text',
           (entry) =>
-            entry.action === 'roster-changed' || entry.action === 'roster-published' ? (
+            isThere(entry.subject) ? (
               <a href={placeHref('roster', { roster: entry.subject, view: 'changes' })}>
                 {subjectText(entry, language, models)}
               </a>
-            ) : /^plan-(?!removed)/.test(entry.action) ? (
+            ) : workspace.plans.some(({ id }) => id === entry.subject) ? (
               <a href={placeHref('plan', { plan: entry.subject })}>{entry.subject}</a>
             ) : (
               subjectText(entry, language, models)
