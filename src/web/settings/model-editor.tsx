@@ -162,7 +162,7 @@ const SaveRow = ({
         <Button disabled={!models.canUndo} onClick={models.undo}>
           {say('models.undo')}
         </Button>
-        {models.isChanged && (
+        {models.isChanged && !models.saving && (
           <>
             <Button onClick={models.discard}>{say('models.discard')}</Button>
             <span className="tag warning">{say('models.unsaved')}</span>
