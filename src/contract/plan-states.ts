@@ -159,3 +159,15 @@ export const planBefore = (
     .filter((plan) => plan.week === own.week && plan.createdAt < own.createdAt && !isWhatIf(plan.id))
     .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]?.id;
 };
+
+/** Published rosters that have days in a span, the last published first; of one time as they are listed, the newest first. */
+export const publishedIn = <
+  Roster extends { readonly from: string; readonly to: string; readonly publishedAt: string | null },
+>(
+  rosters: readonly Roster[],
+  from: string,
+  to: string,
+): Roster[] =>
+  rosters
+    .filter((one) => one.publishedAt !== null && one.from <= to && one.to >= from)
+    .toSorted((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''));

@@ -7,6 +7,7 @@ import type {
   SwapDocument,
 } from '../contract/documents/roster-document.ts';
 import type { ChangeRosterRequest, PublishRequest, SwapRequest } from '../contract/http/roster-requests.ts';
+import { publishedIn } from '../contract/plan-states.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import {
   dutyBefore,
@@ -38,7 +39,7 @@ import {
   writeMoves,
 } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import { plansBehind, publishedIn } from './roster/roster-inputs.ts';
+import { plansBehind } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterOf, writeBroken } from './roster/write-roster.ts';
 

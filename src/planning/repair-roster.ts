@@ -54,7 +54,7 @@ const mostTold = 8;
 
 /**
  * Somebody is absent on a day: who could step in, the best first, each with what it does to cost, rules, hours and the
- * day's connection rate. Nobody but those named moves. With `take` the candidate is put into the roster.
+ * day's connection rate. Nobody but those named moves. With `take` the candidate is put into the roster, with 0 nobody.
  */
 export const repairRoster = async (ports: Ports, request: RepairRequest): Promise<RepairDocument> => {
   const { operator, date } = request.absent;
@@ -87,10 +87,10 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
   const candidates = found.map(({ told }) => told);
   if (request.take !== undefined) {
     const taken = found[request.take - 1];
-    if (taken === undefined)
+    if (taken === undefined && request.take > 0)
       throw new UsageError(rosterFinding('no-such-candidate', { candidates: found.length }));
-    refuseHardBreaks(open, taken.told.broken, request);
-    const moves = [gone, ...taken.moves];
+    refuseHardBreaks(open, taken?.told.broken ?? [], request);
+    const moves = [gone, ...(taken?.moves ?? [])];
     await saveChanged(
       ports,
       open,

@@ -376,30 +376,34 @@ export const repairText = (repair: RepairDocument, names: RosterNames, language:
     before: figures.percent(repair.connectionRate.before),
     empty: figures.percent(repair.connectionRate.empty),
   });
-  if (repair.candidates.length === 0) return `${heading}\n\n${words.nobody}`;
-  const table = terminalRows(
-    language,
-    [...repair.candidates.entries()],
-    [
-      ['', 'number:0', ([at]) => at + 1],
-      [words.moves, 'text', ([, { moves }]) => movesText(moves, names, language)],
-      [words.hours, 'signed:1', ([, { hours }]) => hours],
-      [words.weekHours, 'hours:1', ([, { standIn }]) => standIn?.weekHours ?? null],
-      [words.rest, 'text', ([, { standIn }]) => restText(standIn, language)],
-      [
-        words.wages,
-        'text',
-        ([, { standIn }]) => figures.money(standIn?.wages ?? null, repair.currency ?? null),
-      ],
-      [words.projected, 'share', ([, { connectionRate }]) => connectionRate],
-      [
-        words.rulesBroken,
-        'text',
-        ([, { broken }]) =>
-          broken.map(({ said, hard }) => `${speech.say(said)}${hard ? ` (${words.hard})` : ''}`).join('; '),
-      ],
-    ],
-  );
+  const table =
+    repair.candidates.length === 0
+      ? words.nobody
+      : terminalRows(
+          language,
+          [...repair.candidates.entries()],
+          [
+            ['', 'number:0', ([at]) => at + 1],
+            [words.moves, 'text', ([, { moves }]) => movesText(moves, names, language)],
+            [words.hours, 'signed:1', ([, { hours }]) => hours],
+            [words.weekHours, 'hours:1', ([, { standIn }]) => standIn?.weekHours ?? null],
+            [words.rest, 'text', ([, { standIn }]) => restText(standIn, language)],
+            [
+              words.wages,
+              'text',
+              ([, { standIn }]) => figures.money(standIn?.wages ?? null, repair.currency ?? null),
+            ],
+            [words.projected, 'share', ([, { connectionRate }]) => connectionRate],
+            [
+              words.rulesBroken,
+              'text',
+              ([, { broken }]) =>
+                broken
+                  .map(({ said, hard }) => `${speech.say(said)}${hard ? ` (${words.hard})` : ''}`)
+                  .join('; '),
+            ],
+          ],
+        );
   return [heading, table, ...(repair.taken === null ? [] : [words.taken({ taken: repair.taken })])].join(
     '\n\n',
   );

@@ -40,26 +40,28 @@ const lastChange = async () =>
 const all = { breakHardRules: true, why: 'not ill after all', by: 'Lin' } as const;
 const change = (moves: object[], more: object = {}) =>
   changeRoster(ports, changeRosterRequestSchema.parse({ roster, moves, ...all, ...more }));
-const fallIll = async (date: string, from?: string) => {
+const fallIll = async (date: string, from?: string, take = 1) => {
   const duty = valueAt(
     (await standing()).duties.filter((one) => one.date === date),
     0,
   );
   const absent = { operator: duty.operator, date, ...(from === undefined ? {} : { from }) };
-  await repairRoster(ports, { roster, absent, take: 1, seed: 1, ...all });
+  await repairRoster(ports, { roster, absent, take, seed: 1, ...all });
   return { duty, illness: await lastChange() };
 };
 
 test.each([
-  ['the whole day', '2026-11-26', undefined],
-  ['the rest of it', '2026-11-25', '10:00'],
+  ['the whole day', '2026-11-26', undefined, 1],
+  ['the rest of it', '2026-11-25', '10:00', 1],
+  ['a day for which nobody steps in', '2026-11-27', undefined, 0],
 ])(
   'an illness of %s is taken back whole: everybody has the days they had, in one change',
-  async (_, date, from) => {
+  async (_, date, from, take) => {
     const before = await standing();
-    const { illness } = await fallIll(date, from);
+    const { illness } = await fallIll(date, from, take);
     const ill = await standing();
     expect(ill.absences).toHaveLength(1);
+    if (take === 0) expect(illness.moves).toHaveLength(1);
     const { moves, left } = takeBack(ill, illness);
     expect(left).toEqual([]);
     const after = await change(moves, { takesBack: ill.revision });

@@ -51,7 +51,7 @@ export const addRosterCommand = (program: Command, run: CommandRunner): void => 
     .option('--swap <duties>', help('operator-date-operator'))
     .addOption(
       new Option('--take <number>', help('with-repair')).argParser(
-        numberOption({ min: 1, max: 20, whole: true }),
+        numberOption({ min: 0, max: 20, whole: true }),
       ),
     )
     .option('--carry-out', help('with-swap'))

@@ -339,7 +339,7 @@ export const repairDocumentSchema = z.object({
   currency: z.string().optional(),
   connectionRate: z.object({ before: rate, empty: rate }),
   candidates: z.array(candidateSchema),
-  /** The candidate that was taken, from 1; null: nothing was changed. */
+  /** The candidate that was taken, from 1; 0: the absence was noted and nobody steps in; null: nothing was changed. */
   taken: z.number().int().nullable(),
 });
 export type RepairDocument = z.output<typeof repairDocumentSchema>;

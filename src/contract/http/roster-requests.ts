@@ -77,7 +77,13 @@ export const repairRequestSchema = withSchemaId(
         .optional()
         .describe('Clock time from which on they are absent; left out: the whole duty'),
     }),
-    take: z.number().int().min(1).max(20).optional().describe('Candidate to take; left out: only listed'),
+    take: z
+      .number()
+      .int()
+      .min(0)
+      .max(20)
+      .optional()
+      .describe('Candidate to take, 0: nobody steps in; left out: only listed'),
     breakHardRules,
     revision,
     by,

@@ -1,4 +1,5 @@
 import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
+import { publishedIn } from '../../contract/plan-states.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
 import { countedRange } from '../../intraday/chances.ts';
@@ -25,7 +26,6 @@ import { spanHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding } from '../planning-findings.ts';
 import type { Ports } from '../ports.ts';
 import { rosteredWeeks } from '../roster/project-roster.ts';
-import { publishedIn } from '../roster/roster-inputs.ts';
 
 export type DayPorts = Pick<Ports, 'store' | 'models' | 'nowMillis'>;
 

@@ -4,6 +4,7 @@ import type {
   RosterChange,
   RosterDocument,
 } from '../../contract/documents/roster-document.ts';
+import { publishedIn } from '../../contract/plan-states.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
@@ -12,7 +13,7 @@ import type { Roster, RosterPerson } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
 import { projectRoster, rosteredWeeks, withProjection } from './project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster-findings.ts';
-import { keptInputs, publishedIn, type RosterInputs } from './roster-inputs.ts';
+import { keptInputs, type RosterInputs } from './roster-inputs.ts';
 import { kindOfDuty } from './rostered-people.ts';
 import { type Broken, extraAbsence, openDraft, rosterOf, writeRoster } from './write-roster.ts';
 

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { LabourRule, LabourRulesModel } from '../../contract/models/labour-rules-model.ts';
-import { standingPlan } from '../../contract/plan-states.ts';
+import { publishedIn, standingPlan } from '../../contract/plan-states.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DutyRecord, OperatorRecord } from '../../kernel/records.ts';
@@ -11,7 +11,7 @@ import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { inputsChangedSince } from '../history/effective-models.ts';
 import { unpackOperation } from '../operation/planned-operation.ts';
 import { planningFinding } from '../planning-findings.ts';
-import type { Models, Ports, RosterSummary, Store } from '../ports.ts';
+import type { Models, Ports, Store } from '../ports.ts';
 import {
   dutyDemand,
   type DutyKind,
@@ -487,17 +487,6 @@ export const standingChanges = async (
     changed: parts.flatMap(({ changed }) => changed),
   };
 };
-
-/** Published rosters that have days in a span, the last published first. */
-export const publishedIn = (
-  rosters: readonly RosterSummary[],
-  from: PlainDate,
-  to: PlainDate,
-): RosterSummary[] =>
-  rosters
-    .filter((one) => one.publishedAt !== null && one.from <= to && one.to >= from)
-    // As they are listed, the newest first, where two were published at one time.
-    .toSorted((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? ''));
 
 /** Tiers in the order in which they may stand in for one another: dearer ones for cheaper ones. */
 const tiersByRank = ({ tiers }: Pick<TiersModel, 'tiers'>): TiersModel['tiers'] =>

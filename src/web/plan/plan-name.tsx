@@ -41,6 +41,18 @@ export const WhatIfAsked = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
+/** How one plan is told from another of its week: its state, the week, when it was made. */
+export const usePlanNamed = (): ((plan: PlanSummary) => string) => {
+  const { say, language } = useSpeech();
+  const format = useFormat();
+  return (plan) =>
+    say('plans.which', {
+      state: isWhatIf(plan.id) ? say('plans.whatIf') : messages('plan-state')[plan.state][language],
+      week: plan.week,
+      at: format.instant(plan.createdAt),
+    });
+};
+
 /**
  * Which plan a page rests on, where it does not say so anyhow, and a link to the other that its reader may mean: the one
  * that stands now, or what was made since. What is opened from `page` opens there.
@@ -54,16 +66,10 @@ export const PlanBasis = ({
   readonly id: string;
   readonly page?: 'plan' | 'divert' | 'roster';
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say } = useSpeech();
+  const named = usePlanNamed();
   const own = plans.find((plan) => plan.id === id);
   const other = otherPlan(plans, id);
-  const named = ({ id: plan, week, state, createdAt }: PlanSummary): string =>
-    say('plans.which', {
-      state: isWhatIf(plan) ? say('plans.whatIf') : messages('plan-state')[state][language],
-      week,
-      at: format.instant(createdAt),
-    });
   const link = (plan: PlanSummary) => (
     <a href={placeHref(page === 'roster' ? 'plan' : page, { plan: plan.id })}>{named(plan)}</a>
   );

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { minuteOf } from '../../kernel/time-window.ts';
 import { spanOf } from '../../rostering/change/standing-roster.ts';
@@ -26,23 +26,80 @@ const isWithin = (duty: { readonly start: string; readonly end: string }, from: 
   return (minute >= start && minute < end) || minute + 1440 < end;
 };
 
-/** Somebody is absent from some hour on: who could step in from then. The list is always of the hour that is there. */
+/** Somebody is absent on a day: who, unless that is known, from when on, and who could step in. */
 export const IllDrawer = ({
   parts: { document },
   cell,
   close,
   taken,
 }: {
-  readonly parts: RosterParts;
-  readonly cell: Cell;
+  readonly parts: Pick<RosterParts, 'document'>;
+  readonly cell: Pick<Cell, 'day'> & Partial<Cell>;
   readonly close: () => void;
   readonly taken: Reload;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
-  const operator = document.people[cell.person]?.operator ?? '';
+  const [operator, choose] = useState(document.people[cell.person ?? -1]?.operator);
   const date = document.days[cell.day]?.date ?? '';
-  const duty = document.duties.find((one) => one.operator === operator && one.date === date);
+  const called = calledOf(document);
+  const onDuty = document.duties.filter((one) => one.date === date);
+  const day = format.day(date);
+  return (
+    <SideDrawer
+      size={680}
+      rootClassName="ill-drawer"
+      title={
+        operator === undefined
+          ? say('roster.whoIll', { day })
+          : say('roster.illTitle', { operator: called(operator), day })
+      }
+      onClose={close}
+    >
+      {cell.person === undefined && (
+        <Select
+          aria-label={say('roster.onDutyThen')}
+          placeholder={say('roster.search')}
+          showSearch={{ optionFilterProp: 'label' }}
+          autoFocus
+          defaultOpen
+          style={{ width: '100%' }}
+          options={onDuty.map((duty) => ({
+            value: duty.operator,
+            label: `${called(duty.operator)} ${duty.operator} · ${duty.start}–${duty.end}`,
+          }))}
+          onChange={choose}
+        />
+      )}
+      {operator !== undefined && (
+        <Absence
+          key={operator}
+          document={document}
+          operator={operator}
+          date={date}
+          duty={onDuty.find((one) => one.operator === operator)}
+          taken={taken}
+        />
+      )}
+    </SideDrawer>
+  );
+};
+
+/** From which hour on; the list of stand-ins is always of the hour that is there. */
+const Absence = ({
+  document,
+  operator,
+  date,
+  duty,
+  taken,
+}: {
+  readonly document: RosterDocument;
+  readonly operator: string;
+  readonly date: string;
+  readonly duty: RosterDocument['duties'][number] | undefined;
+  readonly taken: Reload;
+}) => {
+  const { say } = useSpeech();
   const { start = '', end = '' } = duty ?? {};
   const [from, setFrom] = useState(start);
   const [settled, settle] = useState(start);
@@ -52,12 +109,7 @@ export const IllDrawer = ({
   }, [from]);
   const isPossible = duty !== undefined && isWithin(duty, from);
   return (
-    <SideDrawer
-      size={680}
-      rootClassName="ill-drawer"
-      title={say('roster.illTitle', { operator: calledOf(document)(operator), day: format.day(date) })}
-      onClose={close}
-    >
+    <>
       <label className="row ill-from">
         {say('roster.illFrom')}
         <Input
@@ -83,7 +135,7 @@ export const IllDrawer = ({
         ) : (
           <p role="status">{say('roster.looking')}</p>
         ))}
-    </SideDrawer>
+    </>
   );
 };
 
@@ -146,7 +198,12 @@ const StandIns = ({
               empty: format.percent(answer.connectionRate.empty),
             })}
           </p>
-          <div className="row">{field}</div>
+          <div className="row">
+            {field}
+            <Button disabled={!isSaid || control.running} onClick={() => void take(0, false)}>
+              {say('roster.nobodySteps')}
+            </Button>
+          </div>
           <Candidates
             document={document}
             answer={answer}

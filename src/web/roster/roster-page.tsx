@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import { publishedIn } from '../../contract/plan-states.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { addDays, mondayOfWeek } from '../../kernel/time.ts';
@@ -114,9 +115,7 @@ type Head = Pick<RosterDocument, 'id' | 'from' | 'to' | 'publishedAt' | 'created
 
 /** Of the days of another, the one that was published last. */
 const publishedFor = (rosters: readonly Head[], { from, to }: Head): Head | undefined =>
-  rosters
-    .filter((one) => one.publishedAt !== null && one.from <= to && from <= one.to)
-    .toSorted((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1))[0];
+  publishedIn(rosters, from, to)[0];
 
 /** The latest, or what is published for its days while that is a draft. */
 const openedFirst = (rosters: readonly Head[]): Head | undefined => {

@@ -2,6 +2,8 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { PlanSummary } from '../../contract/http/workspace-document.ts';
+import { publishedIn } from '../../contract/plan-states.ts';
 import { shortAt } from '../../contract/shortages.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
@@ -11,7 +13,7 @@ import type { RosterEvaluation } from '../../rostering/evaluate/evaluate-roster.
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf, useAnswer } from '../api/use-load.ts';
-import { PlanBasis } from '../plan/plan-name.tsx';
+import { PlanBasis, usePlanNamed } from '../plan/plan-name.tsx';
 import { Presence } from '../together/presence.tsx';
 import { HoursChain } from '../ui/hours-chain.tsx';
 import { Figure, Panel } from '../ui/panel.tsx';
@@ -19,7 +21,7 @@ import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
-import { confirmLeaving, isHeld, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
+import { changePlace, confirmLeaving, isHeld, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { BalancePanel, CellPanel } from './cell-panel.tsx';
 import { ChangesView, NotIllDialog } from './changes-view.tsx';
@@ -54,6 +56,8 @@ export const RosterView = ({
 }: RosterLook & { readonly params: URLSearchParams; readonly reload: Reload }) => {
   const { say } = useSpeech();
   const [isSaving, setSaving] = useState(false);
+  const [workspace] = useAnswer('workspace');
+  const plans = workspace.state === 'ready' ? workspace.value.plans : [];
   const views = viewsInSight();
   const view = views.find((each) => each === params.get('view')) ?? views[0];
   return (
@@ -80,7 +84,7 @@ export const RosterView = ({
       {view === 'grid' &&
         (parts === undefined ? (
           <>
-            <TargetsSentence document={document} />
+            <TargetsSentence document={document} plans={plans} />
             <LookView document={document} />
           </>
         ) : (
@@ -90,40 +94,56 @@ export const RosterView = ({
             reload={reload}
             isSaving={isSaving}
             setSaving={setSaving}
+            illOn={params.get('ill')}
+            plans={plans}
           />
         ))}
-      <FilledPlans document={document} />
+      {workspace.state === 'ready' &&
+        may('plan') &&
+        [...new Set(document.days.map(({ plan }) => plan))].map((plan) => (
+          <PlanBasis key={plan} plans={plans} id={plan} page="roster" />
+        ))}
     </>
   );
 };
 
-/** Whether the plan's targets hold with the roster as it is stored, and those of the plan in force by now. */
-const TargetsSentence = ({
+/**
+ * Whether targets hold with the roster as it is stored: by the plan in force, each plan named where the roster was made from
+ * another; what that one says is at hand.
+ */
+export const TargetsSentence = ({
   document,
+  plans,
   isEdited = false,
   byStanding,
 }: {
-  readonly document: RosterDocument;
+  readonly document: Pick<RosterDocument, 'projection' | 'uncovered'>;
+  readonly plans: readonly PlanSummary[];
   readonly isEdited?: boolean;
   readonly byStanding?: RosterDocument['projection'] | undefined;
 }) => {
   const { say, tell } = useSpeech();
-  const said = rosterTargets(document);
+  const named = usePlanNamed();
+  const own = rosterTargets(document);
   const now = byStanding === undefined ? undefined : rosterTargets({ ...document, projection: byStanding });
-  if (said === undefined) return null;
+  const first = now ?? own;
+  if (own === undefined || first === undefined) return null;
+  const plan = (said: typeof first): string => {
+    const known = plans.find(({ id }) => said.code === 'roster-targets' && id === said.values.plan);
+    return known === undefined ? '' : named(known);
+  };
   return (
-    <>
-      <p className="roster-answer">
-        {isEdited && say('roster.asSaved')}
-        {tell(said)}
-      </p>
+    <div className="roster-answer">
+      {isEdited && say('roster.asSaved')}
+      {tell(first)}
+      {now !== undefined && say('roster.byStanding', { plan: plan(now) })}
       {now !== undefined && (
-        <p className="roster-answer">
-          {say('roster.byStanding')}
-          {tell(now)}
-        </p>
+        <details className="note">
+          <summary>{say('roster.byOwnPlan', { plan: plan(own) })}</summary>
+          {tell(own)}
+        </details>
       )}
-    </>
+    </div>
   );
 };
 
@@ -132,25 +152,15 @@ const Replanned = ({ document: { replanned = [] } }: Pick<RosterParts, 'document
   const { say } = useSpeech();
   const format = useFormat();
   if (replanned.length === 0) return null;
-  const plans = [...new Set(replanned.map(({ plan }) => plan))].join(' · ');
   const lacking = replanned.filter(({ lacks }) => lacks > 0);
   const days = lacking.map(({ date, lacks }) => `${format.day(date)}: ${lacks}`).join(', ');
   const lacks = lacking.reduce((sum, day) => sum + day.lacks, 0);
   return (
     <p className="replanned" role="status">
-      {say('roster.replanned', { plan: plans })}
+      {say('roster.replanned')}
       {lacks === 0 ? say('roster.replannedAll') : say('roster.replannedLacks', { lacks, days })}
     </p>
   );
-};
-
-/** The plans whose shifts the roster fills, for anyone who may look at plans. */
-const FilledPlans = ({ document: { days } }: Pick<RosterParts, 'document'>) => {
-  const [workspace] = useAnswer('workspace');
-  if (workspace.state !== 'ready' || !may('plan')) return null;
-  return [...new Set(days.map(({ plan }) => plan))].map((plan) => (
-    <PlanBasis key={plan} plans={workspace.value.plans} id={plan} page="roster" />
-  ));
 };
 
 const RosterActions = ({
@@ -176,9 +186,10 @@ const RosterActions = ({
   };
   const file = (format: string): string =>
     apiAddress('rosterFile', { roster: document.id }, { format, language });
+  const wallSheet = `${file('html')}#print`;
   return (
     <span className="row roster-actions no-print">
-      <Button href={`${file('html')}#print`} target="_blank">
+      <Button href={wallSheet} target="_blank">
         {say('roster.wall')}
       </Button>
       {(['xlsx', 'csv', 'ics'] as const).map((format) => (
@@ -198,6 +209,7 @@ const RosterActions = ({
         <PublishDialog
           roster={document}
           behind={behind}
+          print={() => window.open(wallSheet, '_blank')}
           close={() => setPublishing(false)}
           done={(published) => {
             setPublishing(false);
@@ -223,7 +235,13 @@ const GridView = ({
   reload,
   isSaving,
   setSaving,
-}: Pick<Parameters<typeof SaveBar>[0], 'parts' | 'reload' | 'isSaving' | 'setSaving'>) => {
+  illOn,
+  plans,
+}: Pick<Parameters<typeof SaveBar>[0], 'parts' | 'reload' | 'isSaving' | 'setSaving'> & {
+  /** The date on which somebody is ill, who is asked; null: none. */
+  readonly illOn: string | null;
+  readonly plans: readonly PlanSummary[];
+}) => {
   const control = { ...useDraft(parts), ...(isSaving && still) };
   const here = placeOf(window.location.hash).params.get('roster');
   useUnsaved(
@@ -252,6 +270,13 @@ const GridView = ({
   const left = parts.document.notices.find(
     (notice) => 'code' in notice && notice.code === 'contract-hours-left',
   );
+  const illDay = parts.document.days.findIndex(({ date }) => date === illOn);
+  const taken: Reload = (done) => {
+    setIll((now) => (now === ill ? undefined : now));
+    if (illOn !== null) changePlace({ ill: undefined });
+    // Closed before it was done, the grid may be edited by now: the edits are told of it where they are saved.
+    if (!isHeld()) reload(done);
+  };
   const askIll = (cell: Cell): void => {
     const isIll = control.isIll(cell);
     if (control.edited === 0 && (isOnDuty(cell) || isIll))
@@ -263,6 +288,7 @@ const GridView = ({
       <SaveBar parts={parts} control={control} reload={reload} isSaving={isSaving} setSaving={setSaving} />
       <TargetsSentence
         document={parts.document}
+        plans={plans}
         isEdited={control.edited > 0}
         byStanding={parts.basis.projection}
       />
@@ -309,17 +335,16 @@ const GridView = ({
         chains={(parts.document.chain ?? []).map(({ week, steps }) => ({ name: week, steps }))}
         note="rosterNote"
       />
-      {ill !== undefined && (
-        <ill.View
+      {illDay >= 0 && (
+        <IllDrawer
           parts={parts}
-          cell={ill.cell}
-          close={() => setIll(undefined)}
-          taken={(done?: Parameters<Reload>[0]) => {
-            setIll((now) => (now === ill ? undefined : now));
-            // Closed before it was done, the grid may be edited by now: the edits are told of it where they are saved.
-            if (!isHeld()) reload(done);
-          }}
+          cell={{ day: illDay }}
+          close={() => changePlace({ ill: undefined })}
+          taken={taken}
         />
+      )}
+      {ill !== undefined && (
+        <ill.View parts={parts} cell={ill.cell} close={() => setIll(undefined)} taken={taken} />
       )}
     </>
   );
@@ -475,29 +500,41 @@ export const openHours = (
 const PublishDialog = ({
   roster,
   behind,
+  print,
   close,
   done,
 }: {
   readonly roster: RosterDocument;
   readonly behind: readonly Sayable[];
+  readonly print: () => void;
   readonly close: () => void;
   readonly done: (published?: PublicationDocument) => void;
 }) => {
   const { say, tell } = useSpeech();
+  const format = useFormat();
   const { id, people } = roster;
+  const [rosters] = useAnswer('rosters');
+  const [replaced] = publishedIn(
+    (rosters.state === 'ready' ? rosters.value : []).filter((one) => one.id !== id),
+    roster.from,
+    roster.to,
+  );
   // Published is what was there when this was asked.
   const [revision] = useState(roster.revision);
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
-  const { said, field } = useReason(false);
+  const wantsReason = problem !== undefined || replaced !== undefined;
+  const { said, isSaid, field } = useReason(wantsReason);
   const hasReason = said.why !== undefined;
   const [isAgreed, setAgreed] = useState(false);
-  const publish = async (more: { supersede?: string; breakHardRules?: true } = {}): Promise<void> => {
+  const publish = async (more: { breakHardRules?: true } = {}, prints = false): Promise<void> => {
     const agreed = isAgreed ? { breakHardRules: true } : {};
+    const supersede = wantsReason && said.why !== undefined ? { supersede: said.why } : {};
     try {
       const published = await callApi('publishRoster', {
-        body: { roster: id, revision, ...said, ...agreed, ...more },
+        body: { roster: id, revision, ...said, ...agreed, ...supersede, ...more },
       });
+      if (prints) print();
       done(published);
     } catch (error) {
       setProblem(problemOf(error));
@@ -516,6 +553,7 @@ const PublishDialog = ({
       ))}
       <p>
         {isOther && say('roster.publishBehind')}
+        {replaced !== undefined && say('roster.replaces', { at: format.instant(replaced.publishedAt ?? '') })}
         {say('roster.publishWords')}
       </p>
       {problem !== undefined && !isChanged && !isHard && <ProblemView problem={problem} />}
@@ -523,20 +561,14 @@ const PublishDialog = ({
         <div className="row">
           {field}
           {!isHard && (
-            <Button
-              type="primary"
-              danger={problem !== undefined}
-              disabled={problem !== undefined && !hasReason}
-              onClick={() => void publish(problem === undefined ? {} : { supersede: said.why ?? '' })}
-            >
-              {say(
-                problem !== undefined
-                  ? 'roster.supersede'
-                  : isOther
-                    ? 'roster.publishAnyway'
-                    : 'roster.publish',
-              )}
-            </Button>
+            <>
+              <Button type="primary" danger={wantsReason} disabled={!isSaid} onClick={() => void publish()}>
+                {say(wantsReason ? 'roster.supersede' : isOther ? 'roster.publishAnyway' : 'roster.publish')}
+              </Button>
+              <Button disabled={!isSaid} onClick={() => void publish({}, true)}>
+                {say('roster.andPrint')}
+              </Button>
+            </>
           )}
           <Button onClick={close}>{say('roster.cancel')}</Button>
         </div>

@@ -39,7 +39,9 @@ export const SaveBar = ({
 }) => {
   const { say, tell } = useSpeech();
   const format = useFormat();
-  const reason = useReason(document.publishedAt !== null);
+  // An exchange is a reason of its own.
+  const isSwap = control.draft.steps.every((step) => step.length > 1);
+  const reason = useReason(document.publishedAt !== null, isSwap ? say('roster.swap') : '');
   const hasReason = reason.said.why !== undefined;
   const [last, setRefused] = useState<RefusedSave>();
   if (control.edited === 0) return null;

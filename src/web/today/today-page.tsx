@@ -2,9 +2,11 @@ import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { DayDocument } from '../../contract/documents/day-document.ts';
 import type { Range } from '../../contract/documents/schema-parts.ts';
+import { publishedIn } from '../../contract/plan-states.ts';
 import { isMissed } from '../../contract/shortages.ts';
 import { messages } from '../../words/messages.ts';
-import type { PageProps } from '../api/page-access.ts';
+import { may, type PageProps } from '../api/page-access.ts';
+import { useAnswer } from '../api/use-load.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
@@ -63,6 +65,7 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
       <div className="row title">
         <h1>{say('nav.today')}</h1>
         {day.state === 'ready' && <Moment day={day.value} asked={asOf} />}
+        {day.state === 'ready' && !isBoard && may('repairRoster') && <ToIll date={day.value.date} />}
         {(day.state === 'ready' || isBoard) && (
           <Button
             size="small"
@@ -109,6 +112,21 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
         </LoadedView>
       )}
     </>
+  );
+};
+
+/** To who is ill on the day, and who steps in: in the roster that is in force, else the latest that has the day. */
+const ToIll = ({ date }: Pick<DayDocument, 'date'>) => {
+  const { say } = useSpeech();
+  const [rosters] = useAnswer('rosters');
+  const known = rosters.state === 'ready' ? rosters.value : [];
+  const roster =
+    publishedIn(known, date, date)[0] ?? known.find(({ from, to }) => from <= date && date <= to);
+  if (roster === undefined) return null;
+  return (
+    <Button size="small" href={placeHref('roster', { roster: roster.id, ill: date })}>
+      {say('today.ill')}
+    </Button>
   );
 };
 
