@@ -21,7 +21,8 @@ import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from '../plan/plan-name.tsx';
-import { OwnName, Presence } from '../together/presence.tsx';
+import { OwnName } from '../together/own-name.tsx';
+import { Presence } from '../together/presence.tsx';
 import { ChangedElsewhere, changeOnTop } from './changed-elsewhere.tsx';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 

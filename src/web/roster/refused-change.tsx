@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { OwnName } from '../together/presence.tsx';
+import { OwnName } from '../together/own-name.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';

@@ -11,7 +11,7 @@ import { useAnswer, useLoad } from '../api/use-load.ts';
 import '../style/settings.css';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { OwnName } from '../together/presence.tsx';
+import { OwnName } from '../together/own-name.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { changePlace, goTo, placeHref } from '../ui/use-place.ts';

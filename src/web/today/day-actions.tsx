@@ -10,7 +10,7 @@ import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
 import { problemOf } from '../api/use-load.ts';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
-import { OwnName } from '../together/presence.tsx';
+import { OwnName } from '../together/own-name.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';

@@ -2,9 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PresenceDocument } from '../../contract/http/account-endpoints.ts';
 import type { BodyOf } from '../../contract/http/endpoints.ts';
 import { messages } from '../../words/messages.ts';
-import { Input } from 'antd';
 import { callApi } from '../api/call-api.ts';
-import { keepOwnName, may, ownName, pageAccess } from '../api/page-access.ts';
+import { may, pageAccess } from '../api/page-access.ts';
 import { betweenItems } from '../../words/speech.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
@@ -74,26 +73,5 @@ export const Presence = ({
       {editing !== '' && <span className="tag warning">{say('together.editing', { names: editing })}</span>}
       {looking !== '' && <span className="tag plain">{say('together.looking', { names: looking })}</span>}
     </p>
-  );
-};
-
-/** Under which name changes made in this browser are logged, where nobody signs in: it is asked for once. */
-export const OwnName = () => {
-  const { say } = useSpeech();
-  const [name, setName] = useState(ownName);
-  if (pageAccess() !== 'local') return null;
-  return (
-    <Input
-      aria-label={say('together.ownName')}
-      placeholder={say('together.ownName')}
-      title={say('together.ownNameWords')}
-      value={name}
-      maxLength={80}
-      style={{ maxWidth: 140 }}
-      onChange={({ target }) => {
-        setName(target.value);
-        keepOwnName(target.value);
-      }}
-    />
   );
 };
