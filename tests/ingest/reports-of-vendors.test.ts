@@ -265,6 +265,26 @@ describe('dates without a year', () => {
     expect(shown.dateFormat).toMatchObject({ readAs: `${date} 08:00:00` });
   });
 
+  it.each([
+    ['2026年11月热线话务日报', ['11-02', '11-03']],
+    ['Calls, 2026-11', ['02/11', '03/11']],
+    ['11月第1周（2026年11月）', ['11/2', '11/3']],
+  ])('under "%s", which names their month, have their day where it is not', async (title, days) => {
+    const heading = '日期,时段,来电量,接通量';
+    expect(await offered(title, heading, ...days.flatMap(rows))).toEqual(
+      [2, 3].flatMap((day) => [
+        [inShanghai(`2026-11-0${day} 08:00`), 40],
+        [inShanghai(`2026-11-0${day} 08:30`), 50],
+      ]),
+    );
+  });
+
+  it('of which day and month could be either under a title of another month are asked about', async () => {
+    const lines = ['2026年12月话务', '日期,时段,来电量,接通量', ...rows('11-02'), ...rows('11-03')];
+    const problems = await refusal(ingestTraffic([csv(...lines)], general));
+    expect(problems.map(({ rule }) => rule)).toContain('ambiguous-date');
+  });
+
   it.each(['2025–2026', 'printed on 2027-01-04', 'no year'])('under "%s" are asked about', async (title) => {
     const lines = [title, 'Date,Time,Offered,Answered', ...rows('11/23')];
     const problems = await refusal(ingestTraffic([csv(...lines)], general));

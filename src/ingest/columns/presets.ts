@@ -6,6 +6,7 @@ import {
   withGroupsInHeadings,
   withMade,
   withUnitsInHeadings,
+  monthIn,
   withYear,
 } from '../tables/made-columns.ts';
 import type { SheetRow, OpenTable, Tables } from '../tables/sheet-row.ts';
@@ -207,6 +208,10 @@ const withTitle = (table: OpenTable, kind: RecordKind, options: FileKnowledge): 
 };
 
 const aYear = /(?<!\d)20\d\d(?!\d)/g;
+/** The month of a year: 2026年11月, 2026-11. */
+const aMonth = /(?<=(?<!\d)20\d\d\s*[年/.-]\s*)\d{1,2}(?=\s*月|(?![\d/.-]))/g;
+const namedIn = (above: readonly string[], what: RegExp): Set<string> =>
+  new Set(above.flatMap((cell) => cell.normalize('NFKC').match(what) ?? []));
 /** Lines above a table that say when or by whom it was made, and not of when it is. */
 const ofMaking =
   /^(?:制表|填表|审核|复核|导出|打印|生成|printed|generated|exported|created|report (?:date|time))/i;
@@ -221,15 +226,16 @@ const withTitleYear = (table: OpenTable, kinds: readonly RecordKind[], options: 
     const above = table.head
       .slice(0, at)
       .flatMap(({ cells }) => cells.filter((cell) => !ofMaking.test(cell.trim())));
-    const years = new Set(above.flatMap((cell) => cell.normalize('NFKC').match(aYear) ?? []));
+    const [year, other] = namedIn(above, aYear);
+    const [month, otherMonth] = namedIn(above, aMonth);
     const below = table.head.slice(at + 1);
     const columns = headings.flatMap((heading, column) => {
       const cells = below.map((row) => row.cells[column]?.trim() ?? '').filter((cell) => /^\d/.test(cell));
-      return isTime(heading, kind, options) && cells.length > 0 && cells.every(lacksYear) ? [column] : [];
+      if (!isTime(heading, kind, options) || cells.length === 0 || !cells.every(lacksYear)) return [];
+      return [[column, monthIn(cells, otherMonth === undefined ? month : undefined)] as const];
     });
-    const [year, other] = [...years];
     if (year !== undefined && other === undefined && columns.length > 0)
-      return withYear(table, at, new Set(columns), year);
+      return withYear(table, at, new Map(columns), year);
   }
   return table;
 };

@@ -90,26 +90,39 @@ const remade = (
 /** 11月3日, 11/3, 3.11.: a day and a month, and nothing that could be a year. */
 const yearless = /^(\d{1,2})\s*(?:月\s*(\d{1,2})\s*[日号]?|[-/.](\d{1,2})\.?)(?=$|\s|[(（星周])/;
 
-export const lacksYear = (cell: string): boolean => yearless.test(cell.normalize('NFKC').trim());
+export const lacksYear = (cell: string): boolean => partsOf(cell) !== null;
 
-/** A table whose dates in these columns have no year and lie in this one. */
+const partsOf = (cell: string): RegExpExecArray | null => yearless.exec(cell.normalize('NFKC').trim());
+
+/** Whether cells such as 11-02 begin with a month that is known, end with it, or tell neither. */
+export const monthIn = (
+  cells: readonly string[],
+  month: string | undefined,
+): 'first' | 'last' | undefined => {
+  const isMonth = (part: 1 | 3): boolean =>
+    cells.every((cell) => Number(partsOf(cell)?.[part]) === Number(month));
+  const [first, last] = [isMonth(1), isMonth(3)];
+  return first === last ? undefined : first ? 'first' : 'last';
+};
+
+/** A table whose dates in these columns have no year and lie in this one, with where their month stands if that is known. */
 export const withYear = (
   table: OpenTable,
   at: number,
-  columns: ReadonlySet<number>,
+  columns: ReadonlyMap<number, ReturnType<typeof monthIn>>,
   year: string,
 ): OpenTable => ({
   ...remade(table, at, table.head[at]?.cells ?? [], (cells) =>
-    cells.map((cell, i) =>
-      columns.has(i)
-        ? cell
-            .normalize('NFKC')
-            .trim()
-            .replace(yearless, (_, first: string, day?: string, second?: string) =>
-              day === undefined ? `${first}/${second}/${year}` : `${year}-${first}-${day}`,
-            )
-        : cell,
-    ),
+    cells.map((cell, i) => {
+      const parts = columns.has(i) ? partsOf(cell) : null;
+      if (parts === null) return cell;
+      const [own, first = '', day, second = ''] = parts;
+      const rest = parts.input.slice(own.length);
+      if (day !== undefined) return `${year}-${first}-${day}${rest}`;
+      const month = columns.get(i);
+      if (month === undefined) return `${first}/${second}/${year}${rest}`;
+      return `${year}-${month === 'first' ? `${first}-${second}` : `${second}-${first}`}${rest}`;
+    }),
   ),
   title: { ...table.title, year },
 });
