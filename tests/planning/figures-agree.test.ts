@@ -32,3 +32,15 @@ test('the calls of the first sentence are called what they are', () => {
   expect(speak('en', 'page').say(answer)).toMatch(/(^|[;.] )[\d,]+ first-time calls;/);
   expect(speak('zh-CN', 'page').say(answer)).toMatch(/(^|[；。])本周首次来电约/);
 });
+
+test('the demo shows what prompts are for: calls fall short at its peaks, and prompts mend them to be seen', () => {
+  const [short] = plan.notices.flatMap((said) =>
+    'code' in said && said.code === 'calls-short-of-targets'
+      ? [said.values as { readonly before: number; readonly after: number }]
+      : [],
+  );
+  expect(short?.before).toBeGreaterThan(200);
+  expect(short?.after).toBeLessThan(0.75 * (short?.before ?? 0));
+  const gained = (plan.total.serviceLevel.mean ?? 0) - (plan.withoutPrompts?.serviceLevel ?? 1);
+  expect(gained).toBeGreaterThan(0.002);
+});
