@@ -315,7 +315,7 @@ th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-
 @media print{*{print-color-adjust:exact}}`;
 
 /**
- * The wall sheet: an A4 page, landscape, for every 20 people and two weeks, each by name with the shift and from when to
+ * The wall sheet: A4 pages, landscape, of at most 20 people and two weeks, as even as they go, each by name with the shift and from when to
  * when they work; letters and greys that photocopy. Its version and since when that stands tell two sheets apart.
  */
 export const rosterHtml = (roster: RosterDocument, language: Language): string => {
@@ -323,10 +323,12 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
   const rows = wallRows(roster, language);
   const parts = (all: number, most: number): (readonly [from: number, until: number])[] =>
     Array.from({ length: Math.max(1, Math.ceil(all / most)) }, (_, at) => [at * most, (at + 1) * most]);
-  const pages = parts(rows.length, peopleAPage).flatMap((people) =>
+  const sheets = Math.max(1, Math.ceil(rows.length / peopleAPage));
+  const pages = parts(rows.length, Math.ceil(rows.length / sheets) || 1).flatMap((people) =>
     parts(roster.days.length, daysAPage).map((days) => ({ people, days })),
   );
-  const name = `${inLanguage(roster.hotline.name, language)} ${words.sheet} ${roster.from} – ${roster.to}`;
+  const { date } = figuresOf(language);
+  const name = `${inLanguage(roster.hotline.name, language)} · ${words.sheet} ${date(roster.from)} – ${date(roster.to)}`;
   const title = titledAsDraft(roster, name, language);
   const version = {
     n: String(roster.revision + 1),

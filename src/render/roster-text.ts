@@ -280,9 +280,9 @@ export const legendOf = (roster: RosterDocument, language: Language): string => 
   const shifts = roster.shifts.map(({ letter, name, starts }) => {
     const [first, last] = [starts[0] ?? '', starts.at(-1) ?? ''];
     const span = first === last ? first : `${first}–${last}`;
-    return `${inLanguage(letter, language)} ${inLanguage(name, language)} ${words.startsAt({ span })}`;
+    return `${inLanguage(letter, language)} ${kindName(inLanguage(name, language))}${words.startsAt({ span })}`;
   });
-  return `${words.legend}: ${[...shifts, `${words.leave} ${words.away}`].join('  ')}`;
+  return `${words.legend}${[...shifts, `${words.leave} ${words.away}`].join('  ')}`;
 };
 
 /** The week by name: who has which shift, a letter a day. */

@@ -177,7 +177,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         expect(await onDuty(operator)).toBe(false);
         expect(await onDuty(who)).toBe(true);
         await view('changes');
-        await page.getByText(say('roster.ill'), { exact: true }).waitFor();
+        await page.getByText(say('roster.sick'), { exact: true }).waitFor();
         expect(await page.getByRole('group', { name: say('roster.view.changes') }).textContent()).toContain(
           people.find((one) => one.operator === operator)?.name,
         );

@@ -83,6 +83,19 @@ test('the wall sheet prints as the pages that it counts, and nothing in it is cu
   }
 });
 
+test('the wall sheet spreads people evenly over its pages, and writes days and kinds as they are read', () => {
+  const all = rosterOf(7);
+  const [en, zh] = (['en', 'zh-CN'] as const).map((language) =>
+    rosterHtml({ ...all, people: all.people.slice(0, 42) }, language),
+  );
+  const rows = (en ?? '').split('<section>').map((page) => page.split('<tr>').length - 2);
+  expect(rows.slice(1)).toEqual([14, 14, 14]);
+  expect(en).toContain('line (made up) · Roster 23 Nov 2026 – 29 Nov 2026');
+  expect(en).toContain('Shifts: E Early (starts 07:00–11:00)');
+  expect(en).toContain('Four hours (starts');
+  expect(zh).toContain('班次：E Early（07:00–11:00 上班）');
+});
+
 test('the wall sheet says which version it is, on the clock of the hotline', () => {
   const roster = rosterOf(7);
   expect(rosterHtml(roster, 'en')).toMatch(/<th class="">\d+ [A-Z][a-z]{2}<br>/);

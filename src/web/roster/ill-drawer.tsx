@@ -63,7 +63,7 @@ export const IllDrawer = ({
           showSearch={{ optionFilterProp: 'label' }}
           autoFocus
           defaultOpen
-          style={{ width: '100%' }}
+          style={{ width: '100%', marginBottom: 12 }}
           options={onDuty.map((duty) => ({
             value: duty.operator,
             label: `${called(duty.operator)} ${duty.operator} · ${duty.start}–${duty.end}`,
@@ -170,7 +170,7 @@ const StandIns = ({
   });
   // Another hour is typed: nobody waits for this one's list.
   useEffect(() => () => stop.current?.(), []);
-  const usual = say('roster.ill');
+  const usual = say('roster.sick');
   const { said, isSaid, field } = useReason(document.publishedAt !== null, usual);
   const take = async (n: number, breaksHard: boolean): Promise<void> => {
     const agreed = breaksHard ? { breakHardRules: true } : {};
