@@ -97,25 +97,25 @@ export const heldFields = <Fields extends RecordFields>(
 
 // Headings under which switchboards export traffic, calls and operators, and those of days and times.
 
-export const queueHeadings = `
+const queueHeadings = `
       queue 队列 队列名称 技能组 技能组名称 业务组 业务类型 话务队列 服务类别 queuename skill skillgroup
       skillset split splitskill callqueue servicename acdgroup 被叫技能组 队列组 班组 业务线 业务名称 业务 业务组别 受理业务 warteschlange
       service servicearea lineofbusiness`;
-export const hotlineHeadings = `
+const hotlineHeadings = `
       hotline 热线 热线名称 城市 热线编号 被测热线 hotlineid city line 地区热线 hotlinename linename cityline
       calledline linecalled 城市热线 热线城市 城市名称 地市 地市热线 被测城市 被拨热线 测评热线`;
-export const personHeadings =
+const personHeadings =
   'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工 人员 agent agentid employee person';
 
 /** The months and weeks that tables of totals name. */
 export const periodHeadings = 'month week 月份 年月 统计月份 周 周次';
 export const dateHeadings = 'date 日期 统计日期 话务日期 day calldate rowdate 年月日 通话日期 来电日期 datum';
-export const startHeadings = `
+const startHeadings = `
       start 开始时间 时段 时间段 统计时间 统计时段 时间 日期时间 starttime intervalstart interval timestamp
       datetime time ts t period intervaltime halfhour intervalbegin begintime starthour hour slot timeslot timeinterval startdatetime 起始时间 开始时段 间隔开始 时刻 日期 date 统计日期
       话务日期 day datum zeitraum`;
 
-export const trafficHeadings = {
+const trafficHeadings = {
   intervalMinutes: 'intervalminutes 间隔分钟 时段分钟数 时段长度 统计间隔 间隔 intervallength',
   offered: `
       offered 人工请求量 转人工量 人工呼入量 请求人工量 人工请求数 转人工请求量 人工来电量 进入队列量 排队量
@@ -183,7 +183,7 @@ export const trafficHeadings = {
       avgabandontime averageabandontime avgtimetoabandon averagetimetoabandon`,
 };
 
-export const callHeadings = {
+const callHeadings = {
   callId: `
       callid 通话流水号 通话编号 流水号 呼叫流水号 话单号 呼叫id 通话id 来电编号 uniqueid ucid id callguid linkedid
       contactid sessionid`,
@@ -208,7 +208,7 @@ export const callHeadings = {
     'operator 座席 坐席 座席工号 坐席工号 工号 话务员 话务员工号 接听坐席 agent agentid agentname servedby',
 };
 
-export const operatorHeadings = {
+const operatorHeadings = {
   operator:
     'operator 工号 话务员 座席工号 坐席工号 座席 坐席 员工编号 人员编号 人员 员工 agent agentid employee id staff',
   tier: 'tier 座席等级 坐席等级 等级 级别 grade level',
@@ -234,4 +234,60 @@ export const operatorHeadings = {
   holidaysWorked: 'holidaysworked 累计节假日班 已上节假日班 holidays',
   name: 'name 姓名 名称 座席姓名 坐席姓名 话务员姓名 员工姓名 agentname operatorname employeename fullname',
   shifts: 'shifts 可上班次 可排班次 班次 allowedshifts mayworkshifts shiftstheymaywork',
+};
+
+const testCallHeadings = {
+  placedAtMillis: `
+      placedat 拨测时间 测试时间 拨打时间 呼叫时间 testtime calltime time timestamp calledat dialledat dialedat
+      testedat 拨测日期时间 测试日期时间`,
+  connected: `
+      connected 是否接通 接通 接通情况 answered gotthrough reached 打通 是否打通 拨通 是否拨通 接通与否 是否应答`,
+  secondsToOperator: `
+      secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator wait
+      waitseconds waittime timetoanswer secondstoanswer answertime answerseconds timetoagent 等待秒数 接通用时 转人工用时
+      振铃等待 振铃时长 振铃等待时长 振铃秒数 振铃时间 ringtime ringseconds ringing`,
+};
+
+const resultHeadings = {
+  period:
+    'period 期次 监测期 监测批次 批次 监测期次 监测月份 监测年月 年度 季度 年份 月份 year quarter month',
+  testCalls: `
+      testcalls 拨测次数 拨测量 测试次数 拨打次数 样本数 tests calls n dials dialled dialed callsplaced placed attempts
+      trials 拨打量 拨打数 拨测数 测试量 测试数 暗访次数 抽测次数 抽查次数 有效拨测次数 拨测总数`,
+  connected: `
+      connected 接通次数 接通量 接通数 接通 answered k gotthrough reached connectedcalls callsconnected successes
+      successfulcalls 打通次数 打通数 拨通次数 成功次数 成功接通次数 接通总数`,
+  connectionRate: 'connectionrate 接通率 拨测接通率 rate answerrate',
+  meanSeconds: `
+      meanseconds meantimetooperator 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds averagewait avgwait
+      meanwait averagewaitseconds 平均等待时长 平均等待 平均接续时长 平均接通时间 平均转人工时间 平均等待秒数`,
+  total: 'total 总分 得分 综合得分 总得分 score totalscore',
+};
+
+const topicHeadings = {
+  topic: `topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类
+      问题类型 问题类别 诉求大类 事项大类 问题大类 工单大类 业务大类 一级事项 业务分类 归口类别 一级类别
+      一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`,
+  subtopic: `subtopic 二级分类 二级类别 二级目录 诉求小类 事项小类 问题小类 工单小类 业务小类 二级事项 小类
+      子类 细类 子分类 subcategory subclass detail descriptor`,
+  date: `
+      ${dateHeadings} 受理日期 受理时间 来电时间 登记日期 登记时间 诉求日期 诉求时间 创建日期 创建时间
+      工单时间 派单时间 createdat createddate received opened ${periodHeadings}`,
+  demands: `
+      demands 数量 诉求量 工单量 件数 诉求数 工单数 诉求件数 工单件数 受理量 受理数 受理件数 话务量 来电量
+      总量 合计 calls count requests tickets cases volume n`,
+};
+
+/** Headings of what several records have, and of records that have many. */
+export const headings = {
+  queue: queueHeadings,
+  hotline: hotlineHeadings,
+  person: personHeadings,
+  start: startHeadings,
+  traffic: trafficHeadings,
+  call: callHeadings,
+  operator: operatorHeadings,
+  testCall: testCallHeadings,
+  result: resultHeadings,
+  topic: topicHeadings,
 };

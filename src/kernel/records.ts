@@ -1,17 +1,4 @@
-import {
-  callHeadings,
-  dateHeadings,
-  heldFields,
-  hotlineHeadings,
-  operatorHeadings,
-  periodHeadings,
-  personHeadings,
-  queueHeadings,
-  type RecordFields,
-  type RecordOf,
-  startHeadings,
-  trafficHeadings,
-} from './record-fields.ts';
+import { headings, heldFields, type RecordFields, type RecordOf } from './record-fields.ts';
 
 /**
  * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
@@ -21,50 +8,64 @@ import {
 /** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
 const dayOfSeconds = 86_400;
 
+// What several records have alike.
+const keyText = { type: 'text', required: true, key: true } as const;
+const hotline = { ...keyText, headings: headings.hotline } as const;
+const queue = { ...keyText, headings: headings.queue } as const;
+const queueOrEvery = { type: 'text', key: true, headings: headings.queue } as const;
+const channel = { ...keyText, headings: 'channel 渠道 渠道名称 线上渠道' } as const;
+const person = { ...keyText, headings: headings.person } as const;
+/** Whose number it is; not kept. */
+const nameBesideNumber = { type: 'text', only: 'file', headings: headings.operator.name } as const;
+/** What tells records apart and a file may lack. */
+const inferredName = { ...keyText, inferred: true } as const;
+const startOfInterval = { ...keyText, type: 'time', column: 'start', headings: headings.start } as const;
+const stepOfMinutes = {
+  type: 'count',
+  required: true,
+  inferred: true,
+  whole: true,
+  headings: headings.traffic.intervalMinutes,
+} as const;
+
 /** One queue's traffic in one interval (docs/en/reference/data-formats.md). */
 export const trafficFields = {
-  queue: { type: 'text', required: true, key: true, headings: queueHeadings },
-  startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
-  intervalMinutes: {
-    type: 'count',
-    required: true,
-    inferred: true,
-    whole: true,
-    headings: trafficHeadings.intervalMinutes,
-  },
-  offered: { type: 'count', required: true, headings: trafficHeadings.offered },
-  answered: { type: 'count', headings: trafficHeadings.answered },
-  abandoned: { type: 'count', headings: trafficHeadings.abandoned },
-  shortAbandoned: { type: 'count', headings: trafficHeadings.shortAbandoned },
-  blocked: { type: 'count', headings: trafficHeadings.blocked },
-  answeredInThreshold: { type: 'count', headings: trafficHeadings.answeredInThreshold },
-  waitSecondsTotal: { type: 'seconds', headings: trafficHeadings.waitSecondsTotal },
-  handleSecondsTotal: { type: 'seconds', headings: trafficHeadings.handleSecondsTotal },
+  queue,
+  startMillis: startOfInterval,
+  intervalMinutes: stepOfMinutes,
+  offered: { type: 'count', required: true, headings: headings.traffic.offered },
+  answered: { type: 'count', headings: headings.traffic.answered },
+  abandoned: { type: 'count', headings: headings.traffic.abandoned },
+  shortAbandoned: { type: 'count', headings: headings.traffic.shortAbandoned },
+  blocked: { type: 'count', headings: headings.traffic.blocked },
+  answeredInThreshold: { type: 'count', headings: headings.traffic.answeredInThreshold },
+  waitSecondsTotal: { type: 'seconds', headings: headings.traffic.waitSecondsTotal },
+  handleSecondsTotal: { type: 'seconds', headings: headings.traffic.handleSecondsTotal },
   waitSecondsMean: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'waitSecondsTotal', over: ['answered', 'abandoned'] },
-    headings: trafficHeadings.waitSecondsMean,
+    headings: headings.traffic.waitSecondsMean,
   },
   handleSecondsMean: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'handleSecondsTotal', over: ['answered'] },
-    headings: trafficHeadings.handleSecondsMean,
+    headings: headings.traffic.handleSecondsMean,
   },
-  operators: { type: 'number', state: true, headings: trafficHeadings.operators },
+  operators: { type: 'number', state: true, headings: headings.traffic.operators },
   /** Average speed of answer, and how long those waited who hung up: together they make the total. */
   waitSecondsMeanAnswered: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'waitSecondsTotal', over: ['answered'] },
-    headings: trafficHeadings.waitSecondsMeanAnswered,
+    headings: headings.traffic.waitSecondsMeanAnswered,
   },
   waitSecondsMeanAbandoned: {
     type: 'seconds',
     only: 'file',
     meanOf: { total: 'waitSecondsTotal', over: ['abandoned'] },
-    headings: trafficHeadings.waitSecondsMeanAbandoned,
+    headings: headings.traffic.waitSecondsMeanAbandoned,
   },
   /** Attempts known to repeat a failed one, where callers are known. */
   redials: { type: 'count', column: null },
@@ -85,94 +86,51 @@ export const ofMeasures = <Value>(of: (measure: TrafficMeasure) => Value): Recor
 
 /** A call as switchboards export it: added up to traffic on the way in and kept nowhere. */
 const callFields = {
-  callId: { type: 'text', headings: callHeadings.callId },
-  queue: { type: 'text', required: true, headings: queueHeadings },
-  arrivedAt: { type: 'time', required: true, headings: callHeadings.arrivedAt },
-  waitSeconds: { type: 'seconds', required: true, most: dayOfSeconds, headings: callHeadings.waitSeconds },
-  outcome: { type: 'text', required: true, headings: callHeadings.outcome },
-  handleSeconds: { type: 'seconds', most: dayOfSeconds, headings: callHeadings.handleSeconds },
-  caller: { type: 'text', headings: callHeadings.caller },
-  channel: { type: 'text', headings: callHeadings.channel },
-  operator: { type: 'text', headings: callHeadings.operator },
+  callId: { type: 'text', headings: headings.call.callId },
+  queue: { type: 'text', required: true, headings: headings.queue },
+  arrivedAt: { type: 'time', required: true, headings: headings.call.arrivedAt },
+  waitSeconds: { type: 'seconds', required: true, most: dayOfSeconds, headings: headings.call.waitSeconds },
+  outcome: { type: 'text', required: true, headings: headings.call.outcome },
+  handleSeconds: { type: 'seconds', most: dayOfSeconds, headings: headings.call.handleSeconds },
+  caller: { type: 'text', headings: headings.call.caller },
+  channel: { type: 'text', headings: headings.call.channel },
+  operator: { type: 'text', headings: headings.call.operator },
 } as const satisfies RecordFields;
 
 /** One call by which a monitor tried a hotline; indicators are its scores by name. */
 const testCallFields = {
-  hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
+  hotline,
   placedAtMillis: {
     type: 'time',
     required: true,
     key: true,
     column: 'placed_at',
-    headings: `
-      placedat 拨测时间 测试时间 拨打时间 呼叫时间 testtime calltime time timestamp calledat dialledat dialedat
-      testedat 拨测日期时间 测试日期时间`,
+    headings: headings.testCall.placedAtMillis,
   },
   /** Tells apart test calls that a file dates alike (to the minute or the day): first 0, then 1. */
   ordinal: { type: 'count', required: true, key: true, whole: true, only: 'table' },
-  connected: {
-    type: 'truth',
-    required: true,
-    headings: `
-      connected 是否接通 接通 接通情况 answered gotthrough reached 打通 是否打通 拨通 是否拨通 接通与否 是否应答`,
-  },
-  secondsToOperator: {
-    type: 'seconds',
-    most: 3600,
-    headings: `
-      secondstooperator 转人工时长 转人工秒数 接通时长 应答时长 等待时长 seconds secondstoagent timetooperator wait
-      waitseconds waittime timetoanswer secondstoanswer answertime answerseconds timetoagent 等待秒数 接通用时 转人工用时
-      振铃等待 振铃时长 振铃等待时长 振铃秒数 振铃时间 ringtime ringseconds ringing`,
-  },
+  connected: { type: 'truth', required: true, headings: headings.testCall.connected },
+  secondsToOperator: { type: 'seconds', most: 3600, headings: headings.testCall.secondsToOperator },
   indicators: { type: 'figures', required: true, column: null },
 } as const satisfies RecordFields;
 export type TestCall = RecordOf<typeof testCallFields>;
 
 /** A published result of monitoring. `period` is 2019, 2026-Q3 or 2026-11. */
 const resultFields = {
-  hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
-  period: {
-    type: 'text',
-    required: true,
-    key: true,
-    headings:
-      'period 期次 监测期 监测批次 批次 监测期次 监测月份 监测年月 年度 季度 年份 月份 year quarter month',
-  },
-  testCalls: {
-    type: 'count',
-    whole: true,
-    most: 1_000_000,
-    headings: `
-      testcalls 拨测次数 拨测量 测试次数 拨打次数 样本数 tests calls n dials dialled dialed callsplaced placed attempts
-      trials 拨打量 拨打数 拨测数 测试量 测试数 暗访次数 抽测次数 抽查次数 有效拨测次数 拨测总数`,
-  },
-  connected: {
-    type: 'count',
-    whole: true,
-    headings: `
-      connected 接通次数 接通量 接通数 接通 answered k gotthrough reached connectedcalls callsconnected successes
-      successfulcalls 打通次数 打通数 拨通次数 成功次数 成功接通次数 接通总数`,
-  },
-  connectionRate: { type: 'share', headings: 'connectionrate 接通率 拨测接通率 rate answerrate' },
-  meanSeconds: {
-    type: 'seconds',
-    most: 3600,
-    headings: `
-      meanseconds meantimetooperator 平均转人工时长 平均接通时长 平均应答时长 转人工时长 averageseconds avgseconds averagewait avgwait
-      meanwait averagewaitseconds 平均等待时长 平均等待 平均接续时长 平均接通时间 平均转人工时间 平均等待秒数`,
-  },
+  hotline,
+  period: { type: 'text', required: true, key: true, headings: headings.result.period },
+  testCalls: { type: 'count', whole: true, most: 1_000_000, headings: headings.result.testCalls },
+  connected: { type: 'count', whole: true, headings: headings.result.connected },
+  connectionRate: { type: 'share', headings: headings.result.connectionRate },
+  meanSeconds: { type: 'seconds', most: 3600, headings: headings.result.meanSeconds },
   indicators: { type: 'figures', required: true, column: null },
-  total: {
-    type: 'number',
-    range: [-Infinity, Infinity],
-    headings: 'total 总分 得分 综合得分 总得分 score totalscore',
-  },
+  total: { type: 'number', range: [-Infinity, Infinity], headings: headings.result.total },
 } as const satisfies RecordFields;
 export type MonitoringResult = RecordOf<typeof resultFields>;
 
 /** A hotline of the league, with what groups are made of. */
 const hotlineFields = {
-  hotline: { type: 'text', required: true, key: true, headings: hotlineHeadings },
+  hotline,
   /** First day on which the rest holds; left out: from the beginning. */
   validFrom: { type: 'date', key: true, headings: 'validfrom 生效日期 起始日期 自何时起 生效时间' },
   name: { type: 'text', required: true, headings: 'name 名称 热线全称 全称 hotlinename' },
@@ -188,45 +146,45 @@ export type MonitoredHotline = RecordOf<typeof hotlineFields>;
 
 /** What is known of an operator; figures that nobody has measured are left out, never 0. */
 const operatorFields = {
-  operator: { type: 'text', required: true, key: true, headings: operatorHeadings.operator },
-  tier: { type: 'text', headings: operatorHeadings.tier },
-  skills: { type: 'list', required: true, headings: operatorHeadings.skills },
-  contractHours: { type: 'number', required: true, most: 168, headings: operatorHeadings.contractHours },
+  operator: { type: 'text', required: true, key: true, headings: headings.operator.operator },
+  tier: { type: 'text', headings: headings.operator.tier },
+  skills: { type: 'list', required: true, headings: headings.operator.skills },
+  contractHours: { type: 'number', required: true, most: 168, headings: headings.operator.contractHours },
   handleTimeSeconds: {
     type: 'seconds',
     column: 'aht_seconds',
     most: 3600,
-    headings: operatorHeadings.handleTimeSeconds,
+    headings: headings.operator.handleTimeSeconds,
   },
-  qualityScore: { type: 'number', headings: operatorHeadings.qualityScore },
-  firstContactResolution: { type: 'share', headings: operatorHeadings.firstContactResolution },
-  monthsOfService: { type: 'number', most: 720, headings: operatorHeadings.monthsOfService },
-  team: { type: 'text', headings: operatorHeadings.team },
+  qualityScore: { type: 'number', headings: headings.operator.qualityScore },
+  firstContactResolution: { type: 'share', headings: headings.operator.firstContactResolution },
+  monthsOfService: { type: 'number', most: 720, headings: headings.operator.monthsOfService },
+  team: { type: 'text', headings: headings.operator.team },
   /** `standard` or `comprehensive`: hours accounted by day and week, or over a longer period (综合计算工时). */
-  contract: { type: 'text', headings: operatorHeadings.contract },
+  contract: { type: 'text', headings: headings.operator.contract },
   /** One of `hoursAccounts`: the period over which comprehensive hours are accounted. */
-  hoursAccount: { type: 'text', headings: operatorHeadings.hoursAccount },
-  nightExempt: { type: 'truth', headings: operatorHeadings.nightExempt },
-  joined: { type: 'date', headings: operatorHeadings.joined },
+  hoursAccount: { type: 'text', headings: headings.operator.hoursAccount },
+  nightExempt: { type: 'truth', headings: headings.operator.nightExempt },
+  joined: { type: 'date', headings: headings.operator.joined },
   /** May work beside new operators. */
-  senior: { type: 'truth', headings: operatorHeadings.senior },
+  senior: { type: 'truth', headings: headings.operator.senior },
   /** ISO weekdays that are never worked, Monday 1. */
-  fixedDaysOff: { type: 'list', headings: operatorHeadings.fixedDaysOff },
+  fixedDaysOff: { type: 'list', headings: headings.operator.fixedDaysOff },
   /** Carried from the months before: hours above the standard of the accounting period, negative where below. */
-  hoursOverStandard: { type: 'number', range: [-3000, 3000], headings: operatorHeadings.hoursOverStandard },
-  nightsWorked: { type: 'count', whole: true, most: 400, headings: operatorHeadings.nightsWorked },
-  weekendsWorked: { type: 'count', whole: true, most: 400, headings: operatorHeadings.weekendsWorked },
-  holidaysWorked: { type: 'count', whole: true, most: 400, headings: operatorHeadings.holidaysWorked },
+  hoursOverStandard: { type: 'number', range: [-3000, 3000], headings: headings.operator.hoursOverStandard },
+  nightsWorked: { type: 'count', whole: true, most: 400, headings: headings.operator.nightsWorked },
+  weekendsWorked: { type: 'count', whole: true, most: 400, headings: headings.operator.weekendsWorked },
+  holidaysWorked: { type: 'count', whole: true, most: 400, headings: headings.operator.holidaysWorked },
   /** What people call them, beside the number. */
-  name: { type: 'text', headings: operatorHeadings.name },
+  name: { type: 'text', headings: headings.operator.name },
   /** Shifts that they may work, by key, template or name; left out: all. */
-  shifts: { type: 'list', headings: operatorHeadings.shifts },
+  shifts: { type: 'list', headings: headings.operator.shifts },
 } as const satisfies RecordFields;
 export type OperatorRecord = RecordOf<typeof operatorFields>;
 
 /** An operator's days off duty, first and last included. Only what is approved binds a roster; `name` says whose number it is. */
 const leaveFields = {
-  operator: { type: 'text', required: true, key: true, headings: personHeadings },
+  operator: person,
   from: {
     type: 'date',
     required: true,
@@ -248,24 +206,24 @@ const leaveFields = {
     inferred: true,
     headings: 'state 审批状态 状态 是否批准 status approval',
   },
-  name: { type: 'text', only: 'file', headings: operatorHeadings.name },
+  name: nameBesideNumber,
 } as const satisfies RecordFields;
 export type LeaveRecord = RecordOf<typeof leaveFields>;
 
 /** What an operator would like on a day: `off`, a shift, or `not SHIFT` to be spared it. */
 const rosterRequestFields = {
-  operator: { type: 'text', required: true, key: true, headings: personHeadings },
+  operator: person,
   date: { type: 'date', required: true, key: true, headings: 'date 日期 希望日期 day' },
   wants: { type: 'text', required: true, key: true, headings: 'wants 意愿 希望 申请班次 诉求 request wish' },
   /** How much it counts beside others; left out: 1. */
   weight: { type: 'number', most: 100, headings: 'weight 权重 重要程度 importance' },
-  name: { type: 'text', only: 'file', headings: operatorHeadings.name },
+  name: nameBesideNumber,
 } as const satisfies RecordFields;
 export type RosterRequestRecord = RecordOf<typeof rosterRequestFields>;
 
 /** Who works when: an operator's shift of a day, `off` for a day off. Clock times are local HH:MM. */
 const dutyFields = {
-  operator: { type: 'text', required: true, key: true, headings: personHeadings },
+  operator: person,
   date: { type: 'date', required: true, key: true, headings: 'date 日期 排班日期 day' },
   shift: { type: 'text', required: true, headings: 'shift 班次 班次名称 班别 duty' },
   start: { type: 'text', headings: 'start 上班时间 开始时间 starttime from' },
@@ -275,7 +233,7 @@ const dutyFields = {
   pinned: { type: 'truth', headings: 'pinned 固定 锁定 是否固定 fixed locked' },
   /** From when on they were ill: what stands before is worked, and no duty that is to be filled. */
   illFrom: { type: 'text', only: 'file', headings: 'illfrom 病假起 缺勤起 absentfrom sickfrom' },
-  name: { type: 'text', only: 'file', headings: operatorHeadings.name },
+  name: nameBesideNumber,
 } as const satisfies RecordFields;
 export type DutyRecord = RecordOf<typeof dutyFields>;
 
@@ -287,21 +245,15 @@ const presenceFields = {
     key: true,
     headings: 'tier 座席等级 坐席等级 等级 班组 grade level team',
   },
-  startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
-  intervalMinutes: {
-    type: 'count',
-    required: true,
-    inferred: true,
-    whole: true,
-    headings: trafficHeadings.intervalMinutes,
-  },
-  operators: { type: 'number', required: true, most: 20_000, headings: trafficHeadings.operators },
+  startMillis: startOfInterval,
+  intervalMinutes: stepOfMinutes,
+  operators: { type: 'number', required: true, most: 20_000, headings: headings.traffic.operators },
 } as const satisfies RecordFields;
 export type PresenceRecord = RecordOf<typeof presenceFields>;
 
 /** An online channel: requests it takes per interval, operators' seconds for one, share that fails. */
 const channelFields = {
-  channel: { type: 'text', required: true, key: true, headings: 'channel 渠道 渠道名称 线上渠道' },
+  channel,
   capacityPerInterval: {
     type: 'number',
     required: true,
@@ -320,8 +272,8 @@ export type ChannelRecord = RecordOf<typeof channelFields>;
 
 /** Requests that a channel had from an instant on, and how many of them failed. */
 const channelVolumeFields = {
-  channel: { type: 'text', required: true, key: true, headings: 'channel 渠道 渠道名称 线上渠道' },
-  startMillis: { type: 'time', required: true, key: true, column: 'start', headings: startHeadings },
+  channel,
+  startMillis: startOfInterval,
   requests: {
     type: 'count',
     required: true,
@@ -340,7 +292,7 @@ const promptPlayedFields = {
     key: true,
     headings: 'prompt 提示 提示语 语音提示 播报内容 提示编号 announcement message',
   },
-  queue: { type: 'text', required: true, key: true, headings: queueHeadings },
+  queue,
   startMillis: {
     type: 'time',
     required: true,
@@ -356,9 +308,6 @@ const promptPlayedFields = {
   },
 } as const satisfies RecordFields;
 export type PromptPlayed = RecordOf<typeof promptPlayedFields>;
-
-/** What tells records apart and a file may lack. */
-const inferredName = { type: 'text', required: true, inferred: true, key: true } as const;
 
 /** A planner's event: changes demand from `date` to `end`, then fades. */
 const eventFields = {
@@ -378,14 +327,14 @@ const eventFields = {
     headings: 'expectedeffect 预计影响 影响幅度 预期影响 预计增幅 预计变化 预计增减 effect impact uplift',
   },
   decayDays: { type: 'number', headings: 'decaydays 衰减天数 影响天数 decay daystofade' },
-  queue: { type: 'text', key: true, headings: queueHeadings },
+  queue: queueOrEvery,
 } as const satisfies RecordFields;
 export type EventRecord = RecordOf<typeof eventFields>;
 
 /** A forecast made elsewhere: calls of one queue in one interval or day, as a model foresaw them when it was issued. */
 const outsideForecastFields = {
   model: { ...inferredName, headings: 'model 模型 模型名称 预测模型 方法 forecaster method' },
-  queue: { type: 'text', required: true, key: true, headings: queueHeadings },
+  queue,
   issuedMillis: {
     type: 'time',
     required: true,
@@ -401,13 +350,7 @@ const outsideForecastFields = {
     column: 'start',
     headings: 'start 开始时间 时段 统计时段 日期时间 日期 starttime intervalstart ds date time datetime',
   },
-  intervalMinutes: {
-    type: 'count',
-    required: true,
-    inferred: true,
-    whole: true,
-    headings: trafficHeadings.intervalMinutes,
-  },
+  intervalMinutes: stepOfMinutes,
   calls: {
     type: 'number',
     required: true,
@@ -434,43 +377,17 @@ const causeFields = {
     range: [-Infinity, Infinity],
     headings: 'value 数值 取值 因素值 amount',
   },
-  queue: { type: 'text', key: true, headings: queueHeadings },
+  queue: queueOrEvery,
 } as const satisfies RecordFields;
 export type CauseRecord = RecordOf<typeof causeFields>;
 
 /** Demands of a day (or of a week or month from it on) by topic; levels of a topic are parted by '/'. */
 const topicFields = {
-  topic: {
-    type: 'text',
-    required: true,
-    key: true,
-    headings: `topic 诉求类型 事项分类 热线分类 一级分类 诉求分类 问题分类 事项类型 诉求类别 事项类别 工单类型 工单分类
-      问题类型 问题类别 诉求大类 事项大类 问题大类 工单大类 业务大类 一级事项 业务分类 归口类别 一级类别
-      一级目录 大类 分类 类别 类型 category class subject tag calltype problemtype requesttype complainttype`,
-  },
-  subtopic: {
-    type: 'text',
-    only: 'file',
-    headings: `subtopic 二级分类 二级类别 二级目录 诉求小类 事项小类 问题小类 工单小类 业务小类 二级事项 小类
-      子类 细类 子分类 subcategory subclass detail descriptor`,
-  },
-  date: {
-    type: 'date',
-    required: true,
-    key: true,
-    headings: `
-      ${dateHeadings} 受理日期 受理时间 来电时间 登记日期 登记时间 诉求日期 诉求时间 创建日期 创建时间
-      工单时间 派单时间 createdat createddate received opened ${periodHeadings}`,
-  },
-  queue: { type: 'text', key: true, headings: queueHeadings },
-  demands: {
-    type: 'count',
-    required: true,
-    inferred: true,
-    headings: `
-      demands 数量 诉求量 工单量 件数 诉求数 工单数 诉求件数 工单件数 受理量 受理数 受理件数 话务量 来电量
-      总量 合计 calls count requests tickets cases volume n`,
-  },
+  topic: { type: 'text', required: true, key: true, headings: headings.topic.topic },
+  subtopic: { type: 'text', only: 'file', headings: headings.topic.subtopic },
+  date: { type: 'date', required: true, key: true, headings: headings.topic.date },
+  queue: queueOrEvery,
+  demands: { type: 'count', required: true, inferred: true, headings: headings.topic.demands },
   days: { type: 'count', required: true, column: null, whole: true },
 } as const satisfies RecordFields;
 export type TopicRecord = RecordOf<typeof topicFields>;
