@@ -36,7 +36,7 @@ const open = async (): Promise<OpenTasks> => ((await import(module)) as TaskModu
 
 /**
  * What a job took goes back when it ends: a thread that then waits would keep it for as long as it allocates nothing, and
- * the arrays of a plan are a hundred megabytes.
+ * the arrays of a plan are a hundred megabytes. A server has the flag from its beginning (`cli/main.ts`).
  */
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as (how: { type: 'major'; execution: 'async' }) => Promise<void>;

@@ -1,8 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
+import { tokenOf } from '../../src/http/access.ts';
+import { copyWorkspace } from '../support/test-site.ts';
 import { commandNames, commandOf } from '../../src/cli/run-cli.ts';
 import { silentProgram } from '../support/silent-program.ts';
 
@@ -66,3 +70,39 @@ test('code is kept as compiled from the first file on, in the account’s own ca
     rmSync(cache, { recursive: true, force: true });
   }
 });
+
+/** Serves a workspace until a job has ended, whatever its end; answers what Node says of the code that it kept. */
+const serveOneJob = async (folder: string, cache: string): Promise<string> => {
+  const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--json', '--workspace', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: cache, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
+  });
+  let said = '';
+  server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [first] = (await once(server.stdout, 'data')) as [Buffer];
+  const { url } = JSON.parse(String(first)) as { url: string };
+  const headers = { [tokenHeader]: await tokenOf(folder), 'content-type': 'application/json' };
+  const ask = async (path: string, init: RequestInit = {}): Promise<{ id: string; state: string }> => {
+    const answer = await fetch(`${url}${apiRoot}${path}`, { ...init, headers });
+    return (await answer.json()) as { id: string; state: string };
+  };
+  const { id } = await ask('/plans', { method: 'POST', body: '{}' });
+  await expect.poll(async () => (await ask(`/jobs/${id}`)).state, { timeout: 20_000 }).toBe('failed');
+  server.kill('SIGTERM');
+  await once(server, 'close');
+  return said;
+};
+
+test('a server takes up all that one before it has compiled, jobs included', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'huawu-kept-'));
+  try {
+    const [line, cache] = [join(folder, 'line'), join(folder, 'compiled')];
+    await copyWorkspace('nothing', line);
+    await serveOneJob(line, cache);
+    const again = await serveOneJob(line, cache);
+    expect(again.match(/code cache for ESM \S+src\/\S+ was accepted/g)?.length).toBeGreaterThan(100);
+    expect(again.match(/code cache for \S+ \S+ was rejected/g) ?? []).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
