@@ -284,7 +284,7 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
   allocateLoad(system, state, rounds);
   if (run.busySeen && !system.pooled) {
     state.viewBusy.set(measures.viewBusy);
-    refreshViews(system, state, true);
+    refreshViews(system, state, 'kept');
   }
   setPathLoads(run);
   seeOperators(run);

@@ -179,7 +179,7 @@ const solveRound = (
   let change = applyTransfers(runner, path, measures, round < 3 ? 1 : 0.5);
   setHeard(path, at.arrivals);
   setLoads(runner, state, at);
-  if (sharesKnown) refreshViews(system, state, round > 0);
+  if (sharesKnown) refreshViews(system, state, round > 0 ? 'kept' : 'put');
   else allocateLoad(system, state, round === 0 ? 8 : 2);
   if (round < busyRounds) setMoving(runner, state);
   setOverload(runner, state, at, setting);
@@ -269,8 +269,9 @@ export const nextRedialShare = (
 };
 
 /** The allocation that a state holds, to be kept. */
-const takeAllocation = ({ share, reach, viewBusy }: TierState): Allocation => ({
+const takeAllocation = ({ share, reach, viewBusy, viewPart }: TierState): Allocation => ({
   share: share.slice(),
   reach: reach.slice(),
   viewBusy: viewBusy.slice(),
+  viewPart: viewPart.slice(),
 });

@@ -227,13 +227,19 @@ export interface TierState {
 }
 
 /** How tiers share the load of an interval, as it is settled on mean demand and then used on sample paths. */
-export type Allocation = Readonly<Pick<TierState, 'share' | 'reach' | 'viewBusy'>>;
+export type Allocation = Readonly<Pick<TierState, 'share' | 'reach' | 'viewBusy' | 'viewPart'>>;
 
 /** Takes over an allocation. */
-export const putAllocation = (state: TierState, { share, reach, viewBusy }: Allocation): void => {
-  state.share.set(share);
-  state.reach.set(reach);
-  state.viewBusy.set(viewBusy);
+export const putAllocation = (state: TierState, from: Allocation): void => {
+  putValues(state.share, from.share);
+  putValues(state.reach, from.reach);
+  putValues(state.viewBusy, from.viewBusy);
+  putValues(state.viewPart, from.viewPart);
+};
+
+/** What few values there are is copied by a loop: `set` takes longer to begin than they do. */
+const putValues = (to: Float64Array, from: Float64Array): void => {
+  for (let i = 0; i < to.length; i += 1) to[i] = from[i] as number;
 };
 
 /** An interval with nobody on duty, no load and endless patience, to be filled in. */
@@ -296,17 +302,21 @@ export const startAllocation = (system: TierSystem, state: TierState): void => {
 /**
  * Refreshes what each queue sees: its tiers' operators (as far as it reaches them) and, as load, its own
  * calls and what the other queues put on those tiers. Handle time and patience are harmonised by load:
- * mean handle time per call, and hang-ups per second of waiting averaged over calls. With `sharesKept` only loads, handle
- * times and patience have moved since the last time.
+ * mean handle time per call, and hang-ups per second of waiting averaged over calls. With `kept` shares only loads, handle
+ * times and patience have moved since the last time; with those that were `put` (`putAllocation`) operators as well.
  */
-export const refreshViews = (system: TierSystem, state: TierState, sharesKept = false): void => {
+export const refreshViews = (system: TierSystem, state: TierState, shares?: 'kept' | 'put'): void => {
   const queues = state.load.length;
   if (!system.pooled) shareTiers(system, state);
   for (let r = 0; r < queues; r += 1) {
     state.viewSoonBack[r] = soonBackShare(state, r);
     state.viewSoonBlocked[r] = soonBlockedShare(state, r);
   }
-  if (!sharesKept) for (let q = 0; q < queues; q += 1) lookAtTiers(system, state, q);
+  if (shares !== 'kept')
+    for (let q = 0; q < queues; q += 1) {
+      lookAtTiers(system, state, q);
+      if (shares !== 'put') lookAtParts(system, state, q);
+    }
   for (let q = 0; q < queues; q += 1) {
     // In one pool with one priority all see the same.
     if (q > 0 && system.pooled && system.samePriority) copyView(state, q);
@@ -318,18 +328,21 @@ export const refreshViews = (system: TierSystem, state: TierState, sharesKept = 
 const shareTiers = (system: TierSystem, state: TierState): void => {
   const { load, operators, viewTierLoad, viewTaking, viewTakingAll } = state;
   const tiers = operators.length;
-  viewTierLoad.fill(0);
+  for (let tier = 0; tier < tiers; tier += 1) viewTierLoad[tier] = 0;
   const { ways, waysFrom } = system;
-  for (let q = 0; q < load.length; q += 1)
-    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+  for (let q = 0, way = 0; q < load.length; q += 1) {
+    const own = load[q] as number;
+    for (const end = waysFrom[q + 1] as number; way < end; way += 1) {
       const tier = ways[way] as number;
-      viewTierLoad[tier] = (viewTierLoad[tier] ?? 0) + (load[q] ?? 0);
+      viewTierLoad[tier] = (viewTierLoad[tier] as number) + own;
     }
-  for (let q = 0; q < load.length; q += 1) {
+  }
+  for (let q = 0, way = 0; q < load.length; q += 1) {
+    const own = load[q] as number;
     let all = 0;
-    for (let way = waysFrom[q] as number; way < (waysFrom[q + 1] as number); way += 1) {
+    for (const end = waysFrom[q + 1] as number; way < end; way += 1) {
       const tier = ways[way] as number;
-      const taking = ((operators[tier] ?? 0) * (load[q] ?? 0)) / (viewTierLoad[tier] || 1);
+      const taking = ((operators[tier] as number) * own) / ((viewTierLoad[tier] as number) || 1);
       viewTaking[q * tiers + tier] = taking;
       all += taking;
     }
@@ -337,11 +350,10 @@ const shareTiers = (system: TierSystem, state: TierState): void => {
   }
 };
 
-/** The operators that a queue sees, which parts of the others' loads, and where those of another priority compete. */
+/** The operators that a queue sees, and where calls of another priority compete. */
 const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
   const tiers = system.tierNames.length;
-  const queues = state.load.length;
-  const { share, reach, viewPart } = state;
+  const { reach } = state;
   const { ways, waysFrom } = system;
   const [from, to] = [waysFrom[q] as number, waysFrom[q + 1] as number];
   let operators = 0;
@@ -350,6 +362,15 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
     operators += (state.operators[tier] ?? 0) * (reach[q * tiers + tier] ?? 0);
   }
   state.viewOperators[q] = operators;
+  state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
+};
+
+/** Which parts of the others' loads a queue sees on its tiers. */
+const lookAtParts = (system: TierSystem, { load, share, reach, viewPart }: TierState, q: number): void => {
+  const tiers = system.tierNames.length;
+  const queues = load.length;
+  const { ways, waysFrom } = system;
+  const [from, to] = [waysFrom[q] as number, waysFrom[q + 1] as number];
   for (let r = 0; r < queues; r += 1) {
     let part = r === q ? 1 : 0;
     if (r !== q)
@@ -359,7 +380,6 @@ const lookAtTiers = (system: TierSystem, state: TierState, q: number): void => {
       }
     viewPart[q * queues + r] = part;
   }
-  state.viewRivalry[q] = system.samePriority ? 0 : rivalry(system, state, q);
 };
 
 /** Below it nobody waits, and what comes then moves nothing. */
