@@ -1,5 +1,4 @@
 import {
-  type CallBackOutcome,
   type Demand,
   type Operation,
   operatorsAt,
@@ -123,8 +122,8 @@ export const projectPaths = (
   const runOne = (path: number): Outcome => {
     if (besideIt !== undefined) return runBeside(runner, besideIt, path);
     const near = options.near?.[path < 0 ? 0 : path - from + 1] ?? begun;
-    if (options.traced !== true && options.beginAsMean !== true && near === undefined)
-      return projectOne(runner, path);
+    if (options.traced !== true && options.beginAsMean !== true)
+      return near === undefined ? projectOne(runner, path) : runFrom(runner, path, near);
     const traced = traceRun(runner, path, near);
     if (options.beginAsMean === true) begun ??= traced;
     if (options.traced === true) traces.push(traced);
@@ -139,19 +138,19 @@ export const projectPaths = (
     options.visit?.(own);
     addWeightedOutcome(outcome, own, only ? 1 : 1 / paths);
     if (besideIt?.last !== undefined)
-      addWeightedOutcome(besideIt.outcome, besideIt.last.outcome, only ? 1 : 1 / paths);
+      addWeightedOutcome(besideIt.outcome, besideIt.last, only ? 1 : 1 / paths);
     pathTotals.push(totalOutcome(own));
     dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
   }
   return { outcome, mean, pathTotals, dayTotals, traces, beside: besideIt?.outcome };
 };
 
-/** Runs beside those of another operation, with the latest path of both. */
+/** Runs beside those of another operation, with the latest path of both, which the next one writes over. */
 interface Beside {
   readonly runner: CompiledOperation;
   readonly outcome: Outcome;
   near: TracedProjection | undefined;
-  last: TracedProjection | undefined;
+  last: Outcome | undefined;
 }
 
 const newBeside = (operation: Operation, options: ProjectOptions): Beside => {
@@ -162,8 +161,9 @@ const newBeside = (operation: Operation, options: ProjectOptions): Beside => {
 /** Runs a path of an operation, and then the same of the one beside it from there. */
 const runBeside = (runner: CompiledOperation, beside: Beside, path: number): Outcome => {
   beside.near = traceRun(runner, path, undefined, beside.near);
-  beside.last = traceRun(beside.runner, path, beside.near);
-  return beside.near.outcome;
+  beside.last = runFrom(beside.runner, path, beside.near, beside.last);
+  // The mean is told beside all paths.
+  return path < 0 ? copyOutcome(beside.near.outcome) : beside.near.outcome;
 };
 
 const projectOne = (runner: CompiledOperation, path: number): Outcome => {
@@ -174,14 +174,17 @@ const projectOne = (runner: CompiledOperation, path: number): Outcome => {
 };
 
 /** A projection that remembers its way, so that one that differs in a few intervals need not go all of it. */
-export interface TracedProjection {
+export interface TracedProjection extends Way {
   readonly outcome: Outcome;
-  /** What the run was given in each interval: calls and prompts of each queue; undefined where that depends on the wait. */
-  readonly given: readonly (Float64Array | undefined)[];
-  /** What the run carried with it when it came to each interval. */
-  readonly carried: readonly Float64Array[];
   /** How tiers shared the load in each interval. */
   readonly allocations: readonly Allocation[];
+}
+
+interface Way {
+  /** What the run was given in each interval: calls and prompts of each queue; undefined where that depends on the wait. */
+  readonly given: (Float64Array | undefined)[];
+  /** What the run carried with it when it came to each interval. */
+  readonly carried: Float64Array[];
 }
 
 /**
@@ -205,7 +208,7 @@ export const projectSharedAs = (near: TracedProjection, operation: Operation): O
 
 /**
  * Runs one path (−1 the mean) with its trace; see `projectNear`. A path of the same index must have made `near`. What
- * `done` carried is overwritten: a trace that nobody needs any more.
+ * `done` holds is overwritten: a trace that nobody needs any more.
  */
 const traceRun = (
   runner: CompiledOperation,
@@ -213,33 +216,52 @@ const traceRun = (
   near?: TracedProjection,
   done?: TracedProjection,
 ): TracedProjection => {
-  const calls = callsOnLine(runner, index);
-  const empty = emptyOutcome(runner);
-  const outcome = near === undefined ? empty : lentOutcome(near.outcome, empty);
-  const given: (Float64Array | undefined)[] = [];
-  const carried: Float64Array[] = [];
+  const outcome = outcomeFor(runner, near?.outcome, done?.outcome);
+  const way: Way = { given: [], carried: [] };
   const follow =
-    near === undefined
-      ? remember(runner, index, given, carried, done?.carried)
-      : followNear(runner, index, near, given, carried);
-  writeRun(runner, index, calls, outcome, follow);
-  return { outcome, given, carried, allocations: runner.allocations };
+    near === undefined ? remember(runner, index, way, done) : followNear(runner, index, near, way);
+  writeRun(runner, index, callsOnLine(runner, index), outcome, follow);
+  return { outcome, ...way, allocations: runner.allocations };
 };
 
-/** A near run's outcome in arrays of its own, with the operators of this one. */
-const lentOutcome = (near: Outcome, empty: Outcome): Outcome => {
-  const { tiers, queues, ...outcome } = copyOutcome(near);
-  return {
-    ...outcome,
-    queues: queues.map(({ callBacks: _near, ...queue }, q) => {
-      const callBacks = empty.queues[q]?.callBacks;
-      return callBacks === undefined ? queue : { ...queue, callBacks };
-    }),
-    tiers: tiers.map((tier, k) => {
-      const { operators, staffedOperatorSeconds } = empty.tiers[k] ?? tier;
-      return { ...tier, operators, staffedOperatorSeconds };
-    }),
-  };
+/** The same where nobody starts from this run: it keeps no way. */
+const runFrom = (
+  runner: CompiledOperation,
+  index: number,
+  near: TracedProjection,
+  done?: Outcome,
+): Outcome => {
+  const outcome = outcomeFor(runner, near.outcome, done);
+  writeRun(runner, index, callsOnLine(runner, index), outcome, followNear(runner, index, near));
+  return outcome;
+};
+
+/** Where a run writes its figures, with those that a near one lends: in arrays of its own, or those of `done`. */
+const outcomeFor = (runner: CompiledOperation, near?: Outcome, done?: Outcome): Outcome => {
+  // Calls back are written by the run itself, into arrays of its own.
+  const isAnew = done === undefined || (runner.policy.callBacks ?? []).length > 0;
+  const outcome = isAnew ? emptyOutcome(runner) : done;
+  eachFigure(outcome, near, (own, lent) => own.set(lent), ['callBacks', ...notFound]);
+  return outcome;
+};
+
+/** What of an outcome is given, not found. */
+const notFound: readonly string[] = ['operators', 'staffedOperatorSeconds'];
+
+/** Shows every array of an outcome beside the same of another of its shape, as far as that has it. */
+const eachFigure = (
+  one: object,
+  other: object | undefined,
+  see: (one: Float64Array, other: Float64Array) => void,
+  without = notFound,
+): void => {
+  if (other === undefined) return;
+  for (const [name, value] of Object.entries(one) as [string, unknown][]) {
+    const same = (other as Readonly<Record<string, object | undefined>>)[name];
+    if (without.includes(name) || same === undefined) continue;
+    if (value instanceof Float64Array) see(value, same as Float64Array);
+    else if (typeof value === 'object' && value !== null) eachFigure(value, same, see, without);
+  }
 };
 
 const figuresOfQueue = 7;
@@ -253,6 +275,7 @@ const givenIn = (
   index: number,
   { flow, calls, audience, callBacks }: PathState,
   interval: number,
+  into?: Float64Array,
 ): Float64Array | undefined => {
   // The list of lost callers is not among what a trace carries; before it begins there is none.
   const isBefore = ({ placement }: CallBackFlow): boolean =>
@@ -260,7 +283,7 @@ const givenIn = (
     interval < placement.known.at &&
     (placement.attempts[interval] ?? 0) === 0;
   if (callBacks?.some((own) => own !== undefined && !isBefore(own)) === true) return undefined;
-  const given = new Float64Array(figuresOfQueue * calls.length + capacity.tiers.length);
+  const given = into ?? new Float64Array(figuresOfQueue * calls.length + capacity.tiers.length);
   for (const [k, tier] of capacity.tiers.entries())
     given[figuresOfQueue * calls.length + k] = operatorsAt(tier, index, interval, demand.horizon.count);
   if (flow !== undefined) {
@@ -271,18 +294,14 @@ const givenIn = (
     const fresh = first[interval] ?? 0;
     const now = flow?.now[q];
     const { divertedOnline, deferred } = flow?.effect ?? {};
-    given.set(
-      [
-        fresh,
-        now?.arriving ?? fresh,
-        now?.heard ?? 0,
-        now?.heardSeconds ?? 0,
-        now?.inversePatience ?? fresh,
-        divertedOnline?.[q]?.[interval] ?? 0,
-        deferred?.[q]?.[interval] ?? 0,
-      ],
-      figuresOfQueue * q,
-    );
+    const at = figuresOfQueue * q;
+    given[at] = fresh;
+    given[at + 1] = now?.arriving ?? fresh;
+    given[at + 2] = now?.heard ?? 0;
+    given[at + 3] = now?.heardSeconds ?? 0;
+    given[at + 4] = now?.inversePatience ?? fresh;
+    given[at + 5] = divertedOnline?.[q]?.[interval] ?? 0;
+    given[at + 6] = deferred?.[q]?.[interval] ?? 0;
   }
   return given;
 };
@@ -312,46 +331,44 @@ const writeRun = (
 };
 
 const remember =
-  (
-    runner: CompiledOperation,
-    index: number,
-    given: (Float64Array | undefined)[],
-    carried: Float64Array[],
-    done?: readonly Float64Array[],
-  ): FollowRun =>
+  (runner: CompiledOperation, index: number, { given, carried }: Way, done?: TracedProjection): FollowRun =>
   (interval, path) => {
-    given.push(givenIn(runner, index, path, interval));
-    carried.push(copyState(path, done?.[interval]));
+    given.push(givenIn(runner, index, path, interval, done?.given[interval]));
+    carried.push(copyState(path, done?.carried[interval]));
     return false;
   };
 
-/** Says of each interval whether the near run's stands, and brings the path back to that run's state where it leaves it. */
+/**
+ * Says of each interval whether the near run's stands, and brings the path back to that run's state where it leaves it;
+ * notes the way where one is kept.
+ */
 const followNear = (
   runner: CompiledOperation,
   index: number,
   near: TracedProjection,
-  given: (Float64Array | undefined)[],
-  carried: Float64Array[],
+  way?: Way,
 ): FollowRun => {
   let follows = true;
+  let spare: Float64Array | undefined;
   return (interval, path) => {
     const there = near.carried[interval];
     if (there === undefined) throw new RangeError('the near run is shorter');
-    const own = givenIn(runner, index, path, interval);
-    given.push(own);
+    const own = givenIn(runner, index, path, interval, spare);
+    if (way === undefined) spare = own ?? spare;
+    way?.given.push(own);
     follows ||= isNearState(path, there);
     const known = runner.allocations[interval];
     const lent = near.allocations[interval];
     const alike = sameGiven(own, near.given[interval]) && (known ?? lent) === lent;
     if (follows && alike) {
-      carried.push(there);
+      way?.carried.push(there);
       if (path.flow !== undefined) leavePrompts(path.flow, interval);
       if (known === undefined && lent !== undefined) runner.allocations.push(lent);
       return true;
     }
     if (follows) restoreState(path, there);
     follows = false;
-    carried.push(copyState(path));
+    way?.carried.push(copyState(path));
     return false;
   };
 };
@@ -504,27 +521,10 @@ const writeInterval = (runner: CompiledOperation, outcome: Outcome, result: Inte
 };
 
 /** Adds a share of one outcome's counts and busy time to another of the same shape. */
-export const addWeightedOutcome = (to: Outcome, from: Outcome, weight: number): void => {
-  const add = (into: Float64Array, values: Float64Array | undefined): void => {
-    for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values?.[i] ?? 0);
-  };
-  to.queues.forEach((queue, q) => {
-    const { queue: name, transfers, callBacks, ...counts } = queue;
-    void name;
-    for (const [field, values] of Object.entries(counts))
-      add(values, from.queues[q]?.[field as keyof typeof counts]);
-    for (const [field, values] of Object.entries(transfers ?? {}))
-      add(values as Float64Array, from.queues[q]?.transfers?.[field as keyof TransferOutcome]);
-    for (const [field, values] of Object.entries(callBacks ?? {}))
-      add(values as Float64Array, from.queues[q]?.callBacks?.[field as keyof CallBackOutcome]);
+export const addWeightedOutcome = (to: Outcome, from: Outcome, weight: number): void =>
+  eachFigure(to, from, (into, values) => {
+    for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) + weight * (values[i] ?? 0);
   });
-  to.tiers.forEach((tier, t) => {
-    add(tier.busyOperatorSeconds, from.tiers[t]?.busyOperatorSeconds);
-    if (tier.transfersAnswered !== undefined) add(tier.transfersAnswered, from.tiers[t]?.transfersAnswered);
-    for (const [queue, values] of Object.entries(tier.answeredByQueue))
-      add(values, from.tiers[t]?.answeredByQueue[queue]);
-  });
-};
 
 /**
  * True where two operations differ in prompts and calls only: handle times, patience, repeat calls, operators, trunks,
@@ -569,7 +569,7 @@ export const projectBeside = (
 ): Outcome[] => {
   const runs = operations.map((operation) => {
     const runner = compileOperation(operation);
-    return { runner, outcome: emptyOutcome(runner) };
+    return { runner, outcome: emptyOutcome(runner), last: undefined as Outcome | undefined };
   });
   const [first, ...others] = runs;
   if (first === undefined) return [];
@@ -580,9 +580,9 @@ export const projectBeside = (
   const run = (path: number, counts: boolean): void => {
     near = traceRun(first.runner, path, undefined, near);
     if (counts) addWeightedOutcome(first.outcome, near.outcome, weight);
-    for (const { runner, outcome } of others) {
-      const own = traceRun(runner, path, near);
-      if (counts) addWeightedOutcome(outcome, own.outcome, weight);
+    for (const own of others) {
+      own.last = runFrom(own.runner, path, near, own.last);
+      if (counts) addWeightedOutcome(own.outcome, own.last, weight);
     }
   };
   // How tiers share the load is settled on mean demand; sample paths then use it.
