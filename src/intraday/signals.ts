@@ -433,13 +433,16 @@ const judge = (test: BorneTest): Moved[] => {
     const tail = tailOf(test.ordinary, sign);
     if (step.ratio < tail.limit(borne / asked)) return [];
     const since = valueAt(at, step.from);
+    const factor = factorSince(measured, since, at);
+    // Less than before, yet not less than planned: nothing to tell.
+    if (sign * (factor - 1) <= 0) return [];
     return [
       {
         kind,
         queue,
         since,
         confidence: 1 - Math.min(1, (asked / share) * tail.chance(step.ratio)),
-        factor: factorSince(measured, since, at),
+        factor,
         strength: step.ratio,
         borne,
         share,

@@ -48,6 +48,16 @@ describe('what is planted is found in time, and called what it is', () => {
   });
 });
 
+test('people who are more than rostered, though fewer than before, are not told as missing', () => {
+  for (let d = 0; d < 10; d += 1) {
+    const day = watchedDays(line, past, 600 + d)(madeDay.opens + 12);
+    const times = (i: number): number => (i < madeDay.opens + 4 ? 4 : 1.6);
+    const present = day.operators.rostered.map((n, i) => (i < day.now ? n * times(i) : Number.NaN));
+    const found = findSignals({ ...day, operators: { ...day.operators, present } });
+    expect(found.filter(({ kind }) => kind === 'fewer-operators')).toEqual([]);
+  }
+});
+
 describe('what no caller did', () => {
   const withCalls = (day: WatchedDay, came: Float64Array): WatchedDay => {
     const [queue] = day.queues;

@@ -53,8 +53,12 @@ test('of what could not be loaded one is shown; what answers a press is always s
 
 test('that nothing helps is said only of the moment that is shown', () => {
   const asOf = '2026-11-24T14:31';
-  const noteAt = (actionsAsOf: string, said: object = { code: 'x' }): string => {
-    const day = { asOf, actionsAsOf, actions: [], together: null, said } as unknown as DayDocument;
+  const noteAt = (
+    actionsAsOf: string,
+    said: object = { code: 'x' },
+    together: object | null = null,
+  ): string => {
+    const day = { asOf, actionsAsOf, actions: [], together, said } as unknown as DayDocument;
     const given = { isBehind: false, asOf: undefined, reload: load, last: undefined, acted: load };
     return drawn(createElement(Actions, { day, ...given }));
   };
@@ -63,6 +67,8 @@ test('that nothing helps is said only of the moment that is shown', () => {
   expect(noteAt('2026-11-24T14:05')).not.toContain('today.noActions');
   const blind = { code: 'day-headline', values: { blindSince: '12:00' } };
   expect(noteAt(asOf, blind)).toContain('today.actionsUnseen');
+  // Where the day's first lines say it, no empty panel does.
+  expect(noteAt(asOf, undefined, { code: 'day-together' })).toBe('');
 });
 
 test('a plan that was removed is named by its id where a page rests on it', () => {

@@ -74,24 +74,26 @@ export const Actions = (acted: ActedOn) => {
           ],
         ]
       : [];
+  const note =
+    day.actionsAsOf === null
+      ? say(isUnseen(day) ? 'today.actionsUnseen' : 'today.actionsToCome')
+      : [
+          ...(day.actionsAsOf === day.asOf
+            ? []
+            : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
+          ...(day.actions.length > 0
+            ? [say('today.actionsNote'), ...(day.takes ? [] : [say('today.ofToday')])]
+            : day.together === null && (isUnseen(day) || day.actionsAsOf === day.asOf)
+              ? [say(isUnseen(day) ? 'today.actionsUnseen' : 'today.noActions')]
+              : []),
+        ].join(' ');
+  // That nothing is needed stands at the top.
+  if (note === '' && day.actions.length === 0 && wanted === undefined) return null;
   return (
     <div className="steady" id={actionsId} role="group" tabIndex={-1} aria-label={say('today.actions')}>
       <Panel
         title={say('today.actions')}
-        note={
-          day.actionsAsOf === null
-            ? say(isUnseen(day) ? 'today.actionsUnseen' : 'today.actionsToCome')
-            : [
-                ...(day.actionsAsOf === day.asOf
-                  ? []
-                  : [say('today.actionsOf', { clock: clockOf(day.actionsAsOf) })]),
-                ...(day.actions.length > 0
-                  ? [say('today.actionsNote'), ...(day.takes ? [] : [say('today.ofToday')])]
-                  : day.together === null && (isUnseen(day) || day.actionsAsOf === day.asOf)
-                    ? [say(isUnseen(day) ? 'today.actionsUnseen' : 'today.noActions')]
-                    : []),
-              ].join(' ')
-        }
+        note={note}
         actions={
           (isLong || day.actions.length > chosen.length) && (
             <Segmented

@@ -278,7 +278,7 @@ const Headline = ({
                 target: targetSaid,
                 chance: format.chance(chance),
               }),
-      ].join(say('list.comma'))}
+      ].join(say('list.semicolon'))}
       tone={
         range.mean === null || target === null || chance === null
           ? 'plain'
