@@ -113,10 +113,14 @@ const modelsOf = (shipped: Models, line: MadeUpLine): Models => ({
   }),
 });
 
-/** The line's next week as it is planned from twelve weeks of its traffic, with the operation that it plans. */
+/**
+ * The line's next week as it is planned from twelve weeks of its traffic and what else is stored beforehand, with the
+ * operation that it plans.
+ */
 export const planMadeUpLine = async (
   line: MadeUpLine,
   seed: number,
+  store: (workspace: Ports['store']) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<{ readonly plan: PlanDocument; readonly planned: PlannedOperation }> => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-made-up-'));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: join(root, 'models') });
@@ -124,6 +128,7 @@ export const planMadeUpLine = async (
   try {
     for (const [q, queue] of line.queues.entries())
       await workspace.store.write('traffic', trafficOf(queue, 100 * seed + q, line.closes === true));
+    await store(workspace.store);
     const ports: Ports = {
       store: workspace.store,
       models: modelsOf(workspace.models, line),
