@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -76,4 +76,32 @@ it('is kept as a what-if plan, called by what was assumed, and set beside the pl
     .first()
     .waitFor();
   await page.getByText('rain mm: nothing assumed → 20').waitFor();
+  // It is no step of the week: nobody publishes it.
+  expect(await page.getByRole('navigation', { name: say('week.steps') }).count()).toBe(0);
+}, 180_000);
+
+it('goes with the made-up line: the page opens no plan of it when own data have come', async () => {
+  const days = Array.from({ length: 21 }, (_, i) => `main,2026-11-${String(i + 9).padStart(2, '0')}`);
+  const hotline = join(folder, 'workspace', 'models', 'hotline.json');
+  const model = JSON.parse(await readFile(hotline, 'utf8')) as object;
+  await writeFile(hotline, JSON.stringify({ ...model, madeUp: true }));
+  page.setDefaultTimeout(30_000);
+  const rows = days.flatMap((day) => [8, 9, 10].map((hour) => `${day} ${hour}:00,60,20`));
+  await page.evaluate(() => {
+    window.location.hash = '#/data';
+  });
+  await page.reload();
+  await page.locator('input[type=file]').setInputFiles({
+    ...{ name: 'own.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from(['queue,start,interval_minutes,offered', ...rows].join('\n')),
+  });
+  await page.getByRole('button', { name: say('file.takeIn'), exact: true }).click();
+  await page.getByRole('button', { name: say('file.takeInYes') }).click();
+  await page.getByText(say('app.madeUp')).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: say('nav.plan'), exact: true }).click();
+  await page.getByRole('heading', { name: say('plan.none') }).waitFor();
+  // What was asked for in this window is looked up by then.
+  await page.waitForTimeout(2000);
+  expect(await page.locator('main .ant-alert-error').allInnerTexts()).toEqual([]);
+  expect(page.url()).not.toContain('plan=');
 }, 180_000);

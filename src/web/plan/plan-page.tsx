@@ -99,9 +99,8 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const view = planViewOf(params);
   const against = params.get('against');
   const hasPlans = workspace.plans.length > 0;
-  // The line's first plan is shown also where it was made a moment ago.
   const control = useJob(
-    hasPlans ? { kind: 'plan', week, onlyRunning: true } : { kind: 'plan' },
+    { kind: 'plan', ...(hasPlans ? { week } : {}), onlyRunning: true },
     (made, isAskedHere) => {
       if (made !== undefined) showPlan(made as PlanDocument, !isAskedHere);
     },
@@ -186,7 +185,8 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
         </div>
         {id !== undefined && <ViewTabs id={id} view={against === null ? view : undefined} />}
       </div>
-      <WeekSteps workspace={workspace} week={week} id={id} />
+      {/* A what-if is no step of the week: it is neither rostered nor published. */}
+      {(id === undefined || !isWhatIf(id)) && <WeekSteps workspace={workspace} week={week} id={id} />}
       {id !== undefined && <OnPaper plan={workspace.plans.find((plan) => plan.id === id)} />}
       {id !== undefined && against === null && (
         <PlanLifeBar
