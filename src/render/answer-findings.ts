@@ -38,6 +38,8 @@ export interface AnswerFindings {
     readonly readyHours: number;
     readonly wages: number | null;
     readonly currency: string | null;
+    /** Wages are at the prices that the workspace came with. */
+    readonly pricesAssumed: boolean;
   };
   /** Whether the targets hold: they do where nothing is told. */
   'targets-hold': TargetsHeld & {
@@ -89,6 +91,7 @@ export interface AnswerFindings {
     readonly paid: number | null;
     readonly wages: number | null;
     readonly currency: string | null;
+    readonly pricesAssumed: boolean;
     readonly short: {
       readonly hours: number;
       readonly at: string;

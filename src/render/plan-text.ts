@@ -182,7 +182,15 @@ const weekLines = (plan: PlanDocument, language: Language): string => {
       : [
           joined(
             figure(words.paidHours, 'hours', total.paidHours),
-            ...(total.wages === undefined ? [] : [figure(words.wages, 'money', total.wages)]),
+            ...(total.wages === undefined
+              ? []
+              : [
+                  figure(
+                    total.pricesAssumed === true ? words.wagesAssumed : words.wages,
+                    'money',
+                    total.wages,
+                  ),
+                ]),
           ),
         ]),
     joined(spread(words.calls, 'calls', total.calls), figure(words.offered, 'calls', total.offered)),

@@ -17,6 +17,7 @@ const figuresOfWeek = (plan: PlanDocument) => {
     // A bare amount that nobody has set is no figure of the week.
     wages: total.pricesAssumed === true && total.currency === undefined ? null : (total.wages ?? null),
     currency: total.currency ?? null,
+    pricesAssumed: total.pricesAssumed === true,
   };
 };
 
@@ -103,7 +104,7 @@ const failingQueues = ({ proof, queues }: Pick<PlanDocument, 'proof' | 'queues'>
 /** The same in four: whether the targets hold, the calls, the people and what they cost, what callers and the monitor will find. */
 export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
   const { total, days, firstDate } = plan;
-  const { connectionRate, band, bandChance, paidHours, readyHours, wages, currency } = figuresOfWeek(plan);
+  const { connectionRate, band, bandChance, paidHours, readyHours, ...paid } = figuresOfWeek(plan);
   const busiest = days.reduce((most, day) => ((day.calls.mean ?? 0) > (most.calls.mean ?? 0) ? day : most));
   const short = mostShort(plan);
   const worst = short?.elsewhere ?? short?.most;
@@ -124,8 +125,7 @@ export const weekAnswers = (plan: PlanDocument): AnswerFinding[] => {
       required: total.requiredOperatorHours,
       scheduled: readyHours,
       paid: paidHours,
-      wages,
-      currency,
+      ...paid,
       short:
         short === null || worst === undefined
           ? null

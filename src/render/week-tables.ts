@@ -27,7 +27,9 @@ export const weekFigures = (plan: PlanDocument, language: Language): readonly Fi
   const band = words[monitoring.likeliestBand];
   const paid: Figure[] = [
     ...(total.paidHours === undefined ? [] : [[words.paidHours, 'hours', total.paidHours] as const]),
-    ...(total.wages === undefined ? [] : [[words.wages, 'money', total.wages] as const]),
+    ...(total.wages === undefined
+      ? []
+      : [[total.pricesAssumed === true ? words.wagesAssumed : words.wages, 'money', total.wages] as const]),
   ];
   return [
     ...paid,

@@ -5,7 +5,7 @@ import { figuresOf, nameIn } from './figures.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { messages } from './messages.ts';
-import { heldSaid } from './targets-held.ts';
+import { atAssumedPrices, heldSaid } from './targets-held.ts';
 
 const grounds: Readonly<
   Record<Language, Readonly<Record<AnswerFindings['because-factor']['ground'], string>>>
@@ -159,22 +159,26 @@ export const answerSentences: Sentences<AnswerFindings> = {
       `${en.count(calls)} first-time calls are expected from ${en.day(from)} to ${en.day(to)} (80% range ${en.count(low)}–${en.count(high)}), most of them on ${en.day(day)}: ${en.count(most)}.`,
   },
   'week-people': {
-    'zh-CN': ({ required, scheduled, paid, wages, currency, short }, { name }) =>
+    'zh-CN': ({ required, scheduled, paid, wages, currency, pricesAssumed, short }, { name }) =>
       [
         `接听需要 ${zh.count(required)} 工时，已排 ${zh.count(scheduled)} 工时`,
         ...(paid === null
           ? []
-          : [`付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}`}`]),
+          : [
+              `付薪 ${zh.count(paid)} 工时${wages === null ? '' : `，工资 ${zh.money(wages, currency)}${atAssumedPrices['zh-CN'](pricesAssumed)}`}`,
+            ]),
         short === null
           ? '人手够用'
           : `等级间支援后缺 ${zh.count(short.hours)} 工时${overInOthers(required, scheduled, short.hours, (over) => `（其他时段多 ${zh.count(over)}）`)}，最缺的是 ${zh.moment(short.at)}，缺 ${zh.count(short.operators)} 人（以${name(short.tier)}为主）`,
       ].join('；') + '。',
-    en: ({ required, scheduled, paid, wages, currency, short }, { name }) =>
+    en: ({ required, scheduled, paid, wages, currency, pricesAssumed, short }, { name }) =>
       [
         `${en.count(required)} operator-hours are required on the phones and ${en.count(scheduled)} are scheduled`,
         ...(paid === null
           ? []
-          : [`${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}`}`]),
+          : [
+              `${en.count(paid)} hours are paid${wages === null ? '' : `, at ${en.money(wages, currency)}${atAssumedPrices.en(pricesAssumed)}`}`,
+            ]),
         short === null
           ? 'nobody is missing'
           : `${en.count(short.hours)} operator-hours are short once tiers have helped each other${overInOthers(required, scheduled, short.hours, (over) => ` (${en.count(over)} over at other times)`)}, most of all on ${en.moment(short.at)}: ${en.count(short.operators)} short, mostly ${name(short.tier)}`,

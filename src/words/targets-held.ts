@@ -184,11 +184,20 @@ const planDaysInEnglish = (
           : `the plan's own shifts miss them on ${speech.counted(planMissedDays, 'day')}`,
       ];
 
+/** Wages at prices that nobody has set say so, and what they rest on. */
+export const atAssumedPrices = {
+  'zh-CN': (pricesAssumed: boolean): string => (pricesAssumed ? '（按自带的虚构单价）' : ''),
+  en: (pricesAssumed: boolean): string => (pricesAssumed ? ' (at made-up rates supplied with Huawu)' : ''),
+};
+
 const weekInChinese = (said: AnswerFindings['week-answer'], { whole, percent, money }: Speech): string => {
   const rate = said.connectionRate === null ? [] : [`接通率 ${percent(said.connectionRate)}`];
   const paid =
     said.paidHours === null ? `在岗 ${whole(said.readyHours)} 工时` : `付薪 ${whole(said.paidHours)} 工时`;
-  const wages = said.wages === null ? '' : `，工资 ${money(said.wages, said.currency)}`;
+  const wages =
+    said.wages === null
+      ? ''
+      : `，工资 ${money(said.wages, said.currency)}${atAssumedPrices['zh-CN'](said.pricesAssumed)}`;
   return `${[
     `本周首次来电约 ${whole(said.calls)} 通`,
     [...rate, `监测评为${bands['zh-CN'][said.band]}的概率 ${percent(said.bandChance, 0)}`].join('，'),
@@ -205,7 +214,10 @@ const weekInEnglish = (
     said.paidHours === null
       ? `${whole(said.readyHours)} ${plural(said.readyHours, 'hour', 'hours')} on duty`
       : `${whole(said.paidHours)} paid hours`;
-  const wages = said.wages === null ? '' : `, ${money(said.wages, said.currency)}`;
+  const wages =
+    said.wages === null
+      ? ''
+      : `, ${money(said.wages, said.currency)}${atAssumedPrices.en(said.pricesAssumed)}`;
   return `${[
     `${whole(said.calls)} first-time calls`,
     [...rate, `${percent(said.bandChance, 0)} chance of ${bands.en[said.band]}`].join(', '),

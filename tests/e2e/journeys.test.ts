@@ -91,10 +91,21 @@ describe.each(languages)('in %s', (language) => {
   test('whoever comes first is shown round, by keys alone, and once', { timeout: patience }, async () => {
     const { page, complaints } = await openPage(site, language, 1440, true);
     const tour = page.locator('.ant-tour');
+    /** Whether the part of the page that is spoken of is lit up whole. */
+    const isLit = (part: string): Promise<boolean> =>
+      page.evaluate((selector) => {
+        const [light, own] = ['.ant-tour-target-placeholder', selector].map((each) =>
+          document.querySelector(each)?.getBoundingClientRect(),
+        );
+        return light !== undefined && own !== undefined && light.top <= own.top && light.bottom >= own.bottom;
+      }, part);
     await tour.getByText(say('tour.answer.title')).waitFor();
+    for (const part of ['.answer-sentence', '.answer-detail'])
+      await expect.poll(() => isLit(part), { timeout: 5000 }).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await tour.getByText(say('tour.decide.title')).waitFor();
+    await expect.poll(() => isLit('.decisions'), { timeout: 5000 }).toBe(true);
     await page.keyboard.press('Escape');
     await tour.waitFor({ state: 'detached' });
     await page.evaluate(() => window.location.reload());

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { currencyOf, hasAssumedPrices } from '../../src/kernel/currency.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
+import { weekAnswer, weekAnswers, weekVerdict } from '../../src/render/week-answer.ts';
+import { weekFigures } from '../../src/render/week-tables.ts';
+import { speak } from '../../src/words/speak.ts';
 import { smallPlan } from '../support/small-plan.ts';
 
 const { tiers } = tiersSchema.parse(JSON.parse(readFileSync('models/tiers.json', 'utf8')));
@@ -33,4 +36,25 @@ test('a plan at such prices says so', () => {
     planDecisions({ ...plan, total: { ...plan.total, pricesAssumed } }).map(({ code }) => code);
   expect(codes(true)).toContain('decide-assumed-prices');
   expect(codes(false)).not.toContain('decide-assumed-prices');
+  // Wherever money stands: in each sentence and in the table of figures.
+  const yuan = (pricesAssumed: boolean) => ({
+    ...plan,
+    monitoring: { ...plan.monitoring, indicators: [] },
+    total: { ...plan.total, currency: 'CNY', pricesAssumed },
+  });
+  for (const [language, words] of [
+    ['en', 'at made-up rates supplied with Huawu'],
+    ['zh-CN', '按自带的虚构单价'],
+  ] as const) {
+    const said = (pricesAssumed: boolean): readonly string[] => [
+      speak(language, 'page').say(weekAnswer(yuan(pricesAssumed))),
+      speak(language, 'page').say(weekVerdict(yuan(pricesAssumed))[1]),
+      weekAnswers(yuan(pricesAssumed))
+        .map((each) => speak(language, 'page').say(each))
+        .join(' '),
+      JSON.stringify(weekFigures(yuan(pricesAssumed), language)),
+    ];
+    for (const text of said(true)) expect(text).toContain(words);
+    for (const text of said(false)) expect(text).not.toContain(words);
+  }
 });

@@ -24,3 +24,28 @@ test('no plan among the days asked for is not said as no plan at all', () => {
   expect(asked).not.toContain('The data do not yet cover the full week of any saved plan.');
   expect(asked).toContain('No saved plan for a past week includes the days asked for.');
 });
+
+test('errors of each queue and of all queues together are told by what they are over', () => {
+  const score = { wape: 0.174, chance: 0.1, bias: 0, biasPerDay: 0, coverage80: 0.8, scoredIntervals: 9 };
+  const document: AccuracyDocument = {
+    ...nothingKept,
+    leads: [{ weeksAhead: 1, all: { ...score, rivals: [] }, queues: [] }],
+    plans: [
+      {
+        ...{ plan: '2026-W48-1', week: '2026-W48', createdAt: '2026-11-20T08:00:00Z' },
+        ...{ wape: 0.085, bias: 0, coverage80: 0.8, overruled: null },
+      },
+    ],
+  };
+  for (const [language, each, together] of [
+    ['en', 'error (WAPE, each queue)', 'error (WAPE, queues combined)'],
+    ['zh-CN', '误差 WAPE（分队列）', '误差 WAPE（各队列合计）'],
+  ] as const) {
+    const parts = accuracyAnswer(document, new Map(), language, false).parts.map((part) =>
+      JSON.stringify(part),
+    );
+    const holding = (head: string) => parts.filter((part) => part.includes(head));
+    expect(holding(each).join()).toMatch(/0\.174/);
+    expect(holding(together).join()).toMatch(/0\.085/);
+  }
+});

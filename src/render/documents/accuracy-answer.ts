@@ -170,7 +170,7 @@ const plansTable = ({ plans }: AccuracyDocument, language: Language): Table => {
   return tableOf(plans, [
     [words.week, 'text', ({ week }) => week],
     [words.plan, 'text', ({ plan }) => plan],
-    [words.error, 'share', ({ wape }) => wape],
+    [words.errorOfLine, 'share', ({ wape }) => wape],
     [words.bias, 'share', ({ bias }) => bias],
     [words.in80, 'share', ({ coverage80 }) => coverage80],
     [words.changedDays, 'number:0', ({ overruled }) => overruled?.days ?? 0],

@@ -254,7 +254,7 @@ const Kept = ({ plans }: { readonly plans: AccuracyDocument['plans'] }) => {
               'text',
               (row) => <a href={placeHref('plan', { plan: row.plan })}>{row.week}</a>,
             ],
-            [say('compare.wape'), 'share', (row) => row.wape],
+            [say('compare.wapeOfLine'), 'share', (row) => row.wape],
             [say('compare.bias'), 'points', (row) => row.bias],
             [say('compare.inRange'), 'share:0', (row) => row.coverage80],
             [

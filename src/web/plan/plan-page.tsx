@@ -99,10 +99,17 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
   const view = planViewOf(params);
   const against = params.get('against');
   const hasPlans = workspace.plans.length > 0;
+  // The line's first plan is shown also where it was made a moment ago.
   const control = useJob(
-    { kind: 'plan', ...(hasPlans ? { week } : {}), onlyRunning: true },
-    (made, isAskedHere) => {
-      if (made !== undefined) showPlan(made as PlanDocument, !isAskedHere);
+    hasPlans ? { kind: 'plan', week, onlyRunning: true } : { kind: 'plan' },
+    (answer, isAskedHere) => {
+      if (answer === undefined) return;
+      const made = answer as PlanDocument;
+      // It may be gone by now: with the made-up line, or by somebody's hand.
+      callApi('planLife', { params: { plan: made.id } }).then(
+        () => showPlan(made, !isAskedHere),
+        () => undefined,
+      );
     },
   );
   const [open, setOpen] = useState<'targets' | 'overrules' | 'plans' | undefined>(
@@ -483,11 +490,13 @@ const AnswerView = ({
       <Unusual said={plan.unusual} />
       <WhatIfAsked plan={plan} />
       <section className="panel answer" aria-label={say('answer.title')}>
-        {weekVerdict(plan).map((said, at) => (
-          <p key={said.code} className={at === 0 ? 'answer-sentence' : 'note answer-detail'}>
-            {tell(said)}
-          </p>
-        ))}
+        <div className="answer-said">
+          {weekVerdict(plan).map((said, at) => (
+            <p key={said.code} className={at === 0 ? 'answer-sentence' : 'note answer-detail'}>
+              {tell(said)}
+            </p>
+          ))}
+        </div>
         <div className="halves">
           <Decisions plan={plan} />
           {earlier !== undefined && <SinceLast plan={plan} earlier={earlier} />}

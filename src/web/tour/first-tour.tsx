@@ -7,7 +7,7 @@ addWords(messages('page-tour'));
 
 /** What is shown in turn, and where it is; what the page does not have is passed over. */
 const stops = [
-  ['answer', '.answer-sentence'],
+  ['answer', '.answer-said'],
   ['decide', '.decisions'],
   ['why', 'a.why'],
   ['views', 'nav.tabs'],
