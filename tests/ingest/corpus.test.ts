@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { ingestCalls } from '../support/ingested.ts';
-import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestChannels, ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
-import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
-import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
-import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
+import { ingestOperators, ingestPresence } from '../../src/ingest/kinds/ingest-operators.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { type IngestOptions, parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';

@@ -205,3 +205,10 @@ it('test calls of a file that names no hotline are of the line itself, and that 
   const named = csv('hotline,placed_at,connected', 'other,2026-11-23 10:00,yes');
   expect((await ingestMonitoring([named], own)).testCalls).toMatchObject([{ hotline: 'other' }]);
 });
+
+it('a row of totals is left out, whatever its other cells hold', async () => {
+  const file = csv('operator,date,wants,weight', 'A1,2026-11-20,off,1', '合计,合计,3,x?');
+  const { records, report } = await ingestRosterRequests([file], shanghai);
+  expect(records.map(({ operator }) => operator)).toEqual(['A1']);
+  expect(report.files).toMatchObject([{ accepted: 1, dropped: 1 }]);
+});

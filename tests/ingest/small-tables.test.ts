@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
-import { ingestChannels } from '../../src/ingest/kinds/ingest-channels.ts';
+import { ingestChannels, ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestMonitoring, periodOf } from '../../src/ingest/kinds/ingest-monitoring.ts';
-import { ingestOperators } from '../../src/ingest/kinds/ingest-operators.ts';
-import { ingestPresence } from '../../src/ingest/kinds/ingest-presence.ts';
-import { ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-prompts-played.ts';
+import { ingestOperators, ingestPresence } from '../../src/ingest/kinds/ingest-operators.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
 describe('ingestMonitoring', () => {

@@ -1,11 +1,12 @@
+import { defect } from '../findings/problem-ledger.ts';
 import type { RejectedRow } from '../../kernel/errors.ts';
-import { type ChannelRecord, type ChannelVolume } from '../../kernel/records.ts';
-import { fieldsReader, type RowReader } from '../rows/row-reader.ts';
+import { type ChannelRecord, type ChannelVolume, recordKinds } from '../../kernel/records.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
-import { beginReading, readFiles, type RowHandler } from '../rows/read-files.ts';
-import { datesOf, tableReport, UniqueRecords } from './unique-records.ts';
+import { beginReading, readFiles } from '../rows/read-files.ts';
+import { QueueNames } from './queue-names.ts';
+import { datesOf, recordsReader, rowOf, tableReport, UniqueRecords } from './unique-records.ts';
 
 /** Online channels and their volumes (docs/en/reference/data-formats.md); which a file holds shows from its columns. */
 interface IngestedChannels {
@@ -23,8 +24,11 @@ export const ingestChannels = async (
   const reading = beginReading(options);
   const channels = new UniqueRecords<ChannelRecord>(reading);
   const volumes = new UniqueRecords<ChannelVolume>(reading);
-  await readFiles(sources, ['channels', 'channel-volumes'], options, reading, (reader, bound) =>
-    bound.kind === 'channels' ? channelRow(reader, channels) : volumeRow(reader, volumes),
+  const queues = new QueueNames(options);
+  await readFiles(sources, ['channels', 'channel-volumes'], options, reading, (reader, { kind }) =>
+    kind === 'channels'
+      ? rowOf(reader, recordKinds.channels.fields, { rows: channels, queues })
+      : rowOf(reader, recordKinds['channel-volumes'].fields, { rows: volumes, queues }),
   );
   const kind = volumes.records.length > 0 && channels.records.length === 0 ? 'channel-volumes' : 'channels';
   const report = tableReport(
@@ -44,21 +48,13 @@ export const ingestChannels = async (
   };
 };
 
-const channelRow = (reader: RowReader, into: UniqueRecords<ChannelRecord>): RowHandler => {
-  const read = fieldsReader(reader, 'channels', []);
-  return () => {
-    const record = read();
-    into.add(reader, [record.channel], record);
-  };
-};
-
-const volumeRow = (reader: RowReader, into: UniqueRecords<ChannelVolume>): RowHandler => {
-  const [name, start] = ['channel', 'start'].map((field) => reader.binding(field));
-  const read = fieldsReader(reader, 'channel-volumes', ['channel', 'startMillis']);
-  return () => {
-    const channel = reader.text(name) ?? '';
-    const startMillis = reader.instant(start, channel);
-    if (reader.dropped) return;
-    into.add(reader, [channel, startMillis], { channel, startMillis, ...read() });
-  };
-};
+/** Reads which prompt played to which queue from when to when (docs/en/reference/data-formats.md). Throws BadInputError. */
+export const ingestPromptsPlayed = recordsReader('prompts', () => ({
+  begin: (reader) => ({
+    check: (row) => {
+      const end = reader.binding('end');
+      if (row.endMillis < row.startMillis) reader.reject(defect('end-before-start'), end, reader.text(end));
+      return row;
+    },
+  }),
+}));

@@ -1,13 +1,8 @@
-import type { OperatorRecord } from '../../kernel/records.ts';
 import { weekdayNamed } from '../cells/wall-clock.ts';
 import type { Binding } from '../columns/bind-columns.ts';
-import { fieldsReader, type RowReader, chosenWord } from '../rows/row-reader.ts';
 import { defect } from '../findings/problem-ledger.ts';
-import type { ByteSource } from '../tables/byte-source.ts';
-import type { Ingested } from '../ingested.ts';
-import type { IngestOptions } from '../columns/map-file.ts';
-import { beginReading, readFiles } from '../rows/read-files.ts';
-import { present, tableReport, UniqueRecords } from './unique-records.ts';
+import { recordsReader, withStep } from './unique-records.ts';
+import { chosenWord, type RowReader } from '../rows/row-reader.ts';
 
 const accountWords = {
   month: '月 按月 monthly',
@@ -42,14 +37,8 @@ const weekdaysListed = (reader: RowReader, binding: Binding | undefined): string
 };
 
 /** Reads operators with their skills, hours and figures (docs/en/reference/data-formats.md). Throws BadInputError with every problem. */
-export const ingestOperators = async (
-  sources: readonly ByteSource[],
-  options: IngestOptions,
-): Promise<Ingested<OperatorRecord>> => {
-  const reading = beginReading(options);
-  const operators = new UniqueRecords<OperatorRecord>(reading);
-  await readFiles(sources, ['operators'], options, reading, (reader) => {
-    const read = fieldsReader(reader, 'operators', ['contract', 'hoursAccount', 'fixedDaysOff', 'shifts']);
+export const ingestOperators = recordsReader('operators', ({ options: { queueAliases } }) => ({
+  begin: (reader) => {
     const [hours, contract, account, daysOff, shifts] = [
       'contract_hours',
       'contract',
@@ -57,28 +46,36 @@ export const ingestOperators = async (
       'fixed_days_off',
       'shifts',
     ].map((column) => reader.binding(column));
-    return () => {
-      const record = read();
-      const skills = record.skills.map((skill) => options.queueAliases?.[skill] ?? skill);
-      if (record.contractHours === 0 && hours !== undefined) reader.fail(defect('hours-not-positive'), hours);
-      const terms = present({
-        contract: chosenWord(reader, contract, contractWords),
-        hoursAccount: chosenWord(reader, account, accountWords),
-        fixedDaysOff: weekdaysListed(reader, daysOff),
-        shifts: shifts === undefined ? undefined : someOf(reader.list(shifts)),
-      });
-      operators.add(reader, [record.operator], { ...record, skills, ...terms });
+    return {
+      own: {
+        skills: () => reader.list(reader.binding('skills')).map((skill) => queueAliases?.[skill] ?? skill),
+        contract: () => chosenWord(reader, contract, contractWords),
+        hoursAccount: () => chosenWord(reader, account, accountWords),
+        fixedDaysOff: () => weekdaysListed(reader, daysOff),
+        shifts: () => (shifts === undefined ? undefined : someOf(reader.list(shifts))),
+      },
+      check: (row) => {
+        if (row.contractHours === 0 && hours !== undefined) reader.fail(defect('hours-not-positive'), hours);
+        return row;
+      },
     };
-  });
-  const { records } = operators;
-  const report = tableReport(
-    'operators',
-    reading,
-    records.flatMap(({ skills }) => skills),
-    [],
-  );
-  return { records, report, rejectedRows: reading.ledger.rejected };
-};
+  },
+  dates: [],
+}));
 
 const someOf = (listed: readonly string[]): readonly string[] | undefined =>
   listed.length === 0 ? undefined : listed;
+
+/** Reads how many operators of each tier were there in each interval (docs/en/reference/data-formats.md). Throws BadInputError. */
+export const ingestPresence = recordsReader('presence', ({ rows, reading }) => ({
+  begin: (reader) => ({
+    check: (row) => ({
+      ...row,
+      intervalMinutes: Number.isNaN(row.intervalMinutes) ? reader.rangeMinutes : row.intervalMinutes,
+    }),
+  }),
+  finish: () => {
+    reading.ledger.throwIfAny();
+    return withStep(rows.records, ({ tier }) => tier, reading);
+  },
+}));

@@ -3,13 +3,10 @@ import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';
-import type { Ingested } from '../ingested.ts';
-import { beginReading, readFiles, type Reading } from '../rows/read-files.ts';
+import type { Reading } from '../rows/read-files.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { totalsOf } from '../series/series-csv.ts';
-import type { ByteSource } from '../tables/byte-source.ts';
-import { QueueNames } from './queue-names.ts';
-import { present, tableReport, UniqueRecords } from './unique-records.ts';
+import { present, recordsReader } from './unique-records.ts';
 
 /** More topics than a classification has: the column holds something else. */
 const mostTopics = 1000;
@@ -41,52 +38,51 @@ type Counted = Omit<TopicRecord, 'days'>;
  * Reads demands by topic (docs/en/reference/data-formats.md): counts of days, weeks or months, or one row a demand, which
  * are then counted by day. Throws BadInputError.
  */
-export const ingestTopics = async (
-  sources: readonly ByteSource[],
-  options: IngestOptions,
-): Promise<Ingested<TopicRecord>> => {
-  const reading = beginReading(options);
-  const counts = new UniqueRecords<Counted>(reading);
-  const single = new Map<string, Counted>();
-  const queues = new QueueNames(options);
-  await readFiles(sources, ['topics'], options, reading, (reader) => {
-    const [topic, subtopic, date, queueOf, demands] = ['topic', 'subtopic', 'date', 'queue', 'demands'].map(
-      (field) => reader.binding(field),
-    );
-    return () => {
-      const path = pathOf(reader.text(topic) ?? '', reader.text(subtopic));
-      if (isTotal(path)) reader.dropped = true;
-      if (reader.dropped) return;
-      const day = readDay(reader, date);
-      const queue =
-        reader.text(queueOf) === undefined ? undefined : queues.names[queues.read(reader, queueOf)];
-      const count = demands === undefined ? 1 : reader.count(demands);
-      if (Number.isNaN(count) && !reader.bad)
-        reader.reject(defect('missing-value', { field: 'demands', summed: false }), demands, '');
-      if (path === '' && !reader.bad)
-        reader.reject(defect('missing-value', { field: 'topic', summed: false }), topic, '');
-      if (reader.bad || reader.dropped || day === undefined) return;
-      const record = { topic: path, date: day, demands: count, ...present({ queue }) };
-      const key = [path, day, queue ?? ''];
-      if (demands !== undefined) return counts.add(reader, key, record);
-      const at = JSON.stringify(key);
-      single.set(at, { ...record, demands: 1 + (single.get(at)?.demands ?? 0) });
+export const ingestTopics = recordsReader<'topics', Counted>(
+  'topics',
+  ({ rows, queues, reading, options }) => {
+    const single = new Map<string, Counted>();
+    return {
+      begin: (reader) => {
+        const [topic, subtopic, date, queueOf, demands] = [
+          'topic',
+          'subtopic',
+          'date',
+          'queue',
+          'demands',
+        ].map((field) => reader.binding(field));
+        return () => {
+          const path = pathOf(reader.text(topic) ?? '', reader.text(subtopic));
+          if (isTotal(path)) reader.dropped = true;
+          if (reader.dropped) return;
+          const day = readDay(reader, date);
+          const queue =
+            reader.text(queueOf) === undefined ? undefined : queues.names[queues.read(reader, queueOf)];
+          const count = demands === undefined ? 1 : reader.count(demands);
+          if (Number.isNaN(count) && !reader.bad)
+            reader.reject(defect('missing-value', { field: 'demands', summed: false }), demands, '');
+          if (path === '' && !reader.bad)
+            reader.reject(defect('missing-value', { field: 'topic', summed: false }), topic, '');
+          if (reader.bad || reader.dropped || day === undefined) return;
+          const record = { topic: path, date: day, demands: count, ...present({ queue }) };
+          const key = [path, day, queue ?? ''];
+          if (demands !== undefined) return rows.add(reader, key, record);
+          const at = JSON.stringify(key);
+          single.set(at, { ...record, demands: 1 + (single.get(at)?.demands ?? 0) });
+        };
+      },
+      finish: () => {
+        reading.ledger.throwIfAny();
+        const records = [
+          ...withDays(rows.records, reading),
+          ...[...single.values()].map((one) => ({ ...one, days: 1 })),
+        ];
+        questionTopics(records, options, reading);
+        return records;
+      },
     };
-  });
-  reading.ledger.throwIfAny();
-  const records = [
-    ...withDays(counts.records, reading),
-    ...[...single.values()].map((one) => ({ ...one, days: 1 })),
-  ];
-  questionTopics(records, options, reading);
-  const report = tableReport(
-    'topics',
-    reading,
-    records.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
-    records.map(({ date }) => date),
-  );
-  return { records, report, rejectedRows: reading.ledger.rejected };
-};
+  },
+);
 
 /** Counts with the days that each is of, inferred from how far apart the file's days lie. */
 const withDays = (counts: readonly Counted[], { ledger, files }: Reading): TopicRecord[] => {

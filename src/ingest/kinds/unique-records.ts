@@ -1,13 +1,17 @@
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
+import type { RecordField, RecordFields } from '../../kernel/record-fields.ts';
+import { recordKinds, type RecordOfKind, type StoredKind } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { inferStep } from '../cells/durations.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
-import type { IngestReport } from '../ingested.ts';
-import { type Reading, unitsRead } from '../rows/read-files.ts';
-import type { RowReader } from '../rows/row-reader.ts';
+import type { Ingested, IngestReport } from '../ingested.ts';
+import { beginReading, readFiles, type Reading, type RowHandler, unitsRead } from '../rows/read-files.ts';
+import { bindingOf, type RowReader, valueReader } from '../rows/row-reader.ts';
+import type { ByteSource } from '../tables/byte-source.ts';
+import { QueueNames } from './queue-names.ts';
 
 interface Kept<T> {
   readonly record: T;
@@ -221,4 +225,117 @@ const bareNameOf = (name: string): string =>
 const isSameName = (one: string, other: string): boolean => {
   const [a, b] = [bareNameOf(one), bareNameOf(other)];
   return a.includes(b) || b.includes(a);
+};
+
+/** What the rows of files are read into, and what the files share. */
+interface ReadInto<Row> {
+  readonly reading: Reading;
+  readonly rows: UniqueRecords<Row>;
+  readonly queues: QueueNames;
+  readonly options: IngestOptions;
+}
+
+/** Where a row says more than its fields do each by itself. */
+interface RowRules<Row> {
+  /** Fields that are read in another way than their type says. */
+  readonly own?: { readonly [Name in keyof Row]?: () => Row[Name] | undefined };
+  /** Judges a row whose fields are read, and completes it; undefined: it is left out. */
+  readonly check?: (row: Row) => Row | undefined;
+}
+
+/** How the files of one kind are read. */
+interface RecordReading<Kind extends StoredKind, Row> {
+  /** Told how a file's columns are bound: what its rows are beside their fields, or what takes them. */
+  readonly begin: (reader: RowReader) => RowRules<Row> | RowHandler;
+  /** The records once all files are read; left out: the rows, of whose keys each stands once. */
+  readonly finish?: () => readonly RecordOfKind<Kind>[];
+  /** Fields that say which days the files are of; left out: all dates and times. */
+  readonly dates?: readonly string[];
+}
+
+/**
+ * A reader of files of one kind of record, whose rows are what their fields say: names of queues are those of the hotline, a
+ * row without one is of every queue, and of rows of one key the first stands where they are alike. Throws BadInputError
+ * with every problem.
+ */
+export const recordsReader =
+  <Kind extends StoredKind, Row = RecordOfKind<Kind>>(
+    kind: Kind,
+    open: (into: ReadInto<Row>) => RecordReading<Kind, Row>,
+  ) =>
+  async (sources: readonly ByteSource[], options: IngestOptions): Promise<Ingested<RecordOfKind<Kind>>> => {
+    const {
+      fields,
+      file,
+    }: { readonly fields: RecordFields; readonly file: (typeof recordKinds)[Kind]['file'] } =
+      recordKinds[kind];
+    const reading = beginReading(options);
+    const into = { reading, rows: new UniqueRecords<Row>(reading), queues: new QueueNames(options), options };
+    const { begin, finish, dates = Object.keys(fields) } = open(into);
+    await readFiles(sources, [kind], options, reading, (reader) => {
+      const rules = begin(reader);
+      return typeof rules === 'function' ? rules : rowOf(reader, fields, into, rules);
+    });
+    // rows are records where nothing else is made of them
+    const records = finish?.() ?? (into.rows.records as unknown as RecordOfKind<Kind>[]);
+    const found = records as readonly Readonly<Record<string, unknown>>[];
+    const valuesOf = (type: RecordField['type']): unknown[] =>
+      dates
+        .filter((name) => fields[name]?.type === type)
+        .flatMap((name) => found.flatMap((record) => record[name] ?? []));
+    const report = tableReport(
+      file,
+      reading,
+      // the queues of operators are their skills
+      found.flatMap(({ queue, skills }) => (queue ?? skills ?? []) as string | string[]),
+      [...valuesOf('date').map(String), ...datesOf(reading, valuesOf('time').map(Number))],
+    );
+    return { records, report, rejectedRows: reading.ledger.rejected };
+  };
+
+/** Takes rows by their fields: of times, each series is that of the texts before it. */
+export const rowOf = <Row>(
+  reader: RowReader,
+  fields: RecordFields,
+  { rows, queues }: Pick<ReadInto<Row>, 'rows' | 'queues'>,
+  { own = {}, check }: RowRules<Row> = {},
+): RowHandler => {
+  let series = '';
+  const keys = Object.keys(fields).filter((name) => fields[name]?.key === true);
+  const readers = Object.entries(fields).map(([name, field]): [string, boolean, () => unknown] => {
+    const required = field.required === true;
+    const binding = bindingOf(reader, name, field);
+    const other = own[name as keyof Row];
+    if (other !== undefined) return [name, required, other];
+    if (name === 'queue')
+      return [
+        name,
+        required,
+        () =>
+          required || reader.text(binding) !== undefined
+            ? queues.names[queues.read(reader, binding)]
+            : undefined,
+      ];
+    if (field.type !== 'time') return [name, required, valueReader(reader, name, field)];
+    return [name, required, () => reader.instant(binding, `${name} ${series}`)];
+  });
+  return () => {
+    const read: Record<string, string | number> = {};
+    series = '';
+    for (const [name, required, valueOf] of readers) {
+      const value = valueOf();
+      if (reader.dropped) return;
+      // each reader answers what its field's type says
+      if (required || (value !== undefined && !Number.isNaN(value))) read[name] = value as string | number;
+      if (typeof value === 'string') series += ` ${value}`;
+    }
+    const row = check === undefined ? (read as Row) : check(read as Row);
+    if (row === undefined) return;
+    const said = row as Readonly<Record<string, string | number>>;
+    rows.add(
+      reader,
+      keys.map((name) => said[name] ?? ''),
+      row,
+    );
+  };
 };
