@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { madeUpFamily, type FamilyRecipe } from '../../bench/forecast/made-up-families.ts';
 import { backtestOrigin, scoreBacktest } from '../../src/forecast/backtest.ts';
+import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
+import { type FamilyLevel, familyShare, withFamilyForm } from '../../src/forecast/level/family-level.ts';
+import { fitForms } from '../../src/forecast/level/level-forms.ts';
 import { familiesBefore, forecastQueues, forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { addDays } from '../../src/kernel/time.ts';
@@ -71,6 +74,38 @@ describe('queues of one line', () => {
     const large = forecasts.get('large')!;
     expect(large.reasons.map((said) => 'code' in said && said.code)).not.toContain('leans-on-family');
     expect(large.mean).toEqual(forecastQueue(queues.get('large')!, request).mean);
+  });
+
+  test('what is not sure of the family is not sure of its share either, day by day and between days', () => {
+    const request = requestAt(end, 7);
+    const queue = small[0] ?? '';
+    const history = prepareHistory(queues.get(queue)!, request)!;
+    const family = familiesBefore(queues, request).get(queue)!;
+    const forms = fitForms(history, request);
+    const shareOf = (of: FamilyLevel) => {
+      const { names, fits } = withFamilyForm(forms, of, request);
+      return fits[names.indexOf(familyShare)]!.forecast(history.days, history.days, 7, true);
+    };
+    const more = 0.01;
+    const [was, wider] = [
+      shareOf(family),
+      shareOf({
+        ...family,
+        forecast: (...asked) => {
+          const all = family.forecast(...asked);
+          return {
+            ...all,
+            variance: all.variance.map((value, j) => value + more * (j + 1)),
+            covariance: all.covariance?.map((value, i) => value + more * (i + 1)),
+          };
+        },
+      }),
+    ];
+    was.variance.forEach((value, j) => expect(wider.variance[j]).toBeCloseTo(value + more * (j + 1), 10));
+    expect(was.covariance).toHaveLength(49);
+    was.covariance?.forEach((value, i) =>
+      expect(wider.covariance?.[i]).toBeCloseTo(value + more * (i + 1), 10),
+    );
   });
 
   test('one queue asked for is the same as among all', () => {

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coverageScale, slotVariance } from '../../src/forecast/calibration/calibrate.ts';
 import { openingMask, presentSlots } from '../../src/forecast/history/opening-pattern.ts';
+import type { PreparedHistory } from '../../src/forecast/history/prepare-history.ts';
+import { fillHorizon } from '../../src/forecast/methods/forecast-method.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { addDays, dayNumber } from '../../src/kernel/time.ts';
 
@@ -157,4 +160,25 @@ describe('how wide ranges must be', () => {
     expect(slotVariance(spread, 10, 0)).toBeCloseTo(15 + 4, 12);
     expect(slotVariance(spread, 10, Math.log(1.09))).toBeCloseTo(15 + 13, 9);
   });
+});
+
+it('a horizon has the calls that are expected of its own days, and none in the slots in which they are closed', () => {
+  const mask = fc.array(fc.array(fc.nat(1), { minLength: 3, maxLength: 3 }), { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(mask, fc.nat(6), (days, cut) => {
+      const known = Math.min(days.length - 1, cut);
+      const history = {
+        days: known,
+        horizon: days.length - known,
+        slotOf: Int32Array.of(0, 1, 2),
+        open: Uint8Array.from(days.flat()),
+      } as unknown as PreparedHistory;
+      const calls = fillHorizon(history, (day, slot) => 100 * day + slot + 1);
+      expect([...calls]).toEqual(
+        days.flatMap((open, day) =>
+          day < known ? [] : open.map((isOpen, slot) => (isOpen === 0 ? 0 : 100 * day + slot + 1)),
+        ),
+      );
+    }),
+  );
 });
