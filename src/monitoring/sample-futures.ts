@@ -56,14 +56,14 @@ export const projectShare = (asked: SampledShare): ProjectedShare => {
   const { outcome, pathTotals, dayTotals, beside } = projectPaths(operation, pathLimit, {
     visit,
     share,
-    ...(playing ? { beside: silent } : {}),
+    beside: playing ? [silent] : [],
   });
   return {
     outcome,
     pathTotals,
     dayTotals,
     futures: futures(),
-    withoutPrompts: beside,
+    withoutPrompts: beside[0],
   };
 };
 

@@ -51,8 +51,8 @@ export interface PathsProjection {
   readonly dayTotals: readonly (readonly OutcomeTotals[])[];
   /** Each path's way and, before them, that of the mean; only where `traced` was asked for. */
   readonly traces: readonly TracedProjection[];
-  /** Mean outcome of the operation `beside` over the same paths. */
-  readonly beside: Outcome | undefined;
+  /** Mean outcomes of the operations `beside` over the same paths. */
+  readonly beside: readonly Outcome[];
 }
 
 interface PathsOptions extends ProjectOptions {
@@ -66,8 +66,8 @@ interface PathsOptions extends ProjectOptions {
   readonly beginAsMean?: boolean;
   /** Only these of the paths, each with its weight among all of them: shares add up to the whole. */
   readonly share?: PathShare;
-  /** Another that differs in prompts only: each path of it starts from that of this one (`near`). */
-  readonly beside?: Operation;
+  /** Others that differ in prompts and calls only: each path of them starts from that of this one (`near`). */
+  readonly beside?: readonly Operation[];
 }
 
 /** Sample paths from `from` to before `to`. */
@@ -118,9 +118,15 @@ export const projectPaths = (
   const { from, to } = only ? { from: -1, to: 0 } : (options.share ?? { from: 0, to: paths });
   const traces: TracedProjection[] = [];
   let begun: TracedProjection | undefined;
-  const besideIt = options.beside && newBeside(options.beside, options);
+  const others = options.beside?.map((other) => newBeside(other, options)) ?? [];
+  let last: TracedProjection | undefined;
   const runOne = (path: number): Outcome => {
-    if (besideIt !== undefined) return runBeside(runner, besideIt, path);
+    if (others.length > 0) {
+      last = traceRun(runner, path, undefined, last);
+      for (const own of others) own.last = runFrom(own.runner, path, last, own.last);
+      // the next path writes over this one; the mean is told beside all of them
+      return path < 0 ? copyOutcome(last.outcome) : last.outcome;
+    }
     const near = options.near?.[path < 0 ? 0 : path - from + 1] ?? begun;
     if (options.traced !== true && options.beginAsMean !== true)
       return near === undefined ? projectOne(runner, path) : runFrom(runner, path, near);
@@ -137,33 +143,24 @@ export const projectPaths = (
     const own = only ? mean : runOne(path);
     options.visit?.(own);
     addWeightedOutcome(outcome, own, only ? 1 : 1 / paths);
-    if (besideIt?.last !== undefined)
-      addWeightedOutcome(besideIt.outcome, besideIt.last, only ? 1 : 1 / paths);
+    for (const other of others)
+      if (other.last !== undefined) addWeightedOutcome(other.outcome, other.last, only ? 1 : 1 / paths);
     pathTotals.push(totalOutcome(own));
     dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
   }
-  return { outcome, mean, pathTotals, dayTotals, traces, beside: besideIt?.outcome };
+  return { outcome, mean, pathTotals, dayTotals, traces, beside: others.map((other) => other.outcome) };
 };
 
-/** Runs beside those of another operation, with the latest path of both, which the next one writes over. */
+/** Runs beside those of another operation, with the latest path, which the next one writes over. */
 interface Beside {
   readonly runner: CompiledOperation;
   readonly outcome: Outcome;
-  near: TracedProjection | undefined;
   last: Outcome | undefined;
 }
 
 const newBeside = (operation: Operation, options: ProjectOptions): Beside => {
   const runner = compileOperation(operation, options);
-  return { runner, outcome: emptyOutcome(runner), near: undefined, last: undefined };
-};
-
-/** Runs a path of an operation, and then the same of the one beside it from there. */
-const runBeside = (runner: CompiledOperation, beside: Beside, path: number): Outcome => {
-  beside.near = traceRun(runner, path, undefined, beside.near);
-  beside.last = runFrom(beside.runner, path, beside.near, beside.last);
-  // The mean is told beside all paths.
-  return path < 0 ? copyOutcome(beside.near.outcome) : beside.near.outcome;
+  return { runner, outcome: emptyOutcome(runner), last: undefined };
 };
 
 const projectOne = (runner: CompiledOperation, path: number): Outcome => {
@@ -563,31 +560,11 @@ const alike = (one: unknown, other: unknown): boolean => {
  * most of them are near to. With a share, what its paths bring to the mean.
  */
 export const projectBeside = (
-  operations: readonly Operation[],
+  [first, ...beside]: readonly Operation[],
   pathLimit: number,
   share?: PathShare,
 ): Outcome[] => {
-  const runs = operations.map((operation) => {
-    const runner = compileOperation(operation);
-    return { runner, outcome: emptyOutcome(runner), last: undefined as Outcome | undefined };
-  });
-  const [first, ...others] = runs;
   if (first === undefined) return [];
-  const paths = Math.min(pathLimit, ...first.runner.demand.queues.map(({ pathCount }) => pathCount));
-  const only = !(paths >= 1 && paths < Infinity);
-  const weight = only ? 1 : 1 / paths;
-  let near: TracedProjection | undefined;
-  const run = (path: number, counts: boolean): void => {
-    near = traceRun(first.runner, path, undefined, near);
-    if (counts) addWeightedOutcome(first.outcome, near.outcome, weight);
-    for (const own of others) {
-      own.last = runFrom(own.runner, path, near, own.last);
-      if (counts) addWeightedOutcome(own.outcome, own.last, weight);
-    }
-  };
-  // How tiers share the load is settled on mean demand; sample paths then use it.
-  run(-1, only);
-  const { from, to } = only ? { from: 0, to: 0 } : (share ?? { from: 0, to: paths });
-  for (let path = from; path < to; path += 1) run(path, true);
-  return runs.map(({ outcome }) => outcome);
+  const found = projectPaths(first, pathLimit, { beside, ...(share && { share }) });
+  return [found.outcome, ...found.beside];
 };
