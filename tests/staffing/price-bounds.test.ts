@@ -1,4 +1,5 @@
 import { english } from '../support/said.ts';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
@@ -9,6 +10,7 @@ import {
   dedicatedRequests,
   pooledRequest,
   priceBounds,
+  pricedRuns,
   requireDedicated,
 } from '../../src/staffing/price-variants.ts';
 import { requireOperators, type StaffingRequest } from '../../src/staffing/require-operators.ts';
@@ -56,6 +58,28 @@ const requestOf = (queues: readonly AQueue[], more: Partial<StaffingRequest> = {
   ...more,
 });
 const total = (rows: Iterable<number>): number => [...rows].reduce((sum, n) => sum + n, 0);
+
+it('what assumptions cost is judged on the first forty sample paths, or on as many as there are or may be', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 90 }),
+      fc.option(fc.integer({ min: 1, max: 90 })),
+      (count, limit) => {
+        const paths = Array.from({ length: count }, (_, path) => [path + 1, path + 2, path + 3]);
+        const request = requestOf([queueOf('q', 20, { paths })], limit === null ? {} : { pathLimit: limit });
+        const used = Math.min(40, count, limit ?? Infinity);
+        for (const { of, request: asked } of pricedRuns(request, 0)) {
+          if (of === 'certain-demand') continue;
+          const [{ pathCount, ratePaths } = { pathCount: 0, ratePaths: [] }] = asked.demand.queues;
+          expect([of, pathCount, asked.pathLimit], of).toEqual([of, used, Math.min(40, limit ?? 40)]);
+          expect([...ratePaths].slice(0, 3 * used), of).toEqual(
+            [...(request.demand.queues[0]?.ratePaths ?? [])].slice(0, 3 * used),
+          );
+        }
+      },
+    ),
+  );
+});
 
 describe('full pooling and none at all', () => {
   const request = requestOf([queueOf('a', 60), queueOf('b', 120)], {
