@@ -7,7 +7,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GuessDocument } from '../../src/contract/http/file-documents.ts';
 import { wholeWeeks } from '../../src/web/compare/compare-page.tsx';
-import { firstChoice, mapOfChoice, missingFields, outcomeValues } from '../../src/web/data/column-map.ts';
+import {
+  firstChoice,
+  knownAfter,
+  mapOfChoice,
+  missingFields,
+  outcomeValues,
+  withKnown,
+} from '../../src/web/data/column-map.ts';
 
 import { brokenName, waterfall } from '../../src/web/compare/compare-view.tsx';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
@@ -296,6 +303,12 @@ describe('columns of a dropped file', () => {
       '测试',
     ]);
     const settled = { ...first, outcomes: { ...first.outcomes, 转信箱: 'abandoned', 测试: '' } };
+    // Said once of a heading, it holds for the next file that has it, and for no other.
+    const known = knownAfter({}, calls, settled);
+    expect(withKnown(first, calls, known).outcomes).toEqual(settled.outcomes);
+    const [column] = calls.columns;
+    const other = { ...calls, columns: column === undefined ? [] : [{ ...column, name: '状态' }] };
+    expect(withKnown(first, other, known).outcomes).toEqual(first.outcomes);
     expect(mapOfChoice(calls, settled)).toMatchObject({
       values: { outcome: { 接通: 'answered', 转信箱: 'abandoned', 测试: null } },
     });

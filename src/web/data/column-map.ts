@@ -30,6 +30,32 @@ export const firstChoice = (guess: GuessDocument, zone: string): ColumnChoice =>
   zone,
 });
 
+/** What results of calls meant where files were imported, by the heading of their column. */
+export type KnownOutcomes = Readonly<Record<string, ColumnChoice['outcomes'] | undefined>>;
+
+const outcomeHeading = ({ columns }: GuessDocument, { fields }: ColumnChoice): string =>
+  columns[fields.indexOf('outcome')]?.name ?? '';
+
+/** A choice with the results that are known: what was said of a heading is not asked again. */
+export const withKnown = (
+  choice: ColumnChoice,
+  guess: GuessDocument,
+  known: KnownOutcomes,
+): ColumnChoice => ({
+  ...choice,
+  outcomes: { ...choice.outcomes, ...known[outcomeHeading(guess, choice)] },
+});
+
+/** What is known after a file was imported with a choice. */
+export const knownAfter = (
+  known: KnownOutcomes,
+  guess: GuessDocument,
+  choice: ColumnChoice,
+): KnownOutcomes => {
+  const heading = outcomeHeading(guess, choice);
+  return heading === '' ? known : { ...known, [heading]: { ...known[heading], ...choice.outcomes } };
+};
+
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */
 export const mapOfChoice = (
   guess: GuessDocument,

@@ -13,8 +13,11 @@ import {
   firstChoice,
   firstHandling,
   firstReading,
+  knownAfter,
+  type KnownOutcomes,
   queuesOffered,
   type Reading,
+  withKnown,
 } from './column-map.ts';
 import { Corrections } from './corrections.tsx';
 import { type Quality, RemedyButtons } from './ingest-report.tsx';
@@ -95,7 +98,11 @@ export const FilePanel = (props: FileProps) => {
     async (signal) => {
       const query = { name: file.name, ...reading, noHeadings: String(reading.noHeadings) };
       const guess = await callApi('guessFile', { query, file: headOf(file), signal });
-      return { known, guess, choice: firstChoice(guess, workspace.hotline.zone) };
+      return {
+        known,
+        guess,
+        choice: withKnown(firstChoice(guess, workspace.hotline.zone), guess, knownOutcomes()),
+      };
     },
   );
   // What was found out about another reading is no longer about this one.
@@ -233,6 +240,8 @@ export const FilePanel = (props: FileProps) => {
             stands={setState}
             taken={() => {
               setTaken(true);
+              const known = knownAfter(knownOutcomes(), value.guess, settled.choice ?? value.choice);
+              window.localStorage.setItem(outcomesKey, JSON.stringify(known));
               props.taken();
             }}
           >
@@ -244,6 +253,11 @@ export const FilePanel = (props: FileProps) => {
     </section>
   );
 };
+
+const outcomesKey = 'huawu-outcomes';
+// written above
+const knownOutcomes = (): KnownOutcomes =>
+  JSON.parse(window.localStorage.getItem(outcomesKey) ?? '{}') as KnownOutcomes;
 
 /** Choices that are made for the planner in one file: a file that needs more is none that can be guessed. */
 const mostAssumed = 12;
