@@ -132,8 +132,13 @@ const saidOfSteps = (
     .map(([kind, own]) =>
       [
         stepped[kind]?.[language] ?? kind,
-        own
-          .map(({ factor, minutes }) => `${percent(Math.abs(factor - 1), 0)} ${within(minutes)}`)
+        [...Map.groupBy(own, ({ minutes }) => minutes)]
+          .flatMap(([minutes, alike]) =>
+            alike.map(
+              ({ factor }, at) =>
+                percent(Math.abs(factor - 1), 0) + (at < alike.length - 1 ? '' : ` ${within(minutes)}`),
+            ),
+          )
           .join(language === 0 ? '、' : ', '),
       ].join(' '),
     )

@@ -25,6 +25,17 @@ describe('a finding is said', () => {
     expect(chinese.say(left)).toBe('1 条热线的结果没有拨测次数，按 11 次计。');
   });
 
+  test('changes that are found alike are told once', () => {
+    const steps = [1.15, 1.2, 1.3].map((factor) => ({
+      kind: 'more-calls' as const,
+      factor,
+      minutes: factor < 1.25 ? null : 60,
+    }));
+    const said = dayFinding('day-found-within', { steps });
+    expect(english.say(said)).toContain('by 15%, 20% not reliably within the day, 30% within an hour.');
+    expect(chinese.say(said)).toContain('来电增多 15%、20% 当天未必发现、30% 在 1 小时内。');
+  });
+
   test('lost calls and what became of them count calls in both languages', () => {
     const queues = [{ calls: 130, calledAgain: 89, willCallAgain: 1, toCall: 40 }];
     const said = dayFinding('day-lost-callers', { queues, within: 0 });
