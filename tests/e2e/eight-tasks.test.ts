@@ -352,7 +352,7 @@ task(
   'note in the morning that somebody is ill, and that nobody steps in',
   async ({ click }) => {
     const roster = await shownRoster();
-    const { operator = '', date = '' } = roster.duties.find((duty) => duty.start < '10:00') ?? {};
+    const { operator = '', date = '', start = '' } = roster.duties.find((duty) => duty.start < '10:00') ?? {};
     await page.evaluate((hash) => {
       window.location.hash = hash;
     }, `#/today?asOf=${date}T07:30`);
@@ -362,6 +362,10 @@ task(
     await click(button('roster.nobodySteps'));
     await page.locator('.ill-drawer').waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('ill=');
+    await page
+      .getByRole('status')
+      .filter({ hasText: say('roster.illSince', { from: start }) })
+      .waitFor();
     const now = await shownRoster();
     expect(now.id).toBe(roster.id);
     expect(now.duties.filter((duty) => duty.date === date)).toEqual(

@@ -4,12 +4,30 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanSummary } from '../../src/contract/http/workspace-document.ts';
 import { messages } from '../../src/words/messages.ts';
+import { daysChanged } from '../../src/web/roster/roster-draft.ts';
 import { TargetsSentence } from '../../src/web/roster/roster-view.tsx';
 import { addWords, SpeechProvider } from '../../src/web/words/words.tsx';
 
 addWords({ ...messages('page-roster'), ...messages('page-everywhere') });
 afterEach(() => {
   vi.unstubAllGlobals();
+});
+
+test('of who was noted as ill it is said that they are, and from when on', () => {
+  const duty = { operator: 'lin', date: '2026-11-23', shift: 'day', start: '07:00', end: '16:00', tier: 'a' };
+  const roster = (more: object) =>
+    ({ people: [{ operator: 'lin' }], days: [{ date: duty.date }], ...more }) as unknown as RosterDocument;
+  const now = roster({ duties: [], absences: [{ ...duty, from: '12:00' }] });
+  expect(daysChanged(roster({ duties: [duty] }), now)).toEqual([
+    {
+      operator: 'lin',
+      date: duty.date,
+      before: 'day',
+      after: 'off',
+      beforeTimes: '07:00–16:00',
+      illFrom: '12:00',
+    },
+  ]);
 });
 
 const missed = {

@@ -150,7 +150,7 @@ const StandIns = ({
 }: {
   readonly document: RosterDocument;
   readonly absent: { readonly operator: string; readonly date: string; readonly from?: string };
-  readonly taken: () => void;
+  readonly taken: Reload;
 }) => {
   const { say } = useSpeech();
   const format = useFormat();
@@ -177,7 +177,9 @@ const StandIns = ({
     const done = await control.run(() =>
       callApi('repairRoster', { body: { ...asking, ...said, ...agreed, take: n } }),
     );
-    if (done !== undefined) taken();
+    if (done === undefined) return;
+    const now = await callApi('roster', { params: { roster: document.id } }).catch(() => undefined);
+    taken(now && { what: 'saved', document: now });
   };
   return (
     <>
@@ -185,7 +187,7 @@ const StandIns = ({
         <RefusedChange
           problem={control.problem}
           people={document.people}
-          on={{ label: say('roster.lookAgain'), go: taken }}
+          on={{ label: say('roster.lookAgain'), go: () => taken() }}
         />
       ) : (
         <JobView control={control} title={say(answer === undefined ? 'roster.looking' : 'roster.taking')} />

@@ -66,6 +66,7 @@ export const daysChanged = (was: RosterDocument, now: RosterDocument): readonly 
       const [before, after] = [dutyAt(was, person, day), dutyAt(now, person, day)];
       const timesOf = (duty = before): string | undefined => duty && `${duty.start}–${duty.end}`;
       const [beforeTimes, afterTimes] = [timesOf(), timesOf(after)];
+      const illFrom = after === undefined ? absenceOn(now, { person, day })?.from : undefined;
       if (before?.shift === after?.shift && beforeTimes === afterTimes) return [];
       return [
         {
@@ -75,6 +76,7 @@ export const daysChanged = (was: RosterDocument, now: RosterDocument): readonly 
           after: after?.shift ?? 'off',
           ...(beforeTimes !== undefined && { beforeTimes }),
           ...(after !== undefined && afterTimes !== undefined && { afterTimes }),
+          ...(illFrom !== undefined && { illFrom }),
         },
       ];
     }),
