@@ -451,7 +451,10 @@ test(
     await page.getByRole('button', { name: say('roster.publish') }).click();
     const dialog = page.getByRole('dialog');
     for (const box of await dialog.getByRole('textbox').all()) await box.fill('as agreed');
-    await dialog.getByRole('button', { name: say('roster.publish') }).click();
+    await dialog
+      .getByRole('button', { name: say('roster.publish') })
+      .first()
+      .click();
     await shown.filter({ hasText: say('roster.done.published') }).waitFor({ timeout: 5000 });
     expect(await page.getByRole('button', { name: say('roster.publish'), exact: true }).count()).toBe(0);
     letGo();
