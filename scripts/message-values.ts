@@ -1,14 +1,17 @@
 /**
- * Writes src/words/locales/message-values.ts: the values that each message of the catalogues takes, for the compiler.
+ * Writes src/words/locales/message-values.ts: the values that each message of the catalogues takes, for the compiler; and
+ * src/kernel/bare-codes.ts: the codes of findings and problems that take none.
  *
  *   npm run words
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 
-const locales = join(import.meta.dirname, '..', 'src', 'words', 'locales');
+const source = join(import.meta.dirname, '..', 'src');
+const locales = join(source, 'words', 'locales');
 export const messageValuesFile = join(locales, 'message-values.ts');
+export const bareCodesFile = join(source, 'kernel', 'bare-codes.ts');
 
 export type MessageNode = string | readonly string[] | { readonly [key: string]: MessageNode };
 
@@ -93,4 +96,35 @@ import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
 export interface MessageValues ${typeOf(Object.values(readCatalogues()))}
 `;
 
-if (import.meta.main) writeFileSync(messageValuesFile, messageValuesSource());
+/** Whether something is said, and what to do where it is a problem: anything else is a group of messages. */
+const isSaid = (node: MessageNode | undefined): node is MessageNode =>
+  typeof node === 'string' || (typeof node === 'object' && 'message' in node && 'remedy' in node);
+
+/** The codes of each section that a table of findings is made of (`Bare<'section'>`) whose messages take no values. */
+export const bareCodesSource = (): string => {
+  const sections = globSync('**/*.ts', { cwd: source }).flatMap((file) =>
+    [...readFileSync(join(source, file), 'utf8').matchAll(/\bBare<'([\w-]+)'>/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  const catalogues = Object.values(readCatalogues());
+  const lines = [...new Set(sections)].toSorted().map((section) => {
+    const tables = catalogues.map((each) => each[section] as Readonly<Record<string, MessageNode>>);
+    const codes = Object.entries(tables[0] ?? {}).flatMap(([code, node]) =>
+      isSaid(node) && typeOf(tables.flatMap((table) => table[code] ?? [])).replace('object', '') === ''
+        ? [`'${code}'`]
+        : [],
+    );
+    return `${key(section)}: ${codes.join(' | ')};`;
+  });
+  return `/** Made of the catalogues by \`npm run words\`: codes of findings and problems whose messages take no values. */
+export interface BareCodes {
+${lines.join('\n')}
+}
+`;
+};
+
+if (import.meta.main) {
+  writeFileSync(messageValuesFile, messageValuesSource());
+  writeFileSync(bareCodesFile, bareCodesSource());
+}

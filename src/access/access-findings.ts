@@ -1,24 +1,14 @@
-import { findingsOf, type FindingOf, type NoValues } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Bare } from '../kernel/finding.ts';
 
 /** Why somebody is not let in, or an account not changed, by code. None tells whether an account is there. */
-export interface AccessFindings {
-  'sign-in-failed': NoValues;
+export interface AccessFindings extends Bare<'access'>, Bare<'open-id-refusals'> {
   'sign-in-wait': { readonly minutes: number };
-  'sign-in-busy': NoValues;
-  'code-wrong': NoValues;
   'password-too-short': { readonly shortest: number };
   'password-too-long': { readonly longest: number };
-  'password-too-easy': NoValues;
-  'bad-account-name': NoValues;
   'account-there': { readonly user: string };
   'no-account': { readonly user: string };
   'account-of-other-hotline': { readonly user: string };
-  'last-administrator': NoValues;
   'too-many-tokens': { readonly most: number };
-  'operator-wants-name': NoValues;
-  'openid-refused': NoValues;
-  'openid-away': NoValues;
-  'openid-unknown': NoValues;
 }
 
 export type AccessFinding = FindingOf<AccessFindings>;

@@ -1,7 +1,7 @@
 import type { NoAdministrator } from '../access/openid.ts';
 import type { ModelName } from '../contract/http/model-name.ts';
 import { placelessProblemsOf } from '../kernel/errors.ts';
-import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type Bare, type Sayable } from '../kernel/finding.ts';
 import type { TrafficRemoved } from '../planning/ports.ts';
 
 /** Which numbers an option takes. */
@@ -36,41 +36,24 @@ export interface BrokenOff {
 }
 
 /** What commands have to say, by code: their answers in a sentence, and wrong usage. */
-export interface CliFindings {
-  'type-password': NoValues;
-  'type-password-seen': NoValues;
+export interface CliFindings extends Bare<'cli'> {
   'user-invited': { readonly user: string; readonly code: string };
   'user-changed': { readonly user: string };
   'password-set': { readonly user: string };
   'no-such-token': { readonly given: string };
-  'no-provider': NoValues;
   'token-removed': { readonly id: string };
   'copies-taken': { readonly files: readonly string[] };
-  'maintenance-on': NoValues;
-  'maintenance-off': NoValues;
   'person-exported': { readonly person: string; readonly file: string };
   'person-erase-asks': { readonly person: string; readonly rows: number };
-  'person-erase-wants-yes': NoValues;
-  'person-not-erased': NoValues;
   'person-erased': { readonly pseudonym: string; readonly removed: number; readonly rewritten: number };
   'sessions-ended': { readonly sessions: number };
-  'sign-in-is-on': NoValues;
-  'sign-in-is-off': NoValues;
-  'sign-in-from-environment': NoValues;
-  'tokens-by-admin': NoValues;
   'serving-signed-in': { readonly url: string; readonly code: string | null };
   'no-administrator': NoAdministrator;
   'feeds-found': { readonly feeds: number; readonly live: number };
   'accounts-found': { readonly accounts: number };
-  'making-demo': NoValues;
-  'live-is-made-up': NoValues;
   'live-begins': { readonly file: string };
   'live-socket': { readonly address: string };
   'live-written': { readonly file: string; readonly lines: number; readonly entered: number };
-  'worker-ready': NoValues;
-  'worker-needs-postgres': NoValues;
-  'give-factor-or-calls': NoValues;
-  'give-from-and-to': NoValues;
   'change-noted': { readonly id: number };
   'no-such-change': { readonly given: string };
   'traffic-removed': TrafficRemoved;
@@ -80,10 +63,6 @@ export interface CliFindings {
   'no-such-version': { readonly given: string };
   'version-brought-back': { readonly id: number; readonly model: ModelName };
   'note-removed': { readonly id: number };
-  'one-number-of-test-calls': NoValues;
-  'name-both-columns': NoValues;
-  'weeks-or-dates': NoValues;
-  'give-load-or-table': NoValues;
   'load-beyond-limit': { readonly erlangs: number; readonly most: number };
   'patience-beyond-limit': { readonly handleTimes: number };
   restored: {
@@ -93,30 +72,15 @@ export interface CliFindings {
   };
   'finished-broken-off': BrokenOff;
   'took-back-broken-off': BrokenOff;
-  'store-from-environment': NoValues;
-  'only-with-levers': NoValues;
-  'give-scenario-or-model': NoValues;
-  'date-and-time': NoValues;
-  'only-with-model': NoValues;
   'no-such-preset': { readonly preset: string; readonly names: readonly string[] };
   'nothing-to-mend': { readonly place: string };
   'rows-to-mend': { readonly place: string; readonly rows: number };
   'rows-mended': { readonly place: string; readonly rows: number };
-  'share-or-percentage': NoValues;
-  'give-all-three': NoValues;
-  'not-running': NoValues;
-  'ctrl-c-ends-it': NoValues;
   serving: { readonly url: string; readonly address: string };
   'report-written': { readonly id: string; readonly week: string; readonly out: string };
-  'unknown-report-ending': NoValues;
-  'page-only-of-html': NoValues;
   'table-with-csv': { readonly tables: readonly string[] };
-  'unknown-roster-ending': NoValues;
-  'unknown-audit-ending': NoValues;
   'unknown-answer-ending': { readonly endings: readonly string[] };
   'no-such-roster-change': { readonly number: number; readonly changes: number };
-  'one-roster-question': NoValues;
-  'one-day-act': NoValues;
   'no-such-day-action': { readonly id: number };
   'no-such-cycle': { readonly said: string; readonly known: readonly string[] };
   'not-a-duty': { readonly said: string };
@@ -126,14 +90,7 @@ export interface CliFindings {
   'hours-stated': { readonly inUse: Sayable; readonly shown: Sayable };
   'no-such-schema': { readonly name: string; readonly known: readonly string[] };
   'backed-up': { readonly out: string; readonly rows: number };
-  'nothing-to-plan': NoValues;
-  'only-with-band': NoValues;
-  'no-calendar-of-holidays': NoValues;
-  'no-hotline-passes': NoValues;
-  'hotline-goes-alone': NoValues;
   moved: { readonly rows: number; readonly place: string; readonly folder: string; readonly leftAt: string };
-  'environment-outranks': NoValues;
-  'address-in-part': NoValues;
   'structure-up-to-date': { readonly place: string; readonly to: string };
   'structure-updated': { readonly place: string; readonly from: string | null; readonly to: string };
   /** A row that holds a number that is none: what becomes of it. */
@@ -159,9 +116,6 @@ export interface CliFindings {
     readonly zone: string;
     readonly country: string | null;
   };
-  'a-date': NoValues;
-  'an-iso-week': NoValues;
-  'a-clock-time': NoValues;
   'a-number': { readonly range: NumberRange };
   'too-many-values': { readonly most: number };
   'wrong-usage': WrongUsage;
@@ -179,15 +133,10 @@ export interface CliFindings {
 export const cliFinding = findingsOf<CliFindings>();
 
 /** What can go wrong in front of the use cases: files that were named, the installation, how a command ended. */
-export interface CliProblems {
+export interface CliProblems extends Bare<'cli-problems'> {
   /** `reason`: the operating system's code, empty where it gives none. */
   'file-not-readable': { readonly reason: string };
   'file-not-writable': { readonly reason: string };
-  'file-changed-meanwhile': NoValues;
-  'file-in-the-way': NoValues;
-  'problems-file-in-the-way': NoValues;
-  'folder-holds-others': NoValues;
-  'unknown-country': NoValues;
   'log-broken': {
     readonly kind: 'altered' | 'removed' | 'inserted';
     readonly number: number;
@@ -195,15 +144,11 @@ export interface CliProblems {
   };
   usage: { readonly usage: Sayable };
   'hard-rule': { readonly clash: Sayable };
-  cancelled: NoValues;
   internal: { readonly error: string };
   'check-failed': { readonly error: string };
   'old-node': { readonly wanted: number };
-  'folder-not-writable': NoValues;
   'folder-open-to-others': { readonly folder: string };
   'database-to-update': { readonly found: string };
-  'little-disk': NoValues;
-  'work-cut-off': NoValues;
   'texts-not-writable': { readonly rows: number; readonly first: string };
   'numbers-not-finite': { readonly rows: number; readonly first: string };
   'beyond-loopback': { readonly refused: Sayable };

@@ -1,23 +1,12 @@
 import type { z } from 'zod';
 import { placelessProblemsOf, shownValue } from '../kernel/errors.ts';
-import { type FindingOf, findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { type FindingOf, findingsOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
 import { type SchemaForm, isSchemaForm } from './schema-forms.ts';
 
 /** What a schema can find wrong in a document, and what it wants instead. */
-export interface ContractFindings {
-  'value-missing': NoValues;
-  'wrong-kind': NoValues;
-  'value-not-allowed': NoValues;
-  'text-too-short': NoValues;
-  'text-too-long': NoValues;
-  'too-few': NoValues;
-  'too-many': NoValues;
-  'number-too-small': NoValues;
-  'number-too-large': NoValues;
+export interface ContractFindings extends Bare<'contract'> {
   /** `others`: so many more, which are not named. */
   'no-such-keys': { readonly keys: readonly string[]; readonly others?: number };
-  'check-the-spelling': NoValues;
-  'written-wrongly': NoValues;
   'give-form': { readonly form: SchemaForm };
   'give-kind': { readonly kind: string };
   'use-one-of': { readonly values: readonly string[] };
@@ -27,10 +16,8 @@ export interface ContractFindings {
     /** With its unit where it is said in one. */
     readonly limit: number | string;
   };
-  'see-the-schema': NoValues;
   /** What a schema's own check says of itself. */
   'schema-check': { readonly check: string };
-  'correct-this-place': NoValues;
   /** Whom a prompt is played to. */
   'played-to-all': NoValues;
   'played-to-those-who-wait': { readonly seconds: number };
@@ -55,12 +42,7 @@ interface BreakFault {
 }
 
 /** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
-export interface ContractProblems {
-  'not-json': NoValues;
-  'not-utf-8': NoValues;
-  'key-given-twice': NoValues;
-  'unknown-store': NoValues;
-  'event-ends-before-it-starts': NoValues;
+export interface ContractProblems extends Bare<'contract-problems'> {
   /** Of two numbers the one that is to be the larger is the smaller. */
   'pair-reversed': { readonly low: string; readonly high: string; readonly least: number };
   /** A break that would end after its shift, and one that those before it leave no time for. */

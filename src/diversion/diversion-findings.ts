@@ -1,6 +1,6 @@
 import type { LeverName } from '../contract/documents/effect-documents.ts';
 import { problemsOf } from '../kernel/errors.ts';
-import { type Finding, type FindingOf, findingsOf, type NoValues } from '../kernel/finding.ts';
+import { type Finding, type FindingOf, findingsOf, type Bare, type NoValues } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 import type { ClockRule, PlayingObstacles, PlayingProblems, RuleClashes } from './playing-rules.ts';
@@ -102,20 +102,10 @@ export type DiversionFinding = FindingOf<DiversionFindings>;
 export const diversionFinding = findingsOf<DiversionFindings>();
 
 /** What can be wrong with a catalogue of prompts, or with prompts drawn by hand. */
-export interface DiversionProblems extends PlayingProblems {
-  'share-outside-0-1': NoValues;
-  'shares-above-one': NoValues;
+export interface DiversionProblems extends PlayingProblems, Bare<'diversion-problems'> {
   'channel-without-capacity': { readonly listed: boolean };
   'clashing-rules': { readonly clash: Finding };
-  'no-key-press': NoValues;
-  'nothing-advertised': NoValues;
-  'hour-missing': NoValues;
   'seconds-too-few': { readonly seconds: number };
-  'outside-opening-hours': NoValues;
-  'never-in-quiet-hours': NoValues;
-  'off-peak-hour-missing': NoValues;
-  'never-divert-queue': NoValues;
-  'one-prompt-at-a-time': NoValues;
 }
 
 export const diversionProblem = problemsOf<DiversionProblems>();

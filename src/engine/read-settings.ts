@@ -12,7 +12,7 @@ import {
   settingsSchema,
 } from '../contract/settings.ts';
 import { BadInputError, type Problem, problemsOf } from '../kernel/errors.ts';
-import type { NoValues } from '../kernel/finding.ts';
+import type { Bare } from '../kernel/finding.ts';
 
 export type SettingSource = 'default' | 'file' | 'environment' | 'option';
 
@@ -144,14 +144,7 @@ const workersNeedPostgres = (store: string): Problem =>
   settingsProblem('jobs', 'workers-need-postgres', store);
 
 /** What can be wrong with an installation's settings, by rule, with what its sentences need. */
-export interface SettingsProblems {
-  'settings-unreadable': NoValues;
-  'workers-need-postgres': NoValues;
-  'not-a-public-url': NoValues;
-  'trusts-everyone': NoValues;
-  'not-an-issuer': NoValues;
-  'not-a-role-list': NoValues;
-  'oidc-incomplete': NoValues;
+export interface SettingsProblems extends Bare<'settings-problems'> {
   'line-is-workspace': { readonly home: string };
   'line-shares-settings': { readonly home: string };
 }

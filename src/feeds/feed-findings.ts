@@ -1,5 +1,5 @@
 import { BadInputError, placelessProblemsOf, type Problem, shownValue } from '../kernel/errors.ts';
-import { findingsOf, type NoValues } from '../kernel/finding.ts';
+import { findingsOf, type Bare } from '../kernel/finding.ts';
 
 /** Why a feed does not bring what it should. */
 export interface FeedProblems {
@@ -31,28 +31,19 @@ export interface FeedProblems {
 export const feedProblem = placelessProblemsOf<FeedProblems>();
 
 /** What is said of feeds beside that. */
-export interface FeedFindings {
+export interface FeedFindings extends Bare<'feed'> {
   'feed-added': { readonly name: string };
   'feed-removed': { readonly name: string };
-  'feed-following': NoValues;
   'no-such-feed': { readonly name: string; readonly known: readonly string[] };
-  'no-feeds': NoValues;
   'feed-name-wrong': { readonly name: string };
   'feed-wants-from': { readonly kind: string };
   'feed-wants-address': { readonly kind: string; readonly like: string };
-  'feed-password-shown': NoValues;
-  'feed-wants-query': NoValues;
   'feed-wants-secret': { readonly kind: string };
-  'feed-several-queries': NoValues;
   'feed-place-not-allowed': { readonly folder: string };
-  'feed-connection-not-allowed': NoValues;
   'feed-not-pushed': { readonly name: string };
   'feed-to-name': { readonly known: readonly string[] };
   'queue-of-two-feeds': { readonly queue: string; readonly feed: string };
   'too-many-feeds': { readonly most: number };
-  'alarm-without-mail': NoValues;
-  'alarm-nowhere': NoValues;
-  'alarm-wants-tls': NoValues;
   'alarm-unknown-name': { readonly host: string };
   'alarm-leads-inside': { readonly host: string };
   'bad-queue-pair': { readonly given: string };

@@ -1,4 +1,4 @@
-import { findingsOf, type NoValues } from '../kernel/finding.ts';
+import { findingsOf, type Bare, type NoValues } from '../kernel/finding.ts';
 import type { PlainDate } from '../kernel/time.ts';
 
 interface OutsideErrors {
@@ -9,7 +9,7 @@ interface OutsideErrors {
 }
 
 /** What forecasting has to say, by code, with the values that go with it. Shares and errors are 0–1. */
-export interface ForecastFindings {
+export interface ForecastFindings extends Bare<'forecast'> {
   'mixed-by-backtest': {
     /** Methods with a share to speak of, the largest first; each by its key. */
     readonly methods: readonly { readonly method: string; readonly weight: number }[];
@@ -79,11 +79,8 @@ export interface ForecastFindings {
   /** `latest`: plans of earlier versions do not tell. */
   'days-of-outage': { readonly days: number; readonly latest?: readonly string[] };
 
-  'no-calls-in-history': NoValues;
-  'forecast-of-zero': NoValues;
   'history-too-short-for-weeks': { readonly days: number };
 
-  'redials-counted': NoValues;
   'redials-assumed': {
     /** Share of failed calls that is taken to be dialled again. */
     readonly probability: number;

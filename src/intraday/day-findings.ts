@@ -1,6 +1,6 @@
 import type { DayStep, SignalKind, TakenAction } from '../contract/documents/day-document.ts';
 import { problemsOf } from '../kernel/errors.ts';
-import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** A rate of the whole day until midnight, its target, and the chance that it is met. */
@@ -34,7 +34,7 @@ export type ActionKind =
   | 'smart-voice';
 
 /** What a day in progress has to say, by code. Times are local clock times 'HH:MM', shares 0–1. */
-export interface DayFindings {
+export interface DayFindings extends Bare<'day'> {
   /** `factor`: what came ÷ what was planned since then; null where nothing can be compared. */
   'day-signal': {
     readonly kind: SignalKind;
@@ -163,10 +163,6 @@ export interface DayFindings {
     readonly latest: string | null;
     readonly isNow: boolean;
   };
-  'day-gap-forecast': NoValues;
-  'day-gap-absence': NoValues;
-  'day-gap-actions': NoValues;
-  'day-gap-luck': NoValues;
   /** As how many ready operators each one present counts. */
   'day-operators-worth': { readonly worth: number };
   /** How soon steps of a size are found in nine of ten days; null: not in most. */
@@ -184,7 +180,7 @@ export interface DayFindings {
 export const dayFinding = findingsOf<DayFindings>();
 
 /** What can be wrong with what is done on a day, by rule. */
-export interface DayProblems {
+export interface DayProblems extends Bare<'day-problems'> {
   /** A step that somebody made since the day was looked at. */
   'day-changed-meanwhile': {
     readonly step: DayStep['step'];
@@ -196,7 +192,6 @@ export interface DayProblems {
   'action-changed-meanwhile': NoValues;
   /** Of some that were to be taken together, one excludes another: one person's, one break's. */
   'actions-exclude': NoValues;
-  'no-actions-to-take': NoValues;
   'day-step-not-open': { readonly state: TakenAction['state'] };
   /** Its last moment is over. */
   'action-too-late': { readonly latest: string; readonly now: string };

@@ -1,3 +1,4 @@
+import type { BareCodes } from './bare-codes.ts';
 import type { Text } from './text.ts';
 
 /**
@@ -19,6 +20,9 @@ export type FindingOf<Table> = {
 
 /** In a table: a finding that needs no values. */
 export type NoValues = Readonly<Record<string, never>>;
+
+/** A table of the findings of a section of the catalogues that need no values: each is there as its message is. */
+export type Bare<Section extends keyof BareCodes> = Readonly<Record<BareCodes[Section], NoValues>>;
 
 /** Makes the findings of one table: `const found = findingsOf<MonitoringFindings>()`, then `found('weights-assumed')`. */
 export const findingsOf =

@@ -1,4 +1,4 @@
-import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Bare, type Sayable } from '../kernel/finding.ts';
 import type { Band } from './bands.ts';
 import type { Text } from '../kernel/text.ts';
 
@@ -22,7 +22,7 @@ export interface MeasuredEffect {
 }
 
 /** What monitoring has to say, by code, with the values that go with it. Shares are 0–1, effects are in points. */
-export interface MonitoringFindings {
+export interface MonitoringFindings extends Bare<'monitoring'> {
   'test-calls-spread-evenly': {
     readonly monitor: Text;
     readonly longestWaitSeconds: number;
@@ -37,10 +37,8 @@ export interface MonitoringFindings {
     readonly otherwiseBand: Band;
   };
   'band-partly-luck': { readonly needed: number; readonly testCalls: number };
-  'scorecard-weights-assumed': NoValues;
   'quality-known-of-some-tiers': { readonly answeredShare: number };
   'indicators-left-out': { readonly indicators: readonly Text[] };
-  'quality-steady-in-occupancy': NoValues;
 
   'occupancy-effect-unknown': { readonly source: QualitySource; readonly rows: number };
   'occupancy-effect': MeasuredEffect & { readonly usedSlope: number; readonly shiftPoints: number };
@@ -59,10 +57,7 @@ export interface MonitoringFindings {
     readonly points: number;
   };
 
-  'moves-tested-on-test-calls': NoValues;
-  'moves-tested-on-traffic': NoValues;
   'rank-intervals': { readonly outOfServiceShare: number };
-  'single-hotline': NoValues;
   'number-of-test-calls-assumed': { readonly hotlines: number; readonly testCalls: number };
   'hotlines-left-out': { readonly hotlines: number };
 
@@ -78,7 +73,6 @@ export interface MonitoringFindings {
     readonly gap: number;
     readonly cause: NamedCause | null;
   };
-  'no-answered-calls-recorded': NoValues;
   'traffic-against-plan': { readonly gap: number; readonly cause: NamedCause | null };
 }
 
@@ -87,14 +81,6 @@ export type MonitoringFinding = FindingOf<MonitoringFindings>;
 export const monitoringFinding = findingsOf<MonitoringFindings>();
 
 /** What can be wrong with results of monitoring, a scorecard or a monitor. */
-export interface MonitoringProblems {
-  'count-not-whole': NoValues;
-  'connected-of-unknown': NoValues;
-  'rate-out-of-range': NoValues;
+export interface MonitoringProblems extends Bare<'monitoring-problems'> {
   'rate-not-of-counts': { readonly connected: number; readonly testCalls: number };
-  'score-off-scale': NoValues;
-  'seconds-out-of-range': NoValues;
-  'weights-do-not-sum-to-one': NoValues;
-  'shares-do-not-sum-to-one': NoValues;
-  'bands-out-of-order': NoValues;
 }

@@ -2,7 +2,7 @@ import type { HandleTimeConvention } from '../contract/documents/feed-documents.
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
 import { problemsOf } from '../kernel/errors.ts';
-import { type FindingOf, findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { type FindingOf, findingsOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** Queues that have traffic but no entry in the models, and the queue and tier whose ways they take. */
@@ -69,7 +69,14 @@ export interface CallsCountedTwice {
 }
 
 /** What use cases have to say, by code, with the values that go with it. */
-export interface PlanningFindings {
+export interface PlanningFindings
+  extends
+    Bare<'comparison'>,
+    Bare<'prompts'>,
+    Bare<'levers'>,
+    Bare<'requirement'>,
+    Bare<'band'>,
+    Bare<'records'> {
   /** Handle times are counted by several conventions, each between two days. */
   'handle-times-differ': HandleTimesDiffer;
   'calls-counted-twice': CallsCountedTwice;
@@ -80,17 +87,14 @@ export interface PlanningFindings {
     readonly recorded: readonly Sayable[];
     readonly presenceKnown: boolean;
   };
-  'no-test-calls-in-span': NoValues;
 
   /** prompts.json is another than the one with which the plan was made. */
   'prompts-changed-since-plan': NoValues;
-  'no-lever-needed': NoValues;
   /** Levers have nothing to reach: prompts recover none of the calls short, or nothing is asked to be corrected. */
   'nothing-for-levers-to-match': {
     readonly callsShort: number;
     readonly targetFrom: 'prompts' | 'share';
   };
-  'no-lever-alone-reaches-target': NoValues;
   'cheapest-lever': { readonly lever: Sayable; readonly costPerRecovered: number };
   'levers-out-of-reach': {
     readonly levers: readonly { readonly lever: Sayable; readonly callsShort: number }[];
@@ -102,7 +106,6 @@ export interface PlanningFindings {
     readonly recoveredCallers: number;
     readonly callsShort: number;
   };
-  'levers-by-formula': NoValues;
   'lever-limits-and-prices': { readonly settings: LeversModel };
   'lever-settings-assumed': { readonly levers: readonly Sayable[] };
 
@@ -130,16 +133,8 @@ export interface PlanningFindings {
   'period-in-part': { readonly daysWithoutTraffic: number; readonly testCallsLeftOut: number };
   /** The week of a period that forecast, projection and causes are of. */
   'period-week': { readonly period: string; readonly week: string };
-  'one-operator-on-mean-forecast': NoValues;
   'price-curve-basis': { readonly samplePaths: number };
-  'rates-out-of-reach': NoValues;
-  'prices-not-kept': NoValues;
-  'grading-score': NoValues;
-  'handle-time-compared-within-tier': NoValues;
-  'seats-of-tiers-kept': NoValues;
   'tier-target-below-cheaper-tier': { readonly tier: Sayable; readonly cheaper: Sayable };
-  'chance-not-reached-by-operators': NoValues;
-  'operator-hours-need-a-plan': NoValues;
   'band-target-chosen': {
     readonly testCalls: number;
     readonly confidence: number;
@@ -187,16 +182,8 @@ export interface PlanningFindings {
     /** Share of the planned; null where none was. */
     readonly change: number | null;
   };
-  'half-take-up': NoValues;
-  'double-take-up': NoValues;
-  'more-calls': NoValues;
-  'fewer-calls': NoValues;
   'played-by-wait': { readonly seconds: number };
-  'played-to-everyone': NoValues;
-  'less-patience-after-prompt': NoValues;
-  'more-patience-after-prompt': NoValues;
   'play-prompt-now': { readonly queue: Sayable; readonly prompt: Sayable; readonly to: string };
-  'play-nothing-today': NoValues;
   'play-nothing-now': {
     readonly queue: Sayable;
     readonly prompt: Sayable;
@@ -216,15 +203,10 @@ export interface PlanningFindings {
     readonly placedHours: number;
     readonly hours: number;
   };
-  'roster-planned': NoValues;
-  'roster-seen': NoValues;
   'demand-of-sample-paths': { readonly samplePaths: number };
-  'demand-of-mean-forecast': NoValues;
-  'demand-of-day-in-progress': NoValues;
   'basis-of-figures': { readonly calls: Sayable; readonly operators: Sayable };
   'no-such-week': { readonly week: string };
   'calls-handed-on': { readonly calls: number };
-  'no-plan-yet': NoValues;
   'no-such-plan': { readonly id: string };
   'handed-on-behaviour-assumed': {
     readonly queue: Sayable;
@@ -233,12 +215,6 @@ export interface PlanningFindings {
   };
   'handle-time-assumed': { readonly queue: Sayable; readonly seconds: number };
   'patience-assumed': { readonly queue: Sayable; readonly lacking: Sayable; readonly seconds: number };
-  'abandonments-without-waits': NoValues;
-  'neither-waits-nor-abandonments': NoValues;
-  'no-call-that-waited': NoValues;
-  'waits-without-abandonments': NoValues;
-  'ranked-by-traffic': NoValues;
-  'weights-not-fitted': NoValues;
   'no-weekly-pattern-yet': { readonly queue: string | Text };
   'open-hours-without-calls': { readonly hours: Sayable };
   /** Errors are alike however far ahead, since chance makes most of them: least and largest error, and chance's part. */
@@ -299,26 +275,11 @@ export interface PlanningFindings {
     readonly bias: number | null;
     readonly biasWithout: number | null;
   };
-  'gap-by-volume': NoValues;
-  'gap-by-handle-time': NoValues;
-  'gap-by-operators': NoValues;
-  'gap-by-prompts': NoValues;
-  'gap-by-model': NoValues;
-  'gap-by-presence-or-model': NoValues;
-  'learnt-forecast-bias': NoValues;
   'learnt-patience': { readonly queue: Text };
   'learnt-handle-time': { readonly queue: Text };
   'learnt-take-up': { readonly prompt: Text };
-  'learnt-occupancy-effect': NoValues;
   'learnt-scorecard-weight': { readonly indicator: Text };
-  'next-forecast-weighs-anew': NoValues;
-  'taken-by-next-plan': NoValues;
-  'no-effect-found-yet': NoValues;
-  'write-fitted-weights': NoValues;
-  'fitted-weights-are-a-check': NoValues;
-  'give-week-or-period': NoValues;
   'no-such-period': { readonly period: string };
-  'plan-made-for-comparison': NoValues;
   'forecasts-few-weeks': { readonly weeks: number; readonly least: number };
   'forecasts-steady': ForecastTrend;
   'forecasts-better': ForecastTrend;
@@ -337,13 +298,6 @@ export interface PlanningFindings {
     readonly latest: readonly string[];
   };
   'week-far-ahead': { readonly lastDate: string };
-  'variant-certain-demand': NoValues;
-  'variant-certain-absences': NoValues;
-  'variant-no-redials': NoValues;
-  'variant-erlang-c': NoValues;
-  'variant-pooled': NoValues;
-  'variant-dedicated': NoValues;
-  'plan-asks-what-if': NoValues;
   'day-changed-by-hand': { readonly date: string; readonly before: number; readonly after: number };
   'event-changes-day': { readonly date: string; readonly event: string; readonly effect: number };
   'cause-values-assumed': { readonly causes: NonNullable<PlanDocument['assumedCauses']> };
@@ -396,7 +350,7 @@ export type PlanningFinding = FindingOf<PlanningFindings>;
 export const planningFinding = findingsOf<PlanningFindings>();
 
 /** What can be wrong with what a use case is asked, or with what it is asked of. */
-export interface PlanningProblems {
+export interface PlanningProblems extends Bare<'planning-problems'> {
   'demand-beyond-planning': {
     readonly calls: number;
     readonly erlangs: number;
@@ -405,48 +359,26 @@ export interface PlanningProblems {
   };
   'large-change': { readonly share: number };
   'unusual-figures': { readonly figures: Sayable };
-  'no-traffic-in-span': NoValues;
   'no-traffic-before': { readonly date: string };
   'step-does-not-fit': {
     readonly queue: string;
     readonly stepMinutes: number;
     readonly intervalMinutes: number;
   };
-  'not-a-cause-value': NoValues;
-  'what-if-latestStart': NoValues;
-  'what-if-addShift': NoValues;
-  'what-if-dropShift': NoValues;
-  'what-if-people': NoValues;
-  'what-if-openingHours': NoValues;
   'what-if-no-such-shift': { readonly known: readonly string[] };
   'what-if-no-such-tier': { readonly known: readonly string[] };
   'what-if-no-people': { readonly known: readonly string[] };
-  'what-if-no-shift-left': NoValues;
   'what-if-latest-before-earliest': { readonly earliest: string; readonly latest: string };
   'handle-time-below-a-second': { readonly queue: string; readonly seconds: number };
   'no-such-cause': { readonly known: readonly string[] };
   'cause-day-not-asked': { readonly from: string; readonly to: string };
-  'no-topics': NoValues;
   'too-few-topic-days': { readonly known: number; readonly least: number };
-  'not-a-topic-name': NoValues;
   /** `origin`: the day after the last that is known; `weeks`: as far behind it a week may begin. */
   'topics-week-far': { readonly origin: string; readonly weeks: number };
   'cause-value-far-outside': { readonly least: number; readonly most: number };
-  'no-operators': NoValues;
-  'no-calls-of-the-day': NoValues;
   'outside-plan-week': { readonly week: string; readonly firstDate: string };
   'no-operators-recorded': { readonly tiers: readonly string[] };
-  'no-queue-column': NoValues;
-  'no-traffic': NoValues;
-  'no-traffic-within-threshold': NoValues;
-  'never-monitored': NoValues;
-  'nobody-tested': NoValues;
   'too-few-published-scores': { readonly results: number };
-  'shares-do-not-make-the-score': NoValues;
-  'bad-as-of': NoValues;
-  'bad-days': NoValues;
-  'bad-origin': NoValues;
-  'no-data-to-score': NoValues;
   'no-whole-week-since': { readonly last: string };
   'bad-number': { readonly least: number };
   'no-monitoring-results': { readonly known: readonly string[] };
@@ -469,7 +401,6 @@ export interface PlanningProblems {
     readonly queue: string;
     readonly measure: 'handleTime' | 'patience' | 'redials';
   };
-  'too-short-to-rate': NoValues;
   'history-too-short': {
     readonly queue: string | Text;
     readonly origin: string;
@@ -484,11 +415,9 @@ export interface PlanningProblems {
     readonly least: number;
   };
   'unknown-name': { readonly known: readonly string[] };
-  'span-ends-before-it-starts': NoValues;
   /** `week`: what the span should lie in; null where it is the start or end of an interval that is not hit. */
   'span-outside-week': { readonly week: { readonly first: string; readonly last: string } | null };
   'no-whole-week': { readonly lastDate: string };
-  'which-hotline': NoValues;
   /** What was stored beside a plan cannot be read: the field at fault, empty for all of it. */
   'stored-plan-unreadable': { readonly field: string };
   'unknown-tier': { readonly known: readonly string[] };

@@ -1,5 +1,5 @@
 import type { Text } from '../kernel/text.ts';
-import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { TargetsHeld } from '../contract/documents/roster-document.ts';
 
@@ -28,7 +28,7 @@ export interface OverruleTold extends Pick<
 }
 
 /** What a plan answers, what it asks somebody to decide, and what moved it from the one before. */
-export interface AnswerFindings {
+export interface AnswerFindings extends Bare<'answer'> {
   'week-answer': AnswerFindings['targets-hold'] & {
     readonly calls: number;
     readonly connectionRate: number | null;
@@ -107,15 +107,11 @@ export interface AnswerFindings {
     readonly band: PlanDocument['monitoring']['likeliestBand'];
     readonly bandChance: number;
   };
-  'decide-bring-data': NoValues;
   'decide-make-plan': { readonly week: string };
   'decide-approve': { readonly week: string };
   'decide-publish': { readonly week: string };
   'decide-unusual': { readonly figures: number };
-  'decide-assumed-shape': NoValues;
-  'decide-assumed-prices': NoValues;
   'decide-far-data': { readonly days: number; readonly lastDate: string };
-  'decide-learnt-hours': NoValues;
   'decide-assumed-handle-time': { readonly queues: readonly Text[]; readonly of: number };
   'decide-short': {
     readonly hours: number;
@@ -178,7 +174,6 @@ export interface AnswerFindings {
   'because-factor': Moved & { readonly ground: keyof NonNullable<PlanDocument['factors']> };
   'because-cause': Moved & Omit<AssumedCause, 'value'>;
   'because-data': { readonly before: string; readonly after: string };
-  'because-data-changed': NoValues;
   'because-overrules': {
     readonly added: readonly OverruleTold[];
     readonly removed: readonly OverruleTold[];
@@ -198,7 +193,6 @@ export interface AnswerFindings {
   };
   'because-more-settings': { readonly more: number };
   'because-people-used-up': { readonly open: number };
-  'because-settings': NoValues;
   /** Settings and events are as they were. */
   'because-records': NoValues;
   /** What a what-if plan was asked to take otherwise: changes of factors as shares, values of causes. */

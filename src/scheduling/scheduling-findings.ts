@@ -1,4 +1,4 @@
-import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Bare, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** A stretch in which fewer operators are ready than required. Local times: '2026-11-23 08:00', or '10:00' of that day. */
@@ -32,12 +32,10 @@ export interface KindOfShrinkage {
 }
 
 /** What scheduling has to say, by code, with the values that go with it. Shares are 0–1. */
-export interface SchedulingFindings {
+export interface SchedulingFindings extends Bare<'scheduling'> {
   'shifts-in-steps': { readonly minutes: number };
-  'horizon-closes-on-itself': NoValues;
   /** Of operators' shifts, those that begin or end while the line is closed, as no template fits otherwise. */
   'shifts-within-hours': { readonly beyond: number };
-  'heads-from-shrinkage': NoValues;
   'shrinkage-by-kind': {
     readonly tier: Text;
     readonly kinds: readonly KindOfShrinkage[];

@@ -1,4 +1,4 @@
-import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Bare, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 
 /** How a tier's absences are drawn: the chance that an operator stays away, and by how much days differ in it. */
@@ -9,10 +9,8 @@ export interface TierAbsence {
 }
 
 /** What staffing has to say, by code, with the values that go with it. Shares and chances are 0–1. */
-export interface StaffingFindings {
+export interface StaffingFindings extends Bare<'staffing'> {
   'targets-held-on-sample-paths': { readonly confidence: number; readonly samplePaths: number };
-  'mean-demand-taken-as-certain': NoValues;
-  'load-of-long-calls': NoValues;
   /** The rate of any 24 hours asks for a connection rate of every interval. */
   'connection-floor-raised': { readonly floor: number };
   /** `assumedOnTheDay`: the share of the paid time taken to be lost on the day where shrinkage is one figure; else null. */
@@ -32,8 +30,6 @@ export interface StaffingFindings {
   'least-months-of-service': { readonly months: number };
   'longest-handle-time': { readonly seconds: number };
 
-  'operator-without-figures': NoValues;
-  'no-tier-fits': NoValues;
   'tier-fits': { readonly tier: Text; readonly grade: number };
   'tier-full': { readonly tier: Text };
   /** `needed`: the tier's least grade where the operator's is lower, else null. */
@@ -44,9 +40,7 @@ export interface StaffingFindings {
     readonly rules: readonly Sayable[];
   };
 
-  'settled-one-by-one': NoValues;
   'operators-added-after-simulation': { readonly intervals: number; readonly hours: number };
-  'pools-priced-at-one': NoValues;
 }
 
 export type StaffingFinding = FindingOf<StaffingFindings>;

@@ -9,12 +9,12 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 804,
-  lines: 168_000,
+  lines: 167_800,
   exports: 4_015,
   takenByOne: 1_585,
   loadedChain: 17,
   takenChain: 24,
-  filesUnder30Lines: 40,
+  filesUnder30Lines: 41,
 };
 const longestFile = 600;
 const house = countHouse();

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import {
   type MessageNode,
+  bareCodesFile,
+  bareCodesSource,
   messageValuesFile,
   messageValuesSource,
   readCatalogues,
@@ -120,6 +122,7 @@ describe('the catalogues', () => {
 
   test('have their values in the generated types', () => {
     expect(readFileSync(messageValuesFile, 'utf8'), 'run npm run words').toBe(messageValuesSource());
+    expect(readFileSync(bareCodesFile, 'utf8'), 'run npm run words').toBe(bareCodesSource());
   });
 
   test('hold no section that nothing says', () => {

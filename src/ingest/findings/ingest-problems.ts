@@ -1,5 +1,5 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
+import { findingsOf, type Bare, type NoValues, type Sayable } from '../../kernel/finding.ts';
 import type { CallOutcome } from '../../kernel/records.ts';
 import type { TrafficDoubt, DoubtedFigure } from '../../kernel/traffic-doubts.ts';
 import type { WideHeadings } from '../ingest-limits.ts';
@@ -36,13 +36,9 @@ export interface ShownNames {
 }
 
 /** What can be wrong with a file as a whole, by rule, with what its sentences need. */
-export interface FileProblems {
-  'empty-file': NoValues;
-  'no-rows': NoValues;
-  'no-files': NoValues;
+export interface FileProblems extends Bare<'file-problems'> {
   /** `likely`: what it looks like; null where nothing tells. */
   'encoding-not-told': { readonly likely: string | null };
-  'zero-bytes': NoValues;
   'too-many-columns': { readonly most: number };
   /** Test calls of a file that names no hotline. */
   'own-line-called': { readonly hotline: string };
@@ -60,10 +56,8 @@ export interface FileProblems {
   'inflates-too-far': { readonly limit: string };
   /** Seconds of processor time. */
   'file-exceeds-time': { readonly most: number };
-  'damaged-archive': NoValues;
   'spreadsheet-too-large': { readonly megabytes: number };
   'series-too-large': { readonly megabytes: number };
-  'damaged-spreadsheet': NoValues;
   'no-such-sheet': { readonly sheet: string; readonly sheets: readonly string[] };
   'unreadable-file': { readonly why: string };
   'rows-dropped': { readonly count: number };
@@ -78,29 +72,14 @@ export interface FileProblems {
 }
 
 /** What can be wrong with a row or a cell, by rule, with what its sentences need. */
-export interface RowProblems {
-  'unterminated-quote': NoValues;
+export interface RowProblems extends Bare<'row-problems'> {
   'wrong-cell-count': { readonly found: number; readonly wanted: number };
-  'not-a-count': NoValues;
-  'negative-count': NoValues;
-  'fractional-count': NoValues;
-  'not-a-number': NoValues;
-  'negative-number': NoValues;
-  'not-a-duration': NoValues;
-  'not-a-share': NoValues;
-  'not-yes-or-no': NoValues;
-  'not-a-time': NoValues;
-  'impossible-date': NoValues;
-  'ambiguous-date': NoValues;
   'time-does-not-exist': { readonly zone: string };
   'date-out-of-range': { readonly latest: string };
   'queue-renamed': { readonly key: string };
-  'unknown-outcome': NoValues;
   'outcome-guessed': { readonly outcome: CallOutcome };
-  'end-before-start': NoValues;
   /** A forecast that was issued after the time it is for: it may have seen what came. */
   'issued-after-its-time': { readonly issued: string };
-  'lower-above-upper': NoValues;
   /** Calls of a day that a model foresees are far from what the queue has had. */
   'unusual-forecast': {
     readonly model: string;
@@ -109,23 +88,15 @@ export interface RowProblems {
     readonly usual: number;
     readonly confirmed: boolean;
   };
-  'not-a-period': NoValues;
   'repeated-hour': { readonly zone: string; readonly count: number };
   /** `summed`: offered calls would be added up from it. */
   'missing-value': { readonly field: string; readonly summed: boolean };
   'unknown-queue': { readonly near: readonly string[] };
   'unusual-value': UnusualValue;
-  'missing-date-column': NoValues;
-  'bad-holiday-kind': NoValues;
   'not-one-of': { readonly choices: readonly string[] };
-  'not-weekdays': NoValues;
-  'not-a-clock-time': NoValues;
-  'hours-not-positive': NoValues;
   'day-published': { readonly from: string; readonly to: string };
   /** The number is known, and who has it is called otherwise. */
   'name-of-another': { readonly operator: string; readonly known: string };
-  'operator-not-on-books': NoValues;
-  'name-not-on-books': NoValues;
   /** Several on the books have the name: their numbers. */
   'name-of-several': { readonly operators: readonly string[] };
   'leave-overlaps': { readonly from: string; readonly to: string };
@@ -201,7 +172,7 @@ export interface RowPlace {
 }
 
 /** What only the records of all files together show, by rule, with what its sentences need. */
-export interface RecordProblems {
+export interface RecordProblems extends Bare<'record-problems'> {
   'identical-duplicates': { readonly count: number };
   /** Columns that count from the beginning of the day on. */
   'running-sums': { readonly headings: readonly string[] };
@@ -215,7 +186,6 @@ export interface RecordProblems {
   'whole-days': { readonly intervalMinutes: number };
   'days-spread': { readonly days: number; readonly intervalMinutes: number };
   'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };
-  'interval-unknown': NoValues;
   'interval-not-of-a-day': { readonly minutes: number };
   'start-off-grid': { readonly minutes: number };
   'grid-shifted': { readonly phase: number; readonly minutes: number };
@@ -226,7 +196,6 @@ export interface RecordProblems {
   /** Rows that tell their time and leave every figure of calls blank. */
   'rows-without-calls': { readonly rows: number; readonly taken: 'zero' | 'gap' };
   'absent-taken-as-gap': { readonly runs: number; readonly intervals: number };
-  'offered-derived': NoValues;
   /** Only the wait of answered calls stands in the file. */
   'abandoned-waits-assumed': { readonly heading: string };
   'mean-without-answered': { readonly heading: string };

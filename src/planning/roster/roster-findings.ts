@@ -2,7 +2,7 @@ import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import type { PlanInput } from '../../contract/plan-life.ts';
 import type { PlanState } from '../../contract/plan-states.ts';
 import { problemsOf } from '../../kernel/errors.ts';
-import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
+import { findingsOf, type Bare, type Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
 
 /** A rule with its numbers, to be said. */
@@ -11,10 +11,8 @@ interface SaidRule {
 }
 
 /** What rosters have to say, by code. */
-export interface RosterFindings {
+export interface RosterFindings extends Bare<'roster'> {
   'labour-rule': SaidRule;
-  'one-shift-a-day': NoValues;
-  'tier-not-held': NoValues;
   /** Hard rules that cannot hold together for somebody, and what each way out costs in the rule's units. */
   'rules-clash': {
     readonly operator: string;
@@ -41,7 +39,6 @@ export interface RosterFindings {
   };
   'plan-repeated': { readonly week: string; readonly weeks: readonly string[] };
   'leave-known-by-name': { readonly shares: readonly { readonly tier: Text; readonly share: number }[] };
-  'starts-within-kind': NoValues;
   /** Hours of a roster: contracts that are not filled, what the plans keep for leave and what leave takes, and what is short. */
   'contract-hours-left': {
     readonly contract: number;
@@ -67,16 +64,13 @@ export interface RosterFindings {
     readonly changed: number;
     readonly lost: readonly { readonly operator: string; readonly date: string }[];
   };
-  'absences-in-projection': NoValues;
   'cycle-teams': {
     readonly cycle: string;
     readonly teams: number;
     readonly inTeams: number;
     readonly mobile: number;
   };
-  'no-roster-yet': NoValues;
   'no-such-roster': { readonly id: string };
-  'no-draft-to-publish': NoValues;
   'no-such-rules': { readonly rules: string; readonly known: readonly string[] };
   'no-such-candidate': { readonly candidates: number };
   'swap-breaks-rules': { readonly rules: readonly Sayable[] };
@@ -86,21 +80,13 @@ export interface RosterFindings {
 export const rosterFinding = findingsOf<RosterFindings>();
 
 /** What can be wrong with what a roster is asked, or with what it is asked of. */
-export interface RosterProblems {
-  'roster-without-operators': NoValues;
+export interface RosterProblems extends Bare<'roster-problems'> {
   'demand-without-skilled': { readonly tier: Text };
-  'operator-without-hours': NoValues;
-  'operator-not-known': NoValues;
   'duty-over-by-then': { readonly end: string };
   'no-duty-to-replace': { readonly from: string; readonly to: string };
-  'swap-with-oneself': NoValues;
   'published-already': { readonly roster: string; readonly from: string; readonly to: string };
-  'published-wants-reason': NoValues;
   'day-changed-since': { readonly operator: string; readonly date: string };
-  'nothing-to-take-back': NoValues;
   'no-such-change': { readonly changes: number };
-  'neither-days-nor-change': NoValues;
-  'broken-rules-want-reason': NoValues;
   /** One change that was made since the roster was looked at; a day off has no name, a publication no moves. */
   'roster-changed': {
     readonly at: string;
