@@ -31,8 +31,17 @@ export interface QueueSums {
   first: number;
   count: number;
   weights: Float64Array;
-  /** Hang-ups a handle time and threshold last asked for, share of callers who stay that long and of those who do not. */
-  readonly stay: { theta: number; threshold: number; share: number; gone: number };
+  /** Who stays for the threshold last asked for, and for the one before: both of a view are asked by turns. */
+  stay: Stay;
+  stayBefore: Stay;
+}
+
+/** Hang-ups a handle time and a threshold, with the share of callers who stay that long and of those who do not. */
+interface Stay {
+  theta: number;
+  threshold: number;
+  share: number;
+  gone: number;
 }
 
 /** Threshold sums: virtual wait over T, and answered within T after a wait. */
@@ -57,17 +66,23 @@ export const newQueueSums = (leftOut = exactly): QueueSums => ({
   count: 0,
   weights: new Float64Array(256),
   stay: { theta: Number.NaN, threshold: 0, share: 1, gone: 0 },
+  stayBefore: { theta: Number.NaN, threshold: 0, share: 1, gone: 0 },
 });
 
 /** Share of callers who would stay for so long: queues and levels of one view ask the same one after another. */
-export const stayFor = ({ stay }: QueueSums, theta: number, threshold: number): number => {
-  if (theta !== stay.theta || threshold !== stay.threshold) {
-    stay.theta = theta;
-    stay.threshold = threshold;
-    stay.share = Math.exp(-theta * threshold);
-    stay.gone = -Math.expm1(-theta * threshold);
+export const stayFor = (sums: QueueSums, theta: number, threshold: number): number => {
+  if (theta !== sums.stay.theta || threshold !== sums.stay.threshold) {
+    const { stay, stayBefore: other } = sums;
+    sums.stay = other;
+    sums.stayBefore = stay;
+    if (theta !== other.theta || threshold !== other.threshold) {
+      other.theta = theta;
+      other.threshold = threshold;
+      other.share = Math.exp(-theta * threshold);
+      other.gone = -Math.expm1(-theta * threshold);
+    }
   }
-  return stay.share;
+  return sums.stay.share;
 };
 
 /** Twice the room for weights, with those there are. */

@@ -191,7 +191,7 @@ const evaluateWhole = (
   out.abandonShort = 0;
   if (input.short > 0 && theta > 0) {
     addThreshold(work, load, servers, theta, places, input.short, rise);
-    const over = (Math.exp(-theta * input.short) * inTime.virtualOver) / total;
+    const over = (stayFor(sums, theta, input.short) * inTime.virtualOver) / total;
     out.abandonShort = Math.max(0, out.wait - over - perAnswer * inTime.answeredWithin);
   }
 };
