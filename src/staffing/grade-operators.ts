@@ -49,13 +49,13 @@ export const gradeOperators = (
     scores.filter((score) => score !== null),
     most,
   );
-  const share = Math.max(1, breaks.length) / most;
+  const share = breaks.length / most;
   const fromGrade = new Map(
     [...levels].map(([tier, level]) => [tier, Math.max(1, Math.ceil(level * share))]),
   );
   const scored = operators.map((operator, i): Scored => {
     const score = scores[i] ?? null;
-    const grade = score === null ? null : Math.max(1, breaks.filter((least) => score >= least).length);
+    const grade = score === null ? null : breaks.filter((least) => score >= least).length;
     return { operator, score, grade };
   });
   const ordered = tiers.toSorted((a, b) => (levels.get(b.tier) ?? 1) - (levels.get(a.tier) ?? 1));
@@ -116,7 +116,7 @@ const levelsOf = (tiers: readonly Tier[]): Map<string, number> => {
   let level = 0;
   let reference = 0;
   for (const { tier, costPerHour } of tiers.toSorted((a, b) => a.costPerHour - b.costPerHour)) {
-    if (level === 0 || costPerHour > reference * (1 + sameLevel)) {
+    if (costPerHour > reference * (1 + sameLevel)) {
       level += 1;
       reference = costPerHour;
     }

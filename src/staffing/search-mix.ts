@@ -57,8 +57,10 @@ const missingOfCalls = (found: Judgement, targets: IntervalTargets, absent: numb
 };
 
 /** Nothing is missing where nobody calls (NaN). */
-const missingOf = (value: number | undefined, target: number | undefined): number =>
-  value === undefined || target === undefined || Number.isNaN(value) ? 0 : Math.max(0, target - value - 1e-9);
+const missingOf = (value = Number.NaN, target = Number.NaN): number => {
+  const missing = target - value - 1e-9;
+  return missing > 0 ? missing : 0;
+};
 
 /**
  * Adds operators where they mend most for their cost until all targets hold; false when nothing helps. Cheap tiers are
@@ -73,7 +75,7 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
   let added = 0;
   let step = firstStep;
   const most = 4 * search.load + 60;
-  while (missing > 0) {
+  while (missing > 0 && added <= most) {
     let best = -1;
     let bestGain = -Infinity;
     let left = missing;
@@ -93,10 +95,9 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
     addAt(operators, best, step);
     added += step;
     missing = left;
-    if (added > most) return missing <= 0;
     if (bestGain <= 1e-12) step = Math.min(step * 2, Math.ceil(most / 4));
   }
-  return true;
+  return missing <= 0;
 };
 
 /**
@@ -105,7 +106,7 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
  */
 const prune = (search: MixSearch, operators: Int32Array, firstStep: number, allowed = 0): void => {
   const dearest = [...operators.keys()].sort((a, b) => valueAt(search.cost, b) - valueAt(search.cost, a));
-  for (let step = firstStep; step >= 1; step = step > 1 ? Math.floor(step / 2) : 0) {
+  for (let step = firstStep; step >= 1; step = Math.floor(step / 2)) {
     for (let moved = true; moved;) {
       moved = false;
       for (const k of dearest) {
@@ -127,11 +128,7 @@ const swap = (search: MixSearch, operators: Int32Array): boolean => {
   for (let from = 0; from < operators.length; from += 1) {
     for (let to = 0; to < operators.length; to += 1) {
       const fewest = Math.floor(valueAt(search.cost, to) / valueAt(search.cost, from) + 1e-9) + 1;
-      if (
-        from === to ||
-        search.outdone?.[to] === true ||
-        valueAt(operators, from) - fewest < valueAt(search.least, from)
-      )
+      if (search.outdone?.[to] === true || valueAt(operators, from) - fewest < valueAt(search.least, from))
         continue;
       addAt(operators, from, -fewest);
       addAt(operators, to, 1);

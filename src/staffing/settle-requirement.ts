@@ -125,44 +125,38 @@ const settleCapacity = async (
   start: Capacity,
   simulate: Simulate,
 ): Promise<Capacity> => {
-  const moves = movesThatSave(request);
-  const { count } = request.demand.horizon;
-  let capacity = start;
   // A move that failed in an interval fails again until another one has been made there.
-  const failed = moves.map(() => new Uint8Array(count));
+  const moves = movesThatSave(request).map((move) => ({ move, failed: new Set<number>() }));
+  let capacity = start;
   for (let again = true; again;) {
     again = false;
-    for (const [m, move] of moves.entries()) {
+    for (const { move, failed } of moves) {
       for (const parity of [0, 1]) {
-        const tried = intervalsFor(request, capacity, move, failed[m] ?? new Uint8Array(count), parity);
+        const tried = intervalsFor(request, capacity, move, failed, parity);
         if (tried.length === 0) continue;
         const simulation = await simulate(moved(capacity, move, tried));
         const kept = tried.filter((i) => holds(request, simulation, i) && holds(request, simulation, i + 1));
-        for (const i of tried) if (!kept.includes(i)) (failed[m] ?? new Uint8Array(0))[i] = 1;
+        for (const i of tried) if (!kept.includes(i)) failed.add(i);
         if (kept.length === 0) continue;
         again = true;
         capacity = moved(capacity, move, kept);
-        if (move.some((by) => by > 0)) forget(failed, kept);
+        if (move.some((by) => by > 0)) for (const i of kept) moves.forEach((other) => other.failed.delete(i));
       }
     }
   }
   return capacity;
 };
 
-const forget = (failed: readonly Uint8Array[], intervals: readonly number[]): void => {
-  for (const row of failed) for (const i of intervals) row[i] = 0;
-};
-
 const intervalsFor = (
   request: StaffingRequest,
   { tiers }: Capacity,
   move: Move,
-  failed: Uint8Array,
+  failed: ReadonlySet<number>,
   parity: number,
 ): number[] => {
   const least = minimumByInterval(request.targets, request.demand.horizon);
   return Array.from(request.open.keys()).filter((i) => {
-    if (i % 2 !== parity || request.open[i] !== 1 || failed[i] === 1) return false;
+    if (i % 2 !== parity || request.open[i] !== 1 || failed.has(i)) return false;
     const staffed = tiers.reduce(
       (sum, { operators }, k) => sum + valueAt(operators, i) + valueAt(move, k),
       0,
@@ -177,7 +171,6 @@ const intervalsFor = (
 const moved = (capacity: Capacity, move: Move, intervals: readonly number[]): Capacity => ({
   ...capacity,
   tiers: capacity.tiers.map((tier, k) => {
-    if (move[k] === 0) return tier;
     const operators = tier.operators.slice();
     for (const i of intervals) addAt(operators, i, valueAt(move, k));
     return { ...tier, operators };

@@ -32,7 +32,6 @@ export const topUpRequirement = async (
   const touched = new Set<number>();
   for (let round = 0; round < mostRounds; round += 1) {
     const weak = weakIntervals(request.targets, request.open, await simulate(capacity));
-    if (weak.length === 0) break;
     const added = addOperators(request, capacity, weak);
     if (added.intervals.length === 0) break;
     capacity = added.capacity;

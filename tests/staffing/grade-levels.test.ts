@@ -113,7 +113,12 @@ describe('levels and grades', () => {
     const people = scored([60, 75, 90, 60, 75, 90, 60, 75, 90]);
     const tiers = tiersPaid({ front: 40, desk: 50, lead: 70 });
     const { operators } = gradeOperators(people, tiers, weights);
-    expect(operators.slice(0, 3).map(({ reasons }) => reasons.length)).toEqual([3, 2, 1]);
+    const [fits, below, full] = ['tier-fits', 'tier-passed-over', 'tier-full'];
+    const codes = (own: typeof operators): string[][] =>
+      own.slice(0, 3).map(({ reasons }) => reasons.map(({ code }) => code));
+    expect(codes(operators)).toEqual([[below, below, fits], [below, fits], [fits]]);
+    const oneSeat = gradeOperators(people, tiers, weights, new Map([['desk', 1]]));
+    expect(codes(oneSeat.operators.slice(3))).toEqual([[below, below, fits], [below, full, fits], [fits]]);
     expect(gradeOperators(scored([undefined]), tiers, weights).operators[0]?.reasons).toHaveLength(1);
     const strict = tiersPaid({ front: 40 }, { front: { skills: ['licence'] } });
     const nobody = gradeOperators(scored([60]), strict, weights).operators[0];
