@@ -84,6 +84,19 @@ describe('guessColumns', () => {
     );
   });
 
+  it('knows how a form asks whether a test call was connected', async () => {
+    const asked = (heading: string) =>
+      guessesOf(
+        `序号,拨测日期,拨测时间,${heading},服务态度得分`,
+        '1,2026-09-03,20:37,是,90',
+        '2,2026-09-07,20:01,否,',
+      );
+    for (const heading of ['是否接通人工', '人工是否接通', '电话是否已接通'])
+      expect(await asked(heading), heading).toMatchObject({ [heading]: 'connected', 序号: null });
+    for (const heading of ['是否15秒内接通', '是否未接通'])
+      expect(await asked(heading), heading).toMatchObject({ [heading]: null });
+  });
+
   it('says what is missing, and takes the kind that the planner chose', async () => {
     const file = await guess(csv('开始时间,接通率', '2026-11-23 08:00,95%'), 'traffic');
     expect(file.missing).toEqual(['queue', 'offered']);

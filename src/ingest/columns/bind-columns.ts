@@ -297,6 +297,8 @@ const refuseRepeated = (
     }
 };
 
+const numbersRows = /^(?:序号|编号|序|行号|no|nr|number|serial|serialno|serialnumber|row|rowno|id)$/;
+
 /** Monitoring files: columns that are no field but hold numbers are indicators, under their heading. */
 const indicatorsOf = (
   choice: HeadingChoice,
@@ -322,7 +324,8 @@ const indicatorsOf = (
   choice.headings.forEach((heading, column) => {
     const cells = samplesOf(column).filter((cell) => cell.trim() !== '');
     const numeric = cells.length > 0 && cells.every((cell) => /^-?\d+(\.\d+)?%?$/.test(cell.trim()));
-    if (!used.has(column) && heading.trim() !== '' && numeric) bind(heading.trim(), column);
+    if (used.has(column) || heading.trim() === '' || numbersRows.test(normalHeading(heading))) return;
+    if (numeric) bind(heading.trim(), column);
   });
   return indicators;
 };

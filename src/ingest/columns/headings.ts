@@ -57,10 +57,14 @@ export const meaningsOf = (heading: string, kind: RecordKind): Meanings | undefi
   return (
     byName.get(normal) ??
     byName.get(normal.replace(runningWords, '')) ??
+    byName.get(normal.replace(whetherConnected, '是否接通')) ??
     meaningByWords(heading, kind) ??
     meaningByLength(normal, kind)
   );
 };
+
+/** "是否接通人工", "人工是否接通"; not whether within 15 seconds, nor whether not. */
+const whetherConnected = /^[^\d未]*是否[^\d未]*接通[^\d未]*$/;
 
 /** What a heading of a duration says: how long callers waited, or how long they were spoken with. */
 const lengthWords =
