@@ -3,6 +3,7 @@ import type { Problem } from '../kernel/errors.ts';
 import { type ModelLanguage, modelLanguages, type Text } from '../kernel/text.ts';
 import { diversionProblem } from './diversion-findings.ts';
 import { ruleClashes } from './playing-rules.ts';
+import type { PromptEntry } from './prompt-spans.ts';
 
 const keyPress: Readonly<Record<ModelLanguage, RegExp>> = {
   'zh-CN': /请按|按键|按\s*[0-9〇零一二三四五六七八九#*＃＊井星]|拨\s*[0-9一二三四五六七八九]\s*(?:键|转)/u,
@@ -62,10 +63,7 @@ export const checkWording = (catalogue: PromptsModel): Problem[] =>
 
 const shares = ['reach', 'onlineShare', 'offPeakShare', 'offPeakReturnShare', 'onlineFailureShare'] as const;
 
-const checkResponse = (catalogue: PromptsModel, at: number): Problem[] => {
-  const entry = catalogue.prompts[at];
-  if (entry === undefined) return [];
-  const { response } = entry;
+const checkResponse = ({ response }: PromptEntry, at: number): Problem[] => {
   const path = `prompts.${at}.response`;
   const problems = shares.flatMap((name) => {
     const value = response[name];
@@ -76,10 +74,9 @@ const checkResponse = (catalogue: PromptsModel, at: number): Problem[] => {
   return problems;
 };
 
-const checkChannel = (catalogue: PromptsModel, at: number): Problem[] => {
-  const entry = catalogue.prompts[at];
-  if (entry === undefined || entry.response.onlineShare === 0) return [];
-  const channel = catalogue.channels.find((c) => c.channel === entry.channel);
+const checkChannel = (entry: PromptEntry, at: number, { channels }: PromptsModel): Problem[] => {
+  if (entry.response.onlineShare === 0) return [];
+  const channel = channels.find((c) => c.channel === entry.channel);
   if (channel !== undefined && channel.capacityPerInterval > 0) return [];
   return [
     diversionProblem(`prompts.${at}.channel`, 'channel-without-capacity', entry.channel ?? '', {
@@ -93,7 +90,10 @@ const checkChannel = (catalogue: PromptsModel, at: number): Problem[] => {
  * are missing or without capacity, rules that clash. Empty when nothing is.
  */
 export const checkRules = (catalogue: PromptsModel): Problem[] => [
-  ...catalogue.prompts.flatMap((_, at) => [...checkResponse(catalogue, at), ...checkChannel(catalogue, at)]),
+  ...catalogue.prompts.flatMap((entry, at) => [
+    ...checkResponse(entry, at),
+    ...checkChannel(entry, at, catalogue),
+  ]),
   ...ruleClashes(catalogue.rules).map(({ value, finding }) =>
     diversionProblem('rules', 'clashing-rules', value, { clash: finding }),
   ),

@@ -8,7 +8,7 @@ import { type DiversionFinding, diversionFinding } from './diversion-findings.ts
 import { type DayChoice, divertDay } from './divert-day.ts';
 import { explainChoice, responseAssumptions } from './explain-choice.ts';
 import { promptHours, ruleClashes } from './playing-rules.ts';
-import { type PromptRequest, type PromptSpanChoice, spansOf } from './prompt-spans.ts';
+import { daySpans, type PromptRequest, type PromptSpanChoice, spansOf } from './prompt-spans.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 
 export type { PromptSpanChoice } from './prompt-spans.ts';
@@ -190,9 +190,7 @@ const dayWindows = (request: PromptRequest): DayWindow[] => {
   mayPlay.fill(0, 0, request.from ?? 0);
   const warmUp = Math.ceil(90 / horizon.intervalMinutes);
   const windows: DayWindow[] = [];
-  for (let dayFrom = 0; dayFrom < horizon.count;) {
-    let to = dayFrom;
-    while (to < horizon.count && day[to] === day[dayFrom]) to += 1;
+  for (const [dayFrom, to] of daySpans(day)) {
     const first = mayPlay.subarray(dayFrom, to).indexOf(1);
     if (first >= 0) {
       const from = Math.max(dayFrom, dayFrom + first - warmUp);
@@ -206,7 +204,6 @@ const dayWindows = (request: PromptRequest): DayWindow[] => {
         mayCall: mayCall.slice(from, end),
       });
     }
-    dayFrom = to;
   }
   return windows;
 };

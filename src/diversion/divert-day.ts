@@ -451,18 +451,18 @@ export const nearbyRows = (
     for (let p = 0; p < prompts; p += 1) if (p !== prompt) changed((r) => r.fill(p, from, to));
     for (const step of [1, 2]) {
       changed((r) => r.fill(prompt, Math.max(0, from - step), from));
-      changed((r) => r.fill(prompt, to, Math.min(r.length, to + step)));
+      changed((r) => r.fill(prompt, to, to + step));
       changed((r) => r.fill(-1, from, from + step));
       changed((r) => r.fill(-1, to - step, to));
     }
-    changed((r) => r.fill(-1, from, from + 1).fill(prompt, to, Math.min(r.length, to + 1)));
+    changed((r) => r.fill(-1, from, from + 1).fill(prompt, to, to + 1));
     changed((r) => r.fill(-1, to - 1, to).fill(prompt, Math.max(0, from - 1), from));
   }
   const length = Math.max(1, minimumOn);
   for (const i of hot)
     for (let back = 0; back < length; back += 1)
       for (let p = 0; p < prompts; p += 1)
-        if (i - back >= 0) changed((r) => r.fill(p, i - back, Math.min(r.length, i - back + length)));
+        if (i - back >= 0) changed((r) => r.fill(p, i - back, i - back + length));
   return near;
 };
 

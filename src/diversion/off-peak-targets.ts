@@ -67,7 +67,7 @@ const suggestHours = (
 ): SuggestedHours | undefined => {
   const end = times.mayCall.lastIndexOf(1) + 1;
   if (entry.kind === 'callback') {
-    const first = weights.findIndex((weight, i) => i >= earliest && i < end && weight > 0);
+    const first = weights.findIndex((weight, i) => i >= earliest && weight > 0);
     if (first >= 0) return { from: first, until: end };
   }
   const latest = Math.max(earliest + 1, end - leastGapsSuggested * times.leastGap + 1);
@@ -134,7 +134,7 @@ export const callsSentLater = (demand: Demand, placements: readonly PromptPlacem
   for (const placement of placements) {
     const { reach, offPeakShare, offPeakReturnShare } = placement.response;
     const calls = demand.queues.find(({ queue }) => queue === placement.queue)?.freshMean;
-    if (calls === undefined || offPeakShare <= 0) continue;
+    if (calls === undefined) continue;
     placement.on.forEach((playing, i) => {
       const back = valueAt(calls, i) * reach * offPeakShare * offPeakReturnShare;
       if (playing === 1)

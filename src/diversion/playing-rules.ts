@@ -270,7 +270,7 @@ export const bestSpans = (
   rules: SpanRules,
 ): PromptSchedule => {
   const prompts = worth.length;
-  const runs = Math.max(1, rules.minimumOn);
+  const runs = rules.minimumOn;
   const most = Math.min(count, rules.maximumOn);
   const states = 1 + prompts * runs;
   const width = states * (most + 1);
@@ -297,7 +297,6 @@ export const bestSpans = (
       if (used === most) continue;
       for (let p = 0; p < prompts; p += 1) {
         const gain = worth[p]?.[i] ?? -Infinity;
-        if (gain === -Infinity) continue;
         const same = state > 0 && Math.floor((state - 1) / runs) === p;
         if (!same && !ended(state)) continue;
         const run = same ? Math.min(runs - 1, ((state - 1) % runs) + 1) : 0;

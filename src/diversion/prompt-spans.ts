@@ -55,7 +55,6 @@ export const spansOf = (
   outcome: Outcome,
   catalogue: PromptsModel,
 ): PromptSpanChoice[] => {
-  if (placements.length === 0) return [];
   const days = dayIndexes(outcome);
   const spans = placements.flatMap((placement) => {
     const entry = catalogue.prompts.find((p) => p.prompt === placement.prompt);
@@ -125,7 +124,7 @@ export const daySpans = (day: Int32Array): DaySpan[] => {
   const spans: DaySpan[] = [];
   for (let from = 0; from < day.length;) {
     let to = from;
-    while (to < day.length && day[to] === day[from]) to += 1;
+    while (day[to] === day[from]) to += 1;
     spans.push([from, to]);
     from = to;
   }
@@ -174,9 +173,9 @@ export const placePrompt = (
   const offPeakTarget = new Int32Array(count).fill(-1);
   const until = new Int32Array(count);
   for (const { from, to, offPeakTarget: target, offPeakUntil } of stretches) {
-    on.fill(1, Math.max(0, from), Math.min(count, to));
-    offPeakTarget.fill(target, Math.max(0, from), Math.min(count, to));
-    until.fill(offPeakUntil ?? target + 1, Math.max(0, from), Math.min(count, to));
+    on.fill(1, Math.max(0, from), to);
+    offPeakTarget.fill(target, Math.max(0, from), to);
+    until.fill(offPeakUntil ?? target + 1, Math.max(0, from), to);
   }
   return {
     prompt: entry.prompt,
