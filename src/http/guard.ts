@@ -32,6 +32,7 @@ const bearerOf = (request: Request): string =>
 const nameSaid = (request: Request): string => {
   try {
     return decodeURIComponent(request.get(nameHeader) ?? '')
+      .replaceAll(/\p{Cc}+/gu, ' ')
       .trim()
       .slice(0, 80);
   } catch {

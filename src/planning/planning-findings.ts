@@ -386,8 +386,8 @@ export interface PlanningProblems extends Bare<'planning-problems'> {
     readonly known: readonly { readonly queue: string; readonly name: Text | null }[];
   };
   'queue-not-in-models': UnlistedQueues;
-  /** People whose tier is none of the hotline's: what stands there, and the tiers that there are. */
   'skills-name-no-queue': { readonly said: readonly string[]; readonly known: readonly (string | Text)[] };
+  /** People whose tier is none of the hotline's: what stands there, and the tiers that there are. */
   'tiers-not-in-models': {
     readonly people: number;
     readonly said: readonly string[];

@@ -93,6 +93,7 @@ beforeAll(async () => {
   queues = planned.demand.queues.map(({ queue }) => queue);
   plan = {
     document: 'plan',
+    overrules: [],
     id: '2026-W48-day',
     week: week.week,
     createdAt: '2026-11-20T00:00:00Z',
@@ -335,6 +336,53 @@ test('a day of a week without a plan is held against its forecast, with another 
   expect(borrowed.restOfDay.total.plannedCalls).toBeCloseTo(answer.restOfDay.total.plannedCalls, 6);
   expect(borrowed.assumptions[0]).toMatchObject({ values: { events: ['Storm'] } });
   await store.removePlan('2026-W48-storm');
+  // Of a change for some hours only those go, and a day without calls stays one.
+  const changed = async (scale: (minute: number) => number, part: object, overrules: object[]) => {
+    const scaled = (values: Float64Array) =>
+      values.map((calls, i) => {
+        const at = i % planned.demand.horizon.count;
+        return calls * (Math.floor(at / 48) === 2 ? scale((at % 48) * 30) : 1);
+      }) as typeof values;
+    await store.savePlan(
+      {
+        ...plan,
+        id: '2026-W48-changed',
+        overrules,
+        queues: queues.map((queue) => ({
+          queue,
+          parts: [{ date: '2026-11-25', holiday: 1, event: 1, overrule: 1, events: [], ...part }],
+        })),
+      } as unknown as PlanDocument,
+      packOperation({
+        ...planned,
+        demand: {
+          ...planned.demand,
+          queues: planned.demand.queues.map((queue) => ({
+            ...queue,
+            freshMean: scaled(queue.freshMean),
+            ratePaths: scaled(queue.ratePaths) as typeof queue.ratePaths,
+          })),
+        },
+      }),
+    );
+    const got = await overHttp('?asOf=2026-11-18T08:00');
+    await store.removePlan('2026-W48-changed');
+    return got;
+  };
+  const plain = await overHttp('?asOf=2026-11-18T08:00');
+  const ofDay = (from: number, to: number): number =>
+    planned.demand.queues[0]!.freshMean.slice(96, 144).reduce(
+      (sum, calls, i) => sum + (i * 30 >= from && i * 30 < to ? calls : 0),
+      0,
+    );
+  const ratio = 1 + (3 * ofDay(480, 720)) / ofDay(0, 1440);
+  const hours = { queue: null, date: '2026-11-25', from: '08:00', to: '12:00', factor: 4, calls: null };
+  const fourfold = await changed((minute) => (minute >= 480 && minute < 720 ? 4 : 1), { overrule: ratio }, [
+    hours,
+  ]);
+  expect(fourfold.restOfDay.total.plannedCalls).toBeCloseTo(plain.restOfDay.total.plannedCalls, 4);
+  const closed = await changed(() => 0, { event: 0, events: ['Storm'] }, []);
+  expect(closed.assumptions[0]).toMatchObject({ values: { events: [] } });
 });
 
 test('a time that is none is refused', async () => {

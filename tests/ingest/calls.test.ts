@@ -87,6 +87,7 @@ describe('ingestCalls', () => {
 
   it.each([
     ['是否接通', '是', '否'],
+    ['是否接通人工', '是', '否'],
     ['Answered?', 'Yes', 'no'],
     ['是否应答', '1', '0'],
   ])('knows yes and no under %s, and under no other heading', async (asks, yes, no) => {
@@ -98,6 +99,19 @@ describe('ingestCalls', () => {
         { rule: 'unknown-outcome', value: yes, rows: 2 },
         { rule: 'unknown-outcome', value: no },
       ]);
+  });
+
+  it.each([
+    '是否无人接听',
+    '是否接听失败',
+    '是否15秒内接通',
+    'Disconnected',
+    'No one answered',
+    'Answered within 20 s',
+  ])('takes no yes or no under %s for an answer', async (asks) => {
+    const rows = ['是', '否'].map((word, i) => `${i},a,2026-11-23 08:00:00,15,${word},100,,7`);
+    const refused = await refusal(ingestCalls([csv(heading.replace('outcome', asks), ...rows)], shanghai));
+    expect(refused.some(({ severity }) => severity === 'error')).toBe(true);
   });
 
   it('refuses an interval that does not divide a day', async () => {

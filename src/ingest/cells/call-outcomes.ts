@@ -24,7 +24,7 @@ export const truths: ReadonlyMap<string, boolean> = new Map([
 
 /** Headings that ask whether a call was answered. */
 const asksAnswered =
-  /^(?!.*(?:未|没|放弃|\bnot\b|un(?:answered|connected))).*(?:接通|应答|接听|接起|answered|connected)/i;
+  /^(?:呼叫|通话|电话|来电)?(?:是否)?(?:已|被)?(?:人工|座席|坐席)?(?:接通|应答|接听|接起)(?:人工|座席|坐席|与否|情况)?[?？]?$|^(?:(?:was|is|call) )*(?:answered|connected)(?: by (?:an )?(?:agent|operator))? ?\??$/i;
 
 /**
  * The outcome that a word under a heading stands for, whatever its case; undefined where the word tells nothing. A call that
@@ -32,7 +32,7 @@ const asksAnswered =
  */
 export const outcomeNamed = (word: string, heading: string): CallOutcome | undefined => {
   const said = word.trim().toLowerCase();
-  const truth = asksAnswered.test(heading) ? truths.get(said) : undefined;
+  const truth = asksAnswered.test(heading.trim()) ? truths.get(said) : undefined;
   return (
     byWord.get(said.replaceAll(/[\s-]+/g, '_')) ??
     (truth === undefined ? undefined : truth ? 'answered' : 'abandoned')

@@ -209,7 +209,8 @@ const withTitle = (table: OpenTable, kind: RecordKind, options: FileKnowledge): 
 
 const aYear = /(?<!\d)20\d\d(?!\d)/g;
 /** The month of a year: 2026年11月, 2026-11. */
-const aMonth = /(?<=(?<!\d)20\d\d\s*[年/.-]\s*)\d{1,2}(?=\s*月|(?![\d/.-]))/g;
+const aMonth =
+  /(?<=(?<!\d)20\d\d\s*年\s*)(?:0?[1-9]|1[0-2])(?=\s*月)|(?<=(?<!\d)20\d\d\s*[/.-]\s*)(?:0?[1-9]|1[0-2])(?=\s*月|\s|$)/g;
 const namedIn = (above: readonly string[], what: RegExp): Set<string> =>
   new Set(above.flatMap((cell) => cell.normalize('NFKC').match(what) ?? []));
 /** Lines above a table that say when or by whom it was made, and not of when it is. */

@@ -13,7 +13,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import { asRates, type Demand, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
-import { heardOf } from '../../kernel/time-window.ts';
+import { clockText, heardOf } from '../../kernel/time-window.ts';
 import { wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { valueAt } from '../../kernel/value-at.ts';
@@ -102,25 +102,41 @@ export const askedDay = async (
 /** What a plan's day expects on a date of another week: without what only its own date had, by name where it has one. */
 const ordinaryDay = (
   demand: Demand,
-  { queues }: StoredPlan['plan'],
+  { queues, overrules }: StoredPlan['plan'],
   date: string | undefined,
 ): { readonly demand: Demand; readonly events: readonly string[] } => {
-  const partsOf = (name: string) =>
-    queues.find(({ queue }) => queue === name)?.parts.find((part) => part.date === date);
+  const { count, intervalMinutes } = demand.horizon;
+  const events = new Set<string>();
+  /** What each interval is multiplied with; a change for some hours lies in them alone. Calls that are 0 stay so. */
+  const scalesOf = ({ queue, freshMean }: Demand['queues'][number]): Float64Array => {
+    const part = queues.find((one) => one.queue === queue)?.parts.find((one) => one.date === date);
+    const { holiday = 1, event = 1, overrule = 1 } = part ?? {};
+    const ofDay = holiday * event;
+    if (ofDay > 0) for (const name of part?.events ?? []) events.add(name);
+    const changes = overrules.filter((one) => one.date === date && (one.queue ?? queue) === queue);
+    const isChanged = freshMean.map((_, i) => {
+      const at = clockText(i * intervalMinutes);
+      return Number(changes.some(({ from, to }) => from === null || to === null || (at >= from && at < to)));
+    });
+    const sum = (calls: Float64Array): number => calls.reduce((a, b) => a + b, 0);
+    const all = sum(freshMean);
+    const changed = sum(freshMean.map((calls, i) => calls * valueAt(isChanged, i)));
+    const left = 1 - (all * (1 - 1 / overrule)) / changed;
+    return isChanged.map((is) => (is === 1 && left > 0 && left < Infinity ? left : 1) / (ofDay || 1));
+  };
   return {
     demand: {
       ...demand,
       queues: demand.queues.map((queue) => {
-        const { holiday = 1, event = 1, overrule = 1 } = partsOf(queue.queue) ?? {};
-        const factor = holiday * event * overrule || 1;
+        const scales = scalesOf(queue);
         return {
           ...queue,
-          freshMean: queue.freshMean.map((calls) => calls / factor),
-          ratePaths: asRates(queue.ratePaths.map((calls) => calls / factor)),
+          freshMean: queue.freshMean.map((calls, i) => calls * valueAt(scales, i)),
+          ratePaths: asRates(queue.ratePaths.map((calls, i) => calls * valueAt(scales, i % count))),
         };
       }),
     },
-    events: [...new Set(demand.queues.flatMap(({ queue }) => partsOf(queue)?.events ?? []))],
+    events: [...events],
   };
 };
 

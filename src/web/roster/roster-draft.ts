@@ -160,6 +160,7 @@ export interface DraftControl {
   readonly now: RosterEvaluation;
   readonly moves: readonly DraftEdit[];
   readonly edited: number;
+  readonly hasPins: boolean;
   isPinned(cell: Cell): boolean;
   isAway(cell: Cell): boolean;
   isIll(cell: Cell): boolean;
@@ -213,6 +214,7 @@ export const useDraft = ({ document, basis }: RosterParts): DraftControl => {
     now,
     moves,
     edited: cells.length,
+    hasPins: toggled.size > 0,
     isPinned,
     isAway,
     isIll: (cell) => isAway(cell) && absenceOn(document, cell) !== undefined,

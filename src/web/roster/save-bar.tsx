@@ -40,7 +40,8 @@ export const SaveBar = ({
   const { say, tell } = useSpeech();
   const format = useFormat();
   // An exchange is a reason of its own.
-  const isSwap = control.draft.steps.every((step) => step.length > 1);
+  const { steps } = control.draft;
+  const isSwap = steps.length > 0 && !control.hasPins && steps.every((step) => step.length > 1);
   const reason = useReason(document.publishedAt !== null, isSwap ? say('roster.swap') : '');
   const hasReason = reason.said.why !== undefined;
   const [last, setRefused] = useState<RefusedSave>();

@@ -22,7 +22,11 @@ export const countOf = ({
 }: Pick<ProblemDetails, 'problems'>): { readonly n: number; readonly rows: number } => {
   const listed = problems.filter(({ unlisted }) => unlisted === undefined);
   const n = new Set(listed.map((each, i) => (each.row === undefined ? i : alikeKey(each)))).size;
-  const rows = problems.reduce((sum, { rows: own = 1, unlisted = own }) => sum + unlisted, 0);
+  const told = new Set(
+    listed.flatMap(({ file, row }) => (row === undefined ? [] : [JSON.stringify([file, row])])),
+  );
+  const others = problems.reduce((sum, { rows: own = 1, unlisted = own - 1 }) => sum + unlisted, 0);
+  const rows = told.size + others;
   return { n, rows: rows > n ? rows : 0 };
 };
 
