@@ -106,6 +106,8 @@ const modes: Readonly<Record<string, object>> = { long, mutants, reference, walk
 export default defineConfig(({ mode }) => ({
   plugins: mode === 'long' ? [onlyWhatSweeps(withSweeps)] : [],
   test: {
+    // A figure that no snapshot has is written on demand (-u) alone.
+    update: 'none',
     // Processes, not threads: tests start worker threads and change the working folder themselves.
     pool: 'forks',
     // One more than the cores it is meant for: files wait for servers, disks and clocks for a third of their time.

@@ -186,7 +186,7 @@ const planDaysInEnglish = (
 
 /** Wages at prices that nobody has set say so, and what they rest on. */
 export const atAssumedPrices = {
-  'zh-CN': (pricesAssumed: boolean): string => (pricesAssumed ? '（按自带的虚构单价）' : ''),
+  'zh-CN': (pricesAssumed: boolean): string => (pricesAssumed ? '（按系统自带的示例单价）' : ''),
   en: (pricesAssumed: boolean): string => (pricesAssumed ? ' (at made-up rates supplied with Huawu)' : ''),
 };
 

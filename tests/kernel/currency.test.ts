@@ -44,7 +44,7 @@ test('a plan at such prices says so', () => {
   });
   for (const [language, words] of [
     ['en', 'at made-up rates supplied with Huawu'],
-    ['zh-CN', '按自带的虚构单价'],
+    ['zh-CN', '按系统自带的示例单价'],
   ] as const) {
     const said = (pricesAssumed: boolean): readonly string[] => [
       speak(language, 'page').say(weekAnswer(yuan(pricesAssumed))),

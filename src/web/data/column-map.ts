@@ -46,14 +46,18 @@ export const withKnown = (
   outcomes: { ...choice.outcomes, ...known[outcomeHeading(guess, choice)] },
 });
 
-/** What is known after a file was imported with a choice. */
+/** What is known after a file was imported with a choice: what was said otherwise than it had been guessed. */
 export const knownAfter = (
   known: KnownOutcomes,
   guess: GuessDocument,
   choice: ColumnChoice,
 ): KnownOutcomes => {
   const heading = outcomeHeading(guess, choice);
-  return heading === '' ? known : { ...known, [heading]: { ...known[heading], ...choice.outcomes } };
+  const { outcomes } = firstChoice(guess, choice.zone);
+  const said = Object.entries(choice.outcomes).filter(([value, outcome]) => outcome !== outcomes[value]);
+  return heading === '' || said.length === 0
+    ? known
+    : { ...known, [heading]: { ...known[heading], ...Object.fromEntries(said) } };
 };
 
 /** The map file that says what was chosen: what was guessed beside columns is kept for the fields that are still used. */

@@ -240,9 +240,9 @@ export const FilePanel = (props: FileProps) => {
             stands={setState}
             taken={() => {
               setTaken(true);
+              props.taken();
               const known = knownAfter(knownOutcomes(), value.guess, settled.choice ?? value.choice);
               window.localStorage.setItem(outcomesKey, JSON.stringify(known));
-              props.taken();
             }}
           >
             {isOfSeveral && encodingField}

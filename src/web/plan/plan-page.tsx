@@ -10,7 +10,7 @@ import { weekVerdict } from '../../render/week-answer.ts';
 import { messages } from '../../words/messages.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
-import { useAnswer, useHere, useJob, useKeptChoice } from '../api/use-load.ts';
+import { useAnswer, useHere, useJob, useKeptChoice, problemOf } from '../api/use-load.ts';
 import { later } from '../ui/later.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
@@ -108,7 +108,9 @@ const WeekPlan = (props: PageProps & { readonly nextWeek: string }) => {
       // It may be gone by now: with the made-up line, or by somebody's hand.
       callApi('planLife', { params: { plan: made.id } }).then(
         () => showPlan(made, !isAskedHere),
-        () => undefined,
+        (error: unknown) => {
+          if (problemOf(error).status !== 404) showPlan(made, !isAskedHere);
+        },
       );
     },
   );

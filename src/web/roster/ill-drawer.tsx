@@ -66,7 +66,7 @@ export const IllDrawer = ({
           style={{ width: '100%', marginBottom: 12 }}
           options={onDuty.map((duty) => ({
             value: duty.operator,
-            label: `${called(duty.operator)} ${duty.operator} · ${duty.start}–${duty.end}`,
+            label: `${[called(duty.operator), duty.operator].filter((one, i, [name = '']) => i === 0 || !name.includes(one)).join(' ')} · ${duty.start}–${duty.end}`,
           }))}
           onChange={choose}
         />
