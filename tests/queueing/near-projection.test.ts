@@ -261,3 +261,25 @@ it('paths that begin alike are run once until they part', () => {
     });
   }
 });
+
+it.each(['operators', 'staffedOperatorSeconds', 'callBacks'])(
+  'a queue may be called %s, as what an outcome is given',
+  (name) => {
+    const other = queue('b', 25);
+    const [own, called] = ['a', name].map((first) =>
+      projectPaths(
+        {
+          demand: { ...demand, queues: [queue(first, 60), other] },
+          capacity,
+          policy: {
+            ...policy,
+            queues: policy.queues.map((one) => (one.queue === 'a' ? { ...one, queue: first } : one)),
+          },
+        },
+        3,
+      ),
+    );
+    for (const [k, { answeredByQueue }] of own!.outcome.tiers.entries())
+      expect(called!.outcome.tiers[k]!.answeredByQueue[name]).toEqual(answeredByQueue['a']);
+  },
+);
