@@ -12,7 +12,7 @@ import type { IngestReport } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.ts';
-import { ofMeasures, type OperatorRecord, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
@@ -20,6 +20,7 @@ import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { queueNamed, unlistedQueues } from './history/effective-models.ts';
 import { lineHistory } from './history/line-history.ts';
 import { handleTimesDiffer } from './history/read-history.ts';
+import { withTiers } from './history/tiers-of-people.ts';
 import { planningProblem } from './planning-findings.ts';
 import type {
   AcceptedUnusual,
@@ -257,58 +258,6 @@ const withUnlisted = (report: IngestReport, models: Models): IngestReport => {
   if (report.kind !== 'traffic' && report.kind !== 'calls') return report;
   const unlisted = unlistedQueues(report.queues, models);
   return unlisted === undefined ? report : { ...report, problems: [...report.problems, unlisted] };
-};
-
-/**
- * Tiers of people by their name as by their key. What is none, such as a grade within a tier, is said: a roster can give such
- * people nothing. So are skills that name no queue of the user's own line, and that no tier and no rule asks for.
- */
-const withTiers = (
-  toStore: Found['toStore'],
-  { tiers: { tiers }, hotline, labourRules }: Models,
-  stored: readonly { readonly queue: string }[],
-): { readonly toStore: Found['toStore']; readonly problems: readonly Problem[] } => {
-  const strange: string[] = [];
-  const withTier = ({ tier, ...rest }: OperatorRecord): OperatorRecord => {
-    if (tier === undefined) return rest;
-    const own = tiers.find((each) => each.tier === tier || Object.values(each.name).includes(tier));
-    if (own === undefined) strange.push(tier);
-    return { ...rest, tier: own?.tier ?? tier };
-  };
-  const people: OperatorRecord[] = [];
-  const named = toStore.map((part) => {
-    if (part.kind !== 'operators') return part;
-    people.push(...[...(part.records as Iterable<OperatorRecord>)].map(withTier));
-    return { ...part, records: people };
-  });
-  const skills = new Set([
-    ...stored.map(({ queue }) => queue),
-    ...hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),
-    ...tiers.flatMap(({ requires }) => requires?.skills ?? []),
-    ...(labourRules ?? []).flatMap(({ rules }) =>
-      rules.flatMap((rule) => ('skill' in rule ? rule.skill : [])),
-    ),
-  ]);
-  const unknown = hotline.madeUp
-    ? []
-    : people.flatMap((each) => each.skills.filter((skill) => !skills.has(skill)));
-  const values = {
-    people: strange.length,
-    said: [...new Set(strange)],
-    known: tiers.map(({ name }) => name),
-  };
-  const { queues } = hotline;
-  const unskilled = {
-    said: [...new Set(unknown)],
-    known: stored.map(({ queue }) => queues.find((own) => own.queue === queue)?.name ?? queue),
-  };
-  return {
-    toStore: named,
-    problems: [
-      ...(strange.length === 0 ? [] : [planningProblem('tier', 'tiers-not-in-models', '', values)]),
-      ...(unknown.length === 0 ? [] : [planningProblem('skills', 'skills-name-no-queue', '', unskilled)]),
-    ].map(notice),
-  };
 };
 
 /** Says what goes with the made-up line, and what stays. */

@@ -393,6 +393,9 @@ export interface PlanningProblems extends Bare<'planning-problems'> {
     readonly said: readonly string[];
     readonly known: readonly Text[];
   };
+  'people-without-tier': { readonly people: number; readonly known: readonly Text[] };
+  /** People without a tier who were given the one whose queues are their skills. */
+  'tiers-from-skills': { readonly people: number };
   'made-up-line-goes': NoValues;
   /** A file's handle times are counted otherwise than what is stored. */
   'handle-times-differ': HandleTimesDiffer;

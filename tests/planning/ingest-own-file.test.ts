@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
-import { ingestFiles, type IngestOrder } from '../../src/planning/ingest-files.ts';
+import { ingestFiles, type IngestOrder, removeTraffic } from '../../src/planning/ingest-files.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 
@@ -106,7 +106,8 @@ it('tells of a file that is only looked at what would come of it: rows, measures
 });
 
 it('says which skills of people name no queue, and that no tier or rule asks for', async () => {
-  const rows = 'operator,skills,contract_hours\nN1,my-queue;english,40\nN2,Genral,40\nN3,english,40';
+  const rows =
+    'operator,tier,skills,contract_hours\nN1,general,my-queue;english,40\nN2,general,Genral,40\nN3,general,english,40';
   const people: IngestOrder = { ...request, kind: 'operators', dryRun: true };
   const { models } = ports;
   const own = { ...ports, models: { ...models, hotline: { ...models.hotline, madeUp: false } } };
@@ -153,4 +154,36 @@ it('knows tiers of people by key and by name, and says what is none of them', as
   });
   expect(messageOf(told).en).toContain('): 初级, 高级. 3 people would be in no tier');
   expect(messageOf(told)['zh-CN']).toContain('3 人将不属于任何等级');
+});
+
+it('takes the tier of people without one from their skills, and says of whom it cannot', async () => {
+  const rows = ['综合咨询', '社保医保', '综合咨询;社保医保', '公积金;社保医保'].map(
+    (skills, i) => `N${i},${skills},40`,
+  );
+  const look = async (models: Ports['models'], people: readonly string[]) => {
+    const file = source(['operator,skills,contract_hours', ...people].join('\n'));
+    const order = { ...request, kind: 'operators' as const };
+    return (await ingestFiles({ ...ports, models }, [file], order)).document.problems;
+  };
+  const { models } = ports;
+  const ownLine = { ...models, hotline: { ...models.hotline, madeUp: false } };
+  // before its calls as with them: 综合咨询 is a queue that the settings do not name
+  const before = await look(models, rows.slice(0, 3));
+  expect(before).toMatchObject([{ rule: 'tiers-from-skills', severity: 'notice', values: { people: 3 } }]);
+  const calls = ['综合咨询', 'social-security'].map((queue) => `${queue},2026-03-02T08:00,30,4`);
+  await ingestFiles(ports, [source(['queue,start,interval_minutes,offered', ...calls].join('\n'))], request);
+  await removeTraffic(ports, { queue: 'my-queue' });
+  expect(await look(ownLine, rows.slice(0, 3))).toEqual(before);
+  expect(
+    (await ports.store.read('operators')).slice(0, 3).map(({ operator, tier }) => [operator, tier]),
+  ).toEqual([
+    ['N0', 'general'],
+    ['N1', 'insurance'],
+    ['N2', 'general'],
+  ]);
+  const [without, ...others] = await look(models, rows.slice(1));
+  expect(others.map(({ values }) => values)).toEqual([{ people: 1 }]);
+  expect(without).toMatchObject({ rule: 'people-without-tier', severity: 'warning', values: { people: 2 } });
+  expect(remedyOf(without)['zh-CN']).toContain('社保专席');
+  expect(messageOf(before[0]).en).toBe('tier taken from skills: 3 people');
 });

@@ -1152,6 +1152,11 @@ remedy: { firstDate: Said };
 'bad-number': { message: { least: Said } };
 'skills-name-no-queue': { message: { known: Said | null; said: Said } };
 'tiers-not-in-models': { message: { known: Said; people: Counted | string; said: Said } };
+'people-without-tier': {
+message: { people: Counted | string };
+remedy: { known: Said };
+};
+'tiers-from-skills': { message: { people: Counted | string } };
 'rows-get-other-figures': { message: { rows: number } };
 'measure-would-be-lost': { message: { measure: Chosen; queue: Said | null } };
 'stored-plan-unreadable': { message: { field: Said | null } };
