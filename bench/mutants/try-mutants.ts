@@ -63,6 +63,8 @@ const openVitest = async (
       // Modules with mutants in them must never be kept for another run.
       fsModuleCache: false,
       bail: 1,
+      // A test that is run again asks for figures under new names: they must not be taken down.
+      update: 'none',
       isolate,
       sequence: { sequencer: AsAsked },
       // Loops are stopped by their count, runs as a whole by the clock.
