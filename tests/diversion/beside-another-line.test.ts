@@ -141,9 +141,10 @@ describe.each([
         queueName: name,
         tierName: name,
       });
-    for (const interval of [2, 3, 4, 5, 6]) {
-      const [short] = explained(both, allPrompts, interval);
-      const [expected] = explained(own, ownPrompts, interval);
+    const asked = [true, false].flatMap((plays) => [2, 3, 4, 5, 6].map((interval) => ({ plays, interval })));
+    for (const { plays, interval } of asked) {
+      const [short] = explained(both, plays ? allPrompts : otherPrompts, interval);
+      const [expected] = explained(own, plays ? ownPrompts : [], interval);
       expect(expected?.code, `${interval}`).toBe('interval-stays-short');
       const queues = (found: typeof short) =>
         JSON.stringify(found?.values, (_key, value: unknown) =>

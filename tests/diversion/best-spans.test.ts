@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   bestSpans,
   type PromptSchedule,
   type SpanRules,
+  spanRulesOf,
   stretchesOf,
 } from '../../src/diversion/playing-rules.ts';
 import { keepsSpans } from '../support/every-choice.ts';
+import { catalogueOf, entry } from '../support/small-world.ts';
 
 const valueOf = (row: PromptSchedule, worth: readonly Float64Array[], startCost: number): number => {
   let sum = -startCost * stretchesOf(row).length;
@@ -62,6 +64,14 @@ describe('bestSpans', () => {
     expect([...bestSpans([Float64Array.of(-1, -2)], 2, { minimumOn: 1, maximumOn: 2 })]).toEqual([-1, -1]);
     expect(bestSpans([new Float64Array(0)], 0, { minimumOn: 2, maximumOn: 2 })).toHaveLength(0);
   });
+});
+
+test('a queue that has heard prompts that day has the less left', () => {
+  const { rules } = catalogueOf([entry()], { minimumOnMinutes: 50, maximumOnMinutesPerDay: 170 });
+  expect(spanRulesOf(rules, 30)).toEqual({ minimumOn: 2, maximumOn: 5 });
+  expect(spanRulesOf(rules, 30, 4)).toEqual({ minimumOn: 2, maximumOn: 1 });
+  expect(spanRulesOf(rules, 30, 6)).toEqual({ minimumOn: 2, maximumOn: 0 });
+  expect(spanRulesOf({ ...rules, minimumOnMinutes: 0 }, 30).minimumOn).toBe(1);
 });
 
 describe('stretchesOf', () => {

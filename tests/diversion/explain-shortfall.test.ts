@@ -103,6 +103,15 @@ describe('why a half-hour stays below its target', () => {
     expect(second).toContain('no prompt with a suitable message');
   });
 
+  it('of many queues the four that are shortest are told, the shortest first', () => {
+    const unsuited = catalogueOf([entry({ queues: ['other'] })]);
+    const calls = Object.fromEntries([3, 5, 1, 4, 2].map((n) => [`q${n}`, peak.map((own) => own * n)]));
+    const { said } = explain(smallRequest({ calls, operators: 60, catalogue: unsuited }));
+    expect(said.match(/"q\d" is \d+ calls/g)?.map((told) => told.slice(1, 3))).toEqual([
+      ...['q5', 'q4', 'q3', 'q2'],
+    ]);
+  });
+
   it('ten times the take-up may not do', () => {
     const weak = catalogueOf([entry({ response: { onlineShare: 0.01, announcementSeconds: 0 } })]);
     expect(explain(smallRequest({ calls: { a: peak }, operators: 7, catalogue: weak })).said).toContain(

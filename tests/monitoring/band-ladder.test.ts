@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { monitorSchema } from '../../src/contract/models/monitor-model.ts';
 import {
   bandLadder,
+  bandSteps,
   bandTargets,
   indexOfRate,
   judgeBand,
@@ -12,6 +13,7 @@ import { figuresAtTestTimes, testTimesOf } from '../../src/monitoring/test-times
 import { projectPaths } from '../../src/queueing/project.ts';
 import type { Outcome } from '../../src/kernel/hotline.ts';
 import { aCapacity, aDemand, aPolicy, to } from '../support/a-line.ts';
+import { requireOperators } from '../../src/staffing/require-operators.ts';
 import { tierDesigns } from '../support/tier-designs.ts';
 import { readFileSync } from 'node:fs';
 
@@ -55,6 +57,7 @@ test('the least step of the ladder is found, whatever is guessed and asked befor
 });
 
 test('where chances grow with the odds of the rate, a few steps find the least', () => {
+  let all = 0;
   const logit = (share: number): number => Math.log(share / (1 - share));
   for (const shift of [-2, -1, 0, 1, 2]) {
     const chances = bandLadder.map((rate) => 1 / (1 + Math.exp(-(logit(rate) + shift))));
@@ -66,8 +69,10 @@ test('where chances grow with the odds of the rate, a few steps find the least',
       expect(found).toBe(least < 0 ? bandLadder.length - 1 : least);
       // halving would take five
       expect(made).toBeLessThanOrEqual(3);
+      all += made;
     }
   }
+  expect(all).toBeLessThanOrEqual(41);
 });
 
 test('where every step is all but sure, the first is asked next', () => {
@@ -171,4 +176,27 @@ test('a plan for a band asks for one connection rate per interval and for nothin
     queues: { a: { serviceLevel: 0.9 } },
   };
   expect(bandTargets(own, 0.7)).toEqual({ ...targets, connectionRate: 0.7, serviceLevel: null });
+});
+
+test('a step of the ladder is staffed for its rate, and judged as what is staffed', () => {
+  const monitor = monitorSchema.parse(
+    JSON.parse(readFileSync(new URL('../../models/monitors/standard-11.json', import.meta.url), 'utf8')),
+  );
+  const [design] = tierDesigns;
+  if (design === undefined) throw new Error('no design');
+  const { request } = design;
+  const models = { monitor, hotline: { greetingSeconds: 6 } };
+  const target = { band: 'hot', confidence: 0.9 } as const;
+  const steps = bandSteps(target, request, models);
+  const hours = [2, 9].map((index) => {
+    const step = steps.at(index);
+    const rate = bandLadder[index] ?? Number.NaN;
+    expect(step.rate).toBe(rate);
+    const alone = requireOperators({ ...request, targets: bandTargets(request.targets, rate) });
+    expect(step.requirement).toEqual(alone);
+    const operation = { demand: request.demand, policy: request.policy, capacity: alone.capacity };
+    expect(step).toMatchObject(judgeBand(operation, target, models, request.open));
+    return step.hours;
+  });
+  expect(hours[1]).toBeGreaterThan(hours[0] ?? Infinity);
 });

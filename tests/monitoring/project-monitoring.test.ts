@@ -256,6 +256,9 @@ describe('projected monitoring', () => {
       [false, 0],
     ]);
     expect(english(shifted.findings?.[0])).toContain('moves with occupancy');
+    const steady = 'quality-steady-in-occupancy';
+    const codes = ({ assumptions }: typeof bare) => assumptions.map((said) => 'code' in said && said.code);
+    expect([bare, calm, shifted].map((own) => codes(own).includes(steady))).toEqual([true, true, false]);
     const both = projectMonitoring({
       ...input,
       occupancy: { 'quality-score': none, 'first-contact-resolution': moved },

@@ -45,6 +45,7 @@ describe('occupancy and quality from a line’s own records', () => {
   test('a row per test call: occupancy of its hour, points by weight', () => {
     const { calls, presence, work, occupancy } = line(0, 3, 1);
     const rows = occupancyRows(calls, [work], presence, card, 'quality-score');
+    expect(rows).toHaveLength(3);
     rows.forEach((row, i) => {
       expect(row.occupancy).toBeCloseTo(occupancy[i] ?? 0, 12);
       const indicators: Readonly<Record<string, number>> = calls[i]?.indicators ?? {};
@@ -91,6 +92,8 @@ describe('occupancy and quality from a line’s own records', () => {
     ]);
     // Two more for half of the hour are one more.
     expect(rows([call(0)], [half])).toEqual([{ occupancy: 0.25, qualityPoints: expect.closeTo(80, 9) }]);
+    const otherHalf = { ...half, startMillis: hour / 2 };
+    expect(rows([call(0)], [half, otherHalf])[0]?.occupancy).toBeCloseTo(1 / 6, 12);
     // Etiquette weighs 0.1, half of it for each part; standards 0.2; what the card does not know, nothing.
     const named = { 'opening-stage': 60, 'communication-standard': 90, weather: 5 };
     expect(rows([call(0, named)])[0]?.qualityPoints).toBeCloseTo((0.05 * 60 + 0.2 * 90) / 0.25, 12);

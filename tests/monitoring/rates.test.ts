@@ -61,6 +61,7 @@ describe('pooling', () => {
     expect(betaBinomialProbability(11, 11, 1.7, 0.6)).toBeCloseTo(0.28208626867672465, 12);
     expect(betaBinomialProbability(2, 4, 1, 1)).toBeCloseTo(1 / 5, 12);
     expect(betaBinomialProbability(5, 4, 1, 1)).toBe(0);
+    expect(betaBinomialProbability(-1, 4, 1, 1)).toBe(0);
   });
 
   test('the beta-binomial equals the walk over every sequence of draws from a Pólya urn', () => {
