@@ -7,6 +7,7 @@ import { nameQueues } from './history/effective-models.ts';
 import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { lineHistory } from './history/line-history.ts';
+import { sayInNoTier } from './history/tiers-of-people.ts';
 import type { Ports } from './ports.ts';
 import { refusalsOf } from './forecasts/forecast-notices.ts';
 
@@ -56,6 +57,7 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     },
     said: [
       ...unusual,
+      ...sayInNoTier(operators, models.tiers),
       ...nameQueues(
         [...fresh].flatMap(([queue, grid]) => [
           ...gapNotices(queue, grid),

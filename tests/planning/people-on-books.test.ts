@@ -2,7 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import type { TiersModel } from '../../src/contract/models/tiers-model.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { addDays } from '../../src/kernel/time.ts';
-import { peopleOnBooks, sayInNoTier } from '../../src/planning/week/make-plan.ts';
+import { sayInNoTier } from '../../src/planning/history/tiers-of-people.ts';
+import { peopleOnBooks } from '../../src/planning/week/make-plan.ts';
 import { hoursOnLeave } from '../../src/planning/week/plan-parts.ts';
 import { standIns } from '../../src/planning/week/staff-week.ts';
 

@@ -54,6 +54,14 @@ test('what is measured is told with its calls, what is assumed and what is missi
   });
   expect(report.said.map(english).join('\n')).toMatch(/2026-09-17 to 2026-09-21 \(5 days\)/);
   expect(report.refusals).toEqual([]);
+  await store.write(
+    'operators',
+    ['N1', 'N2'].map((operator) => ({ operator, tier: '初级', skills: [], contractHours: 40 })),
+  );
+  const { said } = await reportData({ store, models: await readModels(modelsFrom) });
+  expect(said.map(english).join('\n')).toContain(
+    '2 of 2 people on the staff list belong to none of the tiers',
+  );
   await close();
 });
 

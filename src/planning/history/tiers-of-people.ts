@@ -2,7 +2,7 @@ import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { ingestRecords } from '../../ingest/kinds/ingest-records.ts';
 import type { Problem } from '../../kernel/errors.ts';
 import type { OperatorRecord } from '../../kernel/records.ts';
-import { planningProblem } from '../planning-findings.ts';
+import { planningFinding, type PlanningFinding, planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
 
 type ToStore = Awaited<ReturnType<typeof ingestRecords>>['toStore'];
@@ -76,6 +76,19 @@ export const withTiers = (
       ...(values === undefined ? {} : { values }),
     })),
   };
+};
+
+/** People whom no tier has: the plan counts on others in their place. */
+export const sayInNoTier = (
+  operators: readonly OperatorRecord[],
+  { tiers }: TiersModel,
+): readonly PlanningFinding[] => {
+  const left = operators.filter(({ tier }) =>
+    tier === undefined ? tiers.length > 1 : tiers.every((own) => own.tier !== tier),
+  );
+  if (left.length === 0) return [];
+  const known = tiers.map(({ name }) => name);
+  return [planningFinding('people-in-no-tier', { people: left.length, of: operators.length, known })];
 };
 
 /** As plans have them: a queue that the settings do not name is the first tier's. */

@@ -361,9 +361,7 @@ const refuseUnskilled = ({ problem: { demand, people }, tiers }: RosterInputs): 
   const served = new Set(people.flatMap((person) => person.tiers));
   const missing = [...wanted].filter((tier) => !served.has(tier)).map((tier) => tiers[tier]);
   const problems = missing.flatMap((tier) =>
-    tier === undefined
-      ? []
-      : [rosterProblem('operators', 'demand-without-skilled', tier.tier, { tier: tier.name })],
+    tier === undefined ? [] : [rosterProblem('', 'demand-without-skilled', '', { tier: tier.name })],
   );
   if (problems.length > 0) throw new BadInputError(problems);
 };

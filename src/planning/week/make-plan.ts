@@ -20,6 +20,7 @@ import { lineHistory, openingOf } from '../history/line-history.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import { type History, readTrafficOnce } from '../history/read-history.ts';
 import { openHoursWithoutCalls } from '../history/settle-hours.ts';
+import { sayInNoTier } from '../history/tiers-of-people.ts';
 import { plannedOperation, type PlannedOperation } from '../operation/planned-operation.ts';
 import { operatorsSeen } from '../operation/operators-seen.ts';
 import { projectPlan } from '../operation/project-plan.ts';
@@ -480,19 +481,6 @@ export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: T
     const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
     return [{ tier, operators: own.length, weeklyHours }];
   });
-};
-
-/** People whom `peopleOnBooks` leaves out: the plan counts on others in their place. */
-export const sayInNoTier = (
-  operators: readonly OperatorRecord[],
-  { tiers }: TiersModel,
-): readonly PlanningFinding[] => {
-  const left = operators.filter(({ tier }) =>
-    tier === undefined ? tiers.length > 1 : tiers.every((own) => own.tier !== tier),
-  );
-  if (left.length === 0) return [];
-  const known = tiers.map(({ name }) => name);
-  return [planningFinding('people-in-no-tier', { people: left.length, of: operators.length, known })];
 };
 
 type InputSnapshot = NonNullable<PlanDocument['madeWith']>;

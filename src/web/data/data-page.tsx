@@ -472,6 +472,9 @@ const Behaviour = ({ report }: { readonly report: DataReport }) => {
 const daysOfShape = 56;
 const daysOfYear = 365;
 
+const isInNoTier = (said: DataReport['said'][number]): boolean =>
+  'code' in said && said.code === 'people-in-no-tier';
+
 interface Carried {
   readonly use: string;
   readonly has: string;
@@ -481,7 +484,7 @@ interface Carried {
 }
 
 /** How far the data carry each thing that is planned with them, with a file to fill in where they do not. */
-const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataReport }) => {
+const Carries = ({ report: { days, feeds, refusals, said } }: { readonly report: DataReport }) => {
   const { say, language } = useSpeech();
   const format = useFormat();
   const [refused] = refusals;
@@ -504,7 +507,11 @@ const Carries = ({ report: { days, feeds, refusals } }: { readonly report: DataR
     ...beside.map(({ use, n, template }) => ({
       use: say(`quality.for.${use}`),
       has: say(`quality.has.${use}`, { n, testCalls: feeds.testCalls, results: feeds.results }),
-      far: say(n > 0 ? 'quality.state.full' : `quality.without.${use}`),
+      far: say(
+        n === 0
+          ? `quality.without.${use}`
+          : `quality.state.${use === 'roster' && said.some(isInNoTier) ? 'tierless' : 'full'}`,
+      ),
       lacks: n > 0 ? undefined : template,
     })),
   ];
