@@ -221,13 +221,16 @@ describe.each(languages)('in %s', (language) => {
     const { page } = opened;
     await page.getByRole('button', { name: say('overrule.open') }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel(say('overrule.days')).click();
-    for (const day of [0, 2]) await page.locator('.ant-select-item-option').nth(day).click();
-    await dialog.getByLabel(say('overrule.days')).press('Escape');
+    const list = page.locator('.ant-select-item-option');
+    for (const day of [0, 2]) {
+      await dialog.getByLabel(say('overrule.days')).click();
+      await list.nth(day).click();
+      // The list lies on the fields that come next: a choice closes it.
+      await list.nth(day).waitFor({ state: 'hidden' });
+    }
     await dialog.getByLabel(say('overrule.reason')).fill('马拉松 marathon');
-    await dialog.getByLabel(say('overrule.author')).fill('A');
     await dialog.getByRole('button', { name: say('overrule.save') }).click();
-    const rows = dialog.getByText('马拉松 marathon (A)');
+    const rows = dialog.getByText('马拉松 marathon', { exact: true });
     for (const left of [2, 1, 0]) {
       await expect.poll(() => rows.count()).toBe(left);
       if (left > 0)

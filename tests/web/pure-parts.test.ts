@@ -65,9 +65,10 @@ test('twenty percent more is entered as +20', () => {
     way: 'factor',
     amount: 20,
     reason: ' marathon ',
-    author: 'A',
   } as const;
   expect(toOverrule(wish)).toMatchObject({ queue: null, factor: 1.2, calls: null, reason: 'marathon' });
+  // At a desk without accounts a name is welcome, and none is asked for.
+  expect([toOverrule(wish).author, toOverrule(wish, ' A ').author]).toEqual(['–', 'A']);
   expect(toOverrule({ ...wish, amount: -15 }).factor).toBe(0.85);
   expect(toOverrule({ ...wish, way: 'calls', amount: 900 })).toMatchObject({ factor: null, calls: 900 });
 });

@@ -10,13 +10,14 @@ import {
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { callApi } from '../api/call-api.ts';
-import { keepOwnName, ownName, pageAccess } from '../api/page-access.ts';
+import { ownName } from '../api/page-access.ts';
 import { problemOf, useAnswer } from '../api/use-load.ts';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { confirmLeaving, useUnsaved } from '../ui/use-place.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
+import { OwnName } from '../together/own-name.tsx';
 import { Presence } from '../together/presence.tsx';
 import { noFigure, useFormat } from '../ui/use-format.ts';
 import { messages } from '../../words/messages.ts';
@@ -34,15 +35,13 @@ interface Wish {
   readonly way: 'factor' | 'calls';
   readonly amount: number;
   readonly reason: string;
-  /** Left out where people sign in: the server knows who it is. */
-  readonly author?: string;
 }
 
 /** What is filled in: the same wish for one day or several. */
 type WishOfDays = Omit<Wish, 'date'> & { readonly dates: readonly string[] };
 
-/** What is stored of a wish; percent more or less become a factor. */
-export const toOverrule = (wish: Wish): Overrule => ({
+/** What is stored of a wish; percent more or less become a factor. Who signs in is named by the server. */
+export const toOverrule = (wish: Wish, author = ''): Overrule => ({
   queue: wish.queue === '' ? null : wish.queue,
   date: wish.date,
   from: wish.from ?? null,
@@ -50,7 +49,7 @@ export const toOverrule = (wish: Wish): Overrule => ({
   factor: wish.way === 'factor' ? Math.round(1e4 * (1 + wish.amount / 100)) / 1e4 : null,
   calls: wish.way === 'calls' ? wish.amount : null,
   reason: wish.reason.trim(),
-  author: wish.author?.trim() ?? noFigure,
+  author: author.trim() || noFigure,
 });
 
 /**
@@ -65,7 +64,7 @@ const addToDays = async (
   let joined: ProblemDetails | undefined;
   for (const [i, date] of dates.toSorted().entries()) {
     const now = i === 0 ? seen : { version: overrulesVersion(await callApi('overrules')) };
-    joined = (await addOnTop(toOverrule({ ...wish, date }), now)) ?? joined;
+    joined = (await addOnTop(toOverrule({ ...wish, date }, ownName()), now)) ?? joined;
     added();
   }
   return joined;
@@ -127,7 +126,6 @@ export const OverruleDialog = ({
     const isLast = plansNext.current;
     try {
       setJoined(undefined);
-      if (wish.author !== undefined) keepOwnName(wish.author);
       const others = await addToDays(wish, seen(), reload);
       setJoined(others);
       setProblem(undefined);
@@ -221,6 +219,7 @@ const OverruleForm = ({
   const large = useLargeChange();
   const clocks = [...new Set(plan.starts.map((start) => start.slice(11)))].sort();
   const clockOptions = [...clocks, '24:00'].map((clock) => ({ value: clock, label: clock }));
+  const [isChoosing, setChoosing] = useState(false);
   const needed = (field: string): string => say('overrule.needed', { field });
   const required = [{ required: true, whitespace: true, message: say('overrule.required') }];
   return (
@@ -234,7 +233,6 @@ const OverruleForm = ({
         dates: [],
         way: 'factor',
         amount: 10,
-        author: ownName(),
         reason: '',
       }}
       onFinish={(wish: WishOfDays) => large.ask(largestShare(wish, plan), () => save(wish))}
@@ -255,6 +253,10 @@ const OverruleForm = ({
         <Select
           mode="multiple"
           showSearch={false}
+          open={isChoosing}
+          onOpenChange={setChoosing}
+          // It lies on the fields that come next.
+          onSelect={() => setChoosing(false)}
           options={plan.days.map((day) => ({ value: day.date, label: format.day(day.date) }))}
         />
       </Form.Item>
@@ -286,15 +288,13 @@ const OverruleForm = ({
       <Form.Item name="reason" label={needed(say('overrule.reason'))} rules={required}>
         <Input maxLength={200} />
       </Form.Item>
-      {pageAccess() === 'local' && (
-        <Form.Item name="author" label={needed(say('overrule.author'))} rules={required}>
-          <Input maxLength={60} />
-        </Form.Item>
-      )}
       {large.question}
-      <Button htmlType="submit" onClick={stay}>
-        {say('overrule.save')}
-      </Button>
+      <div className="row">
+        <Button htmlType="submit" onClick={stay}>
+          {say('overrule.save')}
+        </Button>
+        <OwnName />
+      </div>
     </Form>
   );
 };
@@ -327,7 +327,7 @@ const StoredOverrules = ({
           'number',
           (row) => (row.factor === null ? format.count(row.calls) : `${format.points(row.factor - 1, 0)}%`),
         ],
-        [say('overrule.reason'), 'text', (row) => `${row.reason} (${row.author})`],
+        [say('overrule.reason'), 'text', (row) => (row.author === noFigure ? row.reason : `${row.reason} (${row.author})`)],
         [
           say('overrule.remove'),
           'text',
