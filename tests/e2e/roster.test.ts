@@ -244,6 +244,15 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         await duties.nth(first).click();
         await button(say('roster.swap')).click();
         expect(await page.locator('td.swapping').count()).toBe(1);
+        // What is waited for stands at the grid; a swap is with somebody else, and Esc ends it wherever the focus is.
+        const waits = page.locator('.roster-panel .swap-waits');
+        await page.locator('table.roster tbody tr').first().locator('td').nth(3).click();
+        expect(await waits.textContent()).toContain(say('roster.swapSame'));
+        await button(say('roster.swap')).focus();
+        await page.keyboard.press('Escape');
+        await waits.waitFor({ state: 'detached' });
+        await duties.nth(first).click();
+        await button(say('roster.swap')).click();
         expect(await day(first)).toBeGreaterThan(0);
         await duties.nth(other).click();
         expect(await page.locator('td.swapping').count()).toBe(0);

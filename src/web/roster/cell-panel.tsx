@@ -24,14 +24,12 @@ export const CellPanel = ({
   parts: { document },
   control,
   cell,
-  swapFrom,
   swap,
   ill,
 }: {
   readonly parts: RosterParts;
   readonly control: DraftControl;
   readonly cell: Cell;
-  readonly swapFrom: Cell | undefined;
   readonly swap: (cell: Cell) => void;
   readonly ill: (cell: Cell) => void;
 }) => {
@@ -112,8 +110,6 @@ export const CellPanel = ({
         .map((rule) => say('roster.keepsRule', { rule })),
     ];
   };
-  const nameOf = ({ person, day }: Cell): string =>
-    `${called(document.people[person]?.operator ?? '')} ${format.day(document.days[day]?.date ?? '')}`;
   return (
     <section
       className="panel cell-dock"
@@ -129,6 +125,24 @@ export const CellPanel = ({
           {illness.from !== illness.start && ` · ${say('roster.workedBefore', illness)}`}
         </p>
       )}
+      <div className="row">
+        {illness !== undefined && (
+          <Button disabled={control.edited > 0} onClick={() => ill(cell)}>
+            {say('roster.notIll')}
+          </Button>
+        )}
+        <Button disabled={control.draft.edits.length === 0} onClick={() => control.undo()}>
+          {say('roster.undo')}
+        </Button>
+        <Button onClick={() => swap(cell)}>{say('roster.swap')}</Button>
+        <Button onClick={() => control.pin(cell)}>
+          {say(control.isPinned(cell) ? 'roster.unpin' : 'roster.pin')}
+        </Button>
+        <Button disabled={now === 0 || control.edited > 0} onClick={() => ill(cell)}>
+          {say('roster.ill')}
+        </Button>
+        {now !== 0 && control.edited > 0 && <span className="note">{say('roster.illAfterSaving')}</span>}
+      </div>
       <div className="choices">
         {choices.map((option) => {
           const shift = document.shifts[option - 1];
@@ -154,29 +168,6 @@ export const CellPanel = ({
           );
         })}
       </div>
-      <div className="row">
-        {illness !== undefined && (
-          <Button disabled={control.edited > 0} onClick={() => ill(cell)}>
-            {say('roster.notIll')}
-          </Button>
-        )}
-        <Button disabled={control.draft.edits.length === 0} onClick={() => control.undo()}>
-          {say('roster.undo')}
-        </Button>
-        <Button onClick={() => swap(cell)}>{say('roster.swap')}</Button>
-        <Button onClick={() => control.pin(cell)}>
-          {say(control.isPinned(cell) ? 'roster.unpin' : 'roster.pin')}
-        </Button>
-        <Button disabled={now === 0 || control.edited > 0} onClick={() => ill(cell)}>
-          {say('roster.ill')}
-        </Button>
-        {now !== 0 && control.edited > 0 && <span className="note">{say('roster.illAfterSaving')}</span>}
-      </div>
-      {swapFrom !== undefined && (
-        <p className="note" role="status">
-          {say('roster.swapWith', { place: nameOf(swapFrom) })}
-        </p>
-      )}
     </section>
   );
 };

@@ -12,7 +12,7 @@ import { leaveLeft, shortByDate } from '../../render/roster-text.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PersonRow } from './person-row.tsx';
-import type { Cell, DraftControl, RosterParts } from './roster-draft.ts';
+import { calledOf, type Cell, type DraftControl, type RosterParts } from './roster-draft.ts';
 
 interface GridProps {
   readonly parts: RosterParts;
@@ -41,6 +41,7 @@ const arrows: Readonly<Record<string, readonly [down: number, right: number]>> =
 export const RosterGrid = (props: GridProps) => {
   const { parts, control, people, cell, choose, swapFrom, swap } = props;
   const { say } = useSpeech();
+  const format = useFormat();
   const { turn, draft } = control;
   // Days that were edited show the times at which they will be stored; `turn` says when the draft has moved.
   const document = useMemo(
@@ -53,8 +54,12 @@ export const RosterGrid = (props: GridProps) => {
     onPress.current = (at) => {
       choose(at);
       if (swapFrom !== undefined && swapFrom.person !== at.person) swap(at);
+      setSame(swapFrom !== undefined && swapFrom.person === at.person);
     };
   });
+  // Said only while that swap waits: the next one begins anew.
+  const [isSame, setSame] = useState(false);
+  useEffect(() => setSame(false), [swapFrom]);
   const press = useCallback((at: Cell) => onPress.current(at), []);
   const grid = useRef<HTMLTableElement>(null);
   const hasFocus = useRef(false);
@@ -71,6 +76,14 @@ export const RosterGrid = (props: GridProps) => {
   };
   return (
     <div className="panel roster-panel">
+      {swapFrom !== undefined && (
+        <p className="swap-waits" role="status">
+          {say('roster.swapWith', {
+            place: `${calledOf(document)(document.people[swapFrom.person]?.operator ?? '')} ${format.day(document.days[swapFrom.day]?.date ?? '')}`,
+          })}
+          {isSame && <strong>{say('roster.swapSame')}</strong>}
+        </p>
+      )}
       <div className="roster-scroll" ref={box} onScroll={onScroll}>
         <table
           ref={grid}

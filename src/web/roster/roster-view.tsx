@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { PlanSummary } from '../../contract/http/workspace-document.ts';
@@ -266,6 +266,14 @@ const GridView = ({
       setSwapFrom(undefined);
     }
   };
+  useEffect(() => {
+    if (swapFrom === undefined) return undefined;
+    const leave = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') setSwapFrom(undefined);
+    };
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [swapFrom]);
   const isOnDuty = (at: Cell): boolean => control.draft.optionOn(at.person, at.day) > 0;
   const left = parts.document.notices.find(
     (notice) => 'code' in notice && notice.code === 'contract-hours-left',
@@ -306,14 +314,7 @@ const GridView = ({
           ill={askIll}
         />
         {inSight !== undefined && (
-          <CellPanel
-            parts={parts}
-            control={control}
-            cell={inSight}
-            swapFrom={swapFrom}
-            swap={swap}
-            ill={askIll}
-          />
+          <CellPanel parts={parts} control={control} cell={inSight} swap={swap} ill={askIll} />
         )}
       </div>
       <RosterFigures parts={parts} control={control} rates={rates} day={cell.day} />
