@@ -122,10 +122,13 @@ const ToIll = ({ date }: Pick<DayDocument, 'date'>) => {
   const known = rosters.state === 'ready' ? rosters.value : [];
   const roster =
     publishedIn(known, date, date)[0] ?? known.find(({ from, to }) => from <= date && date <= to);
-  if (roster === undefined) return null;
+  if (rosters.state !== 'ready') return null;
   return (
-    <Button size="small" href={placeHref('roster', { roster: roster.id, ill: date })}>
-      {say('today.ill')}
+    <Button
+      size="small"
+      href={roster === undefined ? placeHref('roster') : placeHref('roster', { roster: roster.id, ill: date })}
+    >
+      {say(roster === undefined ? 'today.noRoster' : 'today.ill')}
     </Button>
   );
 };
