@@ -327,7 +327,11 @@ const StoredOverrules = ({
           'number',
           (row) => (row.factor === null ? format.count(row.calls) : `${format.points(row.factor - 1, 0)}%`),
         ],
-        [say('overrule.reason'), 'text', (row) => (row.author === noFigure ? row.reason : `${row.reason} (${row.author})`)],
+        [
+          say('overrule.reason'),
+          'text',
+          (row) => (row.author === noFigure ? row.reason : `${row.reason} (${row.author})`),
+        ],
         [
           say('overrule.remove'),
           'text',

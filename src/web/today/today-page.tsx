@@ -126,7 +126,9 @@ const ToIll = ({ date }: Pick<DayDocument, 'date'>) => {
   return (
     <Button
       size="small"
-      href={roster === undefined ? placeHref('roster') : placeHref('roster', { roster: roster.id, ill: date })}
+      href={
+        roster === undefined ? placeHref('roster') : placeHref('roster', { roster: roster.id, ill: date })
+      }
     >
       {say(roster === undefined ? 'today.noRoster' : 'today.ill')}
     </Button>
