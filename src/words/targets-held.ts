@@ -166,23 +166,27 @@ const targetsInEnglish = (wanted: NonNullable<Judged['wanted']>, speech: Speech)
       : [`${speech.percent(wanted.serviceLevel, 0)} within ${wanted.seconds} seconds`]),
   ].join(', ');
 
-/** The plan judges its own shifts, a roster its people: where they differ both are said. */
-const planDaysInChinese = ({ missed, planMissedDays }: NonNullable<Judged['worst']>): string[] =>
-  planMissedDays === null || planMissedDays === (missed?.days ?? 0)
-    ? []
-    : [planMissedDays === 0 ? '按计划的班次每天都达标' : `按计划的班次有 ${planMissedDays} 天未达标`];
-
-const planDaysInEnglish = (
+/**
+ * The plan judges its own shifts, a roster its people: where one holds and the other does not, the answer of a week begins
+ * with that; where they differ otherwise both are said.
+ */
+const planDays = (
   { missed, planMissedDays }: NonNullable<Judged['worst']>,
-  speech: Speech,
-): string[] =>
+  weeks: number,
+): 'lead' | 'last' | null =>
   planMissedDays === null || planMissedDays === (missed?.days ?? 0)
-    ? []
-    : [
-        planMissedDays === 0
-          ? "the plan's own shifts meet them every day"
-          : `the plan's own shifts miss them on ${speech.counted(planMissedDays, 'day')}`,
-      ];
+    ? null
+    : weeks === 1 && (planMissedDays === 0 || missed === null)
+      ? 'lead'
+      : 'last';
+
+const planDaysInChinese = (days: number): string =>
+  days === 0 ? '按计划的班次每天都达标' : `按计划的班次有 ${days} 天未达标`;
+
+const planDaysInEnglish = (days: number, { counted }: Speech): string =>
+  days === 0
+    ? "the plan's own shifts meet them every day"
+    : `the plan's own shifts miss them on ${counted(days, 'day')}`;
 
 /** Wages at prices that nobody has set say so, and what they rest on. */
 export const atAssumedPrices = {
@@ -280,14 +284,16 @@ export const heldSaid: Sentences<HeldFindings> = {
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
       const among = weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`;
-      return `目标能否达成？${isDayByDay(held) ? `${daysHold['zh-CN'].trimEnd()}缺人${among}：` : `不能${among}：`}${[
+      const own = planDays(worst, weeks);
+      const days = planDaysInChinese(worst.planMissedDays ?? 0);
+      return `目标能否达成？${own === 'lead' ? `${days}，本表则` : ''}${isDayByDay(held) ? `${daysHold['zh-CN'].trimEnd()}缺人${among}：` : `不能${among}：`}${[
         ...wrongInChinese(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
           : [
               `缺 ${zh.hours(short.hours)} 工时（计划本身缺 ${zh.hours(worst.planShortHours)}），最多缺 ${speech.whole(most.operators)} 人（${zh.moment(most.at)}）`,
             ]),
-        ...planDaysInChinese(worst),
+        ...(own === 'last' ? [days] : []),
         ...open,
       ].join('；')}。${judged}`;
     },
@@ -306,14 +312,23 @@ export const heldSaid: Sentences<HeldFindings> = {
       const { short } = worst;
       const most = short?.elsewhere ?? short?.most;
       const among = weeks === 1 ? '' : ` in ${missing} of ${weeks} weeks, worst ${worst.week}`;
-      return `Do the targets hold? ${isDayByDay(held) ? `${daysHold.en}people short${among}: ` : `No${among && `,${among}`}: `}${[
+      const own = planDays(worst, weeks);
+      const days = planDaysInEnglish(worst.planMissedDays ?? 0, speech);
+      const holds = isDayByDay(held);
+      const answer =
+        own === 'lead'
+          ? `${upper(days)}; this roster ${holds ? 'meets them for each day as a whole, with people short' : 'does not'}: `
+          : holds
+            ? `${daysHold.en}people short${among}: `
+            : `No${among && `,${among}`}: `;
+      return `Do the targets hold? ${answer}${[
         ...wrongInEnglish(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
           : [
               `${en.hours(short.hours)} operator-hours short (the plan: ${en.hours(worst.planShortHours)}), at most ${speech.counted(most.operators, 'person', 'people')} (${en.moment(most.at)})`,
             ]),
-        ...planDaysInEnglish(worst, speech),
+        ...(own === 'last' ? [days] : []),
         ...open,
       ].join('; ')}.${judged}`;
     },

@@ -289,7 +289,7 @@ const OverruleForm = ({
         <Input maxLength={200} />
       </Form.Item>
       {large.question}
-      <div className="row">
+      <div className="row form-wide">
         <Button htmlType="submit" onClick={stay}>
           {say('overrule.save')}
         </Button>

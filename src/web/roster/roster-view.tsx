@@ -267,13 +267,12 @@ const GridView = ({
     }
   };
   useEffect(() => {
-    if (swapFrom === undefined) return undefined;
     const leave = ({ key }: KeyboardEvent): void => {
       if (key === 'Escape') setSwapFrom(undefined);
     };
     window.addEventListener('keydown', leave);
     return () => window.removeEventListener('keydown', leave);
-  }, [swapFrom]);
+  }, []);
   const isOnDuty = (at: Cell): boolean => control.draft.optionOn(at.person, at.day) > 0;
   const left = parts.document.notices.find(
     (notice) => 'code' in notice && notice.code === 'contract-hours-left',
