@@ -1,3 +1,4 @@
+import { isOfBatch } from '../../src/web/data/corrections.tsx';
 import { choicesOf } from '../../src/web/data/feed-queues.tsx';
 import { momentIn } from '../../src/web/data/feeds-view.tsx';
 import { emptyOverview, lineLabels, linesWithWork } from '../../src/render/line-overview.ts';
@@ -477,4 +478,14 @@ test('queues of a feed are those that it has; the hotline’s own that nothing c
     { queue: 'x', count: 0, as: 'tax' },
     { queue: 'own', count: 0, as: 'own' },
   ]);
+});
+
+test('what a trial says of one file alone is not said where files beside it settle it', () => {
+  const beside = { awaitsPeople: false, awaited: ['综合咨询'] };
+  const skills = (...said: readonly string[]) => ({ rule: 'skills-name-no-queue', values: { said } });
+  expect(isOfBatch(skills('综合咨询'), beside)).toBe(true);
+  expect(isOfBatch(skills('综合咨询', 'english'), beside)).toBe(false);
+  expect(isOfBatch({ rule: 'history-too-short' }, beside)).toBe(true);
+  expect(isOfBatch({ rule: 'history-too-short' }, { ...beside, awaited: [] })).toBe(false);
+  expect(isOfBatch({ rule: 'operator-not-on-books' }, { ...beside, awaitsPeople: true })).toBe(true);
 });

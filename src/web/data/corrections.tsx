@@ -111,10 +111,11 @@ export const Corrections = (props: CorrectionsProps) => {
     setQuestion(undefined);
     go();
   };
-  const demoGoes = doesDemoGo(workspace, guess.kind);
+  const demoGoes = demoGoing(workspace, [guess.kind], language);
   /** What stands there that the file would take the place of; undefined: nothing that has to be asked about. */
   const inTheWay = async (): Promise<string | undefined> => {
-    if (demoGoes && (workspace.traffic.length > 0 || workspace.plans.length > 0)) return demoGoesIn(language);
+    if (demoGoes !== undefined && (workspace.traffic.length > 0 || workspace.plans.length > 0))
+      return demoGoes;
     if (guess.kind !== 'roster') return undefined;
     const published = (await callApi('rosters')).find(({ publishedAt }) => publishedAt !== null);
     return published === undefined
@@ -182,12 +183,13 @@ export const Corrections = (props: CorrectionsProps) => {
       </Button>
     </div>
   );
-  const isStranger = ({ rule }: { readonly rule: string }): boolean => rule === 'operator-not-on-books';
-  /** People whom nobody knows yet come with a list that is imported before this file. */
-  const awaitsPeople = props.awaitsPeople && report?.dryRun === true && report.problems.some(isStranger);
-  const told = awaitsPeople
-    ? { ...report, problems: report.problems.filter((each) => !isStranger(each)) }
-    : report;
+  const told =
+    report?.dryRun === true
+      ? { ...report, problems: report.problems.filter((each) => !isOfBatch(each, props)) }
+      : report;
+  const awaitsOthers =
+    told !== report &&
+    report?.problems.some((each) => each.rule !== 'history-too-short' && isOfBatch(each, props)) === true;
   // The trial's report would pass for the import that is still asked about.
   const shown = question === undefined ? told : undefined;
   const remedies = <RemedyButtons problems={found} chosen={chosen} take={props.take} />;
@@ -212,8 +214,8 @@ export const Corrections = (props: CorrectionsProps) => {
           title={say('file.missing', { fields: missing.map(nameOf).join(say('list.comma')) })}
         />
       )}
-      {demoGoes && question === undefined && !isOfSeveral && (
-        <Alert type="warning" showIcon title={demoGoesIn(language)} />
+      {demoGoes !== undefined && question === undefined && !isOfSeveral && (
+        <Alert type="warning" showIcon title={demoGoes} />
       )}
       {!isOfSeveral && buttons}
       {question !== undefined && (
@@ -235,7 +237,7 @@ export const Corrections = (props: CorrectionsProps) => {
         </div>
       )}
       {!isSettled && remedies}
-      {(isAwaited || awaitsPeople) && <Alert type="info" showIcon title={say('file.awaits')} />}
+      {(isAwaited || awaitsOthers) && <Alert type="info" showIcon title={say('file.awaits')} />}
       {!isAwaited && problem !== undefined && <ProblemView problem={problem} />}
       {shown !== undefined && <IngestReport {...props} report={shown} isBrief={isOfSeveral} />}
       {outcomes.length > 0 && choice.fields.includes('outcome') && (
@@ -253,12 +255,26 @@ export const Corrections = (props: CorrectionsProps) => {
   );
 };
 
-/** Whether the made-up line goes with what a file holds. */
-export const doesDemoGo = ({ madeUp }: WorkspaceDocument, kind: FileKind | undefined): boolean =>
-  madeUp && (kind === 'traffic' || kind === 'calls');
+/** What a trial says of this file alone, and files that are imported before it settle: its people, its queues, more days. */
+export const isOfBatch = (
+  { rule, values }: Pick<ProblemDetails['problems'][number], 'rule' | 'values'>,
+  { awaitsPeople, awaited }: Pick<CorrectionsProps, 'awaitsPeople' | 'awaited'>,
+): boolean => {
+  if (rule === 'operator-not-on-books') return awaitsPeople;
+  if (rule === 'history-too-short') return awaited.length > 0;
+  const skills = rule === 'skills-name-no-queue' ? (values as { said: readonly string[] }).said : [];
+  return skills.length > 0 && skills.every((skill) => awaited.includes(skill));
+};
 
-export const demoGoesIn = (language: Language): string =>
-  problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message;
+/** That the made-up line goes with what files hold; undefined where it does not. */
+export const demoGoing = (
+  { madeUp }: WorkspaceDocument,
+  kinds: readonly (FileKind | undefined)[],
+  language: Language,
+): string | undefined =>
+  madeUp && kinds.some((kind) => kind === 'traffic' || kind === 'calls')
+    ? problemOnPage({ rule: 'made-up-line-goes', severity: 'notice' }, language).message
+    : undefined;
 
 const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 

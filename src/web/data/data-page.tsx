@@ -20,7 +20,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { placeHref, useUnsaved } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { FeedsView } from './feeds-view.tsx';
-import { demoGoesIn, doesDemoGo } from './corrections.tsx';
+import { demoGoing } from './corrections.tsx';
 import { FilePanel, type Standing } from './file-panel.tsx';
 import { DifferentCalls, type Quality } from './ingest-report.tsx';
 import { likelyOrderOf } from './remedies.ts';
@@ -305,10 +305,11 @@ const ChosenFiles = ({
   const isOfSeveral = files.length > 1;
   const isTried = files.length <= mostTriedAtOnce;
   const turn = (i: number): number => turnOf(standings.get(i)?.kind);
-  const takesDemo = left.some((i) => doesDemoGo(workspace, standings.get(i)?.kind));
+  const kindsLeft = left.map((i) => standings.get(i)?.kind);
+  const demoGoes = demoGoing(workspace, kindsLeft, language);
   const takeAll = (): void => {
     // It stands beside the button: who presses it has been told.
-    if (takesDemo) agreed.current.add(demoGoesIn(language));
+    if (demoGoes !== undefined) agreed.current.add(demoGoes);
     setAsked(true);
     setTurns(left.toSorted((a, b) => turn(a) - turn(b)));
   };
@@ -316,7 +317,7 @@ const ChosenFiles = ({
     [...standings].flatMap(([at, standing]) => (at === i || leftOut.has(at) ? [] : [standing]));
   return (
     <>
-      {isOfSeveral && takesDemo && <Alert type="warning" showIcon title={demoGoesIn(language)} />}
+      {isOfSeveral && demoGoes !== undefined && <Alert type="warning" showIcon title={demoGoes} />}
       {isOfSeveral && (
         <div className="row file-take">
           <span>{say('data.chosen', { n: files.length - leftOut.size })}</span>
