@@ -183,6 +183,31 @@ describe('why a half-hour stays below its target', () => {
     expect(saidIn(5, [{ ...placement, queue: 'other' }])).not.toContain('minutes of prompts that day');
   });
 
+  it('a level that is just met is met, and of equally bad half-hours the first is the worst', () => {
+    const request = smallRequest({ calls: { a: peak }, operators: 12, catalogue: plain });
+    const { demand, capacity, policy } = request;
+    const lived = project({ demand, capacity, policy });
+    const levelled = (levels: readonly number[]) => ({
+      ...lived,
+      queues: lived.queues.map((queue) => ({
+        ...queue,
+        offered: Float64Array.from(levels, () => 10),
+        answered: Float64Array.from(levels, () => 9),
+        answeredWithinThreshold: Float64Array.from(levels, (level) => 10 * level),
+      })),
+    });
+    const after = levelled([0.9, 0.5, 0.8, 0.5, 0.9, 0.9, 0.9]);
+    expect(worstInterval(after)).toBe(1);
+    const name = (key: string) => ({ 'zh-CN': key, en: key });
+    const told = (interval: number) =>
+      explainShortfall({
+        ...request,
+        mayPlay: new Uint8Array(7).fill(1),
+        ...{ after, interval, futures: 1, queueName: name, tierName: name },
+      }).map(({ code }) => code);
+    expect([told(2), told(3)]).toEqual([[], ['interval-stays-short', 'needed-for-target']]);
+  });
+
   it('says nothing of an interval that meets its target', () => {
     expect(explain(smallRequest({ calls: { a: peak }, operators: 40, catalogue: plain })).said).toBe('');
   });

@@ -155,6 +155,24 @@ describe('levers', () => {
     expect(lever.cost(1, task.outcome)).toBeCloseTo((hours * 30 * 1.5) / 0.75, 9);
   });
 
+  it('a better direct answer makes calls shorter and fewer of them come again', () => {
+    const reconnecting = {
+      ...task.operation,
+      demand: {
+        ...task.operation.demand,
+        queues: task.operation.demand.queues.map((own) => ({
+          ...own,
+          repeats: { ...own.repeats, reconnect: 0.2 },
+        })),
+      },
+    };
+    const { handleTimeCut, reconnectCut } = task.settings.directAnswer;
+    const [queue] = directAnswerLever(task).apply(reconnecting, 0.5).demand.queues;
+    expect(queue?.repeats.reconnect).toBeCloseTo(0.2 * (1 - 0.5 * reconnectCut), 12);
+    expect(queue?.handleTimeSeconds[0]).toBeCloseTo(180 * (1 - 0.5 * handleTimeCut), 9);
+    expect(reconnectCut).toBeGreaterThan(0);
+  });
+
   describe('where part of the day is coaching', () => {
     // Peak half-hours from 9:00: half of all paid time between 10:00 and 12:00 is coaching, a tenth is leave at all times.
     const coached = taskOf(9);

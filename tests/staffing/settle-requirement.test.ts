@@ -18,6 +18,8 @@ import { tierDesigns } from '../support/tier-designs.ts';
 interface Law {
   readonly needs: readonly [number, number];
   readonly worth: number;
+  /** Nobody calls while the line is closed, so that nobody is missed. */
+  readonly silentWhileClosed?: boolean;
 }
 
 const [design] = tierDesigns;
@@ -45,12 +47,13 @@ const startOf = (request: StaffingRequest, heads: readonly number[]): Requiremen
 };
 
 const simulated =
-  ({ needs, worth }: Law, request: StaffingRequest) =>
+  ({ needs, worth, silentWhileClosed = false }: Law, request: StaffingRequest) =>
   (capacity: Capacity) => {
     const rates = (queue: number): (readonly [number, number])[] =>
       Array.from({ length: request.demand.horizon.count }, (_, i) => {
         const at = (k: number): number => capacity.tiers[k]?.operators[i] ?? 0;
-        return [at(queue) + worth * at(2) >= (needs[queue] ?? 0) ? target : target / 2, 0] as const;
+        const isMet = (silentWhileClosed && i === closed) || at(queue) + worth * at(2) >= (needs[queue] ?? 0);
+        return [isMet ? target : target / 2, 0] as const;
       });
     return Promise.resolve({
       queues: request.demand.queues.map(({ queue }, q) => ({
@@ -65,9 +68,14 @@ const simulated =
 /** Operators per tier in an open interval and in the closed one, settled from a start. */
 const settledFrom = async (heads: readonly number[], law: Law, priceOfBoth = 46) => {
   const request = asked(priceOfBoth);
-  const { capacity } = await settleRequirement(request, startOf(request, heads), simulated(law, request));
+  let simulations = 0;
+  const live = simulated(law, request);
+  const { capacity } = await settleRequirement(request, startOf(request, heads), (tried) => {
+    simulations += 1;
+    return live(tried);
+  });
   const at = (i: number): number[] => capacity.tiers.map(({ operators }) => operators[i] ?? 0);
-  return { open: at(1), next: at(2), closed: at(closed) };
+  return { open: at(1), next: at(2), closed: at(closed), simulations };
 };
 
 describe('a mix settled one by one', () => {
@@ -87,6 +95,29 @@ describe('a mix settled one by one', () => {
 
   it('exchanges a generalist for a cheaper own operator where that is enough', async () => {
     expect((await settledFrom([0, 0, 2], { needs: [2, 0], worth: 1 })).open).toEqual([2, 0, 0]);
+  });
+
+  it('begins with a line for each queue too, and takes the cheaper end', async () => {
+    // Of four generalists nobody can go alone, and none be exchanged.
+    const law = { needs: [2, 2], worth: 0.5, silentWhileClosed: true } as const;
+    const dear = await settledFrom([0, 0, 4], law, 90);
+    expect([dear.open, dear.next, dear.closed]).toEqual([
+      [2, 2, 0],
+      [2, 2, 0],
+      [0, 0, 0],
+    ]);
+    expect((await settledFrom([0, 0, 4], law, 20)).open).toEqual([0, 0, 4]);
+  });
+
+  it('tries nothing twice that has failed and that nothing has changed since', async () => {
+    const counts = [];
+    for (const [heads, needs, worth] of [
+      [[2, 1, 0], [2, 1], 1],
+      [[3, 3, 3], [2, 2], 0.5],
+      [[0, 0, 2], [2, 0], 1],
+    ] as const)
+      counts.push((await settledFrom(heads, { needs, worth })).simulations);
+    [123, 137, 109].forEach((most, i) => expect(counts[i]).toBeLessThanOrEqual(most));
   });
 
   it('tries again to take away whom an exchange has freed', async () => {

@@ -133,7 +133,7 @@ export const pullLevers = (
 ): Pulled => {
   if (task.shouldStop()) throw new CancelledError();
   const operation = pulled.reduce<Operation>(
-    (sofar, { lever, level }) => (level > 0 ? lever.apply(sofar, level) : sofar),
+    (sofar, { lever, level }) => lever.apply(sofar, level),
     task.operation,
   );
   const outcome = project(operation);

@@ -31,7 +31,7 @@ const shortRuns = (short: Float64Array, operators: Float64Array, least: number):
     const start = Math.max(0, from - Math.floor(missing / 2));
     return [start, Math.min(short.length, Math.max(to, start + least))];
   });
-  return full.filter(([from], r) => r === 0 || from >= (full[r - 1]?.[1] ?? 0));
+  return full.filter(([from], r) => from >= (full[r - 1]?.[1] ?? 0));
 };
 
 /** Operators to call in, one by one, those first that fill most of what is short for their money. */
