@@ -27,7 +27,7 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   forecast: ['tests/forecast', 'tests/conformance/forecast-methods.test.ts'],
-  queueing: ['tests/queueing', 'tests/simulator'],
+  queueing: ['tests/queueing', 'tests/simulator', 'tests/intraday/call-backs.test.ts'],
   staffing: [
     'tests/staffing',
     ...['explain-requirement', 'mix-of-model', 'recommended-mix', 'staff-for-band'].map(inPlanning),
