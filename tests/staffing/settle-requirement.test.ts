@@ -110,7 +110,7 @@ describe('a mix settled one by one', () => {
   });
 
   it('tries nothing twice that has failed and that nothing has changed since', async () => {
-    const counts = [];
+    const counts: number[] = [];
     for (const [heads, needs, worth] of [
       [[2, 1, 0], [2, 1], 1],
       [[3, 3, 3], [2, 2], 0.5],
