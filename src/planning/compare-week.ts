@@ -2,6 +2,7 @@ import type { CompareDocument } from '../contract/documents/compare-document.ts'
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { MonitoringProjection } from '../contract/documents/rank-document.ts';
 import type { CompareRequest } from '../contract/http/job-requests.ts';
+import { isMissed } from '../contract/shortages.ts';
 import { gatherEvidence, takeUpOf } from '../diversion/learn-catalogue.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { Calendar } from '../kernel/calendar.ts';
@@ -9,6 +10,7 @@ import { normalQuantile } from '../kernel/distributions.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { type Finding, joinFindings, uniqueSentences } from '../kernel/finding.ts';
 import { asCounts, type Operation, type Outcome } from '../kernel/hotline.ts';
+import { connectionTargetOf } from '../kernel/measures.ts';
 import type { TestCall } from '../kernel/records.ts';
 import { addDays, dayNumber, isPlainDate, type PlainDate, weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -135,7 +137,11 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
     byTime: compareByTime(happened, explained.planned, calendar, calls),
     learnt: await learntSince(ports, planned.models, week, forecast?.bias ?? null, request.seed),
     ...judged,
-    verdict: headline === undefined ? verdict : joinFindings([headline, verdict]),
+    verdict: joinFindings([
+      ...(headline === undefined ? [] : [headline]),
+      ...weekAgainstTarget(explained, connectionTargetOf(plan.targets)),
+      verdict,
+    ]),
     notices: [
       ...missing,
       ...(without === undefined ? [] : [reportWithoutRedials(without, explained, forecast?.bias ?? null)]),
@@ -149,6 +155,26 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
         : []),
     ],
   };
+};
+
+/** Was the target held that the plan was made for? Nothing where the switch recorded no answered calls. */
+export const weekAgainstTarget = (
+  { traffic, causes }: Pick<ExplainedGap, 'traffic' | 'causes'>,
+  target: number,
+): Finding[] => {
+  const actual = traffic?.actualConnectionRate ?? null;
+  if (actual === null) return [];
+  const [worst] = causes.toSorted((a, b) => a.effect - b.effect);
+  const isBelow = isMissed(actual, target);
+  const cause = worst !== undefined && isBelow && worst.effect < 0 ? worst : null;
+  return [
+    planningFinding('week-against-target', {
+      actual,
+      target,
+      isMissed: isBelow,
+      cause: cause && { name: cause.name, effect: cause.effect },
+    }),
+  ];
 };
 
 /** Days of a week on which somebody acted, each with what came of it. */

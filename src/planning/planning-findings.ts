@@ -80,6 +80,14 @@ export interface PlanningFindings
   /** Handle times are counted by several conventions, each between two days. */
   'handle-times-differ': HandleTimesDiffer;
   'calls-counted-twice': CallsCountedTwice;
+  /** Whether a week held the target of its plan, by the switch's records, and what did most of the distance to the plan. */
+  'week-against-target': {
+    readonly actual: number;
+    readonly target: number;
+    readonly isMissed: boolean;
+    /** Null where the target held, or nothing lowered the rate. */
+    readonly cause: { readonly name: Sayable; readonly effect: number } | null;
+  };
   /** The part of a gap that no recorded cause explains, as a share. */
   'gap-unexplained': {
     readonly effect: number;

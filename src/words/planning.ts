@@ -31,6 +31,12 @@ export const handleTimesDiffer: Sentences<PlanningFindings>['handle-times-differ
 /** What was planned against what happened. */
 const comparisonSentences = {
   ...messages('comparison'),
+  'week-against-target': {
+    'zh-CN': ({ actual, target, isMissed, cause }, { percent, points, say }) =>
+      `本周接通率${isMissed ? '未达标' : '达标'}：实际 ${percent(actual)}，目标 ${percent(target)}${cause === null ? '' : `；比计划低，主因是“${say(cause.name)}”（${points(cause.effect)} 个百分点）`}。`,
+    en: ({ actual, target, isMissed, cause }, { percent, points, say }) =>
+      `The week ${isMissed ? 'missed' : 'held'} its target: ${percent(actual)} connected, ${percent(target)} wanted${cause === null ? '' : `; what took it furthest below the plan is ${say(cause.name).toLowerCase()} (${points(cause.effect)} points)`}.`,
+  },
   'gap-unexplained': {
     'zh-CN': ({ effect, recorded, presenceKnown }, { points, list, say }) =>
       presenceKnown

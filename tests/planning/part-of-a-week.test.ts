@@ -2,6 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import { describe, expect, test } from 'vitest';
 import { forecastAgainstActual } from '../../src/planning/comparison/forecast-against-actual.ts';
 import { judgeMonitored } from '../../src/planning/comparison/monitored-in-span.ts';
+import { weekAgainstTarget } from '../../src/planning/compare-week.ts';
 import { text } from '../../src/kernel/text.ts';
 
 type Plan = Parameters<typeof forecastAgainstActual>[0];
@@ -26,6 +27,25 @@ test('a day recorded in part is scored over what was recorded, a day without a r
     { date: dates[1], forecast: 40, q10: 20, q90: 60, actual: 38 },
     { date: dates[2], forecast: 40, q10: 20, q90: 60, actual: null },
   ]);
+});
+
+test('a week compared begins with whether its target was held, and what took it below the plan', () => {
+  const of = (actual: number): string[] =>
+    weekAgainstTarget(
+      {
+        traffic: { actualConnectionRate: actual },
+        causes: [
+          { cause: 'volume', name: text('来电量', 'Call volume'), effect: -0.08 },
+          { cause: 'operators', name: text('到岗座席', 'Operators present'), effect: -0.02 },
+        ],
+      } as unknown as Explained,
+      0.95,
+    ).flatMap((said) => [english(said), chinese(said)]);
+  expect(of(0.845)).toEqual([
+    'The week missed its target: 84.5% connected, 95.0% wanted; what took it furthest below the plan is call volume (-8.00 points).',
+    '本周接通率未达标：实际 84.5%，目标 95.0%；比计划低，主因是“来电量”（-8.00 个百分点）。',
+  ]);
+  expect(of(0.9501)[0]).toBe('The week held its target: 95.0% connected, 95.0% wanted.');
 });
 
 describe('the verdict on a gap', () => {

@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { changeText } from '../../render/table.ts';
 import { BandChart, ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
@@ -10,6 +11,13 @@ import { Unusual } from '../ui/unusual.tsx';
 import { type Format, useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
+
+/** Whether a verdict says that the week missed its target. */
+const missesTarget = (said: Sayable): boolean => {
+  if (!('code' in said)) return false;
+  const { parts = [], isMissed = false } = said.values as { parts?: readonly Sayable[]; isMissed?: boolean };
+  return said.code === 'week-against-target' ? isMissed : parts.some(missesTarget);
+};
 
 /** One comparison: the verdict in words, then forecast, result and causes. */
 export const CompareView = ({
@@ -25,7 +33,7 @@ export const CompareView = ({
     <>
       <Unusual said={compared.unusual} />
       <Alert
-        type={compared.withinSamplingNoise === false ? 'warning' : 'info'}
+        type={compared.withinSamplingNoise === false || missesTarget(compared.verdict) ? 'warning' : 'info'}
         showIcon
         title={tell(compared.verdict)}
         description={
