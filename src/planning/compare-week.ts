@@ -2,7 +2,6 @@ import type { CompareDocument } from '../contract/documents/compare-document.ts'
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { MonitoringProjection } from '../contract/documents/rank-document.ts';
 import type { CompareRequest } from '../contract/http/job-requests.ts';
-import { isMissed } from '../contract/shortages.ts';
 import { gatherEvidence, takeUpOf } from '../diversion/learn-catalogue.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import type { Calendar } from '../kernel/calendar.ts';
@@ -95,7 +94,7 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
     explained.calibration === null
       ? null
       : await samplingNoise(ports, explained.replay, explained.knownShare, request.seed);
-  const { verdict, ...judged } = judgeMonitored(monitored, explained);
+  const { verdict, ...judged } = judgeMonitored(monitored, explained, connectionTargetOf(plan.targets));
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
   const doubted = [
     ...(plan.unusual ?? []),
@@ -137,11 +136,7 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
     byTime: compareByTime(happened, explained.planned, calendar, calls),
     learnt: await learntSince(ports, planned.models, week, forecast?.bias ?? null, request.seed),
     ...judged,
-    verdict: joinFindings([
-      ...(headline === undefined ? [] : [headline]),
-      ...weekAgainstTarget(explained, connectionTargetOf(plan.targets)),
-      verdict,
-    ]),
+    verdict: headline === undefined ? verdict : joinFindings([headline, verdict]),
     notices: [
       ...missing,
       ...(without === undefined ? [] : [reportWithoutRedials(without, explained, forecast?.bias ?? null)]),
@@ -155,26 +150,6 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
         : []),
     ],
   };
-};
-
-/** Was the target held that the plan was made for? Nothing where the switch recorded no answered calls. */
-export const weekAgainstTarget = (
-  { traffic, causes }: Pick<ExplainedGap, 'traffic' | 'causes'>,
-  target: number,
-): Finding[] => {
-  const actual = traffic?.actualConnectionRate ?? null;
-  if (actual === null) return [];
-  const [worst] = causes.toSorted((a, b) => a.effect - b.effect);
-  const isBelow = isMissed(actual, target);
-  const cause = worst !== undefined && isBelow && worst.effect < 0 ? worst : null;
-  return [
-    planningFinding('week-against-target', {
-      actual,
-      target,
-      isMissed: isBelow,
-      cause: cause && { name: cause.name, effect: cause.effect },
-    }),
-  ];
 };
 
 /** Days of a week on which somebody acted, each with what came of it. */

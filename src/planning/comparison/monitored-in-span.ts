@@ -1,3 +1,4 @@
+import { isMissed } from '../../contract/shortages.ts';
 import { withAssumedCounts } from '../../monitoring/rank-hotlines.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
@@ -149,17 +150,21 @@ interface Verdict {
  * Verdict: what was monitored against every sample path of the plan where there were test calls, and the switch's own
  * figures against the plan, with the cause that did most.
  */
-export const judgeMonitored = (monitored: Monitored | undefined, explained: ExplainedGap): Verdict => {
+export const judgeMonitored = (
+  monitored: Monitored | undefined,
+  explained: ExplainedGap,
+  target?: number,
+): Verdict => {
   const { gap, causes } = explained;
   const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
   const traffic = trafficFinding(gap, causes);
-  const unexplained = gapUnexplained(causes);
+  const first = [...weekAgainstTarget(explained, target), ...gapUnexplained(causes)];
   if (monitored === undefined || projected.length === 0)
     return {
       withinSamplingNoise: null,
       pValue: null,
       likeliestCause: null,
-      verdict: joinFindings([...unexplained, traffic, planningFinding('no-test-calls-in-span')]),
+      verdict: joinFindings([...first, traffic, planningFinding('no-test-calls-in-span')]),
     };
   const { connected, testCalls } = monitored.figures;
   const { verdict, ...judged } = judgeGap({ connected, testCalls, projected, causes });
@@ -168,10 +173,28 @@ export const judgeMonitored = (monitored: Monitored | undefined, explained: Expl
     withinSamplingNoise: judged.withinSamplingNoise,
     pValue: judged.pValue,
     likeliestCause: judged.likeliestCause,
-    verdict: joinFindings(
-      isLuckBesideMore ? [...unexplained, traffic, verdict] : [...unexplained, verdict, traffic],
-    ),
+    verdict: joinFindings(isLuckBesideMore ? [...first, traffic, verdict] : [...first, verdict, traffic]),
   };
+};
+
+/** Was the target held that the plan was made for? Nothing where the switch recorded no answered calls. */
+const weekAgainstTarget = (
+  { traffic, causes }: Pick<ExplainedGap, 'traffic' | 'causes'>,
+  target: number | undefined,
+): Finding[] => {
+  const actual = traffic?.actualConnectionRate ?? null;
+  if (actual === null || target === undefined) return [];
+  const [worst] = causes.toSorted((a, b) => a.effect - b.effect);
+  const isBelow = isMissed(actual, target);
+  const cause = worst !== undefined && isBelow && worst.effect < 0 ? worst : null;
+  return [
+    planningFinding('week-against-target', {
+      actual,
+      target,
+      isMissed: isBelow,
+      cause: cause && { name: cause.name, effect: cause.effect },
+    }),
+  ];
 };
 
 /** A gap of the switch's own records from here on comes before a handful of test calls that could be luck. */
