@@ -144,3 +144,30 @@ describe('a queue that is always very long', () => {
     expect(found['pAbandon']).toBeCloseTo(0.5, 10);
   });
 });
+
+describe('a queue of tens of thousands', () => {
+  // Twice the load: whoever stays for patience × ln 2 is answered then, and half of all stay so long.
+  it.each([180, 1800, 18_000])('is answered as one that flows, at a patience of %d s', (patience) => {
+    const wait = patience * Math.log(2);
+    const at = (times: number) =>
+      measures({
+        ...{ loadErlangs: 40_000, operators: 20_000, handleTimeSeconds: 180, patienceSeconds: patience },
+        thresholdSeconds: times * wait,
+      });
+    for (const [times, over, answered] of [
+      [0, 1, 0],
+      [0.9, 1, 0],
+      [1, 0.5, 0.25],
+      [1.1, 0, 0.5],
+      [Infinity, 0, 0.5],
+    ] as const) {
+      const found = at(times);
+      expect(found['pVirtualWaitOver'], `${times}`).toBeCloseTo(over, 2);
+      expect(found['pAnsweredWithin'], `${times}`).toBeCloseTo(answered, 2);
+      const gone = 1 - Math.exp(-Math.min(times, 1) * Math.log(2));
+      expect(found['pAbandonWithin'], `${times}`).toBeCloseTo(gone, 2);
+      expect(found['pConnect']).toBeCloseTo(0.5, 9);
+      expect(found['meanQueueLength']).toBeCloseTo((20_000 * patience) / 180, 0);
+    }
+  });
+});
