@@ -107,10 +107,7 @@ export const RosterView = ({
   );
 };
 
-/**
- * Whether targets hold with the roster as it is stored: by the plan in force, each plan named where the roster was made from
- * another; what that one says is at hand.
- */
+/** Whether targets hold as stored: by the plan in force, each named where the roster was made from another; its own at hand. */
 export const TargetsSentence = ({
   document,
   plans,
@@ -129,8 +126,9 @@ export const TargetsSentence = ({
   const first = now ?? own;
   if (own === undefined || first === undefined) return null;
   const plan = (said: typeof first): string => {
-    const known = plans.find(({ id }) => said.code === 'roster-targets' && id === said.values.plan);
-    return known === undefined ? '' : named(known);
+    const by = (said.code === 'roster-targets' && said.values.plan) || '';
+    const known = plans.find(({ id }) => id === by);
+    return known === undefined ? by : named(known);
   };
   return (
     <div className="roster-answer">
