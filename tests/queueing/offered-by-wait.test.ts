@@ -127,6 +127,22 @@ describe('a prompt offered by the wait', () => {
     }
   });
 
+  it('does nothing to a queue that nobody calls, nor to the others', () => {
+    for (const offeredTo of ['all', above(20)] as const) {
+      const told = { offeredTo, patienceFactor: 1.3, announcementSeconds: 7 };
+      const silent = { ...busy, calls: [0, ...busy.calls] };
+      const [nobody, others] = projected(silent, [told]).queues;
+      const numbers = Object.values(nobody ?? {}).flatMap((row) =>
+        row instanceof Float64Array ? [...row] : [],
+      );
+      expect(new Set(numbers)).toEqual(new Set([0]));
+      const [alone] = projected(busy, []).queues;
+      expect([...(others?.abandoned ?? [])]).toEqual(
+        [...(alone?.abandoned ?? [])].map((n) => expect.closeTo(n, 9) as number),
+      );
+    }
+  });
+
   it('loses fewer callers the longer those wait who stay, by formula as in the simulation', () => {
     for (const offeredTo of ['all', above(20)] as const) {
       const lost = (patienceFactor: number): number =>
@@ -233,6 +249,9 @@ describe('the own queue among all who wait', () => {
     }
     expect(tail.at(-1)).toBeGreaterThan(1 - 1e-8);
     expect([...chanceAhead(2, 1)]).toEqual([0, 0, 1]);
+    // One of a hundred thousand is not looked for.
+    expect([...chanceAhead(3, 1e-5)]).toEqual([0]);
+    expect(chanceAhead(3, 1e-3).length).toBeGreaterThan(3000);
     expect(chanceAhead(400, 0.5).at(-1)).toBeGreaterThan(1 - 1e-8);
   });
 });
