@@ -32,10 +32,14 @@ const made = (seed: number) => {
   };
   let asked = 0;
   const search: MixSearch = {
-    judge: (operators) => {
-      asked += 1;
-      return judged(operators);
+    judge: (operators, misses) => {
+      const found = judged(operators);
+      // One that is broken off is half the work, and says nothing of tiers and occupancy.
+      const isBrokenOff = misses?.(found, 0) === true;
+      asked += isBrokenOff ? 1 : 2;
+      return isBrokenOff ? { ...found, tierConnection: Float64Array.of(1, 1, 1), occupancy: 0 } : found;
     },
+    outdone: [false, false, whole(0, 4) === 0],
     targets: {
       connection: Float64Array.from([whole(80, 98) / 100, whole(80, 98) / 100]),
       within: Float64Array.from([whole(0, 1) * 0.8, 0.7]),
@@ -75,10 +79,14 @@ it('any mix found holds the targets, and none within one step of it holds them f
       tried.every((n, k) => n >= (search.least[k] ?? 0)) && shortfall(search, tried) <= 0;
     if (!met) continue;
     expect(holds(operators), `${seed}`).toBe(true);
+    for (const k of [0, 1, 2])
+      if (search.outdone?.[k] === true)
+        expect(operators[k]).toBeLessThanOrEqual(Math.max(search.start[k] ?? 0, search.least[k] ?? 0));
     for (const from of [0, 1, 2])
       for (const to of [0, 1, 2])
         for (const fewer of [1, 2, 3, 4]) {
           const tried = operators.map((n, k) => n - (k === from ? fewer : 0) + (k === to ? 1 : 0));
+          if (search.outdone?.[to] === true) continue;
           const saves = costOf(search, tried) < costOf(search, operators);
           expect(saves && holds(tried), `${seed}: ${String(operators)} or ${String(tried)}`).toBe(false);
         }
@@ -98,8 +106,8 @@ it('is found by so few judgements, and as cheap, as the search was built for', (
     cost += costOf(search, found.operators);
   }
   expect(met).toBe(287);
-  expect(judged).toBeLessThanOrEqual(10_177);
-  expect(cost).toBeLessThanOrEqual(14_188);
+  expect(judged).toBeLessThanOrEqual(18_073);
+  expect(cost).toBeLessThanOrEqual(14_065);
 });
 
 it('settled on paths: holds on them, and nobody whom neither a target nor a floor needs is left', () => {
@@ -124,5 +132,5 @@ it('settled on paths: holds on them, and nobody whom neither a target nor a floo
     expect(heldByPresence, `${seed}`).toBe(isPresence && needless.length > 0);
     expect(heldByOwnShare, `${seed}`).toEqual(isPresence ? [] : needless);
   }
-  expect(judged).toBeLessThanOrEqual(9755);
+  expect(judged).toBeLessThanOrEqual(16_317);
 });
