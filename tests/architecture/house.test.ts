@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 804,
-  lines: 167_800,
+  files: 802,
+  lines: 167_436,
   exports: 4_015,
-  takenByOne: 1_585,
+  takenByOne: 1_581,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 41,
