@@ -66,8 +66,13 @@ const simulated =
   };
 
 /** Operators per tier in an open interval and in the closed one, settled from a start. */
-const settledFrom = async (heads: readonly number[], law: Law, priceOfBoth = 46) => {
-  const request = asked(priceOfBoth);
+const settledFrom = async (
+  heads: readonly number[],
+  law: Law,
+  priceOfBoth = 46,
+  change: (request: StaffingRequest) => StaffingRequest = (request) => request,
+) => {
+  const request = change(asked(priceOfBoth));
   let simulations = 0;
   const live = simulated(law, request);
   const { capacity } = await settleRequirement(request, startOf(request, heads), (tried) => {
@@ -91,6 +96,26 @@ describe('a mix settled one by one', () => {
 
   it('pools nobody where a generalist costs more than the two', async () => {
     expect((await settledFrom([2, 1, 0], { needs: [2, 1], worth: 1 }, 90)).open).toEqual([2, 1, 0]);
+  });
+
+  it('pools nobody where a generalist is away for half of what is paid', async () => {
+    const law = { needs: [2, 1], worth: 1 } as const;
+    const away = (request: StaffingRequest): StaffingRequest => ({
+      ...request,
+      tiers: request.tiers.map((own) => ({ ...own, shrinkage: own.tier === 'both' ? 0.5 : 0 })),
+    });
+    expect((await settledFrom([2, 1, 0], law, 46, away)).open).toEqual([2, 1, 0]);
+    expect((await settledFrom([2, 1, 0], law, 38, away)).open).toEqual([1, 0, 1]);
+  });
+
+  it('keeps as many as must be present', async () => {
+    const present = (request: StaffingRequest): StaffingRequest => ({
+      ...request,
+      targets: { ...request.targets, minimumOperators: 4 },
+    });
+    const { open } = await settledFrom([3, 3, 1], { needs: [1, 1], worth: 1 }, 46, present);
+    expect(open[2]).toBe(0);
+    expect(open.reduce((sum, n) => sum + n, 0)).toBe(4);
   });
 
   it('exchanges a generalist for a cheaper own operator where that is enough', async () => {
