@@ -286,7 +286,14 @@ export const heldSaid: Sentences<HeldFindings> = {
       const among = weeks === 1 ? '' : `（${weeks} 周中有 ${missing} 周，以下为最差的 ${worst.week}）`;
       const own = planDays(worst, weeks);
       const days = planDaysInChinese(worst.planMissedDays ?? 0);
-      return `目标能否达成？${own === 'lead' ? `${days}，本表则` : ''}${isDayByDay(held) ? `${daysHold['zh-CN'].trimEnd()}缺人${among}：` : `不能${among}：`}${[
+      const holds = isDayByDay(held);
+      const answer =
+        own === 'lead'
+          ? `${holds ? '能' : '不能'}，尽管${days}${holds ? '；按全天计每天都达标，但缺人' : ''}：`
+          : holds
+            ? `${daysHold['zh-CN'].trimEnd()}缺人${among}：`
+            : `不能${among}：`;
+      return `目标能否达成？${answer}${[
         ...wrongInChinese(held, speech, 'rostered'),
         ...(short === null || most === undefined
           ? []
@@ -317,7 +324,7 @@ export const heldSaid: Sentences<HeldFindings> = {
       const holds = isDayByDay(held);
       const answer =
         own === 'lead'
-          ? `${upper(days)}; this roster ${holds ? 'meets them for each day as a whole, with people short' : 'does not'}: `
+          ? `${holds ? 'Yes' : 'No'}, though ${days}${holds ? '; each day holds as a whole, with people short' : ''}: `
           : holds
             ? `${daysHold.en}people short${among}: `
             : `No${among && `,${among}`}: `;
