@@ -141,7 +141,10 @@ it('knows tiers of people by key and by name, and says what is none of them', as
   expect(document.problems).toEqual([]);
   const stored = await ports.store.read('operators');
   expect(stored.map(({ tier }) => tier)).toEqual(own.map(() => first.tier));
-  const graded = await ingestFiles(ports, [rows('初级', '高级', first.tier, '初级')], {
+  // The line is not known to have their queue: skills settle nothing.
+  const { models } = ports;
+  const ownLine = { ...ports, models: { ...models, hotline: { ...models.hotline, madeUp: false } } };
+  const graded = await ingestFiles(ownLine, [rows('初级', '高级', first.tier, '初级')], {
     ...people,
     dryRun: true,
   });
@@ -185,5 +188,16 @@ it('takes the tier of people without one from their skills, and says of whom it 
   expect(others.map(({ values }) => values)).toEqual([{ people: 1 }]);
   expect(without).toMatchObject({ rule: 'people-without-tier', severity: 'warning', values: { people: 2 } });
   expect(remedyOf(without)['zh-CN']).toContain('社保专席');
-  expect(messageOf(before[0]).en).toBe('tier taken from skills: 3 people');
+  expect(messageOf(before[0]).en).toBe(
+    'tier taken from skills: 3 people (in plans each answers every queue of the tier)',
+  );
+  // A grade is no tier, and whoever knows one of a tier's queues alone can only be in that tier.
+  const graded = ['投诉', '建议', '投诉;建议'].map((skills, i) => `G${i},初级,${skills},40`);
+  const order = { ...request, kind: 'operators' as const, dryRun: true };
+  const { document } = await ingestFiles(
+    ports,
+    [source(['operator,tier,skills,contract_hours', ...graded].join('\n'))],
+    order,
+  );
+  expect(document.problems).toMatchObject([{ rule: 'tiers-from-skills', values: { people: 3 } }]);
 });

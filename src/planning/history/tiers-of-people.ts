@@ -8,8 +8,8 @@ import type { Models } from '../ports.ts';
 type ToStore = Awaited<ReturnType<typeof ingestRecords>>['toStore'];
 
 /**
- * Tiers of people by their name as by their key; who has none is given that of their skills. What is no tier, such as a grade
- * within one, is said, and who is left without: a roster can give such people nothing. So are skills that name no queue of the
+ * Tiers of people by their name as by their key; who has none, or a grade that is none, is given that of their skills. What is
+ * no tier and cannot be settled so is said, and who is left without: a roster can give such people nothing. So are skills that name no queue of the
  * user's own line, and that no tier and no rule asks for.
  */
 export const withTiers = (
@@ -35,16 +35,14 @@ export const withTiers = (
   let [taken, without] = [0, 0];
   const people = read.map(({ tier, ...rest }): OperatorRecord => {
     const said = tiers.find((each) => each.tier === tier || Object.values(each.name).includes(tier ?? ''));
-    if (tier !== undefined) {
-      if (said === undefined) strange.push(tier);
-      return { ...rest, tier: said?.tier ?? tier };
-    }
+    if (said !== undefined) return { ...rest, tier: said.tier };
     // one tier is everybody's
-    if (tiers.length === 1) return rest;
+    if (tier === undefined && tiers.length === 1) return rest;
     const found = bySkills(rest.skills);
-    if (found === undefined) without += 1;
-    else taken += 1;
-    return found === undefined ? rest : { ...rest, tier: found };
+    if (found !== undefined) taken += 1;
+    else if (tier === undefined) without += 1;
+    else strange.push(tier);
+    return { ...rest, ...(found === undefined && tier === undefined ? {} : { tier: found ?? tier }) };
   });
   const skills = new Set([
     ...stored.map(({ queue }) => queue),
@@ -55,10 +53,9 @@ export const withTiers = (
     ? []
     : people.flatMap((each) => each.skills.filter((skill) => !skills.has(skill)));
   const known = tiers.map(({ name }) => name);
-  const { queues } = hotline;
   const unskilled = {
     said: [...new Set(unknown)],
-    known: stored.map(({ queue }) => queues.find((own) => own.queue === queue)?.name ?? queue),
+    known: stored.map(({ queue }) => hotline.queues.find((own) => own.queue === queue)?.name ?? queue),
   };
   const strangers = { people: strange.length, said: [...new Set(strange)], known };
   return {
@@ -103,7 +100,8 @@ const withUnlisted = (
 };
 
 /**
- * The one tier whose queues are exactly the skills that are queues: all that it answers, or all for which it is first choice.
+ * The one tier whose queues are exactly the skills that are queues: all that it answers, or all for which it is first choice;
+ * else the one that is first choice for all of them. In plans each person answers every queue of their tier.
  * Queues that the line does not have do not count, and a tier that was first for those alone is nobody's by skills.
  */
 const tierBySkills = (
@@ -128,6 +126,8 @@ const tierBySkills = (
         (set) => set.length > 0 && set.length === own.size && set.every((queue) => own.has(queue)),
       ),
     );
-    return fit.length === 1 ? fit[0]?.tier : undefined;
+    if (fit.length > 0) return fit.length === 1 ? fit[0]?.tier : undefined;
+    const part = sets.filter(({ sets: [first = []] }) => [...own].every((queue) => first.includes(queue)));
+    return own.size > 0 && part.length === 1 ? part[0]?.tier : undefined;
   };
 };
