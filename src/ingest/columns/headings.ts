@@ -63,8 +63,8 @@ export const meaningsOf = (heading: string, kind: RecordKind): Meanings | undefi
   );
 };
 
-/** "是否接通人工", "人工是否接通"; not whether within 15 seconds, nor whether not. */
-const whetherConnected = /^[^\d未]*是否[^\d未]*接通[^\d未]*$/;
+/** "是否接通人工", "人工是否接通"; not whether within 15 seconds, nor whether not, and no rate. */
+const whetherConnected = /^[^\w未没无率比]*是否[^\w未没无率比]*接通[^\w未率比失]*$/;
 
 /** What a heading of a duration says: how long callers waited, or how long they were spoken with. */
 const lengthWords =
