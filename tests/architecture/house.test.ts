@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 802,
-  lines: 167_443,
+  lines: 167_442,
   exports: 4_015,
   takenByOne: 1_581,
   loadedChain: 17,

@@ -171,6 +171,15 @@ it('takes the tier of people without one from their skills, and says of whom it 
   const { models } = ports;
   const ownLine = { ...models, hotline: { ...models.hotline, madeUp: false } };
   // before its calls as with them: 综合咨询 is a queue that the settings do not name
+  const none = {
+    ...ports,
+    models: ownLine,
+    store: { ...ports.store, trafficSummary: () => Promise.resolve([]) },
+  };
+  const file = source(['operator,skills,contract_hours', ...rows.slice(0, 3)].join('\n'));
+  const dry = { ...request, kind: 'operators' as const, dryRun: true };
+  const ahead = (await ingestFiles(none, [file], dry)).document.problems;
+  expect(ahead).toMatchObject([{ rule: 'tiers-from-skills', values: { people: 3 } }]);
   const before = await look(models, rows.slice(0, 3));
   expect(before).toMatchObject([{ rule: 'tiers-from-skills', severity: 'notice', values: { people: 3 } }]);
   const calls = ['综合咨询', 'social-security'].map((queue) => `${queue},2026-03-02T08:00,30,4`);

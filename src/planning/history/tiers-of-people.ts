@@ -27,7 +27,8 @@ export const withTiers = (
     ),
   ];
   // whose calls are still to come has the queues that its people are skilled in
-  const queuesHeld = hotline.madeUp
+  const isToCome = hotline.madeUp || stored.length === 0;
+  const queuesHeld = isToCome
     ? read.flatMap((each) => each.skills.filter((skill) => !asked.includes(skill)))
     : stored.map(({ queue }) => queue);
   const bySkills = tierBySkills(withUnlisted(tiers, hotline, queuesHeld), new Set(queuesHeld));
@@ -49,9 +50,7 @@ export const withTiers = (
     ...hotline.queues.flatMap(({ queue, name }) => [queue, ...Object.values(name)]),
     ...asked,
   ]);
-  const unknown = hotline.madeUp
-    ? []
-    : people.flatMap((each) => each.skills.filter((skill) => !skills.has(skill)));
+  const unknown = isToCome ? [] : people.flatMap((each) => each.skills.filter((skill) => !skills.has(skill)));
   const known = tiers.map(({ name }) => name);
   const unskilled = {
     said: [...new Set(unknown)],
