@@ -191,6 +191,10 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
       const shown = page.locator('table.roster tbody th .who');
       await shown.first().waitFor();
       expect(await shown.allTextContents()).toEqual(people.map(({ name, operator }) => name ?? operator));
+      // What the stand-in changed is said until it is closed.
+      const told = page.locator('main .ant-alert-close-icon, main .ant-alert [class*=close]').first();
+      if ((await told.count()) > 0) await told.click();
+      await page.locator('main .ant-alert-success').waitFor({ state: 'detached' });
       const inSight = await shown.evaluateAll((names) => {
         const box = document.querySelector('.roster-scroll')?.getBoundingClientRect();
         return names.filter((name) => {
