@@ -18,6 +18,8 @@ beforeAll(() => {
     location: { search: '?lang=en', href: '/' },
     localStorage: { getItem: () => null },
   });
+  // Other files share this process: danfojs, loaded where there is a window, asks for a browser's packages.
+  return () => vi.unstubAllGlobals();
 });
 
 const drawn = (part: ReactNode): string =>
