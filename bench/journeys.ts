@@ -84,7 +84,7 @@ const clocked = async (
   cwd: string,
   during?: (firstLine: Promise<string>) => Promise<void>,
 ): Promise<Omit<Cost, 'work'>> => {
-  const script = `exec 3>&2; TIMEFORMAT='%R %U %S'; { time "$@" 2>&3; } 2>"$0"`;
+  const script = `trap : INT; exec 3>&2; TIMEFORMAT='%R %U %S'; { time "$@" 2>&3; } 2>"$0"`;
   const child = spawn('bash', ['-c', script, clock, ...command], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -107,8 +107,8 @@ const clocked = async (
     try {
       await during(firstLine);
     } finally {
-      // The group: bash waits for its child and then tells the time.
-      for (const pid of childrenOf(child.pid ?? 0)) process.kill(pid, 'SIGINT');
+      // The group, since npm hands nothing on to what its shell started: bash waits for them and then tells the time.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     }
   }
   const [code] = await ended;
@@ -120,12 +120,6 @@ const clocked = async (
     .map(Number);
   return { seconds: user + system, wallSeconds };
 };
-
-const childrenOf = (pid: number): number[] =>
-  spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-    .stdout.split('\n')
-    .map(Number)
-    .filter((id) => id > 0);
 
 let runs = 0;
 const huawu = async (
