@@ -361,10 +361,9 @@ export const noRatePaths: RatePaths = asRates(new Float64Array(0));
 
 /**
  * How an interval's load is taken: the mean of the modified offered load within it (the default), the load
- * that it stays within nine tenths of the time (`high`), its maximum (where every moment must hold), or
- * calls × handle time of the interval by itself.
+ * that it stays within nine tenths of the time (`high`), or calls × handle time of the interval by itself.
  */
-export type LoadWithin = 'mean' | 'high' | 'maximum' | 'stationary';
+export type LoadWithin = 'mean' | 'high' | 'stationary';
 
 /** Constants of a queue's repeat behaviour for one interval length. */
 export interface RepeatRates {

@@ -95,8 +95,6 @@ const waitingPart = (
 /** New shares of one queue: found free in order of preference, else served by whichever tier is free first. */
 const allocateQueue = (system: TierSystem, state: TierState, q: number, damping: number): void => {
   const tiers = system.tierNames.length;
-  const queue = system.queues[q];
-  if (queue === undefined) return;
   const { share, reach, operators, load, work } = state;
   const { pooled, chances, fresh, othersBy } = work;
   const own = load[q]!;
@@ -106,7 +104,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   let prefixLoad = 0;
   let busyBefore = 1;
   let waitWeight = 0;
-  const { routes } = queue;
+  const { routes } = system.queues[q]!;
   for (let i = 0; i < routes.length; i += 1) {
     const route = routes[i]!;
     const pair = q * tiers + route.tier;

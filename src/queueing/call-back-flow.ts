@@ -76,7 +76,8 @@ export const openCallBackFlow = (
 
 const sizeOf = ({ again, gaveUp }: Listed): number => again[0] + again[1] + gaveUp;
 
-const inDialledOrder = (one: Place, other: Place): number =>
+/** Negative where the one is dialled before the other: due longest first. */
+export const inDialledOrder = (one: Place, other: Place): number =>
   one.dueAt - other.dueAt || one.tries - other.tries || one.lostAt - other.lostAt;
 
 /**
@@ -276,14 +277,10 @@ const dial = (
 
 /** The list's entry of that loss, due then and so many tries on. */
 const listedAt = (list: Listed[], at: Place): Listed => {
-  let place = list.length;
-  for (; place > 0; place -= 1) {
-    const before = list[place - 1];
-    const order = before === undefined ? 1 : inDialledOrder(before, at);
-    if (before !== undefined && order === 0) return before;
-    if (order < 0) break;
-  }
+  const place = list.findLastIndex((own) => inDialledOrder(own, at) <= 0);
+  const before = list[place];
+  if (before !== undefined && inDialledOrder(before, at) === 0) return before;
   const own: Listed = { ...at, again: [0, 0], gaveUp: 0 };
-  list.splice(place, 0, own);
+  list.splice(place + 1, 0, own);
   return own;
 };

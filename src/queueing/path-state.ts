@@ -208,16 +208,17 @@ export const setHeard = (path: PathState, arrivals: Float64Array): void => {
   for (const [q, now] of flow.now.entries()) {
     const calls = arrivals[q] ?? 0;
     const kept = now.staying > 0 ? 1 - now.leftByWait / now.staying : 1;
-    setting.heardShare[q] = calls > 0 ? Math.min(1, (kept * now.heard) / calls) : 0;
+    const perCall = calls > 0 ? kept / calls : 0;
+    setting.heardShare[q] = Math.min(1, perCall * now.heard);
     setting.announcementSeconds[q] = now.heard > 0 ? now.heardSeconds / now.heard : 0;
     if (flow.changesPatience)
-      state.patienceSeconds[q] = (path.patienceSeconds[q] ?? 0) / hangUpFactor(path, q, now, kept / calls);
+      state.patienceSeconds[q] = (path.patienceSeconds[q] ?? 0) / hangUpFactor(path, q, now, perCall);
   }
 };
 
 /** How many times as fast those who wait hang up, by what they heard. */
 const hangUpFactor = (path: PathState, q: number, now: QueueNow, perCall: number): number => {
-  const everyone = Number.isFinite(perCall) ? 1 + (now.inversePatience - now.staying) * perCall : 1;
+  const everyone = 1 + (now.inversePatience - now.staying) * perCall;
   const offer = path.setting.offers?.[q];
   const byWait = offer === undefined ? 0 : offer.shares.heardWaiting * (offer.inversePatience - 1);
   return Math.max(1e-6, everyone + byWait);
@@ -227,11 +228,10 @@ const hangUpFactor = (path: PathState, q: number, now: QueueNow, perCall: number
 export const enterInterval = (runner: CompiledOperation, path: PathState, interval: number): void => {
   const { state, at, setting } = path;
   for (let q = 0; q < at.base.length; q += 1) {
-    const rates = path.rates[q];
-    const repeats = at.repeats[q];
+    const rates = path.rates[q] as RepeatRates;
+    const repeats = at.repeats[q] as RepeatCalls;
     const callBacks = path.callBacks?.[q];
-    if (rates === undefined || repeats === undefined) at.released[q] = 0;
-    else if (callBacks === undefined) at.released[q] = releasedCalls(repeats, rates);
+    if (callBacks === undefined) at.released[q] = releasedCalls(repeats, rates);
     else
       at.released[q] = callBackWithin(
         callBacks,
@@ -272,10 +272,9 @@ export const leaveInterval = (runner: CompiledOperation, path: PathState, interv
     const steady = ((at.arrivals[q] ?? 0) / seconds) * handle;
     at.started[q] = loadAtEnd(at.started[q] ?? 0, steady, seconds, handle);
     at.left[q] = at.leftNext[q] ?? 0;
-    const rates = path.rates[q];
-    const repeats = at.repeats[q];
+    const rates = path.rates[q] as RepeatRates;
+    const repeats = at.repeats[q] as RepeatCalls;
     const callBacks = path.callBacks?.[q];
-    if (rates === undefined || repeats === undefined || (!rates.any && callBacks === undefined)) continue;
     const blocked = offered * (measures.block[q] ?? 0);
     ended.abandoned = offered * (measures.abandon[q] ?? 0);
     ended.helped = offered * (measures.answer[q] ?? 0);

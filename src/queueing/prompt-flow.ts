@@ -1,6 +1,7 @@
 import type { Horizon, OnlineChannel, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../kernel/off-peak-return.ts';
 import { servedOf } from '../kernel/distributions.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /** What prompts made of first calls so far. Arrays per queue are in the order of the queues given. */
 export interface PromptEffect {
@@ -147,12 +148,11 @@ const playPrompt = (flow: PromptFlow, p: number, interval: number, audience: num
   const hearing = response.reach * audience;
   const heard = now.arriving * hearing;
   moved.online = heard * response.onlineShare;
-  moved.deferred = (placement.offPeakTarget[interval] ?? -1) < 0 ? 0 : heard * response.offPeakShare;
+  moved.deferred = valueAt(placement.offPeakTarget, interval) < 0 ? 0 : heard * response.offPeakShare;
   const leaving = heard > 0 ? Math.min(1, (moved.online + moved.deferred) / heard) : 0;
   const listening = heard * (1 - leaving);
   now.arriving = Math.max(0, now.arriving - moved.online - moved.deferred);
-  const requests = flow.effect.channels[channel]?.requests;
-  if (requests !== undefined) requests[interval] = (requests[interval] ?? 0) + moved.online;
+  addAt(valueAt(flow.effect.channels, channel).requests, interval, moved.online);
   if (aboveSeconds > 0) {
     now.leftByWait += moved.online + moved.deferred;
     return;
@@ -169,17 +169,15 @@ const serveChannels = (flow: PromptFlow, interval: number): void => {
     const { online } = flow.moved[p] as Moved;
     if (placement.on[interval] !== 1 || online <= 0) continue;
     const own = flow.channels[channel];
-    const work = flow.effect.channels[channel];
-    const requests = work?.requests[interval] ?? 0;
+    const work = valueAt(flow.effect.channels, channel);
+    const requests = work.requests[interval] ?? 0;
     // What rounds to no request at all finds the channel as it is.
     const served =
       own === undefined || !(requests > 0) ? 1 : servedOf(requests, own.capacityPerInterval) / requests;
     const failure = own?.failureShare ?? placement.response.onlineFailureShare;
     (flow.now[queue] as QueueNow).failing += online * (1 - served * (1 - failure));
-    if (work !== undefined)
-      work.operatorSeconds[interval] =
-        (work.operatorSeconds[interval] ?? 0) +
-        online * served * (own?.operatorSeconds ?? placement.response.onlineHandleSeconds);
+    const seconds = own?.operatorSeconds ?? placement.response.onlineHandleSeconds;
+    addAt(work.operatorSeconds, interval, online * served * seconds);
   }
 };
 
@@ -202,8 +200,8 @@ export const playInterval = (flow: PromptFlow, interval: number, audience: Array
     if (placement.on[interval] !== 1) continue;
     playPrompt(flow, p, interval, aboveSeconds > 0 ? (audience[p] ?? 0) : 1);
     const { online, deferred } = flow.moved[p] as Moved;
-    addAt(effect.divertedOnline[queue], interval, online);
-    addAt(effect.deferred[queue], interval, deferred);
+    addAt(valueAt(effect.divertedOnline, queue), interval, online);
+    addAt(valueAt(effect.deferred, queue), interval, deferred);
   }
   serveChannels(flow, interval);
   const isLast = interval === flow.count - 1;
@@ -215,18 +213,17 @@ export const playInterval = (flow: PromptFlow, interval: number, audience: Array
   }
 };
 
-const addAt = (values: Float64Array | undefined, index: number, amount: number): void => {
-  if (values !== undefined && index < values.length) values[index] = (values[index] ?? 0) + amount;
+/** What lies beyond the horizon is nowhere. */
+const addAt = (values: Float64Array, index: number, amount: number): void => {
+  values[index] = (values[index] ?? 0) + amount;
 };
-
-const isAt = (flow: PromptFlow, p: number, q: number, interval: number): boolean =>
-  flow.prompts[p]?.queue === q && flow.prompts[p]?.placement.on[interval] === 1;
 
 /** Off-peak callers whose hour is not later than the interval itself. */
 const returningNow = (flow: PromptFlow, q: number, interval: number): number => {
   let calls = 0;
-  for (const [p, { placement }] of flow.prompts.entries()) {
-    if (!isAt(flow, p, q, interval) || (placement.offPeakTarget[interval] ?? -1) > interval) continue;
+  for (const [p, { placement, queue }] of flow.prompts.entries()) {
+    if (queue !== q || placement.on[interval] !== 1) continue;
+    if (valueAt(placement.offPeakTarget, interval) > interval) continue;
     const back = (flow.moved[p]?.deferred ?? 0) * placement.response.offPeakReturnShare;
     visitOffPeakReturns(placement, interval, (at, share) => {
       if (at <= interval) calls += back * share;
@@ -244,7 +241,7 @@ export const leavePrompts = (flow: PromptFlow, interval: number): void => {
     if (placement.on[interval] !== 1) continue;
     const back = (flow.moved[p]?.deferred ?? 0) * placement.response.offPeakReturnShare;
     visitOffPeakReturns(placement, interval, (at, share) =>
-      addAt(effect.returned[queue], Math.max(at, interval), back * share),
+      addAt(valueAt(effect.returned, queue), Math.max(at, interval), back * share),
     );
   }
 };

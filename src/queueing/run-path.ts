@@ -1,7 +1,8 @@
-import { operatorsAt } from '../kernel/hotline.ts';
+import { operatorsAt, type RepeatRates } from '../kernel/hotline.ts';
 import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
 import { carryOverload, loadAtEnd, loadForMoving, remainingStartShare } from './moving-load.ts';
+import type { PromptFlow } from './prompt-flow.ts';
 import { blockFromTotals, type IntervalSetting, measureQueues } from './queue-measures.ts';
 import {
   redialsWithin,
@@ -55,8 +56,7 @@ export const setLoads = (runner: CompiledOperation, state: TierState, at: Progre
     else if (how === 'high') {
       const part = steady > start ? 0.9 : 0.1;
       state.load[q] = loadAtEnd(start, steady, part * seconds, handle);
-    } else if (how === 'maximum') state.load[q] = Math.max(start, loadAtEnd(start, steady, seconds, handle));
-    else {
+    } else {
       state.load[q] = steady + (start - steady) * keptOfStart(at, q, seconds, handle);
       state.loadMoved[q] = start - steady;
     }
@@ -185,8 +185,8 @@ const solveRound = (
   setOverload(runner, state, at, setting);
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
-  if (byWait >= 0 && path.flow !== undefined)
-    setting.offers = waitOffers(system, state, measures, path.flow, byWait, at.arrivals);
+  if (byWait >= 0)
+    setting.offers = waitOffers(system, state, measures, path.flow as PromptFlow, byWait, at.arrivals);
   measureQueues(system, state, setting, measures);
   if (path.isSample && round < busyRounds) state.viewBusy.set(measures.viewBusy);
   change = Math.max(change, listen(path, round));
@@ -196,8 +196,8 @@ const solveRound = (
     setting.block = block;
   }
   for (let q = 0; q < at.base.length; q += 1) {
-    const rates = path.rates[q];
-    if (rates?.any !== true || at.base[q] === 0) continue;
+    const rates = path.rates[q] as RepeatRates;
+    if (!rates.any || at.base[q] === 0) continue;
     const again = redialsWithin(path, rates, measures, q);
     const before = at.again[q] ?? 0;
     change = Math.max(change, Math.abs(again - before));

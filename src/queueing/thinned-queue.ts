@@ -207,7 +207,7 @@ const evaluateWhole = (
   }
   const room = trunks - servers;
   const last = at(thinning.pool, thinning.pool.length - 1);
-  const most = theta === 0 && room === Infinity ? (servers * nearlyFull) / Math.max(last, 1e-9) : Infinity;
+  const most = theta === 0 && room === Infinity ? (servers * nearlyFull) / last : Infinity;
   const load = Math.min(Math.max(input.load * thinning.perJoined, 1e-9), most);
   const more = theta < Infinity && input.load > 0 ? input.rise / input.load : 0;
   const count = walk(

@@ -25,7 +25,7 @@ const longestTail = 100_000;
 export const chanceAhead = (ahead: number, own: number): Float64Array => {
   if (ahead <= 0) return Float64Array.of(1);
   if (own >= 1 - 1e-12) return Float64Array.from({ length: ahead + 1 }, (_, j) => (j < ahead ? 0 : 1));
-  if (own < 1e-9 || ahead / own > longestTail) return Float64Array.of(0);
+  if (ahead / own > longestTail) return Float64Array.of(0);
   let tail = new Float64Array(Math.max(256, 2 * ahead));
   // Chance that of j waiting exactly one too few are the queue's own; the next one may make them enough.
   let logOneShort = (ahead - 1) * Math.log(own);

@@ -1,5 +1,6 @@
 import type { CallBackPlacement, LostCallers } from '../../kernel/hotline.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
+import { inDialledOrder } from '../call-back-flow.ts';
 import { attemptKind, type CallTable } from './call-table.ts';
 import { callBackField, type CallCounter, countField } from './line-counts.ts';
 import type { LineSpec } from './line-spec.ts';
@@ -215,24 +216,20 @@ class CallBackList {
   private firstDue(): LostCaller | undefined {
     let first: LostCaller[] | undefined;
     for (const group of this.groups.values()) {
-      const [own] = group;
+      const [own] = group as [LostCaller];
       const [best] = first ?? [];
-      if (own === undefined || own.dueAt > this.interval) continue;
-      const order =
-        best === undefined
-          ? -1
-          : own.dueAt - best.dueAt || own.tries - best.tries || own.lostAt - best.lostAt;
-      if (order < 0) first = group;
+      if (own.dueAt > this.interval) continue;
+      if (best === undefined || inDialledOrder(own, best) < 0) first = group;
     }
     return first?.[Math.floor(this.random.uniform() * first.length)];
   }
 
   private remove(caller: LostCaller): void {
     const key = keyOf(caller);
-    const group = this.groups.get(key) ?? [];
+    const group = this.groups.get(key) as LostCaller[];
     const at = group.indexOf(caller);
-    const last = group.pop();
-    if (last !== undefined && last !== caller) group[at] = last;
+    const last = group.pop() as LostCaller;
+    if (last !== caller) group[at] = last;
     if (group.length === 0) this.groups.delete(key);
     if (caller.slot >= 0) this.bySlot.delete(caller.slot);
   }

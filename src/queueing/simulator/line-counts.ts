@@ -202,7 +202,6 @@ export class CallCounter {
 
   /** A caller lost, called back or gone off the list of those who are. */
   callBack(classIndex: number, interval: number, field: number, by: number): void {
-    if (interval < 0 || interval >= this.spec.intervals) return;
     const at = (classIndex * this.spec.intervals + interval) * callBackWidth + field;
     const { callBacks } = this.counts;
     callBacks[at] = (callBacks[at] as number) + by;

@@ -33,8 +33,6 @@ class LineSimulation {
   private readonly prompts: PromptPlay | undefined;
   private readonly callBacks: CallBackDesk | undefined;
   private readonly horizonEnd: number;
-  /** Whether any class hands calls on. */
-  private readonly handsOn: boolean;
   /** Calls that hold a trunk. */
   private onLine = 0;
   private now = 0;
@@ -61,7 +59,6 @@ class LineSimulation {
       ? new PromptPlay(spec, seededRandom(seed, promptStream(spec, replication)))
       : undefined;
     this.horizonEnd = spec.intervals * spec.intervalSeconds;
-    this.handsOn = spec.classes.some(({ transfers }) => transfers.length > 0);
   }
 
   run(): LineCounts {
@@ -158,7 +155,7 @@ class LineSimulation {
       return;
     }
     let announcement = 0;
-    if (this.prompts !== undefined && own.prompts.length > 0) {
+    if (this.prompts !== undefined) {
       announcement = this.prompts.play(c, this.pools.interval, this.routing.estimatedWait);
       if (announcement < 0) {
         this.ends.byPrompt(slot, this.prompts, this.now);
@@ -233,10 +230,10 @@ class LineSimulation {
     calls.state[slot] = callState.inService;
     calls.pool[slot] = pool;
     this.pools.seize(pool, this.now);
-    const seconds = this.handsOn ? this.draws.chooseWay(slot) : (calls.serviceSeconds[slot] as number);
+    const seconds = this.draws.chooseWay(slot);
     this.agenda.schedule(this.now + seconds, slot, eventKind.serviceEnd);
     this.counter.answer(slot, pool, this.now - (calls.arrivedAt[slot] as number));
-    if (this.handsOn && (calls.heldPool[slot] as number) >= 0) this.letGo(slot);
+    if ((calls.heldPool[slot] as number) >= 0) this.letGo(slot);
   }
 
   /** Frees the operator who stayed on a call that was handed on. */
@@ -263,7 +260,7 @@ class LineSimulation {
   private endService(slot: number): void {
     const { calls } = this;
     const pool = calls.pool[slot] as number;
-    const way = this.handsOn ? this.wayOf(slot) : undefined;
+    const way = this.wayOf(slot);
     if (way?.holding === true) {
       this.handOn(slot, way, pool);
       return;
@@ -298,7 +295,7 @@ class LineSimulation {
     this.calls.dequeue(slot);
     this.onLine -= 1;
     this.counter.abandon(slot, this.now - (this.calls.arrivedAt[slot] as number));
-    if (this.handsOn && (this.calls.heldPool[slot] as number) >= 0) this.letGo(slot);
+    if ((this.calls.heldPool[slot] as number) >= 0) this.letGo(slot);
     this.ends.afterAbandon(slot, this.now);
   }
 }
@@ -470,7 +467,7 @@ class PromptPlay {
   /** Factor on the patience of the last caller who stayed. */
   patienceFactor = 1;
   private willFail = false;
-  private askedBy: LinePrompt | undefined;
+  private askedBy!: LinePrompt;
   private askedIn = 0;
   private returns = false;
   private readonly spec: LineSpec;
@@ -536,7 +533,7 @@ class PromptPlay {
     if (this.wentOnline) {
       return this.willFail ? now + onlineFailureDelaySeconds * this.random.exponential() : Infinity;
     }
-    if (!this.returns || this.askedBy === undefined) return Infinity;
+    if (!this.returns) return Infinity;
     return drawOffPeakReturn(this.askedBy, this.askedIn, this.random.uniform()) * this.spec.intervalSeconds;
   }
 }
