@@ -1,4 +1,5 @@
 import type { Random } from '../kernel/random.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
 import { changePenalty, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
 import type { OwnPrices } from './tier-links.ts';
@@ -47,7 +48,7 @@ export class ShiftAnnealing {
   private tourBreaks: Int32Array[] = [];
   private homes: (Tour | undefined)[] = [];
   private readonly staying: Staying | undefined;
-  private prices: OwnPrices | undefined;
+  private prices!: OwnPrices;
   /** What all moves so far have changed. */
   cost = 0;
 
@@ -89,9 +90,9 @@ export class ShiftAnnealing {
   tours(): Tour[] {
     return this.tourKind.map((type, i) => ({
       type,
-      start: this.tourStart[i] ?? 0,
+      start: valueAt(this.tourStart, i),
       breakOffsets: Array.from(
-        this.tourBreaks[i]?.subarray(0, this.kinds[type]?.breakLength.length ?? 0) ?? [],
+        valueAt(this.tourBreaks, i).subarray(0, valueAt(this.kinds, type).breakLength.length),
       ),
     }));
   }
@@ -126,8 +127,7 @@ export class ShiftAnnealing {
   }
 
   private enter(t: number, state: number): void {
-    const steps = this.prices?.steps;
-    if (steps === undefined) return;
+    const { steps } = this.prices;
     this.stateAt[t] = state;
     this.raise[t] = steps[2 * state] ?? 0;
     this.drop[t] = steps[2 * state + 1] ?? 0;
@@ -135,7 +135,6 @@ export class ShiftAnnealing {
 
   private change(from: number, length: number, by: 1 | -1): void {
     const { slots, prices, more } = this;
-    if (prices === undefined) return;
     for (let i = 0, t = from % slots; i < length; i += 1, t = t + 1 === slots ? 0 : t + 1) {
       this.cost += (by === 1 ? this.raise[t] : this.drop[t]) ?? 0;
       more[t] = (more[t] ?? 0) + by;
@@ -144,8 +143,7 @@ export class ShiftAnnealing {
   }
 
   private place(kindIndex: number, start: number, breaks: Int32Array, by: 1 | -1): void {
-    const kind = this.kinds[kindIndex];
-    if (kind === undefined) return;
+    const kind = this.kinds[kindIndex] as Kind;
     // A stretch at a time, so that a slot of a break is not entered twice.
     let at = 0;
     for (let b = 0; b < kind.breakLength.length; b += 1) {
@@ -162,8 +160,7 @@ export class ShiftAnnealing {
   private countStart(kindIndex: number, start: number, by: number): void {
     const minimum = this.minimumPerStart;
     if (minimum <= 1) return;
-    const counts = this.atStart[kindIndex];
-    if (counts === undefined) return;
+    const counts = this.atStart[kindIndex] as Int32Array;
     const before = counts[start] ?? 0;
     const isSmall = (n: number): number => (n > 0 && n < minimum ? 1 : 0);
     this.cost += (isSmall(before + by) - isSmall(before)) * this.smallStartPenalty;
@@ -271,8 +268,7 @@ export class ShiftAnnealing {
     const index = this.pick(this.kinds.length);
     const kind = this.kinds[index];
     const start = kind?.starts[this.pick(kind.starts.length)];
-    if (kind === undefined || start === undefined) return;
-    if (!this.limits.allows(index, start)) return;
+    if (kind === undefined || start === undefined || !this.limits.allows(index, start)) return;
     const away = this.staying?.prices.shift ?? 0;
     if (!this.accepts(this.priceOf(kind, start) + away, temperature)) return;
     this.push(index, start, this.trial);
@@ -281,11 +277,10 @@ export class ShiftAnnealing {
   }
 
   private tryRemove(i: number, temperature: number): void {
-    const index = this.tourKind[i] ?? 0;
-    const kind = this.kinds[index];
-    const start = this.tourStart[i] ?? 0;
-    const breaks = this.tourBreaks[i];
-    if (kind === undefined || breaks === undefined) return;
+    const index = this.tourKind[i] as number;
+    const kind = this.kinds[index] as Kind;
+    const start = this.tourStart[i] as number;
+    const breaks = this.tourBreaks[i] as Int32Array;
     const away =
       (this.homes[i] === undefined ? 0 : (this.staying?.prices.shift ?? 0)) -
       this.awayOf(i, index, start, breaks);
@@ -302,18 +297,18 @@ export class ShiftAnnealing {
   }
 
   private tryBreak(i: number, temperature: number): void {
-    const index = this.tourKind[i] ?? 0;
-    const kind = this.kinds[index];
-    const breaks = this.tourBreaks[i];
-    if (kind === undefined || breaks === undefined || kind.breakLength.length === 0) return;
+    const index = this.tourKind[i] as number;
+    const kind = this.kinds[index] as Kind;
+    const breaks = this.tourBreaks[i] as Int32Array;
+    if (kind.breakLength.length === 0) return;
     const k = this.pick(kind.breakLength.length);
-    const [earliest, latest] = [kind.earliest[k] ?? 0, kind.latest[k] ?? 0];
+    const [earliest, latest] = [kind.earliest[k] as number, kind.latest[k] as number];
     if (latest === earliest) return;
-    const old = breaks[k] ?? earliest;
+    const old = breaks[k] as number;
     let next = earliest + this.pick(latest - earliest);
     if (next >= old) next += 1;
-    const start = this.tourStart[i] ?? 0;
-    const length = kind.breakLength[k] ?? 0;
+    const start = this.tourStart[i] as number;
+    const length = kind.breakLength[k] as number;
     const { slots, raise, drop } = this;
     const apart = Math.min(length, Math.abs(next - old));
     const [addFrom, cutFrom] = next > old ? [old, next + length - apart] : [old + length - apart, next];
@@ -335,12 +330,11 @@ export class ShiftAnnealing {
 
   /** Puts a shift back where it was before, breaks and all. */
   private tryGoHome(i: number, temperature: number): void {
-    const index = this.tourKind[i] ?? 0;
-    const kind = this.kinds[index];
     const home = this.homes[i];
-    const start = this.tourStart[i] ?? 0;
-    const breaks = this.tourBreaks[i];
-    if (kind === undefined || home === undefined || breaks === undefined) return;
+    if (home === undefined) return;
+    const index = this.tourKind[i] as number;
+    const start = this.tourStart[i] as number;
+    const breaks = this.tourBreaks[i] as Int32Array;
     const away = this.awayOf(i, index, start, breaks);
     if (away === 0) return;
     const to = home.type;
@@ -365,15 +359,13 @@ export class ShiftAnnealing {
   }
 
   private tryMove(i: number, temperature: number): void {
-    const index = this.tourKind[i] ?? 0;
-    const kind = this.kinds[index];
-    const start = this.tourStart[i] ?? 0;
-    const breaks = this.tourBreaks[i];
-    if (kind === undefined || breaks === undefined) return;
+    const index = this.tourKind[i] as number;
+    const kind = this.kinds[index] as Kind;
+    const start = this.tourStart[i] as number;
+    const breaks = this.tourBreaks[i] as Int32Array;
     const draw = this.random.uniform();
     const toIndex = draw > 0.64 ? this.pick(this.kinds.length) : index;
-    const to = this.kinds[toIndex];
-    if (to === undefined) return;
+    const to = this.kinds[toIndex] as Kind;
     const toStart = this.startNear(kind, to, start);
     if (toStart === undefined) return;
     if (this.mayFar && !this.limits.allowsInstead(index, start, toIndex, toStart)) return;

@@ -42,7 +42,7 @@ export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> =
   const tiers = request.requirement.map(({ tier }) => tierNamed(request.tiers, tier));
   const rules = tiers.map((tier) => rulesOfTier(request, grid, tier));
   const problems = request.requirement.map((need, i) =>
-    withRules(problemOfTier(request, grid, tiers[i], need), rules[i] ?? []),
+    withRules(problemOfTier(request, grid, valueAt(tiers, i), need), valueAt(rules, i)),
   );
   const links = linksOf(request, grid);
   const ready = request.requirement.map(({ tier }): ShiftPlan['ready'][number] => ({
@@ -58,24 +58,23 @@ export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> =
   const before = request.previous && previousTours(request, request.previous, grid);
   const isAsBefore = before !== undefined && costsAsBefore(request, problems, links, before);
   for (const group of groupTiers(problems.length, links)) {
-    const own = group.map((i) => problems[i]).filter((problem) => problem !== undefined);
+    const own = group.map((i) => valueAt(problems, i));
     const within = linksWithin(group, links);
-    const earlier = before && group.map((i) => before[i] ?? []);
+    const earlier = before && group.map((i) => valueAt(before, i));
     const solution =
       isAsBefore && earlier !== undefined
         ? keepTours(own, within, earlier)
         : await solveCover(own, within, {
             ...limitsOf(request, group),
-            ...(earlier === undefined ? {} : { previous: startFrom(request, grid, own, earlier) }),
+            ...(earlier && { previous: startFrom(request, grid, own, earlier) }),
           });
     cost += solution.cost;
     bound += solution.bound;
     for (const [at, i] of group.entries()) {
-      const tier = tiers[i];
-      const tours = solution.tours[at] ?? [];
-      const problem = solution.settled[at];
-      const required = request.requirement[i]?.operators;
-      if (tier === undefined || problem === undefined || required === undefined) continue;
+      const tier = valueAt(tiers, i);
+      const tours = valueAt(solution.tours, at);
+      const problem = valueAt(solution.settled, at);
+      const required = valueAt(request.requirement, i).operators;
       shifts.push(...groupShifts(grid, tier, tours));
       const shrinkage = shrinkageByInterval(tier.shrinkage, request.horizon);
       const plan = {
@@ -87,7 +86,7 @@ export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> =
         // What a tier need not cover itself any more is what others cover for it.
         standIns: readyOperators(
           grid,
-          (problems[i]?.demand ?? problem.demand).map((heads, slot) => heads - valueAt(problem.demand, slot)),
+          valueAt(problems, i).demand.map((heads, slot) => heads - valueAt(problem.demand, slot)),
           shrinkage,
         ),
       };
@@ -178,12 +177,12 @@ const tierNamed = (tiers: TiersModel['tiers'], name: string): Tier => {
 const problemOfTier = (
   request: CoverRequest,
   grid: ShiftGrid,
-  tier: Tier | undefined,
+  tier: Tier,
   requirement: TierRequirement,
 ): CoverProblem => {
   const { prices, minimumPerStart } = request.shifts;
   const slotHours = grid.slotMinutes / 60;
-  const shrinkage = shrinkageByInterval(tier?.shrinkage ?? 0, request.horizon);
+  const shrinkage = shrinkageByInterval(tier.shrinkage, request.horizon);
   const demand = Int32Array.from({ length: grid.slots }, (_, slot) => {
     const interval = Math.floor(slot / grid.slotsPerInterval);
     return Math.ceil(valueAt(requirement.operators, interval) / (1 - valueAt(shrinkage, interval)) - 1e-9);
@@ -199,7 +198,7 @@ const problemOfTier = (
       lengthSlots,
       starts,
       breaks,
-      cost: pricedHours * (tier?.costPerHour ?? 0),
+      cost: pricedHours * tier.costPerHour,
     })),
     minimumPerStart,
   };
@@ -216,11 +215,9 @@ const limitsOf = (request: CoverRequest, group: readonly number[]): CoverLimits 
     gap: request.gap,
     seed: (request.seed ?? 1) + first,
     rounds: mostRounds,
-    ...(parallel === undefined ? {} : { parallel }),
-    ...(shouldStop === undefined ? {} : { shouldStop }),
-    ...(progress === undefined
-      ? {}
-      : { progress: (done: number) => progress((first + group.length * done) / tiers) }),
+    ...(parallel && { parallel }),
+    ...(shouldStop && { shouldStop }),
+    ...(progress && { progress: (done: number) => progress((first + group.length * done) / tiers) }),
   };
 };
 
@@ -273,28 +270,18 @@ const groupShifts = (
   tier: TiersModel['tiers'][number],
   tours: readonly Tour[],
 ): PlannedShift[] => {
-  const groups = new Map<number, Tour[]>();
-  for (const tour of tours) {
-    const key = tour.start * grid.templates.length + tour.type;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [tour]);
-    else group.push(tour);
-  }
-  return [...groups.entries()]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([, group]) => plannedShift(grid, tier, group) ?? []);
+  const groups = Map.groupBy(tours, ({ start, type }) => start * grid.templates.length + type);
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => plannedShift(grid, tier, group));
 };
 
 const plannedShift = (
   grid: ShiftGrid,
   tier: TiersModel['tiers'][number],
   group: readonly Tour[],
-): PlannedShift | undefined => {
-  const first = group[0];
-  if (first === undefined) return undefined;
-  const laid = grid.templates[first.type];
-  const clock = grid.clock[first.start];
-  if (laid === undefined || clock === undefined) return undefined;
+): PlannedShift => {
+  const first = valueAt(group, 0);
+  const laid = valueAt(grid.templates, first.type);
+  const clock = valueAt(grid.clock, first.start);
   return {
     tier: tier.tier,
     date: clock.date,
@@ -302,33 +289,27 @@ const plannedShift = (
     startMinute: clock.minute,
     endMinute: clock.minute + laid.lengthSlots * grid.slotMinutes,
     operators: group.length,
-    breaks: groupBreaks(grid, first, group, clock.minute),
+    breaks: groupBreaks(grid, laid.breaks, group, clock.minute),
     cost: group.length * laid.pricedHours * tier.costPerHour,
   };
 };
 
 const groupBreaks = (
   grid: ShiftGrid,
-  first: Tour,
+  breaks: ShiftGrid['templates'][number]['breaks'],
   group: readonly Tour[],
   startMinute: number,
-): PlannedBreak[] => {
-  const breaks = grid.templates[first.type]?.breaks ?? [];
-  return breaks.flatMap((pause, k) => {
-    const counts = new Map<number, number>();
-    for (const { breakOffsets } of group) {
-      const offset = breakOffsets[k] ?? pause.earliest;
-      counts.set(offset, (counts.get(offset) ?? 0) + 1);
-    }
-    return [...counts.entries()]
+): PlannedBreak[] =>
+  breaks.flatMap((pause, k) => {
+    const alike = Map.groupBy(group, ({ breakOffsets }) => breakOffsets[k] ?? pause.earliest);
+    return [...alike]
       .sort(([a], [b]) => a - b)
-      .map(([offset, operators]) => ({
+      .map(([offset, own]) => ({
         startMinute: startMinute + offset * grid.slotMinutes,
         minutes: pause.lengthSlots * grid.slotMinutes,
-        operators,
+        operators: own.length,
       }));
   });
-};
 
 /** The rules that the people on the books set, by tier, and the tiers without people on record. */
 const explainPeople = (

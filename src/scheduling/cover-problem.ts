@@ -1,3 +1,5 @@
+import { valueAt } from '../kernel/value-at.ts';
+
 /**
  * One tier's cover problem on a cyclic grid of slots: what the bound, the rounding and the search work on.
  * Everything is counted in whole operators and slots; the caller translates from clock times and hours.
@@ -88,8 +90,7 @@ export const coverOfTours = (problem: CoverProblem, tours: readonly Tour[]): Int
     for (let t = from; t < from + length; t += 1) cover[t % slots] = (cover[t % slots] ?? 0) + by;
   };
   for (const tour of tours) {
-    const type = problem.types[tour.type];
-    if (type === undefined) continue;
+    const type = valueAt(problem.types, tour.type);
     add(tour.start, type.lengthSlots, 1);
     for (const [k, pause] of type.breaks.entries()) {
       add(tour.start + (tour.breakOffsets[k] ?? pause.earliest), pause.lengthSlots, -1);
@@ -101,7 +102,7 @@ export const coverOfTours = (problem: CoverProblem, tours: readonly Tour[]): Int
 /** Full price of a plan: shifts plus under-cover and over-cover. */
 export const costOfTours = (problem: CoverProblem, tours: readonly Tour[]): number => {
   let cost = 0;
-  for (const tour of tours) cost += problem.types[tour.type]?.cost ?? 0;
+  for (const tour of tours) cost += valueAt(problem.types, tour.type).cost;
   const cover = coverOfTours(problem, tours);
   for (let t = 0; t < problem.slots; t += 1) cost += coverPrice(problem, t, cover[t] ?? 0);
   return cost;

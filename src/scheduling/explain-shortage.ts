@@ -67,7 +67,7 @@ export const explainShortage = (
             ...lacking,
             operators: people.operators,
             shifts: tours.length,
-            paidHours: tours.reduce((paid, { type }) => paid + (grid.templates[type]?.paidHours ?? 0), 0),
+            paidHours: tours.reduce((paid, { type }) => paid + valueAt(grid.templates, type).paidHours, 0),
             weeklyHours: people.weeklyHours,
             ...reachedRule(grid, people, tours),
           }),
@@ -112,7 +112,7 @@ const shortfalls = (grid: ShiftGrid, plan: FoundPlan): Shortfall[] => {
     if (missing <= met) continue;
     const slots = Array.from({ length: grid.slotsPerInterval }, (_, k) => i * grid.slotsPerInterval + k);
     const under = slots.filter((slot) => valueAt(problem.demand, slot) > valueAt(cover, slot));
-    const cause = causeAt(under[0] ?? slots[0] ?? 0);
+    const cause = causeAt(under[0] ?? valueAt(slots, 0));
     const last = runs.at(-1);
     const joins = last !== undefined && last.to === i && last.cause === cause;
     const before = joins ? last : { from: i, most: 0, hours: 0, price: 0 };
@@ -157,8 +157,8 @@ const reachableSlots = (
 };
 
 const clockAt = (grid: ShiftGrid, interval: number): string => {
-  const at = grid.clock[(interval * grid.slotsPerInterval) % grid.slots];
-  return at === undefined ? '' : `${at.date} ${clockText(at.minute)}`;
+  const { date, minute } = valueAt(grid.clock, (interval * grid.slotsPerInterval) % grid.slots);
+  return `${date} ${clockText(minute)}`;
 };
 
 /** Stretches of one cause: the dearest by name in the order of time, the others summed up. */

@@ -52,13 +52,17 @@ export const placeDeferrable = (request: DeferrableRequest): readonly PlacedWork
       batches.push({ work: w, due: day + work.withinDays - 1, left: work.hoursPerDay / intervalHours });
     const open = batches.filter(({ due, left }) => due >= day && left > 0);
     for (const batch of open.toSorted((a, b) => a.due - b.due)) {
-      const own = works[batch.work];
-      const may = tierNames.map((tier) => own?.tiers === undefined || own.tiers.includes(tier));
-      fillTroughs(batch, spare, may, placed[batch.work] ?? [], from, to);
+      const own = valueAt(works, batch.work);
+      fillTroughs(batch, spare, tierNames.map(mayDo(own)), valueAt(placed, batch.work), from, to);
     }
   }
-  return works.map((work, w) => summarise(request, work, placed[w] ?? [], intervalHours));
+  return works.map((work, w) => summarise(request, work, valueAt(placed, w), intervalHours));
 };
+
+const mayDo =
+  ({ tiers }: Work) =>
+  (tier: string): boolean =>
+    tiers?.includes(tier) ?? true;
 
 /** A day's hours of one work, in operator-intervals, with the last day on which they may be done. */
 interface Batch {
@@ -100,10 +104,10 @@ const summarise = (
   placed: readonly Float64Array[],
   intervalHours: number,
 ): PlacedWork => {
-  const may = ready.map(({ tier }) => work.tiers === undefined || work.tiers.includes(tier));
+  const may = mayDo(work);
   const hours = work.hoursPerDay * days.length;
   const found = placed.reduce((sum, row) => sum + row.reduce((s, n) => s + n, 0), 0) * intervalHours;
-  const able = tiers.filter(({ tier }) => work.tiers === undefined || work.tiers.includes(tier));
+  const able = tiers.filter(({ tier }) => may(tier));
   const prices = (able.length > 0 ? able : tiers).map(
     ({ costPerHour, shrinkage }) => costPerHour / (1 - meanShrinkage(shrinkage)),
   );
@@ -113,8 +117,6 @@ const summarise = (
     hours,
     placedHours: found,
     unplacedCost: missing > 1e-9 ? missing * Math.min(...prices) : 0,
-    placed: ready.flatMap(({ tier }, k) =>
-      may[k] === true ? [{ tier, operators: placed[k] ?? new Float64Array(0) }] : [],
-    ),
+    placed: ready.flatMap(({ tier }, k) => (may(tier) ? [{ tier, operators: valueAt(placed, k) }] : [])),
   };
 };

@@ -102,21 +102,19 @@ const usualPrices = (system: PriceSystem): Float64Array => {
 
 const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts): TypeCounts[] =>
   tier.problem.types.map((shift, type) => {
-    const own = soft.tiers[k];
+    const own = valueAt(soft.tiers, k);
     const started: number[] = [];
     const breakStarted = shift.breaks.map(() => new Float64Array(2 * slots));
     let count = 0;
     for (const start of tier.starts.filter((one) => one.type === type)) {
       const { index, slot, breaks } = start;
-      const shifts = own?.counts[index] ?? 0;
+      const shifts = valueAt(own.counts, index);
       count += shifts;
       started.push(count);
       for (const [b, { earliest }] of breaks.entries()) {
-        const at = breakStarted[b];
-        for (const [i, share] of own?.placesOf(index, b).entries() ?? []) {
-          const t = slot + earliest + i;
-          if (at !== undefined) addAt(at, t, shifts * share);
-        }
+        const at = valueAt(breakStarted, b);
+        for (const [i, share] of own.placesOf(index, b).entries())
+          addAt(at, slot + earliest + i, shifts * share);
       }
     }
     for (const at of breakStarted) for (let t = 1; t < at.length; t += 1) addAt(at, t, valueAt(at, t - 1));
@@ -303,14 +301,14 @@ const lowerToCost = (
   const sums = new Float64Array(3 * slots + 1);
   for (const start of tier.starts) {
     if (isBounded(start, isHeld)) continue;
-    const { slot, shift, breaks } = start;
+    const { slot, shift } = start;
     const cost = shift.cost + softLimitCost(tier.loose, prices, start.type, start.slot);
     for (let pass = 0; pass < 3; pass += 1) {
       for (let t = slot; t < slot + shift.lengthSlots; t += 1)
         sums[t + 1] = (t === slot ? 0 : (sums[t] ?? 0)) + (prices[tier.offset + (t % slots)] ?? 0);
       sums[slot] = 0;
       const beyond = worthOf(start, sums) - cost;
-      if (beyond <= 1e-9 * cost || breaks === undefined) break;
+      if (beyond <= 1e-9 * cost) break;
       let paid = 0;
       for (let t = slot; t < slot + shift.lengthSlots; t += 1)
         paid += Math.max(0, prices[tier.offset + (t % slots)] ?? 0);
@@ -413,8 +411,7 @@ export const roundCover = (
 const slack = 1e-6;
 
 const roundType = (problem: CoverProblem, type: number, counts: TypeCounts, theta: number): Tour[] => {
-  const shift = problem.types[type];
-  if (shift === undefined) return [];
+  const shift = valueAt(problem.types, type);
   const starts = unitsOf(counts.started, theta).map((i) => shift.starts[i] ?? 0);
   const breakStarts = counts.breakStarted.map((started) => unitsOf(started, theta));
   return starts.map((start, n) => ({

@@ -46,9 +46,7 @@ const chooseSlotMinutes = (horizon: Horizon, templates: readonly Template[]): nu
     ]),
   ]);
   const divisor = wishes.reduce(commonDivisor, horizon.intervalMinutes);
-  return divisor % finestSlotMinutes === 0 || divisor >= finestSlotMinutes
-    ? divisor
-    : commonDivisor(horizon.intervalMinutes, finestSlotMinutes);
+  return divisor >= finestSlotMinutes ? divisor : commonDivisor(horizon.intervalMinutes, finestSlotMinutes);
 };
 
 /**
@@ -101,7 +99,7 @@ const workedThrough = (isOpen: readonly boolean[], slotMinutes: number): boolean
   const most = lunchMinutes / slotMinutes;
   const through = [...isOpen];
   for (const [slot, was] of isOpen.entries()) {
-    if (!was || isOpen[(slot + 1) % slots] === true) continue;
+    if (!was) continue;
     let closed = 1;
     while (closed <= most && isOpen[(slot + 1 + closed) % slots] === false) closed += 1;
     if (closed > most) continue;

@@ -126,13 +126,10 @@ class SoftTier {
   /** Shares of the places of a break. */
   placesOf(start: number, b: number): Float64Array {
     let from = valueAt(this.firstPlace, start);
-    const breaks = this.tier.starts[start]?.breaks ?? [];
+    const { breaks } = valueAt(this.tier.starts, start);
     for (const { earliest, latest } of breaks.slice(0, b)) from += latest - earliest + 1;
-    const pause = breaks[b];
-    return this.placesNow.subarray(
-      from,
-      from + (pause === undefined ? 0 : pause.latest - pause.earliest + 1),
-    );
+    const { earliest, latest } = valueAt(breaks, b);
+    return this.placesNow.subarray(from, from + latest - earliest + 1);
   }
 
   leanOn(): void {
@@ -161,11 +158,9 @@ class SoftTier {
       value += demand * price - width * ramp * choose(over, t, -(price + problem.overPrice) / ramp);
       let cover = demand + width * ramped.share;
       for (let k = 0; k < steps.length; k += 1) {
-        const step = tier.steps[k];
-        const choice = steps[k];
-        const operators = step?.operators[t] ?? 0;
-        if (step === undefined || choice === undefined || operators === 0) continue;
-        value -= operators * ramp * choose(choice, t, (price - step.price) / ramp);
+        const step = tier.steps[k] as CoverStep;
+        const operators = step.operators[t] as number;
+        value -= operators * ramp * choose(steps[k] as Choices, t, (price - step.price) / ramp);
         cover -= operators * ramped.share;
       }
       gradient[offset + t] = (gradient[offset + t] ?? 0) + cover;
@@ -183,7 +178,7 @@ class SoftTier {
       const start = starts[i] as PricedStart;
       const { group } = start;
       const lean = shifts.before[i] ?? 0;
-      const cost = loose.length === 0 ? 0 : softLimitCost(loose, prices, start.type, start.slot);
+      const cost = softLimitCost(loose, prices, start.type, start.slot);
       // A start that would be far behind the others even with its breaks at their best needs no closer look.
       const reach = group < 0 ? 0 : (highest[group] ?? 0);
       const dearest = softness * (beyondSum + lean - reach);
@@ -251,7 +246,6 @@ class SoftTier {
   private shareOut(highest: Float64Array): number {
     const { shifts, unused, counts, plainSums, tier } = this;
     const { starts, groups } = tier;
-    if (groups.length === 0) return 0;
     const all = highest.map((most, g) => Math.exp((unused.before[g] ?? 0) - most));
     for (let i = 0; i < starts.length; i += 1) {
       const group = starts[i]?.group ?? -1;
@@ -364,10 +358,9 @@ export class SoftShifts {
     const { tiers, links, slots } = this.system;
     let value = 0;
     for (const [i, { from, to, price }] of links.entries()) {
-      const choice = this.lent[i];
-      const lender = tiers[from]?.problem.demand;
-      const borrower = tiers[to]?.problem.demand;
-      if (choice === undefined || lender === undefined || borrower === undefined) continue;
+      const choice = valueAt(this.lent, i);
+      const lender = valueAt(tiers, from).problem.demand;
+      const borrower = valueAt(tiers, to).problem.demand;
       const [a, b] = [from * slots, to * slots];
       for (let t = 0; t < slots; t += 1) {
         const most = 2 + (lender[t] ?? 0) + (borrower[t] ?? 0);

@@ -1,6 +1,7 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../kernel/ports.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
 import { costOfTours, coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
@@ -170,9 +171,7 @@ const improve = async (
       previous !== undefined ? [0.12, 0.12] : [(isFree ? 1 : 0.8) * (round === 0 ? 1 : 0.5), 0.03];
     const found = annealTiers(eased, links, current.tours, random, staying, { hot, cold });
     const { settled } = settle(problems, links, found, start.bound);
-    const tours = found.map((own, tier) =>
-      settleSmallStarts(settled[tier] ?? (problems[tier] as CoverProblem), own),
-    );
+    const tours = found.map((own, tier) => settleSmallStarts(valueAt(settled, tier), own));
     current = settle(problems, links, tours, start.bound);
     idle = worth(best) - worth(current) >= smallestGain * current.cost || round < easing ? 0 : idle + 1;
     if (worth(current) < worth(best)) best = current;
@@ -230,15 +229,11 @@ const timesEased = ({ types, underPrice, overPrice }: CoverProblem): number => {
   return Math.max(1, underPrice / (easiest * Math.max(mean, overPrice, 1e-6)));
 };
 
+/** The same problem with that price eased; where people are few none is. */
 const easeShortage = (problem: CoverProblem, round: number, easing: number): CoverProblem => {
   const share = timesEased(problem) ** (round / easing - 1);
-  const { underPrice, severeUnderPrice, deepUnderPrice } = problem;
-  return {
-    ...problem,
-    underPrice: share * underPrice,
-    severeUnderPrice: share * severeUnderPrice,
-    ...(deepUnderPrice === undefined ? {} : { deepUnderPrice: share * deepUnderPrice }),
-  };
+  const { underPrice, severeUnderPrice } = problem;
+  return { ...problem, underPrice: share * underPrice, severeUnderPrice: share * severeUnderPrice };
 };
 
 const stayingOf = (
@@ -295,7 +290,7 @@ const narrow = (problem: CoverProblem, counts: readonly TypeCounts[]): CoverProb
   const all = counts.reduce((sum, { started }) => sum + (started.at(-1) ?? 0), 0);
   if (all < manyShifts) return problem;
   const types = problem.types.map((shift, type) => {
-    const started = counts[type]?.started ?? new Float64Array(0);
+    const { started } = valueAt(counts, type);
     const starts = shift.starts.filter((_, i) => (started[i] ?? 0) - (started[i - 1] ?? 0) > worthALook);
     return { ...shift, starts };
   });
@@ -324,8 +319,8 @@ export const settleSmallStarts = (problem: CoverProblem, tours: readonly Tour[])
   if (problem.minimumPerStart <= 1) return tours;
   let settled = tours;
   for (const group of groupByStart(problem, tours).values()) {
-    const first = group[0];
-    if (first === undefined || group.length >= problem.minimumPerStart) continue;
+    const first = valueAt(group, 0);
+    if (group.length >= problem.minimumPerStart) continue;
     const others = settled.filter((tour) => tour.type !== first.type || tour.start !== first.start);
     const missing = Array.from({ length: problem.minimumPerStart - group.length }, () => first);
     const filled = [...settled, ...missing];
@@ -387,15 +382,12 @@ export const putDaysBack = <
       ...own.filter((tour) => !isOfDay(tour)),
       ...(previous.tours[tier] ?? []).filter(isOfDay),
     ]);
-    if (!tours.every((own, tier) => keepsEveryTour(problems[tier], own))) continue;
+    if (!tours.every((own, tier) => trimTours(valueAt(problems, tier), own).length === own.length)) continue;
     const back = settle(tours);
     if (worth(back) <= worth(best)) best = back;
   }
   return best;
 };
-
-const keepsEveryTour = (problem: CoverProblem | undefined, tours: readonly Tour[]): boolean =>
-  problem !== undefined && trimTours(problem, tours).length === tours.length;
 
 /**
  * A bound that needs no solver: an operator-slot of demand is met by the cheapest working slot of any shift,

@@ -62,7 +62,7 @@ export class Lending {
     this.isQueued = new Uint8Array(tiers);
     for (let slot = 0; slot < this.slots; slot += 1) {
       for (let k = 0; k < tiers; k += 1) this.now.standing[slot * tiers + k] = covers[k]?.[slot] ?? 0;
-      for (let loan = 0; this.lendOne(slot, loan === 0); loan += 1);
+      while (this.lendOne(slot));
     }
   }
 
@@ -155,8 +155,7 @@ export class Lending {
   /** Books the loans of the chain that ends at a tier; answers where it began. */
   private follow(flows: Int32Array, slot: number, by: 1 | -1, end: number): number {
     let b = end;
-    for (let hop = 0; hop < this.problems.length && (this.by[b] ?? -1) >= 0; hop += 1) {
-      const link = this.by[b] ?? 0;
+    for (let link = this.by[b] as number; link >= 0; link = this.by[b] as number) {
       const a = this.before[b] ?? 0;
       addAt(flows, slot * this.links.length + link, (a === this.links[link]?.from) === (by === 1) ? 1 : -1);
       b = a;
@@ -165,27 +164,18 @@ export class Lending {
   }
 
   /** Moves one operator along the chain that saves most; false when none saves. */
-  private lendOne(slot: number, isFirst: boolean): boolean {
+  private lendOne(slot: number): boolean {
     const { standing, flows } = this.now;
     const tiers = this.problems.length;
     const base = slot * tiers;
-    let cheapest = Infinity;
-    let direst = Infinity;
-    for (let k = 0; k < tiers; k += 1) {
-      const off = this.stepOf(slot, k, standing[base + k] ?? 0, -1);
-      this.price[k] = off;
-      this.by[k] = -1;
-      cheapest = Math.min(cheapest, off);
-      direst = Math.min(direst, this.stepOf(slot, k, standing[base + k] ?? 0, 1));
-    }
-    // Before the first loan there is none to take back, which would save its price.
-    if (isFirst && cheapest + direst >= -1e-9) return false;
+    for (let k = 0; k < tiers; k += 1) this.price[k] = this.stepOf(slot, k, standing[base + k] ?? 0, -1);
+    this.by.fill(-1);
     this.search(flows, slot, 1);
     let end = -1;
     let least = -1e-9;
     for (let k = 0; k < tiers; k += 1) {
       const price = (this.price[k] ?? 0) + this.stepOf(slot, k, standing[base + k] ?? 0, 1);
-      if ((this.by[k] ?? -1) < 0 || price >= least) continue;
+      if ((this.by[k] as number) < 0 || price >= least) continue;
       least = price;
       end = k;
     }

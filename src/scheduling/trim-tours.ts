@@ -17,22 +17,16 @@ export const trimTours = (problem: CoverProblem, tours: readonly Tour[]): Tour[]
   for (const limit of problem.limits ?? []) {
     let used = useOfLimit(limit, kept);
     while (used > limit.most + limitSlack) {
-      const drop = leastMissed(problem, kept, limit);
-      if (drop === undefined) break;
-      kept.splice(drop, 1);
+      kept.splice(leastMissed(problem, kept, limit), 1);
       used = useOfLimit(limit, kept);
     }
   }
   return kept;
 };
 
-const leastMissed = (
-  problem: CoverProblem,
-  tours: readonly Tour[],
-  limit: StartLimit,
-): number | undefined => {
+const leastMissed = (problem: CoverProblem, tours: readonly Tour[], limit: StartLimit): number => {
   const cover = coverOfTours(problem, tours);
-  let least: number | undefined;
+  let least = -1;
   let leastLoss = Infinity;
   for (const [index, tour] of tours.entries()) {
     const weight = valueAt(limit.weights, tour.type);
@@ -48,8 +42,7 @@ const leastMissed = (
 
 /** Rise of the price when a shift is taken off. */
 const lossOf = (problem: CoverProblem, cover: Int32Array, tour: Tour): number => {
-  const type = problem.types[tour.type];
-  if (type === undefined) return 0;
+  const type = valueAt(problem.types, tour.type);
   const lossIn = (from: number, length: number): number => {
     let loss = 0;
     for (let t = from; t < from + length; t += 1) {
