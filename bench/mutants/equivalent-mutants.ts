@@ -24,12 +24,6 @@ export const equivalentMutants: readonly Equivalent[] = [
     why: 'beyond the last tier there is no target, and what has none is passed over',
   },
   {
-    file: 'src/ingest/kinds/ingest-calls.ts',
-    line: 'if (Number.isNaN(local) || binding === undefined) return Number.NaN;',
-    becomes: 'false',
-    why: 'without a column of times the file was refused before; the type does not know',
-  },
-  {
     file: 'src/ingest/series/series-csv.ts',
     line: 'if (match === null || (zoned && match[7] !== undefined)) return undefined;',
     becomes: 'true',

@@ -134,10 +134,10 @@ class Absences {
 
   /** Counts a row without figures, and leaves it out where it is a gap. */
   takeBlank(check: TrafficCheck, row: number, taken: 'gap' | 'zero'): void {
-    const report = this.reading.files[valueAt(check.table.file, row)];
+    const report = valueAt(this.reading.files, valueAt(check.table.file, row));
     this.blank[taken] += 1;
-    this.firstBlank[taken] ??= { file: report?.file, row: valueAt(check.table.line, row) };
-    if (taken === 'zero' || report === undefined) return;
+    this.firstBlank[taken] ??= { file: report.file, row: valueAt(check.table.line, row) };
+    if (taken === 'zero') return;
     report.accepted -= 1;
     report.dropped += 1;
   }

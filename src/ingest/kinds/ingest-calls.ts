@@ -198,7 +198,7 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
   const hours = new RepeatedHoursOfCalls(reading.zone);
   // of this file alone: what a word means depends on its heading
   const outcomes = new NameTable();
-  const report = reading.files[reader.context.fileIndex];
+  const report = valueAt(reading.files, reader.context.fileIndex);
   const count = caller !== undefined && sums.redials !== undefined;
   if (count) sums.bins.expectRedials();
   const take = (queueId: number, code: number, at: number, waited: number, handled: number): void => {
@@ -219,10 +219,8 @@ const callRow = (reader: RowReader, sums: CallSums, reading: Reading): (() => vo
       if (verdict === 'other')
         return reader.reject(defect('conflicting-duplicates', { of: 'call' }), id, reader.text(id));
       if (verdict === 'same') {
-        if (report !== undefined) {
-          report.duplicates += 1;
-          report.accepted -= 1;
-        }
+        report.duplicates += 1;
+        report.accepted -= 1;
         return;
       }
     }
@@ -278,14 +276,14 @@ const arrivalOf = (
   local: number,
   hours: RepeatedHoursOfCalls,
 ): number => {
-  if (Number.isNaN(local) || binding === undefined) return Number.NaN;
+  if (Number.isNaN(local)) return Number.NaN;
   const instant = reader.timeIsInstant ? local : hours.resolve(local);
   if (instant >= 0 && instant <= reader.context.latestMillis) {
     reader.context.repeated.resolved = hours.resolved;
     reader.context.repeated.firstResolved = hours.firstResolved;
     return instant;
   }
-  return reader.refuseInstant(instant, binding);
+  return reader.refuseInstant(instant, binding as Binding);
 };
 
 const outcomeOf = (reader: RowReader, binding: Binding | undefined, names: NameTable): number => {
@@ -420,12 +418,8 @@ class CallBins {
   }
 
   private binAt(queue: number, start: number): number {
-    let own = this.bins[queue];
-    if (own === undefined) {
-      own = new Map();
-      while (this.bins.length <= queue) this.bins.push(new Map());
-      this.bins[queue] = own;
-    }
+    while (this.bins.length <= queue) this.bins.push(new Map());
+    const own = valueAt(this.bins, queue);
     // by the minute: small whole numbers are found several times faster than milliseconds
     const minute = start / 60_000;
     let bin = own.get(minute);
@@ -499,9 +493,7 @@ export class OperatorsSeen {
   add(operator: number, start: number): void {
     if (this.lastOf.get(operator) === start) return;
     this.lastOf.set(operator, start);
-    const there = this.seen.get(start);
-    if (there === undefined) this.seen.set(start, new Set([operator]));
-    else there.add(operator);
+    this.seen.set(start, (this.seen.get(start) ?? new Set()).add(operator));
   }
 
   /** One record per interval in which anybody was seen, in time order. */

@@ -95,9 +95,7 @@ const trafficRow = (reader: RowReader, table: TrafficTable, queues: QueueNames):
   const { fileIndex } = reader.context;
   const isBlank = blankRow(reader, start);
   const instantOf = (local: number, queueId: number): number =>
-    Number.isNaN(local) || start === undefined
-      ? Number.NaN
-      : reader.instantOf(local, start, queues.names[queueId] ?? '');
+    Number.isNaN(local) ? Number.NaN : reader.instantOf(local, start as Binding, queues.names[queueId] ?? '');
   const isToTake = (local: number): boolean => {
     if (!reader.bad && reader.isSkippedHour(local)) reader.dropped = true;
     return !reader.dropped;

@@ -2,6 +2,7 @@ import type { IngestDocument } from '../../contract/documents/ingest-document.ts
 import type { RecordField, RecordFields } from '../../kernel/record-fields.ts';
 import { recordKinds, type RecordOfKind, type StoredKind } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { inferStep } from '../cells/durations.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
@@ -42,8 +43,7 @@ export class UniqueRecords<T> {
     else if (JSON.stringify(before.record) !== JSON.stringify(record))
       reader.reject(this.conflict({ file: before.file, row: before.row }), undefined, key.join(' '));
     else {
-      const report = this.reading.files[reader.context.fileIndex];
-      if (report === undefined) return;
+      const report = valueAt(this.reading.files, fileIndex);
       report.duplicates += 1;
       report.accepted -= 1;
     }
@@ -64,8 +64,7 @@ export class UniqueRecords<T> {
       this.byKey.delete(key);
       const place = { file, row, column: found.column, value: found.value };
       this.reading.ledger.rejectRow(found.defect, place, () => JSON.stringify(record));
-      const report = this.reading.files[fileIndex];
-      if (report === undefined) continue;
+      const report = valueAt(this.reading.files, fileIndex);
       report.accepted -= 1;
       report.rejected += 1;
     }

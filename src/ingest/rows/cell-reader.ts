@@ -1,6 +1,6 @@
 import { csvCell, firstUnwritable } from '../../kernel/text.ts';
 import type { Binding, BoundTable } from '../columns/bind-columns.ts';
-import type { RawRow } from '../tables/csv-parser.ts';
+import { emptyRow, type RawRow } from '../tables/csv-parser.ts';
 import type { DecimalMark } from '../cells/durations.ts';
 import { totalWords } from '../tables/decoration-rows.ts';
 import { isPersonalHeading } from '../columns/headings.ts';
@@ -60,7 +60,7 @@ export class CellReader {
   readonly context: ReadingContext;
   bad = false;
   dropped = false;
-  protected row: RawRow | undefined;
+  protected row: RawRow = emptyRow(0);
   private readonly droppers: readonly Binding[];
   /** Columns that hold callers' numbers, whether they are read or not: never shown. */
   private readonly secret: readonly number[];
@@ -116,7 +116,7 @@ export class CellReader {
 
   /** Line of the row in its file. */
   get line(): number {
-    return this.row?.line ?? 0;
+    return this.row.line;
   }
 
   binding(field: string): Binding | undefined {
@@ -126,7 +126,6 @@ export class CellReader {
   /** The row's text with callers' numbers blanked, and whatever else may be a person's number: it is never kept. */
   rowText(): string {
     const { row } = this;
-    if (row === undefined) return '';
     if (row.count !== this.context.bound.headings.length) {
       const end = Math.min(row.recordEnd, row.recordStart + longestShown);
       const shown = this.context.decoder.show(row.bytes, row.recordStart, end);
@@ -148,7 +147,7 @@ export class CellReader {
     const { ledger, file } = this.context;
     const personal = binding !== undefined && textTypes.has(binding.spec.type) && typeof value === 'string';
     const shown = binding?.spec.field === 'caller' ? '***' : personal ? maskLikelyPersonal(value) : value;
-    const madeOf = this.row?.madeOf;
+    const { madeOf } = this.row;
     const own = binding?.columns.includes(this.context.bound.headings.length - 1) === true;
     const column = own && madeOf !== undefined ? madeOf : binding?.heading;
     const place = { file, row: this.line, column, value: shown };
@@ -179,7 +178,7 @@ export class CellReader {
   nameId(table: NameTable, binding: Binding, judge: (name: string) => number): number {
     const { row } = this;
     const cell = binding.columns.length === 1 ? binding.columns[0] : undefined;
-    if (row === undefined || cell === undefined || cell >= row.count) {
+    if (cell === undefined || cell >= row.count) {
       const said = this.text(binding);
       return said === undefined ? -1 : judge(said);
     }
@@ -198,7 +197,7 @@ export class CellReader {
   bounds(binding: Binding): [Uint8Array, number, number] | undefined {
     const { row } = this;
     const cell = binding.columns[0];
-    if (row === undefined || cell === undefined || cell >= row.count) return undefined;
+    if (cell === undefined || cell >= row.count) return undefined;
     let start = row.starts[cell] ?? 0;
     let end = row.ends[cell] ?? 0;
     while (start < end && row.bytes[start] === 32) start += 1;
@@ -226,7 +225,6 @@ export class CellReader {
   /** True when some cell says that the row sums others up (合计, Total). */
   isTotal(): boolean {
     const { row } = this;
-    if (row === undefined) return false;
     for (let cell = 0; cell < row.count; cell += 1)
       if (totalWords.test((cellText(row, cell, this.context.decoder) ?? '').trim())) return true;
     return false;
@@ -240,7 +238,7 @@ export class CellReader {
 
   protected onlyBlankBeyond(wanted: number): boolean {
     const { row } = this;
-    if (row === undefined || row.count < wanted) return false;
+    if (row.count < wanted) return false;
     for (let cell = wanted; cell < row.count; cell += 1)
       if ((row.ends[cell] ?? 0) > (row.starts[cell] ?? 0)) return false;
     return true;
@@ -250,8 +248,7 @@ export class CellReader {
   protected digits(binding: Binding): number {
     const { row } = this;
     const cell = binding.columns[0];
-    if (row === undefined || cell === undefined || binding.values !== undefined || cell >= row.count)
-      return -1;
+    if (cell === undefined || binding.values !== undefined || cell >= row.count) return -1;
     const { bytes } = row;
     const end = row.ends[cell] ?? 0;
     let at = row.starts[cell] ?? 0;
@@ -268,9 +265,8 @@ export class CellReader {
   /** Text of a value that may be written as absent ('', '-', 'NULL'); undefined then, and a problem if required. */
   protected filledText(binding: Binding | undefined): string | undefined {
     const said = this.text(binding)?.normalize('NFKC').trim();
-    if (binding === undefined || said === undefined) return undefined;
-    if (!absentWords.has(said.toLowerCase())) return said;
-    if (binding.spec.required === true) this.missing(binding, said);
+    if (said === undefined || !absentWords.has(said.toLowerCase())) return said;
+    if (binding?.spec.required === true) this.missing(binding, said);
     return undefined;
   }
 
@@ -278,7 +274,6 @@ export class CellReader {
   protected plainText(binding: Binding): string | undefined {
     const { row } = this;
     if (binding.columns.length === 0) return binding.constant;
-    if (row === undefined) return undefined;
     let joined = '';
     for (const cell of binding.columns) {
       if (cell < row.count && (row.ends[cell] ?? 0) - (row.starts[cell] ?? 0) > longestCell) {

@@ -68,11 +68,11 @@ export class RowReader extends CellReader {
   /** Any finite number; NaN when absent or bad. */
   number(binding: Binding | undefined, wrong: Defect = defect('not-a-number')): number {
     const said = this.filledText(binding);
-    if (binding === undefined || said === undefined) return Number.NaN;
+    if (said === undefined) return Number.NaN;
     const number = Number(plainNumber(withoutCountWord(said), this.context.decimal));
     return Number.isFinite(number) && /\d/.test(said) && !/^[-+]?0[xbo]/i.test(said)
       ? number
-      : this.fail(wrong, binding);
+      : this.fail(wrong, binding as Binding);
   }
 
   /** Seconds of at least 0, whatever the unit of the column; NaN when absent or bad. */
@@ -104,18 +104,18 @@ export class RowReader extends CellReader {
   /** A fraction, given as 0.95 or 95%; within [low, 1]. NaN when absent or bad. */
   share(binding: Binding | undefined, low = 0, high = 1): number {
     const said = this.filledText(binding);
-    if (binding === undefined || said === undefined) return Number.NaN;
+    if (said === undefined) return Number.NaN;
     const percent = said.endsWith('%');
     const plain = plainNumber(percent ? said.slice(0, -1).trim() : said, this.context.decimal);
     const number = Number(plain) / (percent ? 100 : 1);
-    return number >= low && number <= high ? number : this.fail(defect('not-a-share'), binding);
+    return number >= low && number <= high ? number : this.fail(defect('not-a-share'), binding as Binding);
   }
 
   truth(binding: Binding | undefined): boolean | undefined {
     const said = this.filledText(binding);
-    if (binding === undefined || said === undefined) return undefined;
+    if (said === undefined) return undefined;
     const truth = truths.get(said.toLowerCase());
-    if (truth === undefined) this.fail(defect('not-yes-or-no'), binding);
+    if (truth === undefined) this.fail(defect('not-yes-or-no'), binding as Binding);
     return truth;
   }
 
@@ -131,7 +131,7 @@ export class RowReader extends CellReader {
   date(binding: Binding | undefined): string | undefined {
     const local = this.local(binding);
     if (Number.isNaN(local)) return undefined;
-    if (local < 0 || local > this.context.latestMillis) return void this.outOfRange(binding);
+    if (local < 0 || local > this.context.latestMillis) return void this.outOfRange(binding as Binding);
     return dateOfDayNumber(Math.floor(local / 86_400_000));
   }
 
@@ -141,7 +141,7 @@ export class RowReader extends CellReader {
     this.timeIsDate = false;
     this.rangeMinutes = Number.NaN;
     const { row } = this;
-    if (binding === undefined || row === undefined) return Number.NaN;
+    if (binding === undefined) return Number.NaN;
     const cell =
       binding.columns.length === 1 && binding.values === undefined ? binding.columns[0] : undefined;
     if (cell !== undefined) {
@@ -167,7 +167,7 @@ export class RowReader extends CellReader {
   /** Instant of a time; a repeated local hour is resolved by order within `series`. NaN when absent or bad. */
   instant(binding: Binding | undefined, series = ''): number {
     const local = this.local(binding);
-    return Number.isNaN(local) || binding === undefined ? Number.NaN : this.instantOf(local, binding, series);
+    return Number.isNaN(local) ? local : this.instantOf(local, binding as Binding, series);
   }
 
   /** Instant of a local time that has been read, judged for existence and range. */
@@ -211,9 +211,9 @@ export class RowReader extends CellReader {
     return this.fail(findings[fault], binding);
   }
 
-  private outOfRange(binding: Binding | undefined): number {
+  private outOfRange(binding: Binding): number {
     const latest = new Date(this.context.latestMillis).toISOString().slice(0, 10);
-    return binding === undefined ? Number.NaN : this.fail(defect('date-out-of-range', { latest }), binding);
+    return this.fail(defect('date-out-of-range', { latest }), binding);
   }
 }
 
@@ -300,9 +300,9 @@ export const chosenWord = <Choice extends string>(
   plain = (said: string): string => said.normalize('NFKC').trim().toLowerCase(),
 ): Choice | undefined => {
   const said = plain(reader.text(binding) ?? '');
-  if (binding === undefined || said === '') return undefined;
+  if (said === '') return undefined;
   const names = Object.keys(choices) as Choice[];
   const found = names.find((name) => name === said || choices[name].split(' ').includes(said));
-  if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding);
+  if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding as Binding);
   return found;
 };

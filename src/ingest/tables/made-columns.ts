@@ -262,7 +262,7 @@ const joined = (
     }
     // A group stands over its first column, and over others beside it.
     if (above === '') groups += 1;
-    return group === '' ? own : ofGroup(group, own, means);
+    return ofGroup(group, own, means);
   });
   return groups > 0 && through > 0 ? cells : undefined;
 };
