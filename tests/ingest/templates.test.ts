@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import type { TemplateFormat } from '../../src/contract/report-formats.ts';
-import { type FileKind, type RecordKind, recordKindNames, recordKinds } from '../../src/kernel/records.ts';
+import {
+  type FileKind,
+  type RecordKind,
+  recordKindNames,
+  recordKinds,
+  recordKindsOfFile,
+} from '../../src/kernel/records.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { templateColumns } from '../../src/ingest/columns/fields.ts';
 import { ingestCalls } from '../support/ingested.ts';
@@ -100,6 +106,19 @@ describe.each(recordKindNames)('the template of %s', (kind) => {
   test.each(languages)('as CSV in %s is recognised and comes in as the workbook does', async (language) => {
     expect(await guess(await sourceOf(kind, 'csv', language))).toMatchObject({ kind, missing: [] });
     expect(await read(kind, 'csv', language)).toEqual(await read(kind, 'xlsx', language));
+  });
+
+  it('is stored as what it is of, with what comes beside it', async () => {
+    const { file } = recordKinds[kind];
+    const options = { ...shanghai, intervalMinutes: 30 };
+    const { toStore } = await ingestRecords(file, [await sourceOf(kind, 'csv', 'en')], options);
+    const kinds = file === 'calls' ? ['presence', 'traffic'] : recordKindsOfFile(file);
+    expect(toStore.map((each) => each.kind).toSorted()).toEqual([...kinds].map(String).toSorted());
+    for (const { kind: stored, records, beside } of toStore) {
+      const isOwn = stored === (kind === 'calls' ? 'traffic' : kind);
+      expect(beside === true).toBe(kind === 'calls' && stored === 'presence');
+      if (kind !== 'calls') expect([...records]).toHaveLength(isOwn ? 2 : 0);
+    }
   });
 
   it('is read by others as it is meant: headings that stay, filters, no column without a name', async () => {

@@ -92,6 +92,36 @@ test('nothing in an archive leads out of it: neither a part that climbs nor one 
   await rm(there, { recursive: true });
 });
 
+test('a directory of an archive that is not what its parts say of themselves is refused', async () => {
+  const sound = zipOf(workbookParts(sheetXml()));
+  const [first = -1] = [...sound.keys()].filter(
+    (at) => Buffer.from(sound.subarray(at, at + 4)).toString('latin1') === 'PK\x01\x02',
+  );
+  const refusedWith = async (change: (view: DataView) => void): Promise<string> => {
+    const bytes = sound.slice();
+    change(new DataView(bytes.buffer));
+    const source = {
+      name: 'a.xlsx',
+      chunks: {
+        [Symbol.asyncIterator]: async function* () {
+          yield bytes;
+        },
+      },
+    };
+    return ingestTraffic([source], shanghai).then(
+      () => 'read',
+      (error: { problems?: readonly { rule: string }[] }) => error.problems?.[0]?.rule ?? 'thrown',
+    );
+  };
+  expect(await refusedWith(() => undefined)).toBe('read');
+  // Where a part's header would stand: beyond the file, or with room for a part of it only.
+  for (const at of [sound.length, sound.length - 29, sound.length - 10, 0xff_ff_ff_ff])
+    expect(await refusedWith((view) => view.setUint32(first + 42, at, true)), String(at)).toBe(
+      'damaged-spreadsheet',
+    );
+  expect(await refusedWith((view) => view.setUint16(first + 10, 99, true))).toBe('damaged-spreadsheet');
+});
+
 const rules: MonitoringRules = {
   indicatorNames: new Map([
     ['etiquette', 'etiquette'],

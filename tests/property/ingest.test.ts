@@ -122,6 +122,81 @@ describe('interval traffic', () => {
   });
 });
 
+/** Intervals of three days; of some no handle time is known. */
+const measured = fc.uniqueArray(
+  fc.record({
+    slot: fc.integer({ min: 0, max: 143 }),
+    queue: fc.constantFrom('a', 'b', 'c'),
+    answered: fc.integer({ min: 0, max: 50 }),
+    abandoned: fc.nat(9),
+    each: fc.option(fc.integer({ min: 100, max: 400 }), { freq: 2, nil: undefined }),
+    waited: fc.nat(60),
+  }),
+  { selector: ({ slot, queue }) => `${queue}${slot}`, minLength: 4, maxLength: 40 },
+);
+
+it('a report says of traffic what its records come to', async () => {
+  await fc.assert(
+    fc.asyncProperty(measured, async (some) => {
+      const instantOf = (slot: number): number => Date.UTC(2025, 2, 28) + slot * 1_800_000;
+      const lines = some.map(({ slot, queue, answered, abandoned, each, waited }) =>
+        [
+          ...[
+            queue,
+            wallClockOf(instantOf(slot), 'Asia/Shanghai'),
+            30,
+            answered + abandoned,
+            answered,
+            abandoned,
+          ],
+          ...[waited * (answered + abandoned), each === undefined ? '' : each * answered],
+        ].join(','),
+      );
+      const head =
+        'queue,start,interval_minutes,offered,answered,abandoned,wait_seconds_total,handle_seconds_total';
+      const { report, handled } = await ingestTraffic([byteSourceOf('t.csv', [head, ...lines].join('\n'))], {
+        ...shanghai,
+        ...{ absent: 'gap', acceptUnusual: true },
+      });
+      const dayOf = (slot: number): string => wallClockOf(instantOf(slot), 'Asia/Shanghai').slice(0, 10);
+      const all = some.map(({ slot }) => dayOf(slot)).toSorted();
+      expect([report.firstDate, report.lastDate]).toEqual([all[0], all.at(-1)]);
+      const queues = [...new Set(some.map(({ queue }) => queue))];
+      expect(report.queues).toEqual(queues);
+      const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+      const mean = (seconds: number, calls: number) =>
+        calls > 0 ? expect.closeTo(seconds / calls, 9) : null;
+      expect(report.measured).toEqual(
+        queues.map((queue) => {
+          const own = some.filter((row) => row.queue === queue);
+          const calls = sum(own.map(({ answered, abandoned }) => answered + abandoned));
+          const known = own.filter(({ each }) => each !== undefined);
+          const worked = sum(known.map(({ answered, each = 0 }) => answered * each));
+          const waits = sum(own.map(({ answered, abandoned, waited }) => waited * (answered + abandoned)));
+          return {
+            queue,
+            callsPerDay: expect.closeTo(
+              calls / new Set(own.map(({ slot }) => dayOf(slot))).size,
+              9,
+            ) as number,
+            handleSeconds: mean(worked, sum(known.map(({ answered }) => answered))) as number | null,
+            waitSeconds: mean(waits, calls) as number | null,
+          };
+        }),
+      );
+      expect(handled).toEqual(
+        queues.flatMap((queue) => {
+          const own = some.filter((row) => row.queue === queue && row.each !== undefined);
+          const starts = own.map(({ slot }) => instantOf(slot));
+          const toMillis = Math.max(...starts) + 1_800_000;
+          return own.length === 0 ? [] : [{ queue, fromMillis: Math.min(...starts), toMillis }];
+        }),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
 describe('any bytes at all', () => {
   it('are read or refused with problems, never with a crash', async () => {
     const cells = fc.constantFrom(

@@ -134,7 +134,12 @@ const plain: Policy = {
 const figures = ({ queues: own, tiers }: Outcome): Figures =>
   digest([...own, ...tiers.map(({ answeredByQueue, ...tier }) => ({ ...tier, ...answeredByQueue }))]);
 
-const judged = (policy: Policy, trunks: number, confidence: number): Figures => {
+const judged = (
+  policy: Policy,
+  trunks: number,
+  confidence: number,
+  load: 'mean' | 'high' = 'high',
+): Figures => {
   const run = openStaffingRun({
     demand,
     policy,
@@ -142,16 +147,81 @@ const judged = (policy: Policy, trunks: number, confidence: number): Figures => 
     trunks,
     confidence,
     pathLimit: Infinity,
-    load: 'high',
+    load,
     operatorsPresent: (k, operators, path) => operators * (1 - 0.03 * ((k + path) % 3)),
   });
   const rows = Array.from({ length: 4 }, (_, i) => {
     run.enter(i);
     const judge = structuredClone(run.judge([8, 6, 5]));
     const paths = structuredClone(run.judgePaths([8, 6, 5]));
-    return { judge, paths, settled: run.settle([8, 6, 5]) };
+    const holds = [0.5, 0.8, 0.9].map((least) =>
+      run.holdsOnPaths([8, 6, 5], {
+        connection: Float64Array.of(least, least, 0),
+        within: Float64Array.of(least / 2, 0, 0),
+        tierConnection: Float64Array.of(0, least, least),
+        occupancyMax: least,
+      }),
+    );
+    return { judge, paths, holds, settled: run.settle([8, 6, 5]) };
   });
   return digest(rows);
+};
+
+/** Callers of two queues are called back, some of them known from before; whom nobody reaches is tried again. */
+const calledBack: Policy = {
+  ...everything,
+  prompts: prompts.slice(0, 1),
+  callBacks: ['a', 'bb'].map((name, k) => ({
+    queue: name,
+    attempts: Float64Array.from([0, 4, 9, 0.5, 12, 3, 0, 7, 20, 20], (n) => n / (k + 1)),
+    reachShare: 0.6,
+    mostTries: 2,
+    firstAfterIntervals: 1 + k,
+    retryAfterIntervals: 2 - k,
+    expiresAfterIntervals: k === 0 ? 5 : Infinity,
+    ...(k === 1
+      ? {}
+      : {
+          known: {
+            at: 2,
+            lost: [
+              { lostAt: 0, againAfterAbandon: 9, againAfterBlock: 0.5, gaveUp: 3 },
+              { lostAt: -2, againAfterAbandon: 1, againAfterBlock: 0, gaveUp: 2 },
+              { lostAt: 1, againAfterAbandon: 4, againAfterBlock: 30, gaveUp: 6.5 },
+            ],
+          },
+        }),
+  })),
+};
+
+/** Prompts by the wait from the first interval on, one of them on a queue that comes second; in one interval nobody calls. */
+const byWait: Policy = {
+  ...plain,
+  prompts: [
+    prompt('first', 0, 2, { offeredTo: { waitAboveSeconds: 20 } }),
+    prompt('second', 0, 2, { queue: 'bb', offeredTo: { waitAboveSeconds: 40 } }),
+    prompt('all', 4, 7, { queue: 'bb' }),
+  ],
+};
+const silence: Demand = {
+  ...demand,
+  queues: demand.queues.map((own) => ({
+    ...own,
+    freshMean: own.freshMean.map((n, i) => (i === 0 || (i === 5 && own.queue === 'bb') ? 0 : n)),
+    repeats: { ...own.repeats, reconnect: 0, afterAbandon: own.queue === 'bb' ? 0 : 0.5, afterBlock: 0 },
+  })),
+};
+/** Two tiers, each with a queue of its own, and a queue that both answer. */
+const betweenTwo: Policy = {
+  ...plain,
+  queues: plain.queues.map((own, q) => ({
+    ...own,
+    routes: [[route('one', 1)], [route('two', 1), route('one', 2)], [route('two', 1)]][q] ?? [],
+  })),
+};
+const few: Capacity = {
+  trunks: 400,
+  tiers: capacity.tiers.map(({ tier }) => ({ tier, operators: new Float64Array(count).fill(1.5) })),
 };
 
 const oneTier: Policy = {
@@ -206,7 +276,26 @@ const cases: Readonly<Record<string, () => Figures>> = {
         { replications: 6, seed: 3 },
       ),
     ]),
+  calledBack: () => figures(project({ demand, capacity, policy: calledBack })),
+  calledBackOnPaths: () => figures(projectPaths({ demand, capacity, policy: calledBack }).outcome),
+  calledBackSimulated: () => {
+    const { outcome, callers } = simulatePlan(
+      { demand, capacity, policy: calledBack },
+      { replications: 5, seed: 8 },
+    );
+    return { ...digest([callers]), ...figures(outcome) };
+  },
+  byWait: () => figures(project({ demand: silence, capacity, policy: byWait })),
+  byWaitForFew: () => figures(project({ demand, capacity: few, policy: byWait })),
+  byWaitSimulated: () =>
+    figures(
+      simulatePlan({ demand: silence, capacity, policy: byWait }, { replications: 3, seed: 4 }).outcome,
+    ),
+  betweenTwo: () => figures(project({ demand, capacity, policy: betweenTwo })),
+  betweenTwoOfFew: () => figures(project({ demand: silence, capacity: few, policy: betweenTwo })),
   judged: () => judged(everything, Infinity, 0.6),
+  judgedOnMeans: () => judged(plain, Infinity, 0.7, 'mean'),
+  judgedBetweenTwo: () => judged(betweenTwo, 40, 0.4, 'mean'),
   judgedOnFewLines: () => judged(plain, 24, 0.9),
 };
 

@@ -95,6 +95,12 @@ describe('what staying is worth', () => {
     const worth = settle(() => 0);
     const kept = putDaysBack([problemOf(1, { limits })], worth([[tour(28)]]), previous, worth);
     expect(kept.tours[0]?.map(({ start }) => start)).toEqual([26]);
+    // Nor of any tier where one of them cannot have it back.
+    const [was, of] = [previous.tours, previous.prices];
+    const two = { ...previous, tours: [...was, ...was], prices: [...of, ...of] };
+    const problems = [problemOf(1, { limits }), problemOf(1)];
+    const together = putDaysBack(problems, worth([[tour(28)], [tour(28)]]), two, worth);
+    expect(together.tours.map((own) => own.map(({ start }) => start))).toEqual([[26], [26]]);
   });
 });
 
