@@ -77,7 +77,7 @@ export const openCallBackFlow = (
 const sizeOf = ({ again, gaveUp }: Listed): number => again[0] + again[1] + gaveUp;
 
 /** Negative where the one is dialled before the other: due longest first. */
-export const inDialledOrder = (one: Place, other: Place): number =>
+const inDialledOrder = (one: Place, other: Place): number =>
   one.dueAt - other.dueAt || one.tries - other.tries || one.lostAt - other.lostAt;
 
 /**

@@ -1,6 +1,5 @@
 import type { CallBackPlacement, LostCallers } from '../../kernel/hotline.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { inDialledOrder } from '../call-back-flow.ts';
 import { attemptKind, type CallTable } from './call-table.ts';
 import { callBackField, type CallCounter, countField } from './line-counts.ts';
 import type { LineSpec } from './line-spec.ts';
@@ -219,7 +218,9 @@ class CallBackList {
       const [own] = group as [LostCaller];
       const [best] = first ?? [];
       if (own.dueAt > this.interval) continue;
-      if (best === undefined || inDialledOrder(own, best) < 0) first = group;
+      const order = (best: LostCaller): number =>
+        own.dueAt - best.dueAt || own.tries - best.tries || own.lostAt - best.lostAt;
+      if (best === undefined || order(best) < 0) first = group;
     }
     return first?.[Math.floor(this.random.uniform() * first.length)];
   }
