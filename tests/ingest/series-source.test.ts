@@ -22,6 +22,22 @@ const counts = (series: Awaited<ReturnType<typeof read>>, queue = ''): number[] 
 
 const plain = 'start,calls\n2026-11-23 08:00,5\n2026-11-23 08:30,6\n2026-11-23 09:00,0\n';
 
+it('columns that are named are taken where all of them stand, below a row that lacks one too', async () => {
+  const named = { timeColumn: 'from', countColumn: 'n', queueColumn: 'desk' };
+  const rows = 'from,n,desk\n2026-11-23 08:00,5,a\n2026-11-23 08:30,6,a\n2026-11-23 08:00,7,b\n';
+  for (const said of [rows, `from,n,calls by half-hour\n${rows}`]) {
+    const series = await read(said, named);
+    expect([counts(series, 'a'), counts(series, 'b')]).toEqual([[5, 6], [7]]);
+  }
+  expect(await refusal(read(rows, { ...named, queueColumn: 'skill' }))).toMatchObject([
+    { rule: 'missing-queue-column', row: 1 },
+  ]);
+  expect(await refusal(read(rows, { timeColumn: 'until', countColumn: 'calls' }))).toMatchObject([
+    { rule: 'missing-time-column' },
+    { rule: 'missing-count-column' },
+  ]);
+});
+
 describe('a bare series in any form of table', () => {
   it.each([
     ['plain', plain],

@@ -1,6 +1,7 @@
 import { BadInputError, type Problem, shownValue, type RejectedRow } from '../../kernel/errors.ts';
 import type { NoValues } from '../../kernel/finding.ts';
 import type { KernelProblems, MonitoredProblems } from '../../kernel/kernel-findings.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { maskPersonal } from '../cells/personal-numbers.ts';
 import type {
   ColumnProblems,
@@ -147,8 +148,7 @@ export class ProblemLedger {
       .map(({ rule, severity, all, listed }): Problem => ({ rule, severity, unlisted: all - listed }));
     const listed = [...this.listed];
     for (const { at, rows } of this.values.values()) {
-      const problem = listed[at];
-      if (problem !== undefined && rows > 1) listed[at] = { ...problem, rows };
+      if (rows > 1) listed[at] = { ...valueAt(listed, at), rows };
     }
     return [...listed, ...hidden];
   }

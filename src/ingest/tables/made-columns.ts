@@ -205,7 +205,7 @@ export const withUnitsInHeadings = (head: readonly SheetRow[]): readonly SheetRo
     return headed > 1 && filled.length > 0 && filled.every((cell) => unit.test(cell));
   });
   const [headings, units] = [head[at - 1], head[at]];
-  if (at < 1 || headings === undefined || units === undefined) return head;
+  if (headings === undefined || units === undefined) return head;
   const cells = headings.cells.map((heading, i) => {
     const own = (units.cells[i] ?? '').trim();
     return own === '' ? heading : `${heading}(${unit.exec(own)?.groups?.['inside'] ?? own})`;

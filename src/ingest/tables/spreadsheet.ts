@@ -97,7 +97,7 @@ const errorNames: Readonly<Record<number, string>> = {
 };
 
 const isDated = (cell: Xlsx.CellObject, xlsx: typeof Xlsx): boolean =>
-  cell.t === 'n' && typeof cell.z === 'string' && xlsx.SSF.is_date(cell.z) === true;
+  typeof cell.z === 'string' && xlsx.SSF.is_date(cell.z) === true;
 
 /** Text of a cell. A formula that was never worked out comes as its own text, an error under its name. */
 const cellText = (cell: Cell, xlsx: typeof Xlsx, date1904: boolean): string => {
@@ -129,8 +129,7 @@ export function* sheetCells(
   let next = 0;
   for (const row of lines) {
     const cells = rowCells(data[row] ?? [], (cell) => cellText(cell, xlsx, date1904));
-    for (; downwards[next] !== undefined && (downwards[next]?.from ?? 0) < row; next += 1)
-      open.push(downwards[next] as Merged);
+    for (; (downwards[next]?.from ?? Infinity) < row; next += 1) open.push(downwards[next] as Merged);
     open = open.filter(({ to }) => to >= row);
     for (const { column, said } of open) {
       while (cells.length <= column) cells.push('');
