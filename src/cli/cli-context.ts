@@ -56,13 +56,15 @@ const createContext = (terminal: Terminal, options: GlobalOptions): CliContext =
   say: (said) => speak(options.lang, 'terminal').say(said),
 });
 
-interface CommandBody {
-  /** Declared as a method so that each command may name the shape of its own options. */
-  answer(context: CliContext, options: object, args: readonly string[]): Promise<void>;
-}
+/** What a command does with its own options and its arguments. */
+export type CommandAnswer<Options = never> = (
+  context: CliContext,
+  options: Options,
+  args: readonly string[],
+) => Promise<void>;
 
-/** Makes a commander action of a command's function: it gets the context, its own options and its arguments. */
-export type CommandRunner = (answer: CommandBody['answer']) => (...given: unknown[]) => Promise<void>;
+/** Makes a commander action of a command's function. */
+export type CommandRunner = (answer: CommandAnswer) => (...given: unknown[]) => Promise<void>;
 
 export const createRunner =
   (terminal: Terminal): CommandRunner =>
@@ -71,7 +73,7 @@ export const createRunner =
     const command = given.at(-1) as Command;
     const context = createContext(terminal, command.optsWithGlobals<GlobalOptions>());
     try {
-      await answer(context, command.opts<object>(), command.processedArgs.flat() as string[]);
+      await answer(context, command.opts<never>(), command.processedArgs.flat() as string[]);
     } catch (error) {
       throw error instanceof BadInputError
         ? new BadInputError(withOptionNames(command, error.problems))

@@ -14,7 +14,7 @@ import type { PersonExport } from '../../store/export-person.ts';
 import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { messages } from '../../words/messages.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { help, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { settingsOf } from '../settings-of.ts';
@@ -119,11 +119,7 @@ const answerUsers = async (context: CliContext): Promise<void> => {
   );
 };
 
-const answerAddUser = async (
-  context: CliContext,
-  options: UserOptions,
-  [user = '']: readonly string[],
-): Promise<void> => {
+const answerAddUser: CommandAnswer<UserOptions> = async (context, options, [user = '']) => {
   const { describeMember } = await import('../../http/sign-in-routes.ts');
   const { member, code } = await withAccounts(context, ({ accounts }) =>
     accounts.add({
@@ -137,11 +133,11 @@ const answerAddUser = async (
   context.answer({ document: 'admin-user', user: describeMember(member), code }, () => context.say(said));
 };
 
-const answerChangeUser = async (
-  context: CliContext,
-  { name, role, operator, close, open, openid }: UserOptions,
-  [user = '']: readonly string[],
-): Promise<void> => {
+const answerChangeUser: CommandAnswer<UserOptions> = async (
+  context,
+  { name, role, operator, close, open, openid },
+  [user = ''],
+) => {
   const { describeMember } = await import('../../http/sign-in-routes.ts');
   const wanted = roleOf(role);
   const { oidcIssuer } = (await settingsOf(context)).settings;
@@ -160,11 +156,7 @@ const answerChangeUser = async (
   context.answer({ document: 'admin-user', user: describeMember(member) }, () => context.say(said));
 };
 
-const answerInvite = async (
-  context: CliContext,
-  _: object,
-  [user = '']: readonly string[],
-): Promise<void> => {
+const answerInvite: CommandAnswer = async (context, _, [user = '']) => {
   const { describeMember } = await import('../../http/sign-in-routes.ts');
   const { member, code } = await withAccounts(context, async ({ accounts }) => {
     const fresh = await accounts.invite(user);
@@ -174,11 +166,7 @@ const answerInvite = async (
   context.answer({ document: 'admin-user', user: describeMember(member), code }, () => context.say(said));
 };
 
-const answerPassword = async (
-  context: CliContext,
-  _: object,
-  [user = '']: readonly string[],
-): Promise<void> => {
+const answerPassword: CommandAnswer = async (context, _, [user = '']) => {
   const { describeMember } = await import('../../http/sign-in-routes.ts');
   const { readSecret } = await import('../read-secret.ts');
   const member = await withAccounts(context, async ({ accounts }) => {
@@ -220,11 +208,7 @@ interface TokenOptions {
   readonly days: number;
 }
 
-const answerAddToken = async (
-  context: CliContext,
-  options: TokenOptions,
-  [name = '']: readonly string[],
-): Promise<void> => {
+const answerAddToken: CommandAnswer<TokenOptions> = async (context, options, [name = '']) => {
   const { describeToken } = await import('../../http/sign-in-routes.ts');
   const { token, secret } = await withAccounts(context, async ({ accounts, tokens }) => {
     const { user } = await accounts.member(options.user);
@@ -233,11 +217,7 @@ const answerAddToken = async (
   context.answer({ document: 'admin-token', token: describeToken(token), secret }, () => secret);
 };
 
-const answerRemoveToken = async (
-  context: CliContext,
-  _: object,
-  [id = '']: readonly string[],
-): Promise<void> => {
+const answerRemoveToken: CommandAnswer = async (context, _, [id = '']) => {
   const removed = await withAccounts(context, async ({ tokens }) => {
     const token = (await tokens.list()).find((each) => each.id === id);
     return token !== undefined && (await tokens.remove(localUser, token));
@@ -248,11 +228,7 @@ const answerRemoveToken = async (
   );
 };
 
-const answerEndSessions = async (
-  context: CliContext,
-  _: object,
-  [user]: readonly string[],
-): Promise<void> => {
+const answerEndSessions: CommandAnswer = async (context, _, [user]) => {
   const sessions = await withAccounts(context, ({ accounts }) => accounts.endSessions(user));
   context.answer({ document: 'admin-sessions-ended', sessions }, () =>
     context.say(cliFinding('sessions-ended', { sessions })),
@@ -282,11 +258,11 @@ const addMaintenanceCommand = (admin: Command, run: CommandRunner): void => {
     .action(run(answerMaintenance));
 };
 
-const answerMaintenance = async (
-  context: CliContext,
-  { message }: { readonly message?: string },
-  [state]: readonly string[],
-): Promise<void> => {
+const answerMaintenance: CommandAnswer<{ readonly message?: string }> = async (
+  context,
+  { message },
+  [state],
+) => {
   const since = new Date(context.terminal.nowMillis()).toISOString();
   const maintenance: Maintenance | null =
     state === 'on' ? parseDocument(maintenanceSchema, { since, message: message ?? null }) : null;
@@ -323,11 +299,7 @@ const withDatabase = async <Answer>(
   }
 };
 
-const answerExport = async (
-  context: CliContext,
-  { out }: { readonly out?: string },
-  [person = '']: readonly string[],
-): Promise<void> => {
+const answerExport: CommandAnswer<{ readonly out?: string }> = async (context, { out }, [person = '']) => {
   const { exportPerson } = await import('../../store/export-person.ts');
   const kept = await withDatabase(context, (database, hotline) => exportPerson(database, hotline, person));
   const document = { document: 'admin-person', ...kept };
@@ -346,11 +318,7 @@ const rowsOf = ({ lines, sessions, tokens }: PersonExport): number =>
   sessions.length +
   tokens.length;
 
-const answerErase = async (
-  context: CliContext,
-  { yes }: { readonly yes?: boolean },
-  [person = '']: readonly string[],
-): Promise<void> => {
+const answerErase: CommandAnswer<{ readonly yes?: boolean }> = async (context, { yes }, [person = '']) => {
   const { exportPerson } = await import('../../store/export-person.ts');
   const { erasePerson } = await import('../../store/erase-person.ts');
   const { newId } = await import('../../access/secrets.ts');

@@ -4,7 +4,7 @@ import { bandsRequestSchema } from '../../contract/http/job-requests.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import { requestOptions } from '../../words/help.ts';
 import { answerOutOption, writeAnswer } from '../answer-out.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { askWorkspace } from '../with-workspace.ts';
@@ -19,10 +19,10 @@ export const addBandsCommand = (program: Command, run: CommandRunner): void => {
     .action(run(answerBands));
 };
 
-const answerBands = async (
-  context: CliContext,
-  { plan, out, ...options }: { readonly plan?: string; readonly out?: string },
-): Promise<void> => {
+const answerBands: CommandAnswer<{ readonly plan?: string; readonly out?: string }> = async (
+  context,
+  { plan, out, ...options },
+) => {
   const request = { ...requestOf(bandsRequestSchema, context, options), plan };
   const [n = 0, ...others] = request.testCalls;
   const { connected } = request;

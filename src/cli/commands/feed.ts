@@ -17,7 +17,7 @@ import { noFigure } from '../../words/figures.ts';
 import { spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
 import { describeProblem } from '../../words/problems.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { help, listByDefault, numberOption } from '../option-values.ts';
 import { settingsOf } from '../settings-of.ts';
 import { untilInterrupted, withWorkspace } from '../with-workspace.ts';
@@ -163,11 +163,7 @@ interface AddOptions {
 }
 
 /** Sets a feed up, or changes one: what is not said stays, of another kind queues and presence; what is empty is unset. */
-const answerAdd = async (
-  context: CliContext,
-  options: AddOptions,
-  [name = '']: readonly string[],
-): Promise<void> => {
+const answerAdd: CommandAnswer<AddOptions> = async (context, options, [name = '']) => {
   const { feedSettingsSchema, feedToPutSchema } = await import('../../contract/documents/feed-documents.ts');
   const { parseDocument } = await import('../../contract/parse-document.ts');
   const { kind, from, secret, history, query, map, every, queue, timeZone, late, handleTime, presence } =
@@ -311,11 +307,7 @@ const answerAlarm = async (
   if (tried.some(({ why }) => why !== null)) context.terminal.endWith?.(3);
 };
 
-const answerRemove = async (
-  context: CliContext,
-  _: object,
-  [name = '']: readonly string[],
-): Promise<void> => {
+const answerRemove: CommandAnswer = async (context, _, [name = '']) => {
   const known = await withFeeds(context, async (feeds) =>
     (await feeds.remove(name)) ? undefined : (await feeds.list()).map((feed) => feed.name),
   );
@@ -325,11 +317,7 @@ const answerRemove = async (
   );
 };
 
-const answerRun = async (
-  context: CliContext,
-  { once = false }: { readonly once?: boolean },
-  [name]: readonly string[],
-): Promise<void> => {
+const answerRun: CommandAnswer<{ readonly once?: boolean }> = async (context, { once = false }, [name]) => {
   await withFeeds(context, async (feeds) => {
     const all = (await feeds.list()).filter((feed) => name === undefined || feed.name === name);
     if (all.length === 0)

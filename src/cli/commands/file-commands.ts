@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import type { ZodType } from 'zod';
 import { UsageError } from '../../kernel/errors.ts';
 import { type RecordKind, recordKindNames } from '../../kernel/records.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
@@ -15,11 +15,7 @@ export const addSchemaCommand = (program: Command, run: CommandRunner): void => 
     .action(run(answerSchema));
 };
 
-const answerSchema = async (
-  context: CliContext,
-  _: object,
-  [name = '']: readonly string[],
-): Promise<void> => {
+const answerSchema: CommandAnswer = async (context, _, [name = '']) => {
   const { z } = await import('zod');
   const { commandDocuments } = await import('../../contract/documents/command-documents.ts');
   const { modelSchemas } = await import('../../contract/models/model-schemas.ts');
@@ -45,11 +41,11 @@ export const addTemplateCommand = (program: Command, run: CommandRunner): void =
     .action(run(answerTemplate));
 };
 
-const answerTemplate = async (
-  context: CliContext,
-  { out, replace }: { readonly out?: string; readonly replace?: boolean },
-  [given = 'traffic']: readonly string[],
-): Promise<void> => {
+const answerTemplate: CommandAnswer<{ readonly out?: string; readonly replace?: boolean }> = async (
+  context,
+  { out, replace },
+  [given = 'traffic'],
+) => {
   const { templateColumns } = await import('../../ingest/columns/fields.ts');
   const { templateFile } = await import('../../render/template-file.ts');
   // commander takes no other

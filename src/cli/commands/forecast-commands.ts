@@ -18,7 +18,7 @@ import type { PeriodSeries, SeriesOptions } from '../../planning/forecasts/serie
 import { requestOptions } from '../../words/help.ts';
 import { answerOutOption, namesAnswer, writeAnswer } from '../answer-out.ts';
 import { checkCountry } from '../check-country.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, invalid, numberOption, weekOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { writeOutput, readInputTable, fileSource } from '../input-file.ts';
@@ -102,10 +102,7 @@ export const addTopicsCommand = (program: Command, run: CommandRunner): void => 
     .action(run(answerTopics));
 };
 
-const answerTopics = async (
-  context: CliContext,
-  { out, ...options }: { readonly out?: string },
-): Promise<void> => {
+const answerTopics: CommandAnswer<{ readonly out?: string }> = async (context, { out, ...options }) => {
   const request = requestOf(topicsRequestSchema, context, options);
   const { forecastByTopic } = await import('../../planning/forecast-by-topic.ts');
   const { document, madeUp } = await askWorkspace(context, (ports) => forecastByTopic(ports, request));
@@ -178,10 +175,7 @@ export const addAccuracyCommand = (program: Command, run: CommandRunner): void =
     .action(run(answerAccuracy));
 };
 
-const answerAccuracy = async (
-  context: CliContext,
-  { out, ...options }: { readonly out?: string },
-): Promise<void> => {
+const answerAccuracy: CommandAnswer<{ readonly out?: string }> = async (context, { out, ...options }) => {
   const request = requestOf(accuracyRequestSchema, context, options);
   const { measureAccuracy } = await import('../../planning/measure-accuracy.ts');
   const { document, names, madeUp } = await askWorkspace(context, (ports) => measureAccuracy(ports, request));

@@ -12,7 +12,7 @@ import { inLanguage } from '../../kernel/text.ts';
 import type { IngestAnswer } from '../../planning/ingest-files.ts';
 import { sayProblem } from '../../words/problems.ts';
 import { requestOptions } from '../../words/help.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { type ColumnsNamed, dateOption, help } from '../option-values.ts';
 import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
@@ -59,11 +59,11 @@ export const addRemoveCommand = (program: Command, run: CommandRunner): void => 
     .action(run(answerRemove));
 };
 
-const answerRemove = async (
-  context: CliContext,
-  { yes, ...span }: { readonly from?: string; readonly to?: string; readonly yes?: boolean },
-  [wanted = '']: readonly string[],
-): Promise<void> => {
+const answerRemove: CommandAnswer<{
+  readonly from?: string;
+  readonly to?: string;
+  readonly yes?: boolean;
+}> = async (context, { yes, ...span }, [wanted = '']) => {
   const { removeTraffic } = await import('../../planning/ingest-files.ts');
   const removed = await withWorkspace(context, (ports) =>
     removeTraffic(ports, { ...span, queue: wanted, dryRun: yes !== true }),
@@ -73,11 +73,7 @@ const answerRemove = async (
   context.answer({ document: 'remove', ...removed }, () => context.say(said));
 };
 
-const answerIngest = async (
-  context: CliContext,
-  options: IngestOptions,
-  [kind, ...files]: readonly string[],
-): Promise<void> => {
+const answerIngest: CommandAnswer<IngestOptions> = async (context, options, [kind, ...files]) => {
   const { ingestFiles } = await import('../../planning/ingest-files.ts');
   const { presetNames } = await import('../../ingest/columns/presets.ts');
   const { withColumns } = await import('../with-columns.ts');

@@ -12,7 +12,7 @@ import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Models, Store } from '../../planning/ports.ts';
 import type { ChangedRosters } from '../../render/log-text.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, listByDefault, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { writeOutput } from '../input-file.ts';
@@ -160,11 +160,7 @@ const answerAdd = async (context: CliContext, options: NoteOptions): Promise<voi
   await tell(context, stored);
 };
 
-const answerChange = async (
-  context: CliContext,
-  options: NoteOptions,
-  [given = '']: readonly string[],
-): Promise<void> => {
+const answerChange: CommandAnswer<NoteOptions> = async (context, options, [given = '']) => {
   const stored = await withWorkspace(context, async ({ store }) => {
     const { id, version, date, kind, text, event } = await noteOf(store, given);
     const note = parseDocument(diaryNoteSchema, { date, kind, text, event, ...options });
@@ -174,11 +170,7 @@ const answerChange = async (
   await tell(context, stored);
 };
 
-const answerRemove = async (
-  context: CliContext,
-  _: object,
-  [given = '']: readonly string[],
-): Promise<void> => {
+const answerRemove: CommandAnswer = async (context, _, [given = '']) => {
   const id = await withWorkspace(context, async ({ store }) => {
     const note = await noteOf(store, given);
     await store.changeDiaryNote(note.id, null, note.version);
@@ -208,10 +200,7 @@ const besideNow = async (
   return versions.map((version) => ({ version, now: documentOf(models, version.model) }));
 };
 
-const answerVersions = async (
-  context: CliContext,
-  { model }: { readonly model?: ModelName },
-): Promise<void> => {
+const answerVersions: CommandAnswer<{ readonly model?: ModelName }> = async (context, { model }) => {
   const { versions, shown } = await withWorkspace(context, async ({ store, models }) => {
     const versions = await store.earlierModels(model);
     return { versions, shown: await besideNow(versions, models) };
@@ -226,11 +215,7 @@ const versionOf = async (store: Store, given: string): Promise<EarlierModel> => 
   return version;
 };
 
-const answerBringBack = async (
-  context: CliContext,
-  _: object,
-  [given = '']: readonly string[],
-): Promise<void> => {
+const answerBringBack: CommandAnswer = async (context, _, [given = '']) => {
   const { openModelFiles } = await import('../../http/model-files.ts');
   const version = await withWorkspace(context, async ({ store }) => {
     const version = await versionOf(store, given);

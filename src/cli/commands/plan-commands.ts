@@ -15,7 +15,7 @@ import { UsageError } from '../../kernel/errors.ts';
 import { planningFinding } from '../../planning/planning-findings.ts';
 import type { Store } from '../../planning/ports.ts';
 import { requestOptions } from '../../words/help.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { refuseOverwriting, writeOutput } from '../input-file.ts';
 import { help, listByDefault, weekOption, latestPlan } from '../option-values.ts';
@@ -162,11 +162,7 @@ const answerChanged = async (
   if (life !== undefined) await tell(context, life);
 };
 
-const answerRemoved = async (
-  context: CliContext,
-  _: object,
-  [plan = '']: readonly string[],
-): Promise<void> => {
+const answerRemoved: CommandAnswer = async (context, _, [plan = '']) => {
   const id = await withWorkspace(context, async ({ store }) => {
     const found = await idOf(store, plan);
     await store.removePlan(found);

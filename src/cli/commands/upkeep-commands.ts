@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { isPostgresAddress } from '../../contract/settings.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { UnsoundRow } from '../../store/mend-workspace.ts';
-import type { CliContext, CommandRunner } from '../cli-context.ts';
+import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { help } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { settingsOf } from '../settings-of.ts';
@@ -56,11 +56,11 @@ interface RestoreOptions {
   readonly hotline?: string;
 }
 
-const answerRestore = async (
-  context: CliContext,
-  { replace, yes, ...named }: RestoreOptions,
-  [file = '']: readonly string[],
-): Promise<void> => {
+const answerRestore: CommandAnswer<RestoreOptions> = async (
+  context,
+  { replace, yes, ...named },
+  [file = ''],
+) => {
   const { restoreWorkspace } = await import('../../store/restore-workspace.ts');
   const { settings, sources } = await settingsOf(context, named);
   const folder = resolve(context.workspace);
@@ -87,10 +87,10 @@ export const addMoveCommand = (program: Command, run: CommandRunner): void => {
     .action(run(answerMove));
 };
 
-const answerMove = async (
-  context: CliContext,
-  options: { readonly to: string; readonly replace?: boolean },
-): Promise<void> => {
+const answerMove: CommandAnswer<{ readonly to: string; readonly replace?: boolean }> = async (
+  context,
+  options,
+) => {
   // Not repeated in the message: a mistyped address may hold a password.
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(options.to) && !isPostgresAddress(options.to))
     throw new UsageError(notAnAddress);
@@ -118,10 +118,7 @@ export const addMigrateCommand = (program: Command, run: CommandRunner): void =>
     .action(run(answerMigrate));
 };
 
-const answerMigrate = async (
-  context: CliContext,
-  options: { readonly withoutCopy?: boolean },
-): Promise<void> => {
+const answerMigrate: CommandAnswer<{ readonly withoutCopy?: boolean }> = async (context, options) => {
   const { migrateWorkspace } = await import('../../store/migrate-workspace.ts');
   const { settings } = await settingsOf(context);
   const { place, from, to, copies } = await migrateWorkspace(
