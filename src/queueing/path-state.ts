@@ -21,49 +21,34 @@ import {
 import { newPooledInput, newPooledMeasures, newPooledWork } from './pooled-system.ts';
 import { newThinnedWork } from './thinned-queue.ts';
 
-export interface Progressing {
-  /** Modified offered load at the interval's start, Erlangs, by queue. */
-  readonly started: Float64Array;
-  /** Overload carried in, calls, by queue's view. */
-  readonly left: Float64Array;
-  readonly leftNext: Float64Array;
-  readonly repeats: readonly RepeatCalls[];
-  readonly base: Float64Array;
-  /** Calls made again in the interval by callers of before. */
-  readonly released: Float64Array;
-  readonly offered: Float64Array;
-  /** Calls that come to a queue: those offered, and those handed on to it. */
-  readonly arrivals: Float64Array;
-  /** Calls made again within the interval per offered call, as last seen. */
-  readonly again: Float64Array;
-  /** The round before: the share of calls made again that was tried, and what it led to. */
-  readonly triedAgain: Float64Array;
-  readonly ledToAgain: Float64Array;
-  /** Handle time for which `remainingStartShare` (share of the load at the start that its mean keeps) was worked out last. */
-  readonly handleKept: Float64Array;
-  readonly startKept: Float64Array;
-  readonly carried: { load: number; left: number };
-}
-
-const startOfHorizon = (queues: number, handsOn: boolean): Progressing => {
+const startOfHorizon = (queues: number, handsOn: boolean) => {
   const offered = new Float64Array(queues);
   return {
+    /** Modified offered load at the interval's start, Erlangs, by queue. */
     started: new Float64Array(queues),
+    /** Overload carried in, calls, by queue's view. */
     left: new Float64Array(queues),
     leftNext: new Float64Array(queues),
     repeats: Array.from({ length: queues }, noRepeatCalls),
     base: new Float64Array(queues),
+    /** Calls made again in the interval by callers of before. */
     released: new Float64Array(queues),
     offered,
+    /** Calls that come to a queue: those offered, and those handed on to it. */
     arrivals: handsOn ? new Float64Array(queues) : offered,
+    /** Calls made again within the interval per offered call, as last seen. */
     again: new Float64Array(queues),
+    /** The round before: the share of calls made again that was tried, and what it led to. */
     triedAgain: new Float64Array(queues),
     ledToAgain: new Float64Array(queues),
+    /** Handle time for which `remainingStartShare` (share of the load at the start that its mean keeps) was worked out last. */
     handleKept: new Float64Array(queues),
     startKept: new Float64Array(queues),
     carried: { load: 0, left: 0 },
   };
 };
+
+export type Progressing = Readonly<ReturnType<typeof startOfHorizon>>;
 
 /** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
 export interface PathState {

@@ -5,97 +5,68 @@ import {
   walkQueue,
   walkThreshold,
   weightBelow,
-  type QueueSums,
-  type ThresholdSums,
 } from './erlang-kernel.ts';
 
-/** What one offered call meets in a pooled system; waits in handle times. Overwritten by every evaluation. */
-export interface PooledMeasures {
-  block: number;
-  /** All operators are busy on arrival (and a line is free). */
-  wait: number;
-  abandon: number;
-  /** E[wait; answered] and E[wait], per offered call. */
-  answeredWait: number;
-  meanWait: number;
-  /** Answered within the first threshold, those who need not wait included. */
-  within: number;
-  abandonWithin: number;
-  /** Abandoned within the second threshold. */
-  abandonShort: number;
-}
-
 /** Measures of nobody, to be overwritten. */
-export const newPooledMeasures = (): PooledMeasures => ({
+export const newPooledMeasures = () => ({
   block: 0,
+  /** All operators are busy on arrival (and a line is free). */
   wait: 0,
   abandon: 0,
+  /** E[wait; answered] and E[wait], per offered call. */
   answeredWait: 0,
   meanWait: 0,
+  /** Answered within the first threshold, those who need not wait included. */
   within: 0,
   abandonWithin: 0,
+  /** Abandoned within the second threshold. */
   abandonShort: 0,
 });
 
-export interface PooledInput {
+/** What one offered call meets in a pooled system; waits in handle times. Overwritten by every evaluation. */
+export type PooledMeasures = ReturnType<typeof newPooledMeasures>;
+
+/** An input without load, operators or limits, to be filled in. */
+export const newPooledInput = () => ({
   /** Offered load, Erlangs: while all are busy, where it differs from that while one is free. */
-  load: number;
+  load: 0,
   /** Offered load while an operator is free; NaN: the same. */
-  loadFree: number;
+  loadFree: Number.NaN,
   /** Operators; a fraction stands between the two whole numbers (measures are interpolated in a line). */
-  operators: number;
+  operators: 0,
   /** Mean handle time / mean patience; 0: nobody hangs up. */
-  theta: number;
+  theta: 0,
   /**
    * Calls more a handle time for each who waits, below theta: callers who hang up and are back while it is still as
    * full. They come on top of `load`, and count among the offered calls.
    */
-  rise: number;
+  rise: 0,
   /** Lines; Infinity: enough. */
-  trunks: number;
+  trunks: Infinity,
   /** Thresholds in handle times; a negative one is never met. */
-  threshold: number;
-  short: number;
+  threshold: 0,
+  short: -1,
   /**
    * Chance that all operators are busy where it is known from a wider system: then only the queue given that
    * all are busy is taken from `load` (calls of higher or equal priority). NaN: from this system.
    */
-  busyGiven: number;
-}
-
-/** An input without load, operators or limits, to be filled in. */
-export const newPooledInput = (): PooledInput => ({
-  load: 0,
-  loadFree: Number.NaN,
-  operators: 0,
-  theta: 0,
-  rise: 0,
-  trunks: Infinity,
-  threshold: 0,
-  short: -1,
   busyGiven: Number.NaN,
 });
 
-/** What evaluations are worked out in, and what was asked last: one for all that are asked one after another. */
-export interface PooledWork {
-  readonly sums: QueueSums;
-  readonly inTime: ThresholdSums;
-  readonly upper: PooledMeasures;
-  /** What the chain below the queue weighs, for the operators and load asked last. */
-  readonly below: { load: number; operators: number; weight: number };
-  /** Asked last, and its answer: queues of one pool ask the same one after another. */
-  readonly asked: PooledInput;
-  readonly answered: PooledMeasures;
-}
+export type PooledInput = ReturnType<typeof newPooledInput>;
 
-export const newPooledWork = (): PooledWork => ({
+export const newPooledWork = () => ({
   sums: newQueueSums(coarseTruncation),
   inTime: { virtualOver: 0, answeredWithin: 0 },
   upper: newPooledMeasures(),
   below: { load: Number.NaN, operators: 0, weight: 0 },
+  /** Asked last, and its answer: queues of one pool ask the same one after another. */
   asked: newPooledInput(),
   answered: newPooledMeasures(),
 });
+
+/** What evaluations are worked out in, and what was asked last: one for all that are asked one after another. */
+export type PooledWork = Readonly<ReturnType<typeof newPooledWork>>;
 
 const nothingMet = newPooledMeasures();
 

@@ -3,30 +3,8 @@ import { evaluatePooled, type PooledMeasures } from './pooled-system.ts';
 import { evaluateThinned, type WaitOffer } from './thinned-queue.ts';
 import type { TierState, QueueWork, TierSystem } from './tier-state.ts';
 
-/** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
-export interface QueueMeasures {
-  readonly block: Float64Array;
-  readonly wait: Float64Array;
-  readonly abandon: Float64Array;
-  readonly answer: Float64Array;
-  readonly within: Float64Array;
-  readonly abandonWithin: Float64Array;
-  readonly abandonShort: Float64Array;
-  /** E[wait; answered] and E[wait; admitted] per offered call. */
-  readonly answeredWait: Float64Array;
-  readonly allWait: Float64Array;
-  /** E[wait in the queue; admitted] per offered call: without announcements and delays before the queue. */
-  readonly queuedWait: Float64Array;
-  /** Abandoned of all calls in the queue's view, as last seen: the next round's load leaves out who is soon back. */
-  readonly viewAbandon: Float64Array;
-  /** Share of the view's calls that are not those of callers who found no line and are soon back, as last seen. */
-  readonly viewUnblocked: Float64Array;
-  /** Chance that all operators of a queue's view are busy. */
-  readonly viewBusy: Float64Array;
-}
-
 /** Zeros for so many queues, to be overwritten. */
-export const newQueueMeasures = (queues: number): QueueMeasures => ({
+export const newQueueMeasures = (queues: number) => ({
   block: new Float64Array(queues),
   wait: new Float64Array(queues),
   abandon: new Float64Array(queues),
@@ -34,13 +12,21 @@ export const newQueueMeasures = (queues: number): QueueMeasures => ({
   within: new Float64Array(queues),
   abandonWithin: new Float64Array(queues),
   abandonShort: new Float64Array(queues),
+  /** E[wait; answered] and E[wait; admitted] per offered call. */
   answeredWait: new Float64Array(queues),
   allWait: new Float64Array(queues),
+  /** E[wait in the queue; admitted] per offered call: without announcements and delays before the queue. */
   queuedWait: new Float64Array(queues),
+  /** Abandoned of all calls in the queue's view, as last seen: the next round's load leaves out who is soon back. */
   viewAbandon: new Float64Array(queues),
+  /** Share of the view's calls that are not those of callers who found no line and are soon back, as last seen. */
   viewUnblocked: new Float64Array(queues),
+  /** Chance that all operators of a queue's view are busy. */
   viewBusy: new Float64Array(queues),
 });
+
+/** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
+export type QueueMeasures = Readonly<ReturnType<typeof newQueueMeasures>>;
 
 /** What an interval adds to the tiers: lines, and announcements heard before the queue. */
 export interface IntervalSetting {

@@ -169,63 +169,6 @@ export const compileTransfers = (
     }),
   );
 
-/** One interval as the tiers meet it. Pair arrays are queue × tier (`queue * tiers + tier`). */
-export interface TierState {
-  /** What the interval is worked out in; shared by the paths of a run. */
-  readonly work: QueueWork;
-  /** Operators per tier. */
-  readonly operators: Float64Array;
-  /** Offered load per queue, Erlangs. */
-  readonly load: Float64Array;
-  /** The load at the interval's start less the one that its arrivals settle at, Erlangs. */
-  readonly loadMoved: Float64Array;
-  readonly handleSeconds: Float64Array;
-  readonly patienceSeconds: Float64Array;
-  /** Chance that a caller who hangs up calls again, and the mean seconds until then. */
-  readonly redialChance: Float64Array;
-  readonly redialDelaySeconds: Float64Array;
-  /** The same of one who finds no line, within the interval. */
-  readonly blockedChance: Float64Array;
-  readonly blockedDelaySeconds: Float64Array;
-  /** Share of a queue's load that each tier takes; sums to 1 where the queue has a staffed tier. */
-  readonly share: Float64Array;
-  /** How much of a tier's time a queue can count on: 1, or less where calls overflow after a delay. */
-  readonly reach: Float64Array;
-  /** Load that tries each tier, taken there or not: those before it in order were busy. */
-  readonly tried: Float64Array;
-  /** Pooled number of operators and load that a queue sees, and the mix of those loads. */
-  readonly viewOperators: Float64Array;
-  readonly viewLoad: Float64Array;
-  /** That load while all of the view's operators are busy, and while one is free; chance of the former. */
-  readonly viewLoadBusy: Float64Array;
-  readonly viewLoadFree: Float64Array;
-  readonly viewBusy: Float64Array;
-  /** Load of all queues that reach a tier, Erlangs, by tier. */
-  readonly viewTierLoad: Float64Array;
-  /** Where all wait, operators of each tier who take up a queue's callers (queue × tier), and over all tiers by queue. */
-  readonly viewTaking: Float64Array;
-  readonly viewTakingAll: Float64Array;
-  /** Of those who hang up, the share that is soon back, by queue. */
-  readonly viewSoonBack: Float64Array;
-  /** Of a queue's calls that find no line, the share that is back while all lines are still taken. */
-  readonly viewSoonBlocked: Float64Array;
-  /** Load that the movement of the view's within the interval adds to its mean, Erlangs. */
-  readonly viewMoving: Float64Array;
-  readonly viewHandle: Float64Array;
-  readonly viewTheta: Float64Array;
-  /** Calls more a handle time for each who waits, of those who hang up and are soon back (`rise` of PooledInput). */
-  readonly viewRise: Float64Array;
-  /** Part of the view's load whose priority is not below the queue's own, and the part strictly above it. */
-  readonly viewLevel: Float64Array;
-  readonly viewAbove: Float64Array;
-  /** Share of the queue's load on tiers where calls of another priority compete: there priority counts. */
-  readonly viewRivalry: Float64Array;
-  /** Share of the view's calls that each queue brings (`queue * queues + other`). */
-  readonly viewMix: Float64Array;
-  /** How much of each other queue's load a queue sees on its tiers (`queue * queues + other`). */
-  readonly viewPart: Float64Array;
-}
-
 /** How tiers share the load of an interval, as it is settled on mean demand and then used on sample paths. */
 export type Allocation = Readonly<Pick<TierState, 'share' | 'reach' | 'viewBusy' | 'viewPart'>>;
 
@@ -243,44 +186,68 @@ const putValues = (to: Float64Array, from: Float64Array): void => {
 };
 
 /** An interval with nobody on duty, no load and endless patience, to be filled in. */
-export const newTierState = (system: TierSystem, work: QueueWork): TierState => {
+export const newTierState = (system: TierSystem, work: QueueWork) => {
   const queues = system.queueNames.length;
   const pairs = queues * system.tierNames.length;
   return {
+    /** What the interval is worked out in; shared by the paths of a run. */
     work,
+    /** Operators per tier. */
     operators: new Float64Array(system.tierNames.length),
+    /** Offered load per queue, Erlangs. */
     load: new Float64Array(queues),
+    /** The load at the interval's start less the one that its arrivals settle at, Erlangs. */
     loadMoved: new Float64Array(queues),
     handleSeconds: new Float64Array(queues).fill(1),
     patienceSeconds: new Float64Array(queues).fill(Infinity),
+    /** Chance that a caller who hangs up calls again, and the mean seconds until then. */
     redialChance: new Float64Array(queues),
     redialDelaySeconds: new Float64Array(queues),
+    /** The same of one who finds no line, within the interval. */
     blockedChance: new Float64Array(queues),
     blockedDelaySeconds: new Float64Array(queues),
+    /** Share of a queue's load that each tier takes; sums to 1 where the queue has a staffed tier. */
     share: new Float64Array(pairs),
+    /** How much of a tier's time a queue can count on: 1, or less where calls overflow after a delay. */
     reach: new Float64Array(pairs),
+    /** Load that tries each tier, taken there or not: those before it in order were busy. */
     tried: new Float64Array(pairs),
+    /** Pooled number of operators and load that a queue sees, and the mix of those loads. */
     viewOperators: new Float64Array(queues),
     viewLoad: new Float64Array(queues),
+    /** That load while all of the view's operators are busy, and while one is free; chance of the former. */
     viewLoadBusy: new Float64Array(queues),
     viewLoadFree: new Float64Array(queues),
     viewBusy: new Float64Array(queues),
+    /** Load of all queues that reach a tier, Erlangs, by tier. */
     viewTierLoad: new Float64Array(system.tierNames.length),
+    /** Where all wait, operators of each tier who take up a queue's callers (queue × tier), and over all tiers by queue. */
     viewTaking: new Float64Array(pairs),
     viewTakingAll: new Float64Array(queues),
+    /** Of those who hang up, the share that is soon back, by queue. */
     viewSoonBack: new Float64Array(queues),
+    /** Of a queue's calls that find no line, the share that is back while all lines are still taken. */
     viewSoonBlocked: new Float64Array(queues),
+    /** Load that the movement of the view's within the interval adds to its mean, Erlangs. */
     viewMoving: new Float64Array(queues),
     viewHandle: new Float64Array(queues),
     viewTheta: new Float64Array(queues),
+    /** Calls more a handle time for each who waits, of those who hang up and are soon back (`rise` of PooledInput). */
     viewRise: new Float64Array(queues),
+    /** Part of the view's load whose priority is not below the queue's own, and the part strictly above it. */
     viewLevel: new Float64Array(queues),
     viewAbove: new Float64Array(queues),
+    /** Share of the queue's load on tiers where calls of another priority compete: there priority counts. */
     viewRivalry: new Float64Array(queues),
+    /** Share of the view's calls that each queue brings (`queue * queues + other`). */
     viewMix: new Float64Array(queues * queues),
+    /** How much of each other queue's load a queue sees on its tiers (`queue * queues + other`). */
     viewPart: new Float64Array(queues * queues),
   };
 };
+
+/** One interval as the tiers meet it. Pair arrays are queue × tier (`queue * tiers + tier`). */
+export type TierState = Readonly<ReturnType<typeof newTierState>>;
 
 /** Starts an allocation: every queue's load over its tiers in proportion to their operators. */
 export const startAllocation = (system: TierSystem, state: TierState): void => {

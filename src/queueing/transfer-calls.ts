@@ -1,50 +1,37 @@
 import type { QueueMeasures } from './queue-measures.ts';
 import type { TransferRoute } from './tier-state.ts';
 
-/**
- * Calls handed on, on their way through the horizon. Whose call it is (the queue that was rung) goes along,
- * since that decides who calls again: pair arrays are by queue rung and, within it, by queue or by way on.
- */
-export interface TransferFlow {
-  readonly routes: readonly TransferRoute[];
-  readonly queues: number;
-  /** Calls in the first operator's hands at the interval's start that will be handed on (`rung * routes + way`). */
-  readonly waiting: Float64Array;
-  readonly waitingNext: Float64Array;
-  /** Calls handed on to a queue in the interval (`rung * queues + queue`), and over all queues rung. */
-  readonly legs: Float64Array;
-  readonly received: Float64Array;
-  /** Handed on from a queue in the interval. */
-  readonly sent: Float64Array;
-  /** Handle time of calls that end with this queue's operator, seconds. */
-  readonly ownHandle: Float64Array;
-  /** Factor of the path on the seconds of operators, by queue. */
-  readonly handleFactor: Float64Array;
-  readonly legsBefore: Float64Array;
-  readonly receivedBefore: Float64Array;
-  /** Rounds in which every chain of ways settles: ways never lead back. */
-  readonly rounds: number;
-}
-
 /** No call on its way yet; `handleFactor` is the path's, by queue. */
 export const newTransferFlow = (
   routes: readonly TransferRoute[],
   queues: number,
   handleFactor: Float64Array,
-): TransferFlow => ({
+) => ({
   routes,
   queues,
+  /** Calls in the first operator's hands at the interval's start that will be handed on (`rung * routes + way`). */
   waiting: new Float64Array(queues * routes.length),
   waitingNext: new Float64Array(queues * routes.length),
+  /** Calls handed on to a queue in the interval (`rung * queues + queue`), and over all queues rung. */
   legs: new Float64Array(queues * queues),
   received: new Float64Array(queues),
+  /** Handed on from a queue in the interval. */
   sent: new Float64Array(queues),
+  /** Handle time of calls that end with this queue's operator, seconds. */
   ownHandle: new Float64Array(queues).fill(1),
+  /** Factor of the path on the seconds of operators, by queue. */
   handleFactor,
   legsBefore: new Float64Array(queues * queues),
   receivedBefore: new Float64Array(queues),
+  /** Rounds in which every chain of ways settles: ways never lead back. */
   rounds: routes.some(({ to }) => routes.some(({ from }) => from === to)) ? routes.length : 1,
 });
+
+/**
+ * Calls handed on, on their way through the horizon. Whose call it is (the queue that was rung) goes along,
+ * since that decides who calls again: pair arrays are by queue rung and, within it, by queue or by way on.
+ */
+export type TransferFlow = Readonly<ReturnType<typeof newTransferFlow>>;
 
 /** Chance that a call handed on to a queue is answered there; it has a line, so none finds all of them taken. */
 export const legAnswer = (measures: QueueMeasures, q: number): number => {
