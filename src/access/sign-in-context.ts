@@ -4,9 +4,12 @@ import type { AccountStore, Member } from './accounts.ts';
 /** What happens at the door, for the log: the account by its id alone; null where the name is nobody's. */
 export type SignInEvent =
   | { readonly event: 'signed-in' | 'signed-out'; readonly account: string }
-  | { readonly event: 'sign-in-failed'; readonly account: string | null; readonly why: FailedBy }
+  | {
+      readonly event: 'sign-in-failed';
+      readonly account: string | null;
+      readonly why: 'waits' | 'password' | 'closed' | 'code';
+    }
   | { readonly event: 'session-ended'; readonly account: string; readonly why: 'idle' | 'too-long' };
-type FailedBy = 'waits' | 'password' | 'closed' | 'code';
 
 export interface SignInContext {
   readonly store: AccountStore;
@@ -32,9 +35,6 @@ export interface Visitor {
   /** As a browser carries it that somebody has signed in with before. */
   readonly knownBrowser: string | undefined;
 }
-
-export const noteFailure = ({ heard }: SignInContext, member: Member | undefined, why: FailedBy): void =>
-  heard?.({ event: 'sign-in-failed', account: member?.id ?? null, why });
 
 export const personOf = ({ id, name }: Pick<Member, 'id' | 'name'>): Actor => ({ kind: 'person', id, name });
 

@@ -27,7 +27,6 @@ import {
 } from './secrets.ts';
 import { bySession, byToken, type Recognised } from './recognise.ts';
 import {
-  noteFailure,
   personOf,
   type SignedIn,
   type SignInContext,
@@ -303,3 +302,9 @@ const openSessions = async (
   (await store.sessionsOf(user)).filter(
     ({ endsMillis, seenMillis }) => endsMillis > now() && now() - seenMillis < idleMillis,
   );
+
+const noteFailure = (
+  { heard }: SignInContext,
+  member: Member | undefined,
+  why: 'waits' | 'password' | 'closed' | 'code',
+): void => heard?.({ event: 'sign-in-failed', account: member?.id ?? null, why });

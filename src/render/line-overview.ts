@@ -1,5 +1,5 @@
 import type { AccuracyDocument } from '../contract/documents/accuracy-document.ts';
-import type { decisionPages, LineEntry, LineOverview } from '../contract/documents/line-overview.ts';
+import type { LineEntry, LineOverview } from '../contract/documents/line-overview.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
@@ -8,7 +8,7 @@ import { planDecisions } from './plan-decisions.ts';
 import { missedTargetsOf, shortageOf } from '../contract/shortages.ts';
 
 type Figures = Omit<LineOverview, 'name' | 'madeUp' | 'computedAt' | 'restsOn'>;
-type Page = (typeof decisionPages)[number];
+type Page = LineOverview['decisions'][number]['page'];
 
 /** A line of which nothing is known. */
 export const emptyOverview: Figures = {

@@ -36,7 +36,7 @@ import { goTo, type Page, pages, placeHref, placeOf, useAsked, usePlace } from '
 import { applyTheme, chooseTheme, themeChoices, useDark, useThemeChoice } from './ui/use-screen.ts';
 import { antLocales } from './words/ant-locales.ts';
 import { loadWords } from './words/load-words.ts';
-import { firstLanguage, SpeechProvider, useSpeech, ZoneContext } from './words/words.tsx';
+import { firstLanguage, SpeechProvider, useSpeech, SpeechInZone } from './words/words.tsx';
 
 applyTheme();
 
@@ -244,7 +244,7 @@ const Content = () => {
     >
       <LoadedView loaded={workspace} retry={reload}>
         {(value) => (
-          <ZoneContext value={value.hotline.zone}>
+          <SpeechInZone zone={value.hotline.zone}>
             {value.movedTo !== null && (
               <Alert banner type="error" showIcon title={say('app.moved', { place: value.movedTo })} />
             )}
@@ -255,7 +255,7 @@ const Content = () => {
             <ErrorBoundary place={page} whenBroken={<BrokenPage />}>
               <PageView workspace={value} params={params} reload={reload} />
             </ErrorBoundary>
-          </ZoneContext>
+          </SpeechInZone>
         )}
       </LoadedView>
     </Frame>

@@ -4,7 +4,7 @@ import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HotlineModel } from '../../src/contract/models/hotline-model.ts';
 import { madeUpGoes } from '../../src/words/planning.ts';
-import { formatOf } from '../../src/web/ui/use-format.ts';
+import { formatOf } from '../../src/web/words/words.tsx';
 import type { WordKey } from '../../src/web/words/words.tsx';
 import { pageWord } from '../support/page-word.ts';
 import { toGb18030 } from '../support/gb18030.ts';

@@ -9,7 +9,7 @@ import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { messages } from '../../src/words/messages.ts';
-import { formatOf } from '../../src/web/ui/use-format.ts';
+import { formatOf } from '../../src/web/words/words.tsx';
 import { byKeys } from '../support/by-keys.ts';
 import { pageWord } from '../support/page-word.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';

@@ -7,7 +7,7 @@ import { aheadIn, dayTarget } from '../../src/web/today/day-parts.tsx';
 import { dueSince } from '../../src/web/today/without-plan.tsx';
 import { movedOf } from '../../src/web/today/use-steady.ts';
 import { wholeCallers } from '../../src/words/day.ts';
-import { figuresOf } from '../../src/words/figures.ts';
+import { formatOf } from '../../src/web/words/words.tsx';
 import { newest } from '../../src/web/today/use-day.ts';
 import {
   type Acted,
@@ -127,8 +127,10 @@ test('a target of any 24 hours is told from that of each queue', () => {
           total: { targets: { connectionRate: total }, rolling: { target: rolling } },
         },
       } as unknown as DayDocument,
-      figuresOf('en'),
-      ((key: string, values: object) => `${key} ${JSON.stringify(values)}`) as never,
+      {
+        format: formatOf('en'),
+        say: ((key: string, values: object) => `${key} ${JSON.stringify(values)}`) as never,
+      },
     );
   expect(said([0.9, 0.9], 0.95, 0.95)).toBe('today.ofAny24 {"target":"95%"}');
   expect(said([0.9, 0.85], 0.9, null)).toBe('90%');

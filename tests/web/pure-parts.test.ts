@@ -41,7 +41,7 @@ import {
 import { toOverrule } from '../../src/web/overrules/overrule-dialog.tsx';
 import { planBefore } from '../../src/contract/plan-states.ts';
 import { sorted } from '../../src/web/ui/plain-table.tsx';
-import { formatOf } from '../../src/web/ui/use-format.ts';
+import { formatOf } from '../../src/web/words/words.tsx';
 import { placeOf } from '../../src/web/ui/use-place.ts';
 import type { Problem } from '../../src/kernel/errors.ts';
 import type { Language } from '../../src/kernel/text.ts';

@@ -18,7 +18,7 @@ import {
   stretchesOf,
   withStarts,
 } from '../../src/web/settings/shifts/shift-row.tsx';
-import { formatOf } from '../../src/web/ui/use-format.ts';
+import { formatOf } from '../../src/web/words/words.tsx';
 
 const clock = fc.integer({ min: 0, max: 1440 }).map(clockText);
 const template: fc.Arbitrary<ShiftTemplate> = fc.record({

@@ -3,7 +3,7 @@ import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
 import { catalogues } from '../../src/words/catalogues.ts';
 import { fieldWords, fileKindWords } from '../../src/words/record-kinds.ts';
 import { pageWords } from '../../src/words/page-words.ts';
-import { formatOf } from '../../src/web/ui/use-format.ts';
+import { formatOf } from '../../src/web/words/words.tsx';
 
 test('no key stands in two tables of the page, where one would take the place of the other', () => {
   const sections = Object.entries(catalogues.en).filter(([section]) => section.startsWith('page-'));

@@ -5,7 +5,7 @@ import { planStates } from '../plan-states.ts';
 import { band, problemSchema, rangeSchema, rate, sayableSchema } from './schema-parts.ts';
 
 /** Pages on which what is to be decided is decided. */
-export const decisionPages = ['plan', 'divert', 'data', 'settings'] as const;
+const decisionPages = ['plan', 'divert', 'data', 'settings'] as const;
 
 /** One line at a glance, as it was worked out last. */
 export const lineOverviewSchema = z.object({

@@ -14,7 +14,6 @@ import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(messages('page-cause'));
@@ -35,8 +34,7 @@ export const CauseWhatIf = ({
   readonly plan: PlanDocument;
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const control = useJob();
   const causes = causesOfPlan(plan);
   const [name, setName] = useKeptChoice(`cause ${plan.id}`, causes[0]?.name);
@@ -124,8 +122,7 @@ const Beside = ({
   readonly answer: Answer;
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const title = say('causeIf.beside', { asked: assumedValue(language)(asked) });
   const share = ({ without, assumed }: DayBeside): string =>
     without > 0 ? `${format.points(assumed / without - 1, 1)}%` : '';
@@ -136,7 +133,6 @@ const Beside = ({
         snug
         label={title}
         rows={days}
-        keyOf={({ date }) => date ?? ''}
         columns={[
           [
             say('day.day'),

@@ -18,7 +18,6 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
 import { colours, paint } from '../theme.ts';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useDark } from '../ui/use-screen.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -238,8 +237,7 @@ export const BandChart = ({
   readonly curves: readonly Curve[];
   readonly bands: readonly Band[];
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const columns = [
     ...curves.map(({ label: head, values, counted }) => ({ head, values, counted: counted === true })),
     ...bands.flatMap((band) => [
@@ -279,7 +277,6 @@ export const BandChart = ({
         <PlainTable
           label={tableLabel}
           rows={starts}
-          keyOf={(start) => start}
           columns={[
             [say('calls.interval'), 'moment', (start) => start],
             ...columns.map((column): Column<string> => [

@@ -9,7 +9,6 @@ import { useJob, useKeptChoice } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView } from '../ui/states.tsx';
-import { type Format, useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -30,7 +29,6 @@ export const AccuracyPart = ({
   readonly isAsked: boolean;
 }) => {
   const { say, tell } = useSpeech();
-  const format = useFormat();
   const [span, setSpan] = useKeptChoice<number | 'since'>('accuracy', 4);
   const [since, setSince] = useKeptChoice('accuracy since', '');
   const [measured, setMeasured] = useState<AccuracyDocument>();
@@ -91,7 +89,7 @@ export const AccuracyPart = ({
           <Alert
             type="info"
             showIcon
-            title={<Verdict measured={measured} format={format} />}
+            title={<Verdict measured={measured} />}
             description={
               measured.notices.length === 0
                 ? undefined
@@ -110,8 +108,8 @@ export const AccuracyPart = ({
 };
 
 /** The answer in two sentences: how close a week ahead, beside the best simple rule, and how far off the total in a month. */
-const Verdict = ({ measured, format }: { readonly measured: AccuracyDocument; readonly format: Format }) => {
-  const { say, tell } = useSpeech();
+const Verdict = ({ measured }: { readonly measured: AccuracyDocument }) => {
+  const { say, tell, format } = useSpeech();
   const [next, , month] = measured.leads;
   const best = next?.all.rivals
     .filter(({ wape }) => wape !== null)
@@ -136,8 +134,7 @@ const Verdict = ({ measured, format }: { readonly measured: AccuracyDocument; re
 };
 
 const Leads = ({ measured, nameOf }: { readonly measured: AccuracyDocument; readonly nameOf: NameOf }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [queue, setQueue] = useState('');
   const queues = measured.leads[0]?.queues.map((each) => each.queue) ?? [];
   const rows = measured.leads.flatMap(({ weeksAhead, all, queues: own }) => {
@@ -165,9 +162,7 @@ const Leads = ({ measured, nameOf }: { readonly measured: AccuracyDocument; read
       }
     >
       <PlainTable
-        label={say('compare.accuracyTitle')}
         rows={rows}
-        keyOf={(row) => String(row.weeksAhead)}
         columns={[
           [
             say('compare.accuracyAhead'),
@@ -191,8 +186,7 @@ const Leads = ({ measured, nameOf }: { readonly measured: AccuracyDocument; read
 
 /** Where in the week the forecast misses most, and which way. */
 const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHours'] | undefined }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   if (hours.length === 0) return null;
   type Row = (typeof hours)[number];
   const column = (key: 'forecast' | 'came' | 'off' | 'chance'): Column<Row> => [
@@ -204,10 +198,8 @@ const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHou
   return (
     <Panel title={say('worst.title')} note={say('worst.note')}>
       <PlainTable
-        label={say('worst.title')}
         stacks
         rows={hours}
-        keyOf={({ weekday, hour }) => `${weekday} ${hour}`}
         columns={[
           [
             say('worst.hour'),
@@ -237,17 +229,14 @@ const WorstHours = ({ hours = [] }: { readonly hours: AccuracyDocument['worstHou
 };
 
 const Kept = ({ plans }: { readonly plans: AccuracyDocument['plans'] }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <Panel title={say('compare.accuracyPlans')} note={say('compare.accuracyPlansNote')}>
       {plans.length === 0 ? (
         <p>{say('compare.accuracyNoPlans')}</p>
       ) : (
         <PlainTable
-          label={say('compare.accuracyPlans')}
           rows={plans}
-          keyOf={(row) => row.plan}
           columns={[
             [
               say('compare.week'),
@@ -284,8 +273,7 @@ type View = (typeof views)[number];
 
 /** Rows of a view of one queue or the line, each with what it is about. */
 const useRows = ({ leads, months, weekdays, intervals }: Frozen['parts'][number], view: View) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const ahead = (from: number, to: number): string =>
     from === to ? say('frozen.day', { n: from }) : say('frozen.days', { from, to });
   const rows: Readonly<Record<View, readonly (Score & { readonly label: string })[]>> = {
@@ -305,8 +293,7 @@ const FrozenPanel = ({
   readonly frozen: Frozen;
   readonly nameOf: (queue: string) => string;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [view, setView] = useState<View>('leads');
   const [queue, setQueue] = useState('');
   const part = frozen.parts.find((each) => (each.queue ?? '') === queue) ?? frozen.parts[0];
@@ -350,14 +337,11 @@ const FrozenPanel = ({
 };
 
 const ScoresTable = ({ part, view }: { readonly part: Frozen['parts'][number]; readonly view: View }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const rows = useRows(part, view);
   return (
     <PlainTable
-      label={say('frozen.title')}
       rows={rows}
-      keyOf={({ label }) => label}
       columns={[
         [say(`frozen.${view}`), 'text', ({ label }) => label],
         [
@@ -385,9 +369,7 @@ const GainsPanel = ({ overruledBy }: Pick<AccuracyDocument, 'overruledBy'>) => {
   return (
     <Panel title={say('gains.title')} note={say('gains.note')}>
       <PlainTable
-        label={say('gains.title')}
         rows={overruledBy}
-        keyOf={({ author }) => author}
         columns={[
           [say('gains.author'), 'text', ({ author }) => author],
           [say('gains.days'), 'number:0', ({ days }) => days],

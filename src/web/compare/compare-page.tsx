@@ -7,7 +7,6 @@ import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useJob, useKeptChoice } from '../api/use-load.ts';
 import { EmptyView, JobView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref, usePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { AccuracyPart } from './accuracy-part.tsx';
@@ -101,8 +100,7 @@ const SpanPart = ({
   readonly weeks: readonly string[];
   readonly nameOf: (queue: string) => string;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [chosen, setWeek] = useKeptChoice('week compared', weeks[0] ?? '');
   const week = weeks.includes(chosen) ? chosen : weeks[0];
   const { periods } = workspace.monitoring;

@@ -8,7 +8,6 @@ import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { Unusual } from '../ui/unusual.tsx';
-import { type Format, useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
@@ -62,15 +61,14 @@ export const CompareView = ({
 };
 
 /** Whether the week's total was forecast too high or too low, and by how much of it. */
-const biasWords = (bias: number | null, say: Speech['say'], format: Format): string | undefined => {
+const biasWords = (bias: number | null, { say, format }: Speech): string | undefined => {
   if (bias === null) return undefined;
   return say(bias < 0 ? 'compare.tooLow' : 'compare.tooHigh', { bias: format.percent(Math.abs(bias)) });
 };
 
 /** What the period's test calls, its traffic and the plans of its weeks say over all of it. */
 const PeriodResults = ({ span }: { readonly span: NonNullable<CompareDocument['span']> }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <section className="figures" aria-label={say('compare.results')}>
       <Figure
@@ -103,8 +101,8 @@ const PeriodResults = ({ span }: { readonly span: NonNullable<CompareDocument['s
 };
 
 const Results = ({ compared }: { readonly compared: CompareDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const speech = useSpeech();
+  const { say, format } = speech;
   const { monitored, projection, traffic, operators, forecast } = compared;
   return (
     <section className="figures" aria-label={say('compare.results')}>
@@ -112,7 +110,7 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
         <Figure
           label={say('compare.wapeOfLine')}
           value={format.percent(forecast.wape)}
-          range={biasWords(forecast.bias, say, format)}
+          range={biasWords(forecast.bias, speech)}
           words={say('compare.coverage', { coverage: format.percent(forecast.coverage80, 0) })}
         />
       )}
@@ -188,15 +186,13 @@ const ForecastPart = ({
   readonly forecast: NonNullable<CompareDocument['forecast']>;
   readonly nameOf: (queue: string) => string;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   return (
     <Panel title={say('compare.forecastTitle')} note={say('compare.forecastNote')}>
       <ActualChart forecast={forecast} />
       <PlainTable
         label={say('compare.days')}
         rows={forecast.days}
-        keyOf={(day) => day.date}
         columns={[
           [say('day.day'), 'text', (day) => format.day(day.date)],
           [say('compare.forecast'), 'number:0', (day) => day.forecast],
@@ -264,8 +260,7 @@ const CalibrationPanel = ({
   /** Within so many a call counts as answered in time. */
   readonly seconds: number;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const rows = [
     {
       name: say('figure.connectionRate'),
@@ -292,9 +287,7 @@ const CalibrationPanel = ({
       })}
     >
       <PlainTable
-        label={say('compare.calibration')}
         rows={rows}
-        keyOf={(row) => row.name}
         columns={[
           [say('compare.measure'), 'text', (row) => row.name],
           [say('compare.projection'), 'share', (row) => row.projected],
@@ -312,14 +305,11 @@ const CalibrationPanel = ({
 
 /** What each prompt that played was believed to do, and what the counts say that it did. */
 const PromptsSeen = ({ prompts }: { readonly prompts: CompareDocument['prompts'] }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   return (
     <Panel title={say('compare.prompts')} note={say('compare.promptsNote')}>
       <PlainTable
-        label={say('compare.prompts')}
         rows={prompts}
-        keyOf={(row) => `${row.prompt} ${row.from}`}
         columns={[
           [say('prompts.prompt'), 'text', (row) => tell(row.name)],
           [say('compare.seenIn'), 'text', (row) => say(`compare.from.${row.from}`)],
@@ -365,7 +355,6 @@ const QueuesTable = ({
       <PlainTable
         label={say('compare.queues')}
         rows={queues}
-        keyOf={(row) => row.queue}
         columns={[
           [say('calls.queue'), 'text', (row) => nameOf(row.queue)],
           [say('compare.wape'), 'share', (row) => row.wape],
@@ -419,12 +408,7 @@ interface Bar {
 }
 
 /** Bars of the causes in points, each from where the ones before it have led to; the whole gap is the last. */
-const barsOf = (
-  { causes }: CompareDocument,
-  gap: number,
-  { say, tell }: Speech,
-  format: Format,
-): readonly Bar[] => {
+const barsOf = ({ causes }: CompareDocument, gap: number, { say, tell, format }: Speech): readonly Bar[] => {
   const steps = waterfall(
     0,
     causes.map(({ effect }) => effect * 100),
@@ -466,12 +450,11 @@ const scalesOf = (bars: readonly Bar[], title: string, lying: boolean) => {
 /** Why the connection rate came out otherwise than projected, cause by cause, in percentage points. */
 const CausesChart = ({ compared }: { readonly compared: CompareDocument }) => {
   const speech = useSpeech();
-  const format = useFormat();
   const lying = useNarrow();
   const { say, tell } = speech;
   const { causes } = compared;
   const gap = compared.gap ?? causes.reduce((sum, { effect }) => sum + effect, 0);
-  const bars = barsOf(compared, gap, speech, format);
+  const bars = barsOf(compared, gap, speech);
   return (
     <Panel title={say('causes.title')} note={say('causes.note')}>
       <ChartView
@@ -503,12 +486,10 @@ const CausesChart = ({ compared }: { readonly compared: CompareDocument }) => {
         table={null}
       />
       <PlainTable
-        label={say('causes.title')}
         rows={[
           ...causes.map((cause) => ({ name: tell(cause.name), effect: cause.effect })),
           { name: say('causes.gap'), effect: gap },
         ]}
-        keyOf={(row) => row.name}
         columns={[
           [say('causes.cause'), 'text', (row) => row.name],
           [say('causes.column'), 'points:2', (row) => row.effect],

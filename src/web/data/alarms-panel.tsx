@@ -6,7 +6,6 @@ import { useLoad } from '../api/use-load.ts';
 import { useChange } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** Where a hotline's alarms go, for whoever may set them. `moment` writes an instant as the line's clock has it. */
@@ -40,8 +39,11 @@ const AlarmsForm = ({
   readonly moment: (instant: string) => string;
   readonly changed: () => void;
 }) => {
-  const { say, language } = useSpeech();
-  const { count } = useFormat();
+  const {
+    say,
+    language,
+    format: { count },
+  } = useSpeech();
   const [form] = Form.useForm<Fields>();
   const [tried, setTried] = useState<AlarmsDocument['tried']>([]);
   const { busy, problem, send } = useChange();

@@ -12,7 +12,6 @@ import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { isWordKey, type PlainKey, useSpeech } from '../words/words.tsx';
 import {
   type ColumnChoice,
@@ -62,8 +61,7 @@ interface CorrectionsProps {
 /** What a file's columns and rows mean, the trial's report with what can be done about it, and taking it in. */
 export const Corrections = (props: CorrectionsProps) => {
   const { file, workspace, reload, guess, chosen, choice, trials, isTurn, settled, isOfSeveral } = props;
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const [report, setReport] = useState<IngestDocument>();
   const [problem, setProblem] = useState<ProblemDetails & { readonly wasTrial: boolean }>();
   const [metProblems, setMet] = useState<ProblemDetails['problems']>([]);

@@ -16,7 +16,6 @@ import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref, useUnsaved } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { FeedsView } from './feeds-view.tsx';
@@ -88,9 +87,8 @@ const FilesView = ({ workspace, reload }: PageProps) => {
 };
 
 const TrafficSummary = ({ workspace, reload }: Pick<PageProps, 'workspace' | 'reload'>) => {
-  const { say, tell } = useSpeech();
+  const { say, tell, format } = useSpeech();
   const { busy, problem, send } = useChange();
-  const format = useFormat();
   const nameOf = (key: string): string => {
     const queue = workspace.hotline.queues.find((each) => each.queue === key);
     return queue === undefined ? key : tell(queue.name);
@@ -102,7 +100,6 @@ const TrafficSummary = ({ workspace, reload }: Pick<PageProps, 'workspace' | 're
     >
       {workspace.traffic.length > 0 && (
         <PlainTable
-          label={say('data.summary')}
           rows={workspace.traffic}
           keyOf={(row) => row.queue}
           columns={[
@@ -210,7 +207,6 @@ const FileGuide = ({ open }: { readonly open: boolean }) => {
       <PlainTable
         label={say('guide.title')}
         rows={kinds}
-        keyOf={(kind) => kind}
         columns={[
           [say('file.kind'), 'text', (kind) => say(`kind.${kind}`)],
           [say('guide.use'), 'text', (kind) => say(`guide.use.${kind}`)],
@@ -427,8 +423,7 @@ const Doubts = ({ report: { said }, again }: { readonly report: DataReport; read
 
 /** What is known of how callers and operators behave: measured from so many calls, or assumed. */
 const Behaviour = ({ report }: { readonly report: DataReport }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const kinds = [
     ['handleTime', 'handle-time'],
     ['patience', 'patience'],
@@ -440,7 +435,6 @@ const Behaviour = ({ report }: { readonly report: DataReport }) => {
       <PlainTable
         label={say('quality.queues')}
         rows={report.queues}
-        keyOf={({ queue }) => queue}
         columns={[
           [say('calls.queue'), 'text', ({ name }) => tell(name)],
           [
@@ -486,8 +480,7 @@ interface Carried {
 
 /** How far the data carry each thing that is planned with them, with a file to fill in where they do not. */
 const Carries = ({ report: { days, feeds, refusals, said } }: { readonly report: DataReport }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const [refused] = refusals;
   const beside = [
     { use: 'roster', n: feeds.operators, template: 'operators' },
@@ -522,7 +515,6 @@ const Carries = ({ report: { days, feeds, refusals, said } }: { readonly report:
       <PlainTable
         label={say('quality.carries')}
         rows={rows}
-        keyOf={({ use }) => use}
         columns={[
           [say('quality.use'), 'text', ({ use }) => use],
           [say('quality.has'), 'number', ({ has }) => has],

@@ -21,7 +21,6 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problems-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeOf } from '../ui/use-place.ts';
 import type { Figures } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
@@ -53,7 +52,7 @@ export const FeedsView = ({ workspace }: { readonly workspace: WorkspaceDocument
   const [today, loadToday] = useAnswer('todayTraffic');
   const [tried, setTried] = useState<Tried>();
   const { busy, problem, send } = useChange();
-  const format = useFormat();
+  const { format } = useSpeech();
   useLookAgain(loadFeeds);
   useLookAgain(loadToday);
   const tryIt = async (name: string): Promise<void> =>
@@ -137,8 +136,7 @@ const TodayPanel = ({
   readonly today: TodayTraffic;
   readonly workspace: WorkspaceDocument;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const names = queueNames(workspace, tell);
   const clock = localClock(workspace.hotline.zone);
   const clockAt = (millis: number): string => {
@@ -151,9 +149,7 @@ const TodayPanel = ({
       {queues.length > 0 && (
         <PlainTable
           snug
-          label={title}
           rows={queues}
-          keyOf={({ queue }) => queue}
           columns={[
             [say('calls.queue'), 'text', ({ queue }) => names.get(queue) ?? queue],
             [say('feeds.offered'), 'number:0', ({ offered }) => offered],
@@ -185,8 +181,7 @@ const FeedPanel = ({
   readonly workspace: WorkspaceDocument;
   readonly acts: FeedActs;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const moment = momentIn(workspace.hotline.zone, format);
   const { name, kind, from, state, gaps, differences, waiting, onQueue } = feed;
   const { unknownEvents, refusals, unknownQueues, outdated, presenceLeft, countedSince } = feed;
@@ -574,8 +569,7 @@ const AddFeed = ({
 };
 
 const TriedView = ({ name, found, close }: Tried & { readonly close: () => void }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <Alert
       type={found.ok ? 'success' : 'warning'}

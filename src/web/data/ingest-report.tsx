@@ -16,7 +16,6 @@ import { useChange } from '../ui/change.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines, problemOnPage, ProblemsTable } from '../ui/problems-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { ColumnChoice } from './column-map.ts';
@@ -56,8 +55,7 @@ export const IngestReport = ({
   /** Its tables are shown elsewhere; of what was found what a planner may want to change. */
   readonly isBrief?: boolean;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const counts = Object.fromEntries(
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
   ) as Record<keyof ReturnType<typeof rowCounts>, string>;
@@ -192,15 +190,13 @@ interface OfQueues {
 }
 
 const Measured = ({ report, nameOf }: OfQueues) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const time = (seconds: number | null): string =>
     seconds === null ? '–' : minutesAndSeconds(seconds, language);
   return (
     <PlainTable
       label={say('report.measured')}
       rows={report.measured.slice(0, 50)}
-      keyOf={({ queue }) => queue}
       columns={[
         [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
         [
@@ -223,7 +219,6 @@ const Gaps = ({ report, nameOf }: OfQueues) => {
       <PlainTable
         label={say('report.gaps', { n: report.gaps.length })}
         rows={report.gaps.slice(0, 100)}
-        keyOf={(gap, i) => `${gap.queue}${gap.from}${i}`}
         columns={[
           [say('calls.queue'), 'text', (gap) => nameOf(gap.queue)],
           [say('data.from'), 'text', (gap) => gap.from],

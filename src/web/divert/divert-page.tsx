@@ -34,7 +34,6 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref, placeOf, useUnsaved } from '../ui/use-place.ts';
 import { type PlainKey, useSpeech } from '../words/words.tsx';
 import { DayCurve, PromptTrack } from './prompt-track.tsx';
@@ -121,8 +120,7 @@ const DayPicker = memo(
     readonly date: string;
     readonly pick: (date: string) => void;
   }) => {
-    const { say } = useSpeech();
-    const format = useFormat();
+    const { say, format } = useSpeech();
     return (
       <Select
         aria-label={say('operators.day')}
@@ -155,8 +153,7 @@ const DivertView = ({
   readonly plan: PlanDocument;
   readonly plannedOperation: PlannedOperationDocument;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [date, setDate] = useState(() => dayToShow(plan));
   const [scenario, setScenario] = useState(() => scenarioOfPlan(plan, say('scenario.first')));
   const [first] = useState(scenario);
@@ -410,8 +407,7 @@ export const movedToWeek = (
 };
 
 const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonly seconds: number }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const { proof, baseline, outcome } = proved;
   const within = (pair: readonly [number, number] | undefined): string =>
     pair === undefined ? format.percent(null) : `${format.percent(pair[0])} ± ${format.percent(pair[1])}`;
@@ -435,9 +431,7 @@ const Proof = ({ proved, seconds }: { readonly proved: SimulateDocument; readonl
         {say('prove.done', { name: proved.scenario, n: proof?.replications ?? 0 })} {tell(proved.basis.told)}
       </p>
       <PlainTable
-        label={say('prove.title')}
         rows={rows}
-        keyOf={(row) => row.name}
         columns={[
           [say('effect.measure'), 'text', (row) => row.name],
           [say('prove.asPlanned'), 'share', (row) => row.before],

@@ -8,7 +8,6 @@ import { useJobAnswer } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 
@@ -59,8 +58,7 @@ type Row = Pick<
 const mixName = (name: string): Row['name'] => ({ 'zh-CN': name, en: name });
 
 const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly answer: LeversDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const { mix } = answer;
   const rows: Row[] = [
     ...answer.levers.map((row) => ({ ...row, amount: tell(row.amount), reaches: row.reachesTarget })),
@@ -96,9 +94,7 @@ const LeversTable = ({ plan, answer }: { readonly plan: PlanDocument; readonly a
         {tell(answer.basis.told)}
       </p>
       <PlainTable
-        label={say('levers.title')}
         rows={rows}
-        keyOf={(row) => tell(row.name)}
         columns={[
           [say('levers.lever'), 'text', (row) => tell(row.name)],
           [say('levers.reaches'), 'text', (row) => say(row.reaches ? 'compare.yes' : 'compare.no')],

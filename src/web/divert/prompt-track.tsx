@@ -24,8 +24,7 @@ import { ChartView, type MixedOptions } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { type Format, useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { type Speech, useSpeech } from '../words/words.tsx';
 import { type DayAnswer, dayCurve } from './project-scenario.ts';
 
 interface TrackProps {
@@ -339,7 +338,7 @@ interface DaySpan {
 
 type Grip = 'whole' | 'start' | 'end';
 
-const optionsOf = (target: number | null, say: Say, format: Format): MixedOptions => ({
+const optionsOf = (target: number | null, { say, format }: Speech): MixedOptions => ({
   scales: {
     x: { grid: { display: false }, ticks: { maxRotation: 0 } },
     level: {
@@ -395,8 +394,6 @@ const optionsOf = (target: number | null, say: Say, format: Format): MixedOption
   },
 });
 
-type Say = ReturnType<typeof useSpeech>['say'];
-
 /** The day before and after: calls as bars, the 15-second rate as lines, the target across. */
 export const DayCurve = ({
   plan,
@@ -407,13 +404,13 @@ export const DayCurve = ({
   readonly date: string;
   readonly answer: DayAnswer;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const speech = useSpeech();
+  const { say, format } = speech;
   const before = dayCurve(answer.before);
   const after = dayCurve(answer.after);
   const clocks = plan.starts.filter((start) => start.startsWith(date)).map((start) => start.slice(11));
   const target = plan.targets.serviceLevel;
-  const options = useMemo(() => optionsOf(target, say, format), [target, say, format]);
+  const options = useMemo(() => optionsOf(target, speech), [target, speech]);
   const level = (label: string, data: (number | null)[], colour: string, dash: number[]) => ({
     type: 'line' as const,
     label,
@@ -460,9 +457,7 @@ export const DayCurve = ({
       options={options}
       table={
         <PlainTable
-          label={say('divert.title')}
           rows={clocks}
-          keyOf={(clock) => clock}
           columns={[
             [say('calls.interval'), 'text', (clock) => clock],
             [say('divert.callsBefore'), 'number', (_, i) => before.offered[i]],

@@ -19,7 +19,6 @@ import { Panel } from '../ui/panel.tsx';
 import { ProblemLines } from '../ui/problems-table.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import { type Format, useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type DayAnswer, dayCurve, projectDay } from './project-scenario.ts';
 
@@ -49,7 +48,6 @@ const Kept = ({
   );
   return (
     <PlainTable
-      label={say('scenario.title')}
       rows={rows}
       keyOf={(row) => row.scenario.scenario}
       columns={[
@@ -303,7 +301,7 @@ export const ScenarioPanel = memo(
   },
 );
 
-type Line = readonly [string, (outcome: Outcome, format: Format) => string];
+type Line = readonly [string, (outcome: Outcome) => string];
 
 /** The day's figures without prompts, with them, and at half and double the take-up. */
 export const EffectTable = ({
@@ -317,8 +315,7 @@ export const EffectTable = ({
   readonly half: Outcome;
   readonly double: Outcome;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const lines: readonly Line[] = [
     [say('figure.connectionRate'), (o) => format.percent(connectionRate(totalOutcome(o)))],
     [
@@ -333,22 +330,20 @@ export const EffectTable = ({
     [say('effect.deferred'), (o) => format.decimal(totalOutcome(o).deferred)],
   ];
   const outcomes = { before: answer.before, after: answer.after, half, double };
-  const column = (key: keyof typeof outcomes, head: string): Column<Line> => [
-    head,
+  const column = (key: keyof typeof outcomes): Column<Line> => [
+    say(`effect.${key}`),
     'number',
-    (line) => line[1](outcomes[key], format),
+    ([, figure]) => figure(outcomes[key]),
   ];
   return (
     <PlainTable
-      label={say('divert.effect')}
       rows={lines}
-      keyOf={(line) => line[0]}
       columns={[
         [say('effect.measure'), 'text', (line) => line[0]],
-        column('before', say('effect.before')),
-        column('after', say('effect.after')),
-        column('half', say('effect.half')),
-        column('double', say('effect.double')),
+        column('before'),
+        column('after'),
+        column('half'),
+        column('double'),
       ]}
     />
   );

@@ -2,7 +2,6 @@ import { Slider } from 'antd';
 import { memo, useId, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 interface LeverProps {
@@ -59,8 +58,7 @@ export const ScenarioSliders = ({
   /** Controls of the shown day only. */
   readonly children?: ReactNode;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const set = (part: Partial<ScenarioModel>): void => change((now) => ({ ...now, ...part }));
   const above = offeredAbove(plannedOperation, scenario);
   const patience = scenario.patienceFactor ?? cataloguePatience(plannedOperation);

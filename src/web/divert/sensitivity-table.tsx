@@ -7,7 +7,6 @@ import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measur
 import { clockText } from '../../kernel/time-window.ts';
 import { shownDifference } from '../../words/figures.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { type PlainKey, useSpeech } from '../words/words.tsx';
 import { projectDay, scaledTakeUp } from './project-scenario.ts';
 import { Lever } from './scenario-sliders.tsx';
@@ -150,7 +149,6 @@ export const SensitivityTable = memo(
       <PlainTable
         label={say('case.title')}
         rows={rows}
-        keyOf={(row) => row.name}
         columns={[
           [say('case.if'), 'text', (row) => say(row.name)],
           [say('figure.serviceLevel', { n: plan.answerTimeThresholdSeconds }), 'share', (row) => row.level],
@@ -179,8 +177,7 @@ export const StormControl = ({
   readonly scenario: ScenarioModel;
   readonly change: Dispatch<SetStateAction<ScenarioModel>>;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const storm = stormOf(scenario, date);
   return (
     <div className="storm">

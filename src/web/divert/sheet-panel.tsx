@@ -16,7 +16,6 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type DayAnswer, projectDay } from './project-scenario.ts';
 
@@ -34,16 +33,13 @@ const SheetTable = ({
   readonly spans: readonly PromptSpan[];
   readonly names: ReadonlyMap<string, string>;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const byWait = spans.some(({ waitAboveSeconds = 0 }) => waitAboveSeconds > 0);
   // An announcement is played in the languages of its model; the reader's stands first.
   const other = modelLanguages.find((each) => each !== language) ?? 'en';
   return (
     <PlainTable
-      label={say('sheet.title')}
       rows={spans}
-      keyOf={(span, i) => `${span.date} ${span.from} ${span.queue} ${span.prompt} ${i}`}
       columns={[
         [say('day.day'), 'text', (span) => format.day(span.date)],
         [say('prompts.time'), 'text', (span) => <span className="nowrap">{`${span.from}–${span.to}`}</span>],
@@ -180,8 +176,7 @@ export const SheetPanel = memo(
     readonly plannedOperation: PlannedOperationDocument;
     readonly scenario: ScenarioModel;
   }) => {
-    const { say, tell, language } = useSpeech();
-    const format = useFormat();
+    const { say, tell, language, format } = useSpeech();
     const days = useMemo(
       () => drawnDays(plannedOperation, scenario, plan.starts),
       [plannedOperation, scenario, plan.starts],

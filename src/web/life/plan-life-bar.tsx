@@ -18,7 +18,6 @@ import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
 import { useAnswer, problemOf } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from '../plan/plan-name.tsx';
 import { OwnName } from '../together/own-name.tsx';
@@ -250,8 +249,7 @@ const History = ({
   readonly text: string;
   readonly setText: (text: string) => void;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const lines = [
     ...life.steps.map(({ at, by, to, reason, supersededBy }) => ({
       at,

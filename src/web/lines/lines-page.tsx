@@ -10,7 +10,7 @@ import { useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, type Order, PlainTable, sorted, sortOf } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { type Page, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
@@ -41,8 +41,7 @@ export const LinesPage = () => {
 
 const FoundLines = ({ lines: all }: { readonly lines: readonly LineEntry[] }) => {
   const lines = useMemo(() => linesWithWork(all), [all]);
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const [search, setSearch] = useState('');
   const [sorting, setSorting] = useState<Sorting>();
   const [page, setPage] = useState(1);
@@ -153,8 +152,7 @@ const LinesTable = ({
 
 const useColumns = (language: Language, all: readonly LineEntry[]): readonly Column<LineEntry>[] => {
   const labels = useMemo(() => lineLabels(all, language), [all, language]);
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const figure = (
     key: 'days' | 'hours' | 'rate' | 'wape' | 'bias',
     kind: Kind,

@@ -7,7 +7,6 @@ import type { PageProps } from '../api/page-access.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
@@ -124,8 +123,7 @@ const ProviderPanel = ({
 };
 
 const SessionsPanel = () => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [sessions, reload] = useAnswer('sessions');
   const { problem, send } = useChange();
   const end = (session: string): void =>
@@ -140,7 +138,6 @@ const SessionsPanel = () => {
         {(rows) => (
           <PlainTable
             stacks
-            label={say('account.sessions')}
             rows={rows}
             keyOf={({ id }) => id}
             columns={[

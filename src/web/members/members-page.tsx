@@ -9,7 +9,7 @@ import { type Loaded, useAnswer } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { ConfirmButton, useChange } from '../ui/change.tsx';
 import { ShownOnce, TokensPanel } from './tokens-panel.tsx';
@@ -117,8 +117,7 @@ const Members = ({
   readonly invite: (user: string) => void;
   readonly change: (call: () => Promise<unknown>) => void;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const stateOf = ({ disabled, hasPassword, invitedUntil }: MemberDocument): string => {
     if (disabled) return say('members.closed');
     if (hasPassword) return say('members.open');
@@ -129,7 +128,6 @@ const Members = ({
   return (
     <PlainTable
       stacks
-      label={say('members.list')}
       rows={rows}
       keyOf={({ user }) => user}
       columns={[

@@ -10,7 +10,6 @@ import { NumberInput } from '../ui/number-input.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 interface NewToken {
@@ -106,13 +105,11 @@ const TokenRows = ({
   readonly showsOwner: boolean;
   readonly remove: (id: string) => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   if (tokens.length === 0) return <p className="note">{say('account.noTokens')}</p>;
   return (
     <PlainTable
       stacks
-      label={say('members.tokens')}
       rows={tokens}
       keyOf={({ id }) => id}
       columns={[

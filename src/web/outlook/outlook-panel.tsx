@@ -11,7 +11,6 @@ import { useJobAnswer } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 
@@ -123,8 +122,7 @@ const Verdict = ({
   readonly own: QueueOutlook | undefined;
   readonly stated: number | null;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const { growth = null, score = null } = own ?? {};
   return (
     <p>
@@ -154,8 +152,7 @@ const plainLine = { type: 'line' as const, pointRadius: 0, borderWidth: 0 };
 
 /** Curve with its bands, and the same as a table with the total. */
 const Ahead = ({ by, periods, total }: Pick<QueueOutlook, 'periods' | 'total'> & { readonly by: By }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const labels = periods.map(({ start }) => (by === 'month' ? start.slice(0, 7) : start));
   const days = periods.reduce((sum, period) => sum + period.days, 0);
   const rows = [...periods, { ...total, start: '', days }];
@@ -205,9 +202,7 @@ const Ahead = ({ by, periods, total }: Pick<QueueOutlook, 'periods' | 'total'> &
       }}
       table={
         <PlainTable
-          label={say('outlook.title')}
           rows={rows}
-          keyOf={({ start }) => start}
           columns={[
             [
               say(`outlook.${by}`),

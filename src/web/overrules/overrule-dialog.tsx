@@ -19,7 +19,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { OwnName } from '../together/own-name.tsx';
 import { Presence } from '../together/presence.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { useLargeChange } from '../ui/large-change.tsx';
@@ -212,8 +212,7 @@ const OverruleForm = ({
   /** What is saved next is not yet planned with. */
   readonly stay: () => void;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const way = Form.useWatch('way', form) ?? 'factor';
   const [least, most] = way === 'calls' ? [0, Infinity] : [signedPercent.min, signedPercent.max];
   const large = useLargeChange();
@@ -306,8 +305,7 @@ const StoredOverrules = ({
   readonly rows: readonly (Overrule & { readonly id: number })[];
   readonly remove: (id: number) => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <PlainTable
       stacks

@@ -17,7 +17,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView, ProblemView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { Asking } from './plan-views.ts';
 import { type Ground, sensitivityTo, WhatIfPanel, withAssumed } from './what-if-panel.tsx';
@@ -45,8 +45,7 @@ export const AssumptionsView = ({ plan, ...asking }: Asking & { readonly plan: P
 
 /** Handle time, patience, redials, shrinkage: value, source, effect on hours; what is assumed can be set for good. */
 const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const { problem, send } = useChange();
   const [isSaved, setSaved] = useState(false);
   const grounds = groundKinds.flatMap((kind) => (plan.grounds ?? []).filter(({ ground }) => ground === kind));
@@ -70,7 +69,6 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
       {problem !== undefined && <ProblemView problem={problem} />}
       {isSaved && <p role="status">{say('ground.saved')}</p>}
       <PlainTable
-        label={say('ground.title')}
         rows={grounds}
         keyOf={(ground) => `${ground.ground} ${ground.key}`}
         columns={[
@@ -113,8 +111,7 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
 };
 
 const Value = ({ ground: { ground, value } }: { readonly ground: Ground }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   if (value === null) return ground === 'patience' ? say('ground.endless') : noFigure;
   return isShareGround(ground) ? format.percent(value) : format.seconds(value);
 };
@@ -247,8 +244,7 @@ export const WhyPanel = ({
 
 /** Operator-hours that the same targets would need if one thing were otherwise, as bars around the requirement. */
 const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const need = plan.total.requiredOperatorHours;
   const most = Math.max(1, ...plan.variants.map((variant) => Math.abs(variant.operatorHours - need)));
   return (
@@ -257,7 +253,6 @@ const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
       <PlainTable
         label={say('why.variants')}
         rows={plan.variants}
-        keyOf={(variant) => variant.variant}
         columns={[
           [
             say('why.without'),
@@ -308,8 +303,7 @@ const ChangeBar = ({ share }: { readonly share: number }) => (
 
 /** The week lies far from the last data. */
 const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const days = daysBeyondData(plan);
   if (days < farDays) return null;
   return (
@@ -324,8 +318,7 @@ const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
 
 /** What planners adjusted in the forecast. */
 const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   if (plan.overrules.length === 0) return null;
   return (
     <Alert

@@ -8,7 +8,6 @@ import { Panel } from '../ui/panel.tsx';
 import { changeText, figureText, type Kind } from '../../render/table.ts';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { planName, WhatIfAsked } from './plan-name.tsx';
@@ -105,9 +104,7 @@ const SideBySide = ({
           ))}
         </div>
         <PlainTable
-          label={say('against.title')}
           rows={figures}
-          keyOf={({ code }) => code}
           columns={[
             [
               say('against.figure'),
@@ -165,8 +162,7 @@ const DayDifferences = ({
   readonly after: PlanDocument;
   readonly nameOf: (plan: PlanDocument) => string;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const column = (heading: string, kind: Kind, of: (day: Day) => number | null): Column<Day> => [
     heading,
     kind,
@@ -187,9 +183,7 @@ const DayDifferences = ({
       note={say('against.daysNote', { before: nameOf(before), after: nameOf(after) })}
     >
       <PlainTable
-        label={say('against.days')}
         rows={after.days}
-        keyOf={(day) => day.date}
         columns={[
           [say('day.day'), 'text', (day) => format.day(day.date)],
           column(say('day.calls'), 'number:0', (day) => day.calls.mean),

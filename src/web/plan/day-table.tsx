@@ -3,7 +3,7 @@ import type { PlanDay, PlanDocument } from '../../contract/documents/plan-docume
 import { shortAt, shortBesides } from '../../contract/shortages.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { placeHref, placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -17,8 +17,7 @@ const atInterval = (tiers: readonly Tier[], i: number): { required: number; sche
 
 /** How many are short once tiers help each other, and what is beside the difference of required and on duty; empty: none. */
 export const useShort = (): ((tiers: readonly Tier[], at: number) => string) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (tiers, at) => {
     const open = shortAt({ tiers }, at);
     const besides = shortBesides(tiers, at);
@@ -36,8 +35,7 @@ export const useShort = (): ((tiers: readonly Tier[], at: number) => string) => 
 
 /** On duty in large, needed below; marked with how many are short once tiers help each other, nothing where none are needed. */
 const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly at: number }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const shortOf = useShort();
   const { required, scheduled } = atInterval(tiers, at);
   if (required === 0 && scheduled === 0) return noFigure;
@@ -57,8 +55,7 @@ const NeedAndDuty = ({ tiers, at }: { readonly tiers: readonly Tier[]; readonly 
 };
 
 const useTierColumns = (plan: PlanDocument): Column<PlanDay>[] => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const indexOf = (day: PlanDay): number => plan.starts.indexOf(`${day.date}T${day.peak.start.slice(-5)}`);
   const needed = plan.tiers.filter((tier) =>
     plan.days.some((day) => (tier.required[indexOf(day)] ?? 0) + (tier.scheduled[indexOf(day)] ?? 0) > 0),
@@ -86,8 +83,7 @@ const PeakLink = ({ day }: { readonly day: PlanDay }) => {
 };
 
 const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const tiers = useTierColumns(plan);
   return [
     [
@@ -160,7 +156,7 @@ const useColumns = (plan: PlanDocument): Column<PlanDay>[] => {
 };
 
 const WithRange = ({ value }: { readonly value: PlanDay['connectionRate'] }) => {
-  const format = useFormat();
+  const { format } = useSpeech();
   if (value.mean === null) return noFigure;
   return (
     <>
@@ -177,13 +173,7 @@ export const DayTable = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say } = useSpeech();
   return (
     <Panel title={say('day.title')} note={say('day.note')}>
-      <PlainTable
-        label={say('day.title')}
-        snug
-        columns={useColumns(plan)}
-        rows={plan.days}
-        keyOf={(day) => day.date}
-      />
+      <PlainTable snug columns={useColumns(plan)} rows={plan.days} />
       <p className="note">{say('day.mark')}</p>
     </Panel>
   );
@@ -207,8 +197,7 @@ export const levelOfAll = (plan: Pick<PlanDocument, 'queues' | 'starts' | 'calls
 
 /** A figure of an interval that can be asked why: opens how it comes about. */
 export const WhyLink = ({ start, children }: { readonly start: string; readonly children: ReactNode }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <a className="why" href={placeWith({ at: start })} title={say('chain.ask', { at: format.moment(start) })}>
       {children}

@@ -1,7 +1,6 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { RequirementDocument } from '../../contract/documents/requirement-document.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** What operators more or fewer do to one interval, tier by tier. */
@@ -12,10 +11,9 @@ export const EffectsTable = ({
   readonly plan: PlanDocument;
   readonly answer: RequirementDocument;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
-  const rows = answer.tiers.flatMap(({ tier, name, effects }) =>
-    effects.map((effect) => ({ ...effect, key: `${tier} ${effect.change}`, name: tell(name) })),
+  const { say, tell, format } = useSpeech();
+  const rows = answer.tiers.flatMap(({ name, effects }) =>
+    effects.map((effect) => ({ ...effect, name: tell(name) })),
   );
   const title = say('require.effects', {
     at: `${format.day(answer.at.slice(0, 10))} ${answer.at.slice(11, 16)}`,
@@ -26,7 +24,6 @@ export const EffectsTable = ({
       <PlainTable
         label={title}
         rows={rows}
-        keyOf={(row) => row.key}
         columns={[
           [say('require.tier'), 'text', (row) => row.name],
           [say('require.change'), 'signed', (row) => row.change],

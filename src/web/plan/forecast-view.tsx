@@ -10,7 +10,6 @@ import { colours } from '../theme.ts';
 import { later } from '../ui/later.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -56,8 +55,7 @@ export const leastSure = ({
 
 /** The worst hours of the forecast: where this week's is least sure, and the way to where forecasts have erred. */
 const LeastSure = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <Panel
       title={say('unsure.title')}
@@ -71,9 +69,7 @@ const LeastSure = ({ plan }: { readonly plan: PlanDocument }) => {
       }
     >
       <PlainTable
-        label={say('unsure.title')}
         rows={leastSure(plan)}
-        keyOf={({ start }) => start}
         columns={[
           [say('calls.interval'), 'text', ({ start }) => format.moment(start)],
           [say('calls.mean'), 'number:0', ({ mean }) => mean],
@@ -144,8 +140,7 @@ type Queue = PlanDocument['queues'][number];
 
 /** Why the forecast is what it is: the parts that multiply to a day, its shape, and the methods behind it. */
 const ForecastPanel = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [key, setKey] = useState(plan.queues[0]?.queue);
   const [date, setDate] = useState(plan.firstDate);
   const queue = plan.queues.find((each) => each.queue === key) ?? plan.queues[0];
@@ -200,8 +195,7 @@ const kindOf = ({ part, factor }: ReturnType<typeof stepsOf>[number]): (typeof b
 };
 
 const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: DayParts }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   // Names below one another would overlap on a phone's screen: they stand on end there.
   const isNarrow = useNarrow();
   const steps = stepsOf(parts);
@@ -267,13 +261,11 @@ const PartsChart = ({ queue, parts }: { readonly queue: Queue; readonly parts: D
 };
 
 const PartsTable = ({ queue }: { readonly queue: Queue }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <PlainTable
       label={say('why.parts')}
       rows={queue.parts}
-      keyOf={(part) => part.date}
       columns={[
         [say('day.day'), 'text', (part) => format.day(part.date)],
         [say('part.level'), 'number:0', (part) => part.level],
@@ -300,8 +292,7 @@ const OutsideTable = ({
   readonly queue: Queue;
   readonly outside: NonNullable<Queue['outside']>[number];
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const title = say('outside.title', { model: outside.model });
   const dayOf = (date: string): number =>
     plan.starts.reduce((sum, start, i) => (start.startsWith(date) ? sum + (queue.mean[i] ?? 0) : sum), 0);
@@ -312,7 +303,6 @@ const OutsideTable = ({
         snug
         label={title}
         rows={outside.days}
-        keyOf={({ date }) => date}
         columns={[
           [say('day.day'), 'text', ({ date }) => format.day(date)],
           [say('outside.plan'), 'number:0', ({ date }) => dayOf(date)],
@@ -347,7 +337,6 @@ const Methods = ({ plan, queue }: { readonly plan: PlanDocument; readonly queue:
         <PlainTable
           label={say('why.candidates')}
           rows={queue.candidates}
-          keyOf={(candidate) => candidate.method}
           columns={[
             [say('why.method'), 'text', (each) => tell(methodTitle(each.method))],
             [say('why.wape'), 'share', (each) => each.wape],
@@ -409,8 +398,7 @@ const ShapeChart = ({
   readonly queue: Queue;
   readonly date: string;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const clocks = plan.starts.flatMap((start) => (start.startsWith(date) ? [start.slice(11)] : []));
   const own = shapeOf(plan, queue.mean, date);
   const days = plan.days.map((day) => shapeOf(plan, queue.mean, day.date));
@@ -450,7 +438,6 @@ const ShapeChart = ({
           <PlainTable
             label={say('parts.shape')}
             rows={clocks}
-            keyOf={(clock) => clock}
             columns={[
               [say('calls.interval'), 'text', (clock) => clock],
               [format.day(date), 'share:2', (_, i) => own[i]],

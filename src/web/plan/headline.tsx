@@ -4,7 +4,6 @@ import { scoreStanding } from '../../contract/score-standing.ts';
 import { connectionTargetOf } from '../../kernel/measures.ts';
 import { isMissed } from '../../contract/shortages.ts';
 import { Figure } from '../ui/panel.tsx';
-import { type Format, useFormat } from '../ui/use-format.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
 type Tone = 'plain' | 'good' | 'bad';
@@ -15,9 +14,8 @@ const toneOf = (value: number | null, target: number | null): Tone =>
 /** The week in six figures, what is paid first, each with the range that holds it in 80 of 100 sample paths. */
 export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
   const speech = useSpeech();
-  const { say } = speech;
-  const format = useFormat();
-  const rests = figureBasis(plan, speech, format);
+  const { say, format } = speech;
+  const rests = figureBasis(plan, speech);
   const basis = (text: string) => ({ label: say('figure.basis'), text });
   const { total, monitoring, targets } = plan;
   const within = (range: Range, write: (value: number | null) => string): string =>
@@ -134,7 +132,7 @@ export const bandBasisOf = ({
 };
 
 /** What each of the plan's headline figures rests on, in a sentence or two. */
-const figureBasis = (plan: PlanDocument, { say, tell }: Speech, format: Format): FigureBasis => {
+const figureBasis = (plan: PlanDocument, { say, tell, format }: Speech): FigureBasis => {
   const { total, monitoring, proof } = plan;
   const [low, high] = errorSpan(plan);
   const proved = (rate: 'connectionRate' | 'serviceLevel'): string =>

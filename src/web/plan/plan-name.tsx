@@ -5,7 +5,6 @@ import { whatIfRequested } from '../../render/plan-changes.ts';
 import { otherPlan, isWhatIf } from '../../contract/plan-states.ts';
 import { messages } from '../../words/messages.ts';
 import { placeHref } from '../ui/use-place.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
 /** What a plan is called: the name that somebody gave it, else what it was asked, in the reader's language. */
@@ -43,8 +42,7 @@ export const WhatIfAsked = ({ plan }: { readonly plan: PlanDocument }) => {
 
 /** How one plan is told from another of its week: its state, the week, when it was made. */
 export const usePlanNamed = (): ((plan: PlanSummary) => string) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   return (plan) =>
     say('plans.which', {
       state: isWhatIf(plan.id) ? say('plans.whatIf') : messages('plan-state')[plan.state][language],

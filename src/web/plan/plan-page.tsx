@@ -14,7 +14,6 @@ import { useAnswer, useHere, useJob, useKeptChoice, problemOf } from '../api/use
 import { later } from '../ui/later.tsx';
 import { EmptyView, JobView, LoadedView, Waiting } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { changePlace, goTo, isHeld, placeHref, placeOf, usePlace, placeWith } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -308,8 +307,7 @@ const StoredPlan = ({
 };
 
 const WeekSelect = ({ week, nextWeek }: { readonly week: string; readonly nextWeek: string }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const weeks = useMemo(() => [...new Set([...weeksAround(nextWeek), week])].sort(), [nextWeek, week]);
   return (
     <Select

@@ -7,7 +7,6 @@ import { may } from '../api/page-access.ts';
 import { callApi } from '../api/call-api.ts';
 import { problemOf } from '../api/use-load.ts';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { messages } from '../../words/messages.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
@@ -30,8 +29,7 @@ export const PlansDrawer = ({
   readonly reload: () => void;
 }) => {
   const speech = useSpeech();
-  const { say, language } = speech;
-  const format = useFormat();
+  const { say, language, format } = speech;
   const [problem, setProblem] = useState<ProblemDetails>();
   const [joined, setJoined] = useState<ProblemDetails>();
   const change = async (work: () => Promise<ProblemDetails | undefined>): Promise<void> => {

@@ -4,8 +4,7 @@ import { targetsHeld } from '../../contract/shortages.ts';
 import { apiAddress } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { useFormat, noFigure } from '../ui/use-format.ts';
-import { shownParts } from '../../words/figures.ts';
+import { shownParts, noFigure } from '../../words/figures.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { levelOfAll, WhyLink } from './day-table.tsx';
@@ -46,14 +45,12 @@ const ScorePanel = ({ plan: { monitoring } }: { readonly plan: PlanDocument }) =
   return (
     <Panel title={say('why.score')}>
       <PlainTable
-        label={say('why.score')}
         rows={[
           ...parts.map(({ name, ...part }) => ({ ...part, name: tell(name) })),
           ...(mean === null
             ? []
-            : [{ indicator: '', name: say('why.total'), weight: null, points: null, contribution: mean }]),
+            : [{ name: say('why.total'), weight: null, points: null, contribution: mean }]),
         ]}
-        keyOf={({ indicator }) => indicator}
         columns={[
           [say('why.indicator'), 'text', ({ name }) => name],
           [say('why.weight'), 'share:0', ({ weight }) => weight],
@@ -81,20 +78,14 @@ const TransfersPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   ];
   return (
     <Panel title={say('transfers.title')} note={say('transfers.note')}>
-      <PlainTable
-        label={say('transfers.title')}
-        rows={plan.transfers}
-        keyOf={(row) => `${row.from} ${row.to}`}
-        columns={columns}
-      />
+      <PlainTable rows={plan.transfers} columns={columns} />
     </Panel>
   );
 };
 
 /** Prompts that the plan plays, what they bring, and the sheet for the switchboard. */
 export const PromptsTable = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const queueName = (key: string): string => {
     const queue = plan.queues.find((each) => each.queue === key);
     return queue === undefined ? key : tell(queue.name);
@@ -123,9 +114,7 @@ export const PromptsTable = ({ plan }: { readonly plan: PlanDocument }) => {
     >
       {plan.prompts.length > 0 && (
         <PlainTable
-          label={say('prompts.title')}
           rows={plan.prompts}
-          keyOf={(span, i) => `${span.date}${span.from}${i}`}
           columns={[
             [say('day.day'), 'text', (span) => format.day(span.date)],
             [say('prompts.time'), 'text', (span) => `${span.from}–${span.to}`],
@@ -147,8 +136,7 @@ const heatOf = (level: number): number => steps.filter((step) => level >= step).
 
 /** The projected 15-second rate, day by day and hour by hour: where the week is thin. */
 const HeatStrip = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const levels = levelOfAll(plan);
   const clocks = [...new Set(plan.starts.map((start) => start.slice(11)))].sort();
   const at = new Map(plan.starts.map((start, i) => [start, levels[i] ?? null]));
@@ -205,7 +193,7 @@ const HeatStrip = ({ plan }: { readonly plan: PlanDocument }) => {
 };
 
 const HeatLegend = () => {
-  const format = useFormat();
+  const { format } = useSpeech();
   return (
     <span className="legend" aria-hidden="true">
       <span className="heat0">&lt;{format.percent(steps[0], 0)}</span>
@@ -242,7 +230,6 @@ const NotProved = ({ plan }: { readonly plan: PlanDocument }) => {
 type Proof = NonNullable<PlanDocument['proof']>;
 type ProofRate = Proof['connectionRate'];
 interface ProofRow {
-  readonly key: string;
   readonly name: string;
   readonly connectionRate: ProofRate;
   readonly serviceLevel: ProofRate;
@@ -270,21 +257,20 @@ const ProofPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const rows: ProofRow[] = [
     ...proof.queues.map((queue) => {
       const known = plan.queues.find((each) => each.queue === queue.queue);
-      return { ...queue, key: queue.queue, name: known === undefined ? queue.queue : tell(known.name) };
+      return { ...queue, name: known === undefined ? queue.queue : tell(known.name) };
     }),
-    { ...proof, key: '', name: say('proof.whole') },
+    { ...proof, name: say('proof.whole') },
   ];
   return (
     <Panel title={say('proof.title')} note={say('proof.note', { n: proof.replications })}>
-      <PlainTable label={say('proof.title')} rows={rows} keyOf={(row) => row.key} columns={columns} />
+      <PlainTable rows={rows} columns={columns} />
       <Explanations plan={plan} proof={proof} />
     </Panel>
   );
 };
 
 const useColumns = (plan: PlanDocument): Column<ProofRow>[] => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const rate = (name: 'connectionRate' | 'serviceLevel', head: string): Column<ProofRow>[] => [
     [`${head} · ${say('proof.target')}`, 'share:0', (row) => row[name].target],
     [say('proof.simulated'), 'number', (row) => <Simulated rate={row[name]} />],
@@ -303,8 +289,7 @@ const useColumns = (plan: PlanDocument): Column<ProofRow>[] => {
 };
 
 const Simulated = ({ rate }: { readonly rate: ProofRate }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   if (rate.simulated === null) return noFigure;
   const word = rate.holds === null ? 'open' : rate.holds ? 'holds' : 'fails';
   return (
@@ -317,8 +302,7 @@ const Simulated = ({ rate }: { readonly rate: ProofRate }) => {
 
 /** Why the counts differ, and why formula and simulation do. */
 const Explanations = ({ plan, proof }: { readonly plan: PlanDocument; readonly proof: Proof }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const gaps = outsideSimulation(plan);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   const short = targetsHeld(plan).short?.intervals ?? 0;

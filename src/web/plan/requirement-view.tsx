@@ -11,7 +11,7 @@ import { HoursChain } from '../ui/hours-chain.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { changePlace, usePlace } from '../ui/use-place.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 import { EffectsTable } from './effects-table.tsx';
@@ -35,8 +35,7 @@ export const RequirementView = ({ plan }: { readonly plan: PlanDocument }) => (
 
 /** A day interval by interval: calls, who is required and scheduled, who is missing, what callers get; each with its why. */
 const DayGrid = ({ plan, date }: { readonly plan: PlanDocument; readonly date: string }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const levels = levelOfAll(plan);
   const rows = plan.starts.flatMap((start, i) => (start.startsWith(date) ? [i] : []));
   const sum = (field: 'required' | 'scheduled', i: number): number =>
@@ -45,9 +44,7 @@ const DayGrid = ({ plan, date }: { readonly plan: PlanDocument; readonly date: s
   return (
     <Panel title={title} note={say('grid.note')}>
       <PlainTable
-        label={title}
         rows={rows}
-        keyOf={(i) => String(i)}
         columns={[
           [
             say('calls.interval'),
@@ -147,8 +144,7 @@ const dataOf = (
 /** Operators needed, planned and seen, of a tier or all, over a day or the week. */
 const OperatorsChart = ({ plan }: { readonly plan: PlanDocument }) => {
   const speech = useSpeech();
-  const { say, tell } = speech;
-  const format = useFormat();
+  const { say, tell, format } = speech;
   const { tier, setTier, date, setDate, tiers, indices } = useChoice(plan);
   const starts = indices.map((i) => plan.starts[i] ?? '');
   const dayName = date === '' ? say('operators.week') : format.day(date);
@@ -226,9 +222,7 @@ const OperatorsTable = ({
   const { say, tell } = useSpeech();
   return (
     <PlainTable
-      label={say('operators.title')}
       rows={indices}
-      keyOf={(i) => String(i)}
       columns={[
         [say('calls.interval'), 'moment', (i) => plan.starts[i] ?? ''],
         ...tiers.flatMap((tier): Column<number>[] => [
@@ -265,8 +259,7 @@ const CurveTable = ({
   readonly plan: PlanDocument;
   readonly answer: RequirementDocument;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const { curve } = answer;
   if (curve === null) return null;
   const measure =
@@ -280,7 +273,6 @@ const CurveTable = ({
       <PlainTable
         label={title}
         rows={curve.points}
-        keyOf={(row) => String(row.rate)}
         columns={[
           [measure, 'share:0', (row) => row.rate],
           [say('require.hours'), 'number:0', (row) => row.operatorHours],
@@ -293,8 +285,7 @@ const CurveTable = ({
 
 /** What it would take: one operator more or less in an interval, and what each rate costs in operator-hours. */
 const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [at, setAt] = useState<string>();
   const [curve, setCurve] = useState<Measure>('connection-rate');
   const body = { plan: plan.id, curve, ...(at === undefined ? {} : { at }) };
@@ -344,8 +335,7 @@ const RequirementPanel = memo(({ plan }: { readonly plan: PlanDocument }) => {
 
 /** Where people are missing, and why. */
 const Short = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const shortage = shortageOf(plan);
   const { openHours, intervals, standInHours, worst } = shortage;
   if (worst === undefined && plan.relaxed.length === 0) return null;
@@ -403,8 +393,7 @@ const SpareHours = ({ plan }: { readonly plan: PlanDocument }) => {
 
 /** Who is short where: operator-hours by tier and day, and the moment at which most are short. */
 const ShortageTable = ({ plan, shortage }: { readonly plan: PlanDocument; readonly shortage: Shortage }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const short = shortage.tiers.filter((tier) => tier.worst !== undefined);
   const nameOf = (key: string): string => {
     const tier = plan.tiers.find((each) => each.tier === key);
@@ -416,7 +405,6 @@ const ShortageTable = ({ plan, shortage }: { readonly plan: PlanDocument; readon
     <PlainTable
       label={say('attention.table')}
       rows={short}
-      keyOf={(tier) => tier.tier}
       columns={[
         [say('attention.table'), 'text', (tier) => nameOf(tier.tier)],
         ...plan.days.map((day, i): Column<Shortage['tiers'][number]> => [

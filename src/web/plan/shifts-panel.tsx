@@ -4,7 +4,6 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 type Shift = PlanDocument['shifts'][number];
@@ -28,8 +27,7 @@ const mark = 120;
 
 /** The day's shifts as bars, and as a table. */
 export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [date, setDate] = useState(plan.firstDate);
   const chosen = plan.days.some((day) => day.date === date) ? date : plan.firstDate;
   const shifts = plan.shifts
@@ -140,9 +138,7 @@ const ShiftTable = ({ plan, shifts }: { readonly plan: PlanDocument; readonly sh
   };
   return (
     <PlainTable
-      label={say('shifts.title')}
       rows={shifts}
-      keyOf={(shift, i) => `${shift.template}${shift.start}${i}`}
       columns={[
         [say('shifts.shift'), 'text', (shift) => tell(shift.name)],
         [say('shifts.tier'), 'text', (shift) => tierName(shift.tier)],

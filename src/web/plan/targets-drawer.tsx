@@ -10,7 +10,6 @@ import { useLoad } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 interface Wish {
@@ -92,8 +91,7 @@ const TargetsForm = ({
   readonly targets: TargetsModel;
   readonly make: (request: Partial<PlanRequest>) => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [asked, ask] = useState<Partial<PlanRequest>>();
   const odd = asked?.targets === undefined ? [] : oddChanges(targets, asked.targets);
   const percent = { min: 0, max: 100, suffix: '%', style: { width: '100%' } } as const;
@@ -221,8 +219,7 @@ const PresenceHours = ({
   readonly always: number | null | undefined;
   readonly remove: () => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const doubt = doubtOf(row, always);
   const required = [{ required: true, message: say('presence.required') }];
   const clocks = (isEnd: boolean, chosen: string | undefined) =>

@@ -11,7 +11,7 @@ import {
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
-import { noFigure, useFormat, type Format } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { useSpeech, type Speech } from '../words/words.tsx';
@@ -98,8 +98,7 @@ const lower = 5;
 const optionsOf = (
   { starts, calls }: PlanDocument,
   rows: readonly Row[],
-  { say }: Speech,
-  format: Format,
+  { say, format }: Speech,
   isNarrow: boolean,
 ): MixedOptions => {
   const axis = (weight: number, text: string) => ({
@@ -153,8 +152,7 @@ const optionsOf = (
 /** The week at a glance: calls with their range above, people required and on duty below, red where they fall short. */
 export const WeekPicture = ({ plan }: { readonly plan: PlanDocument }) => {
   const speech = useSpeech();
-  const { say } = speech;
-  const format = useFormat();
+  const { say, format } = speech;
   const isNarrow = useNarrow();
   const rows = useMemo(() => rowsOf(plan), [plan]);
   const short = rows.filter(({ open }) => open > 0).length;
@@ -164,7 +162,7 @@ export const WeekPicture = ({ plan }: { readonly plan: PlanDocument }) => {
         label={say('picture.label', { short: format.count(short), all: format.count(shortageOf(plan).open) })}
         height={isNarrow ? 300 : 360}
         data={dataOf(plan, rows, speech)}
-        options={optionsOf(plan, rows, speech, format, isNarrow)}
+        options={optionsOf(plan, rows, speech, isNarrow)}
         table={<PictureTable plan={plan} rows={rows} />}
       />
     </Panel>
@@ -172,13 +170,10 @@ export const WeekPicture = ({ plan }: { readonly plan: PlanDocument }) => {
 };
 
 const PictureTable = ({ plan, rows }: { readonly plan: PlanDocument; readonly rows: readonly Row[] }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <PlainTable
-      label={say('picture.title')}
       rows={rows}
-      keyOf={({ start }) => start}
       columns={[
         [say('calls.interval'), 'moment', ({ start }) => start],
         [say('calls.mean'), 'number', (_, i) => plan.calls.mean[i]],

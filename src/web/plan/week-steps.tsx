@@ -4,7 +4,6 @@ import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech, type PlainKey } from '../words/words.tsx';
 
@@ -22,8 +21,7 @@ export const WeekSteps = ({
   week,
   id,
 }: Pick<PageProps, 'workspace'> & { readonly week: string; readonly id: string | undefined }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const mayRoster = may('rosters');
   const [loaded] = useLoad(`rosters of ${workspace.plans.length}`, (signal) =>
     mayRoster ? callApi('rosters', { signal }) : Promise.resolve([]),

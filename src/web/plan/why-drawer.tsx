@@ -9,7 +9,7 @@ import { useJobAnswer } from '../ui/change.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { JobView } from '../ui/states.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { useShort } from './day-table.tsx';
@@ -17,8 +17,7 @@ import { EffectsTable } from './effects-table.tsx';
 
 /** Why an interval needs so many: calls × handle time → load → margins → tiers → shrinkage → people. */
 export const WhyDrawer = ({ plan, start }: { readonly plan: PlanDocument; readonly start: string }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const chain = whyChain(plan, start);
   if (chain === undefined) return null;
   return (
@@ -49,9 +48,8 @@ const Steps = ({
   readonly chain: WhyChain;
   readonly start: string;
 }) => {
-  const { say } = useSpeech();
+  const { say, format } = useSpeech();
   const shortOf = useShort();
-  const format = useFormat();
   const { certain, load, required } = chain;
   const one = (value: number): string => format.decimal(value);
   const share = format.percent(plan.targets.confidence, 0);
@@ -109,7 +107,6 @@ const Steps = ({
       label={say('chain.label')}
       stacks
       rows={rows}
-      keyOf={(row) => row.step}
       columns={[
         [say('chain.step'), 'text', (row) => row.step],
         [say('chain.value'), 'number', (row) => row.value],
@@ -120,8 +117,7 @@ const Steps = ({
 };
 
 const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   return (
     <>
       <h3>{say('chain.tiers')}</h3>
@@ -129,7 +125,6 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
         label={say('chain.tiers')}
         stacks
         rows={chain.tiers}
-        keyOf={({ tier }) => tier}
         columns={[
           [say('require.tier'), 'text', ({ name }) => tell(name)],
           [say('operators.required'), 'number:0', (tier) => tier.required],
@@ -164,8 +159,7 @@ const TierTable = ({ chain }: { readonly chain: WhyChain }) => {
 
 /** What one operator more or fewer would do, asked for when wanted: it takes a moment. */
 const OneMore = ({ plan, start }: { readonly plan: PlanDocument; readonly start: string }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const body = { plan: plan.id, at: start, curve: 'none' as const };
   const { answer, control, ask } = useJobAnswer<RequirementDocument>(
     { kind: 'requirement', request: body },

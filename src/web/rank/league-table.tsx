@@ -8,14 +8,13 @@ import {
   stepsUp,
   traits,
 } from '../../render/league.ts';
-import { nameIn } from '../../words/figures.ts';
+import { nameIn, noFigure } from '../../words/figures.ts';
 import { useAnswer } from '../api/use-load.ts';
 import { ChartView } from '../charts/chart-view.tsx';
 import { colours } from '../theme.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
-import { type Format, noFigure, useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
@@ -25,7 +24,7 @@ const RateWithRange = ({
 }: {
   readonly of: { readonly connectionRate: number; readonly low: number; readonly high: number };
 }) => {
-  const format = useFormat();
+  const { format } = useSpeech();
   return (
     <>
       {format.percent(connectionRate)}
@@ -73,12 +72,11 @@ export const LeagueTable = ({
   readonly period: string;
   readonly standardSeconds: number;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const speech = useSpeech();
+  const { say, language, format } = speech;
   const ofTraffic = basis === 'traffic';
   return (
     <PlainTable
-      label={say('rank.title')}
       rows={rows}
       keyOf={(row) => row.hotline}
       columns={[
@@ -130,18 +128,14 @@ export const LeagueTable = ({
           (row) => (row.band === 'dead' ? noFigure : format.percent(fallChance(row), 0)),
           { sortBy: (row) => (row.band === 'dead' ? null : fallChance(row)) },
         ],
-        ...(ofTraffic ? [] : monitoredColumns(say, format, standardSeconds)),
+        ...(ofTraffic ? [] : monitoredColumns(speech, standardSeconds)),
       ]}
     />
   );
 };
 
 /** What only a monitor's test calls tell: seconds to an operator, and the score. */
-const monitoredColumns = (
-  say: Speech['say'],
-  format: Format,
-  standardSeconds: number,
-): readonly Column<Hotline>[] => [
+const monitoredColumns = ({ say, format }: Speech, standardSeconds: number): readonly Column<Hotline>[] => [
   [
     say('rank.seconds'),
     'number',
@@ -195,8 +189,7 @@ export const HotlineView = ({
 };
 
 const Standings = ({ document }: { readonly document: HotlineDocument }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const { periods, bands: edges, standardSeconds } = document;
   const latest = periods.at(-1);
   if (latest === undefined) return null;
@@ -232,8 +225,7 @@ const LatestFigures = ({
   readonly standardSeconds: number;
 }) => {
   const { period, among } = row;
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const chances = bands.map(
     (band) =>
       `${say(`band.${band}`)} ${format.percent((row.risk?.nextBandChances ?? row.bandChances)[band], 0)}`,
@@ -340,12 +332,10 @@ const YearsChart = ({
 };
 
 const YearsTable = ({ periods }: { readonly periods: readonly Row[] }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const moved = new Set(periods.map((row) => placeIn(row, language))).size > 1;
   return (
     <PlainTable
-      label={say('rank.years')}
       rows={periods}
       keyOf={({ period }) => period}
       columns={[

@@ -17,7 +17,7 @@ import {
   fallChance,
   filterOf,
 } from '../../render/league.ts';
-import { nameIn } from '../../words/figures.ts';
+import { nameIn, noFigure } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer } from '../api/use-load.ts';
@@ -25,7 +25,6 @@ import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
-import { noFigure, useFormat } from '../ui/use-format.ts';
 import { goTo, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { BandTag, HotlineView, LeagueTable } from './league-table.tsx';
@@ -143,8 +142,7 @@ const PeriodRanking = ({
 
 /** How many lines stand in which band, and how many meet the seconds standard where seconds are known. */
 const BandFigures = ({ ranking }: { readonly ranking: RankDocument }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const { secondsStandard, previousPeriod } = ranking;
   return (
     <section className="figures" aria-label={say(ranking.basis === 'traffic' ? 'rank.lines' : 'rank.bands')}>
@@ -196,8 +194,7 @@ const LeaguePanel = ({
   /** What queues are called, by key. */
   readonly names: ReadonlyMap<string, string>;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const [filter, setFilter] = useState(noFilter);
   const [order, setOrder] = useState<Order>('rank');
   const [shown, setShown] = useState(pageRows);
@@ -352,15 +349,12 @@ const LeagueFilters = ({
 
 /** What the hot band takes, by the number of test calls: a jump in counts, and the true rates behind three chances. */
 const NeedsPanel = ({ monitor }: { readonly monitor: NonNullable<RankDocument['monitor']> }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const told = [...new Set([5, 11, 20, 40, monitor.testCalls])].sort((a, b) => a - b);
   return (
     <Panel title={say('rank.needs')} note={say('rank.needsNote', { n: format.count(monitor.attempts) })}>
       <PlainTable
-        label={say('rank.needs')}
         rows={hotNeeds(told, monitor)}
-        keyOf={(need) => String(need.testCalls)}
         columns={[
           [say('rank.needs.tests'), 'text', (need) => format.count(need.testCalls)],
           [say('rank.needs.connected'), 'number:0', (need) => need.needed],
@@ -404,14 +398,11 @@ const GroupsPanel = ({ ranking }: { readonly ranking: RankDocument }) => {
 };
 
 const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: Grouping }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const groups = useMemo(() => groupHotlines(ranking.hotlines, by), [ranking, by]);
   return (
     <PlainTable
-      label={say('rank.groups')}
       rows={groups}
-      keyOf={(group) => group.name}
       columns={[
         [say(`rank.by.${by}`), 'text', (group) => nameIn(group.name, language) || noFigure],
         [say('rank.hotlines'), 'number:0', (group) => group.hotlines],
@@ -436,8 +427,7 @@ const Groups = ({ ranking, by }: { readonly ranking: RankDocument; readonly by: 
 };
 
 const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly previous: string }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const counts = bandMoves(ranking.hotlines);
   const beyond = ranking.hotlines.filter((row) => row.moveBeyondChance === true).length;
   return (
@@ -446,9 +436,7 @@ const Moves = ({ ranking, previous }: { readonly ranking: RankDocument; readonly
       note={say('rank.movesNote', { n: format.count(beyond) })}
     >
       <PlainTable
-        label={say('rank.moves', { previous, period: ranking.period })}
         rows={bands}
-        keyOf={(band) => band}
         columns={[
           [previous, 'text', (band) => <BandTag band={band} />],
           ...bands.map((to, column): Column<(typeof bands)[number]> => [

@@ -4,7 +4,6 @@ import { inLanguage } from '../../kernel/text.ts';
 import type { BrokenRule } from '../../rostering/evaluate/evaluate-roster.ts';
 import { Panel } from '../ui/panel.tsx';
 import { placeWith } from '../ui/use-place.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import {
   absenceOn,
@@ -33,8 +32,7 @@ export const CellPanel = ({
   readonly swap: (cell: Cell) => void;
   readonly ill: (cell: Cell) => void;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const called = calledOf(document);
   const operator = called(document.people[cell.person]?.operator ?? '');
   const date = document.days[cell.day]?.date ?? '';
@@ -182,8 +180,7 @@ export const BalancePanel = ({
   readonly control: DraftControl;
   readonly person: number;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const own = document.people[person];
   const operator = own?.operator ?? '';
   const options = document.days.map((_, day) => draft.optionOn(person, day));

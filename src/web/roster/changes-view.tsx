@@ -9,7 +9,6 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
 import { ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { shiftName } from './ill-drawer.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
@@ -27,8 +26,7 @@ const ChangedDays = ({
   readonly days: readonly ChangedDay[];
   readonly isBack?: boolean;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const called = calledOf(document);
   /** A shift and its times, or from when on somebody is ill, and whether it is pinned where that is what changed. */
   const saidOf = (shift: string, times = '', illFrom?: string, isPinned = false): string => {
@@ -82,8 +80,7 @@ export const ChangesView = ({
   readonly changes: readonly RosterChange[];
   readonly reload: Reload;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   /** Place in the log: what is read again meanwhile has the same changes there, as new objects. */
   const [at, undo] = useState<number>();
   const undone = at === undefined ? undefined : changes[at];
@@ -98,7 +95,6 @@ export const ChangesView = ({
   return (
     <Panel title={say('roster.view.changes')}>
       <PlainTable
-        label={say('roster.view.changes')}
         rows={changes.toReversed()}
         keyOf={(change) => JSON.stringify(change)}
         stacks
@@ -158,8 +154,7 @@ export const NotIllDialog = ({
   readonly close: () => void;
   readonly taken: Reload;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const absence = absenceOn(document, cell);
   if (absence === undefined) return null;
   const { operator, date, shift, start, end, from: illFrom } = absence;

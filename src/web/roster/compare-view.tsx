@@ -7,7 +7,6 @@ import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 
@@ -16,8 +15,7 @@ const mostCompared = 8;
 
 /** The rosters of the same days side by side: free, or in teams on a rotation. */
 export const CompareView = ({ document: { id, from, to } }: { readonly document: RosterDocument }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const [loaded, retry] = useLoad(`rosters ${from} ${to} ${id}`, async (signal) => {
     const all = await callApi('rosters', { signal });
     const same = all.filter((one) => one.from === from && one.to === to).slice(0, mostCompared);
@@ -31,7 +29,6 @@ export const CompareView = ({ document: { id, from, to } }: { readonly document:
       <LoadedView loaded={loaded} retry={retry}>
         {(rosters) => (
           <PlainTable
-            label={say('roster.view.compare')}
             rows={rosters}
             keyOf={(one) => one.id}
             columns={[

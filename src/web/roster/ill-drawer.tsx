@@ -7,7 +7,6 @@ import { inLanguage, type Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
 import { useJob } from '../api/use-load.ts';
 import { JobView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { isChangedElsewhere, RefusedChange, useReason } from './refused-change.tsx';
@@ -38,8 +37,7 @@ export const IllDrawer = ({
   readonly close: () => void;
   readonly taken: Reload;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [operator, choose] = useState(document.people[cell.person ?? -1]?.operator);
   const date = document.days[cell.day]?.date ?? '';
   const called = calledOf(document);
@@ -152,8 +150,7 @@ const StandIns = ({
   readonly absent: { readonly operator: string; readonly date: string; readonly from?: string };
   readonly taken: Reload;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const control = useJob();
   const [answer, setAnswer] = useState<RepairDocument>();
   // The stand-in is taken from the list of the roster as it was when that was asked for.
@@ -296,8 +293,7 @@ const StandIn = ({
   readonly isReady: boolean;
   readonly take: () => void;
 }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const called = calledOf(document);
   const [first, ...more] = moves;
   const restOf = (key: 'roster.restBefore' | 'roster.restAfter', rest: number | null): string[] =>

@@ -4,7 +4,6 @@ import { useMemo, useRef, useState } from 'react';
 import { dutiesWorked, type RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { changePlace } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { LeavePanel, PersonRow } from './person-row.tsx';
@@ -30,8 +29,7 @@ const rowsOf = ({ people, days, shifts, duties, pinnedDaysOff = [] }: RosterDocu
 
 /** Who works when, for those who look and change nothing: people by days, and what the roster breaks. */
 export const LookView = ({ document }: { readonly document: RosterDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [cell, choose] = useState<Cell>({ person: 0, day: 0 });
   const [shown, filter, setFilter] = useShownPeople(document);
   const box = useRef<HTMLDivElement>(null);
@@ -212,8 +210,7 @@ export const OwnView = ({
   readonly document: RosterDocument;
   readonly operator: string | null;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const own = document.people.find((one) => one.operator === operator) ?? document.people[0];
   if (own === undefined) return null;
   const duties = new Map(

@@ -3,7 +3,6 @@ import { kindName } from '../../render/roster-text.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
 import { Panel } from '../ui/panel.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { withNames } from './refused-change.tsx';
 import { absenceOn, calledOf, type Cell, dutyAt, hoursOn } from './roster-draft.ts';
@@ -50,8 +49,7 @@ const DayCell = ({
   readonly choose: () => void;
   readonly press: () => void;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const shift = document.shifts[option - 1];
   const isAway = away[day] === '1';
   const duty = shift === undefined ? undefined : dutyAt(document, person, day);
@@ -115,8 +113,7 @@ const DayCell = ({
 /** One person's days. */
 export const PersonRow = memo(function PersonRow(props: RowProps) {
   const { document, person, rowIndex, options, chosen, fallback, choose, press = choose } = props;
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const days = options.split(',').map(Number);
   const own = document.people[person];
   const hours = hoursOn(document, person, days);

@@ -9,7 +9,6 @@ import {
   useState,
 } from 'react';
 import { leaveLeft, shortByDate } from '../../render/roster-text.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { PersonRow } from './person-row.tsx';
 import { calledOf, type Cell, type DraftControl, type RosterParts } from './roster-draft.ts';
@@ -40,8 +39,7 @@ const arrows: Readonly<Record<string, readonly [down: number, right: number]>> =
 /** People by days: a letter and a colour a shift, demand and cover above; keys do all that the mouse does. */
 export const RosterGrid = (props: GridProps) => {
   const { parts, control, people, cell, choose, swapFrom, swap } = props;
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const { turn, draft } = control;
   // Days that were edited show the times at which they will be stored; `turn` says when the draft has moved.
   const document = useMemo(
@@ -186,8 +184,7 @@ const GridHead = ({
   cell,
   choose,
 }: Pick<GridProps, 'parts' | 'control' | 'tier' | 'cell' | 'choose'>) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const tierAt = tier === undefined ? -1 : draft.problem.tiers.indexOf(tier);
   const counts = useMemo(() => {
     const roster = draft.roster();

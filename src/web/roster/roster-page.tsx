@@ -11,7 +11,6 @@ import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer, useHere, useJob, useKeptChoice, useLoad } from '../api/use-load.ts';
 import { EmptyView, JobView, LoadedView } from '../ui/states.tsx';
 import { goTo, placeHref } from '../ui/use-place.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { DoneNote, type DoneProps } from './changes-view.tsx';
@@ -127,8 +126,7 @@ const openedFirst = (rosters: readonly Head[]): Head | undefined => {
 
 /** Of a draft, what is published for its days; of a published roster, the draft that was made since. */
 const OtherRoster = ({ rosters, shown }: { readonly rosters: readonly Head[]; readonly shown: Head }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const other =
     shown.publishedAt === null
       ? publishedFor(rosters, shown)
@@ -154,8 +152,7 @@ const RosterSelect = ({
   readonly rosters: readonly Head[];
   readonly chosen: string;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <Select
       aria-label={say('roster.which')}

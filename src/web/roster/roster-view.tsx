@@ -19,7 +19,6 @@ import { HoursChain } from '../ui/hours-chain.tsx';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { ProblemView } from '../ui/states.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useNarrow } from '../ui/use-screen.ts';
 import { changePlace, confirmLeaving, isHeld, placeOf, placeWith, useUnsaved } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
@@ -147,8 +146,7 @@ export const TargetsSentence = ({
 
 /** That the days were planned again since the roster was made, and which of the duties wanted by now it lacks. */
 const Replanned = ({ document: { replanned = [] } }: Pick<RosterParts, 'document'>) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   if (replanned.length === 0) return null;
   const lacking = replanned.filter(({ lacks }) => lacks > 0);
   const days = lacking.map(({ date, lacks }) => `${format.day(date)}: ${lacks}`).join(', ');
@@ -363,8 +361,7 @@ const RosterFigures = ({
   readonly rates: DayRates;
   readonly day: number;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const open = now.gaps.filter(({ missing }) => missing > 0);
   const { date = '' } = document.days[day] ?? {};
   const week = document.projection[Math.floor((day + ((document.days[0]?.weekday ?? 1) - 1)) / 7)];
@@ -434,11 +431,10 @@ const DayPanel = ({
   readonly tier: string | undefined;
   readonly operators: ReadonlyMap<string, Float64Array>;
 }) => {
-  const { say } = useSpeech();
+  const { say, format } = useSpeech();
   const isNarrow = useNarrow();
   const width = isNarrow ? 340 : 620;
   const labelled = isNarrow ? 360 : 180;
-  const format = useFormat();
   const { date = '', weekday = 1 } = document.days[day] ?? {};
   const plannedOperation = operations.get(basis.weeks.find(({ week }) => week === weekOf(date))?.plan ?? '');
   if (plannedOperation === undefined) return null;
@@ -508,8 +504,7 @@ const PublishDialog = ({
   readonly close: () => void;
   readonly done: (published?: PublicationDocument) => void;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const { id, people } = roster;
   const [rosters] = useAnswer('rosters');
   const [replaced] = publishedIn(

@@ -10,7 +10,6 @@ import { allChosen, type Choices, MergeTable, type TheirChange } from '../togeth
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
 import { calledOf, type DraftControl, type Reload, type RosterParts, saidOf } from './roster-draft.ts';
@@ -37,8 +36,7 @@ export const SaveBar = ({
   readonly isSaving: boolean;
   readonly setSaving: (isSaving: boolean) => void;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   // An exchange is a reason of its own.
   const { steps } = control.draft;
   const isSwap = steps.length > 0 && !control.hasPins && steps.every((step) => step.length > 1);
@@ -183,8 +181,7 @@ const MergeMoves = ({
   /** Forgets what the reader changed. */
   readonly drop: () => void;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [choices, choose] = useState<Choices>(new Map());
   const changes = useMemo(() => {
     const named = (name: Text | null): string => (name === null ? say('roster.off') : tell(name));
@@ -252,7 +249,6 @@ export const RulesPanel = ({
   return (
     <Panel title={say('roster.rules')}>
       <PlainTable
-        label={say('roster.rules')}
         rows={groups}
         keyOf={(group) => `${group[0]?.rule} ${group[0]?.code} ${group[0]?.isHard}`}
         columns={[

@@ -8,7 +8,6 @@ import { useLoad } from '../api/use-load.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { EmptyView, LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { SideDrawer } from '../ui/side-drawer.tsx';
 import { useSpeech } from '../words/words.tsx';
 import type { EditedModels } from './use-models.ts';
@@ -65,8 +64,7 @@ const EarlierVersion = ({
   readonly now: unknown;
   readonly bringBack: () => void;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const changes = changesBetween(now, document);
   const who = by === '' ? say('earlier.here') : by;
   return (
@@ -85,7 +83,6 @@ const EarlierVersion = ({
         <PlainTable
           label={say('earlier.differences')}
           rows={changes}
-          keyOf={({ path }) => path.join(' ')}
           columns={[
             [
               say('together.where'),

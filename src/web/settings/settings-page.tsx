@@ -13,7 +13,6 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { OwnName } from '../together/own-name.tsx';
 import { LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { changePlace, goTo, placeHref } from '../ui/use-place.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { CalendarPanel } from './calendar/calendar-panel.tsx';
@@ -303,10 +302,9 @@ const Entries = ({
     const told = changes?.[Number(entry.after?.['revision']) - 1] ?? [];
     return [said, ...told].filter((line) => line !== '').map((line) => <div key={line}>{line}</div>);
   };
-  const format = useFormat();
+  const { format } = useSpeech();
   return (
     <PlainTable
-      label={say('settings.changes')}
       rows={entries}
       keyOf={({ number }) => String(number)}
       stacks

@@ -15,12 +15,17 @@ import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useFocusBack } from '../ui/side-drawer.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import { type Acted, revisionOf } from './acted.ts';
-import { clockOf, isUnseen, restClock } from './day-parts.tsx';
+import { clockOf, headlineOf, restClock } from './day-parts.tsx';
 
 type Action = DayDocument['actions'][number];
+
+/** Nothing is known of the day's last hours, or not yet. */
+const isUnseen = (day: Pick<DayDocument, 'said'>): boolean => {
+  const { blindSince = null, caughtUpTo = null } = headlineOf(day) ?? {};
+  return blindSince !== null || caughtUpTo !== null;
+};
 
 /** Actions in sight at first, those that help most. */
 const mostFirst = 6;
@@ -46,8 +51,7 @@ const actionsId = 'today-actions';
 /** What can still be done: what is best together first, each with the button that takes it. */
 export const Actions = (acted: ActedOn) => {
   const { day, isBehind } = acted;
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [asked, setShows] = useState<'first' | 'chosen' | 'all'>('first');
   const [wanted, setWanted] = useState<Action>();
   const chosen = day.actions.filter((action) => action.chosen);
@@ -121,7 +125,6 @@ export const Actions = (acted: ActedOn) => {
         {rows.length > 0 && (
           <PlainTable
             stacks
-            label={say('today.actions')}
             rows={rows}
             keyOf={({ id }) => id}
             columns={[
@@ -153,8 +156,7 @@ export const Actions = (acted: ActedOn) => {
 /** What the actions that are best together come to, with the button that takes them all; else what was done just now. */
 export const Together = (acted: ActedOn) => {
   const { day, isBehind, last } = acted;
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [wanted, setWanted] = useState<readonly Action[]>();
   const chosen = day.actions.filter((action) => action.chosen);
   const { fewerLost: fewer } =
@@ -203,8 +205,7 @@ const TakeDialog = ({
   close,
 }: ActedOn & { readonly actions: readonly Action[]; readonly close: () => void }) => {
   useFocusBack(doneId, actionsId);
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const [why, setWhy] = useState('');
   // The day as its reader saw it: whoever acted since is told of.
   const [version] = useState(day.revision);
@@ -495,7 +496,6 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
         />
         <PlainTable
           stacks
-          label={say('today.taken')}
           rows={day.taken}
           keyOf={({ id }) => String(id)}
           columns={[
@@ -545,8 +545,7 @@ const AgreedBefore = ({
 
 /** What a day's gap to the plan is due to, as far as it is over. */
 export const EveningPart = ({ day, evening }: { readonly day: DayDocument; readonly evening: Evening }) => {
-  const { say, tell, language } = useSpeech();
-  const format = useFormat();
+  const { say, tell, language, format } = useSpeech();
   const { planned, actual, causes } = evening;
   return (
     <Panel
@@ -558,13 +557,7 @@ export const EveningPart = ({ day, evening }: { readonly day: DayDocument; reado
         gap: format.points(shownDifference(planned, actual, 2), 2),
       })}
     >
-      <PlainTable
-        snug
-        label={say('today.evening')}
-        rows={causes}
-        keyOf={({ cause }) => cause}
-        columns={gapColumns(language, tell)}
-      />
+      <PlainTable snug rows={causes} keyOf={({ cause }) => cause} columns={gapColumns(language, tell)} />
     </Panel>
   );
 };

@@ -9,8 +9,7 @@ import { ChartView, type MixedData, type MixedOptions } from '../charts/chart-vi
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
-import { type Format, useFormat } from '../ui/use-format.ts';
-import { useSpeech } from '../words/words.tsx';
+import { type Speech, useSpeech } from '../words/words.tsx';
 
 /** A signal by word and sign, never by colour alone. */
 export const signs: Readonly<Record<Signal['kind'], string>> = {
@@ -68,12 +67,6 @@ export const rowsOf = ({ lastRow, intervals }: DayDocument): string =>
 export const headlineOf = ({ said }: Pick<DayDocument, 'said'>): Headline | undefined =>
   'code' in said && said.code === 'day-headline' ? (said.values as Headline) : undefined;
 
-/** Nothing is known of the day's last hours, or not yet. */
-export const isUnseen = (day: Pick<DayDocument, 'said'>): boolean => {
-  const { blindSince = null, caughtUpTo = null } = headlineOf(day) ?? {};
-  return blindSince !== null || caughtUpTo !== null;
-};
-
 /** What is missing from the sums of a day; of none nothing is said. */
 export const gapsSaid = (
   { gaps }: Pick<DayDocument, 'gaps'>,
@@ -103,11 +96,10 @@ export const useNames = (workspace: WorkspaceDocument): ((id: string | null) => 
 /** The whole day's connection target: where it is that of any 24 hours and queues have another, it says so. */
 export const dayTarget = (
   { restOfDay: { queues, total } }: Pick<DayDocument, 'restOfDay'>,
-  { percent }: Pick<Format, 'percent'>,
-  say: ReturnType<typeof useSpeech>['say'],
+  { say, format }: Pick<Speech, 'say' | 'format'>,
 ): string => {
   const { connectionRate } = total.targets;
-  const target = percent(connectionRate, 0);
+  const target = format.percent(connectionRate, 0);
   const isOther = queues.some(({ targets }) => targets.connectionRate !== connectionRate);
   return isOther && connectionRate === total.rolling.target ? say('today.ofAny24', { target }) : target;
 };
@@ -158,8 +150,7 @@ interface CourseViewProps {
 
 /** A day by interval, as a chart and as its table. */
 export const CourseView = ({ starts, datasets, now, clock, columns, actions }: CourseViewProps) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const options = useMemo(
     (): MixedOptions => ({
       scales: {
@@ -196,14 +187,7 @@ export const CourseView = ({ starts, datasets, now, clock, columns, actions }: C
         label={say('today.course')}
         data={{ labels: starts.map(clockOf), datasets }}
         options={options}
-        table={
-          <PlainTable
-            label={say('today.course')}
-            rows={starts}
-            keyOf={(start) => start}
-            columns={[[say('today.from'), 'time', clock], ...columns]}
-          />
-        }
+        table={<PlainTable rows={starts} columns={[[say('today.from'), 'time', clock], ...columns]} />}
       />
     </Panel>
   );
@@ -323,9 +307,7 @@ export const CallBacks = ({
     <Panel title={say('today.callBacks')} note={say('today.callBacksNote')}>
       <PlainTable
         snug
-        label={say('today.callBacks')}
         rows={wholeCallers(callBacks.queues).queues}
-        keyOf={({ queue }) => queue}
         columns={[
           [say('calls.queue'), 'text', ({ queue }) => nameOf(queue)],
           [say('today.lost'), 'calls', ({ calls }) => calls],
@@ -346,7 +328,6 @@ export const CallBacks = ({
             stacks
             label={calledBack(day, language)}
             rows={called}
-            keyOf={({ queue }) => queue}
             columns={[[say('calls.queue'), 'text', ({ queue }) => nameOf(queue)], ...funnelColumns(language)]}
           />
         </>

@@ -10,7 +10,6 @@ import { useAnswer } from '../api/use-load.ts';
 import { Figure, Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { changePlace, placeHref } from '../ui/use-place.ts';
 import { useWide } from '../ui/use-screen.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
@@ -137,8 +136,7 @@ const ToIll = ({ date }: Pick<DayDocument, 'date'>) => {
 
 /** Which moment is shown: of today until when calls are known, else the one asked for, with the way back. */
 const Moment = ({ day, asked }: { readonly day: DayDocument; readonly asked: string | undefined }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -239,8 +237,7 @@ const Desk = ({
 };
 
 const useWithin = (): ((range: Range) => string) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (range) => say('figure.range', { low: format.percent(range.q10), high: format.percent(range.q90) });
 };
 
@@ -254,13 +251,12 @@ const Headline = ({
   readonly isOld: boolean;
   readonly before: Acted | undefined;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const within = useWithin();
   const { total } = day.restOfDay;
   const { elsewhere } = total.soFar;
   const moved = isOld ? null : movedSince(day, before);
-  const targetOfDay = dayTarget(day, format, say);
+  const targetOfDay = dayTarget(day, { say, format });
   const rate = (
     label: string,
     range: Range,
@@ -361,8 +357,7 @@ const Headline = ({
 
 const Signals = ({ day, workspace }: DayPart) => {
   const { lately = null, caughtUpTo: until = null } = headlineOf(day) ?? {};
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const nameOf = useNames(workspace);
   return (
     <Panel
@@ -413,10 +408,9 @@ const Signals = ({ day, workspace }: DayPart) => {
 };
 
 const Queues = ({ day }: { readonly day: DayDocument }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const { queues, total } = day.restOfDay;
-  const targetOfDay = dayTarget(day, format, say);
+  const targetOfDay = dayTarget(day, { say, format });
   const rows = [
     ...queues.map((each) => ({
       ...each,
@@ -431,9 +425,7 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
     <Panel title={say('today.queues')} note={say('today.queuesNote')}>
       <PlainTable
         stacks
-        label={say('today.queues')}
         rows={rows}
-        keyOf={({ queue }) => queue}
         columns={[
           [say('calls.queue'), 'text', ({ label }) => label],
           [say('today.col.offered'), 'calls', ({ soFar }) => soFar.offered],
@@ -471,9 +463,8 @@ const Queues = ({ day }: { readonly day: DayDocument }) => {
 
 /** Operators of each tier from the moment on, by the half-hour. */
 const Operators = ({ day, workspace }: DayPart) => {
-  const { say } = useSpeech();
+  const { say, format } = useSpeech();
   const nameOf = useNames(workspace);
-  const format = useFormat();
   const { starts, tiers } = day.intervals;
   const ahead = aheadIn(day, 3);
   const last = starts.findLastIndex((_, i) => tiers.some(({ present }) => typeof present[i] === 'number'));
@@ -495,9 +486,7 @@ const Operators = ({ day, workspace }: DayPart) => {
     <Panel title={say('today.operators')} note={say('today.operatorsNote')}>
       <PlainTable
         stacks
-        label={say('today.operators')}
         rows={rows}
-        keyOf={({ tier }) => tier}
         columns={[
           [say('today.tier'), 'text', ({ tier }) => nameOf(tier)],
           ...(last < 0

@@ -4,7 +4,6 @@ import type { DayFindings } from '../../intraday/day-findings.ts';
 import { awaitedOf } from '../../render/day-tables.ts';
 import { Figure } from '../ui/panel.tsx';
 import { wholeCallers } from '../../words/day.ts';
-import { useFormat } from '../ui/use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 import {
   aheadIn,
@@ -107,8 +106,7 @@ export const outlookOf = (total: RestFigures): 'Both' | 'Sure' | 'Missed' | 'Met
 
 /** For the wall of the room: few words and figures, read from five metres. */
 export const Board = ({ day, workspace }: DayPart) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const nameOf = useNames(workspace);
   const { total } = day.restOfDay;
   const { starts, tiers } = day.intervals;

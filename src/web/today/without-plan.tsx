@@ -10,7 +10,6 @@ import { Panel } from '../ui/panel.tsx';
 import { type Column, PlainTable } from '../ui/plain-table.tsx';
 import { ProblemLines } from '../ui/problems-table.tsx';
 import { JobView, LoadedView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech } from '../words/words.tsx';
 import { clockOf, CourseView, useNames } from './day-parts.tsx';
@@ -39,8 +38,10 @@ const leastDue = 3;
 
 /** Live feeds from which nothing comes though calls are due: since when, why, what to do, and the way to each. */
 export const SilentFeeds = ({ workspace, day }: SilentFeedsProps) => {
-  const { say } = useSpeech();
-  const { moment } = useFormat();
+  const {
+    say,
+    format: { moment },
+  } = useSpeech();
   const [feeds, loadFeeds] = useAnswer('feeds');
   useLookAgain(loadFeeds);
   if (feeds.state !== 'ready') return null;
@@ -190,9 +191,7 @@ const Counted = ({ today, workspace }: TodayPart) => {
       <Panel title={say('today.queues')} note={say('today.withoutPlanNote')}>
         <PlainTable
           snug
-          label={say('today.queues')}
           rows={queues.length > 1 ? [...queues, total] : queues}
-          keyOf={({ queue }) => queue ?? ''}
           columns={[
             [
               say('calls.queue'),
@@ -238,9 +237,7 @@ const Counted = ({ today, workspace }: TodayPart) => {
         <Panel title={say('today.operators')}>
           <PlainTable
             snug
-            label={say('today.operators')}
             rows={present}
-            keyOf={({ tier }) => tier}
             columns={[
               [say('today.tier'), 'text', ({ tier }) => nameOf(tier)],
               [say('today.present'), 'operators', ({ operators }) => operators],

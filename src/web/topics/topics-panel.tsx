@@ -14,7 +14,6 @@ import { useJobAnswer } from '../ui/change.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView } from '../ui/states.tsx';
-import { useFormat } from '../ui/use-format.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(messages('page-topics'));
@@ -83,8 +82,7 @@ const Topics = ({ topics }: { readonly topics: TopicsDocument }) => {
 type Row = TopicsDocument['total'] & Partial<TopicOutlook>;
 
 const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const rows: Row[] = [...topics.topics, topics.total];
   const nameOf = ({ topic, parent }: Row): string => {
     if (topic === undefined) return say('topics.all');
@@ -99,9 +97,7 @@ const TopicTable = ({ topics }: { readonly topics: TopicsDocument }) => {
     );
   return (
     <PlainTable
-      label={say('topics.title')}
       rows={rows}
-      keyOf={({ topic = '', parent }) => `${parent ?? ''} ${topic}`}
       columns={[
         [
           say('topics.topic'),
@@ -166,8 +162,7 @@ const TopicWeeks = ({
   readonly weeks: TopicsDocument['weeks'];
   readonly own: TopicOutlook['weeks'];
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const rows = weeks.map(({ start }, w) => ({ start, ...own[w]! }));
   return (
     <ChartView
@@ -209,9 +204,7 @@ const TopicWeeks = ({
       }}
       table={
         <PlainTable
-          label={say('topics.title')}
           rows={rows}
-          keyOf={({ start }) => start}
           columns={[
             [say('topics.week'), 'text', ({ start }) => format.date(start)],
             [say('topics.demands'), 'number:0', ({ mean }) => mean],

@@ -4,7 +4,7 @@ import { messages } from '../../words/messages.ts';
 import { useSpeech } from '../words/words.tsx';
 import { Panel } from './panel.tsx';
 import { type Column, PlainTable } from './plain-table.tsx';
-import { noFigure, useFormat } from './use-format.ts';
+import { noFigure } from '../../words/figures.ts';
 
 const chainWords = messages('hours-chain');
 const stepWords = messages('hours-step');
@@ -17,18 +17,15 @@ export const HoursChain = ({
   readonly chains: readonly NamedChain[];
   readonly note: 'planNote' | 'rosterNote';
 }) => {
-  const { tell } = useSpeech();
-  const format = useFormat();
+  const { tell, format } = useSpeech();
   const steps = stepsOf(chains);
   if (steps.length === 0) return null;
   const title = tell(chainWords.title);
   return (
     <Panel title={title} note={tell(chainWords[note])}>
       <PlainTable
-        label={title}
         snug
         rows={steps}
-        keyOf={(step) => step}
         columns={[
           [
             tell(chainWords.step),

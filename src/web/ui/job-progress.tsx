@@ -5,7 +5,6 @@ import { type Pace, secondsLeft } from '../../kernel/ports.ts';
 import { stepNames, timeLeft } from '../../words/job-steps.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
-import { useFormat } from './use-format.ts';
 import { useSpeech } from '../words/words.tsx';
 
 /** How far a job is, with the button that stops it: loaded when the first job runs. */
@@ -81,8 +80,7 @@ export const JobProgress = ({
 
 /** Of when the answer is that is shown without having been asked for here. */
 export const FoundAnswer = ({ job }: { readonly job: Job }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return <p className="note">{say('state.answerOf', { at: format.instant(job.createdAt) })}</p>;
 };
 

@@ -2,15 +2,13 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { isLargeChange } from '../../contract/documents/overrule-schema.ts';
 import { useSpeech } from '../words/words.tsx';
-import { useFormat } from './use-format.ts';
 
 /**
  * Asks back before a day's calls are changed by more than half: `ask` does what is to be done where the share is small,
  * and else shows what was typed with a button that does it.
  */
 export const useLargeChange = () => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const [held, setHeld] = useState<{ readonly share: number; readonly go: () => void }>();
   const ask = (share: number, go: () => void): void => {
     if (isLargeChange(share)) return setHeld({ share, go });

@@ -1,4 +1,7 @@
-import { useId, type ReactNode } from 'react';
+import { createContext, useId, type ReactNode } from 'react';
+
+/** The title of the panel that something is in. */
+export const PanelTitle = createContext<string | undefined>(undefined);
 
 /** A part of a page under its own heading. */
 export const Panel = ({
@@ -20,7 +23,7 @@ export const Panel = ({
         {actions}
       </div>
       {note !== undefined && <p className="note">{note}</p>}
-      {children}
+      <PanelTitle value={title}>{children}</PanelTitle>
     </section>
   );
 };

@@ -1,7 +1,8 @@
-import { isValidElement, useState, type ReactNode } from 'react';
+import { isValidElement, useContext, useState, type ReactNode } from 'react';
 import type { Language } from '../../kernel/text.ts';
 import { type Cell, cellText, isFigure, type Kind } from '../../render/table.ts';
 import { useSpeech } from '../words/words.tsx';
+import { PanelTitle } from './panel.tsx';
 
 /**
  * A column as src/render describes it: its heading, what its values are, and the value of a row, which is written and
@@ -66,17 +67,19 @@ export const PlainTable = <Row,>({
   label,
   columns: some,
   rows,
-  keyOf,
+  keyOf = (_, index) => String(index),
   order: given,
   sort,
   snug = false,
   stacks = false,
 }: {
-  readonly label: string;
+  /** What it is called; left out: as its panel is. */
+  readonly label?: string;
   /** What is false is left out. */
   readonly columns: readonly (Column<Row> | false)[];
   readonly rows: readonly Row[];
-  readonly keyOf: (row: Row, index: number) => string;
+  /** What a row is known by, where its cells hold something of their own; left out: its place. */
+  readonly keyOf?: (row: Row, index: number) => string;
   /** Where only some of the rows are in sight: the order that all of them are in, and what hears of another. */
   readonly order?: Order | undefined;
   readonly sort?: (order: Order | undefined) => void;
@@ -86,6 +89,7 @@ export const PlainTable = <Row,>({
   readonly stacks?: boolean;
 }) => {
   const { language } = useSpeech();
+  const title = useContext(PanelTitle);
   const columns = some.filter((column) => column !== false);
   const [own, setOrder] = useState<Order>();
   const order = sort === undefined ? own : given;
@@ -102,7 +106,7 @@ export const PlainTable = <Row,>({
           : undefined,
     );
   return (
-    <div className={snug ? 'scroll snug' : 'scroll'} tabIndex={0} role="group" aria-label={label}>
+    <div className={snug ? 'scroll snug' : 'scroll'} tabIndex={0} role="group" aria-label={label ?? title}>
       <table className={stacks ? 'plain stacks' : 'plain'}>
         <thead>
           <tr>

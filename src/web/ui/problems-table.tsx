@@ -37,7 +37,6 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
       <PlainTable
         label={say('problem.table')}
         rows={groups.slice(0, mostShown)}
-        keyOf={(_, i) => String(i)}
         columns={[
           [
             say('problem.severity'),

@@ -1,6 +1,8 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { Sayable } from '../../kernel/finding.ts';
 import { defaultLanguage, languages, type Language } from '../../kernel/text.ts';
+import { weekdayOf } from '../../kernel/time.ts';
+import { figuresOf, noFigure, type Figure, type Figures } from '../../words/figures.ts';
 import { firstWords } from '../../words/first-words.ts';
 import type { pageWords } from '../../words/page-words.ts';
 import type { Filled, Sentence } from '../../words/sentences.ts';
@@ -39,6 +41,27 @@ export const addWords = (table: Readonly<Record<string, Sentence<never>>>): void
 /** Whether there are words under a key that was put together. */
 export const isWordKey = (key: string): key is WordKey => words.has(key);
 
+interface Format extends Figures {
+  readonly seconds: (value: Figure) => string;
+  /** A day where there is room for it, else the weekday alone. */
+  readonly axisDay: (date: string) => string;
+}
+
+/** Formats of a language for the page, moments in a time zone. */
+export const formatOf = (language: Language, zone?: string): Format => {
+  const figures = figuresOf(language);
+  const weekday = (date: string): string => figures.weekday(weekdayOf(date) + 1);
+  return {
+    ...figures,
+    instant: (instant, own = zone) => figures.instant(instant, own),
+    seconds: (value) =>
+      figures.decimal(value) === noFigure
+        ? noFigure
+        : firstWords['figure.seconds'][language]({ n: figures.decimal(value) }),
+    axisDay: (date) => (window.innerWidth < 700 ? weekday : figures.day)(date),
+  };
+};
+
 export interface Speech {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
@@ -46,6 +69,8 @@ export interface Speech {
   readonly say: <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;
   /** A finding, or a name that carries both languages, as the page says it. */
   readonly tell: (said: Sayable) => string;
+  /** Figures and moments as the page writes them, in the hotline's time zone as soon as it is known. */
+  readonly format: Format;
 }
 
 const storageKey = 'huawu-language';
@@ -70,9 +95,6 @@ export const firstLanguage = (): Language =>
     navigator.languages,
   );
 
-/** The hotline's time zone, in which the page tells every moment; unknown before the workspace is there. */
-export const ZoneContext = createContext<string | undefined>(undefined);
-
 const SpeechContext = createContext<Speech | undefined>(undefined);
 
 /** Gives the page its language: the address's, the one chosen last, else the browser's. */
@@ -91,9 +113,17 @@ export const SpeechProvider = ({ children }: { readonly children: ReactNode }) =
         return typeof wording === 'string' ? wording : wording(values as never, speak(language, 'page'));
       },
       tell: (said) => withMinus(speak(language, 'page').say(said)),
+      format: formatOf(language),
     };
   }, [language]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
+};
+
+/** Tells every moment within in the hotline's time zone. */
+export const SpeechInZone = ({ zone, children }: { readonly zone: string; readonly children: ReactNode }) => {
+  const speech = useSpeech();
+  const zoned = useMemo(() => ({ ...speech, format: formatOf(speech.language, zone) }), [speech, zone]);
+  return <SpeechContext value={zoned}>{children}</SpeechContext>;
 };
 
 export const useSpeech = (): Speech => {

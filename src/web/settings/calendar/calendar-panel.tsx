@@ -11,7 +11,6 @@ import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView, ProblemView } from '../../ui/states.tsx';
-import { useFormat } from '../../ui/use-format.ts';
 import { changePlace, goTo, placeHref, useUnsaved } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { Labelled } from '../labelled.tsx';
@@ -89,8 +88,7 @@ interface CalendarEditorProps extends PageProps {
 }
 
 const CalendarEditor = ({ workspace, month, days, events, coveredUntil, control }: CalendarEditorProps) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const kindName = useKindName();
   const [draft, setDraft] = useState(kept);
   const [span, setSpan] = useState<DaySpan | undefined>(kept);
@@ -297,8 +295,7 @@ const DayForm = ({
   readonly day: CalendarDay | undefined;
   readonly save: (choice: DayChoice, name: string) => void;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const [choice, setChoice] = useState(choiceOf(day));
   const [name, setName] = useState(day?.own === true && day.name !== null ? tell(day.name) : '');
   return (
@@ -351,8 +348,7 @@ const EventsTable = ({
   readonly nameOf: (queue: string | undefined) => string;
   readonly open: (event: PlannedEvent) => void;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const kindName = useKindName();
   if (events.length === 0) return <p className="note">{say('calendar.none')}</p>;
   return (

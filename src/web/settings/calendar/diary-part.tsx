@@ -11,7 +11,6 @@ import { ChangedElsewhere } from '../../life/changed-elsewhere.tsx';
 import { useChange } from '../../ui/change.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { LoadedView } from '../../ui/states.tsx';
-import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 
 const diaryKindWords = messages('diary-kind');
@@ -117,8 +116,7 @@ const NotesTable = ({
   readonly notes: readonly Note[];
   readonly run: (change: () => Promise<unknown>) => Promise<boolean>;
 }) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   if (notes.length === 0) return <p className="note">{say('diary.none')}</p>;
   const mayChange = ({ event }: Note): boolean => may('changeDiaryNote') && (!event || may('changeEvent'));
   const use = ({ id, version, date, kind, text }: Note, event: boolean) =>

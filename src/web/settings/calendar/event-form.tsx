@@ -4,7 +4,6 @@ import type { PlannedEvent } from '../../../contract/models/calendar-model.ts';
 import { isPlainDate, type PlainDate } from '../../../kernel/time.ts';
 import { useLargeChange } from '../../ui/large-change.tsx';
 import { NumberInput, signedPercent } from '../../ui/number-input.tsx';
-import { useFormat } from '../../ui/use-format.ts';
 import { messages } from '../../../words/messages.ts';
 import { may } from '../../api/page-access.ts';
 import type { Label } from '../../../words/sentences.ts';
@@ -178,8 +177,7 @@ const KindField = ({ draft, events, set, tried }: PartProps & { readonly tried: 
 
 /** How much, in percent as it is said; what is left empty is learnt from what such events did before. */
 const ShareFields = ({ draft, events, set }: PartProps) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const past = events.filter(({ kind, date }) => kind === draft.kind && date < draft.from).length;
   const means = isShareBeyond(draft)
     ? ''

@@ -7,7 +7,6 @@ import type {
 } from '../../../contract/models/calendar-model.ts';
 import { addDays, datesFrom, dayNumber, type PlainDate, weekdayOf } from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/figures.ts';
-import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 
 interface MonthProps {
@@ -24,8 +23,7 @@ interface MonthProps {
 
 /** A month: each day with what it is in the calendar, events as bars below. Days are chosen by mouse, touch and keys. */
 export const MonthView = (props: MonthProps) => {
-  const { say, language } = useSpeech();
-  const format = useFormat();
+  const { say, language, format } = useSpeech();
   const { month, chosen, choose, leave } = props;
   const [at, setAt] = useState(chosen?.from ?? `${month}-01`);
   const dragFrom = useRef<PlainDate>(undefined);
@@ -162,8 +160,7 @@ const markOf = (
 };
 
 const DayCell = ({ date, column, lanes, day, events, isOther, isChosen, isFocused, ...on }: CellProps) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const mark = markOf(day);
   const name = mark === undefined || day?.name == null ? undefined : tell(day.name);
   const said = [

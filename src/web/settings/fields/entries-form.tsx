@@ -1,7 +1,6 @@
 import { Button, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { inLanguage, type Text, untranslated } from '../../../kernel/text.ts';
-import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import {
   controlOf,
@@ -46,7 +45,7 @@ const mostFacts = 3;
 const useFacts = (): ((place: Place) => string) => {
   const { nameOf } = useFieldWords();
   const { currency } = useSurroundings();
-  const format = useFormat();
+  const { format } = useSpeech();
   return (place) => {
     const { shape } = filledShape(place.shape);
     const figures = Object.entries(shape.properties ?? {}).flatMap(([name, own]) => {

@@ -1,6 +1,5 @@
 import { AutoComplete, Button, Checkbox, Input, Select } from 'antd';
 import { languages } from '../../../kernel/text.ts';
-import { useFormat } from '../../ui/use-format.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
 import { fractionOf, percentOf } from '../use-models.ts';
@@ -308,8 +307,7 @@ const FigureOf = ({ place, label }: LeafProps) => {
 };
 
 const Weekdays = ({ place, label }: LeafProps) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <Labelled label={label} wrong={place.wrong}>
       {(about) => (

@@ -13,7 +13,6 @@ import { useLoad } from '../../api/use-load.ts';
 import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemView } from '../../ui/states.tsx';
-import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, isClock } from '../labelled.tsx';
@@ -69,8 +68,7 @@ const HoursEditor = ({
   /** What the data show is not known yet. */
   readonly isReading: boolean;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const hotline = models.part('hotline') as Hotline | undefined;
   if (hotline === undefined) return <p role="alert">{say('models.notJson')}</p>;
   const stated = hotline.openingHours ?? 'learn';

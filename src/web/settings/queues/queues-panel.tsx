@@ -442,7 +442,6 @@ const ServedTable = ({ models, line }: { readonly models: EditedModels; readonly
       <PlainTable
         label={say('queues.served')}
         rows={line.hotline.queues}
-        keyOf={(_, i) => String(i)}
         columns={[
           [
             say('settings.queues'),

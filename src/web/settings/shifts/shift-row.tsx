@@ -3,8 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { shiftsSchema } from '../../../contract/models/shifts-model.ts';
 import { clockText, coveredMinutes, dayMinutes, minuteOf } from '../../../kernel/time-window.ts';
-import { type Format, useFormat } from '../../ui/use-format.ts';
-import { useSpeech } from '../../words/words.tsx';
+import { type Speech, useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
 
 /** The hours of the day, as wide as a bar. */
@@ -36,8 +35,7 @@ export const ShiftRow = ({
   readonly copy: () => void;
   readonly remove: () => void;
 }) => {
-  const { say, tell } = useSpeech();
-  const format = useFormat();
+  const { say, tell, format } = useSpeech();
   const name = tell(template.name);
   const factor = template.costFactor ?? 1;
   const atNight = nightHours(template);
@@ -81,7 +79,7 @@ export const ShiftRow = ({
 };
 
 /** Hours with as many decimals as they have, two at most: 8, 7.5, 7.25. */
-export const hoursText = (format: Pick<Format, 'decimal'>, hours: number): string =>
+export const hoursText = (format: Pick<Speech['format'], 'decimal'>, hours: number): string =>
   format.decimal(hours, Number.isInteger(hours) ? 0 : Number.isInteger(10 * hours) ? 1 : 2);
 
 interface ShiftFormProps {
@@ -97,8 +95,7 @@ interface ShiftFormProps {
 
 /** A shift in figures: all that its bar shows, typed. */
 const ShiftForm = ({ template, name, wrong, change, copy, remove }: ShiftFormProps) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const set = (part: Partial<ShiftTemplate>): void =>
     change({ ...template, ...part }, Object.keys(part).join());
   const clock = (field: 'earliestStart' | 'latestStart') => (
@@ -256,8 +253,7 @@ const ShiftTrack = ({
   readonly name: string;
   readonly change: (template: ShiftTemplate) => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   const track = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<{ grip: ShiftGrip; x: number; as: ShiftTemplate }>();
   const { earliest, spread } = startsOf(template);

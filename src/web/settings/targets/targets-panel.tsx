@@ -4,7 +4,6 @@ import type { targetsSchema } from '../../../contract/models/targets-model.ts';
 import type { tiersSchema } from '../../../contract/models/tiers-model.ts';
 import type { PageProps } from '../../api/page-access.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { useFormat } from '../../ui/use-format.ts';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
 import { ClockField, Labelled, NumberField } from '../labelled.tsx';
@@ -192,8 +191,7 @@ const PresenceRows = ({
   readonly wrong: (path: string) => string | undefined;
   readonly change: (rows: readonly Presence[], field: string) => void;
 }) => {
-  const { say } = useSpeech();
-  const format = useFormat();
+  const { say, format } = useSpeech();
   return (
     <>
       <h3>{say('presence.title')}</h3>
