@@ -54,20 +54,6 @@ interface PlanSimulationOptions {
   readonly shouldStop?: ShouldStop;
 }
 
-/** What became of first callers in the end, means per replication: the parts sum to `first`. */
-interface CallerEnds {
-  readonly first: number;
-  readonly settledByOperator: number;
-  readonly settledByCallBack: number;
-  readonly gaveUpAfterAbandoning: number;
-  readonly gaveUpAfterBlocking: number;
-  readonly settledOnline: number;
-  /** Sent to another time and never back. */
-  readonly divertedForGood: number;
-  /** Would call again after the horizon, or still waits at its end. */
-  readonly stillOpen: number;
-}
-
 export interface PlanSimulation {
   /** Mean over the replications. */
   readonly outcome: Outcome;
@@ -241,7 +227,7 @@ const joinShares = (
   };
 };
 
-const callerEnds = ({ calls, width }: LineCounts, replications: number): CallerEnds => {
+const callerEnds = ({ calls, width }: LineCounts, replications: number) => {
   const mean = (field: number): number => {
     let total = 0;
     for (let at = field; at < calls.length; at += width) total += calls[at] ?? 0;
@@ -254,10 +240,15 @@ const callerEnds = ({ calls, width }: LineCounts, replications: number): CallerE
     gaveUpAfterAbandoning: mean(countField.gaveUpAfterAbandoning),
     gaveUpAfterBlocking: mean(countField.gaveUpAfterBlocking),
     settledOnline: mean(countField.settledOnline),
+    /** Sent to another time and never back. */
     divertedForGood: mean(countField.divertedForGood),
+    /** Would call again after the horizon, or still waits at its end. */
     stillOpen: mean(countField.stillOpen),
   };
 };
+
+/** What became of first callers in the end, means per replication: the parts sum to `first`. */
+type CallerEnds = Readonly<ReturnType<typeof callerEnds>>;
 
 const outcomeOf = (
   { demand, capacity, policy }: Operation,
