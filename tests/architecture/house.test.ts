@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 801,
-  lines: 166_914,
+  lines: 166_799,
   exports: 4_011,
-  takenByOne: 1_581,
+  takenByOne: 1_580,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 41,
