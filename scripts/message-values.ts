@@ -26,46 +26,92 @@ export const readCatalogues = (): Readonly<Record<string, Readonly<Record<string
       ]),
   );
 
-const typesIn = (elements: readonly MessageFormatElement[]): [string, string][] =>
-  elements.flatMap((element) => {
+/** How a value of a message is used: said, counted, written as a figure, chosen by; its fields; its items, of a list. */
+interface Use {
+  readonly ways: Set<string>;
+  readonly fields: Map<string, Use>;
+  item?: Use;
+}
+
+const noUse = (): Use => ({ ways: new Set(), fields: new Map() });
+const fieldOf = (use: Use, name: string): Use => {
+  const field = use.fields.get(name) ?? noUse();
+  use.fields.set(name, field);
+  return field;
+};
+
+/** The value of a name: a field of it, `cause_effect`, or of the item within `each` of a list. */
+const useOf = (name: string, root: Use, items: ReadonlyMap<string, Use>): Use => {
+  const item = items.get(name);
+  if (item !== undefined) return item;
+  const at = name.lastIndexOf('_');
+  return at < 0 ? fieldOf(root, name) : fieldOf(useOf(name.slice(0, at), root, items), name.slice(at + 1));
+};
+
+const findUses = (
+  elements: readonly MessageFormatElement[],
+  root: Use,
+  items: ReadonlyMap<string, Use> = new Map(),
+): void => {
+  for (const element of elements) {
+    if (element.type === TYPE.literal || element.type === TYPE.pound || element.type === TYPE.tag) continue;
+    const use = useOf(element.value, root, items);
     switch (element.type) {
       case TYPE.argument:
-        return [[element.value, 'Said'] as [string, string]];
+        use.ways.add('Said');
+        break;
       case TYPE.number:
-        return [[element.value, 'Figure'] as [string, string]];
-      case TYPE.select:
-      case TYPE.plural: {
-        const within = Object.values(element.options).flatMap(({ value }) => typesIn(value));
-        return [
-          [element.value, element.type === TYPE.plural ? 'Counted' : 'Chosen'] as [string, string],
-          ...within,
-        ];
+        use.ways.add(element.style === 'lower' ? 'Said' : 'Figure');
+        if (element.style === 'money') fieldOf(root, 'currency').ways.add('string | null');
+        break;
+      case TYPE.date:
+        use.ways.add('string');
+        break;
+      case TYPE.plural:
+      case TYPE.select: {
+        const { each, ...others } = element.options;
+        if (element.type === TYPE.plural) use.ways.add('Counted');
+        else if (each === undefined) use.ways.add('Chosen');
+        for (const way of ['null', 'undefined']) if (way in others) use.ways.add(way);
+        for (const { value } of Object.values(others)) findUses(value, root, items);
+        if (each !== undefined)
+          findUses(each.value, root, new Map([...items, [element.value, (use.item ??= noUse())]]));
       }
-      default:
-        return [];
     }
-  });
+  }
+};
 
 /** The values that a message takes, by name, with their types. Who reads is known without being given. */
 export const valuesOfMessage = (message: string | readonly string[]): Readonly<Record<string, string>> => {
-  const all = [message].flat().flatMap((one) => typesIn(parse(one, { ignoreTag: true })));
-  const uses = Map.groupBy(
-    all.filter(([name]) => name !== 'audience'),
-    ([name]) => name,
-  );
-  return Object.fromEntries(
-    [...uses].map(([name, own]) => [name, typeOfUses(new Set(own.map(([, type]) => type)))]),
-  );
+  const root = noUse();
+  for (const one of [message].flat()) findUses(parse(one, { ignoreTag: true }), root);
+  root.fields.delete('audience');
+  return Object.fromEntries([...root.fields].map(([name, use]) => [name, typeOfUse(use)]));
 };
 
 /** What a value has to be that is said, counted, written as a figure or chosen by, or several of these. */
-const typeOfUses = (uses: ReadonlySet<string>): string => {
-  if (uses.has('Figure')) return uses.has('Counted') ? 'number' : 'Figure';
+const typeOfUse = ({ ways, fields, item }: Use): string => {
+  const absent = ['null', 'undefined'].filter((way) => ways.has(way)).map((way) => ` | ${way}`);
+  if (item !== undefined) return `readonly (${typeOfUse(item)})[]${absent.join('')}`;
+  if (fields.size > 0) return typeOfFields(fields) + absent.join('');
+  if (ways.has('string | null')) return 'string | null';
+  if (ways.has('string')) return `string${absent.join('')}`;
+  const orUndefined = ways.has('undefined') ? ' | undefined' : '';
+  if (ways.has('Figure'))
+    return (ways.has('Counted') ? `number${ways.has('null') ? ' | null' : ''}` : 'Figure') + orUndefined;
   // A figure that is counted may be written already where it stands by itself.
-  const type = uses.has('Counted') ? (uses.has('Said') ? 'Counted | string' : 'Counted') : 'Said';
-  if (!uses.has('Counted') && !uses.has('Said')) return 'Chosen';
-  return uses.has('Chosen') ? `${type} | null` : type;
+  const type = ways.has('Counted') ? (ways.has('Said') ? 'Counted | string' : 'Counted') : 'Said';
+  // What is there or not may be anything.
+  if (!ways.has('Counted') && !ways.has('Said'))
+    return `Chosen${ways.has('null') ? ' | object' : ''}${orUndefined}`;
+  return (ways.has('Chosen') ? `${type} | null` : type) + orUndefined;
 };
+
+const typeOfFields = (fields: ReadonlyMap<string, Use>): string =>
+  `{ ${[...fields]
+    .map(([name, use]) => `${name}${use.ways.has('undefined') ? '?' : ''}: ${typeOfUse(use)}`)
+    .toSorted()
+    .join('; ')} }`;
 
 const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`);
 
@@ -76,7 +122,8 @@ const typeOf = (nodes: readonly MessageNode[]): string => {
     const texts = nodes.flatMap((node) => node as string | readonly string[]);
     const values = valuesOfMessage(texts);
     const names = Object.keys(values).toSorted();
-    if (names.length > 0) return `{ ${names.map((name) => `${name}: ${values[name]}`).join('; ')} }`;
+    if (names.length > 0)
+      return `{ ${names.map((name) => `${name}${values[name]!.endsWith('undefined') ? '?' : ''}: ${values[name]}`).join('; ')} }`;
     return texts.some((text) => text.includes('{audience,')) ? 'object' : '';
   }
   const tables = nodes as readonly Readonly<Record<string, MessageNode>>[];

@@ -2,7 +2,7 @@ import type { ContractFindings, ContractProblems, Issue } from '../contract/cont
 import { cycleNames, mostCycleDays } from '../contract/roster-cycles.ts';
 import type { SchemaForm } from '../contract/schema-forms.ts';
 import type { Label, ProblemSentences, ProblemWording, Sentences } from './sentences.ts';
-import { messages } from './messages.ts';
+import { filledWith, messages } from './messages.ts';
 
 /** The forms that texts are to have. */
 const forms: Readonly<Record<SchemaForm, Label>> = {
@@ -13,69 +13,13 @@ const forms: Readonly<Record<SchemaForm, Label>> = {
   },
 };
 
-const kindsInChinese: Readonly<Record<string, string>> = {
-  number: '数',
-  int: '整数',
-  string: '文字（加引号）',
-  boolean: 'true 或 false',
-  array: '列表 [ ]',
-  tuple: '列表 [ ]',
-  object: '对象 { }',
-  record: '对象 { }',
-};
-
-const kindsInEnglish: Readonly<Record<string, string>> = {
-  number: 'a number',
-  int: 'a whole number',
-  string: 'text (in quotation marks)',
-  boolean: 'true or false',
-  array: 'a list [ ]',
-  tuple: 'a list [ ]',
-  object: 'an object { }',
-  record: 'an object { }',
-};
-
-const boundsInChinese = {
-  exactly: '恰好',
-  above: '大于',
-  'at-least': '不小于',
-  below: '小于',
-  'at-most': '不大于',
-} as const;
-
-const boundsInEnglish = {
-  exactly: 'exactly',
-  above: 'more than',
-  'at-least': 'at least',
-  below: 'less than',
-  'at-most': 'at most',
-} as const;
+const said = messages('contract');
 
 /** What schemas find, and what they want. */
 export const contractSentences: Sentences<ContractFindings> = {
-  ...messages('contract'),
-  'no-such-keys': {
-    'zh-CN': ({ keys, others = 0 }, { list }) =>
-      `没有名为${list(keys.map((key) => `“${key}”`))}的项${others === 0 ? '' : `，另有 ${others} 个名称也没有`}`,
-    en: ({ keys, others = 0 }, { list }) =>
-      `there is nothing named ${list(keys.map((key) => `"${key}"`))} here${others === 0 ? '' : `, nor ${others} more of those given`}`,
-  },
-  'give-form': {
-    'zh-CN': ({ form }) => `应为${forms[form]['zh-CN']}。`,
-    en: ({ form }) => `Give ${forms[form].en}.`,
-  },
-  'give-kind': {
-    'zh-CN': ({ kind }) => `应为${kindsInChinese[kind] ?? kind}。`,
-    en: ({ kind }) => `Give ${kindsInEnglish[kind] ?? kind}.`,
-  },
-  'give-size': {
-    'zh-CN': ({ of, bound, limit }) =>
-      of === 'value'
-        ? `应${boundsInChinese[bound]} ${limit}。`
-        : `应为${boundsInChinese[bound]} ${limit} ${of === 'items' ? '项' : '个字符'}。`,
-    en: ({ of, bound, limit }, { plural }) =>
-      `Give ${boundsInEnglish[bound]} ${limit}${{ items: ' of them', characters: plural(Number(limit), ' character', ' characters'), value: '' }[of]}.`,
-  },
+  ...said,
+  'give-form': filledWith(said['give-form'], ({ form }) => ({ form: forms[form] })),
+  'give-size': filledWith(said['give-size'], (size) => ({ ...size, characters: Number(size.limit) })),
 };
 
 /** A schema's finding says itself what is wrong and what is wanted. */

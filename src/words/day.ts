@@ -1,237 +1,147 @@
-import type { SignalKind } from '../contract/documents/day-document.ts';
-import type {
-  ActionKind,
-  DayFindings,
-  DayProblems,
-  DayRate,
-  LostCallersSaid,
-} from '../intraday/day-findings.ts';
+import type { DayFindings, DayProblems, DayRate, LostCallersSaid } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf, shownParts } from './figures.ts';
-import { messages } from './messages.ts';
+import { filledWith, messages, wordsIn } from './messages.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
+
+const dayWords = messages('day');
+const together = messages('day-together');
 
 /** From this confidence on a signal is sure. */
 const sureFrom = 0.99;
 
-type Signalled = DayFindings['day-signal'];
+export type Headline = DayFindings['day-headline'];
+type Action = DayFindings['day-action'];
 
-/** What a level differs by, in words: '23%' where something can be compared, and is not counted out. */
-const moved = ({ factor, counted }: Signalled, { percent }: Speech): string =>
-  factor === null || counted !== undefined ? '' : percent(Math.abs(factor - 1), 0);
-
-/** Operators at the last count, where presence is told. */
-const countedIn = ({ counted }: Signalled, language: Language, speech: Speech): string =>
-  counted === undefined ? '' : dayWords.counted[language](counted, speech);
-
-const inChinese: Readonly<Record<SignalKind, (amount: string) => string>> = {
-  'more-calls': (amount) => `来电比计划多 ${amount}`,
-  'fewer-calls': (amount) => `来电比计划少 ${amount}`,
-  'longer-calls': (amount) => `处理时长比计划长 ${amount}`,
-  'fewer-operators': (amount) => `座席比排班少${amount === '' ? '' : ` ${amount}`}`,
-  outage: () => '几乎没有来电接入，疑似交换机故障',
-  'late-source': () => '没有收到数据',
-};
-
-const inEnglish: Readonly<Record<SignalKind, (amount: string) => string>> = {
-  'more-calls': (amount) => `${amount} more calls than planned`,
-  'fewer-calls': (amount) => `${amount} fewer calls than planned`,
-  'longer-calls': (amount) => `calls take ${amount} longer than planned`,
-  'fewer-operators': (amount) => `${amount === '' ? '' : `${amount} `}fewer operators than rostered`,
-  outage: () => 'hardly any calls get through: an outage, most likely',
-  'late-source': () => 'no data',
-};
-
-/** That no call has come since one that was known; undefined where there was none such. */
+/** That no call has come since one that was known; empty where there was none such. */
 const silentIn = (
-  language: Language,
   since: string | null,
   { missed, days = 0 }: Pick<Headline, 'missed' | 'days'>,
   speech: Speech,
-): string | undefined =>
+): string =>
   typeof missed !== 'number'
-    ? undefined
-    : dayWords.silent[language]({ clock: since ?? '', n: Math.round(missed), days }, speech);
+    ? ''
+    : wordsIn(dayWords.silent, { clock: since ?? '', n: Math.round(missed), days }, speech);
 
-type Action = DayFindings['day-action'];
-
-type Done = Readonly<
-  Record<ActionKind, (action: Action, queue: string, tier: string, prompt: string) => string>
->;
+/** What a level differs by, in words: '23%' where something can be compared, and is not counted out. */
+const signalIn = (signal: DayFindings['day-signal'], speech: Speech) => {
+  const { kind, queue, since, factor, confidence, counted } = signal;
+  const amount = factor === null || counted !== undefined ? '' : speech.percent(Math.abs(factor - 1), 0);
+  return {
+    silent: silentIn(since, signal, speech),
+    queue,
+    since,
+    confidence,
+    kind: wordsIn(dayWords.signalKind, { kind, amount }, speech),
+    counted: counted === undefined ? '' : wordsIn(dayWords.counted, counted, speech),
+    sure: confidence >= sureFrom,
+  };
+};
 
 /** Whom an action is about, each with today's own hours: whoever calls them has to know. */
-const whoIn = ({ who, people }: Action, language: Language): string => {
-  if (people === undefined) return `${who ?? ''}${language === 'en' ? '' : ' '}`;
-  const ways = {
-    'zh-CN': ['、', '（', '）', '当天休息', '，本周', '/', '小时'],
-    en: [', ', ' (', ')', 'off today', ', ', ' of ', ' h this week'],
-  } as const;
-  const [and, open, shut, off, comma, of, hourly] = ways[language];
-  const weekly = (hours: readonly number[] = []): string =>
-    hours.length === 0 ? '' : `${comma}${hours.map((n) => Math.round(n)).join(of)}${hourly}`;
-  return people
-    .map(
-      ({ name, shift, hours }) =>
-        `${name}${open}${shift === null ? off : shift.join('–')}${weekly(hours)}${shut}`,
-    )
-    .join(and);
-};
+const whoIn = ({ who, people }: Action, speech: Speech): string =>
+  people === undefined
+    ? wordsIn(dayWords.who, { who: who ?? '' }, speech)
+    : speech.list(
+        people.map(({ name, shift, hours }) => {
+          const [worked = 0, contract = 0] = hours?.map(Math.round) ?? [];
+          const weekly = hours === undefined ? '' : wordsIn(dayWords.hoursOf, { worked, contract }, speech);
+          return wordsIn(dayWords.person, { name, shift: shift?.join('–') ?? null, hours: weekly }, speech);
+        }),
+      );
 
-const doneInChinese: Done = {
-  'move-break': ({ from, to }, _, tier) => `把${tier} ${from} 的小休改到 ${to}`,
-  'move-meeting': ({ from }) => `改期 ${from} 的会议`,
-  'call-off-training': ({ from }) => `取消 ${from} 的培训`,
-  'hold-work': ({ from, to }) => `${from}–${to} 暂缓可延后的工作`,
-  'stay-longer': (action) => `请 ${whoIn(action, 'zh-CN')}延时到 ${action.to}`,
-  'come-earlier': (action) => `请 ${whoIn(action, 'zh-CN')}提前到 ${action.from} 上班`,
-  'call-in': (action) => `请 ${whoIn(action, 'zh-CN')}加班 ${action.from}–${action.to}`,
-  'send-home': (action) => `${whoIn(action, 'zh-CN')}可在 ${action.from} 提前下班`,
-  'lend-tier': (action, _, tier) => `${action.from}–${action.to} 由 ${whoIn(action, 'zh-CN')}支援${tier}`,
-  prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
-    `${from}–${to} 在${queue}播放${prompt === '' ? '分流提示' : `“${prompt}”`}${callBackAt === null ? '' : `，承诺 ${callBackAt} 以后回拨`}`,
-  'call-backs': ({ from }) => `${from} 起利用空闲时段回拨未接通的来电`,
-  'smart-voice': ({ from }, queue) => `${from} 起${queue}更多来电转智能语音`,
-};
-
-const doneInEnglish: Done = {
-  'move-break': ({ from, to }, _, tier) => `Move the ${from} breaks of ${tier} to ${to}`,
-  'move-meeting': ({ from }) => `Move the ${from} meeting`,
-  'call-off-training': ({ from }) => `Call off the ${from} training`,
-  'hold-work': ({ from, to }) => `Hold work that can wait, ${from}–${to}`,
-  'stay-longer': (action) => `Ask ${whoIn(action, 'en')} to stay until ${action.to}`,
-  'come-earlier': (action) => `Ask ${whoIn(action, 'en')} to come at ${action.from}`,
-  'call-in': (action) => `Call in ${whoIn(action, 'en')}, ${action.from}–${action.to}`,
-  'send-home': (action) => `${whoIn(action, 'en')} can leave at ${action.from}`,
-  'lend-tier': (action, _, tier) => `Lend ${whoIn(action, 'en')} to ${tier}, ${action.from}–${action.to}`,
-  prompt: ({ from, to, callBackAt }, queue, _, prompt) =>
-    `Play ${prompt === '' ? 'a diversion prompt' : `“${prompt}”`} on ${queue}, ${from}–${to}${callBackAt === null ? '' : `, with a call-back after ${callBackAt}`}`,
-  'call-backs': ({ from }) => `Call lost callers back in quiet periods from ${from}`,
-  'smart-voice': ({ from }, queue) => `Send more calls of ${queue} to smart voice from ${from}`,
-};
-
-/** Name of the prompt that is to play; '' of what was noted without. */
-const promptIn = ({ prompt }: Partial<Action>, name: Speech['name']): string =>
-  prompt === undefined || prompt === null ? '' : name(prompt);
-
-/** What changes by a step, in Chinese and in English. */
-const stepped: Readonly<Partial<Record<SignalKind, readonly [string, string]>>> = {
-  'more-calls': ['来电增多', 'more calls, by'],
-  'longer-calls': ['通话变长', 'longer calls, by'],
-  'fewer-operators': ['座席不足', 'fewer operators, by'],
+const actionIn = (action: Action, speech: Speech) => {
+  const { queue, tier, calledBack, latest, lost } = action;
+  // What was noted without a prompt has none.
+  const { prompt }: Partial<Action> = action;
+  const named = {
+    ...action,
+    who: whoIn(action, speech),
+    queue: queue ?? together.allQueues[speech.language],
+    tier: tier ?? '',
+    prompt: prompt ?? '',
+  };
+  return {
+    done: wordsIn(dayWords.done, named, speech),
+    calledBack,
+    latest: latest ?? '',
+    reached: calledBack < 0.5 ? 'none' : calledBack < 1.5 ? 'one' : 'many',
+    more: lost > 0,
+    // To the tenth where they are few.
+    lost: speech.number(Math.abs(lost), Math.abs(lost) < 9.95 ? 1 : 0),
+    decide: latest === null ? 'none' : action.isNow === true ? 'now' : 'by',
+  };
 };
 
 /** Kind after kind, what is found how soon. */
-const saidOfSteps = (
-  { steps }: DayFindings['day-found-within'],
-  { percent }: Speech,
-  language: 0 | 1,
-  within: (minutes: number | null) => string,
-): string =>
-  [...Map.groupBy(steps, ({ kind }) => kind)]
-    .map(([kind, own]) =>
-      [
-        stepped[kind]?.[language] ?? kind,
-        [...Map.groupBy(own, ({ minutes }) => minutes)]
-          .flatMap(([minutes, alike]) =>
-            alike.map(
-              ({ factor }, at) =>
-                percent(Math.abs(factor - 1), 0) + (at < alike.length - 1 ? '' : ` ${within(minutes)}`),
-            ),
-          )
-          .join(language === 0 ? '、' : ', '),
-      ].join(' '),
-    )
-    .join(language === 0 ? '；' : '; ');
-
-const certainty = (confidence: number, language: Language, { percent }: Speech): string => {
-  if (confidence >= sureFrom) return language === 'en' ? 'sure' : '确定';
-  const share = percent(confidence, 0);
-  return language === 'en' ? `${share} sure` : `把握 ${share}`;
-};
+const foundIn = ({ steps }: DayFindings['day-found-within'], speech: Speech) => ({
+  steps: [...Map.groupBy(steps, ({ kind }) => kind)].map(([kind, own]) => {
+    const found = [...Map.groupBy(own, ({ minutes }) => minutes)].flatMap(([minutes, alike]) => {
+      const unit = minutes === null ? null : minutes < 60 ? 'minutes' : 'hours';
+      const n = unit === 'hours' ? (minutes ?? 0) / 60 : (minutes ?? 0);
+      const within = wordsIn(dayWords.within, { unit, n }, speech);
+      return alike.map(
+        ({ factor }, at) =>
+          speech.percent(Math.abs(factor - 1), 0) + (at < alike.length - 1 ? '' : ` ${within}`),
+      );
+    });
+    return wordsIn(dayWords.stepped, { kind, found }, speech);
+  }),
+});
 
 /** Chances that are as good as yes or no. */
 const [asGoodAsNo, asGoodAsYes] = [0.2, 0.8];
 
-const rateInChinese = (
-  what: string,
-  { rate, target, chance }: DayRate,
-  { percent, shortPercent }: Speech,
-): string => {
-  if (rate === null) return '';
-  const said = `${what} ${percent(rate)}`;
-  if (target === null) return said;
-  if (chance === null) return `${said}（目标 ${shortPercent(target)}）`;
+/** A rate of the day with its target and whether that is met; none where there is no rate. */
+const rateIn = (
+  { of, seconds, rate, target, chance }: DayRate & { readonly of: string; readonly seconds: number },
+  speech: Speech,
+): readonly string[] => {
+  if (rate === null) return [];
   const holds =
-    chance <= asGoodAsNo
-      ? '达不到'
-      : chance >= asGoodAsYes
-        ? '能达到'
-        : `达标概率：${figuresOf('zh-CN').chance(chance)}`;
-  return `${said}（目标 ${shortPercent(target)}，${holds}）`;
+    chance === null ? 'none' : chance <= asGoodAsNo ? 'missed' : chance >= asGoodAsYes ? 'met' : 'perhaps';
+  return [wordsIn(dayWords.rateOf, { of, seconds, rate, target, chance, holds }, speech)];
 };
 
-const rateInEnglish = (
-  what: string,
-  { rate, target, chance }: DayRate,
-  { percent, shortPercent }: Speech,
-): string => {
-  if (rate === null) return '';
-  const said = `${percent(rate)} ${what}`;
-  if (target === null) return said;
-  if (chance === null) return `${said} (target ${shortPercent(target)})`;
-  const holds =
-    chance <= asGoodAsNo
-      ? 'missed'
-      : chance >= asGoodAsYes
-        ? 'met'
-        : `chance of meeting it ${figuresOf('en').chance(chance)}`;
-  return `${said} (target ${shortPercent(target)}: ${holds})`;
-};
+const headlineIn =
+  (language: Language) =>
+  (headline: Headline, speech: Speech): string => {
+    const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
+    const { connectionRate, serviceLevel } = headline;
+    const rates = [
+      ...rateIn({ ...connectionRate, of: 'connectionRate', seconds: 0 }, speech),
+      ...rateIn({ ...serviceLevel, of: 'serviceLevel' }, speech),
+    ];
+    if (caughtUpTo !== null || blindSince !== null) {
+      const silent = caughtUpTo === null ? silentIn(blindSince, headline, speech) : '';
+      const unseen =
+        silent === '' ? wordsIn(dayWords.unseen, { caughtUpTo, since: blindSince ?? '' }, speech) : silent;
+      return dayWords.blind[language]({ time, unseen, rates }, speech);
+    }
+    const found = [
+      ...(lately === null
+        ? []
+        : [wordsIn(dayWords.lately, { ...lately, more: lately.came / lately.planned - 1 }, speech)]),
+      ...(lost === null
+        ? []
+        : [wordsIn(dayWords.lostLately, { ...lost, lost: Math.round(lost.lost) }, speech)]),
+      ...signals.map(speech.say),
+    ];
+    const isPlain = rates.length === 0 || found.length + gaps.length + taken + asked === 0;
+    return dayWords['day-headline'][language](
+      {
+        time,
+        seen: found.length === 0 ? [together.asPlanned[language]] : found,
+        // Stretches of which not all was counted: the latest, as many as a sentence bears.
+        gaps: gaps.slice(-2).map(({ from, to }) => `${from}–${to}`),
+        ground: isPlain ? '' : wordsIn(dayWords.ground, { taken, asked }, speech),
+        rates: rates.length === 0 ? [together.noRates[language]] : rates,
+      },
+      speech,
+    );
+  };
 
-type Lately = NonNullable<DayFindings['day-headline']['lately']>;
-
-const latelyInChinese = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
-  `${from}–${to} 来电 ${number(came, 0)}，比计划的 ${number(planned, 0)} 多 ${percent(came / planned - 1, 0)}，是否持续尚待观察`;
-
-const latelyInEnglish = ({ from, to, came, planned }: Lately, { number, percent }: Speech): string =>
-  `${number(came, 0)} calls came from ${from} to ${to}, ${percent(came / planned - 1, 0)} more than the ${number(planned, 0)} planned, too early to say whether it will last`;
-
-export type Headline = DayFindings['day-headline'];
-
-const lostInChinese = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
-  `${from}–${to} 来电 ${number(came, 0)} 通，其中 ${number(lost, 0)} 通未接通`;
-
-const lostInEnglish = ({ from, to, came, lost }: NonNullable<Headline['lost']>, { number }: Speech): string =>
-  `${number(lost, 0)} of ${number(came, 0)} calls ${Math.round(lost) === 1 ? 'was' : 'were'} lost from ${from} to ${to}`;
-
-/** Stretches of which not all was counted: the latest, as many as a sentence bears. */
-const gapsIn = (gaps: Headline['gaps'], language: Language): string =>
-  gaps
-    .slice(-2)
-    .map(({ from, to }) => `${from}–${to}`)
-    .join(language === 'en' ? ', ' : '、');
-
-/** On what the rates of the day rest: what is in force, and what somebody was asked for. */
-const groundInChinese = ({ taken, asked }: Headline): string =>
-  taken > 0
-    ? `采取 ${taken} 项措施后${asked > 0 ? `（另有 ${asked} 项待答复）` : ''}，`
-    : asked > 0
-      ? `${asked} 项提议尚待答复，若都不采取，`
-      : '若不采取措施，';
-
-const groundInEnglish = ({ taken, asked }: Headline): string =>
-  taken > 0
-    ? `with the ${taken === 1 ? 'action' : `${taken} actions`} taken${asked > 0 ? ` (${asked} more ${asked === 1 ? 'awaits' : 'await'} an answer)` : ''}, `
-    : asked > 0
-      ? `${asked} ${asked === 1 ? 'proposal awaits' : 'proposals await'} an answer; without ${asked === 1 ? 'it' : 'them'}, `
-      : 'if nothing is done, ';
-
-/** Calls lost by an action, more or fewer: to the tenth where they are few. */
-const callsIn = ({ lost }: Pick<Action, 'lost'>, number: Speech['number']): string =>
-  number(Math.abs(lost), Math.abs(lost) < 9.95 ? 1 : 0);
-
-const together = messages('day-together');
 const betweenSentences: Readonly<Record<Language, string>> = { 'zh-CN': '', en: ' ' };
 
 /** What actions of a day come to together: what is awaited, then by the state of the targets what is best, in all. */
@@ -311,7 +221,6 @@ export const wholeCallers = <Queue extends LostCallersSaid>(
   };
 };
 
-const dayWords = messages('day');
 const lostCallersIn =
   (language: Language) =>
   ({ queues, within }: DayFindings['day-lost-callers'], speech: Speech): string =>
@@ -322,86 +231,10 @@ const lostCallersIn =
 export const daySentences: Sentences<DayFindings> = {
   ...dayWords,
   'day-lost-callers': { 'zh-CN': lostCallersIn('zh-CN'), en: lostCallersIn('en') },
-  'day-signal': {
-    'zh-CN': (signal, speech) =>
-      silentIn('zh-CN', signal.since, signal, speech) ??
-      `${signal.queue === null ? '' : `${speech.name(signal.queue)}：`}${signal.since} 起${inChinese[signal.kind](moved(signal, speech))}${countedIn(signal, 'zh-CN', speech)}（${certainty(signal.confidence, 'zh-CN', speech)}）`,
-    en: (signal, speech) =>
-      silentIn('en', signal.since, signal, speech) ??
-      `${signal.queue === null ? '' : `${speech.name(signal.queue)}: `}${inEnglish[signal.kind](moved(signal, speech))} since ${signal.since}${countedIn(signal, 'en', speech)} (${certainty(signal.confidence, 'en', speech)})`,
-  },
-  'day-headline': {
-    'zh-CN': (headline, speech) => {
-      const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
-      const { connectionRate, serviceLevel } = headline;
-      const rates = [
-        rateInChinese('全天接通率预计', connectionRate, speech),
-        rateInChinese(`${serviceLevel.seconds} 秒接通率`, serviceLevel, speech),
-      ].filter((part) => part !== '');
-      const unseen =
-        caughtUpTo !== null
-          ? `数据正在补读，来电已统计到 ${caughtUpTo}，此后情况不明`
-          : (silentIn('zh-CN', blindSince, headline, speech) ??
-            `${blindSince} 起没有收到数据，此后情况不明，请先检查数据来源`);
-      if (caughtUpTo !== null || blindSince !== null)
-        return `${time}：${unseen}。${rates.length === 0 ? '' : `若其余时段如预期，${rates.join('，')}。`}`;
-      const last = [
-        ...(lately === null ? [] : [latelyInChinese(lately, speech)]),
-        ...(lost === null ? [] : [lostInChinese(lost, speech)]),
-      ];
-      const said = [...last, ...signals.map(speech.say)].join('；') || '与计划相符';
-      const seen = gaps.length === 0 ? said : `${said}；${gapsIn(gaps, 'zh-CN')} 统计不全`;
-      const rest = rates.length === 0 ? '今天尚无来电，无法计算接通率' : rates.join('，');
-      const isPlain = rates.length === 0 || (seen === '与计划相符' && taken + asked === 0);
-      return `${time}：${seen}；${isPlain ? '' : groundInChinese(headline)}${rest}。`;
-    },
-    en: (headline, speech) => {
-      const { time, blindSince, caughtUpTo, signals, gaps, lately, lost, taken, asked } = headline;
-      const { connectionRate, serviceLevel } = headline;
-      const rates = [
-        rateInEnglish("of the day's calls will be connected", connectionRate, speech),
-        rateInEnglish(`within ${serviceLevel.seconds} seconds`, serviceLevel, speech),
-      ].filter((part) => part !== '');
-      const unseen =
-        caughtUpTo !== null
-          ? `the data feed is catching up; calls are counted until ${caughtUpTo} so far, and what came later is not known yet`
-          : (silentIn('en', blindSince, headline, speech) ??
-            `no data since ${blindSince}, so nothing is known of the day since then; check the data feed first`);
-      if (caughtUpTo !== null || blindSince !== null)
-        return `${time}: ${unseen}.${rates.length === 0 ? '' : ` If the rest goes as expected, ${rates.join(' and ')}.`}`;
-      const last = [
-        ...(lately === null ? [] : [latelyInEnglish(lately, speech)]),
-        ...(lost === null ? [] : [lostInEnglish(lost, speech)]),
-      ];
-      const said = [...last, ...signals.map(speech.say)].join('; ') || 'as planned';
-      const seen = gaps.length === 0 ? said : `${said}; ${gapsIn(gaps, 'en')} not fully counted`;
-      const rest = rates.length === 0 ? 'no calls today to connect' : rates.join(' and ');
-      const isPlain = rates.length === 0 || (seen === 'as planned' && taken + asked === 0);
-      return `${time}: ${seen}; ${isPlain ? '' : groundInEnglish(headline)}${rest}.`;
-    },
-  },
-  'day-action': {
-    'zh-CN': (action, { name, number }) =>
-      `${doneInChinese[action.kind](action, action.queue === null ? '全部队列' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}：${action.calledBack < 0.5 ? '' : `回拨接通 ${number(action.calledBack, 0)} 人，`}${
-        action.lost > 0 ? '未接通增加' : '未接通减少'
-      } ${callsIn(action, number)} 通${action.latest === null ? '' : action.isNow === true ? '，请立即决定' : `，最晚 ${action.latest} 决定`}。`,
-    en: (action, { name, number }) =>
-      `${doneInEnglish[action.kind](action, action.queue === null ? 'all queues' : name(action.queue), action.tier === null ? '' : name(action.tier), promptIn(action, name))}: ${action.calledBack < 0.5 ? '' : `${number(action.calledBack, 0)} ${action.calledBack < 1.5 ? 'caller' : 'callers'} reached, `}${callsIn(action, number)} ${action.lost > 0 ? 'more' : 'fewer'} calls lost${action.latest === null ? '' : `; decide ${action.isNow === true ? 'now' : `by ${action.latest}`}`}.`,
-  },
-  'day-found-within': {
-    'zh-CN': (found, speech) =>
-      `十天中有九天能发现的变化：${saidOfSteps(found, speech, 0, (minutes) =>
-        minutes === null
-          ? '当天未必发现'
-          : `在 ${minutes < 60 ? `${minutes} 分钟` : `${minutes / 60} 小时`}内`,
-      )}。`,
-    en: (found, speech) =>
-      `How soon a change is noticed, nine days in ten: ${saidOfSteps(found, speech, 1, (minutes) =>
-        minutes === null
-          ? 'not reliably within the day'
-          : `within ${minutes < 60 ? `${minutes} minutes` : minutes === 60 ? 'an hour' : `${minutes / 60} hours`}`,
-      )}.`,
-  },
+  'day-signal': filledWith(dayWords['day-signal'], signalIn),
+  'day-headline': { 'zh-CN': headlineIn('zh-CN'), en: headlineIn('en') },
+  'day-action': filledWith(dayWords['day-action'], actionIn),
+  'day-found-within': filledWith(dayWords['day-found-within'], foundIn),
   'day-together': { 'zh-CN': togetherIn('zh-CN'), en: togetherIn('en') },
 };
 
@@ -414,18 +247,15 @@ export const dayProblems: ProblemSentences<DayProblems> = {
   ...dayProblemsSaid,
   'day-changed-meanwhile': {
     ...dayProblemsSaid['day-changed-meanwhile'],
-    message: {
-      'zh-CN': ({ step, by, said }, { say }) =>
-        `您查看后，${by ?? '有人'}已${daySteps[step]['zh-CN']}：${say(said)}`,
-      en: ({ step, by, said }, { say }) =>
-        `${daySteps[step].en} by ${by ?? 'somebody'} after you looked at the day: ${say(said)}`,
-    },
+    message: filledWith(dayProblemsSaid['day-changed-meanwhile'].message, (changed) => ({
+      ...changed,
+      step: daySteps[changed.step],
+    })),
   },
   'day-step-not-open': {
     ...dayProblemsSaid['day-step-not-open'],
-    message: {
-      'zh-CN': ({ state }) => `这项措施的状态是“${dayStates[state]['zh-CN']}”`,
-      en: ({ state }) => `this action is ${dayStates[state].en} by now`,
-    },
+    message: filledWith(dayProblemsSaid['day-step-not-open'].message, ({ state }) => ({
+      state: dayStates[state],
+    })),
   },
 };

@@ -1,20 +1,15 @@
 import type { DurationUnit } from '../contract/duration-units.ts';
 import type { PresetName } from '../ingest/columns/preset-tables.ts';
-import type { IngestFindings, ShownNames, UnusualValue } from '../ingest/findings/ingest-problems.ts';
+import type { IngestFindings, ShownNames } from '../ingest/findings/ingest-problems.ts';
 import type { CallOutcome } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
-import { messages } from './messages.ts';
-import type { Label, Sentence, Sentences } from './sentences.ts';
+import { filledWith, messages } from './messages.ts';
+import type { Label, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
 /** Names out of a file, with how many there are where not all are listed. */
-export const listed = ({ shown, all }: ShownNames, { list }: Speech): string =>
-  list(all > shown.length ? [...shown, `…(${all})`] : shown);
-
-export const sheetsLeftOut: Sentence<{ readonly sheets: ShownNames }> = {
-  'zh-CN': ({ sheets }, speech) => `工作簿中未读取的工作表：${listed(sheets, speech)}`,
-  en: ({ sheets }, speech) => `other sheets of the workbook were not read: ${listed(sheets, speech)}`,
-};
+export const listed = ({ shown, all }: ShownNames): readonly string[] =>
+  all > shown.length ? [...shown, `…(${all})`] : shown;
 
 /** What may become of a call. */
 export const outcomeNames = messages('outcome-names') satisfies Readonly<Record<CallOutcome, Text>>;
@@ -54,38 +49,15 @@ export const fieldNames = (sum: string, speech: Speech): string =>
 /** What people call the presets that the product brings along. */
 export const presetTitles: Readonly<Record<PresetName, Text>> = messages('preset-titles');
 
-const unusualInChinese = ({ field, most, unit, rows }: UnusualValue, speech: Speech): string => {
-  const beyond = `“${fieldName(field, speech)}”超过 ${most}${unit === null ? '' : ' 秒'}，不太可能`;
-  if (rows === null) return beyond;
-  return rows.of === null
-    ? `有 ${rows.count} 行的${beyond}`
-    : `${rows.of} 行中有 ${rows.count} 行的${beyond}`;
-};
-
-const unusualInEnglish = ({ field, most, unit, rows }: UnusualValue, speech: Speech): string => {
-  const beyond = `${fieldName(field, speech)} is above ${most}${unit === null ? '' : ' seconds'}: hardly possible`;
-  if (rows === null) return beyond;
-  return rows.of === null
-    ? `in ${rows.count} rows ${beyond}`
-    : `in ${rows.count} of ${rows.of} rows ${beyond}`;
-};
-
-export const unusualValue: Sentence<UnusualValue> = {
-  'zh-CN': unusualInChinese,
-  en: unusualInEnglish,
-};
-
-export const daysSpread: Sentence<IngestFindings['days-spread']> = messages('findings').daysSpread;
+const said = messages('findings');
 
 /** What ingest finds, in sentences. */
-export const ingestSentences: Sentences<IngestFindings> = {
-  'unusual-value': unusualValue,
-  'days-spread': daysSpread,
-  'sheets-left-out': sheetsLeftOut,
-  'series-columns-guessed': {
-    'zh-CN': ({ time, count, queue }) =>
-      `按列名识别：时间取“${time}”，话务量取“${count}”${queue === null ? '' : `，队列取“${queue}”`}；若不对，请用 --time-column、--count-column、--queue-column 指定。`,
-    en: ({ time, count, queue }) =>
-      `Columns were taken by their headings: times from "${time}", counts from "${count}"${queue === null ? '' : `, queues from "${queue}"`}; if that is wrong, name them with --time-column, --count-column and --queue-column.`,
-  },
-};
+export const ingestSentences = {
+  'unusual-value': filledWith(said['unusual-value'], (unusual, speech) => ({
+    ...unusual,
+    field: fieldName(unusual.field, speech),
+  })),
+  'days-spread': said.daysSpread,
+  'sheets-left-out': filledWith(said['sheets-left-out'], ({ sheets }) => ({ sheets: listed(sheets) })),
+  'series-columns-guessed': said['series-columns-guessed'],
+} satisfies Sentences<IngestFindings>;

@@ -1,90 +1,59 @@
 import type { KernelFindings } from '../kernel/kernel-findings.ts';
+import type { DoubtedFigure } from '../kernel/traffic-doubts.ts';
 import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
-import { messages } from './messages.ts';
+import { filledWith, messages } from './messages.ts';
+
+const said = messages('kernel');
 
 /** A count as people read it: beyond a quadrillion only its size says something. */
-const figure = (value: number, { whole }: Speech): string =>
+export const sizeOf = (value: number, { whole }: Speech): string =>
   value < 1e15 ? whole(value) : value.toExponential(1);
 
 /** Seconds, and beside them what people count long times in: 187,321 s (52 h). */
-const secondsInChinese = (value: number, speech: Speech): string => {
-  const shown = `${value < 10 ? speech.number(value) : figure(value, speech)} 秒`;
-  if (value >= 3600) return `${shown}（${figure(value / 3600, speech)} 小时）`;
-  return value >= 120 ? `${shown}（${figure(value / 60, speech)} 分钟）` : shown;
+const secondsOf = (value: number, speech: Speech): string => {
+  const unit = value >= 3600 ? 'hours' : value >= 120 ? 'minutes' : 'none';
+  const seconds = value < 10 ? speech.number(value) : sizeOf(value, speech);
+  const long = sizeOf(value / (unit === 'hours' ? 3600 : 60), speech);
+  return said.seconds[speech.language]({ seconds, unit, long }, speech);
 };
 
-const secondsInEnglish = (value: number, speech: Speech): string => {
-  const shown = `${value < 10 ? speech.number(value) : figure(value, speech)} s`;
-  if (value >= 3600) return `${shown} (${figure(value / 3600, speech)} h)`;
-  return value >= 120 ? `${shown} (${figure(value / 60, speech)} min)` : shown;
-};
+/** A doubted figure and what is usual as they are written: times, or counts. */
+const written =
+  (write: (value: number, speech: Speech) => string) => (doubted: DoubtedFigure, speech: Speech) => ({
+    ...doubted,
+    value: write(doubted.value, speech),
+    usual: doubted.usual === null ? null : write(doubted.usual, speech),
+  });
+
+/** The same where there is always something usual, of which it is so many times. */
+const writtenBeside =
+  (write: (value: number, speech: Speech) => string) =>
+  ({ queue, value, usual, day }: DoubtedFigure, speech: Speech) => ({
+    queue,
+    value: write(value, speech),
+    usual: write(usual ?? 0, speech),
+    times: value / (usual ?? 1),
+    date: day?.date ?? '',
+    alike: Math.max(1, day?.alike ?? 1),
+  });
 
 /** What the foundations find, in sentences. */
 export const kernelSentences: Sentences<KernelFindings> = {
-  ...messages('kernel'),
-  'weekly-hours': {
-    'zh-CN': ({ days }, { list, weekdays }) =>
-      days
-        .map((same) => `${weekdays(same.weekdays)} ${same.spans.length === 0 ? '不开放' : list(same.spans)}`)
-        .join('；'),
-    en: ({ days }, { list, weekdays }) =>
-      days
-        .map((same) => `${weekdays(same.weekdays)} ${same.spans.length === 0 ? 'closed' : list(same.spans)}`)
-        .join('; '),
-  },
-  'unusual-handle-time': {
-    'zh-CN': ({ queue, value }, speech) =>
-      `队列“${speech.called(queue)}”平均处理时长为 ${secondsInChinese(value, speech)}`,
-    en: ({ queue, value }, speech) =>
-      `queue "${speech.called(queue)}": mean handle time of a call is ${secondsInEnglish(value, speech)}`,
-  },
-  'unusual-wait': {
-    'zh-CN': ({ queue, value, usual }, speech) =>
-      `队列“${speech.called(queue)}”平均排队时长为 ${secondsInChinese(value, speech)}${usual === null ? '' : `，比通话还长，放弃的来电却很少：据此推算，来电人平均要等 ${secondsInChinese(usual, speech)}才会挂断`}`,
-    en: ({ queue, value, usual }, speech) =>
-      `queue "${speech.called(queue)}": mean wait is ${secondsInEnglish(value, speech)}${usual === null ? '' : `, longer than calls last, yet so few hang up that callers would wait ${secondsInEnglish(usual, speech)} on average before they do`}`,
-  },
-  'unusual-counts-changed': {
-    'zh-CN': ({ queue, value, usual }, speech) =>
-      `队列“${speech.called(queue)}”话务量约为已有数据的 ${figure(value / (usual ?? 1), speech)} 倍（${figure(value, speech)} 对 ${figure(usual ?? 0, speech)}）`,
-    en: ({ queue, value, usual }, speech) =>
-      `queue "${speech.called(queue)}": about ${figure(value / (usual ?? 1), speech)} times the calls of the data so far (${figure(value, speech)} against ${figure(usual ?? 0, speech)})`,
-  },
-  'unusual-handle-time-changed': {
-    'zh-CN': ({ queue, value, usual }, speech) =>
-      `队列“${speech.called(queue)}”平均处理时长为 ${secondsInChinese(value, speech)}，已有数据为 ${secondsInChinese(usual ?? 0, speech)}`,
-    en: ({ queue, value, usual }, speech) =>
-      `queue "${speech.called(queue)}": mean handle time is ${secondsInEnglish(value, speech)}, in the data so far ${secondsInEnglish(usual ?? 0, speech)}`,
-  },
-  'unusual-day-calls': {
-    'zh-CN': ({ queue, value, usual, day }, speech) =>
-      `队列“${speech.called(queue)}”${day === undefined ? '' : ` ${day.date} `}的来电是平常一天的 ${speech.number(value / (usual ?? 1), 0)} 倍（${figure(value, speech)} 对 ${figure(usual ?? 0, speech)}${(day?.alike ?? 1) > 1 ? `；这样的日子共 ${speech.whole(day?.alike ?? 1)} 天` : ''}）`,
-    en: ({ queue, value, usual, day }, speech) =>
-      `queue "${speech.called(queue)}": ${day === undefined ? 'a day' : day.date} has ${speech.number(value / (usual ?? 1), 0)} times the calls of its usual day (${figure(value, speech)} against ${figure(usual ?? 0, speech)}${(day?.alike ?? 1) > 1 ? `; ${speech.whole(day?.alike ?? 1)} days are like that` : ''})`,
-  },
-  'unusual-interval-calls': {
-    'zh-CN': ({ queue, value, usual, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的来电多得不合常理（最多 ${figure(value, speech)}${usual === null ? '' : `，平常不超过 ${figure(usual, speech)}`}）`,
-    en: ({ queue, value, usual, intervals }, speech) =>
-      `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more calls than can be (up to ${figure(value, speech)}${usual === null ? '' : `; usually at most ${figure(usual, speech)}`})`,
-  },
-  'unusual-interval-handle-time': {
-    'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均处理时长不合常理（最长 ${secondsInChinese(value, speech)}）`,
-    en: ({ queue, value, intervals }, speech) =>
-      `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} a handle time that no call has (up to ${secondsInEnglish(value, speech)})`,
-  },
-  'unusual-interval-wait': {
-    'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的平均排队时长不合常理（最长 ${secondsInChinese(value, speech)}）`,
-    en: ({ queue, value, intervals }, speech) =>
-      `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} a wait that nobody has (up to ${secondsInEnglish(value, speech)})`,
-  },
-  'unusual-interval-operators': {
-    'zh-CN': ({ queue, value, intervals }, speech) =>
-      `队列“${speech.called(queue)}”${speech.whole(intervals)} 个时段的座席多得不合常理（最多 ${figure(value, speech)}）`,
-    en: ({ queue, value, intervals }, speech) =>
-      `queue "${speech.called(queue)}": ${speech.counted(intervals, 'interval')} ${speech.plural(intervals, 'has', 'have')} more operators than can be (up to ${figure(value, speech)})`,
-  },
+  ...said,
+  'weekly-hours': filledWith(said['weekly-hours'], ({ days }, { weekdays }) => ({
+    days: days.map((same) => ({ ...same, weekdays: weekdays(same.weekdays) })),
+  })),
+  'unusual-handle-time': filledWith(said['unusual-handle-time'], written(secondsOf)),
+  'unusual-wait': filledWith(said['unusual-wait'], written(secondsOf)),
+  'unusual-counts-changed': filledWith(said['unusual-counts-changed'], (changed: DoubtedFigure, speech) => ({
+    ...writtenBeside(sizeOf)(changed, speech),
+    times: sizeOf(changed.value / (changed.usual ?? 1), speech),
+  })),
+  'unusual-handle-time-changed': filledWith(said['unusual-handle-time-changed'], writtenBeside(secondsOf)),
+  'unusual-day-calls': filledWith(said['unusual-day-calls'], writtenBeside(sizeOf)),
+  'unusual-interval-calls': filledWith(said['unusual-interval-calls'], written(sizeOf)),
+  'unusual-interval-handle-time': filledWith(said['unusual-interval-handle-time'], written(secondsOf)),
+  'unusual-interval-wait': filledWith(said['unusual-interval-wait'], written(secondsOf)),
+  'unusual-interval-operators': filledWith(said['unusual-interval-operators'], written(sizeOf)),
 };

@@ -24,6 +24,7 @@ const parts = (elements: readonly MessageFormatElement[]): readonly Part[] =>
       case TYPE.pound:
         return 0;
       case TYPE.number:
+      case TYPE.date:
         if (typeof element.style === 'string') return [element.value, element.style];
         break;
       case TYPE.plural:

@@ -59,6 +59,20 @@ const ofNodes = (nodes: InLanguages<Node>): unknown => {
   );
 };
 
+/** A sentence of a message whose values are worked out of those that it is given, alike in every language. */
+export const filledWith = <Given, Needed>(
+  message: InLanguages<Filled<Needed>>,
+  worked: (given: Given, speech: Speech) => Needed,
+): InLanguages<(given: Given, speech: Speech) => string> =>
+  mapLanguages((each) => (given, speech) => message[each](worked(given, speech), speech));
+
+/** A message in the language of a speech. */
+export const wordsIn = <Values>(
+  message: InLanguages<Filled<Values>>,
+  values: Values,
+  speech: Speech,
+): string => message[speech.language](values, speech);
+
 /** A message takes values in every language as soon as it does in one. */
 const ofMessage = (message: InLanguages<Written>): unknown => {
   const values = languages.some((each) => takesValues(message[each]));
@@ -88,7 +102,9 @@ const filled = (written: Written, language: Language): Filled<Values, unknown> =
   if (typeof written === 'string') {
     if (isSimple(written))
       return (values, speech) =>
-        written.replaceAll(/\{(\w+)\}/g, (_, name: string) => inWords(values[name], language, speech));
+        written.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+          inWords(valueIn(values, name), language, speech),
+        );
     let parts: readonly Part[] | undefined;
     return (values, speech) => {
       parts ??= partsOf(written);
@@ -112,19 +128,32 @@ const joined = (
   parts
     .map((part) => {
       if (typeof part === 'string') return part;
-      if (part === 0) return typeof count === 'string' ? count : figure(language, 'decimal0', count);
+      if (part === 0) return typeof count === 'string' ? count : figure(language, 'decimal0', count, values);
       const [name, style, choice] = part;
-      const value = name === 'audience' ? speech?.audience : values[name];
+      const value = name === 'audience' ? speech?.audience : valueIn(values, name);
       if (style === undefined) return inWords(value, language, speech);
-      if (typeof style === 'string') return figure(language, style as FigureStyle, value);
-      if (choice === 'select')
-        return joined(style[keyOfChoice(value)] ?? style['other'] ?? [], language, values, speech, count);
+      if (style === 'lower') return inWords(value, language, speech).toLowerCase();
+      if (typeof style === 'string') return figure(language, style as FigureStyle, value, values);
+      if (choice === 'select') {
+        const said = (chosen: readonly Part[] | undefined, own: Values = values): string =>
+          joined(chosen ?? [], language, own, speech, count);
+        const { each, other } = style;
+        if (each === undefined || !Array.isArray(value)) return said(style[keyOfChoice(value)] ?? other);
+        return value.map((item) => said(each, { ...values, [name]: item })).join(said(other));
+      }
       const many: unknown = Array.isArray(value) ? value.length : value;
       const form = pluralForm(language, shownCount(name, style, many));
       const chosen = style[`=${String(many)}`] ?? style[form] ?? style['other'] ?? [];
       return joined(chosen, language, values, speech, many);
     })
     .join('');
+
+/** A value by its name, or a part of one: `cause_effect`; within `each` of a list, its name is the item's. */
+const valueIn = (values: Values, name: string): unknown => {
+  if (name in values || !name.includes('_')) return values[name];
+  const at = name.lastIndexOf('_');
+  return (valueIn(values, name.slice(0, at)) as Values)[name.slice(at + 1)];
+};
 
 /** How a value is written in {value, select, …}: {made-up} as made_up, an empty text or list as none. */
 const keyOfChoice = (value: unknown): string => String(value).replaceAll('-', '_') || 'none';
@@ -171,11 +200,27 @@ const numbers = {
   share: [1, { style: 'percent', minimumFractionDigits: 0 }],
 } as const satisfies Readonly<Record<string, readonly [number, Intl.NumberFormatOptions?]>>;
 
-type FigureStyle = keyof typeof numbers | 'weekday';
+/** What is written as in tables: days and clock times, hours, chances, and money in the `currency` beside it. */
+type TableStyle = 'weekday' | 'day' | 'moment' | 'hours' | 'chance' | 'money';
+/** A difference with its plus: of shares in points, or as percent. */
+type SignedStyle = 'points0' | 'points2' | 'signed0';
+type FigureStyle = keyof typeof numbers | TableStyle | SignedStyle;
 
-const figure = (language: Language, style: FigureStyle, value: unknown): string => {
+const figure = (language: Language, style: FigureStyle, value: unknown, values: Values): string => {
   if (value === null) return noFigure;
-  if (style === 'weekday') return figuresOf(language).weekday(value as number);
-  const [digits, options] = numbers[style];
+  if (style === 'signed0' || style === 'points0' || style === 'points2') {
+    const written = numberIn(
+      language,
+      style === 'signed0' ? (value as number) : 100 * (value as number),
+      Number(style.at(-1)),
+      { useGrouping: false, style: style === 'signed0' ? 'percent' : 'decimal' },
+    );
+    return `${(value as number) > 0 ? '+' : ''}${written}`;
+  }
+  if (!(style in numbers)) {
+    const write = figuresOf(language)[style as TableStyle] as (value: unknown, currency: unknown) => string;
+    return write(value, style === 'money' ? values['currency'] : undefined);
+  }
+  const [digits, options] = numbers[style as keyof typeof numbers];
   return numberIn(language, value as number, digits, { useGrouping: false, ...options });
 };

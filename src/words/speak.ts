@@ -15,9 +15,9 @@ import { monitoringSentences } from './monitoring.ts';
 import { planningSentences } from './planning.ts';
 import { rosterSentences } from './rostering.ts';
 import { schedulingSentences } from './scheduling.ts';
+import type { StaffingFindings } from '../staffing/staffing-findings.ts';
 import type { Sentence, Sentences, Wording } from './sentences.ts';
 import { type Audience, type Speech, betweenItems, pluralForm } from './speech.ts';
-import { staffingSentences } from './staffing.ts';
 import { figuresOf, numberIn } from './figures.ts';
 
 const spoken = new Map<string, Speech>();
@@ -92,6 +92,9 @@ const severalSentences: Sentences<{ several: { readonly parts: readonly Sayable[
 
 /** What jobs find, in sentences. */
 const jobSentences: Sentences<JobFindings> = messages('job');
+
+/** What staffing finds, in sentences. */
+const staffingSentences: Sentences<StaffingFindings> = messages('staffing');
 
 /** What the demo finds, in sentences. */
 const demoSentences: Sentences<DemoFindings> = messages('demo');

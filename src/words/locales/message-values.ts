@@ -11,6 +11,23 @@ silent: { clock: Said; days: Counted; n: Figure };
 'day-operators-from': { from: Chosen };
 counted: { from: Said; present: Figure; rostered: Figure; to: Said };
 againWithin: { within: number };
+signalKind: { amount: Said | null; kind: Chosen };
+'day-signal': { confidence: Figure; counted: Said; kind: Said; queue: Said | null; silent: Said | null; since: Said; sure: Chosen };
+rateOf: { chance: Figure; holds: Chosen; of: Chosen; rate: Figure; seconds: Said; target: Figure };
+unseen: { caughtUpTo: Said | null; since: Said };
+blind: { rates: readonly (Said)[]; time: Said; unseen: Said };
+lately: { came: number; from: Said; more: Figure; planned: Figure; to: Said };
+lostLately: { came: number; from: Said; lost: number; to: Said };
+ground: { asked: Counted | string | null; taken: Counted | string | null };
+'day-headline': { gaps: Said | null; ground: Said; rates: readonly (Said)[]; seen: readonly (Said)[]; time: Said };
+person: { hours: Said | null; name: Said; shift: Said | null };
+hoursOf: { contract: Said; worked: Said };
+who: { who: Said };
+done: { callBackAt: Said | null; from: Said; kind: Chosen; prompt: Said | null; queue: Said; tier: Said; to: Said; who: Said };
+'day-action': { calledBack: number; decide: Chosen; done: Said; latest: Said; lost: Said; more: Chosen; reached: Chosen };
+stepped: { found: readonly (Said)[]; kind: Said | null };
+within: { n: Counted | string; unit: Chosen | object };
+'day-found-within': { steps: readonly (Said)[] };
 };
 'day-together': {
 asked: { asked: Counted; before: Said; rate: Said };
@@ -530,7 +547,11 @@ asked: { asked: Said };
 frozenHeading: { forecasts: Said; from: Said; to: Said };
 };
 'terminal-band-move': { from: { band: Said } };
-'terminal-bands': { operatorHoursOfBefore: { week: Said } };
+'terminal-bands': {
+operatorHoursOfBefore: { week: Said };
+rule: { attempts: Said | null; hotFrom: Figure; monitor: Said; seconds: Said };
+sample: { band: Said; connected: Said; drawn: Said; hotlines: Counted | string | null; range: Said; seen: Said; testCalls: Counted | string };
+};
 'terminal-compare': {
 periodAndWeek: { period: Said; week: Said };
 perIntervalErrorWape: { bias: Said; coverage80: Said; wape: Said };
@@ -568,6 +589,7 @@ alarmTried: { way: Said; why: Said };
 testedQueue: { as: Said; calls: Counted | string; queue: Said };
 ran: { feed: Said; intervals: Counted | string; read: Said; refused: Said; repeated: Said; stored: Said; unknown: Said };
 };
+'terminal-grade': { heading: { isMadeUp: Chosen; moving: Said; operators: Counted | string } };
 'terminal-ingest': {
 strangers: { more: Counted; names: Said; rows: number };
 stored: { added: Said; changed: Said; unchanged: Said };
@@ -575,6 +597,8 @@ dates: { dates: Said };
 queues: { queues: Said };
 durations: { durations: Said };
 andMore: { more: Said };
+measured: { callsPerDay: number; handled: Said | null; queue: Said; waited: Said | null };
+gap: { from: Said; intervals: Counted | string; queue: Said; taken: Chosen; to: Said };
 };
 'terminal-levers': {
 callsShortOfThe: { callsShortBefore: Said; callsShortTarget: Said; connectionRate: Said; seconds: Said; serviceLevel: Said };
@@ -597,6 +621,7 @@ daysScoredWeighedBy: { bias: Said; coverage80: Said; coverage95: Said; days: Cou
 'terminal-requirement': {
 serviceLevel: { seconds: Said };
 curveTitle: { measure: Said; required: Counted | string };
+effectsTitle: { at: Said; isWeakest: Chosen; plan: Said };
 };
 'terminal-roster': {
 illSince: { from: Said };
@@ -605,6 +630,14 @@ versionPublished: { at: Said; n: Said };
 versionDraft: { at: Said; n: Said };
 startsAt: { span: Said };
 taken: { taken: Counted };
+heading: { duties: Counted | string; from: Said; isMadeUp: Chosen; isPublished: Chosen; missing: Said | null; people: Counted | string; rules: Said; to: Said };
+costs: { bound: Figure; gap: Figure; total: Figure };
+absent: { before: Said; date: Said; empty: Said; operator: Said; shift: Said };
+move: { after: Said; before: Said; date: Said; operator: Said };
+swap: { allowed: Chosen; cost: Said; taken: Chosen };
+published: { from: Said; notices?: readonly (Said)[] | undefined; roster: Said; superseded: Said | null; to: Said };
+checked: { duties: Counted | string; from: Said; hard: Said; missing: Said; priced: Said; to: Said };
+changes: { at: Said; by: Said | null; roster: Said; why: Said | null };
 };
 'terminal-scorecard': {
 written: { file: Said };
@@ -673,6 +706,32 @@ answer: {
 'because-factor': { after: Figure; before: Figure; ground: Chosen };
 'decide-prompts': { diverted: number; prompts: Counted | string };
 'because-more-settings': { more: Counted | string };
+factorAsked: { change: Figure; ground: Chosen };
+settingAsked: { after: Said; before: Said; change: Said; hours: Said; name: Said; what: Chosen };
+'asked-what-if': { asked: Said };
+eventSpan: { date: string; effect: Figure; end: string | null; queue: Said | null };
+overrule: { calls: number; change: Figure; date: string; from: Said | null; queue: Said | null; reason: Said; to: Said };
+overrules: { more: Said | null; rows: readonly (Said)[] };
+'because-overrules': { added: Said | null; removed: Said | null };
+'week-calls': { calls: Figure; day: string; from: string; high: Figure; low: Figure; most: Figure; to: string };
+'week-people': { assumed: Said; currency: string | null; over: Figure; paid: number | null; required: number; scheduled: Figure; short: { at: string; hours: number; operators: Figure; tier: Said } | null; wages: Figure };
+'week-outcome': { band: Said; bandChance: Figure; connectionRate: Figure; seconds: Said; serviceLevel: Figure; testCalls: Said };
+'decide-unusual': { figures: Counted | string };
+'decide-assumed-handle-time': { isAll: Chosen; queues: Said };
+usedUp: { leave: { bookedHours: Figure; keptHours: number } | null; rule: Said | null };
+'decide-short': { hours: number; intervals: Counted | string; leave: Chosen | object; of: Counted | string; stopped: Said | null; tier: Said | null; usedUp: Said | null; why: Chosen };
+'search-stopped': { gap: Figure };
+'decide-release': { currency: string | null; days: readonly ({ date: string; shifts: Said })[]; paidHours: Figure; shifts: Counted | string; wages: Figure };
+'hours-beyond': { hours: number; shifts: Counted | string | null; shortest: { hours: Figure; name: Said } | null; stretches: readonly ({ date: string; from: Said; most: Figure; to: Said })[] };
+'changed-saving': { beyond: Figure; lessBeyond: Chosen; morePaid: Chosen; moreReady: Chosen; moreShort: Chosen; paid: Figure; ready: Figure; releasable: Figure; required: number; rest: Chosen; short: Figure; shortest: number; stopped: Said | null };
+'changed-days': { days: readonly ({ change: Said; date: string })[] };
+'changed-hot': { besides: Said; during: Said };
+'decide-not-proved': { queues: Said };
+'changed-wages': { after: Figure; before: Figure; currency: string | null };
+'because-cause': { after: Said | null; before: Said | null; cause: Said };
+'because-event': { after: Said | null; before: Said | null; name: Said };
+'because-setting': { after: Said; before: Said; change: Chosen; isTold: Chosen; where: Said };
+'because-people-used-up': { open: number };
 };
 audit: { why: { why: Said } };
 'audit-people': {
@@ -757,6 +816,13 @@ moved: { folder: Said; leftAt: Said; place: Said; rows: Counted | string };
 'store-found': { isSound: Chosen; place: Said; schema: Said };
 'log-found': { entries: Counted | string; seal: Said };
 'calendar-until': { country: Said | null; until: Said | null };
+'version-brought-back': { id: Said; model: Said };
+'load-beyond-limit': { erlangs: Said; most: Said };
+restored: { folder: Said; rows: Counted | string; shared: { hotline: Said; place: Said } | null };
+'a-number': { bounded: Chosen; infinite: Chosen; max?: Said | null | undefined; min?: Said | null | undefined; open: Chosen; openAbove: Chosen; whole: Chosen };
+'program-version': { found?: Said | null | undefined; schema: Said; version: Said };
+'no-administrator': { again: Said; left: Said };
+'workspace-made': { country: Said | null; folder: Said; models: Said; zone: Said };
 };
 comparison: {
 'period-week': { period: Said; week: Said };
@@ -774,11 +840,20 @@ comparison: {
 'forecasts-steady': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
 'forecasts-better': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
 'forecasts-worse': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
+'week-against-target': { actual: Figure; cause: { effect: Figure; name: Said } | null; isMissed: Chosen; target: Figure };
+'gap-unexplained': { effect: Figure; presenceKnown: Chosen; recorded: readonly (Said)[] };
+'test-calls-beside-traffic': { actual: Figure; connected: Figure; days: number; from: Said; high: Figure; isWithin: Chosen; low: Figure; share: Figure; testCalls: number; to: Said };
+'rests-on-assumed-redials': { bias: Figure; biasWithout: Figure; callsOff: Figure; share: Figure; volume: Figure; volumeWithout: Figure };
+'replayed-with-actual': { actual: Figure; apart: Figure; isLuck: Chosen; luck: Figure; projected: Figure };
 };
 contract: {
 'use-one-of': { values: Said };
 'played-to-those-who-wait': { seconds: Said };
 'schema-check': { check: Said };
+'no-such-keys': { keys: readonly (Said)[]; others?: Said | null | undefined };
+'give-form': { form: Said };
+'give-kind': { kind: Said | null };
+'give-size': { bound: Chosen; characters: Counted; limit: Said; of: Chosen };
 };
 demo: { 'made-up-zone-changes-clocks': { zone: Said } };
 diversion: {
@@ -802,6 +877,17 @@ diversion: {
 'take-up-assumed': { prompts: Said };
 'played-by-estimated-wait': { prompts: Said; seconds: Said };
 'off-peak-returns-assumed': { prompts: Said };
+'calls-short-of-targets': { after: Figure; before: Figure; isSame: Chosen };
+'worst-interval-with-prompts': { among: Chosen; barred: Said; firstCallers: Figure; isSame: Chosen; levelAfter: Figure; levelBefore: Figure; moved: Figure; seconds?: Said | null | undefined; target: Figure; time: Said; verdict: Chosen };
+'interval-stays-short': { queues: readonly ({ because: readonly (Said)[]; callsShort: number; queue: Said })[] };
+'needed-for-target': { factor: Figure; operators: Counted | string | null; takeUp: Chosen; target: Figure; tier: Said };
+'patience-after-prompt-assumed': { prompts: readonly ({ factor: Said; prompt: Said })[] };
+};
+doubts: {
+advice: {
+remedy: { field: Said; heading: Said; insist: Said; kind: Chosen; unit: Said };
+onPage: { heading: Said; kind: Chosen; unit: Said };
+};
 };
 'earlier-model': {
 change: { now: Said; was: Said; where: Said };
@@ -834,7 +920,12 @@ feed: {
 'bad-queue-pair': { given: Said };
 'no-such-feed': { known: Said | null; name: Said };
 };
-findings: { daysSpread: { days: Counted | string; intervalMinutes: Said } };
+findings: {
+daysSpread: { days: Counted | string; intervalMinutes: Said };
+'sheets-left-out': { sheets: Said };
+'unusual-value': { field: Said; most: Said; rows: { count: Said; of: Said | null } | null; unit: Chosen | object };
+'series-columns-guessed': { count: Said; queue: Said | null; time: Said };
+};
 forecast: {
 'leans-on-family': { weight: Figure };
 'outside-mixed': { mixedWape: Figure; model: Said; ownWape: Figure; wape: Figure; weeks: Counted | string; weight: Figure };
@@ -853,6 +944,13 @@ forecast: {
 'days-stand-out': { days: Counted | string; latest: Said };
 'history-too-short-for-weeks': { days: Counted | string };
 'redials-assumed': { probability: Figure };
+'mixed-by-backtest': { methods: readonly ({ name: Said; weight: Figure })[] };
+'error-against-plain-method': { rival: Said; rivalWape: Figure; wape: Figure };
+outsideMethod: { model: Said };
+'cause-found': { days: Counted | string; lags: readonly ({ from: Said; how: Chosen; lag: Said | null; to: Said })[]; name: Said; step: Said };
+'causes-gain': { isBetter: Chosen; with: Figure; without: Figure };
+'cause-never-seen': { date: Said; high: Said; least: Said; low: Said; most: Said; name: Said; value: Said };
+'days-of-outage': { days: Counted | string; latest?: Said | null | undefined };
 };
 http: {
 'records-moved-away': { place: Said };
@@ -872,6 +970,7 @@ http: {
 'no-roster': { id: Said | null };
 'foreign-host': { publicUrl: Said | null };
 'https-wanted': { publicUrl: Said | null };
+'too-many-jobs': { holders: readonly ({ jobs: Said; name: Said })[]; own: Chosen };
 };
 job: {
 'asked-too-long': { minutes: Counted | string; seconds: Said };
@@ -880,6 +979,17 @@ job: {
 kernel: {
 'holidays-known-until': { until: Said };
 'unusual-occupancy': { queue: Said; value: Figure };
+seconds: { long: Said; seconds: Said; unit: Chosen };
+'weekly-hours': { days: readonly ({ spans: Said | null; weekdays: Said })[] };
+'unusual-handle-time': { queue: Said; value: Said };
+'unusual-wait': { queue: Said; usual: Said | null; value: Said };
+'unusual-counts-changed': { queue: Said; times: Said; usual: Said; value: Said };
+'unusual-handle-time-changed': { queue: Said; usual: Said; value: Said };
+'unusual-day-calls': { alike: number; date: Said | null; queue: Said; times: Figure; usual: Said; value: Said };
+'unusual-interval-calls': { intervals: number; queue: Said; usual: Said | null; value: Said };
+'unusual-interval-handle-time': { intervals: number; queue: Said; value: Said };
+'unusual-interval-wait': { intervals: number; queue: Said; value: Said };
+'unusual-interval-operators': { intervals: number; queue: Said; value: Said };
 };
 'labour-rules': {
 'minimum-rest': { hours: Counted | string };
@@ -900,11 +1010,17 @@ kernel: {
 'most-nights': { nights: Counted | string; per: Chosen };
 'accounting-period': { hoursPerDay: Counted | string; period: Chosen; standardDays: Said };
 'fair-share': { of: Chosen; within: Said };
+'forbidden-sequence': { pairs: Said };
+'hours-a-week': { least?: Said | null | undefined; most?: Said | null | undefined };
+'hours-in-period': { least?: Said | null | undefined; most?: Said | null | undefined };
 };
 levers: {
 'cheapest-lever': { costPerRecovered: Figure; lever: Said };
 'nothing-for-levers-to-match': { callsShort: number; targetFrom: Chosen };
 'lever-settings-assumed': { levers: Said };
+'levers-out-of-reach': { levers: readonly ({ callsShort: Figure; lever: Said })[] };
+'best-mix-found': { budget: Figure; callsShort: number; cost: Figure; parts: readonly ({ level: Figure; lever: Said })[]; recoveredCallers: number };
+'lever-limits-and-prices': { settings: { callbacks: { secondsPerCallback: Said }; directAnswer: { costPerOperatorHour: Said; handleTimeCut: Figure }; laterStart: { costPerShift: Said; latestMinutes: Said }; overtime: { costFactor: Said; largestShare: Figure; leastMinutes: Said }; prompts: { costPerStretch: Said }; smartVoice: { costPerCall: Said; costPerWeek: Said; largestShare: Figure } } };
 };
 monitoring: {
 'band-partly-luck': { needed: Said; testCalls: Said };
@@ -916,12 +1032,27 @@ monitoring: {
 'tests-while-closed': { closedShare: Figure; counted: Chosen; otherwiseBand: Chosen; otherwiseRate: Figure };
 'indicators-left-out': { indicators: Said };
 'occupancy-effect-unknown': { rows: Said; source: Chosen };
+qualitySource: { source: Chosen };
+'occupancy-effect': { name: Said; pValue: Figure; rows: Said; shiftPoints: Figure; slope: Figure; standardError: Figure; usedSlope: Figure };
+'no-occupancy-effect': { name: Said; pValue: Figure; rows: Said; slope: Figure; standardError: Figure };
+'tier-holds-score-back': { answeredShare: Figure; points: Figure; tier: Said; training: { operators: Counted | string; points: Figure } | null };
+'rank-intervals': { isSome: Chosen; outOfServiceShare: Figure };
+'monitored-against-projected': { cause: { name: Said; size: Figure } | null; chance: Said; connected: Said; high: Figure; isLower: Chosen; judgement: Chosen; low: Figure; projected: Figure; share: Figure; testCalls: Counted | string };
+'traffic-against-plan': { cause: { effect: Figure; name: Said } | null; gap: Figure };
 };
 'other-version': { ofAnotherVersion: { code: Said } };
 'plan-life': { whatIfPlanWords: { asked: Said } };
 'plan-standing': {
 by: { at: Said; by: Said; state: Said };
 since: { at: Said; state: Said };
+};
+'planning-phrases': {
+topicYear: { after: Said; before: Said; from: Said; riseDays: Counted | string; weeks: Counted | string };
+causeOfDay: { cause: Said; date: string | null };
+unlisted: {
+message: { all: Counted | string; more: Said | null; pattern: Said; queues: Said; tier: Said };
+remedy: { all: Counted };
+};
 };
 'problems-on-rows': { message: { message: Said; rows: Counted | string } };
 'problems-unlisted': { message: { count: Said; rule: Said } };
@@ -962,6 +1093,18 @@ records: {
 'outlook-without-two-years': { by: Chosen; known: Said; queue: Said | null };
 'history-short': { queue: Said | null; spanDays: Counted | string; weekdays: Said };
 'outages-suspected': { days: Counted | string; latest: Said; queue: Said | null };
+'handle-times-differ': { conventions: readonly ({ convention: Chosen; from: Said; to: Said })[] };
+storm: { date: Said; from: Said; more: Figure };
+'queues-not-in-models': { remedy: Said; what: Said };
+'handed-on-calls-counted-twice': { from: readonly (Said)[]; to: Said };
+'events-taken-in': { count: Counted | string; events: readonly (Said)[]; more: Said | null };
+'doubtful-figures': { confirmed: { date: Said; file: Said } | null; doubt: Said; use: Chosen | object };
+'shape-assumed': { confirmed: { date: Said; file: Said }; spread: Said };
+'days-without-data': { more: Counted | string | null; queue: Said | null; runs: readonly ({ days: Counted | string; from: Said; to: Said })[] };
+'day-changed-by-hand': { after: number; before: Figure; change: Figure; date: string };
+'event-changes-day': { date: string; effect: Figure; event: Said };
+'cause-values-assumed': { causes: Said };
+'shifts-from-earlier-plan': { all: Counted | string; breaks: Counted | string; days: readonly ({ added: Said; date: Said; removed: Said })[]; kept: Said; plan: Said };
 };
 reference: { listOf: { of: Said } };
 requirement: {
@@ -977,6 +1120,18 @@ roster: {
 'no-such-rules': { known: Said | null; rules: Said };
 'swap-breaks-rules': { rules: Said };
 'change-breaks-rules': { rules: Said };
+'rules-clash': { from: Said; operator: Said; rules: readonly ({ dates: Said | null; rule: Said })[]; to: Said; waysOut: readonly ({ date: Said | null; rule: Said; units: Figure })[] };
+'leave-asked': { days: readonly ({ date: string; moreAway: Said | null; onDuty: Chosen })[]; operator: Said; tier: Said | null };
+'carried-over': { changed: Counted | string; ill: Counted | string; lost: readonly ({ date: Said; operator: Said })[] };
+'plan-repeated': { first: Said; last: Said; week: Said };
+'leave-known-by-name': { shares: readonly ({ share: Figure; tier: Said })[] };
+'plan-behind': { plan: Said; why: readonly (Said)[] };
+planState: { state: Said };
+planChanged: { changed: readonly (Said)[] };
+planNewer: { newer: Said };
+'cycle-teams': { cycle: Said; inTeams: Counted | string; mobile: Said; teams: Counted | string };
+'publish-breaks-rules': { all: Said; more: Chosen; rules: Said };
+move: { after: Said | null; before: Said | null; date: string; ill: Chosen; operator: Said };
 };
 scheduling: {
 'shifts-in-steps': { minutes: Said };
@@ -986,6 +1141,13 @@ scheduling: {
 'most-shifts-in-all': { shifts: Said };
 'most-paid-hours': { hours: Counted | string };
 'shifts-not-limited-by-people': { tiers: Said };
+standIns: { after: Figure; before: Figure; helped: Chosen; moved: Figure };
+stretches: { others: { operatorHours: Figure; stretches: Counted | string | null }; stretches: readonly ({ from: Said; mostOperators: Figure; operatorHours: Figure; to: Said })[] };
+'shrinkage-by-kind': { hoursAtMost: Counted | string; kinds: readonly ({ name: Said; share: Figure; weeklyShare: Figure; when: Said | null })[]; mean: Figure; most: Figure; tier: Said };
+'shifts-within-people': { tiers: readonly ({ rules: Said; tier: Said })[] };
+'no-template-reaches': { operatorHours: Figure; price: Figure; standIns: Said; stretches: Said; tier: Said };
+'people-used-up': { operatorHours: Figure; operators: Counted | string; paidHours: Figure; price: Figure; rule?: Said | null | undefined; shifts: Counted | string; standIns: Said; stretches: Said; tier: Said; weeklyHours: Counted | string };
+'filling-costs-more': { operatorHours: Figure; price: Figure; standIns: Said; stretches: Said; tier: Said };
 };
 staffing: {
 'targets-held-on-sample-paths': { confidence: Figure; samplePaths: Said };
@@ -1000,6 +1162,10 @@ staffing: {
 'tier-fits': { grade: Said; tier: Said };
 'tier-full': { tier: Said };
 'operators-added-after-simulation': { hours: Counted | string; intervals: Counted | string };
+'absences-drawn': { assumedOnTheDay: Figure; tiers: readonly ({ chance: Figure; daySpread: Figure; tier: Said })[] };
+'operators-reserved-for-queues': { tiers: readonly ({ intervals: Counted | string; tier: Said })[] };
+'targets-out-of-reach': { intervals: Counted | string; trunks: Counted | string | null };
+'tier-passed-over': { grade: Said; needed: Said | null; rules: readonly (Said)[]; tier: Said };
 };
 'time-left': {
 seconds: { n: Said };
@@ -1008,8 +1174,19 @@ minutes: { n: Said };
 topics: {
 'topics-basis': { days: Counted | string; share: Figure };
 'topics-without-a-year': { days: Counted | string };
+'topic-season-ahead': { day: Said; daysAhead: Counted | string | null; high: Said; low: Said; topic: Said; years: readonly (Said)[] };
+'topic-season-late': { day: Said; high: Said; topic: Said; years: readonly (Said)[] };
+'topic-season-begun': { running: { after: Said; before: Said; from: Said }; topic: Said; years: readonly (Said)[] };
+'topic-rises-now': { demands: Figure; expected: Figure; topic: Said };
+'topic-ended': { since: Said; topic: Said };
+'topic-perhaps-renamed': { heir: Said; since: Said; topic: Said };
+'topics-pooled': { name: Said; topics: Counted | string };
+'topics-far-from-line': { apart: Figure; calls: Figure; line: Figure };
 };
 'cli-problems': {
+'file-not-readable': { message: { reason: Said | null } };
+'file-not-writable': { message: { reason: Said | null } };
+'log-broken': { message: { entries: Counted | string; kind: Chosen; number: Said } };
 usage: { message: { usage: Said } };
 'hard-rule': { message: { clash: Said } };
 internal: { message: { error: Said } };
@@ -1022,15 +1199,26 @@ internal: { message: { error: Said } };
 'beyond-loopback': { message: { refused: Said } };
 'port-taken': { message: { error: Said; port: Said } };
 'calendar-ends': { message: { notice: Said } };
+reason: { reason: Said | null };
 };
 'column-problems': {
+'two-columns-for-field': { message: { field: Said; other: Said; taken: Said } };
 'two-columns-for-indicator': { message: { key: Said } };
+'preset-recognised': { message: { name: Said; preset: Said } };
 'taken-from-title': { message: { said: Said } };
 'talk-for-handle': { message: { heading: Said } };
 'all-calls-for-offered': { message: { heading: Said } };
 'zone-of-map-file': { message: { hotline: Said; map: Said } };
 'wide-table': { message: { by: Chosen } };
+'columns-left-out': { message: { headings: Said } };
+'needed-columns-left-out': { message: { assumed: Chosen; headings: Said } };
 'heading-repeated': { message: { columns: Said } };
+'missing-column': {
+message: { headings: Said; name: Said };
+remedy: { field: Said | null };
+};
+'mapped-column-absent': { message: { field: Said; headings: Said } };
+'columns-guessed': { message: { columns: readonly ({ field: Said; heading: Said })[] } };
 'map-file-shape': { message: { fault: Said } };
 'map-file-field': { remedy: { fields: Said } };
 };
@@ -1094,10 +1282,11 @@ minutes: { count: Counted | string };
 'unreadable-file': { message: { why: Said } };
 'rows-dropped': { message: { count: Counted | string } };
 'too-many-bad-rows': { message: { limit: Said } };
+'not-a-table': { message: { what: Said } };
 'encoding-not-told': {
 message: { likely: Said | null };
 remedy: { likely: Said | null };
-onPage: { likely: Chosen };
+onPage: { likely: Chosen | object };
 };
 'workbook-exceeds-cells': { message: { most: Said } };
 'workbook-exceeds-text': { message: { most: Said } };
@@ -1115,9 +1304,11 @@ onPage: { likely: Chosen };
 'monitored-problems': {
 'connected-above-test-calls': { message: { testCalls: Said } };
 'unknown-indicator': { remedy: { inFile: Chosen; indicators: Said } };
+'two-results': { message: { other: { file: Said | null; row: Said } | null } };
 };
 'monitoring-problems': { 'rate-not-of-counts': { message: { connected: Said; testCalls: Said } } };
 'planning-problems': {
+'demand-beyond-planning': { message: { many: Said; mostCalls: Figure; mostErlangs: Figure; peak: Said } };
 'too-few-topic-days': {
 message: { known: Counted | string };
 remedy: { least: Said };
@@ -1131,6 +1322,7 @@ remedy: { least: Said };
 'no-such-cause': { message: { known: Said | null } };
 'cause-day-not-asked': { message: { from: Said; to: Said } };
 'cause-value-far-outside': { message: { least: Figure; most: Figure } };
+'large-change': { message: { share: Figure } };
 'unusual-figures': { message: { figures: Said } };
 'no-traffic-before': { message: { date: Said } };
 'step-does-not-fit': {
@@ -1150,6 +1342,8 @@ remedy: { firstDate: Said };
 'too-few-published-scores': { message: { results: Counted | string } };
 'no-whole-week-since': { remedy: { last: Said } };
 'bad-number': { message: { least: Said } };
+'no-monitoring-results': { remedy: { known: Said | null } };
+'queue-without-traffic': { remedy: { known: readonly ({ name: Said | null; queue: Said })[] } };
 'skills-name-no-queue': { message: { known: Said | null; said: Said } };
 'tiers-not-in-models': { message: { known: Said; people: Counted | string; said: Said } };
 'people-without-tier': {
@@ -1169,9 +1363,15 @@ remedy: { by: Chosen; least: Said };
 message: { daysWithData: Counted | string; origin: Said; queue: Said | null; spanDays: Counted | string };
 remedy: { weeks: Chosen };
 };
+'span-outside-week': {
+message: { week: { first: Said; last: Said } | null };
+remedy: { week: Chosen | object };
+};
 };
 'queueing-problems': {
 'one-value-per-interval': { message: { intervals: Counted | string } };
+'known-class': { remedy: { last: Said } };
+'known-pool': { remedy: { last: Said } };
 'one-priority-per-class': { message: { classes: Said } };
 'empty-cell': { remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen } };
 'unusable-cell': { remedy: { infinite: Chosen; most: Said; positive: Chosen; whole: Chosen } };
@@ -1203,11 +1403,21 @@ remedy: { wanted: Said | null };
 'abandoned-waits-assumed': { message: { heading: Said } };
 'mean-without-answered': { message: { heading: Said } };
 'too-many-absent-intervals': { message: { from: Said; intervals: Counted | string; to: Said } };
-'hotline-replaced': { remedy: { hotlines: Counted } };
+'parts-above-whole': { message: { parts: Said; whole: Said } };
+'parts-above-whole-of-day': { message: { parts: Said; whole: Said } };
+'hotlines-added': { message: { hotlines: Counted | string; more: Chosen; named: Said } };
+'hotline-replaced': {
+message: { hotlines: Said; more: Said | null; named: Said };
+remedy: { hotlines: Counted };
+};
 'rows-without-calls': {
 message: { rows: Counted | string; taken: Chosen };
 remedy: { taken: Chosen };
 onPage: { taken: Chosen };
+};
+'conflicting-duplicates': {
+message: { of: Chosen; place: Said; queue: Said; start: Said };
+remedy: { of: Chosen };
 };
 };
 'roster-problems': {
@@ -1220,6 +1430,7 @@ remedy: object;
 };
 'day-changed-since': { message: { date: Said; operator: Said } };
 'no-such-change': { message: { changes: Counted } };
+'roster-changed': { message: { moves: Said | null; said: Said | null } };
 'date-outside-roster': { message: { from: Said; to: Said } };
 'shift-not-known': { remedy: { known: Said } };
 };
@@ -1231,6 +1442,7 @@ remedy: object;
 message: { key: Said };
 remedy: { key: Said };
 };
+'outcome-guessed': { message: { outcome: Said } };
 'issued-after-its-time': { message: { issued: Said } };
 'unusual-forecast': {
 message: { model: Said; perDay: number; queue: Said; usual: Figure };
@@ -1247,6 +1459,15 @@ remedy: { choices: Said };
 'name-of-another': { message: { known: Said; operator: Said } };
 'name-of-several': { message: { operators: Said } };
 'leave-overlaps': { message: { from: Said; to: Said } };
+'missing-value': {
+message: { field: Said; summed: Chosen };
+remedy: { field: Said; summed: Chosen };
+onPage: { summed: Chosen };
+};
+'unusual-value': {
+remedy: { confirmed: Chosen; field: Said; unit: Said | null };
+onPage: { confirmed: Chosen; unit: Said | null };
+};
 };
 'series-problems': {
 'bad-interval': {
@@ -1291,14 +1512,22 @@ remedy: { usual: Said };
 message: { intervalMinutes: Said; queue: Said; step: Said };
 remedy: { step: Said };
 };
+'hotline-not-here': { remedy: { held: Said | null; more: Chosen } };
 'plan-locked': { message: { state: Chosen } };
 'week-published-already': { message: { week: Said } };
+'published-plans-lost': { message: { all: Counted | string; plans: Said } };
+'plan-changed-meanwhile': { message: { by: Said | null; name: Said | null; notes: readonly ({ by: Said | null; text: Said })[]; state: Said } };
 'overrules-changed-meanwhile': { message: { added: Said; gone: Said } };
 'note-changed-meanwhile': { message: { by: Said | null } };
+'model-changed-meanwhile': { message: { changes: Said | null } };
 'records-moved': { message: { target: Said } };
 'database-held': {
 message: { shared: Chosen };
 remedy: { shared: Chosen };
+};
+'plan-step-not-allowed': {
+message: { state: Said };
+remedy: { from: readonly (Said)[] };
 };
 };
 'topic-problems': {
@@ -1311,6 +1540,8 @@ onPage: { confirmed: Chosen };
 };
 };
 'day-problems': {
+'day-changed-meanwhile': { message: { by: Said | null; said: Said; step: Said } };
+'day-step-not-open': { message: { state: Said } };
 'action-too-late': { message: { latest: Said; now: Said } };
 'answer-out-of-time': { message: { asked: Said; now: Said } };
 'day-ahead': { message: { now: Said } };
@@ -1324,5 +1555,26 @@ decideBy: { clock: Said; said: Said };
 decideNow: { said: Said };
 tooLate: { clock: Said; said: Said };
 called: { clock: Said };
+};
+'targets-held': {
+unstaffed: { alike: Chosen; date: string; days: Counted | string; from: Said; hours: number; tier: Said | null; to: Said };
+missed: { base: Chosen; date: string; days: Counted | string; figure: Chosen; seconds: Said; target: Figure; value: Figure };
+unproved: { queues: Said };
+short: { elsewhere: { at: string; operators: Figure; when: Said } | null; hours: number; intervals: Counted | string; most: { at: string; operators: Figure } | null; operators: number; when: Said };
+'targets-hold': { dayByDay: Chosen; wrong: readonly (Said)[] };
+week: { assumed: Said; band: Said; bandChance: Figure; calls: Figure; connectionRate: Figure; currency: string | null; paidHours: Figure; readyHours: number; wages: Figure };
+'week-answer': { held: Said; week: Said };
+'week-verdict': { answer: Chosen; intervals: Said; most: { at: string; operators: Figure }; of: Counted | string; worst: Said };
+'week-detail': { week: Said; wrong: readonly (Said)[] };
+wanted: { connectionRate: Figure; rollingConnectionRate?: Figure | undefined; seconds: Said; serviceLevel: Figure };
+judged: { plan: Said; wanted: Said | null };
+rosterShort: { at: string; hours: Figure; operators: number; planHours: Figure };
+open: { openDuties: Said };
+planDays: { days: Counted | string | null };
+among: { missing: Said; week: Said; weeks: Counted | string };
+lead: { days: Said; holds: Chosen };
+answer: { among: Said | null; holds: Chosen };
+'roster-targets': { answer: Said; judged: Said; parts: readonly (Said)[] };
+'decide-unstaffed': { what: Said };
 };
 }
