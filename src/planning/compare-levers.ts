@@ -1,6 +1,7 @@
 import type { LeversDocument } from '../contract/documents/effect-documents.ts';
 import type { LeversRequest } from '../contract/http/job-requests.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
+import { choosePromptsOnThreads } from '../diversion/choose-prompts.ts';
 import { diversionFinding } from '../diversion/diversion-findings.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../diversion/levers/caller-levers.ts';
@@ -16,7 +17,7 @@ import {
 } from '../diversion/levers/lever.ts';
 import { laterStartLever } from '../diversion/levers/later-start-lever.ts';
 import { overtimeLever } from '../diversion/levers/overtime-lever.ts';
-import { callbacksLever, promptsLever } from '../diversion/levers/prompt-levers.ts';
+import { callbacksLever, promptsAsked, promptsLever } from '../diversion/levers/prompt-levers.ts';
 import { type Demand, noRatePaths } from '../kernel/hotline.ts';
 import { project } from '../queueing/project.ts';
 import { promptsOfPlan } from './diversion/live-demand.ts';
@@ -53,13 +54,24 @@ export const compareLevers = async (ports: Ports, request: LeversRequest): Promi
     open: openIntervals(models, week, demand),
     neverDivert: neverDiverted(models),
     shouldStop: ports.shouldStop,
+    pulls: new Map(),
   };
   const before = {
     short: shortOfTargets(task.outcome, task.targets),
     lost: callersLost(task.outcome, operation),
   };
   ports.progress(0.05, 'prompts');
-  const levers = setUp(task, ports);
+  const [prompts, callbacks] = await Promise.all(
+    [false, true].map((isCallback) => choosePromptsOnThreads(promptsAsked(task, isCallback), ports.parallel)),
+  );
+  const levers = [
+    promptsLever(task, prompts),
+    callbacksLever(task, callbacks),
+    overtimeLever(task),
+    laterStartLever(task),
+    smartVoiceLever(task),
+    directAnswerLever(task),
+  ];
   ports.progress(0.4, 'levers');
   const target = targetOf(task, levers, before.short, request.recover);
   const dialled = levers.map((lever, l) => {
@@ -94,20 +106,6 @@ const meanOnly = (demand: Demand): Demand => ({
   ...demand,
   queues: demand.queues.map((queue) => ({ ...queue, ratePaths: noRatePaths, pathCount: 0 })),
 });
-
-const setUp = (task: LeverTask, ports: Ports): Lever[] => {
-  const prompts = promptsLever(task);
-  ports.progress(0.2, 'prompts');
-  const callbacks = callbacksLever(task);
-  return [
-    prompts,
-    callbacks,
-    overtimeLever(task),
-    laterStartLever(task),
-    smartVoiceLever(task),
-    directAnswerLever(task),
-  ];
-};
 
 const targetOf = (
   task: LeverTask,

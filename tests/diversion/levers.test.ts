@@ -58,6 +58,7 @@ const taskOf = (
     open,
     neverDivert: [],
     shouldStop: () => false,
+    pulls: new Map(),
     ...change,
   };
 };
@@ -86,6 +87,16 @@ describe('levers', () => {
       const most = pullLevers(task, [{ lever, level: 1 }]);
       expect(most.short, lever.lever).toBeLessThan(before.short);
       expect(lever.cost(1, most.outcome), lever.lever).toBeGreaterThan(0);
+    }
+  });
+
+  it('what a pull led to is not projected again, nor another level that comes to as many parts', () => {
+    for (const lever of levers) {
+      const most = pullLevers(task, [{ lever, level: 1 }]);
+      const nearly = 1 - 0.1 / (lever.parts ?? 1);
+      expect(pullLevers(task, [{ lever, level: 1 }])).toBe(most);
+      expect(pullLevers(task, [{ lever, level: nearly }]) === most).toBe(lever.parts !== undefined);
+      expect(project(lever.apply(task.operation, 1))).toEqual(most.outcome);
     }
   });
 

@@ -159,6 +159,7 @@ const leverTask = (): LeverTask => {
     open,
     neverDivert: [],
     shouldStop: () => false,
+    pulls: new Map(),
   };
 };
 const leverOf = {

@@ -50,13 +50,7 @@ export const bestMix = (
   const candidates = levers
     .map((lever) => usefulSteps(task, lever, lostBefore, budget))
     .filter(({ steps }) => steps.length > 1);
-  const tried = new Map<string, LeverMix>();
-  const mixOf = (choice: Choice): LeverMix => {
-    const key = choice.join();
-    const mix = tried.get(key) ?? pullChoice(task, candidates, choice);
-    tried.set(key, mix);
-    return mix;
-  };
+  const mixOf = (choice: Choice): LeverMix => pullChoice(task, candidates, choice);
   const recoveredBy = (choice: Choice): number => lostBefore - mixOf(choice).lost;
   let best: Choice = candidates.map(() => 0);
   for (;;) {

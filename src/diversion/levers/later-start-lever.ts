@@ -103,6 +103,7 @@ export const laterStartLever = (task: LeverTask): Lever => {
   return {
     lever: 'later-start',
     assumed,
+    parts: moves.length,
     apply: (operation, level) => applyMoves(operation, first(level)),
     cost: (level) => first(level).length * costPerShift,
     amount: (level) => diversionFinding('lever-later-start', { shifts: first(level).length }),

@@ -25,6 +25,8 @@ export interface LeverTask {
   readonly open: Uint8Array;
   readonly neverDivert: readonly string[];
   readonly shouldStop: ShouldStop;
+  /** What pulls led to, kept for whoever asks the same again. */
+  readonly pulls: Map<string, Pulled>;
 }
 
 /**
@@ -35,6 +37,8 @@ export interface Lever {
   readonly lever: LeverName;
   /** True while its settings are nobody's figures. */
   readonly assumed: boolean;
+  /** How many parts it is had in, of which a level is the nearest number; left out: any share can be had. */
+  readonly parts?: number;
   apply(operation: Operation, level: number): Operation;
   /** Money for the horizon, given what the lever alone leads to at that level. */
   cost(level: number, alone: Outcome): number;
@@ -127,17 +131,30 @@ export interface DialledLever extends Pulled {
 /** Steps in which a lever is turned. */
 export const leverSteps = 20;
 
+/** The parts of a lever that a level comes to, or the level itself. */
+const roundedTo = (parts: number | undefined, level: number): number =>
+  parts === undefined ? level : Math.round(level * parts);
+
 export const pullLevers = (
   task: LeverTask,
   pulled: readonly { readonly lever: Lever; readonly level: number }[],
 ): Pulled => {
   if (task.shouldStop()) throw new CancelledError();
+  const key = pulled.map(({ lever: { lever, parts }, level }) => [lever, roundedTo(parts, level)]).join();
+  const known = task.pulls.get(key);
+  if (known !== undefined) return known;
   const operation = pulled.reduce<Operation>(
     (sofar, { lever, level }) => lever.apply(sofar, level),
     task.operation,
   );
   const outcome = project(operation);
-  return { outcome, short: shortOfTargets(outcome, task.targets), lost: callersLost(outcome, operation) };
+  const found = {
+    outcome,
+    short: shortOfTargets(outcome, task.targets),
+    lost: callersLost(outcome, operation),
+  };
+  task.pulls.set(key, found);
+  return found;
 };
 
 /**
@@ -145,12 +162,7 @@ export const pullLevers = (
  * most where that does not do it. More of a lever mends more, so halving finds it.
  */
 export const dialLever = (task: LeverTask, lever: Lever, atMost: number): DialledLever => {
-  const tried = new Map<number, Pulled>();
-  const at = (step: number): Pulled => {
-    const known = tried.get(step) ?? pullLevers(task, [{ lever, level: step / leverSteps }]);
-    tried.set(step, known);
-    return known;
-  };
+  const at = (step: number): Pulled => pullLevers(task, [{ lever, level: step / leverSteps }]);
   const reaches = (step: number): boolean => at(step).short <= atMost + 1e-6;
   let low = 0;
   let high = leverSteps;

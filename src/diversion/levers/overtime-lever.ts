@@ -66,6 +66,7 @@ export const overtimeLever = (task: LeverTask): Lever => {
   return {
     lever: 'overtime',
     assumed: task.settings.overtime.assumed,
+    parts: extras.length,
     apply: (operation, level): Operation => {
       const tiers = operation.capacity.tiers.map(({ tier, operators }) => ({
         tier,

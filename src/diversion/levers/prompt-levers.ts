@@ -1,11 +1,11 @@
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation, Outcome, PromptPlacement, Capacity, Horizon } from '../../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
-import { choosePrompts } from '../choose-prompts.ts';
+import { choosePrompts, type PromptChoice } from '../choose-prompts.ts';
 import { callsShort, sumOf } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import { brokenRules, promptHours } from '../playing-rules.ts';
-import { type DaySpan, daySpans, queueDay } from '../prompt-spans.ts';
+import { type DaySpan, daySpans, type PromptRequest, queueDay } from '../prompt-spans.ts';
 import { stretchesPlayed, type Lever, type LeverTask, readyHourCosts } from './lever.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 
@@ -17,19 +17,24 @@ interface Stretch {
   readonly short: number;
 }
 
-/** The prompts of some kinds that are worth playing, stretch by stretch, the queue that is shortest first. */
-const chosenStretches = (task: LeverTask, isCallback: boolean, days: readonly DaySpan[]): Stretch[] => {
-  const prompts = task.catalogue.prompts.filter(({ kind }) => (kind === 'callback') === isCallback);
-  if (prompts.length === 0) return [];
-  const chosen = choosePrompts({
-    ...task.operation,
-    catalogue: { ...task.catalogue, prompts },
-    targets: task.targets,
-    open: task.open,
-    neverDivert: task.neverDivert,
-    shouldStop: task.shouldStop,
-  });
-  return chosen.prompts
+/** Asks which callbacks, or which other prompts, are worth playing. */
+export const promptsAsked = (task: LeverTask, isCallback: boolean): PromptRequest => ({
+  ...task.operation,
+  catalogue: {
+    ...task.catalogue,
+    prompts: task.catalogue.prompts.filter(({ kind }) => (kind === 'callback') === isCallback),
+  },
+  targets: task.targets,
+  open: task.open,
+  neverDivert: task.neverDivert,
+  shouldStop: task.shouldStop,
+});
+
+type Chosen = Pick<PromptChoice, 'prompts'>;
+
+/** The prompts that are worth playing, stretch by stretch, the queue that is shortest first. */
+const chosenStretches = (task: LeverTask, chosen: Chosen, days: readonly DaySpan[]): Stretch[] =>
+  chosen.prompts
     .flatMap((placement) =>
       stretchesWithinDays(placement, days).map(({ from, to }) => {
         const queue = task.outcome.queues.find((each) => each.queue === placement.queue);
@@ -41,7 +46,6 @@ const chosenStretches = (task: LeverTask, isCallback: boolean, days: readonly Da
       }),
     )
     .sort((a, b) => b.short - a.short || a.from - b.from);
-};
 
 const playing = (stretches: readonly Stretch[]): PromptPlacement[] => {
   const joined = new Map<PromptPlacement, PromptPlacement>();
@@ -100,18 +104,19 @@ const besides = (
 
 const promptLever = (
   task: LeverTask,
-  isCallback: boolean,
+  chosen: Chosen,
   described: Pick<Lever, 'lever' | 'assumed' | 'amount'>,
   workSeconds: (alone: Outcome, prompts: readonly PromptPlacement[]) => Float64Array,
 ): Lever => {
   const { day, mayPlay } = promptHours(task.operation.demand.horizon, task.open, task.catalogue.rules);
   const days = daySpans(day);
-  const stretches = chosenStretches(task, isCallback, days);
+  const stretches = chosenStretches(task, chosen, days);
   const parts = stretches.map((_, last) => withinRules(task, stretches.slice(0, last + 1), days, mayPlay));
   const first = (level: number): Stretch[] => parts[Math.round(level * stretches.length) - 1] ?? [];
   const hourCosts = meanReadyHourCosts(task.operation.capacity, task.tiers, task.operation.demand.horizon);
   return {
     ...described,
+    parts: stretches.length,
     apply: (operation, level): Operation => {
       const { prompts } = operation.policy;
       const added = playing(besides(first(level), prompts, day));
@@ -167,10 +172,13 @@ const callbackSeconds = (
 };
 
 /** Prompts to an online channel or an off-peak hour. Online requests cost operators' time. */
-export const promptsLever = (task: LeverTask): Lever => {
-  return promptLever(
+export const promptsLever = (
+  task: LeverTask,
+  chosen: Chosen = choosePrompts(promptsAsked(task, false)),
+): Lever =>
+  promptLever(
     task,
-    false,
+    chosen,
     {
       lever: 'prompts',
       assumed:
@@ -183,14 +191,16 @@ export const promptsLever = (task: LeverTask): Lever => {
     },
     (alone, prompts) => onlineSeconds(task, alone, prompts),
   );
-};
 
 /** Callbacks in quieter hours: the call itself is in the projection, dialling and failed tries cost time besides. */
-export const callbacksLever = (task: LeverTask): Lever => {
+export const callbacksLever = (
+  task: LeverTask,
+  chosen: Chosen = choosePrompts(promptsAsked(task, true)),
+): Lever => {
   const { assumed } = task.settings.callbacks;
   return promptLever(
     task,
-    true,
+    chosen,
     {
       lever: 'callbacks',
       assumed: assumed || task.catalogue.prompts.some(({ response }) => response.assumed),
