@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { UsageError } from '../kernel/errors.ts';
 import { feedFinding } from './feed-findings.ts';
 
@@ -44,6 +44,7 @@ export const askDatabase = (question: Question, hold: Hold): Promise<Answering> 
 const tooMuch = (): RangeError => new RangeError(`more than ${mostBytes / 2 ** 20} MB`);
 
 const askPostgres = async (question: Question, hold: Hold): Promise<Answering> => {
+  const { Client } = await import('pg');
   const client = new Client({
     connectionString: question.address.toString(),
     connectionTimeoutMillis: connectMillis,

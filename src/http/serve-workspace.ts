@@ -20,7 +20,6 @@ import { createParallelMap } from '../engine/parallel-map.ts';
 import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import { isUrgent, type JobQueue, waitForMaintenance } from '../jobs/job-queue.ts';
 import { createJobTurns, createLocalJobs } from '../jobs/local-jobs.ts';
-import { openSharedJobs } from '../jobs/shared-jobs.ts';
 import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/task-thread.ts';
 import { type Actor, localActor } from '../kernel/actor.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
@@ -75,6 +74,8 @@ export const serveWorkspace = async ({
     const { services, setUpCode: code } = openServer(context, workspace);
     const server = await serve({ ...settings, services });
     closings.push(() => server.close());
+    // Once the address stands, and nobody waits for it; a server that is stopped meanwhile ends the threads.
+    void warmAnswerThreads(context.parallel).catch(() => undefined);
     const { token, run } = context.access;
     await writeAccess(workspace.folder, { token, url: server.url, run });
     closings.push(keepOverviews(services, log), followFeeds(services, log));
@@ -134,8 +135,6 @@ const openServerContext = async (
   closings.push(() => jobs.close());
   const solver = createHighsSolver();
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
-  // Nobody waits for it; a server that is stopped meanwhile ends the threads.
-  void warmAnswerThreads(parallel).catch(() => undefined);
   const dayThread = createParallelMap(1, dayThreadIdleMillis);
   closings.push(async () => {
     await Promise.all([solver.close(), parallel.close(), dayThread.close()]);
@@ -356,6 +355,7 @@ const openJobs = async (
 };
 
 const jobsOfWorkers = async ({ store }: Settings, log: Logger): Promise<ServerJobs> => {
+  const { openSharedJobs } = await import('../jobs/shared-jobs.ts');
   const onError = (error: Error): void => log.warn({ err: error }, 'the job queue cannot be reached');
   return await openSharedJobs({ address: store, now: Date.now, onError });
 };
