@@ -74,8 +74,6 @@ export const serveWorkspace = async ({
     const { services, setUpCode: code } = openServer(context, workspace);
     const server = await serve({ ...settings, services });
     closings.push(() => server.close());
-    // Once the address stands, and nobody waits for it; a server that is stopped meanwhile ends the threads.
-    void warmAnswerThreads(context.parallel).catch(() => undefined);
     const { token, run } = context.access;
     await writeAccess(workspace.folder, { token, url: server.url, run });
     closings.push(keepOverviews(services, log), followFeeds(services, log));
@@ -135,6 +133,8 @@ const openServerContext = async (
   closings.push(() => jobs.close());
   const solver = createHighsSolver();
   const parallel = createParallelMap(settings.threads === 0 ? undefined : settings.threads);
+  // Nobody waits for it; a server that is stopped meanwhile ends the threads.
+  void warmAnswerThreads(parallel).catch(() => undefined);
   const dayThread = createParallelMap(1, dayThreadIdleMillis);
   closings.push(async () => {
     await Promise.all([solver.close(), parallel.close(), dayThread.close()]);

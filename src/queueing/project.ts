@@ -24,7 +24,7 @@ import {
 } from './path-state.ts';
 import type { Allocation, TierState } from './tier-state.ts';
 import { legAnswer, type TransferFlow } from './transfer-calls.ts';
-import { promptsByWait } from './wait-offers.ts';
+import { playsByWait } from './wait-offers.ts';
 
 /**
  * What callers meet in an operation: the analytic form of the one idea, on mean demand. Every interval is an
@@ -286,7 +286,7 @@ const givenIn = (
   for (const [k, tier] of capacity.tiers.entries())
     given[figuresOfQueue * calls.length + k] = operatorsAt(tier, index, interval, demand.horizon.count);
   if (flow !== undefined) {
-    if (promptsByWait(flow, interval).some((prompts) => prompts.length > 0)) return undefined;
+    if (playsByWait(flow, interval)) return undefined;
     playInterval(flow, interval, audience);
   }
   for (const [q, first] of calls.entries()) {

@@ -24,7 +24,7 @@ import {
   viewMoved,
   type Allocation,
 } from './tier-state.ts';
-import { promptsByWait, waitOffers } from './wait-offers.ts';
+import { playsByWait, waitOffers } from './wait-offers.ts';
 
 /** Told about each interval of a run when it is solved; the path's arrays are reused. */
 export type PathSink = (interval: number, path: PathState) => void;
@@ -127,7 +127,7 @@ export const solveInterval = (
   within = closeEnough,
 ): void => {
   const { setting, flow } = path;
-  const byWait = flow !== undefined && promptsByWait(flow, interval).some((prompts) => prompts.length > 0);
+  const byWait = flow !== undefined && playsByWait(flow, interval);
   let moved = Infinity;
   let rounds = 0;
   while (rounds < mostRounds && !(moved < within)) {

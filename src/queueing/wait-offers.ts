@@ -106,8 +106,12 @@ const ownOffer = (
   };
 };
 
+/** Whether any prompt by wait plays in an interval. */
+export const playsByWait = ({ prompts }: PromptFlow, interval: number): boolean =>
+  prompts.some(({ placement, aboveSeconds }) => aboveSeconds > 0 && placement.on[interval] === 1);
+
 /** Prompts by wait that play in an interval, by queue. */
-export const promptsByWait = (flow: PromptFlow, interval: number): number[][] => {
+const promptsByWait = (flow: PromptFlow, interval: number): number[][] => {
   const found: number[][] = flow.now.map(() => []);
   for (const [p, { placement, queue, aboveSeconds }] of flow.prompts.entries())
     if (aboveSeconds > 0 && placement.on[interval] === 1) found[queue]?.push(p);
