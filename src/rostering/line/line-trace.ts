@@ -99,13 +99,38 @@ const createLineSums = (
   const sums = joinSums(counters);
   const kept = new Uint8Array(days);
   let total = 0;
+  let after = 0;
+  const changedDays = new Int32Array(days);
 
+  /** Adds to the price of the lines as they now are what a window gains. */
+  const addPrice = (sum: Sum, window: number, gain: number): void => {
+    after += priceOf(sum, window, (sum.sums[window] as number) + gain) - (sum.costs[window] as number);
+  };
+  /** The same for each window of a sum that the first so many of the changed days are in. */
+  const addPrices = (sum: Sum, count: number): void => {
+    const { weight, window } = sum;
+    let at = -1;
+    let gain = 0;
+    for (let k = 0; k < count; k += 1) {
+      const day = changedDays[k] as number;
+      const own = window[day] as number;
+      if (own < 0) continue;
+      if (own !== at && gain !== 0) addPrice(sum, at, gain);
+      if (own !== at) gain = 0;
+      at = own;
+      const from = day * options;
+      gain +=
+        (weight[from + (lines[offset + day] as number)] as number) -
+        (weight[from + (kept[day] as number)] as number);
+    }
+    if (gain !== 0) addPrice(sum, at, gain);
+  };
   /** Adds what a sum gains on the days to `gain`, window after window; `take` is told each. */
   const gains = (
     sum: Sum,
     first: number,
     last: number,
-    take: (window: number, gain: number) => void,
+    take: (sum: Sum, window: number, gain: number) => void,
   ): void => {
     const { weight, window, group } = sum;
     let at = -1;
@@ -114,7 +139,7 @@ const createLineSums = (
       const own = window[day] as number;
       if (own < 0) continue;
       if (own !== at) {
-        if (gain !== 0) take(at, gain);
+        if (gain !== 0) take(sum, at, gain);
         at = own;
         gain = 0;
       }
@@ -125,7 +150,7 @@ const createLineSums = (
           gain += (weight[day * options + now] as number) - (weight[day * options + before] as number);
       } else if (day === first || group[day] !== group[day - 1]) gain += groupGain(sum, day);
     }
-    if (gain !== 0) take(at, gain);
+    if (gain !== 0) take(sum, at, gain);
   };
   /** 1 where the group of a day begins to count, -1 where it no longer does. */
   const groupGain = ({ weight, group }: Sum, day: number): number => {
@@ -143,7 +168,7 @@ const createLineSums = (
   };
   const follow = (first: number): void => {
     for (const sum of sums) {
-      gains(sum, first, days - 1, (window, gain) => {
+      gains(sum, first, days - 1, (_, window, gain) => {
         const units = (sum.sums[window] as number) + gain;
         sum.sums[window] = units;
         sum.costs[window] = priceOf(sum, window, units);
@@ -159,19 +184,21 @@ const createLineSums = (
     cost: () => total,
     follow,
     costAfter: (first, last) => {
-      let after = total === Infinity ? 0 : total;
+      after = total === Infinity ? 0 : total;
+      let count = 0;
+      for (let day = first; day <= last; day += 1) {
+        changedDays[count] = day;
+        if (kept[day] !== lines[offset + day]) count += 1;
+      }
       for (const sum of sums) {
         if (total === Infinity) {
           const changed = Int32Array.from(sum.sums);
-          gains(sum, first, last, (window, gain) => {
+          gains(sum, first, last, (_, window, gain) => {
             changed[window] = (changed[window] as number) + gain;
           });
           for (const [window, units] of changed.entries()) after += priceOf(sum, window, units);
-        } else
-          gains(sum, first, last, (window, gain) => {
-            after +=
-              priceOf(sum, window, (sum.sums[window] as number) + gain) - (sum.costs[window] as number);
-          });
+        } else if (sum.group === undefined) addPrices(sum, count);
+        else gains(sum, first, last, addPrice);
         if (after === Infinity) return after;
       }
       return after;

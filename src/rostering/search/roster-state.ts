@@ -37,16 +37,21 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
   const lastDay = new Int32Array(people).fill(-1);
   const slotCosts = new Float64Array(days * shifts);
   const crewCosts = new Float64Array(days);
+  // Written over move after move: to empty a list would give its memory back, millions of times.
   const editPlace: number[] = [];
   const editBefore: number[] = [];
   const editAfter: number[] = [];
+  let edits = 0;
   const touched: number[] = [];
+  let touchedPeople = 0;
   /** Edits whose people are counted on their slots; slots and days with their costs before. */
   let counted = 0;
   const slots: number[] = [];
   const slotsBefore: number[] = [];
+  let changedSlots = 0;
   const crewDays: number[] = [];
   const crewsBefore: number[] = [];
+  let changedCrews = 0;
   let lineSum = 0;
   let sharedSum = 0;
   let pending = 0;
@@ -81,16 +86,17 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     const before = slotCosts[slot] as number;
     const after = cover.cost(slot, counts, slot * groups);
     if (after === before) return;
-    slots.push(slot);
-    slotsBefore.push(before);
+    slots[changedSlots] = slot;
+    slotsBefore[changedSlots] = before;
+    changedSlots += 1;
     slotCosts[slot] = after;
     pending += after - before;
   };
   /** Counts people where the edits put them: asked only of edits that keep everybody's hard rules. */
   const count = (): void => {
-    if (counted === editPlace.length) return;
+    if (counted === edits) return;
     const from = counted;
-    for (; counted < editPlace.length; counted += 1) {
+    for (; counted < edits; counted += 1) {
       const place = editPlace[counted] as number;
       const person = Math.floor(place / days);
       const day = place - person * days;
@@ -105,8 +111,9 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
       const before = crewCosts[day] as number;
       const after = crewCost(day);
       if (after === before) continue;
-      crewDays.push(day);
-      crewsBefore.push(before);
+      crewDays[changedCrews] = day;
+      crewsBefore[changedCrews] = before;
+      changedCrews += 1;
       crewCosts[day] = after;
       pending += after - before;
     }
@@ -115,27 +122,28 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     const place = person * days + day;
     const before = lines[place] as number;
     if (before === option) return;
-    editPlace.push(place);
-    editBefore.push(before);
-    editAfter.push(option);
-    if ((lastDay[person] as number) < 0) touched.push(person);
+    editPlace[edits] = place;
+    editBefore[edits] = before;
+    editAfter[edits] = option;
+    edits += 1;
+    if ((lastDay[person] as number) < 0) {
+      touched[touchedPeople] = person;
+      touchedPeople += 1;
+    }
     if (day < (firstDay[person] as number)) firstDay[person] = day;
     if (day > (lastDay[person] as number)) lastDay[person] = day;
     lines[place] = option;
   };
   const forget = (): void => {
-    for (const person of touched) {
+    for (let at = 0; at < touchedPeople; at += 1) {
+      const person = touched[at] as number;
       firstDay[person] = days;
       lastDay[person] = -1;
     }
-    touched.length = 0;
-    editPlace.length = 0;
-    editBefore.length = 0;
-    editAfter.length = 0;
-    slots.length = 0;
-    slotsBefore.length = 0;
-    crewDays.length = 0;
-    crewsBefore.length = 0;
+    touchedPeople = 0;
+    edits = 0;
+    changedSlots = 0;
+    changedCrews = 0;
     counted = 0;
     pending = 0;
   };
@@ -147,7 +155,8 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     put,
     delta: () => {
       let sum = 0;
-      for (const person of touched) {
+      for (let at = 0; at < touchedPeople; at += 1) {
+        const person = touched[at] as number;
         const trace = traces[person] as (typeof traces)[number];
         const cost = trace.costAfter(firstDay[person] as number, lastDay[person] as number);
         const before = lineCosts[person] as number;
@@ -160,7 +169,8 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
     },
     keep: () => {
       count();
-      for (const person of touched) {
+      for (let at = 0; at < touchedPeople; at += 1) {
+        const person = touched[at] as number;
         const trace = traces[person] as (typeof traces)[number];
         trace.follow(firstDay[person] as number);
         const cost = trace.cost();
@@ -172,7 +182,7 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
       if (!Number.isFinite(lineSum)) lineSum = lineCosts.reduce((sum, cost) => sum + cost, 0);
     },
     undo: () => {
-      for (let edit = editPlace.length - 1; edit >= 0; edit -= 1) {
+      for (let edit = edits - 1; edit >= 0; edit -= 1) {
         const place = editPlace[edit] as number;
         lines[place] = editBefore[edit] as number;
         if (edit >= counted) continue;
@@ -180,9 +190,9 @@ export const createRosterState = (model: RosterModel, start: ArrayLike<number>):
         move(person, place - person * days, editAfter[edit] as number, -1);
         move(person, place - person * days, editBefore[edit] as number, 1);
       }
-      for (let at = slots.length - 1; at >= 0; at -= 1)
+      for (let at = changedSlots - 1; at >= 0; at -= 1)
         slotCosts[slots[at] as number] = slotsBefore[at] as number;
-      for (let at = crewDays.length - 1; at >= 0; at -= 1)
+      for (let at = changedCrews - 1; at >= 0; at -= 1)
         crewCosts[crewDays[at] as number] = crewsBefore[at] as number;
       forget();
     },
