@@ -11,8 +11,6 @@ import { promptHours, ruleClashes } from './playing-rules.ts';
 import { daySpans, type PromptRequest, type PromptSpanChoice, spansOf } from './prompt-spans.ts';
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 
-export type { PromptSpanChoice } from './prompt-spans.ts';
-
 export interface PromptChoice {
   /** One placement per prompt and queue that plays, over the whole horizon. */
   readonly prompts: readonly PromptPlacement[];

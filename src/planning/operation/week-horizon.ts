@@ -1,6 +1,6 @@
 import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
-import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
+import type { PromptSpanChoice } from '../../diversion/prompt-spans.ts';
 import { type Problem, UsageError } from '../../kernel/errors.ts';
 import type { Demand, Horizon } from '../../kernel/hotline.ts';
 import { untranslated } from '../../kernel/text.ts';

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
-import type { PromptSpanChoice } from '../../diversion/choose-prompts.ts';
+import type { PromptSpanChoice } from '../../diversion/prompt-spans.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
