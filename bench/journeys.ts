@@ -73,7 +73,7 @@ const workTold = (folder: string, name: string): Cost['work'] => {
   const sum: Record<string, number> = {};
   for (const file of readdirSync(folder).filter((each) => each.startsWith(name)))
     for (const [count, value] of Object.entries(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Work))
-      sum[count] = (sum[count] ?? 0) + Number(value);
+      sum[count] = (sum[count] ?? 0) + value;
   return sum;
 };
 
