@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 801,
-  lines: 166_799,
+  lines: 166_857,
   exports: 4_011,
   takenByOne: 1_580,
   loadedChain: 17,
