@@ -1,6 +1,6 @@
 /**
  * Writes src/words/locales/message-values.ts: the values that each message of the catalogues takes, for the compiler; and
- * src/kernel/bare-codes.ts: the codes of findings and problems that take none.
+ * src/kernel/said-values.ts: those that findings and problems take, by code.
  *
  *   npm run words
  */
@@ -11,7 +11,7 @@ import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messagefor
 const source = join(import.meta.dirname, '..', 'src');
 const locales = join(source, 'words', 'locales');
 export const messageValuesFile = join(locales, 'message-values.ts');
-export const bareCodesFile = join(source, 'kernel', 'bare-codes.ts');
+export const saidValuesFile = join(source, 'kernel', 'said-values.ts');
 
 export type MessageNode = string | readonly string[] | { readonly [key: string]: MessageNode };
 
@@ -138,7 +138,7 @@ const typeOf = (nodes: readonly MessageNode[]): string => {
 /** The file as the catalogues of now make it. */
 export const messageValuesSource = (): string =>
   `/** Made of the catalogues by \`npm run words\`: the values that messages take. */
-import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
+import type { Chosen, Counted, Figure, Said } from '../../kernel/finding.ts';
 
 export interface MessageValues ${typeOf(Object.values(readCatalogues()))}
 `;
@@ -147,31 +147,55 @@ export interface MessageValues ${typeOf(Object.values(readCatalogues()))}
 const isSaid = (node: MessageNode | undefined): node is MessageNode =>
   typeof node === 'string' || (typeof node === 'object' && 'message' in node && 'remedy' in node);
 
-/** The codes of each section that a table of findings is made of (`Bare<'section'>`) whose messages take no values. */
-export const bareCodesSource = (): string => {
-  const sections = globSync('**/*.ts', { cwd: source }).flatMap((file) =>
-    [...readFileSync(join(source, file), 'utf8').matchAll(/\bBare<'([\w-]+)'>/g)].map(
-      ([, name = '']) => name,
-    ),
-  );
-  const catalogues = Object.values(readCatalogues());
-  const lines = [...new Set(sections)].toSorted().map((section) => {
-    const tables = catalogues.map((each) => each[section] as Readonly<Record<string, MessageNode>>);
-    const codes = Object.entries(tables[0] ?? {}).flatMap(([code, node]) =>
-      isSaid(node) && typeOf(tables.flatMap((table) => table[code] ?? [])).replace('object', '') === ''
-        ? [`'${code}'`]
-        : [],
-    );
-    return `${key(section)}: ${codes.join(' | ')};`;
+/** What a finding takes: values that its message takes, and its remedies too, each in all languages. */
+const typeOfCode = (code: string, tables: readonly Readonly<Record<string, MessageNode>>[]): string => {
+  const nodes = tables.flatMap((table) => table[code] ?? []);
+  const first = nodes[0] ?? '';
+  const parts = typeof first === 'string' ? [''] : Object.keys(first);
+  const uses = parts.flatMap((part) => {
+    const texts = nodes.map((node) => (typeof node === 'string' ? node : Reflect.get(node, part)) as string);
+    return Object.entries(valuesOfMessage(texts));
   });
-  return `/** Made of the catalogues by \`npm run words\`: codes of findings and problems whose messages take no values. */
-export interface BareCodes {
+  const fields = [...Map.groupBy(uses, ([name]) => name)].map(([name, own]) => {
+    const types = [...new Set(own.map(([, type]) => type))];
+    const type = types.length === 1 ? types.join() : types.map((one) => `(${one})`).join(' & ');
+    return `readonly ${name}${types.some((one) => one.endsWith('undefined')) ? '?' : ''}: ${type}`;
+  });
+  return `'${code}': ${fields.length === 0 ? 'NoValues' : `{ ${fields.toSorted().join('; ')} }`}`;
+};
+
+/**
+ * The values of each section that a table of findings is made of (`SaidOf<'section'>`), by code; those that the table says
+ * itself are not there.
+ */
+export const saidValuesSource = (): string => {
+  const tables = globSync('**/*.ts', { cwd: source }).flatMap((file) => {
+    const text = readFileSync(join(source, file), 'utf8');
+    return [...text.matchAll(/\bSaidOf<'([\w-]+)'>/g)].map(([, section = '']) => ({ section, text }));
+  });
+  const catalogues = Object.values(readCatalogues());
+  const lines = tables
+    .toSorted((one, other) => one.section.localeCompare(other.section))
+    .map(({ section, text }) => {
+      const own = catalogues.map((each) => each[section] as Readonly<Record<string, MessageNode>>);
+      const codes = Object.entries(own[0] ?? {}).flatMap(([code, node]) =>
+        isSaid(node) && !new RegExp(`^  '?${code}'?:\\s`, 'm').test(text) ? [typeOfCode(code, own)] : [],
+      );
+      return `${key(section)}: { ${codes.join('; ')} };`;
+    });
+  return `/** Made of the catalogues by \`npm run words\`: the values that findings and problems take, by code. */
+import type { Chosen, Counted, Figure, NoValues, Said } from './finding.ts';
+
+interface SaidValues {
 ${lines.join('\n')}
 }
+
+/** A table of the findings of a section of the catalogues: each takes the values of its message, unless it says which. */
+export type SaidOf<Section extends keyof SaidValues> = SaidValues[Section];
 `;
 };
 
 if (import.meta.main) {
   writeFileSync(messageValuesFile, messageValuesSource());
-  writeFileSync(bareCodesFile, bareCodesSource());
+  writeFileSync(saidValuesFile, saidValuesSource());
 }

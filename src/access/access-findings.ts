@@ -1,15 +1,8 @@
-import { findingsOf, type FindingOf, type Bare } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf } from '../kernel/finding.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** Why somebody is not let in, or an account not changed, by code. None tells whether an account is there. */
-export interface AccessFindings extends Bare<'access'>, Bare<'open-id-refusals'> {
-  'sign-in-wait': { readonly minutes: number };
-  'password-too-short': { readonly shortest: number };
-  'password-too-long': { readonly longest: number };
-  'account-there': { readonly user: string };
-  'no-account': { readonly user: string };
-  'account-of-other-hotline': { readonly user: string };
-  'too-many-tokens': { readonly most: number };
-}
+export interface AccessFindings extends SaidOf<'access'>, SaidOf<'open-id-refusals'> {}
 
 export type AccessFinding = FindingOf<AccessFindings>;
 export const accessFinding = findingsOf<AccessFindings>();

@@ -1,15 +1,14 @@
 import type { z } from 'zod';
 import { placelessProblemsOf, shownValue } from '../kernel/errors.ts';
-import { type FindingOf, findingsOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { type FindingOf, findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import { type SchemaForm, isSchemaForm } from './schema-forms.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** What a schema can find wrong in a document, and what it wants instead. */
-export interface ContractFindings extends Bare<'contract'> {
+export interface ContractFindings extends SaidOf<'contract'> {
   /** `others`: so many more, which are not named. */
   'no-such-keys': { readonly keys: readonly string[]; readonly others?: number };
   'give-form': { readonly form: SchemaForm };
-  'give-kind': { readonly kind: string };
-  'use-one-of': { readonly values: readonly string[] };
   'give-size': {
     readonly of: 'items' | 'characters' | 'value';
     readonly bound: 'exactly' | 'above' | 'at-least' | 'below' | 'at-most';
@@ -20,7 +19,6 @@ export interface ContractFindings extends Bare<'contract'> {
   'schema-check': { readonly check: string };
   /** Whom a prompt is played to. */
   'played-to-all': NoValues;
-  'played-to-those-who-wait': { readonly seconds: number };
 }
 
 type ContractFinding = FindingOf<ContractFindings>;
@@ -42,7 +40,7 @@ interface BreakFault {
 }
 
 /** What can be wrong with a document: by the schema library's codes, and by checks of our own. */
-export interface ContractProblems extends Bare<'contract-problems'> {
+export interface ContractProblems extends SaidOf<'contract-problems'> {
   /** Of two numbers the one that is to be the larger is the smaller. */
   'pair-reversed': { readonly low: string; readonly high: string; readonly least: number };
   /** A break that would end after its shift, and one that those before it leave no time for. */

@@ -1,9 +1,10 @@
 import type { LeverName } from '../contract/documents/effect-documents.ts';
 import { problemsOf } from '../kernel/errors.ts';
-import { type Finding, type FindingOf, findingsOf, type Bare, type NoValues } from '../kernel/finding.ts';
+import { type Finding, type FindingOf, findingsOf, type NoValues } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
 import type { DiversionAim } from './diversion-aim.ts';
 import type { ClockRule, PlayingObstacles, PlayingProblems, RuleClashes } from './playing-rules.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** What keeps a queue's callers from being diverted, or diverted more, in an interval. */
 interface DiversionObstacles extends PlayingObstacles {
@@ -102,10 +103,10 @@ export type DiversionFinding = FindingOf<DiversionFindings>;
 export const diversionFinding = findingsOf<DiversionFindings>();
 
 /** What can be wrong with a catalogue of prompts, or with prompts drawn by hand. */
-export interface DiversionProblems extends PlayingProblems, Bare<'diversion-problems'> {
+export interface DiversionProblems
+  extends PlayingProblems, Omit<SaidOf<'diversion-problems'>, keyof PlayingProblems> {
   'channel-without-capacity': { readonly listed: boolean };
   'clashing-rules': { readonly clash: Finding };
-  'seconds-too-few': { readonly seconds: number };
 }
 
 export const diversionProblem = problemsOf<DiversionProblems>();

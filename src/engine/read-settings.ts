@@ -12,7 +12,7 @@ import {
   settingsSchema,
 } from '../contract/settings.ts';
 import { BadInputError, type Problem, problemsOf } from '../kernel/errors.ts';
-import type { Bare } from '../kernel/finding.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 export type SettingSource = 'default' | 'file' | 'environment' | 'option';
 
@@ -144,10 +144,7 @@ const workersNeedPostgres = (store: string): Problem =>
   settingsProblem('jobs', 'workers-need-postgres', store);
 
 /** What can be wrong with an installation's settings, by rule, with what its sentences need. */
-export interface SettingsProblems extends Bare<'settings-problems'> {
-  'line-is-workspace': { readonly home: string };
-  'line-shares-settings': { readonly home: string };
-}
+export interface SettingsProblems extends SaidOf<'settings-problems'> {}
 
 const settingsProblem = problemsOf<SettingsProblems>();
 

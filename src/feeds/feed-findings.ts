@@ -1,5 +1,6 @@
 import { BadInputError, placelessProblemsOf, type Problem, shownValue } from '../kernel/errors.ts';
-import { findingsOf, type Bare } from '../kernel/finding.ts';
+import { findingsOf } from '../kernel/finding.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** Why a feed does not bring what it should. */
 export interface FeedProblems {
@@ -31,23 +32,7 @@ export interface FeedProblems {
 export const feedProblem = placelessProblemsOf<FeedProblems>();
 
 /** What is said of feeds beside that. */
-export interface FeedFindings extends Bare<'feed'> {
-  'feed-added': { readonly name: string };
-  'feed-removed': { readonly name: string };
-  'no-such-feed': { readonly name: string; readonly known: readonly string[] };
-  'feed-name-wrong': { readonly name: string };
-  'feed-wants-from': { readonly kind: string };
-  'feed-wants-address': { readonly kind: string; readonly like: string };
-  'feed-wants-secret': { readonly kind: string };
-  'feed-place-not-allowed': { readonly folder: string };
-  'feed-not-pushed': { readonly name: string };
-  'feed-to-name': { readonly known: readonly string[] };
-  'queue-of-two-feeds': { readonly queue: string; readonly feed: string };
-  'too-many-feeds': { readonly most: number };
-  'alarm-unknown-name': { readonly host: string };
-  'alarm-leads-inside': { readonly host: string };
-  'bad-queue-pair': { readonly given: string };
-}
+export interface FeedFindings extends SaidOf<'feed'> {}
 
 export const feedFinding = findingsOf<FeedFindings>();
 

@@ -1,5 +1,6 @@
-import { findingsOf, type Bare, type NoValues } from '../kernel/finding.ts';
+import { findingsOf, type NoValues } from '../kernel/finding.ts';
 import type { PlainDate } from '../kernel/time.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 interface OutsideErrors {
   readonly model: string;
@@ -9,7 +10,7 @@ interface OutsideErrors {
 }
 
 /** What forecasting has to say, by code, with the values that go with it. Shares and errors are 0–1. */
-export interface ForecastFindings extends Bare<'forecast'> {
+export interface ForecastFindings extends SaidOf<'forecast'> {
   'mixed-by-backtest': {
     /** Methods with a share to speak of, the largest first; each by its key. */
     readonly methods: readonly { readonly method: string; readonly weight: number }[];
@@ -27,7 +28,6 @@ export interface ForecastFindings extends Bare<'forecast'> {
   /** It has figures for too few past weeks to be scored. */
   'outside-beside': { readonly model: string; readonly weeks: number; readonly needed: number };
   'outside-no-gain': OutsideErrors;
-  'outside-not-ahead': { readonly model: string };
   /** How often past days lay within its own 80 % range. */
   'outside-range': { readonly model: string; readonly coverage: number; readonly days: number };
   /** Widths of its ranges have told which days are surer than others, and do so for days ahead. */
@@ -57,8 +57,6 @@ export interface ForecastFindings extends Bare<'forecast'> {
   };
   /** It moves the calls, but the last weeks are forecast no better with it. */
   'cause-without-gain': { readonly name: string; readonly days: number };
-  'cause-without-effect': { readonly name: string; readonly days: number };
-  'cause-too-short': { readonly name: string; readonly days: number };
   /** The state of the line: calm, moving, or broken with its past. */
   'line-is-calm': NoValues;
   'line-is-moving': {
@@ -78,8 +76,6 @@ export interface ForecastFindings extends Bare<'forecast'> {
   'days-stand-out': { readonly days: number; readonly latest: readonly PlainDate[] };
   /** `latest`: plans of earlier versions do not tell. */
   'days-of-outage': { readonly days: number; readonly latest?: readonly string[] };
-
-  'history-too-short-for-weeks': { readonly days: number };
 
   'redials-assumed': {
     /** Share of failed calls that is taken to be dialled again. */

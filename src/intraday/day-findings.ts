@@ -1,7 +1,8 @@
 import type { DayStep, SignalKind, TakenAction } from '../contract/documents/day-document.ts';
 import { problemsOf } from '../kernel/errors.ts';
-import { findingsOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** A rate of the whole day until midnight, its target, and the chance that it is met. */
 export interface DayRate {
@@ -34,7 +35,7 @@ export type ActionKind =
   | 'smart-voice';
 
 /** What a day in progress has to say, by code. Times are local clock times 'HH:MM', shares 0–1. */
-export interface DayFindings extends Bare<'day'> {
+export interface DayFindings extends SaidOf<'day'> {
   /** `factor`: what came ÷ what was planned since then; null where nothing can be compared. */
   'day-signal': {
     readonly kind: SignalKind;
@@ -180,7 +181,7 @@ export interface DayFindings extends Bare<'day'> {
 export const dayFinding = findingsOf<DayFindings>();
 
 /** What can be wrong with what is done on a day, by rule. */
-export interface DayProblems extends Bare<'day-problems'> {
+export interface DayProblems extends SaidOf<'day-problems'> {
   /** A step that somebody made since the day was looked at. */
   'day-changed-meanwhile': {
     readonly step: DayStep['step'];
@@ -197,7 +198,5 @@ export interface DayProblems extends Bare<'day-problems'> {
   'action-too-late': { readonly latest: string; readonly now: string };
   /** The answer of somebody who was asked, noted with a time at which it cannot have been given. */
   'answer-out-of-time': { readonly asked: string; readonly now: string };
-  'day-ahead': { readonly now: string };
-  'day-over': { readonly now: string };
 }
 export const dayProblem = problemsOf<DayProblems>();

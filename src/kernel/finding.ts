@@ -1,4 +1,3 @@
-import type { BareCodes } from './bare-codes.ts';
 import type { Text } from './text.ts';
 
 /**
@@ -21,8 +20,19 @@ export type FindingOf<Table> = {
 /** In a table: a finding that needs no values. */
 export type NoValues = Readonly<Record<string, never>>;
 
-/** A table of the findings of a section of the catalogues that need no values: each is there as its message is. */
-export type Bare<Section extends keyof BareCodes> = Readonly<Record<BareCodes[Section], NoValues>>;
+type Item = string | number | Sayable;
+
+/** What can stand for {value} in a message: lists and names in several languages are written as the language writes them. */
+export type Said = Item | readonly Item[];
+
+/** What {value, number, …} writes; null as a dash. */
+export type Figure = number | null;
+
+/** What {value, plural, …} goes by: a number, or how many items a list has. */
+export type Counted = number | readonly Item[];
+
+/** What {value, select, …} goes by, as it is written, with _ for a hyphen; an empty text or list is `none`. */
+export type Chosen = Said | boolean | null;
 
 /** Makes the findings of one table: `const found = findingsOf<MonitoringFindings>()`, then `found('weights-assumed')`. */
 export const findingsOf =

@@ -1,6 +1,7 @@
 import { problemsOf } from './errors.ts';
-import { type FindingOf, findingsOf, type Bare, type NoValues } from './finding.ts';
+import { type FindingOf, findingsOf, type NoValues } from './finding.ts';
 import type { TrafficDoubt, DoubtedFigure } from './traffic-doubts.ts';
+import type { SaidOf } from './said-values.ts';
 
 /** Weekdays from Monday (0) that have the same hours; none: closed. */
 export interface SameHours {
@@ -35,7 +36,7 @@ export const doubtFinding = ({
   });
 
 /** What can be wrong with dates, zones and transfers, wherever they are found, by rule, with what its sentences need. */
-export interface KernelProblems extends Bare<'kernel-problems'> {
+export interface KernelProblems extends SaidOf<'kernel-problems'> {
   /** `character`: as U+0000. */
   'character-not-allowed': { readonly character: string };
   'transfer-circle': { readonly toItself: boolean };

@@ -1,6 +1,7 @@
-import { findingsOf, type FindingOf, type Bare, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Sayable } from '../kernel/finding.ts';
 import type { Band } from './bands.ts';
 import type { Text } from '../kernel/text.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** Points of quality that may move with occupancy. */
 export type QualitySource = 'quality-score' | 'first-contact-resolution';
@@ -22,13 +23,7 @@ export interface MeasuredEffect {
 }
 
 /** What monitoring has to say, by code, with the values that go with it. Shares are 0–1, effects are in points. */
-export interface MonitoringFindings extends Bare<'monitoring'> {
-  'test-calls-spread-evenly': {
-    readonly monitor: Text;
-    readonly longestWaitSeconds: number;
-    readonly greetingSeconds: number;
-    readonly attempts: number;
-  };
+export interface MonitoringFindings extends SaidOf<'monitoring'> {
   /** Tests by the monitor's times that fall into closed hours, whether they count, and what would be if it were otherwise. */
   'tests-while-closed': {
     readonly closedShare: number;
@@ -36,9 +31,6 @@ export interface MonitoringFindings extends Bare<'monitoring'> {
     readonly otherwiseRate: number;
     readonly otherwiseBand: Band;
   };
-  'band-partly-luck': { readonly needed: number; readonly testCalls: number };
-  'quality-known-of-some-tiers': { readonly answeredShare: number };
-  'indicators-left-out': { readonly indicators: readonly Text[] };
 
   'occupancy-effect-unknown': { readonly source: QualitySource; readonly rows: number };
   'occupancy-effect': MeasuredEffect & { readonly usedSlope: number; readonly shiftPoints: number };
@@ -50,16 +42,8 @@ export interface MonitoringFindings extends Bare<'monitoring'> {
     /** Bringing operators below the tier's median up to it. */
     readonly training: { readonly operators: number; readonly points: number } | null;
   };
-  'exchange-between-tiers': {
-    readonly into: Text;
-    readonly outOf: Text;
-    readonly operators: number;
-    readonly points: number;
-  };
 
   'rank-intervals': { readonly outOfServiceShare: number };
-  'number-of-test-calls-assumed': { readonly hotlines: number; readonly testCalls: number };
-  'hotlines-left-out': { readonly hotlines: number };
 
   'monitored-against-projected': {
     readonly testCalls: number;
@@ -81,6 +65,6 @@ export type MonitoringFinding = FindingOf<MonitoringFindings>;
 export const monitoringFinding = findingsOf<MonitoringFindings>();
 
 /** What can be wrong with results of monitoring, a scorecard or a monitor. */
-export interface MonitoringProblems extends Bare<'monitoring-problems'> {
+export interface MonitoringProblems extends SaidOf<'monitoring-problems'> {
   'rate-not-of-counts': { readonly connected: number; readonly testCalls: number };
 }

@@ -2,8 +2,9 @@ import type { HandleTimeConvention } from '../contract/documents/feed-documents.
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
 import { problemsOf } from '../kernel/errors.ts';
-import { type FindingOf, findingsOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { type FindingOf, findingsOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** Queues that have traffic but no entry in the models, and the queue and tier whose ways they take. */
 export interface UnlistedQueues {
@@ -71,12 +72,12 @@ export interface CallsCountedTwice {
 /** What use cases have to say, by code, with the values that go with it. */
 export interface PlanningFindings
   extends
-    Bare<'comparison'>,
-    Bare<'prompts'>,
-    Bare<'levers'>,
-    Bare<'requirement'>,
-    Bare<'band'>,
-    Bare<'records'> {
+    SaidOf<'comparison'>,
+    SaidOf<'prompts'>,
+    SaidOf<'levers'>,
+    SaidOf<'requirement'>,
+    SaidOf<'band'>,
+    SaidOf<'records'> {
   /** Handle times are counted by several conventions, each between two days. */
   'handle-times-differ': HandleTimesDiffer;
   'calls-counted-twice': CallsCountedTwice;
@@ -103,7 +104,6 @@ export interface PlanningFindings
     readonly callsShort: number;
     readonly targetFrom: 'prompts' | 'share';
   };
-  'cheapest-lever': { readonly lever: Sayable; readonly costPerRecovered: number };
   'levers-out-of-reach': {
     readonly levers: readonly { readonly lever: Sayable; readonly callsShort: number }[];
   };
@@ -115,7 +115,6 @@ export interface PlanningFindings
     readonly callsShort: number;
   };
   'lever-limits-and-prices': { readonly settings: LeversModel };
-  'lever-settings-assumed': { readonly levers: readonly Sayable[] };
 
   /** A period's test calls beside the switch's connection rate over the same days; null where it is not on record. */
   'test-calls-beside-traffic': {
@@ -141,8 +140,6 @@ export interface PlanningFindings
   'period-in-part': { readonly daysWithoutTraffic: number; readonly testCallsLeftOut: number };
   /** The week of a period that forecast, projection and causes are of. */
   'period-week': { readonly period: string; readonly week: string };
-  'price-curve-basis': { readonly samplePaths: number };
-  'tier-target-below-cheaper-tier': { readonly tier: Sayable; readonly cheaper: Sayable };
   'band-target-chosen': {
     readonly testCalls: number;
     readonly confidence: number;
@@ -157,32 +154,6 @@ export interface PlanningFindings
     readonly band: 'hot' | 'warm';
     readonly confidence: number;
   };
-  'next-lower-target': {
-    readonly rate: number;
-    readonly hours: number;
-    readonly saved: number;
-    readonly chance: number;
-  };
-  'chance-with-operators-on-books': {
-    readonly hours: number;
-    readonly chance: number;
-    readonly openHours: number;
-  };
-  'price-of-a-band': {
-    readonly confidence: number;
-    readonly warmHours: number;
-    readonly hotHours: number;
-    readonly price: number;
-  };
-  'hot-partly-luck-at-edge': {
-    readonly testCalls: number;
-    readonly needed: number;
-    readonly hotFrom: number;
-    readonly chanceAtEdge: number;
-    readonly confidence: number;
-    readonly rate: number;
-    readonly cost: number;
-  };
   'day-so-far': {
     readonly time: string;
     readonly counted: number;
@@ -190,41 +161,6 @@ export interface PlanningFindings
     /** Share of the planned; null where none was. */
     readonly change: number | null;
   };
-  'played-by-wait': { readonly seconds: number };
-  'play-prompt-now': { readonly queue: Sayable; readonly prompt: Sayable; readonly to: string };
-  'play-nothing-now': {
-    readonly queue: Sayable;
-    readonly prompt: Sayable;
-    readonly from: string;
-    readonly to: string;
-  };
-  'intervals-stay-below-target': { readonly intervals: number; readonly starts: readonly string[] };
-  'deferrable-work-left-over': {
-    readonly work: Sayable;
-    readonly placedHours: number;
-    readonly hours: number;
-    readonly missingHours: number;
-    readonly cost: number;
-  };
-  'deferrable-work-placed': {
-    readonly work: Sayable;
-    readonly placedHours: number;
-    readonly hours: number;
-  };
-  'demand-of-sample-paths': { readonly samplePaths: number };
-  'basis-of-figures': { readonly calls: Sayable; readonly operators: Sayable };
-  'no-such-week': { readonly week: string };
-  'calls-handed-on': { readonly calls: number };
-  'no-such-plan': { readonly id: string };
-  'handed-on-behaviour-assumed': {
-    readonly queue: Sayable;
-    readonly handleTimeSeconds: number;
-    readonly patienceSeconds: number;
-  };
-  'handle-time-assumed': { readonly queue: Sayable; readonly seconds: number };
-  'patience-assumed': { readonly queue: Sayable; readonly lacking: Sayable; readonly seconds: number };
-  'no-weekly-pattern-yet': { readonly queue: string | Text };
-  'open-hours-without-calls': { readonly hours: Sayable };
   /** Errors are alike however far ahead, since chance makes most of them: least and largest error, and chance's part. */
   'leads-alike-by-chance': {
     readonly low: number;
@@ -232,27 +168,8 @@ export interface PlanningFindings
     readonly chance: number;
     readonly weeks: readonly number[];
   };
-  'queue-too-short-to-backtest': { readonly queue: string | Text };
-  'opening-hours-learnt': { readonly hours: Sayable };
-  'two-operators-absent': { readonly tier: Sayable | null };
   storm: { readonly date: string; readonly from: string; readonly factor: number };
-  'queues-receive-only': { readonly queues: readonly string[] };
-  'queues-without-traffic': { readonly queues: readonly string[] };
-  'prompts-for-unknown-queues': { readonly queues: readonly string[]; readonly known: readonly string[] };
-  'backtest-of-last-weeks': {
-    readonly queue: string | Text;
-    readonly weeks: number;
-    readonly asked: number;
-  };
-  'lines-too-short-to-rate': { readonly lines: number; readonly names: readonly Text[] };
-  'traffic-of-part-of-period': {
-    readonly period: string;
-    readonly first: string;
-    readonly last: string;
-    readonly previous: string | null;
-  };
   'queues-not-in-models': UnlistedQueues;
-  'handed-on-calls-counted-twice': { readonly to: Text; readonly from: readonly Text[] };
   'events-taken-in': {
     readonly count: number;
     readonly events: readonly { readonly date: string; readonly end: string; readonly label: string }[];
@@ -283,12 +200,6 @@ export interface PlanningFindings
     readonly bias: number | null;
     readonly biasWithout: number | null;
   };
-  'learnt-patience': { readonly queue: Text };
-  'learnt-handle-time': { readonly queue: Text };
-  'learnt-take-up': { readonly prompt: Text };
-  'learnt-scorecard-weight': { readonly indicator: Text };
-  'no-such-period': { readonly period: string };
-  'forecasts-few-weeks': { readonly weeks: number; readonly least: number };
   'forecasts-steady': ForecastTrend;
   'forecasts-better': ForecastTrend;
   'forecasts-worse': ForecastTrend;
@@ -305,7 +216,6 @@ export interface PlanningFindings
     readonly days: number;
     readonly latest: readonly string[];
   };
-  'week-far-ahead': { readonly lastDate: string };
   'day-changed-by-hand': { readonly date: string; readonly before: number; readonly after: number };
   'event-changes-day': { readonly date: string; readonly event: string; readonly effect: number };
   'cause-values-assumed': { readonly causes: NonNullable<PlanDocument['assumedCauses']> };
@@ -350,7 +260,6 @@ export interface PlanningFindings
   'topics-pooled': { readonly topics: number };
   /** Calls of the weeks ahead by the topics' forecast, and by the line's own. */
   'topics-far-from-line': { readonly calls: number; readonly line: number };
-  'history-short': { readonly queue: string | Text; readonly spanDays: number; readonly weekdays: number };
 }
 
 export type PlanningFinding = FindingOf<PlanningFindings>;
@@ -358,7 +267,7 @@ export type PlanningFinding = FindingOf<PlanningFindings>;
 export const planningFinding = findingsOf<PlanningFindings>();
 
 /** What can be wrong with what a use case is asked, or with what it is asked of. */
-export interface PlanningProblems extends Bare<'planning-problems'> {
+export interface PlanningProblems extends SaidOf<'planning-problems'> {
   'demand-beyond-planning': {
     readonly calls: number;
     readonly erlangs: number;
@@ -366,48 +275,25 @@ export interface PlanningProblems extends Bare<'planning-problems'> {
     readonly mostErlangs: number;
   };
   'large-change': { readonly share: number };
-  'unusual-figures': { readonly figures: Sayable };
-  'no-traffic-before': { readonly date: string };
-  'step-does-not-fit': {
-    readonly queue: string;
-    readonly stepMinutes: number;
-    readonly intervalMinutes: number;
-  };
-  'what-if-no-such-shift': { readonly known: readonly string[] };
-  'what-if-no-such-tier': { readonly known: readonly string[] };
   'what-if-no-people': { readonly known: readonly string[] };
-  'what-if-latest-before-earliest': { readonly earliest: string; readonly latest: string };
-  'handle-time-below-a-second': { readonly queue: string; readonly seconds: number };
-  'no-such-cause': { readonly known: readonly string[] };
-  'cause-day-not-asked': { readonly from: string; readonly to: string };
-  'too-few-topic-days': { readonly known: number; readonly least: number };
   /** `origin`: the day after the last that is known; `weeks`: as far behind it a week may begin. */
   'topics-week-far': { readonly origin: string; readonly weeks: number };
-  'cause-value-far-outside': { readonly least: number; readonly most: number };
-  'outside-plan-week': { readonly week: string; readonly firstDate: string };
-  'no-operators-recorded': { readonly tiers: readonly string[] };
-  'too-few-published-scores': { readonly results: number };
-  'no-whole-week-since': { readonly last: string };
   'bad-number': { readonly least: number };
-  'no-monitoring-results': { readonly known: readonly string[] };
   'queue-without-traffic': {
     readonly known: readonly { readonly queue: string; readonly name: Text | null }[];
   };
   'queue-not-in-models': UnlistedQueues;
-  'skills-name-no-queue': { readonly said: readonly string[]; readonly known: readonly (string | Text)[] };
   /** People whose tier is none of the hotline's: what stands there, and the tiers that there are. */
   'tiers-not-in-models': {
     readonly people: number;
     readonly said: readonly string[];
     readonly known: readonly Text[];
   };
-  'people-without-tier': { readonly people: number; readonly known: readonly Text[] };
   /** People without a tier who were given the one whose queues are their skills. */
   'tiers-from-skills': { readonly people: number };
   'made-up-line-goes': NoValues;
   /** A file's handle times are counted otherwise than what is stored. */
   'handle-times-differ': HandleTimesDiffer;
-  'rows-get-other-figures': { readonly rows: number };
   'measure-would-be-lost': {
     readonly queue: string;
     readonly measure: 'handleTime' | 'patience' | 'redials';
@@ -428,10 +314,8 @@ export interface PlanningProblems extends Bare<'planning-problems'> {
   'unknown-name': { readonly known: readonly string[] };
   /** `week`: what the span should lie in; null where it is the start or end of an interval that is not hit. */
   'span-outside-week': { readonly week: { readonly first: string; readonly last: string } | null };
-  'no-whole-week': { readonly lastDate: string };
   /** What was stored beside a plan cannot be read: the field at fault, empty for all of it. */
   'stored-plan-unreadable': { readonly field: string };
-  'unknown-tier': { readonly known: readonly string[] };
 }
 
 export const planningProblem = problemsOf<PlanningProblems>();

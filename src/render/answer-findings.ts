@@ -1,7 +1,8 @@
 import type { Text } from '../kernel/text.ts';
-import { findingsOf, type FindingOf, type Bare, type NoValues, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type NoValues, type Sayable } from '../kernel/finding.ts';
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
 import type { TargetsHeld } from '../contract/documents/roster-document.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 type AssumedCause = NonNullable<PlanDocument['assumedCauses']>[number];
 
@@ -28,7 +29,7 @@ export interface OverruleTold extends Pick<
 }
 
 /** What a plan answers, what it asks somebody to decide, and what moved it from the one before. */
-export interface AnswerFindings extends Bare<'answer'> {
+export interface AnswerFindings extends SaidOf<'answer'> {
   'week-answer': AnswerFindings['targets-hold'] & {
     readonly calls: number;
     readonly connectionRate: number | null;
@@ -107,11 +108,6 @@ export interface AnswerFindings extends Bare<'answer'> {
     readonly band: PlanDocument['monitoring']['likeliestBand'];
     readonly bandChance: number;
   };
-  'decide-make-plan': { readonly week: string };
-  'decide-approve': { readonly week: string };
-  'decide-publish': { readonly week: string };
-  'decide-unusual': { readonly figures: number };
-  'decide-far-data': { readonly days: number; readonly lastDate: string };
   'decide-assumed-handle-time': { readonly queues: readonly Text[]; readonly of: number };
   'decide-short': {
     readonly hours: number;
@@ -160,8 +156,6 @@ export interface AnswerFindings extends Bare<'answer'> {
   'changed-days': { readonly days: readonly { readonly date: string; readonly shifts: number }[] };
   /** Operator-hours short at the times of test calls, and at others. */
   'changed-hot': { readonly during: Moved; readonly besides: Moved };
-  'decide-not-proved': { readonly queues: readonly Text[] };
-  'decide-prompts': { readonly prompts: number; readonly diverted: number };
   'changed-calls': Moved;
   'changed-required': Moved;
   'changed-paid': Moved;
@@ -173,7 +167,6 @@ export interface AnswerFindings extends Bare<'answer'> {
   'because-target': Moved & { readonly target: keyof PlanDocument['targets'] };
   'because-factor': Moved & { readonly ground: keyof NonNullable<PlanDocument['factors']> };
   'because-cause': Moved & Omit<AssumedCause, 'value'>;
-  'because-data': { readonly before: string; readonly after: string };
   'because-overrules': {
     readonly added: readonly OverruleTold[];
     readonly removed: readonly OverruleTold[];
@@ -191,8 +184,6 @@ export interface AnswerFindings extends Bare<'answer'> {
     readonly before: Text | null;
     readonly after: Text | null;
   };
-  'because-more-settings': { readonly more: number };
-  'because-people-used-up': { readonly open: number };
   /** Settings and events are as they were. */
   'because-records': NoValues;
   /** What a what-if plan was asked to take otherwise: changes of factors as shares, values of causes. */

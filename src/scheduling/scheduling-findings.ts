@@ -1,5 +1,6 @@
-import { findingsOf, type FindingOf, type Bare, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** A stretch in which fewer operators are ready than required. Local times: '2026-11-23 08:00', or '10:00' of that day. */
 export interface ShortStretch {
@@ -32,8 +33,7 @@ export interface KindOfShrinkage {
 }
 
 /** What scheduling has to say, by code, with the values that go with it. Shares are 0–1. */
-export interface SchedulingFindings extends Bare<'scheduling'> {
-  'shifts-in-steps': { readonly minutes: number };
+export interface SchedulingFindings extends SaidOf<'scheduling'> {
   /** Of operators' shifts, those that begin or end while the line is closed, as no template fits otherwise. */
   'shifts-within-hours': { readonly beyond: number };
   'shrinkage-by-kind': {
@@ -48,12 +48,8 @@ export interface SchedulingFindings extends Bare<'scheduling'> {
   'shifts-within-people': {
     readonly tiers: readonly { readonly tier: Text; readonly rules: readonly Sayable[] }[];
   };
-  'shifts-not-limited-by-people': { readonly tiers: readonly Text[] };
-  'shortage-shared-out': { readonly factor: number };
   /** Rules on a tier's shifts that follow from its people. */
   'most-shifts-a-day': { readonly shifts: number };
-  'most-shifts-in-all': { readonly shifts: number };
-  'most-paid-hours': { readonly hours: number };
 
   'no-template-reaches': ShortTier;
   'people-used-up': ShortTier & {

@@ -1,5 +1,6 @@
-import { findingsOf, type FindingOf, type Bare, type Sayable } from '../kernel/finding.ts';
+import { findingsOf, type FindingOf, type Sayable } from '../kernel/finding.ts';
 import type { Text } from '../kernel/text.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** How a tier's absences are drawn: the chance that an operator stays away, and by how much days differ in it. */
 export interface TierAbsence {
@@ -9,8 +10,7 @@ export interface TierAbsence {
 }
 
 /** What staffing has to say, by code, with the values that go with it. Shares and chances are 0–1. */
-export interface StaffingFindings extends Bare<'staffing'> {
-  'targets-held-on-sample-paths': { readonly confidence: number; readonly samplePaths: number };
+export interface StaffingFindings extends SaidOf<'staffing'> {
   /** The rate of any 24 hours asks for a connection rate of every interval. */
   'connection-floor-raised': { readonly floor: number };
   /** `assumedOnTheDay`: the share of the paid time taken to be lost on the day where shrinkage is one figure; else null. */
@@ -18,20 +18,12 @@ export interface StaffingFindings extends Bare<'staffing'> {
   'operators-reserved-for-queues': {
     readonly tiers: readonly { readonly tier: Text; readonly intervals: number }[];
   };
-  'least-presence-decides': { readonly intervals: number };
   /** `trunks`: null where there is no limit on them. */
   'targets-out-of-reach': { readonly intervals: number; readonly trunks: number | null };
 
   /** Rules of a tier on its operators. */
   'skill-for-queue': { readonly queue: string };
-  'certificate-held': { readonly certificate: string };
-  'least-quality-score': { readonly score: number };
-  'least-first-contact-resolution': { readonly share: number };
-  'least-months-of-service': { readonly months: number };
-  'longest-handle-time': { readonly seconds: number };
 
-  'tier-fits': { readonly tier: Text; readonly grade: number };
-  'tier-full': { readonly tier: Text };
   /** `needed`: the tier's least grade where the operator's is lower, else null. */
   'tier-passed-over': {
     readonly tier: Text;
@@ -39,8 +31,6 @@ export interface StaffingFindings extends Bare<'staffing'> {
     readonly needed: number | null;
     readonly rules: readonly Sayable[];
   };
-
-  'operators-added-after-simulation': { readonly intervals: number; readonly hours: number };
 }
 
 export type StaffingFinding = FindingOf<StaffingFindings>;

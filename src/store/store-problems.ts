@@ -4,15 +4,14 @@ import type { OverrulesMeanwhile } from '../contract/documents/overrule-schema.t
 import type { PlanMeanwhile } from '../contract/plan-life.ts';
 import type { PlanState } from '../contract/plan-states.ts';
 import { BadInputError, type Problem, problemsOf, shownValue } from '../kernel/errors.ts';
-import type { Bare, NoValues } from '../kernel/finding.ts';
+import type { NoValues } from '../kernel/finding.ts';
 import type { Change } from '../kernel/merge-edits.ts';
+import type { SaidOf } from '../kernel/said-values.ts';
 
 /** What can be wrong with a store, its place, or the models beside it, by rule, with what its sentences need. */
-export interface StoreProblems extends Bare<'store-problems'> {
-  'shrinkage-above-nine-tenths': { readonly weekday: number; readonly clock: string };
+export interface StoreProblems extends SaidOf<'store-problems'> {
   'workspace-exists': { readonly replaceable: boolean };
   'database-held': { readonly shared: boolean };
-  'number-not-finite': { readonly table: string; readonly key: string; readonly column: string };
   'work-under-way': { readonly work: 'init' | 'restore' | 'move'; readonly process: number };
   'text-with-nul': { readonly table: string; readonly key: string };
   'no-workspace': { readonly databaseName: string };
@@ -20,12 +19,6 @@ export interface StoreProblems extends Bare<'store-problems'> {
   'database-busy': { readonly program: string; readonly process: number };
   /** `reason`: why no file or folder can be called so. */
   'path-not-possible': { readonly reason: 'too-long' | 'character' };
-  'postgres-too-old': { readonly wanted: number };
-  'interval-length-differs': {
-    readonly queue: string;
-    readonly step: number;
-    readonly intervalMinutes: number;
-  };
   'published-plans-lost': { readonly plans: readonly string[] };
   'hotline-not-here': { readonly held: readonly string[] };
   'plan-locked': { readonly state: PlanState };
@@ -37,7 +30,6 @@ export interface StoreProblems extends Bare<'store-problems'> {
   /** What has changed since the version that somebody decided on; null: nobody here knows that version. */
   'model-changed-meanwhile': { readonly version: string; readonly changes: readonly Change[] | null };
   'records-moved': { readonly target: string };
-  'person-name-shared': { readonly users: readonly string[] };
 }
 
 /** A problem of a table: its rule with the values that the table gives it. */

@@ -6,7 +6,7 @@ import type { Speech } from './speech.ts';
 import { filledWith, messages, wordsIn } from './messages.ts';
 import { atAssumedPrices, heldSaid } from './targets-held.ts';
 
-const said = messages('answer');
+const { parts, ...said } = messages('answer');
 
 type Pair = { readonly before: number | null; readonly after: number | null };
 
@@ -23,14 +23,14 @@ type SettingAsked = AnswerFindings['asked-what-if']['settings'][number];
 const settingIn = (asked: SettingAsked, speech: Speech): string => {
   const by = asked.what === 'people' ? asked.change : 'seconds' in asked ? asked.seconds : 0;
   const given = { name: '', before: '', after: '', hours: '', ...asked };
-  return wordsIn(said.settingAsked, { ...given, change: signedIn(by, speech) }, speech);
+  return wordsIn(parts.settingAsked, { ...given, change: signedIn(by, speech) }, speech);
 };
 
 /** '12/1周二至12/3周四，+20%，综合': when an event is, what it does, and for whom. */
 const eventSpan = (event: EventSpan | null, speech: Speech): string | null =>
   event === null
     ? null
-    : wordsIn(said.eventSpan, { ...event, end: event.end === event.date ? null : event.end }, speech);
+    : wordsIn(parts.eventSpan, { ...event, end: event.end === event.date ? null : event.end }, speech);
 
 /** Adjustments that are named one by one; how many are left is told. */
 const mostTold = 3;
@@ -39,7 +39,7 @@ const mostTold = 3;
 const overrulesIn = (rows: readonly OverruleTold[], speech: Speech): string => {
   const told = rows.slice(0, mostTold).map(({ factor, ...row }) =>
     wordsIn(
-      said.overrule,
+      parts.overrule,
       {
         ...row,
         to: row.to ?? '24:00',
@@ -49,7 +49,7 @@ const overrulesIn = (rows: readonly OverruleTold[], speech: Speech): string => {
       speech,
     ),
   );
-  return wordsIn(said.overrules, { rows: told, more: rows.length - told.length }, speech);
+  return wordsIn(parts.overrules, { rows: told, more: rows.length - told.length }, speech);
 };
 
 /** From so many hours on, more beyond the requirement than before is reported with why it stays. */
@@ -83,7 +83,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
       tier,
       leave,
       why: limit ?? (peopleUsedUp ? 'people' : 'unknown'),
-      usedUp: wordsIn(said.usedUp, { rule, leave }, speech),
+      usedUp: wordsIn(parts.usedUp, { rule, leave }, speech),
       stopped: stopped(gap, speech),
     }),
   ),
@@ -135,7 +135,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   'asked-what-if': filledWith(said['asked-what-if'], ({ factors, causes, settings }, speech) => ({
     asked: [
       ...settings.map((asked) => settingIn(asked, speech)),
-      ...factors.map((factor) => wordsIn(said.factorAsked, factor, speech)),
+      ...factors.map((factor) => wordsIn(parts.factorAsked, factor, speech)),
       ...causes.map(assumedValue(speech.language)),
     ],
   })),

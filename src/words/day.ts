@@ -5,7 +5,7 @@ import { filledWith, messages, wordsIn } from './messages.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
-const dayWords = messages('day');
+const { parts, ...dayWords } = messages('day');
 const together = messages('day-together');
 
 /** From this confidence on a signal is sure. */
@@ -22,7 +22,7 @@ const silentIn = (
 ): string =>
   typeof missed !== 'number'
     ? ''
-    : wordsIn(dayWords.silent, { clock: since ?? '', n: Math.round(missed), days }, speech);
+    : wordsIn(parts.silent, { clock: since ?? '', n: Math.round(missed), days }, speech);
 
 /** What a level differs by, in words: '23%' where something can be compared, and is not counted out. */
 const signalIn = (signal: DayFindings['day-signal'], speech: Speech) => {
@@ -33,8 +33,8 @@ const signalIn = (signal: DayFindings['day-signal'], speech: Speech) => {
     queue,
     since,
     confidence,
-    kind: wordsIn(dayWords.signalKind, { kind, amount }, speech),
-    counted: counted === undefined ? '' : wordsIn(dayWords.counted, counted, speech),
+    kind: wordsIn(parts.signalKind, { kind, amount }, speech),
+    counted: counted === undefined ? '' : wordsIn(parts.counted, counted, speech),
     sure: confidence >= sureFrom,
   };
 };
@@ -42,12 +42,12 @@ const signalIn = (signal: DayFindings['day-signal'], speech: Speech) => {
 /** Whom an action is about, each with today's own hours: whoever calls them has to know. */
 const whoIn = ({ who, people }: Action, speech: Speech): string =>
   people === undefined
-    ? wordsIn(dayWords.who, { who: who ?? '' }, speech)
+    ? wordsIn(parts.who, { who: who ?? '' }, speech)
     : speech.list(
         people.map(({ name, shift, hours }) => {
           const [worked = 0, contract = 0] = hours?.map(Math.round) ?? [];
-          const weekly = hours === undefined ? '' : wordsIn(dayWords.hoursOf, { worked, contract }, speech);
-          return wordsIn(dayWords.person, { name, shift: shift?.join('–') ?? null, hours: weekly }, speech);
+          const weekly = hours === undefined ? '' : wordsIn(parts.hoursOf, { worked, contract }, speech);
+          return wordsIn(parts.person, { name, shift: shift?.join('–') ?? null, hours: weekly }, speech);
         }),
       );
 
@@ -63,7 +63,7 @@ const actionIn = (action: Action, speech: Speech) => {
     prompt: prompt ?? '',
   };
   return {
-    done: wordsIn(dayWords.done, named, speech),
+    done: wordsIn(parts.done, named, speech),
     calledBack,
     latest: latest ?? '',
     reached: calledBack < 0.5 ? 'none' : calledBack < 1.5 ? 'one' : 'many',
@@ -80,13 +80,13 @@ const foundIn = ({ steps }: DayFindings['day-found-within'], speech: Speech) => 
     const found = [...Map.groupBy(own, ({ minutes }) => minutes)].flatMap(([minutes, alike]) => {
       const unit = minutes === null ? null : minutes < 60 ? 'minutes' : 'hours';
       const n = unit === 'hours' ? (minutes ?? 0) / 60 : (minutes ?? 0);
-      const within = wordsIn(dayWords.within, { unit, n }, speech);
+      const within = wordsIn(parts.within, { unit, n }, speech);
       return alike.map(
         ({ factor }, at) =>
           speech.percent(Math.abs(factor - 1), 0) + (at < alike.length - 1 ? '' : ` ${within}`),
       );
     });
-    return wordsIn(dayWords.stepped, { kind, found }, speech);
+    return wordsIn(parts.stepped, { kind, found }, speech);
   }),
 });
 
@@ -101,7 +101,7 @@ const rateIn = (
   if (rate === null) return [];
   const holds =
     chance === null ? 'none' : chance <= asGoodAsNo ? 'missed' : chance >= asGoodAsYes ? 'met' : 'perhaps';
-  return [wordsIn(dayWords.rateOf, { of, seconds, rate, target, chance, holds }, speech)];
+  return [wordsIn(parts.rateOf, { of, seconds, rate, target, chance, holds }, speech)];
 };
 
 const headlineIn =
@@ -116,16 +116,14 @@ const headlineIn =
     if (caughtUpTo !== null || blindSince !== null) {
       const silent = caughtUpTo === null ? silentIn(blindSince, headline, speech) : '';
       const unseen =
-        silent === '' ? wordsIn(dayWords.unseen, { caughtUpTo, since: blindSince ?? '' }, speech) : silent;
-      return dayWords.blind[language]({ time, unseen, rates }, speech);
+        silent === '' ? wordsIn(parts.unseen, { caughtUpTo, since: blindSince ?? '' }, speech) : silent;
+      return parts.blind[language]({ time, unseen, rates }, speech);
     }
     const found = [
       ...(lately === null
         ? []
-        : [wordsIn(dayWords.lately, { ...lately, more: lately.came / lately.planned - 1 }, speech)]),
-      ...(lost === null
-        ? []
-        : [wordsIn(dayWords.lostLately, { ...lost, lost: Math.round(lost.lost) }, speech)]),
+        : [wordsIn(parts.lately, { ...lately, more: lately.came / lately.planned - 1 }, speech)]),
+      ...(lost === null ? [] : [wordsIn(parts.lostLately, { ...lost, lost: Math.round(lost.lost) }, speech)]),
       ...signals.map(speech.say),
     ];
     const isPlain = rates.length === 0 || found.length + gaps.length + taken + asked === 0;
@@ -135,7 +133,7 @@ const headlineIn =
         seen: found.length === 0 ? [together.asPlanned[language]] : found,
         // Stretches of which not all was counted: the latest, as many as a sentence bears.
         gaps: gaps.slice(-2).map(({ from, to }) => `${from}–${to}`),
-        ground: isPlain ? '' : wordsIn(dayWords.ground, { taken, asked }, speech),
+        ground: isPlain ? '' : wordsIn(parts.ground, { taken, asked }, speech),
         rates: rates.length === 0 ? [together.noRates[language]] : rates,
       },
       speech,
@@ -225,7 +223,7 @@ const lostCallersIn =
   (language: Language) =>
   ({ queues, within }: DayFindings['day-lost-callers'], speech: Speech): string =>
     dayWords['day-lost-callers'][language](wholeCallers(queues).total, speech) +
-    (within > 0 ? dayWords.againWithin[language]({ within: Math.ceil(within) }, speech) : '');
+    (within > 0 ? parts.againWithin[language]({ within: Math.ceil(within) }, speech) : '');
 
 /** What a day has to say. */
 export const daySentences: Sentences<DayFindings> = {

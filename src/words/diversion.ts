@@ -7,10 +7,10 @@ import { filledWith, messages } from './messages.ts';
 
 const leverNames: Readonly<Record<LeverName, Text>> = messages('lever-names');
 
-const said = messages('diversion');
+const { parts, ...said } = messages('diversion');
 
 /** Where the clock bars prompts, rule by rule. */
-const barred: Readonly<Record<ClockRule, Text>> = said.barred;
+const barred: Readonly<Record<ClockRule, Text>> = parts.barred;
 
 /** What diversion finds, in sentences. */
 export const diversionSentences: Sentences<DiversionFindings> = {

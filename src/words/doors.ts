@@ -168,14 +168,14 @@ const storeProblems: ProblemSentences<StoreProblems> = {
 /** What is wrong with what a request brings along, and what to do. */
 const httpProblems: ProblemSentences<HttpProblems> = messages('http-problems');
 
-const cliProblemsSaid = messages('cli-problems');
+const { parts, ...cliProblemsSaid } = messages('cli-problems');
 
 /** Why a file cannot be read or written, where the system says so; an unknown reason stands under the system's own code. */
 const because = ({ reason }: { readonly reason: string }, speech: Speech) => ({
   reason:
     reason === ''
       ? ''
-      : wordsIn(cliProblemsSaid.reason, { reason: reason === 'block device' ? 'block' : reason }, speech),
+      : wordsIn(parts.reason, { reason: reason === 'block device' ? 'block' : reason }, speech),
 });
 
 /** What goes wrong in front of the use cases, and what to do. */

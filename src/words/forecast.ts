@@ -12,13 +12,13 @@ const methodTitles: Readonly<Record<string, Label>> = messages('method-titles') 
   Record<'auto' | MethodName, Label>
 >;
 
-const said = messages('forecast');
+const { parts, ...said } = messages('forecast');
 
 /** Name of a method as a planner reads it; a key that has none stands for itself. */
 export const methodTitle = (method: string): Text => {
   const model = /^outside:(.*)$/.exec(method)?.[1];
   if (model === undefined) return methodTitles[method] ?? untranslated(method);
-  return Object.fromEntries(languages.map((each) => [each, said.outsideMethod[each]({ model })])) as Label;
+  return Object.fromEntries(languages.map((each) => [each, parts.outsideMethod[each]({ model })])) as Label;
 };
 
 const signed = (share: number, { percent }: Speech): string =>

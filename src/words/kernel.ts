@@ -4,7 +4,7 @@ import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { filledWith, messages } from './messages.ts';
 
-const said = messages('kernel');
+const { parts, ...said } = messages('kernel');
 
 /** A count as people read it: beyond a quadrillion only its size says something. */
 export const sizeOf = (value: number, { whole }: Speech): string =>
@@ -15,7 +15,7 @@ const secondsOf = (value: number, speech: Speech): string => {
   const unit = value >= 3600 ? 'hours' : value >= 120 ? 'minutes' : 'none';
   const seconds = value < 10 ? speech.number(value) : sizeOf(value, speech);
   const long = sizeOf(value / (unit === 'hours' ? 3600 : 60), speech);
-  return said.seconds[speech.language]({ seconds, unit, long }, speech);
+  return parts.seconds[speech.language]({ seconds, unit, long }, speech);
 };
 
 /** A doubted figure and what is usual as they are written: times, or counts. */

@@ -3,12 +3,12 @@ import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { filledWith, messages } from './messages.ts';
 
-const said = messages('monitoring');
+const { parts, ...said } = messages('monitoring');
 
 /** An effect on quality in points for ten percentage points of occupancy. */
 const perTen = <Effect extends MeasuredEffect>(effect: Effect, speech: Speech) => ({
   ...effect,
-  name: said.qualitySource[speech.language](effect, speech),
+  name: parts.qualitySource[speech.language](effect, speech),
   slope: effect.slope / 10,
   standardError: effect.standardError / 10,
 });

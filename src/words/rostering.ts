@@ -28,7 +28,7 @@ export const planInputNames: Readonly<Record<PlanInput, Label>> = {
 
 const planStateNames = messages('plan-state');
 
-const said = messages('roster');
+const { parts, ...said } = messages('roster');
 const rosterProblemsSaid = messages('roster-problems');
 
 /** A rule in words; its own numbers go with its code. */
@@ -57,9 +57,9 @@ export const rosterSentences: Sentences<RosterFindings> = {
       why: [
         ...(state === 'approved' || state === 'published'
           ? []
-          : [said.planState[language]({ state: planStateNames[state] })]),
-        ...(changed.length === 0 ? [] : [said.planChanged[language]({ changed: inputs })]),
-        ...(newer === null ? [] : [wordsIn(said.planNewer, { newer }, speech)]),
+          : [parts.planState[language]({ state: planStateNames[state] })]),
+        ...(changed.length === 0 ? [] : [parts.planChanged[language]({ changed: inputs })]),
+        ...(newer === null ? [] : [wordsIn(parts.planNewer, { newer }, speech)]),
       ],
     };
   }),
@@ -78,7 +78,7 @@ export const rosterProblems: ProblemSentences<RosterProblems> = {
     ...rosterProblemsSaid['roster-changed'],
     message: filledWith(rosterProblemsSaid['roster-changed'].message, ({ why, by, moves }, speech) => ({
       moves: moves.map(({ illFrom, ...move }) =>
-        wordsIn(said.move, { ...move, ill: illFrom !== undefined }, speech),
+        wordsIn(parts.move, { ...move, ill: illFrom !== undefined }, speech),
       ),
       said: [by, why]
         .filter((one) => one !== null && one !== '')

@@ -3,7 +3,7 @@ import type { Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { filledWith, messages } from './messages.ts';
 
-const said = messages('scheduling');
+const { parts, ...said } = messages('scheduling');
 
 /** When people are short, and how far those of other tiers stand in for them. */
 const shortIn = <Short extends ShortTier>(short: Short, speech: Speech) => {
@@ -11,8 +11,8 @@ const shortIn = <Short extends ShortTier>(short: Short, speech: Speech) => {
   const standIns = { before, after, moved: Math.abs(before - after), helped: before > after };
   return {
     ...short,
-    standIns: short.standIns === null ? '' : said.standIns[speech.language](standIns, speech),
-    stretches: said.stretches[speech.language](short, speech),
+    standIns: short.standIns === null ? '' : parts.standIns[speech.language](standIns, speech),
+    stretches: parts.stretches[speech.language](short, speech),
   };
 };
 

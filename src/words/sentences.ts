@@ -1,20 +1,5 @@
 import type { Language } from '../kernel/text.ts';
-import type { Sayable } from '../kernel/finding.ts';
 import type { Speech } from './speech.ts';
-
-type Item = string | number | Sayable;
-
-/** What can stand for {value} in a message: lists and names in several languages are written as the language writes them. */
-export type Said = Item | readonly Item[];
-
-/** What {value, number, …} writes; null as a dash. */
-export type Figure = number | null;
-
-/** What {value, plural, …} goes by: a number, or how many items a list has. */
-export type Counted = number | readonly Item[];
-
-/** What {value, select, …} goes by, as it is written, with _ for a hyphen; an empty text or list is `none`. */
-export type Chosen = Said | boolean | null;
 
 /** A message that takes values. */
 export type Filled<Values, Written = string> = (values: Values, speech?: Speech) => Written;

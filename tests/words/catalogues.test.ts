@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import {
   type MessageNode,
-  bareCodesFile,
-  bareCodesSource,
+  saidValuesFile,
+  saidValuesSource,
   messageValuesFile,
   messageValuesSource,
   readCatalogues,
@@ -133,7 +133,7 @@ describe('the catalogues', () => {
 
   test('have their values in the generated types', () => {
     expect(readFileSync(messageValuesFile, 'utf8'), 'run npm run words').toBe(messageValuesSource());
-    expect(readFileSync(bareCodesFile, 'utf8'), 'run npm run words').toBe(bareCodesSource());
+    expect(readFileSync(saidValuesFile, 'utf8'), 'run npm run words').toBe(saidValuesSource());
   });
 
   test('hold no section that nothing says', () => {

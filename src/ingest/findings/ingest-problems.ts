@@ -1,8 +1,9 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
-import { findingsOf, type Bare, type NoValues, type Sayable } from '../../kernel/finding.ts';
+import { findingsOf, type NoValues, type Sayable } from '../../kernel/finding.ts';
 import type { CallOutcome } from '../../kernel/records.ts';
 import type { TrafficDoubt, DoubtedFigure } from '../../kernel/traffic-doubts.ts';
 import type { WideHeadings } from '../ingest-limits.ts';
+import type { SaidOf } from '../../kernel/said-values.ts';
 
 /** Kinds of files that hold no table. */
 export type OtherFile =
@@ -36,10 +37,9 @@ export interface ShownNames {
 }
 
 /** What can be wrong with a file as a whole, by rule, with what its sentences need. */
-export interface FileProblems extends Bare<'file-problems'> {
+export interface FileProblems extends SaidOf<'file-problems'> {
   /** `likely`: what it looks like; null where nothing tells. */
   'encoding-not-told': { readonly likely: string | null };
-  'too-many-columns': { readonly most: number };
   /** Test calls of a file that names no hotline. */
   'own-line-called': { readonly hotline: string };
   /** Forecasts of a file that says no model: its name. */
@@ -48,35 +48,17 @@ export interface FileProblems extends Bare<'file-problems'> {
   'issue-assumed': { readonly issued: string };
   /** A hotline that a file writes otherwise than the list, and that it is taken for. */
   'hotline-read-as': { readonly said: string; readonly hotline: string };
-  'hidden-rows-read': { readonly rows: number };
-  'wrong-encoding': { readonly encoding: string };
   'unknown-encoding': { readonly label: string };
-  'cell-too-long': { readonly bytes: number };
-  'line-too-long': { readonly bytes: number };
-  'inflates-too-far': { readonly limit: string };
   /** Seconds of processor time. */
   'file-exceeds-time': { readonly most: number };
-  'spreadsheet-too-large': { readonly megabytes: number };
-  'series-too-large': { readonly megabytes: number };
-  'no-such-sheet': { readonly sheet: string; readonly sheets: readonly string[] };
-  'unreadable-file': { readonly why: string };
-  'rows-dropped': { readonly count: number };
-  'too-many-bad-rows': { readonly limit: number };
   'not-a-table': { readonly what: OtherFile };
   'sheets-left-out': { readonly sheets: ShownNames };
   /** Cells, megabytes, megabytes, seconds. */
   'workbook-exceeds-cells': { readonly most: number };
-  'workbook-exceeds-text': { readonly most: number };
-  'workbook-exceeds-memory': { readonly most: number };
-  'workbook-exceeds-time': { readonly most: number };
 }
 
 /** What can be wrong with a row or a cell, by rule, with what its sentences need. */
-export interface RowProblems extends Bare<'row-problems'> {
-  'wrong-cell-count': { readonly found: number; readonly wanted: number };
-  'time-does-not-exist': { readonly zone: string };
-  'date-out-of-range': { readonly latest: string };
-  'queue-renamed': { readonly key: string };
+export interface RowProblems extends SaidOf<'row-problems'> {
   'outcome-guessed': { readonly outcome: CallOutcome };
   /** A forecast that was issued after the time it is for: it may have seen what came. */
   'issued-after-its-time': { readonly issued: string };
@@ -88,18 +70,14 @@ export interface RowProblems extends Bare<'row-problems'> {
     readonly usual: number;
     readonly confirmed: boolean;
   };
-  'repeated-hour': { readonly zone: string; readonly count: number };
   /** `summed`: offered calls would be added up from it. */
   'missing-value': { readonly field: string; readonly summed: boolean };
   'unknown-queue': { readonly near: readonly string[] };
   'unusual-value': UnusualValue;
-  'not-one-of': { readonly choices: readonly string[] };
-  'day-published': { readonly from: string; readonly to: string };
   /** The number is known, and who has it is called otherwise. */
   'name-of-another': { readonly operator: string; readonly known: string };
   /** Several on the books have the name: their numbers. */
   'name-of-several': { readonly operators: readonly string[] };
-  'leave-overlaps': { readonly from: string; readonly to: string };
 }
 
 /** A value that its field can hardly have: the unit is misread, or it is mistyped. */
@@ -172,34 +150,20 @@ export interface RowPlace {
 }
 
 /** What only the records of all files together show, by rule, with what its sentences need. */
-export interface RecordProblems extends Bare<'record-problems'> {
-  'identical-duplicates': { readonly count: number };
+export interface RecordProblems extends SaidOf<'record-problems'> {
   /** Columns that count from the beginning of the day on. */
   'running-sums': { readonly headings: readonly string[] };
   /** More queues than any hotline has. */
   'unusual-queues': { readonly queues: number; readonly names: readonly string[] };
   /** Calls rise through each day and begin anew with the next. */
   'unusual-running': { readonly queue: string };
-  'running-sum-falls': { readonly before: number };
   /** Days so far apart that they are totals of weeks or months. */
   'totals-not-days': { readonly by: 'week' | 'month' | 'longer' };
-  'whole-days': { readonly intervalMinutes: number };
   'days-spread': { readonly days: number; readonly intervalMinutes: number };
-  'mixed-steps': { readonly one: number; readonly other: number; readonly where: string };
-  'interval-not-of-a-day': { readonly minutes: number };
-  'start-off-grid': { readonly minutes: number };
-  'grid-shifted': { readonly phase: number; readonly minutes: number };
-  'other-threshold': { readonly seconds: number; readonly hotlineSeconds: number };
-  'times-ahead': { readonly rows: number; readonly first: string };
-  'interval-inferred': { readonly minutes: number };
-  'absent-taken-as-zero': { readonly runs: number; readonly intervals: number };
   /** Rows that tell their time and leave every figure of calls blank. */
   'rows-without-calls': { readonly rows: number; readonly taken: 'zero' | 'gap' };
-  'absent-taken-as-gap': { readonly runs: number; readonly intervals: number };
   /** Only the wait of answered calls stands in the file. */
   'abandoned-waits-assumed': { readonly heading: string };
-  'mean-without-answered': { readonly heading: string };
-  'too-many-absent-intervals': { readonly intervals: number; readonly from: string; readonly to: string };
   'conflicting-duplicates':
     | { readonly of: 'interval'; readonly queue: string; readonly start: string; readonly other: RowPlace }
     | { readonly of: 'record'; readonly other: RowPlace }

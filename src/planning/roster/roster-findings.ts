@@ -2,8 +2,9 @@ import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import type { PlanInput } from '../../contract/plan-life.ts';
 import type { PlanState } from '../../contract/plan-states.ts';
 import { problemsOf } from '../../kernel/errors.ts';
-import { findingsOf, type Bare, type Sayable } from '../../kernel/finding.ts';
+import { findingsOf, type Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { SaidOf } from '../../kernel/said-values.ts';
 
 /** A rule with its numbers, to be said. */
 interface SaidRule {
@@ -11,7 +12,7 @@ interface SaidRule {
 }
 
 /** What rosters have to say, by code. */
-export interface RosterFindings extends Bare<'roster'> {
+export interface RosterFindings extends SaidOf<'roster'> {
   'labour-rule': SaidRule;
   /** Hard rules that cannot hold together for somebody, and what each way out costs in the rule's units. */
   'rules-clash': {
@@ -57,7 +58,6 @@ export interface RosterFindings extends Bare<'roster'> {
     readonly changed: readonly PlanInput[];
     readonly newer: string | null;
   };
-  'operators-without-tier': { readonly operators: readonly string[] };
   /** From the rosters published for the days of one made again; what could not be kept by person and day. */
   'carried-over': {
     readonly ill: number;
@@ -70,23 +70,16 @@ export interface RosterFindings extends Bare<'roster'> {
     readonly inTeams: number;
     readonly mobile: number;
   };
-  'no-such-roster': { readonly id: string };
-  'no-such-rules': { readonly rules: string; readonly known: readonly string[] };
-  'no-such-candidate': { readonly candidates: number };
-  'swap-breaks-rules': { readonly rules: readonly Sayable[] };
   'change-breaks-rules': { readonly rules: readonly Sayable[] };
   'publish-breaks-rules': { readonly rules: readonly Sayable[] };
 }
 export const rosterFinding = findingsOf<RosterFindings>();
 
 /** What can be wrong with what a roster is asked, or with what it is asked of. */
-export interface RosterProblems extends Bare<'roster-problems'> {
+export interface RosterProblems extends SaidOf<'roster-problems'> {
   'demand-without-skilled': { readonly tier: Text };
   'duty-over-by-then': { readonly end: string };
-  'no-duty-to-replace': { readonly from: string; readonly to: string };
   'published-already': { readonly roster: string; readonly from: string; readonly to: string };
-  'day-changed-since': { readonly operator: string; readonly date: string };
-  'no-such-change': { readonly changes: number };
   /** One change that was made since the roster was looked at; a day off has no name, a publication no moves. */
   'roster-changed': {
     readonly at: string;
@@ -101,7 +94,5 @@ export interface RosterProblems extends Bare<'roster-problems'> {
       readonly illFrom?: string | undefined;
     }[];
   };
-  'date-outside-roster': { readonly from: string; readonly to: string };
-  'shift-not-known': { readonly known: readonly string[] };
 }
 export const rosterProblem = problemsOf<RosterProblems>();

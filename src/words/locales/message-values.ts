@@ -1,33 +1,35 @@
 /** Made of the catalogues by `npm run words`: the values that messages take. */
-import type { Chosen, Counted, Figure, Said } from '../sentences.ts';
+import type { Chosen, Counted, Figure, Said } from '../../kernel/finding.ts';
 
 export interface MessageValues {
 day: {
 'day-plan-of-other-week': { events: Said | null; planWeek: Said; week: Said };
 'day-lost-callers': { calledAgain: number; calls: number; toCall: number; willCallAgain: number };
 'day-signals-tested': { pastDays: Figure; perWeek: Counted | string };
-silent: { clock: Said; days: Counted; n: Figure };
 'day-operators-worth': { worth: Figure };
 'day-operators-from': { from: Chosen };
+'day-signal': { confidence: Figure; counted: Said; kind: Said; queue: Said | null; silent: Said | null; since: Said; sure: Chosen };
+'day-headline': { gaps: Said | null; ground: Said; rates: readonly (Said)[]; seen: readonly (Said)[]; time: Said };
+'day-action': { calledBack: number; decide: Chosen; done: Said; latest: Said; lost: Said; more: Chosen; reached: Chosen };
+'day-found-within': { steps: readonly (Said)[] };
+parts: {
+silent: { clock: Said; days: Counted; n: Figure };
 counted: { from: Said; present: Figure; rostered: Figure; to: Said };
 againWithin: { within: number };
 signalKind: { amount: Said | null; kind: Chosen };
-'day-signal': { confidence: Figure; counted: Said; kind: Said; queue: Said | null; silent: Said | null; since: Said; sure: Chosen };
 rateOf: { chance: Figure; holds: Chosen; of: Chosen; rate: Figure; seconds: Said; target: Figure };
 unseen: { caughtUpTo: Said | null; since: Said };
 blind: { rates: readonly (Said)[]; time: Said; unseen: Said };
 lately: { came: number; from: Said; more: Figure; planned: Figure; to: Said };
 lostLately: { came: number; from: Said; lost: number; to: Said };
 ground: { asked: Counted | string | null; taken: Counted | string | null };
-'day-headline': { gaps: Said | null; ground: Said; rates: readonly (Said)[]; seen: readonly (Said)[]; time: Said };
 person: { hours: Said | null; name: Said; shift: Said | null };
 hoursOf: { contract: Said; worked: Said };
 who: { who: Said };
 done: { callBackAt: Said | null; from: Said; kind: Chosen; prompt: Said | null; queue: Said; tier: Said; to: Said; who: Said };
-'day-action': { calledBack: number; decide: Chosen; done: Said; latest: Said; lost: Said; more: Chosen; reached: Chosen };
 stepped: { found: readonly (Said)[]; kind: Said | null };
 within: { n: Counted | string; unit: Chosen | object };
-'day-found-within': { steps: readonly (Said)[] };
+};
 };
 'day-together': {
 asked: { asked: Counted; before: Said; rate: Said };
@@ -706,19 +708,13 @@ answer: {
 'because-factor': { after: Figure; before: Figure; ground: Chosen };
 'decide-prompts': { diverted: number; prompts: Counted | string };
 'because-more-settings': { more: Counted | string };
-factorAsked: { change: Figure; ground: Chosen };
-settingAsked: { after: Said; before: Said; change: Said; hours: Said; name: Said; what: Chosen };
 'asked-what-if': { asked: Said };
-eventSpan: { date: string; effect: Figure; end: string | null; queue: Said | null };
-overrule: { calls: number; change: Figure; date: string; from: Said | null; queue: Said | null; reason: Said; to: Said };
-overrules: { more: Said | null; rows: readonly (Said)[] };
 'because-overrules': { added: Said | null; removed: Said | null };
 'week-calls': { calls: Figure; day: string; from: string; high: Figure; low: Figure; most: Figure; to: string };
 'week-people': { assumed: Said; currency: string | null; over: Figure; paid: number | null; required: number; scheduled: Figure; short: { at: string; hours: number; operators: Figure; tier: Said } | null; wages: Figure };
 'week-outcome': { band: Said; bandChance: Figure; connectionRate: Figure; seconds: Said; serviceLevel: Figure; testCalls: Said };
 'decide-unusual': { figures: Counted | string };
 'decide-assumed-handle-time': { isAll: Chosen; queues: Said };
-usedUp: { leave: { bookedHours: Figure; keptHours: number } | null; rule: Said | null };
 'decide-short': { hours: number; intervals: Counted | string; leave: Chosen | object; of: Counted | string; stopped: Said | null; tier: Said | null; usedUp: Said | null; why: Chosen };
 'search-stopped': { gap: Figure };
 'decide-release': { currency: string | null; days: readonly ({ date: string; shifts: Said })[]; paidHours: Figure; shifts: Counted | string; wages: Figure };
@@ -732,6 +728,14 @@ usedUp: { leave: { bookedHours: Figure; keptHours: number } | null; rule: Said |
 'because-event': { after: Said | null; before: Said | null; name: Said };
 'because-setting': { after: Said; before: Said; change: Chosen; isTold: Chosen; where: Said };
 'because-people-used-up': { open: number };
+parts: {
+factorAsked: { change: Figure; ground: Chosen };
+settingAsked: { after: Said; before: Said; change: Said; hours: Said; name: Said; what: Chosen };
+eventSpan: { date: string; effect: Figure; end: string | null; queue: Said | null };
+overrule: { calls: number; change: Figure; date: string; from: Said | null; queue: Said | null; reason: Said; to: Said };
+overrules: { more: Said | null; rows: readonly (Said)[] };
+usedUp: { leave: { bookedHours: Figure; keptHours: number } | null; rule: Said | null };
+};
 };
 audit: { why: { why: Said } };
 'audit-people': {
@@ -946,11 +950,11 @@ forecast: {
 'redials-assumed': { probability: Figure };
 'mixed-by-backtest': { methods: readonly ({ name: Said; weight: Figure })[] };
 'error-against-plain-method': { rival: Said; rivalWape: Figure; wape: Figure };
-outsideMethod: { model: Said };
 'cause-found': { days: Counted | string; lags: readonly ({ from: Said; how: Chosen; lag: Said | null; to: Said })[]; name: Said; step: Said };
 'causes-gain': { isBetter: Chosen; with: Figure; without: Figure };
 'cause-never-seen': { date: Said; high: Said; least: Said; low: Said; most: Said; name: Said; value: Said };
 'days-of-outage': { days: Counted | string; latest?: Said | null | undefined };
+parts: { outsideMethod: { model: Said } };
 };
 http: {
 'records-moved-away': { place: Said };
@@ -979,7 +983,6 @@ job: {
 kernel: {
 'holidays-known-until': { until: Said };
 'unusual-occupancy': { queue: Said; value: Figure };
-seconds: { long: Said; seconds: Said; unit: Chosen };
 'weekly-hours': { days: readonly ({ spans: Said | null; weekdays: Said })[] };
 'unusual-handle-time': { queue: Said; value: Said };
 'unusual-wait': { queue: Said; usual: Said | null; value: Said };
@@ -990,6 +993,7 @@ seconds: { long: Said; seconds: Said; unit: Chosen };
 'unusual-interval-handle-time': { intervals: number; queue: Said; value: Said };
 'unusual-interval-wait': { intervals: number; queue: Said; value: Said };
 'unusual-interval-operators': { intervals: number; queue: Said; value: Said };
+parts: { seconds: { long: Said; seconds: Said; unit: Chosen } };
 };
 'labour-rules': {
 'minimum-rest': { hours: Counted | string };
@@ -1032,13 +1036,13 @@ monitoring: {
 'tests-while-closed': { closedShare: Figure; counted: Chosen; otherwiseBand: Chosen; otherwiseRate: Figure };
 'indicators-left-out': { indicators: Said };
 'occupancy-effect-unknown': { rows: Said; source: Chosen };
-qualitySource: { source: Chosen };
 'occupancy-effect': { name: Said; pValue: Figure; rows: Said; shiftPoints: Figure; slope: Figure; standardError: Figure; usedSlope: Figure };
 'no-occupancy-effect': { name: Said; pValue: Figure; rows: Said; slope: Figure; standardError: Figure };
 'tier-holds-score-back': { answeredShare: Figure; points: Figure; tier: Said; training: { operators: Counted | string; points: Figure } | null };
 'rank-intervals': { isSome: Chosen; outOfServiceShare: Figure };
 'monitored-against-projected': { cause: { name: Said; size: Figure } | null; chance: Said; connected: Said; high: Figure; isLower: Chosen; judgement: Chosen; low: Figure; projected: Figure; share: Figure; testCalls: Counted | string };
 'traffic-against-plan': { cause: { effect: Figure; name: Said } | null; gap: Figure };
+parts: { qualitySource: { source: Chosen } };
 };
 'other-version': { ofAnotherVersion: { code: Said } };
 'plan-life': { whatIfPlanWords: { asked: Said } };
@@ -1126,12 +1130,14 @@ roster: {
 'plan-repeated': { first: Said; last: Said; week: Said };
 'leave-known-by-name': { shares: readonly ({ share: Figure; tier: Said })[] };
 'plan-behind': { plan: Said; why: readonly (Said)[] };
+'cycle-teams': { cycle: Said; inTeams: Counted | string; mobile: Said; teams: Counted | string };
+'publish-breaks-rules': { all: Said; more: Chosen; rules: Said };
+parts: {
 planState: { state: Said };
 planChanged: { changed: readonly (Said)[] };
 planNewer: { newer: Said };
-'cycle-teams': { cycle: Said; inTeams: Counted | string; mobile: Said; teams: Counted | string };
-'publish-breaks-rules': { all: Said; more: Chosen; rules: Said };
 move: { after: Said | null; before: Said | null; date: string; ill: Chosen; operator: Said };
+};
 };
 scheduling: {
 'shifts-in-steps': { minutes: Said };
@@ -1141,13 +1147,15 @@ scheduling: {
 'most-shifts-in-all': { shifts: Said };
 'most-paid-hours': { hours: Counted | string };
 'shifts-not-limited-by-people': { tiers: Said };
-standIns: { after: Figure; before: Figure; helped: Chosen; moved: Figure };
-stretches: { others: { operatorHours: Figure; stretches: Counted | string | null }; stretches: readonly ({ from: Said; mostOperators: Figure; operatorHours: Figure; to: Said })[] };
 'shrinkage-by-kind': { hoursAtMost: Counted | string; kinds: readonly ({ name: Said; share: Figure; weeklyShare: Figure; when: Said | null })[]; mean: Figure; most: Figure; tier: Said };
 'shifts-within-people': { tiers: readonly ({ rules: Said; tier: Said })[] };
 'no-template-reaches': { operatorHours: Figure; price: Figure; standIns: Said; stretches: Said; tier: Said };
 'people-used-up': { operatorHours: Figure; operators: Counted | string; paidHours: Figure; price: Figure; rule?: Said | null | undefined; shifts: Counted | string; standIns: Said; stretches: Said; tier: Said; weeklyHours: Counted | string };
 'filling-costs-more': { operatorHours: Figure; price: Figure; standIns: Said; stretches: Said; tier: Said };
+parts: {
+standIns: { after: Figure; before: Figure; helped: Chosen; moved: Figure };
+stretches: { others: { operatorHours: Figure; stretches: Counted | string | null }; stretches: readonly ({ from: Said; mostOperators: Figure; operatorHours: Figure; to: Said })[] };
+};
 };
 staffing: {
 'targets-held-on-sample-paths': { confidence: Figure; samplePaths: Said };
@@ -1199,7 +1207,7 @@ internal: { message: { error: Said } };
 'beyond-loopback': { message: { refused: Said } };
 'port-taken': { message: { error: Said; port: Said } };
 'calendar-ends': { message: { notice: Said } };
-reason: { reason: Said | null };
+parts: { reason: { reason: Said | null } };
 };
 'column-problems': {
 'two-columns-for-field': { message: { field: Said; other: Said; taken: Said } };
