@@ -1,5 +1,5 @@
 import { erlangLimits } from '../contract/erlang-limits.ts';
-import type { ErlangDocument } from '../contract/documents/erlang-document.ts';
+import type { ErlangDocument } from '../contract/documents/requirement-document.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { newQueueSums, type QueueSums } from './erlang-kernel.ts';
 import { erlang, leastOperators, type ErlangInput, type ErlangMeasures } from './erlang.ts';

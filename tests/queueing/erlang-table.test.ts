@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadInputError, type Problem } from '../../src/kernel/errors.ts';
 import { erlangDocument, runErlangTable } from '../../src/queueing/erlang-table.ts';
-import { erlangDocumentSchema } from '../../src/contract/documents/erlang-document.ts';
+import { erlangDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 
 const table = (csv: string): Record<string, string>[] => {
   const [head = '', ...lines] = runErlangTable(csv).trim().split('\n');

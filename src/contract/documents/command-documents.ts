@@ -15,7 +15,6 @@ import {
   modelSimulationSchema,
   simulateDocumentSchema,
 } from './effect-documents.ts';
-import { erlangDocumentSchema } from './erlang-document.ts';
 import { alarmsSchema, feedRunSchema, feedSchema, feedTestSchema } from './feed-documents.ts';
 import { forecastDocumentSchema, outlookDocumentSchema, topicsDocumentSchema } from './forecast-document.ts';
 import { hoursDocumentSchema } from './hours-document.ts';
@@ -23,7 +22,12 @@ import { ingestDocumentSchema } from './ingest-document.ts';
 import { overruleSchema } from './overrule-schema.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { hotlineDocumentSchema, rankDocumentSchema } from './rank-document.ts';
-import { bandsDocumentSchema, mixDocumentSchema, requirementDocumentSchema } from './requirement-document.ts';
+import {
+  bandsDocumentSchema,
+  erlangDocumentSchema,
+  mixDocumentSchema,
+  requirementDocumentSchema,
+} from './requirement-document.ts';
 import {
   publicationSchema,
   repairDocumentSchema,

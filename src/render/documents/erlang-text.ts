@@ -1,4 +1,4 @@
-import type { ErlangDocument } from '../../contract/documents/erlang-document.ts';
+import type { ErlangDocument } from '../../contract/documents/requirement-document.ts';
 import type { Language } from '../../kernel/text.ts';
 import { figureText } from '../table.ts';
 import { spoken } from '../../words/phrases.ts';
