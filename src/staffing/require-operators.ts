@@ -99,6 +99,9 @@ const leastByTier = (
     return Math.min(request.trunks, Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9));
   });
 
+/** Operators of a tier to a line of the switchboard at most: some stay away, but no more can be on the phone than there are lines. */
+const mostOfLines = 1.25;
+
 /** Sees whether 24 hours on end miss the rolling target; 0 for ever where none is asked. */
 const rollingOf = ({ targets, demand }: StaffingRequest): ReturnType<typeof watchRolling> =>
   targets.rollingConnectionRate === null
@@ -180,6 +183,7 @@ const decide = (
         targets: { ...targets, minimumOperators: valueAt(minimum, i) },
         cost,
         least: leastByTier(request, own, run.meanLoad),
+        most: Math.ceil(mostOfLines * trunks),
         outdone: dominatedTiers(tiers, cost),
         start,
         load,

@@ -21,6 +21,8 @@ export interface MixSearch {
   readonly cost: Float64Array;
   /** Fewest operators by tier. */
   readonly least: Int32Array;
+  /** Most operators of a tier: more cannot be busy at once; no bound where left out. */
+  readonly most?: number;
   /** By tier, whether another does all that it does, no later and no dearer: nobody is then sought there. */
   readonly outdone?: readonly boolean[];
   /** Where to start: a good guess saves time, any is right. */
@@ -74,28 +76,32 @@ const climb = (search: MixSearch, operators: Int32Array, firstStep: number): boo
   let missing = shortfall(search, operators);
   let added = 0;
   let step = firstStep;
-  const most = 4 * search.load + 60;
-  while (missing > 0 && added <= most) {
+  const enough = 4 * search.load + 60;
+  const room = (k: number): number => Math.max(0, (search.most ?? Infinity) - valueAt(operators, k));
+  while (missing > 0 && added <= enough) {
     let best = -1;
     let bestGain = -Infinity;
     let left = missing;
     for (const k of cheapest) {
       // Of equals the first tier is taken.
       const beats = (gain: number): boolean => gain > bestGain || (gain === bestGain && k < best);
-      if (!beats(missing / valueAt(cost, k))) continue;
-      addAt(operators, k, step);
+      const more = Math.min(step, room(k));
+      if (more === 0 || !beats(missing / valueAt(cost, k))) continue;
+      addAt(operators, k, more);
       const tried = shortfall(search, operators, missing - bestGain * valueAt(cost, k));
-      addAt(operators, k, -step);
+      addAt(operators, k, -more);
       const gain = (missing - tried) / valueAt(cost, k);
       if (!beats(gain)) continue;
       bestGain = gain;
       best = k;
       left = tried;
     }
-    addAt(operators, best, step);
-    added += step;
+    if (best < 0) break;
+    const more = Math.min(step, room(best));
+    addAt(operators, best, more);
+    added += more;
     missing = left;
-    if (bestGain <= 1e-12) step = Math.min(step * 2, Math.ceil(most / 4));
+    if (bestGain <= 1e-12) step = Math.min(step * 2, Math.ceil(enough / 4));
   }
   return missing <= 0;
 };
@@ -146,6 +152,9 @@ interface FoundMix {
   readonly met: boolean;
 }
 
+/** Out of reach, so much more may be missing than could be: with 60 lines and 62 Erlangs 300 are no better than 90. */
+const asNear = 1.01;
+
 /**
  * A least-cost mix of one interval: climb until the targets hold, take away what is not needed, replace dear
  * operators by cheap ones and several by one who costs less than they do. Where nothing meets the targets: the fewest
@@ -157,7 +166,8 @@ export const searchMix = (search: MixSearch): FoundMix => {
   const step = Math.max(1, Math.floor(search.load / 16));
   const met = climb(search, operators, step);
   if (!met) {
-    prune(search, operators, step, shortfall(search, operators) + 1e-4);
+    const present = operators.reduce((sum, n) => sum + n, 0);
+    prune(search, operators, Math.max(step, present >> 3), shortfall(search, operators) * asNear + 1e-4);
     return { operators, met };
   }
   prune(search, operators, step);

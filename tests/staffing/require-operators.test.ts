@@ -130,6 +130,45 @@ describe('requireOperators', () => {
     });
   });
 
+  it('asks for no crowds where there are too few lines, and loses next to nothing by it', () => {
+    const shares = fc.record({
+      trunks: fc.integer({ min: 20, max: 60 }),
+      over: fc.double({ min: 3, max: 5, noNaN: true }),
+      own: fc.double({ min: 0.1, max: 0.4, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(shares, ({ trunks, over, own }) => {
+        const callsPerHour = (trunks * over * 3600) / 240;
+        const queues = [own, 1 - own].map((part, q) => ({
+          ...general,
+          queue: q === 0 ? 'general' : 'expert',
+          callsPerHour: callsPerHour * part,
+          routes: q === 0 ? [to('one'), to('two', 2)] : [to('two')],
+        }));
+        const more = { leastOwnShare: 0, costPerHour: 45 };
+        const tiers = [
+          tier('one', ['general'], { leastOwnShare: 0 }),
+          tier('two', ['general', 'expert'], more),
+        ];
+        const request = aRequest(queues, tiers, 3, { trunks });
+        const { capacity, relaxed } = requireOperators(request);
+        expect(relaxed).toHaveLength(1);
+        const connected = (with_: Capacity): number =>
+          connectionRate(totalOutcome(project({ ...request, capacity: with_ })));
+        const crowd = {
+          ...capacity,
+          tiers: capacity.tiers.map((t) => ({ ...t, operators: t.operators.map(() => 3 * trunks) })),
+        };
+        const present = [0, 1, 2].map((i) =>
+          capacity.tiers.reduce((sum, { operators }) => sum + (operators[i] ?? 0), 0),
+        );
+        expect(connected(capacity)).toBeGreaterThan(connected(crowd) - 0.02);
+        expect(Math.max(...present)).toBeLessThanOrEqual(2.6 * trunks);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   it('keeps the asked confidence over sample paths, and needs more for more of it', () => {
     const random = seededRandom(3);
     const paths = Array.from({ length: 50 }, () => {

@@ -110,14 +110,21 @@ test('each problem offers the choices that the page has for it', () => {
       queues: [{ queue: 'general', name: { 'zh-CN': '综合', en: 'General' } }],
     }),
   ).toEqual(['It is all "General"']);
-  // Headings that begin with figures are the first row of the data.
-  const bare = {
+  // Headings that are figures, days or times are the first row of the data; one that begins with a figure is a heading.
+  const headed = (name: string) => ({
     ...guess,
-    columns: guess.columns.map((column, i) => (i === 2 ? { ...column, name: '20' } : column)),
-  };
-  expect(labels([{ ...error, rule: 'missing-column', values: { field: 'start' } }], { guess: bare })).toEqual(
-    ['There is no heading row'],
-  );
+    columns: guess.columns.map((column, i) => (i === 2 ? { ...column, name } : column)),
+  });
+  for (const [name, bare] of [
+    ...['20', '1,204', '12.5%', '2026-10-01', '2026年10月1日', '08:00-08:30'].map(
+      (cell) => [cell, true] as const,
+    ),
+    ...['15秒内接听量', '20s answered', '95%接通率'].map((heading) => [heading, false] as const),
+  ])
+    expect(
+      labels([{ ...error, rule: 'missing-column', values: { field: 'start' } }], { guess: headed(name) }),
+      name,
+    ).toEqual(bare ? ['There is no heading row'] : []);
   expect(labels([{ ...error, rule: 'a-rule-without-choices' }])).toEqual([]);
 });
 

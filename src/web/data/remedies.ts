@@ -81,8 +81,11 @@ const sheets: Rule = ({ sheets: named }) =>
     .slice(0, 4)
     .map((sheet) => ({ label: ({ say }) => say('remedy.sheet', { sheet }), reading: { sheet } }));
 
+/** Whether the first row holds a figure, a date or a time as a whole: “15秒内接听量” is a heading. */
 const looksLikeData = (guess: GuessDocument | undefined): boolean =>
-  guess !== undefined && guess.headingLine > 0 && guess.columns.some(({ name }) => /^\d/.test(name));
+  guess !== undefined &&
+  guess.headingLine > 0 &&
+  guess.columns.some(({ name }) => /^\d[\d.,:/%\s~年月日时分T-]*$/.test(name));
 
 /** Figures that may be the same for every row of a file, with what is usual and what can be. */
 const sameForAll: Readonly<Partial<Record<string, NonNullable<Remedy['typed']>>>> = {
