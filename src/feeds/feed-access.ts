@@ -95,6 +95,8 @@ export const readingOrder = async (ground: ReadingGround, kind: FileKind) => {
     },
     attribution: settings.handleTime === 'end' ? 'end' : 'arrival',
     handleTime: settings.handleTime,
+    // intervals grow as their calls come in
+    overlap: 'replace',
     dryRun: false,
     callerKey: secret,
   } as const;

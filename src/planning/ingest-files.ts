@@ -18,6 +18,7 @@ import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffi
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { queueNamed, unlistedQueues } from './history/effective-models.ts';
+import { refuseLargeOverlap } from './history/file-over-record.ts';
 import { lineHistory } from './history/line-history.ts';
 import { handleTimesDiffer } from './history/read-history.ts';
 import { withTiers } from './history/tiers-of-people.ts';
@@ -107,13 +108,26 @@ export const readIngested = async (
 ): Promise<FilesRead> => {
   const options = await ingestOptions(ports, request);
   const { report: read, rejectedRows, ...found } = await ingestRecords(request.kind, sources, options);
-  const { toStore: all, traffic = [] } =
-    request.days === undefined ? found : onDays(found, request.days, options.zone);
-  const { toStore, problems: ofPeople } = withTiers(all, ports.models, await ports.store.trafficSummary());
+  const some = request.days === undefined ? found : onDays(found, request.days, options.zone);
   const replaces = read.files.some((file) => file.accepted > 0) && replacesDemo(ports.models, request);
-  const said = withReplaced(withUnlisted(read, ports.models), replaces);
+  const asks = sources.length > 0 && !replaces && request.overlap !== 'replace';
+  const over = asks
+    ? await refuseLargeOverlap(ports, some.traffic ?? [], request.overlap === 'keep')
+    : undefined;
+  const { toStore: all, traffic = [] } = over === undefined ? some : only(some, over.stays);
+  const { toStore, problems: ofPeople } = withTiers(all, ports.models, await ports.store.trafficSummary());
+  const said = withReplaced(
+    withUnlisted(over === undefined ? read : withLeft(read, traffic), ports.models),
+    replaces,
+  );
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
-  const handled = handleTimesOf(found.handled ?? [], request, options.zone);
+  const handled = handleTimesOf(found.handled ?? [], request, options.zone).filter(
+    ({ queue, fromMillis, toMillis }) =>
+      over === undefined ||
+      [...traffic].some(
+        ({ queue: own, startMillis: at }) => own === queue && at >= fromMillis && at < toMillis,
+      ),
+  );
   const stand = (await ports.store.handleTimes()).filter(
     (each) => !handled.some((own) => own.queue === each.queue && covers(own, each)),
   );
@@ -122,6 +136,7 @@ export const readIngested = async (
     ...said,
     problems: [
       ...said.problems,
+      ...(over === undefined ? [] : [notice(over.said)]),
       ...ofPeople,
       ...ahead,
       ...others.map(({ values }) =>
@@ -159,7 +174,7 @@ type Found = Pick<Awaited<ReturnType<typeof ingestRecords>>, 'toStore' | 'traffi
 
 /** What lies on some days: files that share them were read beside, and are not whole elsewhere. */
 const onDays = (
-  { toStore, traffic }: Found,
+  found: Found,
   [first, last]: readonly [PlainDate, PlainDate],
   zone: string,
 ): { readonly toStore: Found['toStore']; readonly traffic: readonly TrafficRecord[] } => {
@@ -168,12 +183,23 @@ const onDays = (
     const { date } = clock((record as TrafficRecord).startMillis);
     return date >= first && date <= last;
   };
-  return {
-    // calls become traffic and presence, each with its start
-    toStore: toStore.map((part) => ({ ...part, records: [...part.records].filter(within) })),
-    traffic: [...(traffic ?? [])].filter(within),
-  };
+  return only(found, within);
 };
+
+/** The records that stay: calls become traffic and presence, each with its start. */
+const only = ({ toStore, traffic }: Found, stays: (record: object) => boolean) => ({
+  toStore: toStore.map((part) => ({ ...part, records: [...part.records].filter(stays) })),
+  traffic: [...(traffic ?? [])].filter(stays),
+});
+
+/** Where nothing of the files stays, all their rows are left out. */
+const withLeft = (report: IngestReport, traffic: { readonly length: number }): IngestReport =>
+  traffic.length > 0
+    ? report
+    : {
+        ...report,
+        files: report.files.map((file) => ({ ...file, accepted: 0, dropped: file.dropped + file.accepted })),
+      };
 
 const covers = (one: HandleTimeSpan, other: HandleTimeSpan): boolean =>
   one.fromMillis <= other.fromMillis && one.toMillis >= other.toMillis;

@@ -155,6 +155,7 @@ export const requestOptions = {
       absent: '<meaning>',
       attribution: '<when>',
       dayShape: '<shape>',
+      overlap: '<which>',
     },
     { zone: 'timezone' },
   ) satisfies Asked<IngestRequest, 'kind'>,

@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 799,
-  lines: 164_803,
-  exports: 4_005,
-  takenByOne: 1_574,
+  files: 800,
+  lines: 164_987,
+  exports: 4_006,
+  takenByOne: 1_575,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 41,

@@ -101,6 +101,12 @@ export const ingestRequestSchema = z.strictObject({
     .enum(dayShapes)
     .optional()
     .describe('Files of whole days: spread them over their hours by a usual shape'),
+  overlap: z
+    .enum(['keep', 'replace'])
+    .optional()
+    .describe(
+      'Days on record already: leave them out, or take the figures of the file; left out: large changes are refused',
+    ),
   dryRun: z.boolean().default(false).describe('Read and report, store nothing'),
 });
 export type IngestRequest = z.output<typeof ingestRequestSchema>;

@@ -194,6 +194,8 @@ export interface Handling {
   readonly acceptUnusual: boolean;
   readonly addHotlines: boolean;
   readonly addQueues: boolean;
+  /** Which figures stand for days on record already; undefined: to be asked. */
+  readonly overlap?: 'keep' | 'replace' | undefined;
   readonly dateOrder?: DateOrder | undefined;
   readonly intervalMinutes?: number | undefined;
   /** What cells of a field stand for. */

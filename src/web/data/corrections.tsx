@@ -300,6 +300,7 @@ const queryOf = ({
   acceptUnusual: String(handling.acceptUnusual),
   addHotlines: String(handling.addHotlines),
   addQueues: String(handling.addQueues),
+  overlap: handling.overlap,
 });
 
 const sureFrom = 0.8;

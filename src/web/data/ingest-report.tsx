@@ -60,8 +60,10 @@ export const IngestReport = ({
     Object.entries(rowCounts(report)).map(([name, n]) => [name, format.count(n)]),
   ) as Record<keyof ReturnType<typeof rowCounts>, string>;
   const isNothing = holdsNothing(report);
+  /** Days that are on record: the figures of both sides stand where the rows are counted. */
+  const over = report.problems.filter(({ rule }) => rule === 'file-over-record');
   const said = isNothing
-    ? say('report.nothing', counts)
+    ? say(over.length > 0 ? 'report.onRecord' : 'report.nothing', counts)
     : say(report.dryRun ? 'report.dry' : 'report.done', counts);
   const strangers = strangersIn(report);
   const holdsCalls = !report.dryRun && (report.kind === 'traffic' || report.kind === 'calls');
@@ -73,12 +75,13 @@ export const IngestReport = ({
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type={isNothing || twice.length > 0 || asksStill(report) ? 'warning' : 'success'}
+        type={isNothing || twice.length + over.length > 0 || asksStill(report) ? 'warning' : 'success'}
         showIcon
         role="status"
         title={
           <>
             {said} {isBrief && span !== false && <span className="note">{span}</span>}
+            {!isBrief && <ProblemLines problems={over} />}
             {strangers.rows > 0 && <div>{ingestWords.strangers[language](strangers)}</div>}
           </>
         }

@@ -191,6 +191,18 @@ const byRule: Readonly<Record<string, Rule>> = {
       })),
     );
   },
+  'file-over-record': ({ isWhole, left }, { severity }) =>
+    severity === 'error'
+      ? [
+          {
+            label: ({ say }) => say('remedy.overlapKeep'),
+            handling: { overlap: 'keep' },
+            // what is left of a whole line would be all of one queue
+            isLikeliest: isWhole !== true || left === 0,
+          },
+          { label: ({ say }) => say('remedy.overlapReplace'), handling: { overlap: 'replace' } },
+        ]
+      : [],
   'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
   'whole-days': () => [{ label: ({ say }) => say('remedy.spread'), handling: { spreads: true } }],
   'preset-recognised': () => [{ label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } }],
