@@ -78,6 +78,7 @@ it('asks before the whole line takes the place of one of its queues, and leaves 
   for (const dryRun of [true, false]) {
     const [asked, ...others] = await refusal(whole(week), { queue: '咨询', dryRun });
     expect(others).toEqual([]);
+    expect(asked?.path).toBeUndefined();
     expect(messageOf(asked)).toEqual({
       'zh-CN':
         '文件 2026-11-02 至 2026-11-08（7 天）共 2,513 通，这些天已有记录：咨询 1,680 通，投诉 833 通，合计 2,513 通。文件是全线的数，盖到咨询上，投诉的来电就算两遍',

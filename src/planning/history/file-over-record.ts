@@ -98,7 +98,7 @@ export const refuseLargeOverlap = async (
     left: [...daysOfFile].filter((day) => !anyDay.has(day)).length,
     taken: keeps ? ('kept' as const) : ('asked' as const),
   };
-  const said = planningProblem('', 'file-over-record', '', values);
+  const said = { ...planningProblem('', 'file-over-record', '', values), path: undefined };
   if (!keeps) throw new BadInputError([said]);
   return {
     said,
