@@ -250,6 +250,8 @@ const presenceFields = {
   operators: { type: 'number', required: true, most: 20_000, headings: headings.traffic.operators },
 } as const satisfies RecordFields;
 export type PresenceRecord = RecordOf<typeof presenceFields>;
+/** The tier of those whom call records show with a call, of whatever tier they are: no fewer were on duty. */
+export const seenWithCall = 'all';
 
 /** An online channel: requests it takes per interval, operators' seconds for one, share that fails. */
 const channelFields = {

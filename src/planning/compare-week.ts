@@ -9,7 +9,6 @@ import { normalQuantile } from '../kernel/distributions.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { type Finding, joinFindings, uniqueSentences } from '../kernel/finding.ts';
 import { asCounts, type Operation, type Outcome } from '../kernel/hotline.ts';
-import { connectionTargetOf } from '../kernel/measures.ts';
 import type { TestCall } from '../kernel/records.ts';
 import { addDays, dayNumber, isPlainDate, type PlainDate, weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -94,7 +93,7 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
     explained.calibration === null
       ? null
       : await samplingNoise(ports, explained.replay, explained.knownShare, request.seed);
-  const { verdict, ...judged } = judgeMonitored(monitored, explained, connectionTargetOf(plan.targets));
+  const { verdict, ...judged } = judgeMonitored(monitored, explained, plan);
   const [headline, ...missing] = compared === undefined ? [] : spanFindings(compared);
   const doubted = [
     ...(plan.unusual ?? []),
@@ -122,6 +121,7 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
     operators: {
       plannedHours: explained.plannedHours ?? plan.total.scheduledOperatorHours,
       presentHours: explained.presentHours,
+      presentInCalls: explained.presentInCalls,
     },
     answerTimeThresholdSeconds: planned.models.hotline.answerTimeThresholdSeconds,
     traffic: explained.traffic,

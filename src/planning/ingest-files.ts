@@ -13,6 +13,7 @@ import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
@@ -115,7 +116,12 @@ export const readIngested = async (
     ? await refuseLargeOverlap(ports, some.traffic ?? [], request.overlap === 'keep')
     : undefined;
   const { toStore: all, traffic = [] } = over === undefined ? some : only(some, over.stays);
-  const { toStore, problems: ofPeople } = withTiers(all, ports.models, await ports.store.trafficSummary());
+  const { toStore, problems: ofPeople } = withTiers(
+    all,
+    ports.models,
+    await ports.store.trafficSummary(),
+    request.kind === 'operators' ? await ports.store.read('operators') : [],
+  );
   const said = withReplaced(
     withUnlisted(over === undefined ? read : withLeft(read, traffic), ports.models),
     replaces,
@@ -472,9 +478,8 @@ const lookAhead = async ({ store, models, traffic, replaces }: Looked): Promise<
     ahead.set(queue, [stored, laidOver(stored, records)]);
   }
   if (ahead.size === 0) return [];
-  const changed = [...ahead.values()].reduce((sum, [stored, then]) => sum + differing(stored, then), 0);
   return [
-    ...(changed === 0 ? [] : [notice(planningProblem('', 'rows-get-other-figures', '', { rows: changed }))]),
+    ...overwritten([...ahead.values()], models.hotline.zone),
     ...[...ahead].flatMap(([queue, [stored, then]]) => lostMeasures(queue, stored, then, models)),
     ...(await refusedThen({ store, models }, ahead, replaces)),
   ];
@@ -496,7 +501,16 @@ const nothingOf = (queue: string): TrafficColumns => ({
 /** A queue's traffic with records written over it, in time order. */
 const laidOver = (stored: TrafficColumns, records: readonly TrafficRecord[]): TrafficColumns => {
   const given = new Map(records.map((record) => [record.startMillis, record]));
+  const intervalMinutes = records[0]?.intervalMinutes ?? stored.intervalMinutes;
   const at = new Map(Array.from(stored.startMillis, (start, i) => [start, i]));
+  // Totals of days give way to intervals, as they do where these are stored.
+  const [first, last] = [...given.keys()].reduce(
+    ([least, most], start) => [Math.min(least, start), Math.max(most, start)],
+    [Infinity, -Infinity],
+  );
+  const step = stored.intervalMinutes * 60_000;
+  if (intervalMinutes < stored.intervalMinutes)
+    for (const start of at.keys()) if (start > first - step && start <= last) at.delete(start);
   const starts = [...new Set([...at.keys(), ...given.keys()])].sort((a, b) => a - b);
   const valueOf = (name: (typeof trafficMeasures)[number], start: number): number => {
     const record = given.get(start);
@@ -504,19 +518,38 @@ const laidOver = (stored: TrafficColumns, records: readonly TrafficRecord[]): Tr
   };
   return {
     queue: stored.queue,
-    intervalMinutes: records[0]?.intervalMinutes ?? stored.intervalMinutes,
+    intervalMinutes,
     startMillis: Float64Array.from(starts),
     ...ofMeasures((name) => Float64Array.from(starts, (start) => valueOf(name, start))),
   };
 };
 
-/** Stored rows whose figures are others afterwards. */
-const differing = (stored: TrafficColumns, then: TrafficColumns): number => {
-  const at = new Map(Array.from(then.startMillis, (start, i) => [start, i]));
-  return Array.from(stored.startMillis).filter((start, i) => {
-    const k = at.get(start) ?? -1;
-    return trafficMeasures.some((name) => !Object.is(stored[name][i], then[name][k]));
-  }).length;
+/** Says which stored rows have other figures afterwards, or give way to finer ones, and what that does to their calls. */
+const overwritten = (
+  ahead: readonly (readonly [stored: TrafficColumns, then: TrafficColumns])[],
+  zone: string,
+): Problem[] => {
+  let [rows, before, after, from, to] = [0, 0, 0, Infinity, -Infinity];
+  for (const [stored, then] of ahead) {
+    const step = stored.intervalMinutes * 60_000;
+    const at = new Map(Array.from(then.startMillis, (start, k) => [start, k]));
+    let next = 0;
+    stored.startMillis.forEach((start, i) => {
+      const k = at.get(start) ?? -1;
+      let calls = 0;
+      for (; (then.startMillis[next] ?? Infinity) < start + step; next += 1)
+        if (valueAt(then.startMillis, next) >= start) calls += then.offered[next] || 0;
+      if (trafficMeasures.every((name) => Object.is(stored[name][i], then[name][k]))) return;
+      rows += 1;
+      before += stored.offered[i] || 0;
+      after += calls;
+      [from, to] = [Math.min(from, start), Math.max(to, start)];
+    });
+  }
+  if (rows === 0) return [];
+  const dateOf = (millis: number): PlainDate => localClock(zone)(millis).date;
+  const values = { rows, from: dateOf(from), to: dateOf(to), before, after };
+  return [notice(planningProblem('', 'rows-get-other-figures', '', values))];
 };
 
 const lostMeasures = (

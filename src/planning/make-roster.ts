@@ -13,11 +13,13 @@ import { createLineFinder } from '../rostering/line/line-finder.ts';
 import { rosterModelOf } from '../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../rostering/roster-problem.ts';
 import { solveRoster } from '../rostering/search/solve-roster.ts';
+import { packOperation } from './operation/planned-operation.ts';
 import type { Ports } from './ports.ts';
 import { kindOfPlanned, scaled } from './roster/duty-kinds.ts';
 import { projectRoster, rosteredWeeks, withProjection } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
 import {
+  firstOneOff,
   type FreshInputs,
   rosterInputs,
   type RosterInputs,
@@ -26,6 +28,7 @@ import {
 } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { extraAbsence, openDraft, ruleSaid, writeRoster } from './roster/write-roster.ts';
+import { makePlan } from './week/make-plan.ts';
 import { hoursOnLeave, step } from './week/plan-parts.ts';
 
 /** Partial lines kept per day of a person: beyond it prices are no longer exact, the bound stays proved. */
@@ -36,7 +39,9 @@ const lineWidth = 300;
  * freely or in teams that follow a rotation. The answer is stored as a draft. Throws `NoAnswerError` where somebody's
  * hard rules cannot hold together, and names them.
  */
-export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<RosterDocument> => {
+export const makeRoster = async (given: Ports, request: RosterRequest): Promise<RosterDocument> => {
+  const ordinary = await planOrdinaryWeeks(partOf(given, 0, 0.5), request);
+  const ports = ordinary.length === 0 ? given : partOf(given, 0.5, 1);
   await step(ports, 0.02, 'people');
   const inputs = await rosterInputs(ports, {
     from: request.from,
@@ -66,7 +71,7 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
     id,
     createdAt,
     seed: request.seed,
-    notices: [...noticesOf(inputs, cycled?.cycle), ...carried.notices],
+    notices: [...ordinary, ...noticesOf(inputs, cycled?.cycle), ...carried.notices],
     absences: carried.absences,
   });
   const document = withHoursLeft(await projected(ports, drafted, request.seed), pinned);
@@ -75,6 +80,27 @@ export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<
   await step(ports, 1);
   return document;
 };
+
+/**
+ * Weeks without a plan that would repeat what another has once, each planned before it is rostered. The next ones repeat
+ * the plan of such a week; the latest plan stays the one that was asked for last.
+ */
+const planOrdinaryWeeks = async (ports: Ports, { from, weeks, seed }: RosterRequest): Promise<Sayable[]> => {
+  const said: Sayable[] = [];
+  for (;;) {
+    const found = await firstOneOff(ports, { from, days: weeks * 7 });
+    if (found === undefined) return said;
+    const { plan, planned } = await makePlan(ports, { week: found.week, seed });
+    await ports.store.savePlan(plan, packOperation(planned), undefined, true);
+    said.push(rosterFinding('week-planned-first', found));
+  }
+};
+
+/** Ports of work that is a part of a longer one: where in it that begins and ends. */
+const partOf = (ports: Ports, from: number, to: number): Ports => ({
+  ...ports,
+  progress: (done, name) => ports.progress(from + done * (to - from), name),
+});
 
 /** What is carried over from the rosters published for these days. */
 interface CarriedOver extends Pick<StandingChanges, 'absences'> {
@@ -278,6 +304,18 @@ const withHoursLeft = (document: RosterDocument, { people, days }: RosterInputs)
     .reduce((sum, { step: name, hours }) => (name === 'kept-for-leave' ? sum - hours : sum), 0);
   const short = document.projection.reduce((sum, { targets }) => sum + (targets?.short?.hours ?? 0), 0);
   if (Math.min(left, short, kept - leave) < tellingHours) return document;
+  // Free hours of one tier are no help where another has none left.
+  const tiers = document.tiers.map(({ tier, name }) => {
+    const own = document.people.filter((person) => person.tier === tier);
+    const free = own.reduce((all, one) => all + Math.max(0, one.contractHours * weeks - one.hours), 0);
+    const names = new Set(own.map(({ operator }) => operator));
+    const away = people.operators.filter(({ operator }) => names.has(operator));
+    return { tier: name, left: Math.max(0, free - hoursOnLeave(away, people.leave, dates)) };
+  });
+  const shares = scaled(
+    tiers.map((tier) => tier.left),
+    left / tiers.reduce((all, tier) => all + tier.left, 0) || 0,
+  );
   const notice = rosterFinding('contract-hours-left', {
     contract,
     rostered,
@@ -286,6 +324,7 @@ const withHoursLeft = (document: RosterDocument, { people, days }: RosterInputs)
     kept,
     leave,
     short,
+    tiers: tiers.map(({ tier }, at) => ({ tier, left: valueAt(shares, at) })),
   });
   return { ...document, notices: [notice, ...document.notices] };
 };

@@ -81,11 +81,14 @@ export interface PlanningFindings
   /** Handle times are counted by several conventions, each between two days. */
   'handle-times-differ': HandleTimesDiffer;
   'calls-counted-twice': CallsCountedTwice;
-  /** Whether a week held the target of its plan, by the switch's records, and what did most of the distance to the plan. */
+  /** Whether a week held the targets of its plan, by the switch's records, and what did most of the distance to the plan. */
   'week-against-target': {
     readonly actual: number;
     readonly target: number;
     readonly isMissed: boolean;
+    /** The same of calls answered within so many seconds; null where no target was set or nothing is on record. */
+    readonly level?:
+      (Readonly<Record<'actual' | 'target' | 'seconds', number>> & { readonly isMissed: boolean }) | null;
     /** Null where the target held, or nothing lowered the rate. */
     readonly cause: { readonly name: Sayable; readonly effect: number } | null;
   };
@@ -294,6 +297,14 @@ export interface PlanningProblems extends SaidOf<'planning-problems'> {
   'made-up-line-goes': NoValues;
   /** A file's handle times are counted otherwise than what is stored. */
   'handle-times-differ': HandleTimesDiffer;
+  /** Stored rows that get other figures: of which days, and their calls as stored and afterwards. */
+  'rows-get-other-figures': {
+    readonly rows: number;
+    readonly from: string;
+    readonly to: string;
+    readonly before: number;
+    readonly after: number;
+  };
   'measure-would-be-lost': {
     readonly queue: string;
     readonly measure: 'handleTime' | 'patience' | 'redials';

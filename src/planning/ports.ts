@@ -270,9 +270,9 @@ export interface Store {
   removeOverrule(id: number, version?: string): Promise<boolean>;
   /**
    * Keeps a plan and, in the same step, the bytes of the operation it plans and of its forecast of weeks ahead. A plan of the made-up line is refused
-   * (`BadInputError`) once own traffic has taken that line's place.
+   * (`BadInputError`) once own traffic has taken that line's place. One kept `beside` the others is never the latest of them.
    */
-  savePlan(plan: PlanDocument, operation?: Uint8Array, frozen?: Uint8Array): Promise<void>;
+  savePlan(plan: PlanDocument, operation?: Uint8Array, frozen?: Uint8Array, beside?: boolean): Promise<void>;
   plannedOperation(id: string): Promise<Uint8Array | undefined>;
   /** The forecast of weeks ahead as it was when the plan was made; undefined where none was kept. */
   frozenForecast(plan: string): Promise<Uint8Array | undefined>;

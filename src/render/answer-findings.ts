@@ -46,6 +46,8 @@ export interface AnswerFindings extends SaidOf<'answer'> {
   'targets-hold': TargetsHeld & {
     /** Queues that miss a target in the plan's simulation. */
     readonly unproved: readonly Text[];
+    /** No list of operators was known: what holds, holds with all people that the plan asks for. */
+    readonly noPeople?: true;
   };
   /** The same in some thirty words, the worst first, and what is to be said beside that. */
   'week-verdict': AnswerFindings['targets-hold'];

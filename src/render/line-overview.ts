@@ -26,6 +26,7 @@ export const emptyOverview: Figures = {
 /** Where what a plan asks to decide is decided; everything else on the plan's own page. */
 const pageOf: Partial<Record<AnswerFinding['code'], Page>> = {
   'decide-bring-data': 'data',
+  'decide-no-people': 'data',
   'decide-unusual': 'data',
   'decide-far-data': 'data',
   'decide-assumed-shape': 'settings',

@@ -84,7 +84,7 @@ const leaveNotBooked = ({ total: { leave } }: PlanDocument): Short['leave'] =>
 /** What somebody has to decide before the plan is used, the weightiest first; nothing: an empty list. */
 export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
   const { openHours, intervals, open } = shortageOf(plan);
-  const { unstaffed, unproved: failing } = planTargets(plan);
+  const { unstaffed, unproved: failing, noPeople } = planTargets(plan);
   const release = releasable(plan);
   const far = daysBeyondData(plan);
   const assumed = assumedQueues(plan);
@@ -93,6 +93,7 @@ export const planDecisions = (plan: PlanDocument): AnswerFinding[] => {
   const byHand = plan.unusual?.filter(isChangedByHand).length ?? 0;
   const unusual = (plan.unusual?.length ?? 0) - assumedShapes - byHand;
   return [
+    ...(noPeople === true ? [answerFinding('decide-no-people')] : []),
     ...(unstaffed === null ? [] : [answerFinding('decide-unstaffed', unstaffed)]),
     ...(unusual > 0 ? [answerFinding('decide-unusual', { figures: unusual })] : []),
     ...(assumedShapes > 0 ? [answerFinding('decide-assumed-shape')] : []),

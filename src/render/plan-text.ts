@@ -207,7 +207,11 @@ const weekLines = (plan: PlanDocument, language: Language): string => {
       figure(words.scheduled, 'hours', total.scheduledOperatorHours),
       total.seenOperatorHours === null
         ? `${words.seenHours} ${words.notRecorded}`
-        : figure(words.seenHours, 'hours', total.seenOperatorHours),
+        : figure(
+            total.seenInCalls === true ? words.seenInCalls : words.seenHours,
+            'hours',
+            total.seenOperatorHours,
+          ),
     ),
     ...grossLine(plan, language),
     `${words.testCalls({ count: monitoring.testCalls })}${words.colon}${joined(band, `${words.score} ${weekScoreText(monitoring, language)}`)}`,

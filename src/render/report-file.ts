@@ -101,7 +101,7 @@ export const leaderHtml = (
   { earlier, other, since = [] }: Beside = {},
 ): string => {
   const words = reportWords(language);
-  const details = new Set([words.speedOfAnswer, words.occupancy, words.seenHours]);
+  const details = new Set([words.speedOfAnswer, words.occupancy, words.seenHours, words.seenInCalls]);
   return pageHtml(plan, language, 'portrait', [
     `<div class="answer">${listHtml(weekSentences(plan, language))}</div>`,
     ...[

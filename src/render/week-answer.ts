@@ -46,6 +46,7 @@ export const weekVerdict = (plan: PlanDocument): readonly [verdict: AnswerFindin
 export const planTargets = (plan: PlanDocument): AnswerFindings['targets-hold'] => ({
   ...targetsHeld(plan),
   unproved: failingQueues(plan),
+  ...(plan.madeWith?.people?.length === 0 && { noPeople: true as const }),
 });
 
 const isWrong = ({ unstaffed, missed, short }: TargetsHeld): boolean =>

@@ -40,7 +40,7 @@ export const weekFigures = (plan: PlanDocument, language: Language): readonly Fi
     [words.occupancy, 'share', total.occupancy],
     [words.required, 'hours', total.requiredOperatorHours],
     [words.scheduled, 'hours', total.scheduledOperatorHours],
-    [words.seenHours, 'hours', total.seenOperatorHours],
+    [total.seenInCalls === true ? words.seenInCalls : words.seenHours, 'hours', total.seenOperatorHours],
     [words.bandChanceOf({ band }), 'share:0', monitoring.bandChances[monitoring.likeliestBand]],
     ...(hasTotal ? [[words.score, 'number', monitoring.score] as const] : []),
     ...(known === count ? [] : [[words.scoreBasis, 'text', weekScoreText(monitoring, language)] as const]),

@@ -33,9 +33,9 @@ export const createPlanStore = (database: Database, hotline: string, author: Aut
     ...planReads(db, hotline),
     ...lifeWrites(database, hotline, author),
     planLife: (id) => readLife(db, hotline, id),
-    savePlan: (plan, operation, frozen) =>
+    savePlan: (plan, operation, frozen, beside) =>
       write(async (trx) => {
-        if (!(await savePlan(trx, hotline, plan, operation, frozen))) return;
+        if (!(await savePlan(trx, hotline, plan, operation, frozen, beside))) return;
         const after = { week: plan.week };
         const note: AuditNote = { action: 'plan-made', subject: plan.id, before: null, after };
         await enterAudit(trx, hotline, author, note);
@@ -183,6 +183,7 @@ const savePlan = async (
   plan: PlanDocument,
   operation?: Uint8Array,
   frozen?: Uint8Array,
+  beside = false,
 ): Promise<boolean> => {
   if (plan.hotline.madeUp) await refuseMadeUpPlan(db, hotline);
   const life = await readLife(db, hotline, plan.id);
@@ -191,7 +192,7 @@ const savePlan = async (
   const row = {
     week: plan.week,
     createdAt: plan.createdAt,
-    saved: await nextNumber(db, hotline, 'lastSaved'),
+    saved: beside ? 0 : await nextNumber(db, hotline, 'lastSaved'),
     document: JSON.stringify(plan),
     world: operation ?? null,
     frozen: frozen ?? null,

@@ -49,6 +49,13 @@ export const rosterSentences: Sentences<RosterFindings> = {
     first,
     last,
   })),
+  'contract-hours-left': filledWith(said['contract-hours-left'], ({ tiers = [], ...hours }, speech) => ({
+    ...hours,
+    byTier:
+      tiers.length < 2
+        ? null
+        : speech.list(tiers.map(({ tier, left }) => `${speech.name(tier)} ${speech.whole(left)}`)),
+  })),
   'plan-behind': filledWith(said['plan-behind'], ({ plan, state, changed, newer }, speech) => {
     const { language, audience } = speech;
     const inputs = changed.map((input) => planInputNames[input]);

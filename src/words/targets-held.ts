@@ -43,6 +43,7 @@ const isDayByDay = ({ unstaffed, missed, unproved }: Held): boolean =>
 const targetsHold = filledWith(said['targets-hold'], (held: Held, speech) => ({
   wrong: wrongIn(held, speech),
   dayByDay: isDayByDay(held),
+  noPeople: held.noPeople === true,
 }));
 
 type Judged = AnswerFindings['roster-targets'];
@@ -109,7 +110,8 @@ export const heldSaid: Sentences<HeldFindings> = {
     const { short } = held;
     const { of, intervals, most } = short ?? { of: 0, intervals: 0, most: { operators: 0, at: '' } };
     const answer = isDayByDay(held) && short !== null ? 'short' : worst === '' ? 'yes' : 'no';
-    return { answer, worst, of, intervals, most: short?.elsewhere ?? most };
+    const noPeople = held.noPeople === true;
+    return { answer, worst, of, intervals, most: short?.elsewhere ?? most, noPeople };
   }),
   'week-detail': filledWith(said['week-detail'], (week, speech) => ({
     wrong: wrongIn(week, speech)

@@ -275,10 +275,17 @@ task(
     await click(page.locator('.plan-life').getByRole('button', { name: publish, exact: true }));
     await page.locator('.plan-life').getByText(messages('plan-state').published['zh-CN']).first().waitFor();
     await click(link('nav.roster'));
+    // Which week it begins with is said before it is made.
+    await page.locator('.make-roster').getByText(/W\d\d/).waitFor();
     await click(button('roster.make'));
     await page.waitForURL(/roster=/, { timeout: patience });
     await click(button('roster.publish'));
     const opened = page.waitForEvent('popup');
+    // Browsers that open windows only for a click open this one before the server has answered.
+    await page.route('**/publications', async (route) => {
+      await opened;
+      await route.continue();
+    });
     await click(page.getByRole('dialog').getByRole('button', { name: say('roster.andPrint'), exact: true }));
     const sheet = await opened;
     await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -51,13 +51,20 @@ describe.each(languages)('files in %s', (language) => {
   beforeAll(async () => {
     opened = await openPage(site, language);
   });
+
+  /** Data without the files that an earlier test chose and did not import: they stay on the page. */
+  const onData = async (): Promise<TestPage['page']> => {
+    const { page } = opened;
+    await page.reload();
+    await go(page, 'data', say('nav.data'));
+    return page;
+  };
   afterAll(async () => {
     await opened.page.context().close();
   });
 
   test('drop a GB18030 CSV with Chinese headings and an XLSX', { timeout: patience }, async () => {
-    const { page } = opened;
-    await go(page, 'data', say('nav.data'));
+    const page = await onData();
     const madeUp = await page.getByText(say('app.madeUp')).isVisible();
     const csv = toGb18030(
       exportRows('2026-11-23')
@@ -104,8 +111,33 @@ describe.each(languages)('files in %s', (language) => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  test(
+    'a corrected file takes the place of the one of its name, and the others stay',
+    { timeout: patience },
+    async () => {
+      const page = await onData();
+      const file = (name: string, day: string) => ({
+        name,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(
+          exportRows(day)
+            .map((row) => row.join(','))
+            .join('\n'),
+        ),
+      });
+      const choose = page.locator('input[type=file]');
+      await choose.setInputFiles([file('a.csv', '2026-11-25'), file('b.csv', '2026-11-26')]);
+      await page.getByRole('heading', { level: 3, name: 'b.csv' }).waitFor();
+      await choose.setInputFiles([file('a.csv', '2026-11-27')]);
+      await page.getByText('2026-11-27').first().waitFor();
+      const headings = page.locator('section.file h3');
+      expect(await headings.allInnerTexts()).toEqual(['b.csv', 'a.csv']);
+      expect(await page.locator('section.file').getByText('2026-11-25').count()).toBe(0);
+    },
+  );
+
   test('a bad file is refused with every problem', { timeout: patience }, async () => {
-    const { page } = opened;
+    const page = await onData();
     const bad = exportRows('2026-11-25').map((row, i) =>
       i === 3 ? [row[0], row[1], -5, 1, 1] : i === 5 ? [row[0], row[1], 'x', 1, 1] : row,
     );
@@ -123,8 +155,7 @@ describe.each(languages)('files in %s', (language) => {
     'fifty like problems are one line that opens to all, and unknown hotlines are added, or not',
     { timeout: patience },
     async () => {
-      const { page } = opened;
-      await go(page, 'data', say('nav.data'));
+      const page = await onData();
       const upload = (name: string, rows: readonly string[]) =>
         page.locator('input[type=file]').setInputFiles({
           ...{ name, mimeType: 'text/csv' },
@@ -148,6 +179,7 @@ describe.each(languages)('files in %s', (language) => {
       expect(await problems.getByText('x29', { exact: true }).isVisible()).toBe(false);
       await problems.locator('summary').click();
       expect(await problems.getByText('x29', { exact: true }).isVisible()).toBe(true);
+      await onData();
       await upload('新.csv', ['new-one,2026-11-02 09:15,1', 'listed,2026-11-02 09:45,1']);
       await page.getByRole('heading', { level: 3, name: '新.csv' }).waitFor();
       // What is most likely meant is taken, and shown as taken; it can be taken back.
@@ -167,8 +199,7 @@ describe.each(languages)('files in %s', (language) => {
     'several files are taken in one after the other; one that is bad keeps none from it',
     { timeout: patience },
     async () => {
-      const { page } = opened;
-      await go(page, 'data', say('nav.data'));
+      const page = await onData();
       const fileOf = (name: string, rows: readonly (readonly (string | number)[])[]) => ({
         name,
         mimeType: 'text/csv',
@@ -222,8 +253,7 @@ describe.each(languages)('files in %s', (language) => {
   );
 
   test('a remedy is a button that does it and reads again', { timeout: patience }, async () => {
-    const { page } = opened;
-    await go(page, 'data', say('nav.data'));
+    const page = await onData();
     const rows = exportRows('x').map((row, i) =>
       i === 0 ? row : [row[0], String(row[1]).replace('x', '03/04/2026'), i === 3 ? 'x' : 30, 28, 2],
     );

@@ -48,6 +48,24 @@ const typeInAll = async (place: string): Promise<{ readonly tried: number; reado
 
 describe('what is typed and not saved', () => {
   test(
+    'takes the place of what a number field was filled with, whoever clicks into it',
+    { timeout: patience },
+    async () => {
+      const { page } = opened;
+      await page.goto(`${site.url}/#/plan?adjust=yes`);
+      const amount = page.getByRole('dialog').getByRole('spinbutton');
+      expect(await amount.inputValue()).toBe('+10');
+      await amount.click();
+      await page.waitForTimeout(100);
+      await page.keyboard.type('20');
+      expect(await amount.inputValue()).toBe('20');
+      await page.keyboard.press('Tab');
+      expect(await amount.inputValue()).toBe('+20');
+      await page.reload();
+    },
+  );
+
+  test(
     'stays where the language is changed, whose words are fetched only then',
     async () => {
       const { page } = opened;

@@ -12,6 +12,7 @@ import {
   takenActionSchema,
 } from '../../src/contract/documents/day-document.ts';
 import type { DayPicture } from '../../src/intraday/day.ts';
+import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { feedSettingsSchema } from '../../src/contract/documents/feed-documents.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
@@ -758,4 +759,16 @@ test('operators are people ready for calls, wherever they are told: at the last 
   );
   expect(stands?.factor).toBeLessThan(0.9);
   expect(stands?.said).not.toHaveProperty('values.counted');
+});
+
+test('a roster of the day that is only a draft is said to be left aside', async () => {
+  const told = async (): Promise<boolean> =>
+    (await overHttp('?asOf=2026-11-24T14:30&part=picture')).assumptions.some(
+      (said) => 'code' in said && said.code === 'day-draft-roster',
+    );
+  expect(await told()).toBe(false);
+  const draft = { id: 'draft', from: '2026-11-23', to: '2026-11-29', publishedAt: null, revision: 0 };
+  const createdAt = '2026-11-20T00:00:00.000Z';
+  await store.saveRoster({ ...draft, createdAt, days: [], duties: [] } as unknown as RosterDocument);
+  expect(await told()).toBe(true);
 });

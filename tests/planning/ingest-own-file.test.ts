@@ -99,10 +99,21 @@ it('tells of a file that is only looked at what would come of it: rows, measures
   expect((await look(full('2026-03-03'))).map(({ rule }) => rule)).not.toContain('rows-get-other-figures');
   const poorer = await look(day('2026-03-03', 'answered,abandoned', () => '18,2'));
   const changed = poorer.find(({ rule }) => rule === 'rows-get-other-figures');
-  expect(messageOf(changed).en).toMatch(/^48 stored rows are overwritten with the file's figures/);
+  expect(messageOf(changed).en).toBe(
+    "48 stored rows are overwritten with the file's figures (2026-03-03 to 2026-03-03; calls on record there: 960, then 960)",
+  );
   const lost = poorer.filter(({ rule }) => rule === 'measure-would-be-lost');
   expect(lost.map(({ values }) => values)).toEqual([{ queue: 'my-queue', measure: 'patience' }]);
   expect(messageOf(lost[0])['zh-CN']).toContain('耐心时长目前为实测');
+  // Totals of days give way to intervals: which, and what becomes of their calls, is told before.
+  const total =
+    'queue,start,interval_minutes,offered\nof-days,2026-03-02,1440,700\nof-days,2026-03-03,1440,800\n';
+  await ingestFiles(own, [source(total)], { ...request, addQueues: true });
+  const finer = (await look(full('2026-03-03').replaceAll('my-queue', 'of-days'))).find(
+    ({ rule }) => rule === 'rows-get-other-figures',
+  );
+  expect(finer?.values).toEqual({ rows: 1, from: '2026-03-03', to: '2026-03-03', before: 800, after: 960 });
+  await removeTraffic(ports, { queue: 'of-days' });
 });
 
 it('says which skills of people name no queue, and that no tier or rule asks for', async () => {
@@ -160,9 +171,11 @@ it('knows tiers of people by key and by name, and says what is none of them', as
 });
 
 it('takes the tier of people without one from their skills, and says of whom it cannot', async () => {
-  const rows = ['综合咨询', '社保医保', '综合咨询;社保医保', '公积金;社保医保'].map(
-    (skills, i) => `N${i},${skills},40`,
-  );
+  const rowsOf = (name: string): string[] =>
+    ['综合咨询', '社保医保', '综合咨询;社保医保', '公积金;社保医保'].map(
+      (skills, i) => `${name}${i},${skills},40`,
+    );
+  const rows = rowsOf('P');
   const look = async (models: Ports['models'], people: readonly string[]) => {
     const file = source(['operator,skills,contract_hours', ...people].join('\n'));
     const order = { ...request, kind: 'operators' as const };
@@ -185,15 +198,18 @@ it('takes the tier of people without one from their skills, and says of whom it 
   const calls = ['综合咨询', 'social-security'].map((queue) => `${queue},2026-03-02T08:00,30,4`);
   await ingestFiles(ports, [source(['queue,start,interval_minutes,offered', ...calls].join('\n'))], request);
   await removeTraffic(ports, { queue: 'my-queue' });
-  expect(await look(ownLine, rows.slice(0, 3))).toEqual(before);
+  expect(await look(ownLine, rowsOf('Q').slice(0, 3))).toEqual(before);
+  const stored = await ports.store.read('operators');
   expect(
-    (await ports.store.read('operators')).slice(0, 3).map(({ operator, tier }) => [operator, tier]),
+    stored.filter(({ operator }) => operator.startsWith('Q')).map(({ operator, tier }) => [operator, tier]),
   ).toEqual([
-    ['N0', 'general'],
-    ['N1', 'insurance'],
-    ['N2', 'general'],
+    ['Q0', 'general'],
+    ['Q1', 'insurance'],
+    ['Q2', 'general'],
   ]);
-  const [without, ...others] = await look(models, rows.slice(1));
+  // The same list again says nothing new of them.
+  expect(await look(ownLine, rowsOf('Q').slice(0, 3))).toEqual([]);
+  const [without, ...others] = await look(models, rowsOf('R').slice(1));
   expect(others.map(({ values }) => values)).toEqual([{ people: 1 }]);
   expect(without).toMatchObject({ rule: 'people-without-tier', severity: 'warning', values: { people: 2 } });
   expect(remedyOf(without)['zh-CN']).toContain('社保专席');

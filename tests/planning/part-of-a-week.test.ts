@@ -28,28 +28,36 @@ test('a day recorded in part is scored over what was recorded, a day without a r
   ]);
 });
 
-test('a week compared begins with whether its target was held, and what took it below the plan', () => {
-  const of = (actual: number): string[] => {
+test('a week compared begins with whether its targets were held, and what took it below the plan, once', () => {
+  const of = (actual: number, inTime?: number): string[] => {
     const { verdict } = judgeMonitored(
       undefined,
       {
         gap: actual - 0.95,
         rateFutures: new Float64Array(0),
-        traffic: { actualConnectionRate: actual },
+        traffic: { actualConnectionRate: actual, actualServiceLevel: inTime ?? null },
         causes: [
           { cause: 'volume', name: text('来电量', 'Call volume'), effect: -0.08 },
           { cause: 'operators', name: text('到岗座席', 'Operators present'), effect: -0.02 },
         ],
       } as unknown as Explained,
-      0.95,
+      {
+        targets: { connectionRate: 0.95, rollingConnectionRate: null, serviceLevel: 0.8 },
+        answerTimeThresholdSeconds: 15,
+      } as never,
     );
     return [english(verdict), chinese(verdict)];
   };
   expect(of(0.845)[0]).toMatch(
-    /^The week missed its target: 84\.5% connected, 95\.0% wanted; what took it furthest below the plan is call volume \(-8\.00 points\)\./,
+    /^The week missed its target: 84\.5% connected, 95\.0% wanted; what took its connection rate furthest below the plan is call volume \(-8\.00 points\)\./,
   );
-  expect(of(0.845)[1]).toMatch(/^本周接通率未达标：实际 84\.5%，目标 95\.0%；比计划低，主因是“来电量”/);
+  expect(of(0.845)[1]).toMatch(/^本周接通率未达标：实际 84\.5%，目标 95\.0%；接通率比计划低，主因是“来电量”/);
+  expect(of(0.845)[0]?.match(/call volume/g)).toHaveLength(1);
   expect(of(0.9501)[0]).toMatch(/^The week held its target: 95\.0% connected, 95\.0% wanted\./);
+  expect(of(0.9501, 0.74)[0]).toContain(
+    'wanted; it missed that of 15 seconds: 74.0% within them, 80.0% wanted.',
+  );
+  expect(of(0.9501, 0.74)[1]).toContain('；15 秒接通率未达标：实际 74.0%，目标 80.0%。');
 });
 
 describe('the verdict on a gap', () => {

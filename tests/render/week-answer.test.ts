@@ -34,6 +34,24 @@ describe('the week in one sentence', () => {
     expect(said(answer)[1]).toContain('£192,323');
   });
 
+  test('says what is needed, and not yes, where no people are known, in the same words everywhere', () => {
+    const none = { settings: {}, people: [], events: [] };
+    const held: PlanDocument = { ...smallPlan({ scheduled: 10 }), madeWith: none };
+    const short: PlanDocument = { ...smallPlan(), madeWith: none };
+    for (const answer of [weekAnswer, (plan: PlanDocument) => weekVerdict(plan)[0]]) {
+      expect(said(answer(held))[0]).toMatch(
+        /^目标能否达成？尚未导入座席名册，只能说需要多少人；若所需人员全部到岗，能：每天、每个时段都达标。/,
+      );
+      expect(said(answer(held))[1]).toMatch(
+        /^Do the targets hold\? There is no staff list, so this is what is needed, not what you have\. With all these people: Yes, on every day/,
+      );
+      expect(said(answer(short))[1]).toMatch(/With all these people: Yes for each day as a whole, with \d/);
+    }
+    expect(weekAnswers(held)[0]).toMatchObject({ values: { noPeople: true } });
+    expect(planDecisions(held)[0]?.code).toBe('decide-no-people');
+    expect(planDecisions({ ...held, madeWith: undefined })[0]?.code).not.toBe('decide-no-people');
+  });
+
   test('a plan of an older version has hours on duty in the place of paid ones', () => {
     const plan = smallPlan();
     const { paidHours, wages, currency, ...total } = plan.total;

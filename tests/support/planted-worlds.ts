@@ -147,6 +147,7 @@ const recorded = (planned: PlannedOperation, came: Demand, there: Capacity, rand
     handleTimeSeconds: new Map([[queue.queue, asked.handleTimeSeconds]]),
     capacity: there,
     presenceKnown: new Uint8Array(came.horizon.count).fill(1),
+    presentInCalls: false,
     placements: [],
   };
 };

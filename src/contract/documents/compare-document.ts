@@ -15,6 +15,8 @@ const monitoredFiguresSchema = z.object({
   score: rate,
   /** Share of the weights that is known, and the totals that the unknown rest leaves possible. */
   scoreStanding: z.object({ knownWeight: z.number(), low: z.number(), high: z.number() }).optional(),
+  /** Points that the score lost by indicator, the most first: they and the score sum to 100. Absent in older answers. */
+  scoreLost: z.array(z.object({ name: textSchema, lost: z.number() })).optional(),
 });
 
 /** Answer of `compare`: forecast against actual, projection against monitored, and the causes of the gap. */
@@ -48,7 +50,10 @@ export const compareDocumentSchema = z.object({
     .nullable(),
   /** Days on which somebody acted: the gap of each by cause, and what came of the actions. Absent where there is none. */
   days: z.array(eveningSchema.extend({ date: z.string() })).optional(),
-  operators: z.object({ plannedHours: z.number(), presentHours: rate }).nullable(),
+  /** `presentInCalls`: present are those whom call records show with a call. */
+  operators: z
+    .object({ plannedHours: z.number(), presentHours: rate, presentInCalls: z.boolean().optional() })
+    .nullable(),
   /** Within so many seconds a call counts as answered in time. */
   answerTimeThresholdSeconds: z.number(),
   traffic: z

@@ -1,5 +1,5 @@
 import type { RejectedRow } from '../../kernel/errors.ts';
-import { callOutcomes, type PresenceRecord } from '../../kernel/records.ts';
+import { callOutcomes, type PresenceRecord, seenWithCall } from '../../kernel/records.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { CallIds, keyedHash } from '../cells/personal-numbers.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
@@ -500,6 +500,11 @@ export class OperatorsSeen {
   records(intervalMinutes: number): PresenceRecord[] {
     return [...this.seen]
       .sort((a, b) => a[0] - b[0])
-      .map(([startMillis, there]) => ({ tier: 'all', startMillis, intervalMinutes, operators: there.size }));
+      .map(([startMillis, there]) => ({
+        tier: seenWithCall,
+        startMillis,
+        intervalMinutes,
+        operators: there.size,
+      }));
   }
 }

@@ -35,6 +35,8 @@ export interface ExplainedGap {
   /** All that happened in the plan's place: what `calibration` is the projection of. */
   readonly replay: Operation;
   readonly presentHours: number | null;
+  /** Present are those whom call records show with a call: nobody recorded more. */
+  readonly presentInCalls: boolean;
   /** Planned operators ready for calls over the intervals whose presence was recorded. */
   readonly plannedHours: number | null;
   /** Chance of a test call in each future of the plan, at the times of the test calls. */
@@ -176,6 +178,7 @@ export const explainActualGap = (
         : calibrate(maskOutcome(replayed, known), happened, actual),
     replay: replayOf(operation, happened, new Set(available.map(({ cause }) => cause))).operation,
     presentHours: hoursWhere(happened.capacity, happened.presenceKnown, week),
+    presentInCalls: happened.presentInCalls,
     plannedHours: hoursWhere(operation.capacity, happened.presenceKnown, week),
     rateFutures: Float64Array.from(rates),
     planned: maskOutcome(planned, known),

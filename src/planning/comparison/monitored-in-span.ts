@@ -1,6 +1,8 @@
 import { isMissed } from '../../contract/shortages.ts';
 import { withAssumedCounts } from '../../monitoring/rank-hotlines.ts';
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
+import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { connectionTargetOf } from '../../kernel/measures.ts';
 import { scoreStanding } from '../../contract/score-standing.ts';
 import type { ScorecardModel } from '../../contract/models/monitor-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
@@ -113,7 +115,17 @@ const figures = (
     band: bandOf(rate, models.monitor.bands),
     score: score === null || Number.isNaN(score) ? null : score,
     scoreStanding: { knownWeight, low, high },
+    scoreLost: pointsLost(scored),
   };
+};
+
+/** Points lost by each indicator that is known, the most first; of those that lost none nothing is told. */
+export const pointsLost = (scored: ReturnType<typeof scoreOf>['indicators']) => {
+  const known = scored.reduce((sum, { weight, points }) => sum + (points === null ? 0 : weight), 0);
+  return scored
+    .map(({ name, weight, points }) => ({ name, lost: (weight * (100 - (points ?? 100))) / known }))
+    .filter(({ lost }) => lost >= 0.05)
+    .toSorted((a, b) => b.lost - a.lost);
 };
 
 /**
@@ -153,12 +165,15 @@ interface Verdict {
 export const judgeMonitored = (
   monitored: Monitored | undefined,
   explained: ExplainedGap,
-  target?: number,
+  plan?: WeekTargets,
 ): Verdict => {
   const { gap, causes } = explained;
   const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
-  const traffic = trafficFinding(gap, causes);
-  const first = [...weekAgainstTarget(explained, target), ...gapUnexplained(causes)];
+  const { held, told } = weekAgainstTarget(explained, plan);
+  // What took the week below the plan is said once.
+  const isTold = told !== undefined && (gap ?? 0) < 0;
+  const traffic = trafficFinding(gap, isTold ? [] : causes);
+  const first = [...held, ...gapUnexplained(causes)];
   if (monitored === undefined || projected.length === 0)
     return {
       withinSamplingNoise: null,
@@ -167,7 +182,9 @@ export const judgeMonitored = (
       verdict: joinFindings([...first, traffic, planningFinding('no-test-calls-in-span')]),
     };
   const { connected, testCalls } = monitored.figures;
-  const { verdict, ...judged } = judgeGap({ connected, testCalls, projected, causes });
+  const question = { connected, testCalls, projected };
+  const judged = judgeGap({ ...question, causes });
+  const { verdict } = isTold ? judgeGap({ ...question, causes: [] }) : judged;
   const isLuckBesideMore = judged.withinSamplingNoise && gap !== null && Math.abs(gap) >= tellingGap;
   return {
     withinSamplingNoise: judged.withinSamplingNoise,
@@ -177,24 +194,36 @@ export const judgeMonitored = (
   };
 };
 
-/** Was the target held that the plan was made for? Nothing where the switch recorded no answered calls. */
+type WeekTargets = Pick<PlanDocument, 'targets' | 'answerTimeThresholdSeconds'>;
+
+/**
+ * Were the targets held that the plan was made for, and what took the week below it? Nothing where the switch recorded no
+ * answered calls.
+ */
 const weekAgainstTarget = (
   { traffic, causes }: Pick<ExplainedGap, 'traffic' | 'causes'>,
-  target: number | undefined,
-): Finding[] => {
+  plan: WeekTargets | undefined,
+): { readonly held: Finding[]; readonly told?: object | undefined } => {
   const actual = traffic?.actualConnectionRate ?? null;
-  if (actual === null || target === undefined) return [];
+  if (actual === null || plan === undefined) return { held: [] };
+  const target = connectionTargetOf(plan.targets);
+  const { serviceLevel } = plan.targets;
+  const inTime = traffic?.actualServiceLevel ?? null;
   const [worst] = causes.toSorted((a, b) => a.effect - b.effect);
   const isBelow = isMissed(actual, target);
-  const cause = worst !== undefined && isBelow && worst.effect < 0 ? worst : null;
-  return [
-    planningFinding('week-against-target', {
-      actual,
-      target,
-      isMissed: isBelow,
-      cause: cause && { name: cause.name, effect: cause.effect },
-    }),
-  ];
+  const cause = worst !== undefined && isBelow && worst.effect < 0 ? worst : undefined;
+  const seconds = plan.answerTimeThresholdSeconds;
+  const said = planningFinding('week-against-target', {
+    actual,
+    target,
+    isMissed: isBelow,
+    level:
+      inTime === null || serviceLevel === null
+        ? null
+        : { actual: inTime, target: serviceLevel, seconds, isMissed: isMissed(inTime, serviceLevel) },
+    cause: cause === undefined ? null : { name: cause.name, effect: cause.effect },
+  });
+  return { held: [said], told: cause };
 };
 
 /** A gap of the switch's own records from here on comes before a handful of test calls that could be luck. */

@@ -1,5 +1,4 @@
-import type { Capacity, Demand } from '../../kernel/hotline.ts';
-import type { PromptPlacement } from '../../kernel/hotline.ts';
+import type { Capacity, Demand, PromptPlacement } from '../../kernel/hotline.ts';
 import { estimateHandleTime } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord, TrafficMeasure } from '../../kernel/records.ts';
@@ -7,6 +6,7 @@ import { dayNumber } from '../../kernel/time.ts';
 import { fieldGrid, freshGrids, type History, readHistory } from '../history/read-history.ts';
 import { placeInWeek } from '../../diversion/apply-scenario.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
+import { recordedPresence } from '../operation/operators-seen.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
@@ -23,6 +23,8 @@ export interface Actuals {
   readonly capacity: Capacity | undefined;
   /** 1 in the intervals whose presence was recorded. */
   readonly presenceKnown: Uint8Array;
+  /** Nobody recorded presence: those are present whom call records show with a call. */
+  readonly presentInCalls: boolean;
   readonly placements: readonly PromptPlacement[];
 }
 
@@ -123,16 +125,17 @@ export const presentCapacity = async (
   models: Models,
   week: WeekHorizon,
   planned: Capacity | undefined,
-): Promise<Pick<Actuals, 'capacity' | 'presenceKnown'>> => {
+): Promise<Pick<Actuals, 'capacity' | 'presenceKnown' | 'presentInCalls'>> => {
   const { horizon } = week;
   const span = {
     fromMillis: horizon.startMillis,
     toMillis: horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000,
   };
   const presence = await store.read('presence', span);
-  const records = presence.length > 0 ? presence : history.queues.flatMap(ownOperators);
+  const { records: recorded, inCalls: presentInCalls } = recordedPresence(presence);
+  const records = presence.length > 0 ? recorded : history.queues.flatMap(ownOperators);
   const presenceKnown = coveredBy(records, week);
-  if (!presenceKnown.includes(1)) return { capacity: undefined, presenceKnown };
+  if (!presenceKnown.includes(1)) return { capacity: undefined, presenceKnown, presentInCalls };
   const tiers = models.tiers.tiers.map(({ tier }) => ({
     tier,
     operators: presentOf(
@@ -158,7 +161,7 @@ export const presentCapacity = async (
     })),
     trunks: models.hotline.trunks ?? Infinity,
   };
-  return { capacity, presenceKnown };
+  return { capacity, presenceKnown, presentInCalls };
 };
 
 /** 1 in the intervals that some record covers. */

@@ -68,7 +68,8 @@ export const askedDay = async (
   const { startMillis, count, intervalMinutes } = day.horizon;
   const asOfMillis = given === undefined ? ports.nowMillis : startMillis + minute * 60_000;
   const now = Math.min(count, Math.floor((asOfMillis - startMillis) / (intervalMinutes * 60_000)));
-  const [roster] = publishedIn(await ports.store.rosters(), date, date);
+  const rosters = await ports.store.rosters();
+  const [roster] = publishedIn(rosters, date, date);
   const rostered = roster === undefined ? undefined : await ports.store.roster(roster.id);
   const [weekOfRoster] = rostered === undefined ? [] : await rosteredWeeks(ports, rostered, seed, date);
   const inWeek = planWeek.dates.findIndex((own) => weekdayOf(own) === weekdayOf(date));
@@ -93,9 +94,12 @@ export const askedDay = async (
     isOwnWeek,
     operatorsFrom: weekOfRoster === undefined ? 'plan' : 'roster',
     rostered,
-    assumptions: isOwnWeek
-      ? []
-      : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week, events })],
+    assumptions: [
+      ...(isOwnWeek ? [] : [dayFinding('day-plan-of-other-week', { week, planWeek: planWeek.week, events })]),
+      ...(rostered === undefined && rosters.some(({ from, to }) => from <= date && date <= to)
+        ? [dayFinding('day-draft-roster')]
+        : []),
+    ],
   };
 };
 

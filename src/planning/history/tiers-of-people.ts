@@ -10,12 +10,13 @@ type ToStore = Awaited<ReturnType<typeof ingestRecords>>['toStore'];
 /**
  * Tiers of people by their name as by their key; who has none, or a grade that is none, is given that of their skills. What is
  * no tier and cannot be settled so is said, and who is left without: a roster can give such people nothing. So are skills that name no queue of the
- * user's own line, and that no tier and no rule asks for.
+ * user's own line, and that no tier and no rule asks for. People whom the staff list has so already (`standing`) are not told again.
  */
 export const withTiers = (
   toStore: ToStore,
   { tiers: { tiers }, hotline, labourRules }: Models,
   stored: readonly { readonly queue: string }[],
+  standing: readonly OperatorRecord[],
 ): { readonly toStore: ToStore; readonly problems: readonly Problem[] } => {
   const read = toStore
     .filter(({ kind }) => kind === 'operators')
@@ -32,6 +33,7 @@ export const withTiers = (
     ? read.flatMap((each) => each.skills.filter((skill) => !asked.includes(skill)))
     : stored.map(({ queue }) => queue);
   const bySkills = tierBySkills(withUnlisted(tiers, hotline, queuesHeld), new Set(queuesHeld));
+  const tierOf = new Map(standing.map(({ operator, tier }) => [operator, tier]));
   const strange: string[] = [];
   let [taken, without] = [0, 0];
   const people = read.map(({ tier, ...rest }): OperatorRecord => {
@@ -40,7 +42,7 @@ export const withTiers = (
     // one tier is everybody's
     if (tier === undefined && tiers.length === 1) return rest;
     const found = bySkills(rest.skills);
-    if (found !== undefined) taken += 1;
+    if (found !== undefined) taken += Number(tierOf.get(rest.operator) !== found);
     else if (tier === undefined) without += 1;
     else strange.push(tier);
     return { ...rest, ...(found === undefined && tier === undefined ? {} : { tier: found ?? tier }) };

@@ -1,6 +1,6 @@
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
-import type { PresenceRecord } from '../../kernel/records.ts';
+import { type PresenceRecord, seenWithCall } from '../../kernel/records.ts';
 import { localClock, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { planningProblem } from '../planning-findings.ts';
@@ -41,6 +41,8 @@ export interface OperatorsSeen {
   readonly total: readonly (number | null)[];
   /** Days with records, per day of the week. */
   readonly days: readonly number[];
+  /** Nobody recorded them: call records show them with a call. */
+  readonly inCalls: boolean;
 }
 
 /**
@@ -54,7 +56,10 @@ export const operatorsSeen = async (
 ): Promise<OperatorsSeen | undefined> => {
   const span = { fromMillis: beforeMillis - 4 * 7 * 86_400_000, toMillis: beforeMillis };
   const presence = await store.read('presence', span);
-  if (presence.length > 0) return averagePresence(presence, week);
+  if (presence.length > 0) {
+    const { records, inCalls } = recordedPresence(presence);
+    return averagePresence(records, week, inCalls);
+  }
   const records: PresenceRecord[] = [];
   for (const { queue } of await store.trafficSummary()) {
     const columns = await store.traffic(queue, span);
@@ -68,10 +73,26 @@ export const operatorsSeen = async (
       });
     });
   }
-  return records.length === 0 ? undefined : averagePresence(records, week);
+  return records.length === 0 ? undefined : averagePresence(records, week, false);
 };
 
-const averagePresence = (records: readonly PresenceRecord[], week: WeekHorizon): OperatorsSeen => {
+/**
+ * Presence as somebody recorded it, as far as anybody did: they are among those whom call records show with a call, and
+ * not added to these (`inCalls`: there are no others).
+ */
+export const recordedPresence = (
+  presence: readonly PresenceRecord[],
+): { readonly records: readonly PresenceRecord[]; readonly inCalls: boolean } => {
+  const records = presence.filter(({ tier }) => tier !== seenWithCall);
+  const inCalls = records.length === 0 && presence.length > 0;
+  return { records: inCalls ? presence : records, inCalls };
+};
+
+const averagePresence = (
+  records: readonly PresenceRecord[],
+  week: WeekHorizon,
+  inCalls: boolean,
+): OperatorsSeen => {
   const clock = localClock(week.horizon.zone);
   const slots = 1440 / week.horizon.intervalMinutes;
   const sums = new Map<string, { sum: Float64Array; hits: Float64Array }>();
@@ -98,7 +119,7 @@ const averagePresence = (records: readonly PresenceRecord[], week: WeekHorizon):
     const known = [...byTier.values()].map((values) => values[i] ?? null).filter((value) => value !== null);
     return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
   });
-  return { byTier, total, days: week.dates.map((date) => daysSeen[weekdayOf(date)]?.size ?? 0) };
+  return { byTier, total, inCalls, days: week.dates.map((date) => daysSeen[weekdayOf(date)]?.size ?? 0) };
 };
 
 const spread = (sum: Float64Array, hits: Float64Array, week: WeekHorizon, slots: number): (number | null)[] =>

@@ -39,6 +39,13 @@ export interface RosterFindings extends SaidOf<'roster'> {
     }[];
   };
   'plan-repeated': { readonly week: string; readonly weeks: readonly string[] };
+  /** A week that would have repeated what another has once: the days and the names of it. */
+  'week-planned-first': {
+    readonly week: string;
+    readonly planWeek: string;
+    readonly dates: readonly string[];
+    readonly events: readonly string[];
+  };
   'leave-known-by-name': { readonly shares: readonly { readonly tier: Text; readonly share: number }[] };
   /** Hours of a roster: contracts that are not filled, what the plans keep for leave and what leave takes, and what is short. */
   'contract-hours-left': {
@@ -47,6 +54,8 @@ export interface RosterFindings extends SaidOf<'roster'> {
     /** Of those rostered, hours of people beyond their own contract. */
     readonly beyond: number;
     readonly left: number;
+    /** The same by the tier that people belong to; older rosters do not say. */
+    readonly tiers?: readonly { readonly tier: Text; readonly left: number }[];
     readonly kept: number;
     readonly leave: number;
     readonly short: number;

@@ -21,7 +21,7 @@ import {
   kindOfPlanned,
   type PlannedDay,
 } from './duty-kinds.ts';
-import { rosterFinding, rosterProblem } from './roster-findings.ts';
+import { rosterFinding, type RosterFindings, rosterProblem } from './roster-findings.ts';
 import {
   fullTimeHours,
   isNamed,
@@ -200,6 +200,40 @@ export const plansBehind = async (
       );
   }
   return found;
+};
+
+/** From what share on a change of a day's calls is not repeated. */
+const tellingChange = 0.02;
+
+/** The first week without a plan whose days would repeat a holiday, an event or a change by hand of another's. */
+export const firstOneOff = async (
+  ports: Pick<Ports, 'store' | 'models'>,
+  { from, days: count }: Pick<RosterSpan, 'from' | 'days'>,
+): Promise<RosterFindings['week-planned-first'] | undefined> => {
+  const first = from ?? (await ports.store.plan())?.firstDate;
+  if (first === undefined) return undefined;
+  const days = await plannedDays(ports, datesFrom(first, count));
+  for (const [week, own] of Map.groupBy(days, ({ date }) => weekOf(date))) {
+    const changed = own.flatMap(({ date, plan, repeated }) =>
+      plan.queues.flatMap(({ parts }) =>
+        // What fades from week to week is in several of them.
+        parts.filter(
+          ({ date: day, holiday, event, overrule, events = [] }) =>
+            repeated &&
+            weekdayOf(day) === weekdayOf(date) &&
+            Math.abs(holiday * (events.length === 0 ? 1 : event) * overrule - 1) >= tellingChange,
+        ),
+      ),
+    );
+    if (changed.length > 0)
+      return {
+        week,
+        planWeek: own[0]?.plan.week ?? '',
+        dates: [...new Set(changed.map(({ date }) => date))],
+        events: [...new Set(changed.flatMap(({ events = [] }) => events))],
+      };
+  }
+  return undefined;
 };
 
 /** A plan's shifts of a date's weekday. */

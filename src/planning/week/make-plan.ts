@@ -3,7 +3,6 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { type Sayable, uniqueSentences } from '../../kernel/finding.ts';
@@ -131,7 +130,7 @@ const readAsked = async (ports: Ports, request: PlanRequest) => {
     line,
     models,
     factors,
-    isWhatIf: Object.values(asksWhatIf).some((asks) => asks(request, models)),
+    isWhatIf: asksWhatIf(request, models),
   };
 };
 
@@ -276,35 +275,22 @@ const factorsOf = ({
 const askedSeconds = ({ handleTimeSeconds: seconds = 0 }: PlanRequest): WhatIf['asked'] =>
   seconds === 0 ? [] : [{ what: 'handle-time-seconds', seconds }];
 
-const never = (): boolean => false;
+/** What of a request makes no other plan: its week, how sure a band is to be, by how many test calls the plan is judged. */
+const samePlan: readonly string[] = [
+  'week',
+  'seed',
+  'confidence',
+  'testCalls',
+] satisfies (keyof PlanRequest)[];
 
-/** Which questions of a request make another plan than the week's own; it is then kept as a what-if. */
-const asksWhatIf: Readonly<
-  Record<keyof PlanRequest, (request: PlanRequest, models: Pick<Models, 'targets'>) => boolean>
-> = {
-  week: never,
-  seed: never,
-  targets: ({ targets }, models) => targets !== undefined && !sameTargets(targets, models.targets),
-  band: ({ band }) => band !== undefined,
-  // How sure the band is to be, and by how many test calls the same plan is judged.
-  confidence: never,
-  testCalls: never,
-  handleTimeFactor: ({ handleTimeFactor = 1 }) => handleTimeFactor !== 1,
-  patienceFactor: ({ patienceFactor = 1 }) => patienceFactor !== 1,
-  redialFactor: ({ redialFactor = 1 }) => redialFactor !== 1,
-  shrinkageFactor: ({ shrinkageFactor = 1 }) => shrinkageFactor !== 1,
-  handleTimeSeconds: ({ handleTimeSeconds = 0 }) => handleTimeSeconds !== 0,
-  latestStart: ({ latestStart = [] }) => latestStart.length > 0,
-  addShift: ({ addShift = [] }) => addShift.length > 0,
-  dropShift: ({ dropShift = [] }) => dropShift.length > 0,
-  people: ({ people = [] }) => people.length > 0,
-  openingHours: ({ openingHours = [] }) => openingHours.length > 0,
-  cause: ({ cause = [] }) => cause.length > 0,
-};
-
-/** Both come from the schema, which puts their fields in one order. */
-const sameTargets = (one: TargetsModel, other: TargetsModel): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+/** Whether a request makes another plan than the week's own; it is then kept as a what-if. What is so anyhow asks nothing. */
+const asksWhatIf = (request: PlanRequest, { targets }: Pick<Models, 'targets'>): boolean =>
+  Object.entries(request).some(([name, asked]: [string, unknown]) => {
+    if (asked === undefined || samePlan.includes(name)) return false;
+    // Both come from the schema, which puts their fields in one order.
+    if (name === 'targets') return JSON.stringify(asked) !== JSON.stringify(targets);
+    return Array.isArray(asked) ? asked.length > 0 : asked !== (name === 'handleTimeSeconds' ? 0 : 1);
+  });
 
 /** Chance asked of a band where none is given. */
 const usualBandConfidence = 0.9;

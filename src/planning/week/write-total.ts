@@ -64,6 +64,7 @@ export const writeTotal = (parts: PlanParts, tiers: PlanDocument['tiers']): Plan
       seen === undefined
         ? null
         : (seen.reduce<number>((sum, value) => sum + (value ?? 0), 0) * intervalMinutes) / 60,
+    seenInCalls: parts.seen?.inCalls === true,
     ...paidOf(parts),
     shortage: {
       hours: shortage.hours,

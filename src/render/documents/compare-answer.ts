@@ -142,12 +142,14 @@ const rateTable = (
 };
 
 const monitoredScore = (
-  { score, scoreStanding }: NonNullable<CompareDocument['monitored']>,
+  { score, scoreStanding, scoreLost = [] }: NonNullable<CompareDocument['monitored']>,
   language: Language,
 ): string => {
   const words = spoken(compareWords, language);
+  const { decimal } = figuresOf(language);
+  const lost = scoreLost.map(({ name, lost: points }) => `${inLanguage(name, language)} ${decimal(points)}`);
   return score !== null || scoreStanding === undefined
-    ? `${words.score} ${figuresOf(language).decimal(score)}`
+    ? `${words.score} ${decimal(score)}${lost.length === 0 ? '' : words.scoreLost({ parts: lost })}`
     : `${words.score}${words.blank}${scoreBoundsText(scoreStanding, language)}`;
 };
 

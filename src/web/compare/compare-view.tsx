@@ -11,11 +11,16 @@ import { Unusual } from '../ui/unusual.tsx';
 import { useNarrow } from '../ui/use-screen.ts';
 import { type Speech, useSpeech } from '../words/words.tsx';
 
+type Missed = { readonly isMissed: boolean };
+type Held = Missed & { readonly level: Missed | null };
+
 /** Whether a verdict says that the week missed its target. */
 const missesTarget = (said: Sayable): boolean => {
   if (!('code' in said)) return false;
-  const { parts = [], isMissed = false } = said.values as { parts?: readonly Sayable[]; isMissed?: boolean };
-  return said.code === 'week-against-target' ? isMissed : parts.some(missesTarget);
+  const { parts = [], ...held } = said.values as { parts?: readonly Sayable[] } & Partial<Held>;
+  return said.code === 'week-against-target'
+    ? held.isMissed === true || held.level?.isMissed === true
+    : parts.some(missesTarget);
 };
 
 /** One comparison: the verdict in words, then forecast, result and causes. */
@@ -102,8 +107,11 @@ const PeriodResults = ({ span }: { readonly span: NonNullable<CompareDocument['s
 
 const Results = ({ compared }: { readonly compared: CompareDocument }) => {
   const speech = useSpeech();
-  const { say, format } = speech;
+  const { say, tell, format } = speech;
   const { monitored, projection, traffic, operators, forecast } = compared;
+  const lost = (monitored?.scoreLost ?? [])
+    .map(({ name, lost: points }) => `${tell(name)} ${format.decimal(points)}`)
+    .join(say('list.comma'));
   return (
     <section className="figures" aria-label={say('compare.results')}>
       {forecast !== null && (
@@ -126,53 +134,53 @@ const Results = ({ compared }: { readonly compared: CompareDocument }) => {
         />
       )}
       {monitored !== null && (
-        <Figure
-          label={say('compare.monitoredRate')}
-          value={format.percent(monitored.connectionRate.value)}
-          range={say('compare.interval95', {
-            low: format.percent(monitored.connectionRate.low),
-            high: format.percent(monitored.connectionRate.high),
-          })}
-          words={say('compare.tests', { k: monitored.connected, n: monitored.testCalls })}
-        />
-      )}
-      {monitored !== null && (
-        <Figure
-          label={say('figure.band')}
-          value={say(`band.${monitored.band}`)}
-          range={
-            projection === null
-              ? undefined
-              : say('compare.projected', { value: say(`band.${projection.likeliestBand}`) })
-          }
-          words={say('compare.meanSeconds', { seconds: format.seconds(monitored.meanSeconds) })}
-        />
-      )}
-      {monitored !== null && (
-        <Figure
-          label={say('figure.score')}
-          value={format.decimal(monitored.score)}
-          range={
-            projection === null || !scoreStanding(projection.indicators).hasTotal
-              ? undefined
-              : say('compare.projected', { value: format.decimal(projection.score.mean) })
-          }
-          words={
-            monitored.score !== null || monitored.scoreStanding === undefined
-              ? say('compare.scoreFrom', { k: monitored.connected, n: monitored.testCalls })
-              : say('figure.noTotal', {
-                  low: format.decimal(monitored.scoreStanding.low),
-                  high: format.decimal(monitored.scoreStanding.high),
-                  weight: format.percent(monitored.scoreStanding.knownWeight, 0),
-                })
-          }
-        />
+        <>
+          <Figure
+            label={say('compare.monitoredRate')}
+            value={format.percent(monitored.connectionRate.value)}
+            range={say('compare.interval95', {
+              low: format.percent(monitored.connectionRate.low),
+              high: format.percent(monitored.connectionRate.high),
+            })}
+            words={say('compare.tests', { k: monitored.connected, n: monitored.testCalls })}
+          />
+          <Figure
+            label={say('figure.band')}
+            value={say(`band.${monitored.band}`)}
+            range={
+              projection === null
+                ? undefined
+                : say('compare.projected', { value: say(`band.${projection.likeliestBand}`) })
+            }
+            words={say('compare.meanSeconds', { seconds: format.seconds(monitored.meanSeconds) })}
+          />
+          <Figure
+            label={say('figure.score')}
+            value={format.decimal(monitored.score)}
+            basis={lost === '' ? undefined : { label: say('compare.scoreLost'), text: lost }}
+            range={
+              projection === null || !scoreStanding(projection.indicators).hasTotal
+                ? undefined
+                : say('compare.projected', { value: format.decimal(projection.score.mean) })
+            }
+            words={
+              monitored.score !== null || monitored.scoreStanding === undefined
+                ? say('compare.scoreFrom', { k: monitored.connected, n: monitored.testCalls })
+                : say('figure.noTotal', {
+                    low: format.decimal(monitored.scoreStanding.low),
+                    high: format.decimal(monitored.scoreStanding.high),
+                    weight: format.percent(monitored.scoreStanding.knownWeight, 0),
+                  })
+            }
+          />
+        </>
       )}
       {operators !== null && (
         <Figure
           label={say('compare.operatorHours')}
           value={format.count(operators.presentHours)}
           range={say('compare.planned', { value: format.count(operators.plannedHours) })}
+          words={operators.presentInCalls === true ? say('compare.presentInCalls') : undefined}
         />
       )}
     </section>

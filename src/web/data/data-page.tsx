@@ -53,7 +53,15 @@ export const DataPage = (props: PageProps) => {
 
 const FilesView = ({ workspace, reload }: PageProps) => {
   const { say } = useSpeech();
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const [{ turn, files }, setChosen] = useState<{ readonly turn: number; readonly files: readonly Chosen[] }>(
+    {
+      turn: 0,
+      files: [],
+    },
+  );
+  /** Files that were imported: they make way for what is chosen next. */
+  const imported = useRef(new Set<number>());
+  const number = useRef(0);
   const [imports, setImports] = useState(0);
   const hasTraffic = workspace.traffic.length > 0;
   const [report, retry] = useLoad(`data ${imports} ${JSON.stringify(workspace.traffic)}`, async (signal) =>
@@ -61,16 +69,27 @@ const FilesView = ({ workspace, reload }: PageProps) => {
   );
   // What stood there before the last import says nothing of whether a week can be planned now.
   const quality = report.state === 'ready' && report.value?.imports === imports ? report.value : undefined;
+  /** A file takes the place of one of its name; the others stay, with what was said of them. */
+  const take = (added: readonly File[]): void => {
+    const own = added.map((file) => ({ file, id: (number.current += 1) }));
+    const names = new Set(added.map(({ name }) => name));
+    const waiting = files.filter(({ id }) => !imported.current.has(id));
+    setChosen({
+      turn: waiting.length === 0 ? turn + 1 : turn,
+      files: [...waiting.filter(({ file }) => !names.has(file.name)), ...own],
+    });
+  };
   return (
     <>
       <Panel title={say('data.drop')} note={say('data.dropNote')}>
-        <DropFile take={setFiles} />
+        <DropFile take={take} />
         {files.length === 0 ? (
           <FileGuide open={workspace.traffic.length === 0} />
         ) : (
           <ChosenFiles
-            key={files.map(keyOf).join(' ')}
+            key={turn}
             files={files}
+            imported={imported.current}
             workspace={workspace}
             reload={() => {
               setImports(imports + 1);
@@ -249,8 +268,11 @@ const TemplateLinks = ({ kind, name }: { readonly kind: RecordKind; readonly nam
   );
 };
 
-/** Tells files apart that were chosen together. */
-const keyOf = ({ name, size, lastModified }: File): string => `${name}${size}${lastModified}`;
+/** A file that was chosen, with a number of its own: the same file chosen again is read anew. */
+interface Chosen {
+  readonly file: File;
+  readonly id: number;
+}
 
 /** Which files come first of several: calls before all that is held against them, people before their leave and rosters. */
 const turnOf = (kind: FileKind | undefined): number =>
@@ -265,37 +287,45 @@ const mostTriedAtOnce = 20;
  */
 const ChosenFiles = ({
   files,
+  imported,
   workspace,
   reload,
   quality,
 }: {
-  readonly files: readonly File[];
+  readonly files: readonly Chosen[];
+  readonly imported: Set<number>;
   readonly workspace: WorkspaceDocument;
   readonly reload: () => void;
   readonly quality: Quality;
 }) => {
   const { say, language } = useSpeech();
-  /** Places of the files that are being imported one after the other, the one whose turn it is first. */
-  const [turns, setTurns] = useState<readonly number[]>([]);
-  const [standings, setStandings] = useState<ReadonlyMap<number, Standing>>(new Map());
+  /** Files by their numbers that are being imported one after the other, the one whose turn it is first. */
+  const [order, setTurns] = useState<readonly number[]>([]);
+  const [known, setStandings] = useState<ReadonlyMap<number, Standing>>(new Map());
+  const ids = files.map(({ id }) => id);
+  const turns = order.filter((id) => ids.includes(id));
+  const standings = new Map([...known].filter(([id]) => ids.includes(id)));
   const [isFirst] = useState(workspace.madeUp || workspace.traffic.length === 0);
   const [asked, setAsked] = useState(false);
-  /** Places of the files that were imported. */
+  /** Files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
-  /** Places of the files that are not to be imported after all. */
+  /** Files that are not to be imported after all. */
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
   const isDone = (i: number): boolean => taken.has(i) || leftOut.has(i);
-  /** Places of the files of which the reader has said anything, or that are on their way: leaving would lose that. */
+  /** Files of which the reader has said anything, or that are on their way: leaving would lose that. */
   const [touched, setTouched] = useState<ReadonlySet<number>>(new Set());
   useUnsaved(
-    [...touched].some((i) => !isDone(i)),
+    ids.some((i) => touched.has(i) && !isDone(i)),
     ({ page, params }) => page === 'data' && params.get('view') !== 'feeds',
   );
   /** What the reader has agreed to see go is not asked about again with the next file. */
   const agreed = useRef(new Set<string>());
   const isUnderWay = turns.length > 0;
   const isSeen = standings.size === files.length;
-  const left = [...files.keys()].filter((i) => !isDone(i));
+  const left = ids.filter((i) => !isDone(i));
+  const outCount = ids.filter((i) => leftOut.has(i)).length;
+  const namesOf = (of: readonly number[]): string =>
+    files.flatMap(({ id, file }) => (of.includes(id) ? [file.name] : [])).join(say('list.comma'));
   const stateOf = (i: number): Standing['state'] => standings.get(i)?.state ?? 'looking';
   const open = left.filter((i) => stateOf(i) === 'open');
   const isOfSeveral = files.length > 1;
@@ -316,7 +346,7 @@ const ChosenFiles = ({
       {isOfSeveral && demoGoes !== undefined && <Alert type="warning" showIcon title={demoGoes} />}
       {isOfSeveral && (
         <div className="row file-take">
-          <span>{say('data.chosen', { n: files.length - leftOut.size })}</span>
+          <span>{say('data.chosen', { n: files.length - outCount })}</span>
           <Button
             type="primary"
             loading={isUnderWay || !isSeen || (isTried && left.some((i) => stateOf(i) === 'looking'))}
@@ -326,22 +356,22 @@ const ChosenFiles = ({
             {say('data.takeInAll')}
           </Button>
           {!isUnderWay && open.length > 0 && (
-            <span className="tag warning">
-              {say('data.openOf', { names: open.map((i) => files[i]?.name).join(say('list.comma')) })}
-            </span>
+            <span className="tag warning">{say('data.openOf', { names: namesOf(open) })}</span>
           )}
           {asked && !isUnderWay && (
             <span role="status">
-              {say('data.takenOf', { n: taken.size, all: files.length - leftOut.size })}
-              {left.length > 0 &&
-                say('data.notTaken', { names: left.map((i) => files[i]?.name).join(say('list.comma')) })}
+              {say('data.takenOf', {
+                n: ids.filter((i) => taken.has(i)).length,
+                all: files.length - outCount,
+              })}
+              {left.length > 0 && say('data.notTaken', { names: namesOf(left) })}
             </span>
           )}
         </div>
       )}
-      {files.map((file, i) => (
+      {files.map(({ file, id: i }) => (
         <FilePanel
-          key={keyOf(file)}
+          key={i}
           file={file}
           workspace={workspace}
           reload={reload}
@@ -364,7 +394,10 @@ const ChosenFiles = ({
             standings.get(i)?.kind !== 'operators' && others(i).some(({ kind }) => kind === 'operators')
           }
           touched={() => setTouched((before) => new Set([...before, i]))}
-          taken={() => setTaken((before) => new Set([...before, i]))}
+          taken={() => {
+            imported.add(i);
+            setTaken((before) => new Set([...before, i]));
+          }}
           likelyOrder={likelyOrderOf(
             others(i).map(({ dateOrder }) => dateOrder),
             workspace.hotline.zone,

@@ -62,6 +62,10 @@ export const IngestReport = ({
   const isNothing = holdsNothing(report);
   /** Days that are on record: the figures of both sides stand where the rows are counted. */
   const over = report.problems.filter(({ rule }) => rule === 'file-over-record');
+  // What goes with the made-up line is said beside the button.
+  const warnings = report.problems.filter(
+    ({ severity, rule }) => severity === 'warning' && rule !== 'made-up-line-goes',
+  );
   const said = isNothing
     ? say(over.length > 0 ? 'report.onRecord' : 'report.nothing', counts)
     : say(report.dryRun ? 'report.dry' : 'report.done', counts);
@@ -75,7 +79,11 @@ export const IngestReport = ({
   return (
     <div className="report" data-testid="ingest-report">
       <Alert
-        type={isNothing || twice.length + over.length > 0 || asksStill(report) ? 'warning' : 'success'}
+        type={
+          isNothing || twice.length + over.length + warnings.length > 0 || asksStill(report)
+            ? 'warning'
+            : 'success'
+        }
         showIcon
         role="status"
         title={
@@ -86,8 +94,9 @@ export const IngestReport = ({
           </>
         }
         description={
-          isBrief && report.dryRun ? undefined : (
+          isBrief && report.dryRun && warnings.length === 0 ? undefined : (
             <>
+              {isBrief && <ProblemLines problems={warnings} />}
               {!isBrief && span !== false && <div>{span}</div>}
               {!report.dryRun && (
                 <div>
@@ -110,15 +119,7 @@ export const IngestReport = ({
           )
         }
       />
-      {isBrief ? (
-        <ProblemLines
-          problems={report.problems.filter(
-            ({ severity, rule }) => severity === 'warning' && rule !== 'made-up-line-goes',
-          )}
-        />
-      ) : (
-        <ReportTables report={report} workspace={workspace} />
-      )}
+      {!isBrief && <ReportTables report={report} workspace={workspace} />}
     </div>
   );
 };

@@ -40,6 +40,7 @@ export const Headline = ({ plan }: { readonly plan: PlanDocument }) => {
           scheduled: format.count(total.scheduledOperatorHours),
           required: format.count(total.requiredOperatorHours),
           actual: seen === null ? say('figure.notRecorded') : format.count(seen),
+          from: total.seenInCalls === true ? say('figure.seenInCalls') : '',
         })}
       />
       <Figure

@@ -546,6 +546,7 @@ const planViewOf = (params: URLSearchParams): PlanViewName =>
 
 /** Where in the app a decision is taken, by the finding that asks for it. */
 const placeOfDecision: Readonly<Record<string, PlanViewName | 'data' | 'settings'>> = {
+  'decide-no-people': 'data',
   'decide-unusual': 'data',
   'decide-assumed-shape': 'data',
   'decide-far-data': 'data',

@@ -1,10 +1,10 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
-import { publishedIn } from '../../contract/plan-states.ts';
+import { planInForce, publishedIn } from '../../contract/plan-states.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
-import { addDays, mondayOfWeek } from '../../kernel/time.ts';
+import { addDays, mondayOfWeek, weekOf } from '../../kernel/time.ts';
 import { readCycle, saidCycle } from '../../words/rostering.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
@@ -23,11 +23,10 @@ addWords(messages('page-roster'));
 /** What is pinned by hand in a draft, on the days that are rostered again: those of a published roster stay anyhow. */
 const pinsOf = async (
   roster: string,
-  { plans }: PageProps['workspace'],
+  from: string,
   weeks: number,
 ): Promise<{ operator: string; date: string; shift: string }[]> => {
   const { duties, pinnedDaysOff = [] } = await callApi('roster', { params: { roster } });
-  const from = mondayOfWeek(plans[0]?.week ?? '') ?? '';
   const until = addDays(from, 7 * weeks);
   return [...duties.filter(({ pinned }) => pinned), ...pinnedDaysOff.map((day) => ({ ...day, shift: 'off' }))]
     .filter(({ date }) => from <= date && date < until)
@@ -48,6 +47,7 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const [turn, setTurn] = useState(0);
   const [loaded, retry] = useAnswer('rosters', {}, turn);
   const hasPlan = workspace.plans.length > 0;
+  const from = mondayOfWeek(planInForce(workspace.plans)?.week ?? '') ?? '';
   const rosters = loaded.state === 'ready' ? loaded.value : [];
   const asked = params.get('roster');
   // What the page opened with stays, whatever is made meanwhile: somebody may be editing it.
@@ -58,9 +58,9 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
   const make = async (weeks: number, cycle: string | undefined): Promise<void> => {
     setMaking(true);
     const made = await control.run(async () => {
-      const pins = shown?.publishedAt === null ? await pinsOf(shown.id, workspace, weeks) : [];
+      const pins = shown?.publishedAt === null ? await pinsOf(shown.id, from, weeks) : [];
       const job = await callApi('makeRoster', {
-        body: { weeks, pins, ...(cycle === undefined ? {} : { cycle }) },
+        body: { from, weeks, pins, ...(cycle === undefined ? {} : { cycle }) },
       });
       keepOwn(job.id);
       return job;
@@ -81,7 +81,11 @@ export const RosterPage = ({ workspace, params, reload }: PageProps) => {
         <h1>{say('nav.roster')}</h1>
         {shown !== undefined && <RosterSelect rosters={rosters} chosen={asked ?? shown.id} />}
         {hasPlan && may('makeRoster') && (
-          <MakeRoster make={make} isRunning={isMaking || (control.running && control.job?.id === ownJob)} />
+          <MakeRoster
+            from={from}
+            make={make}
+            isRunning={isMaking || (control.running && control.job?.id === ownJob)}
+          />
         )}
       </div>
       {shown !== undefined && <OtherRoster rosters={rosters} shown={shown} />}
@@ -173,13 +177,16 @@ const weekChoices = [1, 2, 4, 8] as const;
 type Way = (typeof cycleNames)[number] | 'free' | 'own';
 
 const MakeRoster = ({
+  from,
   make,
   isRunning,
 }: {
+  /** The first day, of the latest plan's week. */
+  readonly from: string;
   readonly make: (weeks: number, cycle: string | undefined) => Promise<void>;
   readonly isRunning: boolean;
 }) => {
-  const { say, language } = useSpeech();
+  const { say, language, format } = useSpeech();
   const [weeks, setWeeks] = useState(4);
   const [way, setWay] = useState<Way>('free');
   const [own, setOwn] = useState('');
@@ -187,6 +194,7 @@ const MakeRoster = ({
   const isUnread = way === 'own' && cycle === undefined;
   return (
     <span className="row make-roster">
+      <span className="note">{say('roster.from', { day: format.day(from), week: weekOf(from) })}</span>
       <Select
         aria-label={say('roster.weeks')}
         value={weeks}

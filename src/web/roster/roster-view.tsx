@@ -205,7 +205,7 @@ const RosterActions = ({
         <PublishDialog
           roster={document}
           behind={behind}
-          print={() => window.open(wallSheet, '_blank')}
+          wallSheet={wallSheet}
           close={() => setPublishing(false)}
           done={(published) => {
             setPublishing(false);
@@ -270,14 +270,14 @@ const GridView = ({
     return () => window.removeEventListener('keydown', leave);
   }, []);
   const isOnDuty = (at: Cell): boolean => control.draft.optionOn(at.person, at.day) > 0;
-  const left = parts.document.notices.find(
-    (notice) => 'code' in notice && notice.code === 'contract-hours-left',
+  const rests = parts.document.notices.filter(
+    (notice) =>
+      'code' in notice && /^(week-planned-first|plan-repeated|contract-hours-left)$/.test(notice.code),
   );
   const illDay = parts.document.days.findIndex(({ date }) => date === illOn);
   const taken: Reload = (done) => {
     setIll((now) => (now === ill ? undefined : now));
     if (illOn !== null) changePlace({ ill: undefined });
-    // Closed before it was done, the grid may be edited by now: the edits are told of it where they are saved.
     if (!isHeld()) reload(done);
   };
   const askIll = (cell: Cell): void => {
@@ -326,7 +326,11 @@ const GridView = ({
         <RulesPanel parts={parts} control={control} />
         <LeavePanel document={parts.document} />
       </div>
-      {left !== undefined && <p className="note">{tell(left)}</p>}
+      {rests.map((notice, at) => (
+        <p key={at} className="note">
+          {tell(notice)}
+        </p>
+      ))}
       <HoursChain
         chains={(parts.document.chain ?? []).map(({ week, steps }) => ({ name: week, steps }))}
         note="rosterNote"
@@ -494,13 +498,13 @@ export const openHours = (
 const PublishDialog = ({
   roster,
   behind,
-  print,
+  wallSheet,
   close,
   done,
 }: {
   readonly roster: RosterDocument;
   readonly behind: readonly Sayable[];
-  readonly print: () => void;
+  readonly wallSheet: string;
   readonly close: () => void;
   readonly done: (published?: PublicationDocument) => void;
 }) => {
@@ -523,13 +527,16 @@ const PublishDialog = ({
   const publish = async (more: { breakHardRules?: true } = {}, prints = false): Promise<void> => {
     const agreed = isAgreed ? { breakHardRules: true } : {};
     const supersede = wantsReason && said.why !== undefined ? { supersede: said.why } : {};
+    // Opened by the click itself: a window that opens once the server has answered is blocked by some browsers.
+    const sheet = prints ? window.open('', '_blank') : null;
     try {
       const published = await callApi('publishRoster', {
         body: { roster: id, revision, ...said, ...agreed, ...supersede, ...more },
       });
-      if (prints) print();
+      sheet?.location.replace(wallSheet);
       done(published);
     } catch (error) {
+      sheet?.close();
       setProblem(problemOf(error));
     }
   };

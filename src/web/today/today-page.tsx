@@ -64,7 +64,7 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
       <div className="row title">
         <h1>{say('nav.today')}</h1>
         {day.state === 'ready' && <Moment day={day.value} asked={asOf} />}
-        {day.state === 'ready' && !isBoard && may('repairRoster') && <ToIll date={day.value.date} />}
+        {day.state === 'ready' && !isBoard && may('repairRoster') && <ToIll day={day.value} />}
         {(day.state === 'ready' || isBoard) && (
           <Button
             size="small"
@@ -114,23 +114,31 @@ export const TodayPage = ({ params, workspace, reload }: PageProps) => {
   );
 };
 
-/** To who is ill on the day, and who steps in: in the roster that is in force, else the latest that has the day. */
-const ToIll = ({ date }: Pick<DayDocument, 'date'>) => {
-  const { say } = useSpeech();
+/** To who is ill on the day, and who steps in: in the roster that is in force, else in the latest that has the day, which the day's figures then do not go by. */
+const ToIll = ({ day: { date, assumptions } }: { readonly day: DayDocument }) => {
+  const { say, tell } = useSpeech();
   const [rosters] = useAnswer('rosters');
   const known = rosters.state === 'ready' ? rosters.value : [];
   const roster =
     publishedIn(known, date, date)[0] ?? known.find(({ from, to }) => from <= date && date <= to);
   if (rosters.state !== 'ready') return null;
+  const ignored = assumptions.find((said) => 'code' in said && said.code === 'day-draft-roster');
   return (
-    <Button
-      size="small"
-      href={
-        roster === undefined ? placeHref('roster') : placeHref('roster', { roster: roster.id, ill: date })
-      }
-    >
-      {say(roster === undefined ? 'today.noRoster' : 'today.ill')}
-    </Button>
+    <>
+      <Button
+        size="small"
+        href={
+          roster === undefined ? placeHref('roster') : placeHref('roster', { roster: roster.id, ill: date })
+        }
+      >
+        {say(roster === undefined ? 'today.noRoster' : 'today.ill')}
+      </Button>
+      {roster !== undefined && ignored !== undefined && (
+        <span className="tag warning">
+          {tell(ignored)} <a href={placeHref('roster', { roster: roster.id })}>{say('today.toDraft')}</a>
+        </span>
+      )}
+    </>
   );
 };
 

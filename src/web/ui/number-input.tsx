@@ -1,11 +1,12 @@
 import { InputNumber, type InputNumberProps } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSpeech } from '../words/words.tsx';
 
 /**
  * A number as it is typed: while somebody types, what is there is theirs, an emptied field too. What the form makes
  * of it (a nothing that is kept as 0, say) shows once they have left the field; put in meanwhile it would be beside
- * what is typed next, and 20 become 200. What lies beyond its bounds stays too, with a sentence: nothing takes its place.
+ * what is typed next, and 20 become 200. Whoever comes to the field has all of it chosen: what they type takes its place.
+ * What lies beyond its bounds stays too, with a sentence: nothing takes its place.
  */
 export const NumberInput = ({
   value,
@@ -18,6 +19,8 @@ export const NumberInput = ({
 }: InputNumberProps<number>) => {
   const { say } = useSpeech();
   const [typing, setTyping] = useState(false);
+  /** Somebody has come to the field and done nothing yet. */
+  const isNew = useRef(false);
   /** undefined: nothing has been typed yet. */
   const [typed, setTyped] = useState<number | null>();
   const shown = (typed === undefined ? value : typed) ?? null;
@@ -30,8 +33,15 @@ export const NumberInput = ({
         value={shown}
         onFocus={(event) => {
           setTyping(true);
+          isNew.current = true;
           onFocus?.(event);
         }}
+        // The click that brought somebody here has set its caret by now.
+        onClick={({ target }) => {
+          if (isNew.current && target instanceof HTMLInputElement) target.select();
+          isNew.current = false;
+        }}
+        onKeyDown={() => (isNew.current = false)}
         onChange={(now) => {
           if (typing) setTyped(now);
           onChange?.(now);

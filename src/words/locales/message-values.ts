@@ -230,7 +230,7 @@ decideBy: { latest: Said };
 'figure.scoreWords': { seconds: Said };
 'figure.wages': { money: Said };
 'figure.wagesAssumed': { money: Said };
-'figure.hoursWords': { actual: Said; required: Said; scheduled: Said };
+'figure.hoursWords': { actual: Said; from: Said; required: Said; scheduled: Said };
 'figure.range': { high: Said; low: Said };
 'figure.callsBasis': { days: Counted | string; high: Said; low: Said; n: Counted | string };
 'figure.rateBasis': { proof: Said };
@@ -419,6 +419,7 @@ decideBy: { latest: Said };
 'roster.replannedLacks': { days: Said; lacks: Counted | string };
 'roster.byStanding': { plan: Said };
 'roster.byOwnPlan': { plan: Said };
+'roster.from': { day: Said; week: Said };
 'roster.nWeeks': { n: Counted | string };
 'roster.replaces': { at: Said };
 'roster.ofAll': { all: Said; n: Said };
@@ -562,6 +563,7 @@ overruledDaysErrorAs: { days: Said; originalWape: Said; wape: Said };
 withinTheThresholdSwitchboard: { seconds: Said };
 ofPeriod: { period: Said };
 ofWeek: { week: Said };
+scoreLost: { parts: Said };
 actedDay: { date: Said };
 };
 'terminal-day': {
@@ -845,7 +847,7 @@ comparison: {
 'forecasts-steady': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
 'forecasts-better': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
 'forecasts-worse': { before: Figure; earlierWeeks: Said; laterWeeks: Counted | string; now: Figure; queue: Said; weekday: Figure };
-'week-against-target': { actual: Figure; cause: { effect: Figure; name: Said } | null; isMissed: Chosen; target: Figure };
+'week-against-target': { actual: Figure; cause: { effect: Figure; name: Said } | null; isMissed: Chosen; level?: { actual: Figure; isMissed: Chosen; seconds: Counted | string; target: Figure } | null | undefined; target: Figure };
 'gap-unexplained': { effect: Figure; presenceKnown: Chosen; recorded: readonly (Said)[] };
 'test-calls-beside-traffic': { actual: Figure; connected: Figure; days: number; from: Said; high: Figure; isWithin: Chosen; low: Figure; share: Figure; testCalls: number; to: Said };
 'rests-on-assumed-redials': { bias: Figure; biasWithout: Figure; callsOff: Figure; share: Figure; volume: Figure; volumeWithout: Figure };
@@ -1117,7 +1119,7 @@ requirement: {
 'tier-target-below-cheaper-tier': { cheaper: Said; tier: Said };
 };
 roster: {
-'contract-hours-left': { beyond: Figure; contract: Figure; kept: number; leave: Figure; left: Figure; rostered: Figure; short: number };
+'contract-hours-left': { beyond: Figure; byTier: Said | null; contract: Figure; kept: number; leave: Figure; left: Figure; rostered: Figure; short: number };
 'operators-without-tier': { operators: Said };
 'no-such-roster': { id: Said };
 'no-such-candidate': { candidates: Said };
@@ -1129,6 +1131,7 @@ roster: {
 'leave-asked': { days: readonly ({ date: string; moreAway: Said | null; onDuty: Chosen })[]; operator: Said; tier: Said | null };
 'carried-over': { changed: Counted | string; ill: Counted | string; lost: readonly ({ date: Said; operator: Said })[] };
 'plan-repeated': { first: Said; last: Said; week: Said };
+'week-planned-first': { dates: readonly (string)[]; events: Said | null; planWeek: Said; week: Said };
 'leave-known-by-name': { shares: readonly ({ share: Figure; tier: Said })[] };
 'plan-behind': { plan: Said; why: readonly (Said)[] };
 'cycle-teams': { cycle: Said; inTeams: Counted | string; mobile: Said; teams: Counted | string };
@@ -1365,7 +1368,7 @@ message: { all: Figure; days: Counted | string; file: number; from: Said; isWhol
 remedy: { taken: Chosen };
 onPage: { taken: Chosen };
 };
-'rows-get-other-figures': { message: { rows: number } };
+'rows-get-other-figures': { message: { after: Figure; before: Figure; from: Said; rows: number; to: Said } };
 'measure-would-be-lost': { message: { measure: Chosen; queue: Said | null } };
 'stored-plan-unreadable': { message: { field: Said | null } };
 'unknown-tier': { remedy: { known: Said } };
@@ -1575,10 +1578,10 @@ unstaffed: { alike: Chosen; date: string; days: Counted | string; from: Said; ho
 missed: { base: Chosen; date: string; days: Counted | string; figure: Chosen; seconds: Said; target: Figure; value: Figure };
 unproved: { queues: Said };
 short: { elsewhere: { at: string; operators: Figure; when: Said } | null; hours: number; intervals: Counted | string; most: { at: string; operators: Figure } | null; operators: number; when: Said };
-'targets-hold': { dayByDay: Chosen; wrong: readonly (Said)[] };
+'targets-hold': { dayByDay: Chosen; noPeople: Chosen; wrong: readonly (Said)[] };
 week: { assumed: Said; band: Said; bandChance: Figure; calls: Figure; connectionRate: Figure; currency: string | null; paidHours: Figure; readyHours: number; wages: Figure };
 'week-answer': { held: Said; week: Said };
-'week-verdict': { answer: Chosen; intervals: Said; most: { at: string; operators: Figure }; of: Counted | string; worst: Said };
+'week-verdict': { answer: Chosen; intervals: Said; most: { at: string; operators: Figure }; noPeople: Chosen; of: Counted | string; worst: Said };
 'week-detail': { week: Said; wrong: readonly (Said)[] };
 wanted: { connectionRate: Figure; rollingConnectionRate?: Figure | undefined; seconds: Said; serviceLevel: Figure };
 judged: { plan: Said; wanted: Said | null };
