@@ -242,6 +242,11 @@ const decideRolling = (request: StaffingRequest): { pass: Pass; floor: number } 
   const wanted = request.targets.rollingConnectionRate;
   const first = decide(request, 0, 0, wanted === null ? 1 : 0.4, wanted !== null);
   if (wanted === null || first.rollingShortfall <= 0) return { pass: first, floor: 0 };
+  // Where targets are out of reach the highest floor most likely is too: no lower one need be tried then.
+  if (first.unmet.length > 0) {
+    const pass = decide(request, wanted, 0.4, lastPassFrom, false);
+    if (pass.rollingShortfall > 0) return { pass, floor: wanted };
+  }
   const line = Math.min(request.targets.connectionRate, wanted);
   const floorAt = (step: number): number => line + ((wanted - line) * step) / floorSteps;
   let begin = markBefore(first, request.demand.horizon);

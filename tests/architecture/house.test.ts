@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_277,
+  lines: 165_279,
   exports: 4_010,
   takenByOne: 1_575,
   loadedChain: 17,

@@ -155,7 +155,8 @@ const worked = ({ servers, load, theta, room, rise, threshold, short, ...of }: W
   return { ...out, ...shares, audience: shares.audience[0] ?? Number.NaN };
 };
 
-const share = fc.double({ min: 0, max: 1, noNaN: true });
+/** No share so small that doubles hold no share of it. */
+const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => (value < 1e-9 ? 0 : value));
 const worlds: fc.Arbitrary<World> = fc
   .record({
     servers: fc.integer({ min: 1, max: 5 }),
