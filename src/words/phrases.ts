@@ -13,9 +13,6 @@ type Phrases = Readonly<Record<string, Phrase | Headings>>;
 /** A table of phrases: each in every language, side by side. One that lacks a language does not compile. */
 export const phrases = <const Table extends Phrases>(table: Table): Table => table;
 
-/** A phrase that branches, which no message of the catalogues can. */
-export const phrase = <Values>(wordings: Phrase<Values>): Phrase<Values> => wordings;
-
 /** The phrases of a table in one language: a text, or a function of the values that it needs. */
 export type Spoken<Table extends Phrases> = {
   readonly [Key in keyof Table]: Table[Key] extends Label
