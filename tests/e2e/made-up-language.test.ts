@@ -36,7 +36,7 @@ const textsOfData = (): string[] => {
   ].map((file) => JSON.parse(readFileSync(file, 'utf8')) as unknown);
   const found = new Set<string>();
   const visit = (value: unknown): void => {
-    if (typeof value === 'string') for (const part of value.split('{hour}')) found.add(part.trim());
+    if (typeof value === 'string') for (const part of value.split(/\{hour\}| · /)) found.add(part.trim());
     else if (typeof value === 'object' && value !== null) {
       for (const key of Object.keys(value)) found.add(key);
       Object.values(value).forEach(visit);
