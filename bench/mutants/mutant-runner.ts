@@ -51,7 +51,14 @@ configureGlobal({ seed: Number(HUAWU_MUTANT_SEED ?? '1') });
 
 type Run = () => unknown;
 
-const failsWith = async (mutant: number, run: Run, usualRounds: number): Promise<boolean> => {
+/** `begin` is what Vitest does before each try: figures that stand are asked for under their first names again. */
+const failsWith = async (
+  mutant: number,
+  run: Run,
+  begin: () => void,
+  usualRounds: number,
+): Promise<boolean> => {
+  begin();
   on = mutant;
   roundsAllowed = rounds + usualRounds * roundsFactor + roundsMore;
   try {
@@ -70,7 +77,7 @@ const mostTests = 3;
 const longestMillis = 1000;
 const tests = new Map<number, number>();
 
-const tryAll = async (run: Run): Promise<void> => {
+const tryAll = async (run: Run, begin: () => void): Promise<void> => {
   const before = rounds;
   const began = performance.now();
   await run();
@@ -79,8 +86,8 @@ const tryAll = async (run: Run): Promise<void> => {
   for (const mutant of numbersOf(passes)) {
     const nth = (tests.get(mutant) ?? 0) + 1;
     tests.set(mutant, nth);
-    if (nth > mostTests || !left.has(mutant) || !(await failsWith(mutant, run, usual))) continue;
-    if (await failsWith(-1, run, usual)) {
+    if (nth > mostTests || !left.has(mutant) || !(await failsWith(mutant, run, begin, usual))) continue;
+    if (await failsWith(-1, run, begin, usual)) {
       left.clear();
       return;
     }
@@ -92,7 +99,7 @@ const tryAll = async (run: Run): Promise<void> => {
 /** Runs tests as Vitest does, and the quick way where mutants are left to try. */
 export default class MutantRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
-    await tryAll(TestRunner.getTestFn(test));
+    await tryAll(TestRunner.getTestFn(test), () => super.onBeforeTryTask(test, { retry: 0, repeats: 0 }));
   }
 
   override onBeforeTryTask(...tried: Parameters<TestRunner['onBeforeTryTask']>): void {

@@ -63,7 +63,7 @@ const openVitest = async (
       // Modules with mutants in them must never be kept for another run.
       fsModuleCache: false,
       bail: 1,
-      // A test that is run again asks for figures under new names: they must not be taken down.
+      // Whatever figures a mutant makes are not taken down.
       update: 'none',
       isolate,
       sequence: { sequencer: AsAsked },
