@@ -1,5 +1,5 @@
 import type { Calendar } from '../../kernel/calendar.ts';
-import type { DayGrid } from '../../kernel/interval-series.ts';
+import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
 import type { EventRecord } from '../../kernel/records.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
@@ -62,14 +62,9 @@ export const prepareHistory = (grid: DayGrid, request: HistoryRequest): Prepared
   const origin = dayNumber(request.origin);
   const gridFirst = dayNumber(grid.firstDate);
   const slotsPerDay = grid.slotsPerDay;
-  const hasData = (day: number): boolean => {
-    for (let i = day * slotsPerDay; i < (day + 1) * slotsPerDay; i += 1)
-      if (!Number.isNaN(valueAt(grid.values, i))) return true;
-    return false;
-  };
   let from = Math.max(0, origin - gridFirst - longestHistory);
   const until = Math.min(grid.dayCount, origin - gridFirst);
-  while (from < until && !hasData(from)) from += 1;
+  while (from < until && daySlots(grid, from).every(Number.isNaN)) from += 1;
   if (from >= until) return undefined;
   const firstDay = gridFirst + from;
   const days = origin - firstDay;
@@ -77,13 +72,10 @@ export const prepareHistory = (grid: DayGrid, request: HistoryRequest): Prepared
   const { ordinary, makeUp } = partMakeUpDays(grid, origin, request.calendar);
   const shown = openingMask(ordinary, origin);
   const present = presentSlots(ordinary, origin);
-  const active: number[] = [];
-  for (let slot = 0; slot < slotsPerDay; slot += 1) {
-    let ever = makeUp?.[slot] === 1;
-    for (let weekday = 0; weekday < 7 && !ever; weekday += 1)
-      ever = present[weekday * slotsPerDay + slot] === 1;
-    if (ever) active.push(slot);
-  }
+  const everPresent = new Set(Array.from(present, (own, at) => (own === 1 ? at % slotsPerDay : -1)));
+  const active = Array.from({ length: slotsPerDay }, (_, slot) => slot).filter(
+    (slot) => makeUp?.[slot] === 1 || everPresent.has(slot),
+  );
   const slots = active.length;
   const values = new Float64Array(days * slots).fill(Number.NaN);
   for (let day = 0; day < until - from; day += 1) {
@@ -332,14 +324,10 @@ const completeTotals = (
 
 /** First day after a closure counts like the first after a holiday, where the closure was short. */
 const markClosures = (features: DayFeatures, totals: Float64Array, open: Uint8Array, slots: number): void => {
-  const usual = (day: number): boolean => {
-    for (let slot = 0; slot < slots; slot += 1) if (open[day * slots + slot] === 1) return true;
-    return false;
-  };
   let closed = 0;
   let since = 9;
   for (let day = 0; day < features.count; day += 1) {
-    if (!usual(day)) continue;
+    if (!open.subarray(day * slots, (day + 1) * slots).includes(1)) continue;
     if (day < totals.length && Number.isNaN(valueAt(totals, day))) {
       closed += 1;
       continue;

@@ -71,27 +71,16 @@ const selectDays = (history: PreparedHistory, openDays: Uint8Array): Int32Array 
 
 const openDaysOf = (history: PreparedHistory): Uint8Array => {
   const slots = history.slotOf.length;
-  const openDays = new Uint8Array(history.days + history.horizon);
-  for (let day = 0; day < openDays.length; day += 1) {
-    for (let slot = 0; slot < slots; slot += 1) {
-      if (history.open[day * slots + slot] === 1) {
-        openDays[day] = 1;
-        break;
-      }
-    }
-    if (day < history.days && Number.isNaN(history.totals[day]!)) openDays[day] = 0;
-    else if (day >= history.days && history.features.holiday[day] === 1 && !holidaysSeen(history))
-      openDays[day] = 0;
-  }
-  return openDays;
+  const seen = holidaysSeen(history);
+  return Uint8Array.from({ length: history.days + history.horizon }, (_, day) => {
+    if (!history.open.subarray(day * slots, (day + 1) * slots).includes(1)) return 0;
+    if (day < history.days) return Number.isNaN(history.totals[day]!) ? 0 : 1;
+    return history.features.holiday[day] === 1 && !seen ? 0 : 1;
+  });
 };
 
-const holidaysSeen = (history: PreparedHistory): boolean => {
-  let seen = 0;
-  for (let day = 0; day < history.days; day += 1)
-    if (history.features.holiday[day] === 1 && !Number.isNaN(history.totals[day]!)) seen += 1;
-  return seen > 0;
-};
+const holidaysSeen = ({ totals, features }: PreparedHistory): boolean =>
+  totals.some((total, day) => features.holiday[day] === 1 && !Number.isNaN(total));
 
 const unitScales: LevelScales = { level: 1, noise: 1, month: 1 };
 

@@ -1,4 +1,5 @@
 import { wallClockOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A stretch of time over which a zone's offset does not change. */
 interface Segment {
@@ -51,14 +52,9 @@ const segmentsOf = (zone: string, from: number, to: number): Segment[] => {
 /** Local times and instants of a zone between two instants (beyond them the nearest offset holds). */
 export const zoneInstants = (zone: string, from: number, to: number): ZoneInstants => {
   const segments = segmentsOf(zone, from, to);
-  let last = segments[segments.length - 1] ?? {
-    fromInstant: 0,
-    toInstant: 0,
-    offset: 0,
-    safeFrom: 0,
-    safeTo: 0,
-  };
-  const search = (local: number, fromEnd: boolean): number => {
+  let last = valueAt(segments, segments.length - 1);
+  const instantOf = (local: number, fromEnd: boolean): number => {
+    if (local >= last.safeFrom && local < last.safeTo) return local - last.offset;
     const found = segments.filter((s) => local - s.offset >= s.fromInstant && local - s.offset < s.toInstant);
     const chosen = fromEnd ? found[found.length - 1] : found[0];
     if (chosen === undefined) return Number.NaN;
@@ -67,10 +63,8 @@ export const zoneInstants = (zone: string, from: number, to: number): ZoneInstan
   };
   return {
     zone,
-    earlier: (local) =>
-      local >= last.safeFrom && local < last.safeTo ? local - last.offset : search(local, false),
-    later: (local) =>
-      local >= last.safeFrom && local < last.safeTo ? local - last.offset : search(local, true),
+    earlier: (local) => instantOf(local, false),
+    later: (local) => instantOf(local, true),
     local: (instant) => {
       if (instant >= last.fromInstant && instant < last.toInstant) return instant + last.offset;
       last = segments.find((s) => instant >= s.fromInstant && instant < s.toInstant) ?? last;

@@ -314,8 +314,8 @@ const stepOfSamples = (
   starts: readonly string[],
   order: DateOrder | undefined,
 ): number | null => {
-  const given = bound.bindings.get('interval_minutes')?.columns[0];
-  const first = given === undefined ? Number.NaN : Number(rows[0]?.[given]);
+  const given = bound.bindings.get('interval_minutes')?.columns[0] ?? -1;
+  const first = Number(rows[0]?.[given]);
   if (first > 0) return first;
   if (bound.kind !== 'traffic' && bound.kind !== 'presence' && bound.kind !== 'channel-volumes') return null;
   const instants = new Set<number>();
@@ -511,14 +511,13 @@ export const chooseTables = (
   options: FileKnowledge,
 ): ChosenTables => {
   const [first, ...further] = kinds.includes('traffic') ? allLengthened(tables, options) : tables;
-  const firstKind = likeliestKindOf(first, kinds, options);
-  if (further.length === 0) return { kind: firstKind, tables: [first], left: leftOf([first]) };
   const whole = [first, ...further]
     .map((table) => ({ table, kind: likeliestKindOf(table, kinds, options) }))
     .map(({ table, kind }) => ({ table, kind, bound: bindColumns(table.head, kind, options) }))
     .filter(({ bound }) => missingFields(bound).every((field) => field === 'queue'));
   const [best, ...others] = whole;
-  if (best === undefined) return { kind: firstKind, tables: [first], left: leftOf([first]) };
+  if (best === undefined)
+    return { kind: likeliestKindOf(first, kinds, options), tables: [first], left: leftOf([first]) };
   const heading = headingKey(best.bound);
   const alike = others.filter(({ bound }) => headingKey(bound) === heading).map(({ table }) => table);
   const taken: Tables = [best.table, ...alike];
@@ -558,7 +557,6 @@ const likeliestKindOf = (
   const first = kinds[0] ?? 'traffic';
   const named = options.map?.kind;
   if (named !== undefined && kinds.includes(named)) return named;
-  if (kinds.length === 1) return first;
   let best = first;
   let most = -Infinity;
   for (const kind of kinds) {

@@ -30,7 +30,7 @@ const mapOfEntry = remembered((entry: PresetEntry): MapFile => parseMapFile(entr
 
 /** Presets for files of a kind. */
 export const presetsFor = (kinds: readonly RecordKind[]): PresetName[] =>
-  entries.flatMap(([name, { map }]) => (map.kind !== undefined && kinds.includes(map.kind) ? [name] : []));
+  entries.flatMap(([name, { map }]) => (kinds.some((kind) => kind === map.kind) ? [name] : []));
 
 /** Tables as they are to be read, with what is known of their columns. */
 interface ReadyTables<Knowledge extends FileKnowledge> {
@@ -113,7 +113,7 @@ const presetOf = (
   )
     return undefined;
   const [best] = entries
-    .filter(([, entry]) => entry.map.kind !== undefined && kinds.includes(entry.map.kind))
+    .filter(([, entry]) => kinds.some((kind) => kind === entry.map.kind))
     .map(([name, entry]) => ({ name, entry, headed: headedBy(entry) }))
     .filter(({ entry, headed }) => headed || tables.some(({ head }) => looksLike(head, entry)))
     .sort((a, b) => b.entry.known.length - a.entry.known.length);

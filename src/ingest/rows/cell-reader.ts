@@ -177,8 +177,8 @@ export class CellReader {
    */
   nameId(table: NameTable, binding: Binding, judge: (name: string) => number): number {
     const { row } = this;
-    const cell = binding.columns.length === 1 ? binding.columns[0] : undefined;
-    if (cell === undefined || cell >= row.count) {
+    const cell = binding.columns[0] ?? row.count;
+    if (binding.columns.length > 1 || cell >= row.count) {
       const said = this.text(binding);
       return said === undefined ? -1 : judge(said);
     }
@@ -196,8 +196,8 @@ export class CellReader {
   /** Bytes of a cell, trimmed, for hashing; undefined when it is empty or the map file empties it. */
   bounds(binding: Binding): [Uint8Array, number, number] | undefined {
     const { row } = this;
-    const cell = binding.columns[0];
-    if (cell === undefined || cell >= row.count) return undefined;
+    const cell = binding.columns[0] ?? row.count;
+    if (cell >= row.count) return undefined;
     let start = row.starts[cell] ?? 0;
     let end = row.ends[cell] ?? 0;
     while (start < end && row.bytes[start] === 32) start += 1;
@@ -247,8 +247,8 @@ export class CellReader {
   /** A cell of nothing but digits, straight from bytes; -1 for any other. */
   protected digits(binding: Binding): number {
     const { row } = this;
-    const cell = binding.columns[0];
-    if (cell === undefined || binding.values !== undefined || cell >= row.count) return -1;
+    const cell = binding.columns[0] ?? row.count;
+    if (binding.values !== undefined || cell >= row.count) return -1;
     const { bytes } = row;
     const end = row.ends[cell] ?? 0;
     let at = row.starts[cell] ?? 0;

@@ -19,7 +19,7 @@ import { RepeatedHours, zoneInstants, type ZoneInstants } from '../cells/zone-in
 import type { OpenTable } from '../tables/sheet-row.ts';
 import { RowReader } from './row-reader.ts';
 import { guessDateOrder } from '../columns/suggest-columns.ts';
-import { wallText } from '../cells/wall-clock.ts';
+import { type DateOrder, wallText } from '../cells/wall-clock.ts';
 import { type IngestLimits, defaultLimits } from '../ingest-limits.ts';
 
 export type FileReport = {
@@ -49,13 +49,14 @@ const twoYears = 2 * 366 * 86_400_000;
 export const beginReading = (options: IngestOptions): Reading => {
   const ledger = new ProblemLedger(options.skipBadRows, limitsOf(options).maxRejectedRows);
   const named = options.map?.zone ?? options.zone;
-  if (!isZone(named)) ledger.refuse(defect('unknown-zone'), { value: named });
+  const isKnown = isZone(named);
+  if (!isKnown) ledger.refuse(defect('unknown-zone'), { value: named });
   const latestMillis = options.now + (options.aheadMillis ?? twoYears);
   if (options.map?.zone !== undefined && options.map.zone !== options.zone)
     ledger.notice(defect('zone-of-map-file', { map: options.map.zone, hotline: options.zone }));
   return {
     ledger,
-    zone: zoneInstants(isZone(named) ? named : 'UTC', 0, options.now + twoYears),
+    zone: zoneInstants(isKnown ? named : 'UTC', 0, options.now + twoYears),
     latestMillis,
     files: [],
     durations: [],
@@ -250,15 +251,14 @@ const isBlank = (row: RawRow): boolean => {
   return true;
 };
 
-const dateOrderOf = (table: OpenTable, bound: BoundTable): 'dmy' | 'mdy' | undefined => {
+const dateOrderOf = (table: OpenTable, bound: BoundTable): DateOrder | undefined => {
   const times = [...bound.bindings.values()].filter(
     ({ spec }) => spec.type === 'time' || spec.type === 'date',
   );
   const samples = table.head
     .filter((row) => row.line > bound.headingLine)
     .flatMap((row) => times.map(({ columns }) => row.cells[columns[0] ?? 0] ?? ''));
-  const order = guessDateOrder(samples);
-  return order === 'dmy' || order === 'mdy' ? order : undefined;
+  return guessDateOrder(samples);
 };
 
 /** A comma that parts columns cannot part fractions as well, unless every such cell were quoted. */

@@ -383,10 +383,9 @@ const readOtherTime = (
 /** A month (2026-03, 2026年3月) or an ISO week (2026-W09), by its first day. */
 const readPeriod = (cell: string): SeriesTime | undefined => {
   const month = /^(\d{4})[-/.年](\d{1,2})月?$/.exec(cell);
-  const date = month === null ? mondayOfWeek(cell) : `${month[1]}-${(month[2] ?? '').padStart(2, '0')}-01`;
-  return date !== undefined && isPlainDate(date)
-    ? { day: dayNumber(date), minute: 0, dateOnly: true }
-    : undefined;
+  const date =
+    month === null ? (mondayOfWeek(cell) ?? '') : `${month[1]}-${(month[2] ?? '').padStart(2, '0')}-01`;
+  return isPlainDate(date) ? { day: dayNumber(date), minute: 0, dateOnly: true } : undefined;
 };
 
 /** Tells the times that clocks of a zone jump over; days of 24 hours are settled at one look. */

@@ -1,4 +1,5 @@
 import { betaQuantile } from '../../kernel/distributions.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { countField, type LineCounts, transferField, transferWidth } from './line-counts.ts';
 
 /** A queue's rates in a simulation, each over the calls that come to it: offered, and handed on to it. */
@@ -45,7 +46,7 @@ export const addReplication = (sums: RateSums, counts: LineCounts, classes: numb
     const connected = connectedOutside + (transfers[handedOn + transferField.answered] ?? 0);
     const within = withinOutside + (transfers[handedOn + transferField.withinLimit] ?? 0);
     const attempts = attemptsOutside + (transfers[handedOn + transferField.received] ?? 0);
-    if (attemptsOutside === 0 && attempts === 0) continue;
+    if (attempts === 0) continue;
     const total = (at * classes + Math.floor(row / intervals)) * sumsPerReplication;
     addAt(sums.totals, total, connectedOutside);
     addAt(sums.totals, total + 1, withinOutside);
@@ -77,7 +78,8 @@ const addAt = (sum: Float64Array, at: number, value: number): void => {
 export const lineTotals = ({ totals }: RateSums, classes: number, field: number): number[] =>
   Array.from({ length: totals.length / classes / sumsPerReplication }, (_, r) => {
     let sum = 0;
-    for (let c = 0; c < classes; c += 1) sum += totals[(r * classes + c) * sumsPerReplication + field] ?? 0;
+    for (let c = 0; c < classes; c += 1)
+      sum += valueAt(totals, (r * classes + c) * sumsPerReplication + field);
     return sum;
   });
 
@@ -95,9 +97,8 @@ export const ratesByQueue = (
   return queues.map((queue, c) => {
     const column = (field: number): number[] =>
       shares.flatMap(({ totals }) =>
-        Array.from(
-          { length: totals.length / classes / sumsPerReplication },
-          (_, r) => totals[(r * classes + c) * sumsPerReplication + withHandedOn + field] ?? 0,
+        Array.from({ length: totals.length / classes / sumsPerReplication }, (_, r) =>
+          valueAt(totals, (r * classes + c) * sumsPerReplication + withHandedOn + field),
         ),
       );
     const rates = (field: 0 | 1): Estimate[] =>
