@@ -281,6 +281,25 @@ describe('levers', () => {
     expect(before.short).toBeCloseTo(shortOfTargets(task.outcome, targets), 9);
   });
 
+  it('prompts play on no day on which another plays to their queue, and on every other', () => {
+    const night = Array.from({ length: 48 - peak.length }, () => 1);
+    const own = taskOf(9, [...peak, ...night, ...peak]);
+    const lever = promptsLever(own);
+    const { operation } = own;
+    const { policy, demand } = operation;
+    const played = { ...lever.apply(operation, 1).policy.prompts[0]!, prompt: 'played' };
+    // The line opens at nine: midnight is the thirtieth interval.
+    const daysWith = (queue: string, playing: number): number[] => {
+      const on = Uint8Array.from({ length: demand.horizon.count }, (_, i) => (i === playing ? 1 : 0));
+      const prompts = [{ ...played, queue, on }];
+      const { policy: then } = lever.apply({ ...operation, policy: { ...policy, prompts } }, 1);
+      const added = then.prompts.slice(1).flatMap((each) => stretchesPlayed(each));
+      return [...new Set(added.map(({ from }) => (from < 30 ? 1 : 2)))];
+    };
+    expect([daysWith('main', 3), daysWith('main', 60), daysWith('main', 29)]).toEqual([[2], [1], [2]]);
+    expect(daysWith('other', 3)).toEqual([1, 2]);
+  });
+
   it('need nothing where nothing is short, and stop when asked to', () => {
     const idle = taskOf(40);
     for (const lever of allLevers(idle)) expect(dialLever(idle, lever, 0).level).toBe(0);

@@ -251,6 +251,17 @@ const cases: Readonly<Record<string, () => Figures>> = {
         catalogue: catalogueOf([entry(), offPeak()], { largestDivertedShare: 0.02, minimumOnMinutes: 90 }),
       }),
     ),
+  quietInThePeak: () =>
+    choose(
+      smallRequest({
+        calls: { a: peak, b: peak.map((n, i) => 0.4 * n + 2 * i) },
+        operators: 13,
+        catalogue: catalogueOf([entry(), offPeak()], {
+          quietHours: { from: '10:30', to: '11:30' },
+          minimumOnMinutes: 30,
+        }),
+      }),
+    ),
   shortWithPrompt: () => shortfall(smallRequest({ calls: { a: peak }, operators: 8, catalogue: both })),
   shortWithout: () => shortfall(withPaths(twoQueues({ neverDivert: ['b'] })), 1),
   shortAtLimit: () =>

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
+import {
+  backtestOrigin,
+  lastWeekOrigins,
+  scoreBacktest,
+  scoredDates,
+  worstHours,
+} from '../../src/forecast/backtest.ts';
+import { forecastDay, forecastQueue, forecastQueues } from '../../src/forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../src/forecast/forecast-request.ts';
 import { methodNames } from '../../src/forecast/methods/forecast-methods.ts';
+import { forecastPeriods, scorePeriods } from '../../src/forecast/periods/forecast-periods.ts';
+import { nextPeriod, periodsAhead, periodsOfGrid } from '../../src/forecast/periods/periods.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { addDays, weekdayOf } from '../../src/kernel/time.ts';
+import { addDays, dateOfDayNumber, dayNumber, weekdayOf } from '../../src/kernel/time.ts';
 import { digest, type Figures } from '../support/digest.ts';
+import { rainyLine } from '../support/rainy-line.ts';
 
 /*
  * Made-up lines and their forecasts. The figures stand as they were worked out; the tests beside this one say that they
@@ -73,6 +83,18 @@ const countsOf = ({ reasons, notices, ...found }: QueueForecast): object => ({
 });
 
 const usual: Line = { days: 210, intervalMinutes: 120, level: 600, from: 8, to: 20 };
+const usualRequest = {
+  origin: addDays(first, usual.days),
+  days: 1,
+  calendar: china,
+  method: 'auto',
+  seed: 3,
+} as const;
+/** A line and a smaller one that leans on it. */
+const twoLines = new Map([
+  ['large', historyOf(usual)],
+  ['small', historyOf({ ...usual, level: 70 })],
+]);
 const cases: Readonly<Record<string, () => Figures>> = {
   usual: () => figures(usual),
   roundTheClock: () => figures({ ...usual, from: 0, to: 24, days: 130 }),
@@ -108,6 +130,68 @@ const cases: Readonly<Record<string, () => Figures>> = {
       ],
       open: (date, slot) => date !== addDays(first, 213) || slot < 7,
     }),
+  together: () =>
+    digest(
+      [...forecastQueues(twoLines, { ...usualRequest, days: 8, pathCount: 3 }).values()].map((own) =>
+        countsOf(own),
+      ),
+    ),
+  dayOfTwo: () => {
+    const counts = new Map([
+      ['large', { date: usualRequest.origin, knownSlots: 6, counts: Float64Array.of(0, 0, 0, 0, 90, NaN) }],
+    ]);
+    const found = forecastDay(twoLines, { ...usualRequest, pathCount: 3 }, counts);
+    return digest([...found.values()].map((own) => countsOf(own)));
+  },
+  rain: () => {
+    const { grid, rain, origin } = rainyLine({ seed: 3, days: 240, effects: [0.008, 0.003], ahead: 4 });
+    return digest([countsOf(forecastQueue(grid, { ...usualRequest, origin, days: 7, causes: [rain] }))]);
+  },
+  fromOutside: () => {
+    const day = dayNumber(first);
+    const issues = Array.from({ length: 9 }, (_, week) => {
+      const from = day + usual.days - 7 * week;
+      const days = Array.from({ length: 7 }, (__, i) => {
+        const calls = 500 + 40 * ((i + week) % 5);
+        return [from + i, { calls, slots: undefined, q10: 0.9 * calls, q90: 1.12 * calls }] as const;
+      });
+      return { from, days: new Map(days) };
+    });
+    const outside = [{ model: 'other', queue: 'q', issues }];
+    return figures(usual, { outside, days: 7 });
+  },
+  backtest: () => {
+    const grid = historyOf({ ...usual, days: 150 });
+    const origins = lastWeekOrigins(grid, 2, 3);
+    const runs = origins.map((origin) =>
+      backtestOrigin(grid, origin, {
+        origins,
+        gapDays: 3,
+        horizonDays: 7,
+        asOfMinute: 600,
+        forecast: { calendar: china, method: 'auto', seed: 3 },
+      }),
+    );
+    return digest([
+      { score: scoreBacktest(runs), worst: worstHours(runs, 120), scored: scoredDates(runs).length },
+    ]);
+  },
+  ...Object.fromEntries(
+    (['week', 'month'] as const).map((by) => [
+      `periods by ${by}`,
+      () => {
+        const grid = historyOf({ ...usual, days: 820, intervalMinutes: 1440, from: 0, to: 24 });
+        const past = periodsOfGrid(grid, by, china, addDays(first, 820));
+        const now = past.at(-1)!;
+        const next = dateOfDayNumber(nextPeriod(dayNumber(now.start), by));
+        const { paths, ...said } = forecastPeriods(past, [now, ...periodsAhead(next, 4, by, china)], {
+          by,
+          seed: 2,
+        });
+        return digest([said, { score: scorePeriods(past, { by, seed: 2 }), paths: paths.length }]);
+      },
+    ]),
+  ),
   ...Object.fromEntries(
     methodNames.map((method) => [method, () => figures({ ...usual, days: 120 }, { method, pathCount: 0 })]),
   ),

@@ -14,9 +14,9 @@ import { refusal, shanghai } from '../support/ingest-options.ts';
 import { messageOf, remedyOf } from '../support/said.ts';
 import type { Text } from '../../src/kernel/text.ts';
 import { sayProblem } from '../../src/words/problems.ts';
-import { book, file, sheet, type MakeFile } from './corpus-files.ts';
+import { allTold, book, file, sheet, type MakeFile } from './corpus-files.ts';
 
-type Ingest = (sources: readonly ByteSource[], options: IngestOptions) => Promise<unknown>;
+type Ingest = (sources: readonly ByteSource[], options: IngestOptions) => Promise<object>;
 interface Place {
   readonly row?: number;
   readonly column?: string;
@@ -129,3 +129,14 @@ for (const [name, ingest, make, rule, place, knowledge] of wrong)
   });
 
 test('fifty files and more are refused', () => expect(wrong.length).toBeGreaterThanOrEqual(50));
+
+/** All that is told of them stands, as that of the files that are taken. */
+const inTens = Array.from({ length: Math.ceil(wrong.length / 10) }, (_, i) => i);
+
+test.each(inTens)('all that is told of ten refused files from %s0 on', async (ten) => {
+  const rows = wrong.slice(10 * ten, 10 * ten + 10);
+  const said = await allTold(
+    rows.map(([name, ingest, make, , , knowledge]) => ({ name, make, ingest, knowledge })),
+  );
+  await expect(said).toMatchFileSnapshot(`__snapshots__/corpus/refused-${ten}.txt`);
+});

@@ -3,15 +3,17 @@ import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels, ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
+import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators, ingestPresence } from '../../src/ingest/kinds/ingest-operators.ts';
+import { ingestTopics } from '../../src/ingest/kinds/ingest-topics.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { type IngestOptions, parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { shanghai } from '../support/ingest-options.ts';
-import { book, file, fileWith, sheet, type MakeFile } from './corpus-files.ts';
+import { allTold, book, file, fileWith, sheet, type MakeFile, type Told } from './corpus-files.ts';
 
 /** How a file is read beside what it says itself. */
 type Knowledge = Partial<IngestOptions>;
@@ -170,4 +172,108 @@ test.each(others)('%s', async (_, ingest, make, expected) => {
 
 test('the corpus has eighty files and more', () => {
   expect(traffic.length + calls.length + others.length).toBeGreaterThan(80);
+});
+
+/*
+ * All that is told of the corpus stands in __snapshots__/corpus: the tests beside this one say that it is right. Whoever
+ * changes it on purpose writes it anew by `npx vitest run tests/ingest/corpus.test.ts -u`.
+ */
+const toTell = (rows: readonly Row[], ingest: Ingest): Told[] =>
+  rows.map(([name, make, , knowledge]) => ({ name, make, ingest, knowledge }));
+/** Half-hours of some days from Monday on, a line each as `row` has it; an empty line is none. */
+const halfHours = (days: number, row: (day: string, clock: string, i: number) => string): string[] =>
+  Array.from({ length: 24 * days }, (_, i) => {
+    const clock = `${String(8 + Math.floor((i % 24) / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`;
+    return row(new Date(Date.UTC(2026, 10, 2 + Math.floor(i / 24))).toISOString().slice(0, 10), clock, i);
+  }).filter((line) => line !== '');
+const table = (heading: string, lines: readonly string[]): MakeFile => file([heading, ...lines].join('⏎'));
+/** Calls that rise and fall over the day. */
+const callsAt = (i: number): number => 3 + ((7 * i) % 24) + (i % 24 < 12 ? i % 24 : 24 - (i % 24));
+const dayOpen = Array.from({ length: 7 }, (_, day) => ({ from: '08:00', to: day < 5 ? '20:00' : '12:00' }));
+const withGaps = table(
+  'queue,start,offered,answered,abandoned,wait_seconds_mean,handle_seconds_mean,operators',
+  halfHours(16, (day, clock, i) =>
+    i % 37 === 5 || (i > 100 && i < 118)
+      ? ''
+      : i % 41 === 7
+        ? `a,${day} ${clock},,,,,,4`
+        : `${i % 5 === 0 ? 'b' : 'a'},${day} ${clock},${callsAt(i) + 2},${callsAt(i)},2,${10 + (i % 9)},${200 + i},${5 + (i % 3)}`,
+  ),
+);
+const manyCalls = table(
+  '流水号,技能组,来电时间,等待时长,通话结果,处理时长,主叫号码,工号',
+  halfHours(9, (day, clock, i) => {
+    const seconds = String((i * 17) % 60).padStart(2, '0');
+    const result = ['人工接听', '人工接听', '排队放弃', '遇忙', '人工接听', 'IVR放弃'][i % 6] ?? '';
+    const handled = result === '人工接听' ? String(100 + ((i * 53) % 4000)) : '';
+    return `${i % 50},${i % 4 === 0 ? '社保' : '综合'},${day} ${clock}:${seconds},${(i * 7) % 40},${result},${handled},1380013${8000 + (i % 11)},A${i % 5}`;
+  }),
+);
+const dayTotals = table(
+  '日期,呼入量,接通量',
+  Array.from(
+    { length: 10 },
+    (_, i) => `2026-11-${String(2 + i).padStart(2, '0')},${300 + 10 * i},${280 + 9 * i}`,
+  ),
+);
+/** Files that say more than one thing, and what their reader may know. */
+// a file stands in a row
+// prettier-ignore
+const further: readonly Told[] = [
+  ...(['auto', 'zero', 'gap'] as const).flatMap((absent) => [
+    { name: `gaps taken as ${absent}`, make: withGaps, ingest: ingestTraffic, knowledge: { absent } },
+    { name: `gaps within hours, ${absent}`, make: withGaps, ingest: ingestTraffic, knowledge: { absent, openingHours: dayOpen } },
+  ]),
+  { name: 'queues by other names, one left out', make: withGaps, ingest: ingestTraffic, knowledge: { knownQueues: ['general', 'social'], queueAliases: { a: 'general', b: 'social' }, leftOut: ['social'] } },
+  { name: 'calls of many', make: manyCalls, ingest: ingestCalls },
+  { name: 'calls of known callers, by the hour', make: manyCalls, ingest: ingestCalls, knowledge: { callerKey: 'k', intervalMinutes: 60, redialWindowMinutes: 1440, answerTimeThresholdSeconds: 14, shortAbandonSeconds: 14 } },
+  { name: 'calls by the day', make: manyCalls, ingest: ingestCalls, knowledge: { intervalMinutes: 1440, callerKey: 'k' } },
+  { name: 'calls by seven minutes', make: manyCalls, ingest: ingestCalls, knowledge: { intervalMinutes: 7 } },
+  { name: 'days, confirmed', make: dayTotals, ingest: ingestTraffic, knowledge: { ...general, acceptUnusual: true } },
+  { name: 'days by the day', make: dayTotals, ingest: ingestTraffic, knowledge: { ...general, intervalMinutes: 1440 } },
+  { name: 'quarters of an hour', make: table('queue,start,interval_minutes,offered', halfHours(3, (day, clock, i) => `a,${day} ${clock},15,${callsAt(i)}`)), ingest: ingestTraffic },
+  { name: 'a queue of two columns', make: file('市,组,时间,呼入量⏎东,一,2026-11-23 08:00,40⏎东,二,2026-11-23 08:00,41⏎西,一,2026-11-23 08:00,42⏎东,一,2026-11-23 08:30,50'), ingest: ingestTraffic, knowledge: { map: columnsOf({ queue: ['市', '组'], start: '时间', offered: '呼入量' }) } },
+  { name: 'no headings, rows that end early', make: file('2026-11-23 08:00,40,a⏎2026-11-23 08:30,50⏎2026-11-23 09:00,60,b⏎2026-11-23 09:30'), ingest: ingestTraffic, knowledge: { map: parseMapFile({ headings: ['start', 'offered', 'queue'] }) } },
+  { name: 'lines within cells', make: file('queue\tstart\toffered\tnote⏎"a⏎north"\t2026-11-23 08:00\t40\t"x⏎y"⏎"a⏎north"\t2026-11-23 08:30\t50\t'), ingest: ingestTraffic },
+  { name: 'calls a hundred times the usual', make: withGaps, ingest: ingestTraffic, knowledge: { usual: new Map([['a', { calls: 2, handleSeconds: 20 }]]) } },
+  { name: 'topics', make: table('日期,一级分类,二级分类,数量', Array.from({ length: 24 }, (_, i) => `2026-11-0${2 + Math.floor(i / 6)},${['供暖', '道路', '社保'][i % 3]},${i % 6 < 3 ? '' : `类${i % 2}`},${callsAt(i)}`)), ingest: ingestTopics, knowledge: { callsPerDay: new Map([['a', 200]]) } },
+  { name: 'topics by the month', make: table('月份,分类,数量', Array.from({ length: 8 }, (_, i) => `2026-0${1 + i},供暖,${900 - 50 * i}`)), ingest: ingestTopics },
+  { name: 'topics by the week, far too many', make: table('日期,分类,数量', Array.from({ length: 6 }, (_, i) => `${new Date(Date.UTC(2026, 8, 7 + 7 * i)).toISOString().slice(0, 10)},供暖,${9000 - 50 * i}`)), ingest: ingestTopics, knowledge: { callsPerDay: new Map([['a', 20]]) } },
+  { name: 'demands one by one', make: file('工单时间,类别,队列⏎2026-11-02 08:10,供暖/管网,a⏎2026-11-02 09:10,供暖/管网,a⏎2026-11-03,道路,⏎2026-11-03,合计,⏎2026-11-04,,a'), ingest: ingestTopics, knowledge: { skipBadRows: true } },
+  { name: 'forecasts', make: table('model,queue,issued,start,calls,q10,q90', halfHours(2, (day, clock, i) => `m,a,2026-11-01 12:00,${day} ${clock},${callsAt(i)},${callsAt(i) - 2},${callsAt(i) + 3}`)), ingest: ingestForecasts, knowledge: { callsPerDay: new Map([['a', 400]]) } },
+  { name: 'forecasts of no model, days ahead', make: table('queue,start,calls', Array.from({ length: 7 }, (_, i) => `a,2026-12-0${1 + i},${400 + 10 * i}`)), ingest: ingestForecasts, knowledge: { callsPerDay: new Map([['a', 50]]), acceptUnusual: true } },
+  { name: 'forecasts that have seen their time', make: file('model,queue,issued,start,calls,q10,q90⏎m,a,2026-11-03 12:00,2026-11-03 08:00,5,,⏎m,a,2026-11-01 12:00,2026-11-03 08:30,5,7,3'), ingest: ingestForecasts },
+  { name: 'duties of a published week', make: file('operator,date,shift,start,end⏎A01,2026-11-23,early,08:00,16:00⏎A02,2026-11-30,休,,⏎A03,2026-12-01,late,16:00:00,24:00'), ingest: ingestDuties, knowledge: { skipBadRows: true, publishedPeriods: [{ from: '2026-11-23', to: '2026-11-29' }], people: new Map([['A01', '王'], ['A02', undefined]]) } },
+  ...[false, true].map((addUnlisted) => ({
+    name: `results and test calls of hotlines by their names${addUnlisted ? ', others added' : ''}`,
+    make: file('热线名称,监测期,拨测次数,接通次数,沟通规范⏎甲市12345热线,2026年三季度,11,10,88%⏎乙市,2026-Q3,11,0,⏎丙,2026年11月,7,7,90⏎丁,2026,5,1,'),
+    ingest: ingestMonitoring,
+    knowledge: {
+      skipBadRows: true,
+      monitoring: {
+        indicatorNames: new Map([['沟通规范', 'communication']]),
+        own: '甲市',
+        ownNames: ['甲', '甲市12345热线'],
+        listed: [{ hotline: '甲市', name: '甲市热线' }, { hotline: '乙市', name: '乙市政务服务热线' }],
+        addUnlisted,
+        judgeResult: ({ connected }: { readonly connected?: number | undefined }) => (connected === 0 ? [{ rule: 'not-a-count', column: 'connected', value: '0' }] : []),
+        judgeTestCall: () => [],
+      },
+    },
+  })),
+  { name: 'test calls of the line itself', make: file('拨测时间,是否接通,转人工时长⏎2026-11-23 08:00,是,12⏎2026-11-23 08:00,是,12⏎2026-11-24,否,⏎2026-11-24,否,⏎合计,,'), ingest: ingestMonitoring, knowledge: { monitoring: { indicatorNames: new Map(), own: '甲市', listed: [], judgeResult: () => [], judgeTestCall: () => [] } } },
+  { name: 'people by their names', make: file('姓名,日期,班次⏎王芳,2026-11-23,早班⏎李,2026-11-24,休⏎王芳,2026-11-25,早班'), ingest: ingestDuties, knowledge: { skipBadRows: true, people: new Map([['A01', '王芳'], ['A02', '赵']]) } },
+  { name: 'leaves that overlap', make: file('operator,from,to,kind,state⏎A01,2026-11-02,2026-11-05,年假,⏎A01,2026-11-04,2026-11-06,病假,已批准⏎A01,2026-11-05,2026-11-09,事假,拒绝⏎A02,2026-11-04,,培训,申请'), ingest: ingestLeave, knowledge: { skipBadRows: true } },
+];
+const told: readonly Told[] = [
+  ...toTell(traffic, ingestTraffic),
+  ...toTell(calls, ingestCalls),
+  ...others.map(([name, ingest, make]) => ({ name, make, ingest })),
+  ...further,
+];
+const fives = Array.from({ length: Math.ceil(told.length / 5) }, (_, i) => i);
+
+test.each(fives)('all that is told of five files: %s', async (five) => {
+  const said = await allTold(told.slice(5 * five, 5 * five + 5));
+  await expect(said).toMatchFileSnapshot(`__snapshots__/corpus/taken-${five}.txt`);
 });

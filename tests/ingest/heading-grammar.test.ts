@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { meaningByWords } from '../../src/ingest/columns/headings.ts';
+import { recordKindNames } from '../../src/kernel/records.ts';
+import { digest } from '../support/digest.ts';
 import { csv, guess } from '../support/ingest-options.ts';
 
 const meaning = (heading: string, kind = 'traffic'): string | undefined =>
@@ -123,4 +125,25 @@ test.each([
   ['leave', 'Leave begins on date', 'from'],
 ])('%s: %s is %s', (kind, heading, field) => {
   expect(meaning(heading, kind)).toBe(field);
+});
+
+test('what any two or three words mean together stands', () => {
+  // one word of each group of the grammar
+  const words =
+    'the interval starting call arriving answered abandoned not average overall talk waiting duration within 20 agents working logged team department titled employee payroll ending hrs weekly hired campaign uplift forecast hotline absence mystery shift'.split(
+      ' ',
+    );
+  const found: Record<string, string[]> = {};
+  words.forEach((a, i) =>
+    words.slice(i + 1).forEach((b, j) => {
+      for (const rest of [[], ...words.slice(i + j + 2).map((c) => [c])]) {
+        const heading = [a, b, ...rest].join(' ');
+        for (const kind of recordKindNames) {
+          const field = meaning(heading, kind);
+          if (field !== undefined) (found[`${kind} ${field}`] ??= []).push(heading);
+        }
+      }
+    }),
+  );
+  expect(digest([found])).toMatchSnapshot();
 });

@@ -4,10 +4,11 @@ import { ingestTraffic } from '../support/ingested.ts';
 import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
 import { callPresets, trafficPresets } from '../../src/ingest/columns/preset-tables.ts';
 import type { PresetName } from '../../src/ingest/columns/preset-tables.ts';
-import { presetNames } from '../../src/ingest/columns/presets.ts';
+import { presetNames, presetsFor } from '../../src/ingest/columns/presets.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
+import { allTold } from './corpus-files.ts';
 
 /** Calls offered, answered and abandoned, seconds waited and handled. */
 const sums = (records: readonly TrafficRecord[]): number[] =>
@@ -216,11 +217,24 @@ describe('exports of known systems', () => {
 
   it('has an export here of every preset, each with its source and fields that there are', () => {
     expect(exports.map(([name]) => name).toSorted()).toEqual(presetNames.toSorted());
+    expect(presetsFor(['leave', 'calls'])).toEqual(Object.keys(callPresets));
     for (const { source, map } of Object.values({ ...trafficPresets, ...callPresets })) {
       expect(source).toMatch(/^https:|^Cisco /);
       const fields = fieldsOfKind[map.kind].map(({ field }) => field);
       expect(fields).toEqual(expect.arrayContaining(Object.keys(map.columns)));
     }
+  });
+
+  it('are told of as before', async () => {
+    const said = await allTold(
+      exports.map(([name, kind, lines]) => ({
+        name,
+        make: () => csv(...lines),
+        ingest: kind === 'traffic' ? ingestTraffic : ingestCalls,
+        knowledge: { queue: 'general' },
+      })),
+    );
+    await expect(said).toMatchFileSnapshot('__snapshots__/corpus/presets.txt');
   });
 
   it('is chosen by name, or not at all', async () => {

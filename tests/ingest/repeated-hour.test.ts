@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RepeatedHours, RepeatedHoursOfCalls, zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { ingestTraffic } from '../support/ingested.ts';
@@ -130,4 +131,32 @@ describe('calls in the repeated hour', () => {
     expect(hours.resolved).toBe(2);
     expect(new Date(hours.firstResolved).toISOString()).toBe('2026-10-25T02:10:00.000Z');
   });
+});
+
+it('local times and instants of a zone are those of its rules, in whatever order they are asked', () => {
+  const plain = (local: number) =>
+    Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime();
+  const changes = ['2026-03-08T07:00', '2026-03-29T01:00', '2026-04-04T15:00', '2026-07-01T00:00'].concat(
+    '2026-10-03T15:30',
+    '2026-10-25T01:00',
+    '2026-11-01T06:00',
+  );
+  const near = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -60, max: 60 }));
+  const zones = fc.constantFrom('America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Shanghai');
+  fc.assert(
+    fc.property(zones, fc.array(near, { minLength: 1, maxLength: 12 }), (zone, asked) => {
+      const known = zoneInstants(zone, 0, Date.UTC(2028, 0, 1));
+      for (const [change, quarters] of asked) {
+        const instant = Date.parse(`${change}Z`) + 15 * 60_000 * quarters;
+        const here = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+        expect(known.local(instant)).toBe(instant + here.offsetNanoseconds / 1e6);
+        const local = instant + here.offsetNanoseconds / 1e6 + (quarters % 3) * 30 * 60_000;
+        const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) => {
+          const found = plain(local).toZonedDateTime(zone, { disambiguation });
+          return found.toPlainDateTime().equals(plain(local)) ? found.epochMilliseconds : Number.NaN;
+        });
+        expect([known.earlier(local), known.later(local)]).toEqual([earlier, later]);
+      }
+    }),
+  );
 });

@@ -36,6 +36,12 @@ it('columns that are named are taken where all of them stand, below a row that l
     { rule: 'missing-time-column' },
     { rule: 'missing-count-column' },
   ]);
+  // a queue that stands in the first column is there; one that nobody asked for is not missed
+  const first = 'desk,from,n\na,2026-11-23 08:00,5\n';
+  const rulesOf = async (content: string, options: SeriesCsvOptions): Promise<string[]> =>
+    (await refusal(read(content, options))).map(({ rule }) => rule);
+  expect(await rulesOf(first, { ...named, timeColumn: 'until' })).toEqual(['missing-time-column']);
+  expect(await rulesOf(first, { timeColumn: 'until', countColumn: 'n' })).toEqual(['missing-time-column']);
 });
 
 describe('a bare series in any form of table', () => {
@@ -48,6 +54,7 @@ describe('a bare series in any form of table', () => {
     ['tabs', plain.replaceAll(',', '\t')],
     ['quotes', plain.replaceAll(/[^,\n]+/g, '"$&"')],
     ['a title above', `12345 热线话务报表\n\n${plain}`],
+    ['lines within a heading', plain.replaceAll(',', ';').replace('start;calls', '"start";"offered\ncalls"')],
     ['a total below', `${plain}合计,11\n`],
     ['thousands and decimals', plain.replace(',5', ',"5.0"')],
     ['Chinese headings', plain.replace('start,calls', '开始时间,人工请求量')],
@@ -122,6 +129,8 @@ describe('a bare series that is none', () => {
       'wrong-encoding',
     ],
     ['a heading alone', 'start,calls\n', 'no-rows'],
+    ['a thirteenth month', 'month,calls\n2026-13,5\n', 'bad-time'],
+    ['a sixtieth week', 'week,calls\n2026-W60,5\n', 'bad-time'],
   ])('%s', async (_, content, rule) => {
     expect(await refusal(read(content))).toMatchObject([{ rule }]);
   });

@@ -7,6 +7,7 @@ import { ingestTraffic } from '../support/ingested.ts';
 import type { MonitoringRules } from '../../src/ingest/columns/map-file.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
+import { natureOf } from '../../src/ingest/tables/inflate.ts';
 import { csv, guess, refusal, shanghai } from '../support/ingest-options.ts';
 import { sheetXml, workbookParts, zipOf } from '../support/hostile-files.ts';
 
@@ -41,6 +42,37 @@ test.each([
   const source = { name: 'traffic.csv', chunks: { [Symbol.asyncIterator]: chunks } };
   const problems = await refusal(ingestTraffic([source], shanghai));
   expect(problems.map(({ rule }) => rule)).toEqual(['unknown-encoding']);
+});
+
+test('what a file is shows in how it begins', () => {
+  const kindOf = (said: string): string => {
+    const nature = natureOf(Uint8Array.from(said, (letter) => letter.charCodeAt(0)));
+    return 'what' in nature ? nature.what : nature.kind;
+  };
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    pdf: ['%PDF-1.7'],
+    png: ['\x89PNG\r\n'],
+    jpeg: ['\xff\xd8\xff\xe0'],
+    bzip2: ['BZh91'],
+    xz: ['\xfd7zXZ\0'],
+    zstd: ['\x28\xb5\x2f\xfd'],
+    '7z': ['7z\xbc\xaf'],
+    rar: ['Rar!'],
+    parquet: ['PAR1'],
+    sqlite: ['SQLite format 3\0'],
+    program: ['\x7fELF', 'MZ\0'],
+    media: ['RIFF'],
+    audio: ['ID3', 'OggS'],
+    gif: ['GIF89a'],
+    json: ['{"a": 1}', '{ }', '{', '[{"a": 1}]', ' [ [1]]'],
+    'web-page': ['<!DOCTYPE html>', '<svg>', '\xef\xbb\xbf <HTML><body>no table</body>'],
+    markup: ['<html><table>', '<?xml?><ss:Workbook >', '<table class="a">', '<workbook>'],
+    gzip: ['\x1f\x8b\b'],
+    spreadsheet: ['PK\x03\x04', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+    text: ['MZ,start', '', '\x1f', 'x\x8b', '{a', '[a]', 'PK,start', '<b>', 'a%PDF'],
+  };
+  for (const [kind, starts] of Object.entries(kinds))
+    expect(starts.map(kindOf), kind).toEqual(starts.map(() => kind));
 });
 
 /** A workbook whose parts are what an archive may hold beside files, as its bytes. */

@@ -8,6 +8,7 @@ import {
   type PromptPlacement,
 } from '../../src/kernel/hotline.ts';
 import { project, projectPaths } from '../../src/queueing/project.ts';
+import { simulateModelRates, simulateModelRatesShare } from '../../src/queueing/simulator/model-rates.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
@@ -232,7 +233,34 @@ const fifteen: Capacity = {
   trunks: 20,
   tiers: [{ tier: 'one', operators: new Float64Array(count).fill(15) }],
 };
-const cases: Readonly<Record<string, () => Figures>> = {
+/** Two classes and two pools under laws of their own. */
+const model = () =>
+  parseSimulationModel({
+    intervals: 8,
+    interval_s: 900,
+    warmup_s: 900,
+    trunks: 19,
+    classes: [
+      {
+        rate_per_h: [60, 80, 120, 150, 120, 90, 60, 40],
+        service: ['lognormal', 240, 1.5],
+        patience: ['exp', 90],
+        route: { '0': [1, 0], '1': [2, 30] },
+      },
+      {
+        rate_per_h: 40,
+        service: ['hyperexp2', 300, 2],
+        patience: ['det', 120],
+        route: { '1': [1, 0] },
+      },
+    ],
+    pools: [
+      { staff: [8, 9, 10, 11, 10, 9, 8, 7], class_priority: [1, 1] },
+      { staff: 5, class_priority: [2, 1] },
+    ],
+  });
+
+const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
   everything: () => figures(project({ demand, capacity, policy: everything })),
   plain: () => figures(project({ demand, capacity, policy: plain })),
   endlessLines: () =>
@@ -246,34 +274,19 @@ const cases: Readonly<Record<string, () => Figures>> = {
     );
     return { ...digest([rest]), ...figures(outcome) };
   },
-  simulatedModel: () =>
+  simulatedOften: () => {
+    const { halfWidths, queues: own } = simulatePlan(
+      { demand, capacity: fifteen, policy: oneTier },
+      { replications: 70, seed: 9 },
+    );
+    return digest([{ halfWidths, own }]);
+  },
+  simulatedModel: () => digest([simulateModel(model(), { replications: 6, seed: 3 })]),
+  ratesOfModel: async () =>
     digest([
-      simulateModel(
-        parseSimulationModel({
-          intervals: 8,
-          interval_s: 900,
-          warmup_s: 900,
-          trunks: 19,
-          classes: [
-            {
-              rate_per_h: [60, 80, 120, 150, 120, 90, 60, 40],
-              service: ['lognormal', 240, 1.5],
-              patience: ['exp', 90],
-              route: { '0': [1, 0], '1': [2, 30] },
-            },
-            {
-              rate_per_h: 40,
-              service: ['hyperexp2', 300, 2],
-              patience: ['det', 120],
-              route: { '1': [1, 0] },
-            },
-          ],
-          pools: [
-            { staff: [8, 9, 10, 11, 10, 9, 8, 7], class_priority: [1, 1] },
-            { staff: 5, class_priority: [2, 1] },
-          ],
-        }),
-        { replications: 6, seed: 3 },
+      // Shares of the replications are the only task there is.
+      await simulateModelRates(model(), { replications: 6, seed: 3, thresholdSeconds: 20 }, (_, shares) =>
+        Promise.resolve(shares.map((share) => simulateModelRatesShare(share as never) as never)),
       ),
     ]),
   calledBack: () => figures(project({ demand, capacity, policy: calledBack })),
@@ -300,7 +313,7 @@ const cases: Readonly<Record<string, () => Figures>> = {
 };
 
 describe('figures that stand', () => {
-  it.each(Object.keys(cases))('%s', (name) => {
-    expect(cases[name]?.()).toMatchSnapshot();
+  it.each(Object.keys(cases))('%s', async (name) => {
+    expect(await cases[name]?.()).toMatchSnapshot();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Duty } from '../../src/contract/documents/roster-document.ts';
 import type { Horizon } from '../../src/kernel/hotline.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
-import { readyOperators } from '../../src/scheduling/ready-operators.ts';
+import { readyOperators, shiftedBy } from '../../src/scheduling/ready-operators.ts';
 
 const dates = ['2026-11-23', '2026-11-24'];
 const horizon: Horizon = {
@@ -26,6 +26,16 @@ const duties = fc.array(
 );
 
 describe('operators ready as a roster has them', () => {
+  it('stand in another week for the days that it has, and for no other', () => {
+    const dateOf = shiftedBy(7, '2026-11-30', '2026-12-06');
+    expect(['2026-11-22', '2026-11-23', '2026-11-29', '2026-11-30'].map(dateOf)).toEqual([
+      undefined,
+      '2026-11-30',
+      '2026-12-06',
+      undefined,
+    ]);
+  });
+
   it('are those of the tier who are on duty, less what is not ready, on the dates that stand for the week', () => {
     fc.assert(
       fc.property(

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
 import { layOutShifts } from '../../src/scheduling/shift-grid.ts';
@@ -8,9 +9,9 @@ const horizon = {
   intervalMinutes: 30,
   count: 336,
 };
-const layOut = (template: Record<string, unknown>, open?: Uint8Array) =>
+const layOut = (template: Record<string, unknown>, open?: Uint8Array, over = horizon) =>
   layOutShifts(
-    horizon,
+    over,
     shiftsSchema.parse({
       templates: [
         {
@@ -97,6 +98,42 @@ describe('the grid of shifts', () => {
       expect(starts).toHaveLength(7 * (2 * (12 - hours) + 1));
     }
     expect(startsAt(openFrom(0, 24), {})).toHaveLength(7 * 24);
+  });
+
+  it('a closure of three hours is worked through, a longer one is not, wherever the day is cut', () => {
+    const day = { ...horizon, count: 48 };
+    const open = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 9 })), {
+      minLength: 1,
+      maxLength: 14,
+    });
+    fc.assert(
+      fc.property(open, fc.integer({ min: 1, max: 20 }), (stretches, slots) => {
+        const isOpen = stretches.flatMap(([own, length]) => Array.from({ length }, () => own)).slice(0, 48);
+        while (isOpen.length < 48) isOpen.push(true);
+        const around = (slot: number): boolean => isOpen[(slot + 480) % 48] === true;
+        const nearest = (slot: number, step: number): number => {
+          let far = 0;
+          while (!around(slot + far) && Math.abs(far) < 48) far += step;
+          return Math.abs(far);
+        };
+        const closed = isOpen.map((own, slot) => (own || nearest(slot, 1) + nearest(slot, -1) <= 7 ? 0 : 1));
+        const covered = (start: number): number[] =>
+          Array.from({ length: slots }, (_, k) => (start + k) % 48);
+        const beyond = isOpen.map((_, start) => covered(start).reduce((sum, slot) => sum + closed[slot]!, 0));
+        const least = isOpen.map((_, slot) =>
+          Math.min(...beyond.filter((__, start) => covered(start).includes(slot))),
+        );
+        const wanted = isOpen.flatMap((_, start) =>
+          beyond[start] === 0 || covered(start).some((slot) => around(slot) && least[slot] === beyond[start])
+            ? [start]
+            : [],
+        );
+        const every = { hours: slots / 2, earliestStart: '00:00', latestStart: '23:30' };
+        const laid = layOut(every, Uint8Array.from(isOpen, Number), day).templates[0]?.starts ?? [];
+        expect([...laid]).toEqual(wanted);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('spans a lunch break of the line, and reaches beyond its hours by the least where nothing shorter does', () => {
