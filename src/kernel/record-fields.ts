@@ -33,6 +33,8 @@ export interface RecordField {
    * after normalising (lower case, no spaces, punctuation or bracketed units). The name of its column always fits.
    */
   readonly headings?: string;
+  /** Headings of a column of yes and no that ask for the contrary: yes in such a column is no here. */
+  readonly opposite?: string;
   /** Required, but a file may lack it: ingest works it out of the rows. */
   readonly inferred?: true;
   /** Stands in files alone (something else is made of it), or in the table alone. */
@@ -224,7 +226,10 @@ const operatorHeadings = {
   team: 'team 班组 小组 组别 团队',
   contract: 'contract 工时制度 工时制 合同类型 contracttype',
   hoursAccount: 'hoursaccount 综合计算周期 计算周期 核算周期 accountingperiod',
-  nightExempt: 'nightexempt 免夜班 不上夜班 nonights',
+  nightExempt: 'nightexempt 免夜班 不上夜班 不可上夜班 不能上夜班 nonights',
+  worksNights: `
+      可上夜班 能上夜班 可否上夜班 能否上夜班 可以上夜班 是否可上夜班 是否能上夜班 是否上夜班 上夜班 可排夜班 worksnights canworknights
+      mayworknights nightsallowed availablefornights nightsok`,
   joined: 'joined 入职日期 入职时间 到岗日期 入职 startdate hired started since',
   senior: 'senior 资深 老员工 是否资深 experienced',
   fixedDaysOff: 'fixeddaysoff 固定休息日 固定休 daysoff',

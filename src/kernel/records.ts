@@ -164,7 +164,11 @@ const operatorFields = {
   contract: { type: 'text', headings: headings.operator.contract },
   /** One of `hoursAccounts`: the period over which comprehensive hours are accounted. */
   hoursAccount: { type: 'text', headings: headings.operator.hoursAccount },
-  nightExempt: { type: 'truth', headings: headings.operator.nightExempt },
+  nightExempt: {
+    type: 'truth',
+    headings: headings.operator.nightExempt,
+    opposite: headings.operator.worksNights,
+  },
   joined: { type: 'date', headings: headings.operator.joined },
   /** May work beside new operators. */
   senior: { type: 'truth', headings: headings.operator.senior },

@@ -36,6 +36,10 @@ const named = <Values extends { readonly field: string }>(values: Values, speech
 /** What is wrong with the columns of a file or the map of them, and what to do. */
 export const columnProblems: ProblemSentences<ColumnProblems> = {
   ...columns,
+  'asks-contrary': {
+    message: filledWith(columns['asks-contrary'].message, named),
+    remedy: filledWith(columns['asks-contrary'].remedy, named),
+  },
   'two-columns-for-field': {
     ...columns['two-columns-for-field'],
     message: filledWith(columns['two-columns-for-field'].message, named),

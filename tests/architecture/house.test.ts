@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_276,
-  exports: 4_009,
-  takenByOne: 1_575,
+  lines: 165_600,
+  exports: 4_030,
+  takenByOne: 1_585,
   loadedChain: 17,
   takenChain: 24,
   filesUnder30Lines: 41,

@@ -171,6 +171,24 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
           ),
         ).toBe(0);
         expect.soft(await axeFindings(page)).toEqual([]);
+        // Somebody else changes the roster: who is ill is still asked, by the roster as it is by now.
+        const { id, revision, duties } = await stored(page);
+        const [theirs] = duties.filter(
+          (duty) => duty.date !== date && ![who, operator].includes(duty.operator),
+        );
+        const token = await page.locator('meta[name="huawu-token"]').getAttribute('content');
+        const changed = await page.request.post(`${site.url}/api/v1/roster-changes`, {
+          data: {
+            roster: id,
+            revision,
+            moves: [{ operator: theirs?.operator, date: theirs?.date, shift: theirs?.shift, pinned: true }],
+          },
+          headers: { [tokenHeader]: token ?? '' },
+        });
+        expect(changed.status()).toBe(200);
+        await press(button(say('roster.take', { n: 2 })));
+        await jobOf(() => press(button(say('roster.standInsAgain'))));
+        expect(await dialog().locator('.stand-in').nth(1).locator('strong').textContent()).toBe(named);
         await jobOf(() => press(button(say('roster.take', { n: 2 }))));
         await dialog().waitFor({ state: 'detached' });
         await page.locator('table.roster tbody tr').first().waitFor();

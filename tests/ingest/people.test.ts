@@ -48,6 +48,17 @@ describe('ingestOperators', () => {
     ]);
   });
 
+  it.each([
+    ['免夜班', ['是', '否'], [true, false]],
+    ['可上夜班', ['是', '否'], [false, true]],
+    ['是否可上夜班？', ['否', '是'], [true, false]],
+    ['Can work nights', ['No', 'yes'], [true, false]],
+  ])('reads who is exempt from nights under %s', async (heading, said, exempt) => {
+    const rows = said.map((each, at) => `A0${at},general,40,${each}`);
+    const { records } = await ingestOperators([csv(`工号,技能,合同工时,${heading}`, ...rows)], shanghai);
+    expect(records.map(({ nightExempt }) => nightExempt)).toEqual(exempt);
+  });
+
   it('names an operator without hours, an unknown contract and days that are none', async () => {
     const file = csv(
       'operator,skills,contract_hours,contract,fixed_days_off',

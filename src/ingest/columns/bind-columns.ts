@@ -5,7 +5,7 @@ import { isProse } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
 import { fieldsOfKind, fieldSpec, type FieldSpec } from './fields.ts';
 import { type RecordKind, recordKinds } from '../../kernel/records.ts';
-import { doubtOf, normalHeading, shownHeading } from './headings.ts';
+import { asksContrary, doubtOf, normalHeading, shownHeading } from './headings.ts';
 import type { FileKnowledge, MapFile } from './map-file.ts';
 import {
   columnNamed,
@@ -365,6 +365,12 @@ export const bindColumns = (
   };
   if (report !== undefined) {
     tell(choice, report.ledger, report.file);
+    for (const { spec, heading } of bindings.values())
+      if (asksContrary(heading, spec))
+        report.ledger.notice(defect('asks-contrary', { heading: shownHeading(heading), field: spec.field }), {
+          file: report.file,
+          column: heading,
+        });
     if (holdsProse(bound, head))
       report.ledger.refuse(defect('not-a-table', { what: 'prose' }), { file: report.file });
     else refuseMissing(bound, map, report);

@@ -14,6 +14,8 @@ export interface FieldSpec {
   readonly type: FieldType;
   /** Headings that mean it, the surest first. */
   readonly headings: readonly string[];
+  /** Headings that mean the contrary of it. */
+  readonly opposite?: readonly string[];
   readonly required?: boolean;
   /** Nearly every file of the kind has it, though one may lack it. */
   readonly usual?: boolean;
@@ -21,19 +23,19 @@ export interface FieldSpec {
   readonly most?: number;
 }
 
+const namesIn = (headings: string): string[] => headings.split(/\s+/).filter((name) => name !== '');
+
 const fieldsOf = (fields: RecordFields): FieldSpec[] =>
   Object.entries(fields).flatMap(([name, specified]): FieldSpec[] => {
-    const { type, required, inferred, key, most, headings = '' } = specified;
+    const { type, required, inferred, key, most, headings = '', opposite } = specified;
     const field = fileColumn(name, specified);
     if (field === undefined || type === 'figures') return [];
     return [
       {
         field,
         type,
-        headings: headings
-          .trim()
-          .split(/\s+/)
-          .filter((name) => name !== ''),
+        headings: namesIn(headings),
+        ...(opposite === undefined ? {} : { opposite: namesIn(opposite) }),
         ...(most === undefined ? {} : { most }),
         ...(required === true && inferred !== true ? { required } : {}),
         ...(inferred === true && key === true ? { usual: true } : {}),

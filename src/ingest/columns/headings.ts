@@ -2,7 +2,7 @@ import { dateHeadings } from '../../kernel/record-fields.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import { remembered } from '../../kernel/remember.ts';
 import { maskLikelyPersonal } from '../cells/personal-numbers.ts';
-import { fieldsOfKind, fieldSpec } from './fields.ts';
+import { fieldsOfKind, fieldSpec, type FieldSpec } from './fields.ts';
 
 /** Columns of the day and of the time of day where a start is given in two. */
 const dateParts = {
@@ -42,9 +42,10 @@ const meaningsByName = remembered((kind: RecordKind): ReadonlyMap<string, Meanin
     fields.set(field, Math.max(surely, fields.get(field) ?? 0));
     byName.set(name, fields);
   };
-  for (const { field, headings } of fieldsOfKind[kind]) {
+  for (const { field, headings, opposite = [] } of fieldsOfKind[kind]) {
     mean(normalHeading(field), field, 1);
     headings.forEach((name, at) => mean(name, field, at === 0 ? 1 : 0.95 - (0.35 * at) / headings.length));
+    opposite.forEach((name) => mean(name, field, 0.9));
   }
   return byName;
 });
@@ -161,6 +162,10 @@ export const doubtOf = (
     ? 'all-calls-for-offered'
     : undefined;
 };
+
+/** Whether a heading asks for the contrary of its field. */
+export const asksContrary = (heading: string, { opposite }: FieldSpec): boolean =>
+  opposite?.includes(normalHeading(heading)) === true;
 
 const besideTalk = {
   work: /^(?:(?:话后|通话后|事后|后)(?:处理|整理|小结|工作)?|整理|小结|(?:total)?(?:acw|aftercallwork|aftercalls?|postcall(?:work)?|wrapup|wrap))$/,

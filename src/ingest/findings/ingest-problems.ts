@@ -122,6 +122,8 @@ export interface ColumnProblems {
   'taken-from-title': { readonly said: readonly string[] };
   /** What is taken for handle time is likely talk alone. */
   'talk-for-handle': { readonly heading: string };
+  /** A column of yes and no asks for the contrary of its field. */
+  'asks-contrary': { readonly heading: string; readonly field: string };
   /** What is taken for calls that asked for an operator may count those that ended in the menu. */
   'all-calls-for-offered': { readonly heading: string };
   'zone-of-map-file': { readonly map: string; readonly hotline: string };

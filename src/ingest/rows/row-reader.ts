@@ -5,6 +5,7 @@ import { truths } from '../cells/call-outcomes.ts';
 import { durationSeconds, plainNumber, withoutCountWord } from '../cells/durations.ts';
 import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
 import type { Binding } from '../columns/bind-columns.ts';
+import { asksContrary } from '../columns/headings.ts';
 import { unusualValue } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { RawRow, PlainScan } from '../tables/csv-parser.ts';
@@ -116,7 +117,8 @@ export class RowReader extends CellReader {
     if (said === undefined) return undefined;
     const truth = truths.get(said.toLowerCase());
     if (truth === undefined) this.fail(defect('not-yes-or-no'), binding as Binding);
-    return truth;
+    const { spec, heading } = binding as Binding;
+    return truth !== undefined && asksContrary(heading, spec) ? !truth : truth;
   }
 
   /** Parts of a text between ; | / + 、 or a comma inside quotes. */

@@ -180,7 +180,10 @@ export const NotIllDialog = ({
         { label: say('roster.notIllStays', { operator: called }), taken: stays },
       ]}
       close={close}
-      done={(answer) => taken(answer && { what: 'undone', document: answer })}
+      done={(answer) => {
+        close();
+        taken(answer && { what: 'undone', document: answer });
+      }}
     />
   );
 };

@@ -35,6 +35,7 @@ export const IllDrawer = ({
   readonly parts: Pick<RosterParts, 'document'>;
   readonly cell: Pick<Cell, 'day'> & Partial<Cell>;
   readonly close: () => void;
+  /** With nothing done: the roster is read again. */
   readonly taken: Reload;
 }) => {
   const { say, format } = useSpeech();
@@ -76,6 +77,7 @@ export const IllDrawer = ({
           operator={operator}
           date={date}
           duty={onDuty.find((one) => one.operator === operator)}
+          close={close}
           taken={taken}
         />
       )}
@@ -89,12 +91,14 @@ const Absence = ({
   operator,
   date,
   duty,
+  close,
   taken,
 }: {
   readonly document: RosterDocument;
   readonly operator: string;
   readonly date: string;
   readonly duty: RosterDocument['duties'][number] | undefined;
+  readonly close: () => void;
   readonly taken: Reload;
 }) => {
   const { say } = useSpeech();
@@ -106,6 +110,15 @@ const Absence = ({
     return () => clearTimeout(timer);
   }, [from]);
   const isPossible = duty !== undefined && isWithin(duty, from);
+  const usual = say('roster.sick');
+  const reason = useReason(document.publishedAt !== null, usual);
+  /** Revision of which stand-ins are listed: another only where the reader asks for it, never under the pointer. */
+  const [revision, setRevision] = useState(document.revision);
+  const [looksAgain, setLooksAgain] = useState(false);
+  if (looksAgain && revision !== document.revision) {
+    setRevision(document.revision);
+    setLooksAgain(false);
+  }
   return (
     <>
       <label className="row ill-from">
@@ -119,15 +132,24 @@ const Absence = ({
           onPressEnter={() => settle(from)}
         />
         <span className="note">
-          {isPossible ? say('roster.illOpen', { from, to: end }) : say('roster.illOutside', { start, end })}
+          {isPossible
+            ? say('roster.illOpen', { from, to: end })
+            : say(duty === undefined ? 'roster.illNoDuty' : 'roster.illOutside', { start, end })}
         </span>
       </label>
       {isPossible &&
         (from === settled ? (
           <StandIns
-            key={from}
+            key={`${from} ${revision}`}
             document={document}
             absent={{ operator, date, ...(from === start ? {} : { from }) }}
+            reason={reason}
+            hasOwnReason={reason.said.why !== undefined && reason.said.why !== usual}
+            lookAgain={() => {
+              setLooksAgain(true);
+              taken();
+            }}
+            close={close}
             taken={taken}
           />
         ) : (
@@ -144,10 +166,18 @@ const Absence = ({
 const StandIns = ({
   document,
   absent,
+  reason: { said, isSaid, field },
+  hasOwnReason,
+  lookAgain,
+  close,
   taken,
 }: {
   readonly document: RosterDocument;
   readonly absent: { readonly operator: string; readonly date: string; readonly from?: string };
+  readonly reason: ReturnType<typeof useReason>;
+  readonly hasOwnReason: boolean;
+  readonly lookAgain: () => void;
+  readonly close: () => void;
   readonly taken: Reload;
 }) => {
   const { say, format } = useSpeech();
@@ -167,8 +197,6 @@ const StandIns = ({
   });
   // Another hour is typed: nobody waits for this one's list.
   useEffect(() => () => stop.current?.(), []);
-  const usual = say('roster.sick');
-  const { said, isSaid, field } = useReason(document.publishedAt !== null, usual);
   const take = async (n: number, breaksHard: boolean): Promise<void> => {
     const agreed = breaksHard ? { breakHardRules: true } : {};
     const done = await control.run(() =>
@@ -176,6 +204,7 @@ const StandIns = ({
     );
     if (done === undefined) return;
     const now = await callApi('roster', { params: { roster: document.id } }).catch(() => undefined);
+    if (now === undefined) close();
     taken(now && { what: 'saved', document: now });
   };
   return (
@@ -184,7 +213,7 @@ const StandIns = ({
         <RefusedChange
           problem={control.problem}
           people={document.people}
-          on={{ label: say('roster.lookAgain'), go: () => taken() }}
+          on={{ label: say('roster.standInsAgain'), go: lookAgain }}
         />
       ) : (
         <JobView control={control} title={say(answer === undefined ? 'roster.looking' : 'roster.taking')} />
@@ -208,7 +237,7 @@ const StandIns = ({
             answer={answer}
             take={(n, breaksHard) => void take(n, breaksHard)}
             isReady={isSaid && !control.running}
-            hasOwnReason={said.why !== undefined && said.why !== usual}
+            hasOwnReason={hasOwnReason}
           />
         </>
       )}

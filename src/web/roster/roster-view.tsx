@@ -276,8 +276,8 @@ const GridView = ({
   );
   const illDay = parts.document.days.findIndex(({ date }) => date === illOn);
   const taken: Reload = (done) => {
-    setIll((now) => (now === ill ? undefined : now));
-    if (illOn !== null) changePlace({ ill: undefined });
+    if (done !== undefined) setIll((now) => (now === ill ? undefined : now));
+    if (done !== undefined && illOn !== null) changePlace({ ill: undefined });
     if (!isHeld()) reload(done);
   };
   const askIll = (cell: Cell): void => {

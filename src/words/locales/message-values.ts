@@ -1219,6 +1219,10 @@ parts: { reason: { reason: Said | null } };
 'preset-recognised': { message: { name: Said; preset: Said } };
 'taken-from-title': { message: { said: Said } };
 'talk-for-handle': { message: { heading: Said } };
+'asks-contrary': {
+message: { field: Said; heading: Said };
+remedy: { field: Said };
+};
 'all-calls-for-offered': { message: { heading: Said } };
 'zone-of-map-file': { message: { hotline: Said; map: Said } };
 'wide-table': { message: { by: Chosen } };
