@@ -4,6 +4,7 @@ import { endpoints, type EndpointName } from '../../src/contract/http/endpoints.
 import type { Job } from '../../src/contract/http/job.ts';
 import type { Language } from '../../src/kernel/text.ts';
 import { pageWords } from '../../src/words/page-words.ts';
+import { isLongRun } from './sweep.ts';
 import { openTestSite, type TestSite } from './test-site.ts';
 
 const password = 'lantern-orbit-velvet-42';
@@ -17,7 +18,11 @@ export interface FullSite extends TestSite {
 /** A line with two plans, a roster and somebody signed in: every page is there, with something on it. */
 export const openFullSite = async (): Promise<FullSite> => {
   const site = await openTestSite('demo', { signIn: 'on', logLevel: 'silent' });
-  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' });
+  const context = await site.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en',
+    reducedMotion: isLongRun ? 'no-preference' : 'reduce',
+  });
   await context.addInitScript(() => window.localStorage.setItem('huawu-tour', 'seen'));
   const page = await context.newPage();
   page.setDefaultTimeout(300_000);

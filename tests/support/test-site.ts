@@ -18,6 +18,7 @@ import { buildPage, inRoot } from './build-page.ts';
 import { runCommand } from './run-command.ts';
 import { startFromShared } from './shared-workspace.ts';
 import { shrinkModels } from './shrink-models.ts';
+import { isLongRun } from './sweep.ts';
 
 export interface TestSite {
   readonly url: string;
@@ -89,7 +90,7 @@ export const openTestSite = async (
 /** A real server and a real browser on a workspace that is there. */
 export const openSiteOf = async (folder: string, more: Partial<Settings> = {}): Promise<TestSite> => {
   await buildPage();
-  const settings = settingsSchema.parse({ port: 0, ...more });
+  const settings = settingsSchema.parse({ port: 0, threads: 1, ...more });
   const server = await serveWorkspace({ folder, settings });
   const running = await startBrowser();
   return {
@@ -124,6 +125,8 @@ export const openPage = async (
     viewport: { width, height: 900 },
     locale: language,
     acceptDownloads: true,
+    // What turns while a plan is made is painted sixty times a second, by the processor that makes it.
+    reducedMotion: isLongRun ? 'no-preference' : 'reduce',
   });
   // The tour stands over the page until it is ended: whoever has been here before does without.
   if (!isFirstVisit) await context.addInitScript(() => window.localStorage.setItem('huawu-tour', 'seen'));
