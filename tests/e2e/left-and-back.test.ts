@@ -4,6 +4,7 @@ import { tokenHeader } from '../../src/contract/http/api-root.ts';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { Job } from '../../src/contract/http/job.ts';
 import { pageWord } from '../support/page-word.ts';
+import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 
@@ -106,7 +107,6 @@ test(
       plans: { id: string; week: string }[];
     };
     const [plan] = plans.slice(-1);
-    await elsewhere('/plans', { week: plan?.week, handleTimeFactor: 1.2 });
     const whatIf = await latestOf('plan');
     await go(page, 'compare', say('nav.compare'));
     const letPlanGo = await findRunning(whatIf);
@@ -277,8 +277,13 @@ test('that changes made by hand cannot be read is said', { timeout: patience }, 
   await page.keyboard.press('Escape');
 });
 
+/** A roster that was made elsewhere, as it was then. */
+let made: RosterDocument;
+
 test('what is edited while a roster that was left is read anew stays', { timeout: patience }, async () => {
   await elsewhere('/rosters', { weeks: 1 });
+  const [head] = (await (await page.request.get(`${site.url}${api}/rosters`)).json()) as { id: string }[];
+  made = (await (await page.request.get(`${site.url}${api}/rosters/${head?.id}`)).json()) as RosterDocument;
   await openRoster();
   await main().waitFor();
   await go(page, 'compare', say('nav.compare'));
@@ -407,7 +412,10 @@ test(
   'a roster shows at once what was saved, undone and published, however long the rest takes',
   { timeout: patience },
   async () => {
-    await elsewhere('/rosters', { weeks: 1 });
+    // Another draft of the same, as a command at the terminal leaves it.
+    const { store, close } = await openWorkspace(site.folder);
+    await store.saveRoster({ ...made, id: `${made.id}2`, createdAt: new Date().toISOString() });
+    await close();
     await go(page, 'roster', say('nav.roster'));
     const duties = page.locator('table.roster td.duty');
     await duties.first().waitFor();

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineRoot } from '../../src/contract/http/api-root.ts';
@@ -9,7 +9,14 @@ import { pageWord } from '../support/page-word.ts';
 import { inRoot } from '../support/build-page.ts';
 import { runCommand } from '../support/run-command.ts';
 import { sweep } from '../support/sweep.ts';
-import { axeFindings, misfits, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
+import {
+  axeFindings,
+  copyWorkspace,
+  misfits,
+  openPage,
+  openSiteOf,
+  type TestSite,
+} from '../support/test-site.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
 
 const patience = 240_000;
@@ -17,6 +24,7 @@ const names = {
   east: { 'zh-CN': '东区热线', en: 'East line' },
   west: { 'zh-CN': '西区热线', en: 'West line' },
 };
+let folder = '';
 let site: TestSite;
 
 /** Two lines more beside the server's own: one with data, one whose models are damaged. */
@@ -38,12 +46,15 @@ const addLines = async (home: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  site = await openTestSite('nothing');
-  await addLines(site.folder);
-  // The server looks for new lines every five seconds.
-  await setTimeout(6_000);
+  folder = await mkdtemp(join(tmpdir(), 'huawu-lines-'));
+  await copyWorkspace('nothing', join(folder, 'workspace'));
+  await addLines(join(folder, 'workspace'));
+  site = await openSiteOf(join(folder, 'workspace'));
 }, patience);
-afterAll(() => site.close());
+afterAll(async () => {
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const word = pageWord;
 

@@ -70,6 +70,7 @@ const mailServer: Server = createServer((socket) => {
           say('250 taken');
         }
       } else if (line.startsWith('EHLO')) say('250-mail.test\r\n250 AUTH PLAIN');
+      else if (line === 'STARTTLS') say('454 no TLS here');
       else if (line.startsWith('AUTH PLAIN ')) {
         credentials.push(Buffer.from(line.slice(11), 'base64').toString());
         say('235 in');

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 type Queues = FeedSettings['queues'];
-const { lines, rows } = makeCalls(71, 120, 40);
+const { lines, rows } = makeCalls(71, isLongRun ? 120 : 60, 40);
 const atOf = (line: string | undefined): number => 1000 * Number.parseInt(line ?? '', 10);
 /** The log's last minute: whatever it has is known. */
 const now = atOf(lines.at(-1)) + 30_000;

@@ -8,6 +8,7 @@ import request from 'supertest';
 import { createApiTokens } from '../../src/access/recognise.ts';
 import { type AccountStore, notedAccounts } from '../../src/access/accounts.ts';
 import { localActor } from '../../src/kernel/actor.ts';
+import { hashPassword } from '../../src/access/passwords.ts';
 import { createSignIn } from '../../src/access/sign-in.ts';
 import { createSignInThrottle, type SignInEvent } from '../../src/access/sign-in-context.ts';
 import type { Role } from '../../src/contract/access/roles.ts';
@@ -23,6 +24,8 @@ import { standInServices } from './stand-ins.ts';
 
 export const setUpCode = 'ABCD-EFGH-JKLM-NPQR';
 export const password = 'lantern-orbit-velvet-42';
+/** As it is kept of whoever is added: worked out once. */
+let kept: Promise<string> | undefined;
 
 /** A browser: it keeps its cookies and, of the page that it shows, the token. */
 export interface TestBrowser {
@@ -106,7 +109,8 @@ export const openDoorway = async (
     browser: () => openBrowser(url),
     addMember: async (user, role, operator) => {
       await looked.add({ user, name: `${user} name`, role, operator: operator ?? null });
-      await looked.setPassword(user, password);
+      kept ??= hashPassword(password);
+      await accounts.changeAccount(user, { password: await kept, invitation: null });
     },
     close: async () => {
       server.close();

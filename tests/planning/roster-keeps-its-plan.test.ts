@@ -268,6 +268,11 @@ const carryOut = async (own: Ports, roster: RosterDocument, [kind, one, other]: 
 
 describe('a roster keeps the plan that it was made for', () => {
   let made: RosterDocument;
+  /** Another draft of what was made. */
+  const draftOf = async (id: string): Promise<RosterDocument> => {
+    await ports.store.saveRoster({ ...made, id });
+    return stored(id);
+  };
   beforeAll(async () => {
     const change = { laterMinutes: 120, longerHours: 1, leaveShare: 0.2, costFactor: 5, isOneGone: true };
     const own = { ...ports, models: modelsWith(ports.models, change) };
@@ -446,7 +451,7 @@ describe('a roster keeps the plan that it was made for', () => {
         throw error;
       }
     };
-    const draft = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 2 }));
+    const draft = await draftOf('to-publish');
     const roster = draft.id;
     const { operator = '', shift = '' } = draft.duties[0] ?? {};
     // Every day of the week: nobody may.
@@ -472,7 +477,7 @@ describe('a roster keeps the plan that it was made for', () => {
   }, 300_000);
 
   test('it says whether the targets hold, the same as its days do, and how much of what is short the plan has', async () => {
-    const roster = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 3 }));
+    const roster = await draftOf('to-judge');
     const plan = (await ports.store.plan(roster.days[0]?.plan)) as PlanDocument;
     const heldOf = ({ projection }: RosterDocument) => {
       const held = projection[0]?.targets;
@@ -518,7 +523,7 @@ describe('a roster keeps the plan that it was made for', () => {
   }, 300_000);
 
   test('made again, it keeps who is ill, who stands in and what was exchanged in the published one', async () => {
-    const { id } = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 4, effort: 1 }));
+    const { id } = await draftOf('to-make-again');
     await publishRoster(ports, { roster: id, supersede: 'again', breakHardRules: true });
     const first = await stored(id);
     const dates = [first.days[2]?.date, first.days[4]?.date];

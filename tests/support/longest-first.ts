@@ -47,7 +47,17 @@ const slowFiles = [
 ];
 
 /** Folders whose other files take seconds, the longest first; all others take less. */
-const slowFolders = ['e2e', 'faults', 'planning', 'feeds', 'http', 'conformance', 'forecast', 'store', 'scheduling'];
+const slowFolders = [
+  'e2e',
+  'faults',
+  'planning',
+  'feeds',
+  'http',
+  'conformance',
+  'forecast',
+  'store',
+  'scheduling',
+];
 
 /** Starts what takes long before what does not, so that all workers end at about the same time. */
 export class LongestFirst extends BaseSequencer {
