@@ -38,8 +38,6 @@ export const setup = async (): Promise<() => Promise<void>> => {
   if (memory !== undefined) process.env.TMPDIR = memory;
   process.env.HUAWU_TEST_RUN = folder;
   process.env.NODE_COMPILE_CACHE ??= join(folder, 'compiled');
-  // Files fill the cores by themselves: each further thread of a job compiles and warms up what another has.
-  process.env.HUAWU_THREADS ??= '1';
   return async () => {
     // Workers that are ending may still write what they compiled.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

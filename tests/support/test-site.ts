@@ -90,7 +90,7 @@ export const openTestSite = async (
 /** A real server and a real browser on a workspace that is there. */
 export const openSiteOf = async (folder: string, more: Partial<Settings> = {}): Promise<TestSite> => {
   await buildPage();
-  const settings = settingsSchema.parse({ port: 0, threads: 1, ...more });
+  const settings = settingsSchema.parse({ port: 0, ...more });
   const server = await serveWorkspace({ folder, settings });
   const running = await startBrowser();
   return {
