@@ -35,6 +35,8 @@ export interface RecordField {
   readonly headings?: string;
   /** Headings of a column of yes and no that ask for the contrary: yes in such a column is no here. */
   readonly opposite?: string;
+  /** The number of an operator, whose record it is: found by their name too, told and erased with the person. */
+  readonly person?: true;
   /** Required, but a file may lack it: ingest works it out of the rows. */
   readonly inferred?: true;
   /** Stands in files alone (something else is made of it), or in the table alone. */

@@ -1,4 +1,4 @@
-import { headings, heldFields, type RecordFields, type RecordOf } from './record-fields.ts';
+import { headings, heldFields, type RecordField, type RecordFields, type RecordOf } from './record-fields.ts';
 
 /**
  * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
@@ -14,7 +14,7 @@ const hotline = { ...keyText, headings: headings.hotline } as const;
 const queue = { ...keyText, headings: headings.queue } as const;
 const queueOrEvery = { type: 'text', key: true, headings: headings.queue } as const;
 const channel = { ...keyText, headings: 'channel 渠道 渠道名称 线上渠道' } as const;
-const person = { ...keyText, headings: headings.person } as const;
+const person = { ...keyText, person: true, headings: headings.person } as const;
 /** Whose number it is; not kept. */
 const nameBesideNumber = { type: 'text', only: 'file', headings: headings.operator.name } as const;
 /** What tells records apart and a file may lack. */
@@ -520,3 +520,9 @@ export const fileKinds: readonly FileKind[] = [
 /** The kinds of record that a kind of file may have. */
 export const recordKindsOfFile = (file: FileKind): readonly RecordKind[] =>
   recordKindNames.filter((kind) => recordKinds[kind].file === file);
+
+/** The fields that say whose record one of a kind is; the list of operators itself has none. */
+export const personFields = (kind: RecordKind): readonly string[] =>
+  Object.entries<RecordField>(recordKinds[kind].fields).flatMap(([name, { person }]) =>
+    person === true ? [name] : [],
+  );

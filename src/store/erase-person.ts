@@ -6,9 +6,9 @@ import {
   findPerson,
   namingDocuments,
   databaseWideKey,
-  operatorTables,
   overrulesBy,
   type Person,
+  personTables,
   replaceNames,
   replaceWithin,
   type Replacing,
@@ -102,8 +102,8 @@ const eraseRecords = async (
 ): Promise<void> => {
   const operator = operators.get(hotline);
   if (operator !== undefined)
-    for (const table of operatorTables) {
-      const own = sql`where hotline_key = ${hotline} and operator = ${operator}`;
+    for (const { table, isOf } of personTables) {
+      const own = sql`where ${isOf(hotline, operator)}`;
       // Duties are still counted, without a name.
       const { numAffectedRows = 0n } =
         table === 'duties'

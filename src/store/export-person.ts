@@ -5,9 +5,9 @@ import {
   documentTables,
   findPerson,
   namingDocuments,
-  operatorTables,
   overrulesBy,
   type Person,
+  personTables,
   replaceNames,
   type Replacing,
   replacingOf,
@@ -26,19 +26,6 @@ export interface PersonExport {
   readonly sessions: readonly unknown[];
   readonly tokens: readonly unknown[];
 }
-
-/** Rows of a hotline that name an operator. */
-const operatorRows = async (
-  db: Kysely<Tables>,
-  hotline: string,
-  table: string,
-  operator: string | undefined,
-): Promise<readonly Readonly<Record<string, unknown>>[]> => {
-  if (operator === undefined) return [];
-  const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
-    where hotline_key = ${hotline} and operator = ${operator}`.execute(db.withoutPlugins());
-  return rows;
-};
 
 /** Everything that is kept of somebody in a database, hotline by hotline. */
 export const exportPerson = (database: Database, hotline: string, given: string): Promise<PersonExport> =>
@@ -77,8 +64,12 @@ const recordsOf = async (
 ): Promise<Record<string, readonly unknown[]>> => {
   const replacing = replacingOf(person, hotline, '', false);
   const records: Record<string, readonly unknown[]> = {};
-  for (const table of operatorTables)
-    records[table] = await operatorRows(db, hotline, table, person.operators.get(hotline));
+  const operator = person.operators.get(hotline);
+  if (operator !== undefined)
+    for (const { table, isOf } of personTables) {
+      const own = sql`select * from ${sql.table(table)} where ${isOf(hotline, operator)}`;
+      records[table] = (await own.execute(db.withoutPlugins())).rows;
+    }
   if (person.account !== null)
     records['roles'] = await db
       .selectFrom('roles')

@@ -2,7 +2,10 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Member } from '../access/accounts.ts';
 import type { Role } from '../contract/access/roles.ts';
 import { BadInputError } from '../kernel/errors.ts';
+import { snakeCase } from '../kernel/record-fields.ts';
+import { personFields, storedKinds } from '../kernel/records.ts';
 import type { AuditRow } from './audit-log.ts';
+import { recordTables } from './record-table.ts';
 import { storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 
@@ -87,7 +90,16 @@ const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
     .execute();
 };
 
-export const operatorTables = ['operators', 'leave', 'roster_requests', 'duties'] as const;
+/** Tables of records of people, and which of their rows are an operator's. */
+export const personTables = storedKinds.flatMap((kind) => {
+  const columns = kind === 'operators' ? ['operator'] : personFields(kind).map(snakeCase);
+  const { table } = recordTables[kind].layout;
+  const isOf = (hotline: string, operator: string): RawBuilder<boolean> => {
+    const own = columns.map((column) => sql<boolean>`${sql.ref(column)} = ${operator}`);
+    return sql<boolean>`hotline_key = ${hotline} and (${sql.join(own, sql` or `)})`;
+  };
+  return columns.length === 0 ? [] : [{ table, isOf }];
+});
 
 /** A condition that a text column holds a text somewhere; letters of either case count. */
 const holdsText = (column: string, text: string): RawBuilder<boolean> =>
@@ -95,9 +107,9 @@ const holdsText = (column: string, text: string): RawBuilder<boolean> =>
 
 /** True where records or rosters of the hotline have such an operator. */
 const isOperator = async (db: Kysely<Tables>, hotline: string, given: string): Promise<boolean> => {
-  for (const table of operatorTables) {
-    const { rows } = await sql`select 1 from ${sql.table(table)}
-      where hotline_key = ${hotline} and operator = ${given} limit 1`.execute(db);
+  for (const { table, isOf } of personTables) {
+    const { rows } =
+      await sql`select 1 from ${sql.table(table)} where ${isOf(hotline, given)} limit 1`.execute(db);
     if (rows.length > 0) return true;
   }
   const rosters = await db

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
-import type { OperatorRecord } from '../../src/kernel/records.ts';
+import type { RecordField } from '../../src/kernel/record-fields.ts';
+import { type OperatorRecord, recordKinds, storedKinds } from '../../src/kernel/records.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { localAuthor } from '../../src/store/audit-log.ts';
 import { createAccountStore } from '../../src/store/open-store.ts';
@@ -9,8 +10,10 @@ import { createStore } from '../../src/store/create-store.ts';
 import type { Database } from '../../src/store/database.ts';
 import { erasePerson } from '../../src/store/erase-person.ts';
 import { exportPerson } from '../../src/store/export-person.ts';
+import { recordTables } from '../../src/store/record-table.ts';
 import { tableLayouts } from '../../src/store/table-layouts.ts';
 import { dayActionOf } from '../support/day-action-of.ts';
+import { recordOf } from '../support/record-of.ts';
 import { planOf } from './plan-store-conformance.ts';
 
 export interface PersonGround {
@@ -173,6 +176,26 @@ export const describePeople = (name: string, lay: () => Promise<PersonGround>): 
       expect(rosters).toContain('"operator":"A01"');
       expect(rosters).not.toContain('"operator":"A02"');
       expect(JSON.stringify(kept)).not.toMatch(/password|"hash"/u);
+    });
+
+    test('a record of any kind that files have under the number of an operator is told, and goes', async () => {
+      const here = createStore(ground.database, 'main');
+      const kinds = storedKinds.flatMap((kind) => {
+        const fields = Object.entries<RecordField>(recordKinds[kind].fields);
+        const who = fields.filter(([, { headings = '' }]) => headings.split(' ').includes('工号'));
+        return who.length === 0
+          ? []
+          : [{ kind, who: Object.fromEntries(who.map(([name]) => [name, 'A01'])) }];
+      });
+      for (const { kind, who } of kinds) await here.write(kind, [{ ...recordOf(kind, 1), ...who }]);
+      const [main] = (await exportPerson(ground.database, 'main', 'A01')).lines;
+      await erase('A01');
+      expect(kinds.length).toBeGreaterThan(3);
+      for (const { kind } of kinds) {
+        const { table } = recordTables[kind].layout;
+        expect([table, main?.records[table]?.length ?? 0]).not.toEqual([table, 0]);
+        expect(JSON.stringify(await here.read(kind as 'leave'))).not.toContain('A01');
+      }
     });
 
     test('nothing names them afterwards; what others have, and what adds up, stays', async () => {

@@ -3,41 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FieldType, RecordField } from '../../src/kernel/record-fields.ts';
-import {
-  doesBearOn,
-  recordKinds,
-  type RecordOfKind,
-  type StoredKind,
-  storedKinds,
-} from '../../src/kernel/records.ts';
+import { doesBearOn, storedKinds } from '../../src/kernel/records.ts';
 import { planKey, planWeek } from '../../src/planning/plan-week.ts';
 import type { Ports, Store } from '../../src/planning/ports.ts';
 import { makePlan } from '../../src/planning/week/make-plan.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { recordOf } from '../support/record-of.ts';
 import { openCopy } from '../support/test-site.ts';
 import { tinyModels } from '../support/tiny-models.ts';
-
-const values: Readonly<Record<FieldType, (n: number) => unknown>> = {
-  text: (n) => `t${n}`,
-  count: (n) => n,
-  number: (n) => n,
-  seconds: (n) => n,
-  share: (n) => n / 100,
-  time: (n) => Date.UTC(2020, 0, n),
-  date: (n) => `2020-01-${String(n).padStart(2, '0')}`,
-  truth: (n) => n % 2 === 0,
-  list: (n) => [`t${n}`],
-  figures: (n) => ({ t: n }),
-};
-
-/** A record of a kind that has every field. */
-const recordOf = (kind: StoredKind, n: number): RecordOfKind<StoredKind> =>
-  Object.fromEntries(
-    Object.entries<RecordField>(recordKinds[kind].fields).flatMap(([name, { type, only }]) =>
-      only === undefined ? [[name, values[type](n)]] : [],
-    ),
-  ) as unknown as RecordOfKind<StoredKind>;
 
 test("a record changes a plan's key and the hash of what forecasts rest on exactly where its kind says so", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-bearings-'));
