@@ -13,7 +13,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backtestOrigin, type BacktestRequest, type BacktestRun } from '../../src/forecast/backtest.ts';
-import type { MethodName } from '../../src/forecast/methods/forecast-methods.ts';
+import type { MethodName } from '../../src/contract/http/job-requests.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { fitForms } from '../../src/forecast/level/level-forms.ts';
 import { rollFar } from '../../src/forecast/level/rolling-levels.ts';

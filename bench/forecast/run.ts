@@ -13,7 +13,7 @@ import {
   lastWeekOrigins,
   scoreBacktest,
 } from '../../src/forecast/backtest.ts';
-import { methodNames, type MethodName } from '../../src/forecast/methods/forecast-methods.ts';
+import { methodNames, type MethodName } from '../../src/contract/http/job-requests.ts';
 import { knownHistory } from '../../src/forecast/history/opening-pattern.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';

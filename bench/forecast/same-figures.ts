@@ -12,7 +12,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { methodNames } from '../../src/forecast/methods/forecast-methods.ts';
+import { methodNames } from '../../src/contract/http/job-requests.ts';
 
 const { values: options } = parseArgs({
   options: {

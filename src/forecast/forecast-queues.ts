@@ -1,3 +1,4 @@
+import type { MethodName } from '../contract/http/job-requests.ts';
 import { asCounts, asRates } from '../kernel/hotline.ts';
 import { type DayGrid, emptyDayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
@@ -9,7 +10,13 @@ import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-
 import { eventsOfQueue } from './history/day-features.ts';
 import { knownDays, type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
 import { type FamilyLevel, fitFamily } from './level/family-level.ts';
-import { slotMethod } from './methods/forecast-methods.ts';
+import type { FormName } from './level/level-forms.ts';
+import type { ForecastMethod } from './methods/forecast-method.ts';
+import { harmonicRegression } from './methods/harmonic-regression.ts';
+import { holtWinters } from './methods/holt-winters.ts';
+import { lowRank } from './methods/low-rank.ts';
+import { ruleMethod } from './methods/plain-rules.ts';
+import { poissonRegression, poissonTrend } from './methods/poisson-regression.ts';
 import { outsideOfQueue } from './outside/outside-forecast.ts';
 import {
   assembleForecast,
@@ -25,6 +32,20 @@ import { planAutomatically, planByMethod } from './plan/plan-by-method.ts';
 import { planWithCauses } from './plan/plan-with-causes.ts';
 import type { PredictiveModel, DayUpdate } from './plan/predictive-model.ts';
 import { updateDay } from './plan/within-day.ts';
+
+/** Methods that forecast slots directly; what else can be asked for is a form of the day's level, or their mix. */
+const slotMethods: Readonly<Record<Exclude<MethodName, FormName>, ForecastMethod>> = {
+  'seasonal-naive': ruleMethod('seasonal-naive'),
+  'weekday-mean': ruleMethod('weekday-mean'),
+  'weekday-median': ruleMethod('weekday-median'),
+  'holt-winters': holtWinters,
+  'harmonic-regression': harmonicRegression,
+  'poisson-regression': poissonRegression,
+  'poisson-trend': poissonTrend,
+  'low-rank': lowRank,
+};
+export const slotMethod = (name: string): ForecastMethod | undefined =>
+  new Map<string, ForecastMethod>(Object.entries(slotMethods)).get(name);
 
 /** A queue's history made ready and what is expected of the days ahead. */
 interface FittedQueue {

@@ -2,7 +2,7 @@ import type { Sayable } from '../kernel/finding.ts';
 import type { CountPaths, RatePaths } from '../kernel/hotline.ts';
 import type { Cause } from './causes/cause.ts';
 import type { HistoryRequest } from './history/prepare-history.ts';
-import type { MethodName } from './methods/forecast-methods.ts';
+import type { MethodName } from '../contract/http/job-requests.ts';
 import type { OutsideForecast, OutsideShare } from './outside/outside-forecast.ts';
 import type { PlainDate } from '../kernel/time.ts';
 

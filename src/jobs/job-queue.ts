@@ -4,9 +4,16 @@ import type { JobKind } from '../contract/http/job.ts';
 import type { PackedError } from '../engine/packed-error.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { CancelledError, NoAnswerError, type Problem } from '../kernel/errors.ts';
+import { findingsOf } from '../kernel/finding.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Models } from '../planning/ports.ts';
-import { jobFinding } from './job-findings.ts';
+
+/** What jobs have to say, by code, with the values that go with it. */
+export interface JobFindings {
+  /** Of somebody who only asks: others wait for it. */
+  'asked-too-long': { readonly minutes: number; readonly seconds: number };
+}
+const jobFinding = findingsOf<JobFindings>();
 
 /**
  * What is to be done. It carries the models and the time with it, so that any machine that reaches the hotline's

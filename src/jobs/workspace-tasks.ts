@@ -1,11 +1,9 @@
-import type { AskedJob, ForecastRequest, RequestsByKind } from '../contract/http/job-requests.ts';
+import type { AskedJob, RequestsByKind } from '../contract/http/job-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
 import { fileUnpacker } from '../engine/file-unpacker.ts';
 import { createHighsSolver } from '../engine/highs-solver.ts';
 import { createParallelMap } from '../engine/parallel-map.ts';
 import { programEdition } from '../engine/program-edition.ts';
-import { methodNames } from '../forecast/methods/forecast-methods.ts';
-import { UsageError } from '../kernel/errors.ts';
 import { compareLevers } from '../planning/compare-levers.ts';
 import { compareWeek } from '../planning/compare-week.ts';
 import { divertPlan } from '../planning/divert-plan.ts';
@@ -20,7 +18,6 @@ import { repairRoster } from '../planning/repair-roster.ts';
 import { outlookLine } from '../planning/run-outlook.ts';
 import { runScenario } from '../planning/run-scenario.ts';
 import { openStore } from '../store/open-store.ts';
-import { jobFinding } from './job-findings.ts';
 import type { OpenTasks, TaskAnswer } from './job-queue.ts';
 import { overviewLine } from './overview-line.ts';
 import type { TaskPlace } from './task-thread.ts';
@@ -98,7 +95,7 @@ type Work = {
 
 const work: Work = {
   plan: async (ports, request) => ({ path: `/plans/${(await planWeek(ports, request)).id}` }),
-  forecast: (ports, request) => asJson(forecast(ports, request)),
+  forecast: (ports, request) => asJson(forecastDays(ports, request)),
   topics: (ports, request) => asJson(forecastByTopic(ports, request)),
   outlook: (ports, request) => asJson(outlookLine(ports, request)),
   accuracy: (ports, request) => asJson(measureAccuracy(ports, request)),
@@ -110,13 +107,4 @@ const work: Work = {
   repair: (ports, request) => asJson(repairRoster(ports, request)),
   overview: (ports) => asJson(overviewLine(ports)),
   compare: (ports, request) => asJson(compareWeek(ports, request)),
-};
-
-const forecast = async (ports: Ports, { method, ...request }: ForecastRequest) => {
-  const known = (['auto', ...methodNames] as const).find((name) => name === method);
-  if (known === undefined)
-    throw new UsageError(
-      jobFinding('no-such-forecast-method', { method, methods: ['auto', ...methodNames] }),
-    );
-  return forecastDays(ports, { ...request, method: known });
 };

@@ -526,3 +526,6 @@ export const personFields = (kind: RecordKind): readonly string[] =>
   Object.entries<RecordField>(recordKinds[kind].fields).flatMap(([name, { person }]) =>
     person === true ? [name] : [],
   );
+
+export const isOfPeople = (file: FileKind): boolean =>
+  recordKindsOfFile(file).some((kind) => personFields(kind).length > 0);

@@ -12,7 +12,7 @@ import type { IngestReport } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.ts';
-import { ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import { isOfPeople, ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
@@ -370,9 +370,7 @@ const ingestOptions = async (
     kept: request.kept,
     intervals: request.intervals,
     ...(request.kind === 'traffic' || request.kind === 'calls' ? { leftOut: request.leftOut } : {}),
-    ...(request.kind === 'leave' || request.kind === 'requests' || request.kind === 'roster'
-      ? { people: await namesOnBooks(store) }
-      : {}),
+    ...(isOfPeople(request.kind) ? { people: await namesOnBooks(store) } : {}),
     ...(request.kind === 'roster' ? { publishedPeriods: await publishedPeriods(store) } : {}),
     ...(request.kind === 'monitoring'
       ? { monitoring: await monitoringRules(store, models, request.addHotlines === true) }

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../contract/documents/plan-document.ts';
+import { asksOfSettings } from '../contract/models/scenario-model.ts';
 import { type Change, changesBetween } from '../kernel/merge-edits.ts';
 import { languages, type Text, untranslated } from '../kernel/text.ts';
 import { numberIn } from '../words/figures.ts';
@@ -49,12 +50,11 @@ const causeReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[
   });
 };
 
-/** What a what-if asked that is in no setting: a handle time so many seconds longer, people of a tier. */
+/** What a what-if asked that no setting tells. */
 const askedReasons = (before: PlanDocument, after: PlanDocument): AnswerFinding[] => {
   const known = new Set(before.whatIf?.map((asked) => JSON.stringify(asked)));
   const settings = (after.whatIf ?? []).filter(
-    (asked) =>
-      (asked.what === 'handle-time-seconds' || asked.what === 'people') && !known.has(JSON.stringify(asked)),
+    (asked) => !asksOfSettings.has(asked.what) && !known.has(JSON.stringify(asked)),
   );
   return settings.length === 0 ? [] : [answerFinding('asked-what-if', { factors: [], causes: [], settings })];
 };

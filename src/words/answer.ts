@@ -1,7 +1,8 @@
+import type { WhatIfAsked } from '../contract/models/scenario-model.ts';
 import type { AnswerFindings, EventSpan, OverruleTold } from '../render/answer-findings.ts';
 import { assumedValue, bandNames, causeValue } from './planning.ts';
 import { nameIn } from './figures.ts';
-import type { Sentences } from './sentences.ts';
+import type { Filled, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 import { filledWith, messages, wordsIn } from './messages.ts';
 import { atAssumedPrices, heldSaid } from './targets-held.ts';
@@ -14,17 +15,13 @@ type Pair = { readonly before: number | null; readonly after: number | null };
 const moved = ({ before, after }: Pair, { whole }: Speech): string =>
   [before, after].map((value) => (value === null ? '–' : whole(value))).join(' → ');
 
-/** A change by so many, with its sign as print sets it. */
-const signedIn = (change: number, { number }: Speech): string =>
-  `${change < 0 ? '−' : '+'}${number(Math.abs(change), Number.isInteger(change) ? 0 : 1)}`;
+/** What a plan can be asked to take otherwise, each with its own words. */
+const askedSentences: Sentences<{
+  readonly [What in WhatIfAsked['what']]: Extract<WhatIfAsked, { readonly what: What }>;
+}> = parts.asked;
 
-type SettingAsked = AnswerFindings['asked-what-if']['settings'][number];
-
-const settingIn = (asked: SettingAsked, speech: Speech): string => {
-  const by = asked.what === 'people' ? asked.change : 'seconds' in asked ? asked.seconds : 0;
-  const given = { name: '', before: '', after: '', hours: '', ...asked };
-  return wordsIn(parts.settingAsked, { ...given, change: signedIn(by, speech) }, speech);
-};
+const askedIn = (asked: WhatIfAsked, speech: Speech): string =>
+  (askedSentences[asked.what][speech.language] as Filled<WhatIfAsked>)(asked, speech);
 
 /** '12/1周二至12/3周四，+20%，综合': when an event is, what it does, and for whom. */
 const eventSpan = (event: EventSpan | null, speech: Speech): string | null =>
@@ -105,9 +102,6 @@ export const answerSentences: Sentences<AnswerFindings> = {
       stopped: stopped(gap, speech),
     }),
   ),
-  'changed-days': filledWith(said['changed-days'], ({ days }, speech) => ({
-    days: days.map(({ date, shifts }) => ({ date, change: signedIn(shifts, speech) })),
-  })),
   'changed-hot': filledWith(said['changed-hot'], ({ during, besides }, speech) => ({
     during: moved(during, speech),
     besides: moved(besides, speech),
@@ -134,7 +128,7 @@ export const answerSentences: Sentences<AnswerFindings> = {
   })),
   'asked-what-if': filledWith(said['asked-what-if'], ({ factors, causes, settings }, speech) => ({
     asked: [
-      ...settings.map((asked) => settingIn(asked, speech)),
+      ...settings.map((asked) => askedIn(asked, speech)),
       ...factors.map((factor) => wordsIn(parts.factorAsked, factor, speech)),
       ...causes.map(assumedValue(speech.language)),
     ],

@@ -1,6 +1,6 @@
 import type { Label } from './sentences.ts';
 import type { ForecastFindings } from '../forecast/forecast-findings.ts';
-import type { MethodName } from '../forecast/methods/forecast-methods.ts';
+import type { MethodName } from '../contract/http/job-requests.ts';
 import { languages, untranslated, type Text } from '../kernel/text.ts';
 import { causeValue } from './planning.ts';
 import type { Sentences } from './sentences.ts';

@@ -202,8 +202,8 @@ const numbers = {
 
 /** What is written as in tables: days and clock times, hours, chances, and money in the `currency` beside it. */
 type TableStyle = 'weekday' | 'day' | 'moment' | 'hours' | 'chance' | 'money';
-/** A difference with its plus: of shares in points, or as percent. */
-type SignedStyle = 'points0' | 'points2' | 'signed0';
+/** A difference with its plus: of shares in points, or as percent; of anything else with a decimal where it has one. */
+type SignedStyle = 'points0' | 'points2' | 'signed0' | 'signed';
 type FigureStyle = keyof typeof numbers | TableStyle | SignedStyle;
 
 const figure = (language: Language, style: FigureStyle, value: unknown, values: Values): string => {
@@ -216,6 +216,11 @@ const figure = (language: Language, style: FigureStyle, value: unknown, values: 
       { useGrouping: false, style: style === 'signed0' ? 'percent' : 'decimal' },
     );
     return `${(value as number) > 0 ? '+' : ''}${written}`;
+  }
+  if (style === 'signed') {
+    const digits = Number.isInteger(value) ? 0 : 1;
+    const written = numberIn(language, Math.abs(value as number), digits, { useGrouping: false });
+    return `${(value as number) < 0 ? '−' : '+'}${written}`;
   }
   if (!(style in numbers)) {
     const write = figuresOf(language)[style as TableStyle] as (value: unknown, currency: unknown) => string;

@@ -1,5 +1,5 @@
 import type { DemoFindings } from '../demo/demo-settings.ts';
-import type { JobFindings } from '../jobs/job-findings.ts';
+import type { JobFindings } from '../jobs/job-queue.ts';
 import type { Finding, Sayable } from '../kernel/finding.ts';
 import { inLanguage, type Language, languages, type Text } from '../kernel/text.ts';
 import { answerSentences } from './answer.ts';

@@ -88,15 +88,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'embed-fonts',
   ],
   feeds: ['feeds', 'alarms', 'feed-state', 'feed-findings'],
-  jobs: [
-    'job-queue',
-    'local-jobs',
-    'shared-jobs',
-    'work-on-jobs',
-    'task-thread',
-    'overview-line',
-    'job-findings',
-  ],
+  jobs: ['job-queue', 'local-jobs', 'shared-jobs', 'work-on-jobs', 'task-thread', 'overview-line'],
 };
 
 /**

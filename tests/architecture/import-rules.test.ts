@@ -335,14 +335,11 @@ describe('families', () => {
   /** The files of a family's members, and the one that names each of them. */
   const families = [
     { members: /^src\/cli\/commands\//, registry: 'src/cli/run-cli.ts' },
-    {
-      members: /^src\/rostering\/rules\/.*-rules\.ts$/,
-      registry: 'src/rostering/evaluate/evaluate-roster.ts',
-    },
+    { members: /^src\/rostering\/rules\/.*-rules\.ts$/, registry: 'src/rostering/rules/rule-units.ts' },
     { members: /^src\/diversion\/levers\/.*-levers?\.ts$/, registry: 'src/planning/compare-levers.ts' },
     {
       members: /^src\/forecast\/methods\/(?!forecast-method|rivals)/,
-      registry: 'src/forecast/methods/forecast-methods.ts',
+      registry: 'src/forecast/forecast-queues.ts',
     },
     { members: /^src\/web\/.*-page\.tsx$/, registry: 'src/web/main.tsx' },
   ];

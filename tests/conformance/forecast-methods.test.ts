@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
-import { methodNames, type MethodName, slotMethod } from '../../src/forecast/methods/forecast-methods.ts';
+import { slotMethod } from '../../src/forecast/forecast-queues.ts';
+import { methodNames, type MethodName } from '../../src/contract/http/job-requests.ts';
 import { decodeForecast, encodeForecast } from '../../src/forecast/encode-forecast.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';

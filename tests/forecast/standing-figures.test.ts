@@ -8,9 +8,9 @@ import {
 } from '../../src/forecast/backtest.ts';
 import { forecastDay, forecastQueue, forecastQueues } from '../../src/forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../src/forecast/forecast-request.ts';
-import { methodNames } from '../../src/forecast/methods/forecast-methods.ts';
 import { forecastPeriods, scorePeriods } from '../../src/forecast/periods/forecast-periods.ts';
 import { nextPeriod, periodsAhead, periodsOfGrid } from '../../src/forecast/periods/periods.ts';
+import { methodNames } from '../../src/contract/http/job-requests.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';

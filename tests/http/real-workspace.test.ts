@@ -121,16 +121,19 @@ test('answers go on while a plan is made, and cancelling ends it', async () => {
   await workspace.close();
 });
 
-test('a forecast is made by a job, and an unknown method is told as the error that it is', async () => {
+test('a forecast is made by a job; what cannot be is told as the error that it is, a method at once', async () => {
   const from = { from: '2026-11-23', days: 1 };
   const good = (await (await send('POST', '/forecasts', { ...from, method: 'weekday-mean' })).json()) as Job;
   const done = await endOf(good);
   expect(done).toMatchObject({ state: 'done', problem: null });
   expect(await (await call(done.result ?? '')).json()).toMatchObject({ document: 'forecast' });
-  const bad = (await (await send('POST', '/forecasts', { ...from, method: 'tea-leaves' })).json()) as Job;
+  const bad = (await (await send('POST', '/forecasts', { ...from, queue: 'tea' })).json()) as Job;
   const failed = await endOf(bad);
   expect(failed).toMatchObject({ state: 'failed', problem: { status: 400 } });
-  expect(failed.problem?.detail).toContain('tea-leaves');
+  expect(JSON.stringify(failed.problem)).toContain('"tea"');
+  const refused = await send('POST', '/forecasts', { ...from, method: 'tea-leaves' });
+  expect(refused.status).toBe(400);
+  expect(JSON.stringify(await refused.json())).toMatch(/tea-leaves.*holt-winters/);
 });
 
 test('model files: writes at the same moment are checked one after the other, and leave no scraps', async () => {

@@ -131,6 +131,22 @@ describe('operators, presence, channels, prompts, events', () => {
     ]);
   });
 
+  it('refuses figures outside of what their field can be, with row, column and what it can be', async () => {
+    const hours = (...balances: readonly number[]) =>
+      csv('operator,skills,contract_hours,hours_over_standard', ...balances.map((n, i) => `${i},a,40,${n}`));
+    expect((await ingestOperators([hours(-3000, 3000)], shanghai)).records).toHaveLength(2);
+    const values = { least: -3000, most: 3000 };
+    expect(await refusal(ingestOperators([hours(-12.5, -3001, 1e9)], shanghai))).toMatchObject(
+      ['-3001', '1000000000'].map((value, i) => {
+        return { rule: 'out-of-range', row: 3 + i, column: 'hours_over_standard', value, values };
+      }),
+    );
+    const effect = csv('date,label,expected_effect', '2026-11-15,heating,20');
+    expect(await refusal(ingestEvents([effect], shanghai))).toMatchObject([
+      { rule: 'out-of-range', column: 'expected_effect', values: { least: -1, most: 10 } },
+    ]);
+  });
+
   it('reads presence and infers its step', async () => {
     const source = csv(
       'tier,start,operators',

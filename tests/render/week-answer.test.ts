@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { shortageOf, shortAt, targetsHeld } from '../../src/contract/shortages.ts';
 import { rosterTargets, weekAnswer, weekAnswers, weekVerdict } from '../../src/render/week-answer.ts';
+import { answerFinding } from '../../src/render/answer-findings.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { planChanges } from '../../src/render/plan-changes.ts';
 import { planDecisions } from '../../src/render/plan-decisions.ts';
 import { shortageTitle } from '../../src/render/week-tables.ts';
+import { untranslated } from '../../src/kernel/text.ts';
 import { figuresOf } from '../../src/words/figures.ts';
 import { speak } from '../../src/words/speak.ts';
 import { smallPlan } from '../support/small-plan.ts';
@@ -382,6 +384,12 @@ describe('what changed since the plan before', () => {
     };
     expect(changeReasons(before, after).map(said)).toEqual([['处理时长 −30 秒', 'handle time −30 s']]);
     expect(changeReasons(after, after)).toEqual([]);
+  });
+
+  test('what only a newer version can ask is not told as something else', () => {
+    const settings = [{ what: 'music', name: untranslated('Bach') }] as never[];
+    const asked = answerFinding('asked-what-if', { factors: [], causes: [], settings });
+    expect(said(asked).join()).not.toMatch(/开放时间|open/);
   });
 
   test('nothing that moved is nothing told; a move without a reason is put down to settings', () => {

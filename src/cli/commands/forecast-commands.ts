@@ -7,8 +7,9 @@ import {
   outlookRequestSchema,
   topicsRequestSchema,
   type OutlookRequest,
+  methodNames,
+  type MethodName,
 } from '../../contract/http/job-requests.ts';
-import { methodNames, type MethodName } from '../../forecast/methods/forecast-methods.ts';
 import type { SeriesCsvOptions } from '../../ingest/series/series-columns.ts';
 import type { SeriesText, SeriesSourceOptions } from '../../ingest/series/series-source.ts';
 import { csvCell } from '../../kernel/text.ts';

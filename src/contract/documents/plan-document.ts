@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hoursInUseSchema, textSchema } from '../models/model-fields.ts';
+import { whatIfSchema } from '../models/scenario-model.ts';
 import { planStandingSchema } from '../plan-life.ts';
 import { promptSpanSchema } from './effect-documents.ts';
 import { dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';
@@ -383,23 +384,7 @@ export const planDocumentSchema = z.object({
     .array(z.object({ cause: z.string(), date: z.string().nullable(), value: z.number() }))
     .optional(),
   /** What the plan was asked to take otherwise than the settings have it, one entry a question; absent: nothing. */
-  whatIf: z
-    .array(
-      z.discriminatedUnion('what', [
-        z.object({ what: z.literal('handle-time-seconds'), seconds: z.number() }),
-        z.object({
-          what: z.literal('latest-start'),
-          name: textSchema,
-          before: z.string(),
-          after: z.string(),
-        }),
-        z.object({ what: z.literal('add-shift'), name: textSchema, hours: z.number() }),
-        z.object({ what: z.literal('drop-shift'), name: textSchema }),
-        z.object({ what: z.literal('people'), name: textSchema, change: z.number() }),
-        z.object({ what: z.literal('opening-hours'), hours: z.string() }),
-      ]),
-    )
-    .optional(),
+  whatIf: z.array(whatIfSchema).optional(),
   /** What planners can change, as it was when the plan was made: settings by model, and the events about its week. Absent in older plans. */
   madeWith: z
     .object({

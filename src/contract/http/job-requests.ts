@@ -3,7 +3,7 @@ import { isYear, mondayOfWeek } from '../../kernel/time.ts';
 import { bandsToPlan } from '../plan-states.ts';
 import { band } from '../documents/schema-parts.ts';
 import { audience, patienceFactor } from '../models/model-fields.ts';
-import { scenarioSchema } from '../models/scenario-model.ts';
+import { scenarioSchema, whatIfQuestions } from '../models/scenario-model.ts';
 import { targetsSchema } from '../models/targets-model.ts';
 import { formError } from '../schema-forms.ts';
 import type { JobKind } from './job.ts';
@@ -25,17 +25,11 @@ const roster = z
   .optional()
   .describe("The plan's shifts (default), or the operators on duty in the four weeks before it");
 
-/** Factor on something assumed: a tenth to ten times; beyond it is another line. */
-const assumptionFactor = z.number().min(0.1).max(10);
-
 const assumedCauses = z
   .array(z.string().min(3).max(200))
   .max(100)
   .optional()
   .describe('What if causes had these values: NAME=VALUE on all days, or NAME@DATE=VALUE');
-
-/** What a planner asks of one plan alone, in texts of a form. */
-const asked = z.array(z.string().min(1).max(80)).max(20).optional();
 
 export const planRequestSchema = withSchemaId(
   'PlanRequest',
@@ -45,30 +39,29 @@ export const planRequestSchema = withSchemaId(
     band: z.enum(bandsToPlan).optional().describe('Staff for a temperature band instead of the targets'),
     confidence: z.number().gt(0).lt(1).optional(),
     testCalls: z.number().int().min(1).max(1000).optional(),
-    handleTimeFactor: assumptionFactor.optional().describe('What if handle times were so many times as long'),
-    patienceFactor: assumptionFactor.optional().describe('What if callers waited so many times as long'),
-    redialFactor: assumptionFactor
-      .optional()
-      .describe('What if so many times as many failed callers dialled again'),
-    shrinkageFactor: assumptionFactor.optional().describe('What if shrinkage were so many times as large'),
-    handleTimeSeconds: z
-      .number()
-      .min(-600)
-      .max(600)
-      .optional()
-      .describe('What if every call took so many seconds more (or less, below 0)'),
-    latestStart: asked.describe('What if shifts could start until then: SHIFT=HH:MM'),
-    addShift: asked.describe('What if there were a shift more, like one that there is: SHIFT@HH:MM[-HH:MM]'),
-    dropShift: asked.describe('What if there were not this shift: SHIFT'),
-    people: asked.describe('What if a tier had so many people more (or less, below 0): TIER=N'),
-    openingHours: asked.describe(
-      'What if the line were open then: HH:MM-HH:MM, on weekdays 1 to 7: 6-7=09:00-17:00, 7=closed',
-    ),
+    ...whatIfQuestions,
     cause: assumedCauses,
     seed,
   }),
 );
 export type PlanRequest = z.output<typeof planRequestSchema>;
+
+/** What forecasts can be asked for by name, as help lists it; `auto` mixes several on evidence. */
+export const methodNames = [
+  'seasonal-naive',
+  'weekday-mean',
+  'weekday-median',
+  'holt-winters',
+  'harmonic-regression',
+  'poisson-regression',
+  'poisson-trend',
+  'low-rank',
+  'day-level',
+  'day-level-trend',
+  'calendar-regression',
+] as const;
+export type MethodName = (typeof methodNames)[number];
+const method = z.enum(['auto', ...methodNames]).default('auto');
 
 export const forecastRequestSchema = withSchemaId(
   'ForecastRequest',
@@ -76,7 +69,7 @@ export const forecastRequestSchema = withSchemaId(
     from: day.optional().describe('First day; left out: the day after the last with data'),
     days: z.number().int().min(1).max(366).default(7),
     queue: z.string().max(200).optional(),
-    method: z.string().max(80).default('auto'),
+    method,
     cause: assumedCauses,
     seed,
   }),
@@ -157,7 +150,7 @@ export const backtestRequestSchema = z.strictObject({
     .max(20)
     .optional()
     .describe('HH:MM: each day again with its own counts before that time known'),
-  method: z.string().max(80).default('auto'),
+  method,
   seed,
 });
 export type BacktestRequest = z.output<typeof backtestRequestSchema>;

@@ -8,6 +8,7 @@ import {
   nameKey,
   patienceFactor,
   share,
+  textSchema,
 } from './model-fields.ts';
 import { formError } from '../schema-forms.ts';
 
@@ -63,3 +64,60 @@ export const scenarioSchema = z.strictObject({
   patienceFactor: patienceFactor.optional(),
 });
 export type ScenarioModel = z.output<typeof scenarioSchema>;
+
+/** Factor on something assumed: a tenth to ten times; beyond it is another line. */
+const assumptionFactor = z.number().min(0.1).max(10);
+
+/** What a planner asks of one plan alone, in texts of a form. */
+const asked = z.array(z.string().min(1).max(80)).max(20).optional();
+
+/** Questions with which a plan takes something otherwise than data and settings have it: it is a what-if then. */
+export const whatIfQuestions = {
+  handleTimeFactor: assumptionFactor.optional().describe('What if handle times were so many times as long'),
+  patienceFactor: assumptionFactor.optional().describe('What if callers waited so many times as long'),
+  redialFactor: assumptionFactor
+    .optional()
+    .describe('What if so many times as many failed callers dialled again'),
+  shrinkageFactor: assumptionFactor.optional().describe('What if shrinkage were so many times as large'),
+  handleTimeSeconds: z
+    .number()
+    .min(-600)
+    .max(600)
+    .optional()
+    .describe('What if every call took so many seconds more (or less, below 0)'),
+  latestStart: asked.describe('What if shifts could start until then: SHIFT=HH:MM'),
+  addShift: asked.describe('What if there were a shift more, like one that there is: SHIFT@HH:MM[-HH:MM]'),
+  dropShift: asked.describe('What if there were not this shift: SHIFT'),
+  people: asked.describe('What if a tier had so many people more (or less, below 0): TIER=N'),
+  openingHours: asked.describe(
+    'What if the line were open then: HH:MM-HH:MM, on weekdays 1 to 7: 6-7=09:00-17:00, 7=closed',
+  ),
+};
+
+/** The figures among them where nothing is asked. */
+export const nothingAsked = {
+  handleTimeFactor: 1,
+  patienceFactor: 1,
+  redialFactor: 1,
+  shrinkageFactor: 1,
+  handleTimeSeconds: 0,
+} as const satisfies Partial<Record<keyof typeof whatIfQuestions, number>>;
+
+/** What of them a plan was asked, as it keeps and tells it; its factors it tells apart. */
+export const whatIfSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('handle-time-seconds'), seconds: z.number() }),
+  z.object({ what: z.literal('latest-start'), name: textSchema, before: z.string(), after: z.string() }),
+  z.object({ what: z.literal('add-shift'), name: textSchema, hours: z.number() }),
+  z.object({ what: z.literal('drop-shift'), name: textSchema }),
+  z.object({ what: z.literal('people'), name: textSchema, change: z.number() }),
+  z.object({ what: z.literal('opening-hours'), hours: z.string() }),
+]);
+export type WhatIfAsked = z.output<typeof whatIfSchema>;
+
+/** Those that change settings: with these the plan was made, and they tell it where two plans are compared. */
+export const asksOfSettings: ReadonlySet<WhatIfAsked['what']> = new Set([
+  'latest-start',
+  'add-shift',
+  'drop-shift',
+  'opening-hours',
+]);

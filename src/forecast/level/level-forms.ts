@@ -1,3 +1,4 @@
+import type { MethodName } from '../../contract/http/job-requests.ts';
 import type { ForecastRequest } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { rowStart, solveLowerEach } from '../../kernel/linear-algebra.ts';
@@ -25,38 +26,42 @@ import {
 import type { FarEvidence } from './rolling-levels.ts';
 import { fitSmoothed } from './smoothed-levels.ts';
 
-/** One form of the day's level that takes part in the mix. */
-interface LevelForm {
-  readonly name: string;
+/** How a form of the day's level moves. */
+interface LevelPace {
   /** Standard deviation of the growth per week, log scale; 0 for none. */
   readonly trendPerWeek: number;
   /** Weeks over which growth is forgotten. */
   readonly trendMemory: number;
   readonly slowLevel: boolean;
+}
+
+/** One that takes part in the mix. */
+interface LevelForm extends LevelPace {
+  readonly name: string;
   /** Weight before any evidence. */
   readonly prior: number;
 }
 
 /** Sizes, memories and priors chosen by paired differences over the sets of bench/forecast/README.md. */
+const dayLevel = { name: 'day-level', trendPerWeek: 0, trendMemory: 1, slowLevel: false, prior: 0.7 };
 const shortForms: readonly LevelForm[] = [
-  { name: 'day-level', trendPerWeek: 0, trendMemory: 1, slowLevel: false, prior: 0.7 },
+  dayLevel,
   { name: 'day-level-growth', trendPerWeek: 0.012, trendMemory: 100, slowLevel: false, prior: 0.05 },
 ];
 
-/** Taken only where they are asked for: mixed in they brought nothing. */
-const formsByName: readonly LevelForm[] = [
-  { name: 'day-level-trend', trendPerWeek: 0.002, trendMemory: 30, slowLevel: false, prior: 0 },
-  { name: 'calendar-regression', trendPerWeek: 0, trendMemory: 1, slowLevel: true, prior: 0 },
-];
+/** What can be asked for alone; all but the first only so: mixed in they brought nothing. */
+const formsByName = {
+  'day-level': dayLevel,
+  'day-level-trend': { trendPerWeek: 0.002, trendMemory: 30, slowLevel: false },
+  'calendar-regression': { trendPerWeek: 0, trendMemory: 1, slowLevel: true },
+} satisfies Partial<Record<MethodName, LevelPace>>;
+export type FormName = keyof typeof formsByName;
 
 /** Days of history from which growth and the year's shape are found by regressions instead of trends in the level. */
 const regressionsFrom = 400;
 const regressionNames = ['dynamic-regression', 'calm-regression'] as const;
 /** Days ahead from which a level is not to fade over months: what one day says of the next is no guide that far. */
 const lastingFrom = 36;
-
-const namedForm = (method: ForecastRequest['method']): LevelForm | undefined =>
-  [...shortForms, ...formsByName].find(({ name }) => name === method);
 
 /** Name, in candidates, of the form that takes the latest odd weeks for a lasting jump. */
 const afterJump = 'day-level-after-jump';
@@ -71,7 +76,7 @@ export interface FittedForms {
   readonly fits: readonly LevelModel[];
 }
 
-const fitForm = (level: LevelData, { trendPerWeek, trendMemory, slowLevel }: LevelForm): CalendarModel =>
+const fitForm = (level: LevelData, { trendPerWeek, trendMemory, slowLevel }: LevelPace): CalendarModel =>
   fitLevel(level, { trendPerWeek, trendMemory, slowLevel });
 
 /** Weight of each smoothed form before evidence, beside 1 of the others together. */
@@ -119,7 +124,7 @@ const fitMixed = (level: LevelData): FittedForms => {
     level,
     names: ['day-level', ...regressionNames],
     priors: [1 / 3, 1 / 3, 1 / 3],
-    fits: [fitForm(level, shortForms[0]!), dynamic!, base],
+    fits: [fitForm(level, dayLevel), dynamic!, base],
   };
   return isFar ? forms : withSmoothed(forms, fitSmoothed(level, base, calmest!.yearOf));
 };
@@ -138,9 +143,9 @@ const withSmoothed = ({ level, names, priors, fits }: FittedForms, smoothed: Lev
 export const fitForms = (history: PreparedHistory, request: ForecastRequest): FittedForms => {
   const { levelShifts, outliers } = request.cleaning ?? {};
   const level = prepareLevel(history, levelShifts !== false, outliers !== false);
-  const named = namedForm(request.method);
+  const named = new Map<string, LevelPace>(Object.entries(formsByName)).get(request.method);
   if (named !== undefined) {
-    return { level, names: [named.name], priors: [1], fits: [fitForm(level, named)] };
+    return { level, names: [request.method], priors: [1], fits: [fitForm(level, named)] };
   }
   const forms = fitMixed(level);
   if (level.otherReading === undefined) return forms;

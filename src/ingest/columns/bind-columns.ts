@@ -234,9 +234,10 @@ export const missingFields = (bound: BoundTable): string[] =>
 
 /** Fields that a kind cannot do without, whether or not the map names a column for them. */
 const isNeeded = (bound: BoundTable, field: string): boolean => {
-  if (fieldSpec(bound.kind, field)?.required !== true || bound.bindings.has(field)) return false;
+  const spec = fieldSpec(bound.kind, field);
+  if (spec?.required !== true || bound.bindings.has(field)) return false;
   // whoever is named is looked up by the name
-  if (field === 'operator' && bound.kind !== 'operators' && bound.bindings.has('name')) return false;
+  if (spec.person === true && bound.bindings.has('name')) return false;
   return !(field === 'offered' && bound.bindings.has('answered') && bound.bindings.has('abandoned'));
 };
 

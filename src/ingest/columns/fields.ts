@@ -21,13 +21,15 @@ export interface FieldSpec {
   readonly usual?: boolean;
   /** Above this a value is questioned: in seconds for durations. */
   readonly most?: number;
+  /** Number of an operator, who may be named instead. */
+  readonly person?: true;
 }
 
 const namesIn = (headings: string): string[] => headings.split(/\s+/).filter((name) => name !== '');
 
 const fieldsOf = (fields: RecordFields): FieldSpec[] =>
   Object.entries(fields).flatMap(([name, specified]): FieldSpec[] => {
-    const { type, required, inferred, key, most, headings = '', opposite } = specified;
+    const { type, required, inferred, key, most, headings = '', opposite, person } = specified;
     const field = fileColumn(name, specified);
     if (field === undefined || type === 'figures') return [];
     return [
@@ -37,6 +39,7 @@ const fieldsOf = (fields: RecordFields): FieldSpec[] =>
         headings: namesIn(headings),
         ...(opposite === undefined ? {} : { opposite: namesIn(opposite) }),
         ...(most === undefined ? {} : { most }),
+        ...(person === undefined ? {} : { person }),
         ...(required === true && inferred !== true ? { required } : {}),
         ...(inferred === true && key === true ? { usual: true } : {}),
       },

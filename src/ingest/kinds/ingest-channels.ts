@@ -24,11 +24,11 @@ export const ingestChannels = async (
   const reading = beginReading(options);
   const channels = new UniqueRecords<ChannelRecord>(reading);
   const volumes = new UniqueRecords<ChannelVolume>(reading);
-  const queues = new QueueNames(options);
+  const into = { reading, queues: new QueueNames(options), options };
   await readFiles(sources, ['channels', 'channel-volumes'], options, reading, (reader, { kind }) =>
     kind === 'channels'
-      ? rowOf(reader, recordKinds.channels.fields, { rows: channels, queues })
-      : rowOf(reader, recordKinds['channel-volumes'].fields, { rows: volumes, queues }),
+      ? rowOf(reader, recordKinds.channels.fields, { ...into, rows: channels })
+      : rowOf(reader, recordKinds['channel-volumes'].fields, { ...into, rows: volumes }),
   );
   const kind = volumes.records.length > 0 && channels.records.length === 0 ? 'channel-volumes' : 'channels';
   const report = tableReport(

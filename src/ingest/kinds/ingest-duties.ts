@@ -1,5 +1,5 @@
 import { defect } from '../findings/problem-ledger.ts';
-import { personOf, recordsReader } from './unique-records.ts';
+import { recordsReader } from './unique-records.ts';
 
 const dayOff = /^(?:off|rest|休|休息|公休|day off|-)$/i;
 /** A time of day; a workbook's cells have seconds. */
@@ -9,7 +9,7 @@ const clock = /^((?:[01]?\d|2[0-4]):[0-5]\d)(?::00)?$/;
  * Reads a roster: who has which shift on which day (docs/en/reference/data-formats.md). Days of a published roster are refused.
  * Throws BadInputError.
  */
-export const ingestDuties = recordsReader('roster', ({ reading, options }) => ({
+export const ingestDuties = recordsReader('roster', ({ options }) => ({
   begin: (reader) => {
     const clockOf = (column: string) => (): string | undefined => {
       const binding = reader.binding(column);
@@ -20,7 +20,6 @@ export const ingestDuties = recordsReader('roster', ({ reading, options }) => ({
       reader.fail(defect('not-a-clock-time'), binding);
       return undefined;
     };
-    const person = personOf(reader, reading, options);
     return {
       own: { start: clockOf('start'), end: clockOf('end') },
       check: (row) => {
@@ -29,18 +28,15 @@ export const ingestDuties = recordsReader('roster', ({ reading, options }) => ({
         const period = options.publishedPeriods?.find(({ from, to }) => from <= row.date && row.date <= to);
         if (period !== undefined)
           reader.reject(defect('day-published', period), reader.binding('date'), row.date);
-        return { ...row, operator: person(), shift: dayOff.test(row.shift) ? 'off' : row.shift };
+        return { ...row, shift: dayOff.test(row.shift) ? 'off' : row.shift };
       },
     };
   },
 }));
 
 /** Reads what operators would like on single days (docs/en/reference/data-formats.md). Throws BadInputError. */
-export const ingestRosterRequests = recordsReader('requests', ({ reading, options }) => ({
-  begin: (reader) => {
-    const person = personOf(reader, reading, options);
-    return {
-      check: (row) => ({ ...row, operator: person(), wants: dayOff.test(row.wants) ? 'off' : row.wants }),
-    };
-  },
+export const ingestRosterRequests = recordsReader('requests', () => ({
+  begin: () => ({
+    check: (row) => ({ ...row, wants: dayOff.test(row.wants) ? 'off' : row.wants }),
+  }),
 }));

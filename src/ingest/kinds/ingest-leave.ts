@@ -2,7 +2,7 @@ import type { LeaveRecord } from '../../kernel/records.ts';
 import { leaveKindWords, leaveWord } from '../columns/headings.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import { chosenWord } from '../rows/row-reader.ts';
-import { personOf, recordsReader, type UniqueRecords } from './unique-records.ts';
+import { recordsReader, type UniqueRecords } from './unique-records.ts';
 
 const leaveStateWords = {
   approved: '已批准 批准 已批 同意 通过 yes ok',
@@ -11,15 +11,13 @@ const leaveStateWords = {
 };
 
 /** Reads operators' leave (docs/en/reference/data-formats.md). One person's leaves do not overlap. Throws BadInputError. */
-export const ingestLeave = recordsReader('leave', ({ rows, reading, options }) => ({
+export const ingestLeave = recordsReader('leave', ({ rows }) => ({
   begin: (reader) => {
     const [last, kind, state] = ['to', 'kind', 'state'].map((column) => reader.binding(column));
     return {
       own: {
-        operator: personOf(reader, reading, options),
         kind: () => chosenWord(reader, kind, leaveKindWords, leaveWord) ?? 'annual',
         state: () => chosenWord(reader, state, leaveStateWords) ?? 'approved',
-        name: () => undefined,
       },
       check: (row) => {
         if (row.to !== '' && row.to < row.from) reader.reject(defect('end-before-start'), last, row.to);

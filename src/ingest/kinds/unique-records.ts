@@ -10,6 +10,7 @@ import type { RowPlace } from '../findings/ingest-problems.ts';
 import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { Ingested, IngestReport } from '../ingested.ts';
 import { beginReading, readFiles, type Reading, type RowHandler, unitsRead } from '../rows/read-files.ts';
+import type { Binding } from '../columns/bind-columns.ts';
 import { bindingOf, type RowReader, valueReader } from '../rows/row-reader.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { QueueNames } from './queue-names.ts';
@@ -169,12 +170,13 @@ export const withStep = <Row extends Interval>(
  * have for another number; a number that nobody on the books has is said. Numbers are not checked while no operators are
  * on the books.
  */
-export const personOf = (
+const personOf = (
   reader: RowReader,
+  who: Binding | undefined,
   { ledger }: Reading,
   { people = new Map<string, undefined>() }: IngestOptions,
 ): (() => string) => {
-  const [who, called] = [reader.binding('operator'), reader.binding('name')];
+  const called = reader.binding('name');
   let byName: Map<string, string[]> | undefined;
   const named = (name: string): readonly string[] => {
     byName ??= Map.groupBy(
@@ -296,16 +298,19 @@ export const recordsReader =
 export const rowOf = <Row>(
   reader: RowReader,
   fields: RecordFields,
-  { rows, queues }: Pick<ReadInto<Row>, 'rows' | 'queues'>,
+  { rows, queues, reading, options }: ReadInto<Row>,
   { own = {}, check }: RowRules<Row> = {},
 ): RowHandler => {
   let series = '';
   const keys = Object.keys(fields).filter((name) => fields[name]?.key === true);
-  const readers = Object.entries(fields).map(([name, field]): [string, boolean, () => unknown] => {
+  // what stands in files alone is no part of the record
+  const held = Object.entries(fields).filter(([, { only }]) => only !== 'file');
+  const readers = held.map(([name, field]): [string, boolean, () => unknown] => {
     const required = field.required === true;
     const binding = bindingOf(reader, name, field);
     const other = own[name as keyof Row];
     if (other !== undefined) return [name, required, other];
+    if (field.person === true) return [name, required, personOf(reader, binding, reading, options)];
     if (name === 'queue')
       return [
         name,

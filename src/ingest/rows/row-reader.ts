@@ -11,6 +11,9 @@ import { defect, type Defect } from '../findings/problem-ledger.ts';
 import type { RawRow, PlainScan } from '../tables/csv-parser.ts';
 import { CellReader } from './cell-reader.ts';
 
+const outOfRange = ([least, most]: readonly [number, number]): Defect =>
+  defect('out-of-range', { least, most });
+
 /** A sum over columns; NaN where one of them has no value: the whole is not known then. */
 const sumOf = (parts: readonly Binding[], read: (part: Binding) => number): number =>
   parts.reduce((sum, part) => sum + read(part), 0);
@@ -109,7 +112,16 @@ export class RowReader extends CellReader {
     const percent = said.endsWith('%');
     const plain = plainNumber(percent ? said.slice(0, -1).trim() : said, this.context.decimal);
     const number = Number(plain) / (percent ? 100 : 1);
-    return number >= low && number <= high ? number : this.fail(defect('not-a-share'), binding as Binding);
+    if (number >= low && number <= high) return number;
+    const isUsual = low === 0 || !Number.isFinite(low);
+    return this.fail(isUsual ? defect('not-a-share') : outOfRange([low, high]), binding as Binding);
+  }
+
+  /** A number within [least, most]; NaN when absent or bad. */
+  within(binding: Binding | undefined, range: readonly [number, number]): number {
+    const number = this.number(binding);
+    const isOutside = number < range[0] || number > range[1];
+    return isOutside ? this.fail(outOfRange(range), binding as Binding) : number;
   }
 
   truth(binding: Binding | undefined): boolean | undefined {
@@ -239,7 +251,7 @@ export const numberReader = (
     case 'share':
       return () => reader.share(binding, ...(range ?? []));
     default:
-      return range === undefined ? () => reader.amount(binding) : () => reader.number(binding);
+      return range === undefined ? () => reader.amount(binding) : () => reader.within(binding, range);
   }
 };
 

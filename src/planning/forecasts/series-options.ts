@@ -1,4 +1,4 @@
-import type { MethodName } from '../../forecast/methods/forecast-methods.ts';
+import type { MethodName } from '../../contract/http/job-requests.ts';
 import { knownHistory } from '../../forecast/history/opening-pattern.ts';
 import {
   nextPeriod,

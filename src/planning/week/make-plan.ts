@@ -3,6 +3,7 @@ import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/plan-states.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
+import { nothingAsked } from '../../contract/models/scenario-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { type Sayable, uniqueSentences } from '../../kernel/finding.ts';
@@ -37,7 +38,7 @@ import {
   hoursOnLeave,
 } from './plan-parts.ts';
 import { staffWeek } from './staff-week.ts';
-import { readWhatIf, type WhatIf } from './what-if.ts';
+import { readWhatIf } from './what-if.ts';
 import { writePlan } from './write-plan.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
 
@@ -69,7 +70,7 @@ export const makePlan = async (
   });
   const built = buildDemand(models, line.history, forecast, week, {
     ...asked.factors,
-    handleTimeSeconds: request.handleTimeSeconds ?? 0,
+    handleTimeSeconds: request.handleTimeSeconds ?? nothingAsked.handleTimeSeconds,
   });
   const { demand } = built;
   limitDemand(demand, line.unusual);
@@ -143,7 +144,7 @@ const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) =
   const people = whatIf.withPeople(peopleOnBooks(operators, models.tiers));
   const bookedLeaveHours = hoursOnLeave(operators, await ports.store.read('leave'), week.dates);
   const snapshot = {
-    ...inputSnapshot(settingsAsked(ports.models, whatIf), line.events, week.firstDate),
+    ...inputSnapshot(whatIf.withSettings(ports.models), line.events, week.firstDate),
     people: [...people],
   };
   const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, snapshot);
@@ -232,7 +233,7 @@ const gatherParts = async (
     inputSnapshot: inputs.snapshot,
     bookedLeaveHours: inputs.bookedLeaveHours,
     factors,
-    asked: [...askedSeconds(request), ...whatIf.asked],
+    asked: whatIf.asked,
     seed: request.seed,
     createdAtMillis: ports.nowMillis,
     dataHash,
@@ -260,20 +261,12 @@ const gatherParts = async (
   };
 };
 
-const factorsOf = ({
-  handleTimeFactor = 1,
-  patienceFactor = 1,
-  redialFactor = 1,
-  shrinkageFactor = 1,
-}: PlanRequest): Factors => ({
-  handleTime: handleTimeFactor,
-  patience: patienceFactor,
-  redials: redialFactor,
-  shrinkage: shrinkageFactor,
+const factorsOf = (request: PlanRequest): Factors => ({
+  handleTime: request.handleTimeFactor ?? nothingAsked.handleTimeFactor,
+  patience: request.patienceFactor ?? nothingAsked.patienceFactor,
+  redials: request.redialFactor ?? nothingAsked.redialFactor,
+  shrinkage: request.shrinkageFactor ?? nothingAsked.shrinkageFactor,
 });
-
-const askedSeconds = ({ handleTimeSeconds: seconds = 0 }: PlanRequest): WhatIf['asked'] =>
-  seconds === 0 ? [] : [{ what: 'handle-time-seconds', seconds }];
 
 /** What of a request makes no other plan: its week, how sure a band is to be, by how many test calls the plan is judged. */
 const samePlan: readonly string[] = [
@@ -284,13 +277,15 @@ const samePlan: readonly string[] = [
 ] satisfies (keyof PlanRequest)[];
 
 /** Whether a request makes another plan than the week's own; it is then kept as a what-if. What is so anyhow asks nothing. */
-const asksWhatIf = (request: PlanRequest, { targets }: Pick<Models, 'targets'>): boolean =>
-  Object.entries(request).some(([name, asked]: [string, unknown]) => {
+const asksWhatIf = (request: PlanRequest, { targets }: Pick<Models, 'targets'>): boolean => {
+  const neutral: Readonly<Record<string, unknown>> = nothingAsked;
+  return Object.entries(request).some(([name, asked]: [string, unknown]) => {
     if (asked === undefined || samePlan.includes(name)) return false;
     // Both come from the schema, which puts their fields in one order.
     if (name === 'targets') return JSON.stringify(asked) !== JSON.stringify(targets);
-    return Array.isArray(asked) ? asked.length > 0 : asked !== (name === 'handleTimeSeconds' ? 0 : 1);
+    return Array.isArray(asked) ? asked.length > 0 : asked !== neutral[name];
   });
+};
 
 /** Chance asked of a band where none is given. */
 const usualBandConfidence = 0.9;
@@ -307,15 +302,6 @@ const bandTargetOf = ({ band, confidence, testCalls }: PlanRequest): BandTarget 
 /** The models with the number of test calls that a band is asked for. */
 const monitoredBy = (models: Models, testCalls: number | undefined): Models =>
   testCalls === undefined ? models : { ...models, monitor: { ...models.monitor, testCalls } };
-
-/** Settings as the plan was made with: the workspace's, with the shifts and hours that it was asked to take instead. */
-const settingsAsked = (models: Models, { asked, models: { shifts, hotline } }: WhatIf): Models => ({
-  ...models,
-  ...(asked.some(({ what }) => what.endsWith('shift') || what === 'latest-start') ? { shifts } : {}),
-  ...(asked.some(({ what }) => what === 'opening-hours')
-    ? { hotline: { ...models.hotline, openingHours: hotline.openingHours } }
-    : {}),
-});
 
 /**
  * Where operators hand calls on to a queue that has traffic of its own: its report may hold those calls already, and

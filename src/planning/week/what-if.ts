@@ -1,6 +1,6 @@
-import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
+import { nothingAsked, type WhatIfAsked } from '../../contract/models/scenario-model.ts';
 import type { ShiftsModel } from '../../contract/models/shifts-model.ts';
 import { isBackwards } from '../../contract/models/check-pairs.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
@@ -10,20 +10,21 @@ import { planningProblem } from '../planning-findings.ts';
 import type { Models } from '../ports.ts';
 
 /**
- * What a planner asks of one plan without touching the settings: another latest start, a shift more or less, people of
- * a tier more or less, other opening hours. Each is a text of its own form (`latestStart: 'late=20:00'`); what has not
- * the form, or names what is not there, is refused with what there is.
+ * What a planner asks of one plan without touching the settings: longer calls, another latest start, a shift more or
+ * less, people of a tier more or less, other opening hours. But for the first each is a text of its own form
+ * (`latestStart: 'late=20:00'`); what has not the form, or names what is not there, is refused with what there is.
  */
-export interface WhatIf {
+interface WhatIf {
   /** What is asked, as the plan keeps and tells it. */
-  readonly asked: NonNullable<PlanDocument['whatIf']>;
+  readonly asked: WhatIfAsked[];
   readonly models: Models;
+  /** Settings as the workspace has them, with the shifts and hours that are asked for instead. */
+  readonly withSettings: (own: Models) => Models;
   readonly hours: HoursInUse;
   readonly withPeople: (people: readonly TierPeople[]) => readonly TierPeople[];
 }
 
 type Template = ShiftsModel['templates'][number];
-type Asked = NonNullable<PlanDocument['whatIf']>[number];
 type Field = 'latestStart' | 'addShift' | 'dropShift' | 'people' | 'openingHours';
 
 const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d';
@@ -47,8 +48,14 @@ const refuse = (problem: Problem): never => {
 };
 
 /** Applies what is asked to models as they fit the data; nothing asked leaves them as they are. */
-export const readWhatIf = (models: Models, hours: HoursInUse, request: Pick<PlanRequest, Field>): WhatIf => {
-  const asked: Asked[] = [];
+export const readWhatIf = (
+  models: Models,
+  hours: HoursInUse,
+  request: Pick<PlanRequest, Field | 'handleTimeSeconds'>,
+): WhatIf => {
+  const { handleTimeSeconds: seconds = nothingAsked.handleTimeSeconds } = request;
+  const asked: WhatIfAsked[] =
+    seconds === nothingAsked.handleTimeSeconds ? [] : [{ what: 'handle-time-seconds', seconds }];
   const { templates } = models.shifts;
   let shifts: readonly Template[] = templates;
   for (const given of request.latestStart ?? []) {
@@ -88,13 +95,15 @@ export const readWhatIf = (models: Models, hours: HoursInUse, request: Pick<Plan
   const week = (request.openingHours ?? []).reduce(withHours, [...hours.week]);
   for (const given of request.openingHours ?? []) asked.push({ what: 'opening-hours', hours: given.trim() });
   const isOtherHours = (request.openingHours ?? []).length > 0;
+  const withSettings = (own: Models): Models => ({
+    ...own,
+    ...(shifts === templates ? {} : { shifts: { ...own.shifts, templates: [...shifts] } }),
+    ...(isOtherHours ? { hotline: { ...own.hotline, openingHours: week } } : {}),
+  });
   return {
     asked,
-    models: {
-      ...models,
-      shifts: { ...models.shifts, templates: [...shifts] },
-      hotline: isOtherHours ? { ...models.hotline, openingHours: week } : models.hotline,
-    },
+    models: withSettings(models),
+    withSettings,
     hours: isOtherHours ? { ...hours, source: 'stated', week } : hours,
     withPeople: (recorded) =>
       people.reduce<readonly TierPeople[]>((all, { tier, change, given }) => {

@@ -723,7 +723,7 @@ answer: {
 'decide-release': { currency: string | null; days: readonly ({ date: string; shifts: Said })[]; paidHours: Figure; shifts: Counted | string; wages: Figure };
 'hours-beyond': { hours: number; shifts: Counted | string | null; shortest: { hours: Figure; name: Said } | null; stretches: readonly ({ date: string; from: Said; most: Figure; to: Said })[] };
 'changed-saving': { beyond: Figure; lessBeyond: Chosen; morePaid: Chosen; moreReady: Chosen; moreShort: Chosen; paid: Figure; ready: Figure; releasable: Figure; required: number; rest: Chosen; short: Figure; shortest: number; stopped: Said | null };
-'changed-days': { days: readonly ({ change: Said; date: string })[] };
+'changed-days': { days: readonly ({ date: string; shifts: Figure })[] };
 'changed-hot': { besides: Said; during: Said };
 'decide-not-proved': { queues: Said };
 'changed-wages': { after: Figure; before: Figure; currency: string | null };
@@ -733,7 +733,14 @@ answer: {
 'because-people-used-up': { open: number };
 parts: {
 factorAsked: { change: Figure; ground: Chosen };
-settingAsked: { after: Said; before: Said; change: Said; hours: Said; name: Said; what: Chosen };
+asked: {
+'handle-time-seconds': { seconds: Figure };
+'latest-start': { after: Said; before: Said; name: Said };
+'add-shift': { name: Said };
+'drop-shift': { name: Said };
+people: { change: Figure; name: Said };
+'opening-hours': { hours: Said };
+};
 eventSpan: { date: string; effect: Figure; end: string | null; queue: Said | null };
 overrule: { calls: number; change: Figure; date: string; from: Said | null; queue: Said | null; reason: Said; to: Said };
 overrules: { more: Said | null; rows: readonly (Said)[] };
@@ -979,10 +986,7 @@ http: {
 'https-wanted': { publicUrl: Said | null };
 'too-many-jobs': { holders: readonly ({ jobs: Said; name: Said })[]; own: Chosen };
 };
-job: {
-'asked-too-long': { minutes: Counted | string; seconds: Said };
-'no-such-forecast-method': { method: Said; methods: Said };
-};
+job: { 'asked-too-long': { minutes: Counted | string; seconds: Said } };
 kernel: {
 'holidays-known-until': { until: Said };
 'unusual-occupancy': { queue: Said; value: Figure };
@@ -1457,6 +1461,7 @@ remedy: object;
 };
 'row-problems': {
 'wrong-cell-count': { message: { found: Counted | string; wanted: Said } };
+'out-of-range': { message: { least: Said; most: Said } };
 'time-does-not-exist': { message: { zone: Said } };
 'date-out-of-range': { message: { latest: Said } };
 'queue-renamed': {
