@@ -2,8 +2,8 @@ import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { type CoverCost, createCoverCost } from './cover-cost.ts';
 import { type LineAutomaton, type LineModel, lineModelOf, productOf } from './line/line-model.ts';
 import type { Assignment, Roster, RosterPerson, RosterProblem } from './roster-problem.ts';
-import { ruleUnits } from './evaluate/evaluate-roster.ts';
-import type { CrewRule, LineDraft, RuleScene, RuleUnit } from './rules/rule-scene.ts';
+import type { CrewRule, LineDraft, RuleScene } from './rules/rule-scene.ts';
+import { unitOf } from './rules/rule-units.ts';
 
 const bindsPerson = (rule: LabourRule, person: string): boolean =>
   rule.people === undefined || rule.people.includes(person);
@@ -12,14 +12,14 @@ const bindsPerson = (rule: LabourRule, person: string): boolean =>
 const draftRules = (rules: readonly LabourRule[], draft: LineDraft): void => {
   for (const rule of rules) {
     if (!bindsPerson(rule, draft.person.person)) continue;
-    const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
+    const unit = unitOf(rule);
     if ('line' in unit) unit.line(rule, draft);
   }
 };
 
 const crewRulesOf = (rules: readonly LabourRule[], scene: RuleScene): readonly CrewRule[] =>
   rules.flatMap((rule) => {
-    const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
+    const unit = unitOf(rule);
     return 'crew' in unit ? unit.crew(rule, scene) : [];
   });
 
@@ -65,8 +65,8 @@ const lineOf = (
     tallies: [],
     automata: [],
     charge,
-    machine: (key, make) => {
-      const started = `${key} ${person.before.join()}`;
+    machine: (rule, make) => {
+      const started = `${scene.asSaid.get(rule)} ${person.before.join()}`;
       const machine = machines.get(started) ?? afterDaysBefore(make(), person, scene);
       machines.set(started, machine);
       keys.push(started);
@@ -159,6 +159,7 @@ const sceneOf = (problem: RosterProblem): RuleScene => {
     week,
     isWeekEnd,
     wholeWeek: length.map((count) => count === 7),
+    asSaid: new Map(problem.rules.map((rule) => [rule, JSON.stringify({ ...rule, people: undefined })])),
     weights: new Map(),
   };
 };

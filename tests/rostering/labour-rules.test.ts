@@ -4,7 +4,7 @@ import {
   type LabourRule,
   type LabourRuleCode,
 } from '../../src/contract/models/labour-rules-model.ts';
-import { evaluateRoster, ruleUnits } from '../../src/rostering/evaluate/evaluate-roster.ts';
+import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
 import { linesOfRoster, rosterModelOf } from '../../src/rostering/roster-model.ts';
 import { noBalance, type RosterPerson } from '../../src/rostering/roster-problem.ts';
 import { createRosterState } from '../../src/rostering/search/roster-state.ts';
@@ -316,7 +316,21 @@ describe.each(cases)('$rule.rule: $says', (one) => {
 
 test('every rule has a case bearing its name', () => {
   const tested = new Set(cases.map(({ rule }) => rule.rule));
-  expect(Object.keys(ruleUnits).filter((code) => !tested.has(code as LabourRuleCode))).toEqual([]);
+  const codes = labourRuleSchema.options.map(({ shape }) => shape.rule.value);
+  expect(codes.filter((code) => !tested.has(code))).toEqual([]);
+});
+
+test('two rules share nothing but what is alike, whatever shifts are called', () => {
+  const shares = [['E', 'D'], ['E,D']].map((shifts) =>
+    labourRuleSchema.parse({ rule: 'fair-share', of: 'unpopular', within: 0, shifts, price: 7 }),
+  );
+  const plain = smallProblem(shares);
+  const shifts = plain.shifts.map((one) => (one.shift === 'X' ? { ...one, shift: 'E,D' } : one));
+  const problem = { ...plain, shifts };
+  const roster = rosterOf(problem, 'EDE....');
+  const model = rosterModelOf(problem);
+  const searched = createRosterState(model, linesOfRoster(model, roster)).total();
+  expect([searched, evaluateRoster(problem, roster).cost]).toEqual([21, 21]);
 });
 
 test('two duties on a day and a tier that nobody may serve are broken by whoever reads them', () => {

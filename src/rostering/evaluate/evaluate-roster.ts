@@ -1,21 +1,7 @@
 import type { LabourRule, LabourRuleCode } from '../../contract/models/labour-rules-model.ts';
 import type { Assignment, Roster, RosterProblem, RosterShift } from '../roster-problem.ts';
-import { countRules } from '../rules/count-rules.ts';
-import { crewRules } from '../rules/crew-rules.ts';
-import { dayRules } from '../rules/day-rules.ts';
-import { hourRules } from '../rules/hour-rules.ts';
-import { orderRules } from '../rules/order-rules.ts';
 import { binds, type Breach, type PersonDays } from '../rules/person-days.ts';
-import type { RuleUnit } from '../rules/rule-scene.ts';
-
-/** Every rule that there is, by its code: the search reads its lines and crews, the evaluator its judges. */
-export const ruleUnits: { readonly [Code in LabourRuleCode]: RuleUnit<Code> } = {
-  ...dayRules,
-  ...orderRules,
-  ...countRules,
-  ...hourRules,
-  ...crewRules,
-};
+import { unitOf } from '../rules/rule-units.ts';
 
 /** A rule broken, with its number in the problem's list; `one-shift-a-day` and `tier` hold without being listed. */
 export interface BrokenRule extends Breach {
@@ -104,7 +90,7 @@ const judgeRule = (rule: LabourRule, index: number, people: readonly PersonDays[
   }));
 
 const breachesOf = (rule: LabourRule, people: readonly PersonDays[]): Breach[] => {
-  const unit = ruleUnits[rule.rule] as RuleUnit<typeof rule.rule>;
+  const unit = unitOf(rule);
   if ('crew' in unit) return unit.judge(rule, people);
   return people.flatMap((days) => (binds(rule, days.person) ? unit.judge(rule, days) : []));
 };
@@ -154,7 +140,7 @@ export const ownHardUnits = (
       ...problem,
       people: problem.people.slice(person, person + 1),
       demand: [],
-      rules: problem.rules.filter(({ rule, price }) => price === 'hard' && 'line' in ruleUnits[rule]),
+      rules: problem.rules.filter((rule) => rule.price === 'hard' && 'line' in unitOf(rule)),
     },
     roster.flatMap((one) => (one.person === person ? [{ ...one, person: 0 }] : [])),
   );

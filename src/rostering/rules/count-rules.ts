@@ -23,7 +23,7 @@ export const countRules = {
   'weekly-rest': {
     line: (rule, draft) => {
       const { week, wholeWeek } = draft.scene;
-      addSum(draft, 'days off', priceOf(rule), {
+      addSum(draft, rule, priceOf(rule), {
         weight: () => 0,
         offWeight: 1,
         window: (day) => week[day] ?? 0,
@@ -42,7 +42,7 @@ export const countRules = {
     line: (rule, draft) => {
       const { week, problem } = draft.scene;
       const isWeekend = (day: number): boolean => (problem.days[day]?.weekday ?? 1) >= 6;
-      addSum(draft, 'weekend days', priceOf(rule), {
+      addSum(draft, rule, priceOf(rule), {
         weight: (day) => (isWeekend(day) ? 1 : 0),
         most: () => rule.weekends,
         group: (day) => (isWeekend(day) ? (week[day] ?? 0) : -1),
@@ -64,7 +64,7 @@ export const countRules = {
         month: (day: number) => month[day] ?? 0,
         period: () => 0,
       };
-      addSum(draft, 'nights', priceOf(rule), {
+      addSum(draft, rule, priceOf(rule), {
         weight: (_, shift) => (problem.shifts[shift]?.isNight === true ? 1 : 0),
         window: windowOf[rule.per],
         most: () => rule.nights,
@@ -87,7 +87,7 @@ export const countRules = {
       if (rule.times === 0 && rule.price === 'hard')
         for (let day = 0; day < draft.scene.days; day += 1) draft.charge(day, counted + 1, Infinity);
       else
-        addSum(draft, `shift ${rule.shift}`, priceOf(rule), {
+        addSum(draft, rule, priceOf(rule), {
           weight: (_, shift) => (shift === counted ? 1 : 0),
           most: () => rule.times,
         });
@@ -104,7 +104,7 @@ export const countRules = {
       const { problem } = draft.scene;
       const { least, most } = fairRange(problem, rule, draft.person);
       if (most === Infinity) return;
-      addSum(draft, `share ${rule.of} ${rule.shifts?.join() ?? ''}`, priceOf(rule), {
+      addSum(draft, rule, priceOf(rule), {
         weight: (day, shift) => (countsFor(problem, rule, day, shift) ? 1 : 0),
         least: () => least,
         most: () => most,

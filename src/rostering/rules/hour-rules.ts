@@ -25,7 +25,7 @@ export const hourRules = {
       const leave = (at: number): number =>
         leaveDays(person, scene.days, (day) => week[day] === at) * rule.leaveHours * 60;
       const { least, most } = rule;
-      addSum(draft, 'minutes', pricePerMinute(rule), {
+      addSum(draft, rule, pricePerMinute(rule), {
         weight: minutesOf(draft),
         window: (day) => week[day] ?? 0,
         ...(least === undefined
@@ -44,7 +44,7 @@ export const hourRules = {
       const { person, scene } = draft;
       const leave = leaveDays(person, scene.days, () => true) * rule.leaveHours * 60;
       const { least, most } = rule;
-      addSum(draft, 'minutes', pricePerMinute(rule), {
+      addSum(draft, rule, pricePerMinute(rule), {
         weight: minutesOf(draft),
         ...(least === undefined ? {} : { least: () => (shareOfHours(person, least) ?? 0) - leave }),
         ...(most === undefined ? {} : { most: () => shareOfHours(person, most) }),
@@ -57,7 +57,7 @@ export const hourRules = {
       const { person, scene } = draft;
       const standard = rule.standardDays * rule.hoursPerDay * (scene.days / accountDays[rule.period]);
       const left = (standard * person.contractShare - person.balance.hoursOverStandard) * 60;
-      addSum(draft, 'minutes', pricePerMinute(rule), {
+      addSum(draft, rule, pricePerMinute(rule), {
         weight: minutesOf(draft),
         most: () => Math.floor(left + 1e-6),
       });
@@ -75,7 +75,7 @@ export const hourRules = {
       const { person, scene } = draft;
       const month = monthIndex(scene);
       const most = (shareOfHours(person, rule.standardHours) ?? 0) + rule.hours * 60;
-      addSum(draft, 'minutes', pricePerMinute(rule), {
+      addSum(draft, rule, pricePerMinute(rule), {
         weight: minutesOf(draft),
         window: (day) => month[day] ?? 0,
         most: () => most,
@@ -103,7 +103,7 @@ export const hourRules = {
         if (rateOn(day) > 0)
           for (const shift of problem.shifts.keys())
             draft.charge(day, shift + 1, (priceOf(rule) * rateOn(day) * minutes(day, shift)) / 60);
-      addSum(draft, `ordinary minutes ${rule.weekendsAreRest}`, pricePerMinute(rule) * rule.beyondStandard, {
+      addSum(draft, rule, pricePerMinute(rule) * rule.beyondStandard, {
         weight: (day, shift) => (rateOn(day) > 0 ? 0 : minutes(day, shift)),
         window: (day) => week[day] ?? 0,
         most: () => shareOfHours(person, rule.standardHoursPerWeek),

@@ -14,7 +14,7 @@ export const orderRules = {
   'minimum-rest': {
     line: (rule, draft) => {
       const { shifts } = draft.scene.problem;
-      draft.machine(`rest ${rule.hours} ${rule.price}`, () =>
+      draft.machine(rule, () =>
         sequence(draft.scene.options, (before, after, off) => {
           const ended = (shifts[before - 1]?.startMinute ?? 0) + (shifts[before - 1]?.lengthMinutes ?? 0);
           const rest = (1 + off) * 1440 + (shifts[after - 1]?.startMinute ?? 0) - ended;
@@ -35,7 +35,7 @@ export const orderRules = {
     line: (rule, draft) => {
       const { shifts } = draft.scene.problem;
       const forbidden = new Set(rule.pairs.map((pair) => JSON.stringify(pair)));
-      draft.machine(`sequence ${[...forbidden].join()} ${rule.price}`, () =>
+      draft.machine(rule, () =>
         sequence(draft.scene.options, (before, after, off) => {
           const pair = JSON.stringify([shifts[before - 1]?.shift, shifts[after - 1]?.shift]);
           return off === 0 && forbidden.has(pair) ? priceOf(rule) : 0;
@@ -51,37 +51,27 @@ export const orderRules = {
   },
   'most-days-in-a-row': {
     line: (rule, draft) =>
-      draft.machine(`most days ${rule.days} ${rule.price}`, () =>
-        mostInARow(working(draft.scene), rule.days, priceOf(rule)),
-      ),
+      draft.machine(rule, () => mostInARow(working(draft.scene), rule.days, priceOf(rule))),
     judge: (rule, days) => tooLong(days, (day) => shiftAt(days, day) !== -1, rule.days),
   },
   'fewest-days-in-a-row': {
     line: (rule, draft) =>
-      draft.machine(`fewest days ${rule.days} ${rule.price}`, () =>
-        fewestInARow(working(draft.scene), rule.days, priceOf(rule)),
-      ),
+      draft.machine(rule, () => fewestInARow(working(draft.scene), rule.days, priceOf(rule))),
     judge: (rule, days) => tooShort(days, (shift) => shift !== -1, rule.days),
   },
   'fewest-days-off-in-a-row': {
     line: (rule, draft) =>
-      draft.machine(`fewest off ${rule.days} ${rule.price}`, () =>
-        fewestInARow(daysOff(draft.scene), rule.days, priceOf(rule)),
-      ),
+      draft.machine(rule, () => fewestInARow(daysOff(draft.scene), rule.days, priceOf(rule))),
     judge: (rule, days) => tooShort(days, (shift) => shift === -1, rule.days),
   },
   'most-nights-in-a-row': {
     line: (rule, draft) =>
-      draft.machine(`most nights ${rule.nights} ${rule.price}`, () =>
-        mostInARow(nights(draft.scene), rule.nights, priceOf(rule)),
-      ),
+      draft.machine(rule, () => mostInARow(nights(draft.scene), rule.nights, priceOf(rule))),
     judge: (rule, days) => tooLong(days, (day) => isNight(days, day), rule.nights),
   },
   'days-off-after-nights': {
     line: (rule, draft) =>
-      draft.machine(`off after nights ${rule.days} ${rule.price}`, () =>
-        daysOffAfter(nights(draft.scene), rule.days, priceOf(rule)),
-      ),
+      draft.machine(rule, () => daysOffAfter(nights(draft.scene), rule.days, priceOf(rule))),
     judge: (rule, days) =>
       successions(days).flatMap(({ before, day }) => {
         if (!isNight(days, before)) return [];
@@ -95,7 +85,7 @@ export const orderRules = {
       const { shifts } = draft.scene.problem;
       const starts = [...new Set(shifts.map(({ startMinute }) => startMinute))];
       const valueOf = [undefined, ...shifts.map(({ startMinute }) => starts.indexOf(startMinute))];
-      draft.machine(`same start ${rule.price}`, () => oneValueAWeek(valueOf, starts.length, priceOf(rule)));
+      draft.machine(rule, () => oneValueAWeek(valueOf, starts.length, priceOf(rule)));
     },
     judge: (_, days) => {
       const changes: number[] = [];

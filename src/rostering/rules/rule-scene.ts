@@ -13,8 +13,10 @@ export interface RuleScene {
   readonly isWeekEnd: Uint8Array;
   /** True for weeks of which the period has all seven days. */
   readonly wholeWeek: readonly boolean[];
-  /** What each shift of a day adds to a sum, by the sum's name: people whose rules are alike share it. */
-  readonly weights: Map<string, Int32Array>;
+  /** Each rule's code and parameters, whomever it binds. */
+  readonly asSaid: ReadonlyMap<LabourRule, string>;
+  /** What each shift of a day adds to a rule's sum; those that add alike, by what they add, are one. */
+  readonly weights: Map<LabourRule | string, Int32Array>;
 }
 
 /** One person's line as the rules fill it in. */
@@ -24,8 +26,8 @@ export interface LineDraft {
   readonly cell: Float64Array;
   readonly tallies: LineTally[];
   readonly automata: LineAutomaton[];
-  /** Adds a machine that starts where the days before the period have led it; equal keys share one. */
-  machine(key: string, make: () => LineAutomaton): void;
+  /** Adds a rule's machine, which starts where the days before the period have led it; rules that are alike share one. */
+  machine(rule: LabourRule, make: () => LineAutomaton): void;
   /** Adds a price to a day's option. */
   charge(day: number, option: number, price: number): void;
 }
@@ -70,11 +72,8 @@ interface Sum {
   readonly group?: (day: number) => number;
 }
 
-/**
- * Adds a rule's sum to a person's line. The price is per unit of the sum. `key` names what is summed: sums with
- * the same key in one scene share their weights.
- */
-export const addSum = (draft: LineDraft, key: string, pricePerUnit: number, sum: Sum): void => {
+/** Adds a rule's one sum to a person's line; its weights are alike for everybody. The price is per unit of the sum. */
+export const addSum = (draft: LineDraft, rule: LabourRule, pricePerUnit: number, sum: Sum): void => {
   const { days } = draft.scene;
   const window = Int32Array.from({ length: days }, (_, day) => sum.window?.(day) ?? 0);
   const windows = Math.max(0, ...window) + 1;
@@ -84,7 +83,7 @@ export const addSum = (draft: LineDraft, key: string, pricePerUnit: number, sum:
       return value === undefined ? none : Math.max(0, Math.round(value));
     });
   const tally: LineTally = {
-    weight: weightsOf(draft, key, sum),
+    weight: weightsOf(draft, rule, sum),
     window,
     least: bounds(sum.least, 0),
     most: bounds(sum.most, noMost),
@@ -99,16 +98,17 @@ export const addSum = (draft: LineDraft, key: string, pricePerUnit: number, sum:
   draft.tallies.push(tally);
 };
 
-const weightsOf = ({ scene }: LineDraft, key: string, { weight, offWeight = 0 }: Sum): Int32Array => {
-  const found = scene.weights.get(key);
+const weightsOf = ({ scene }: LineDraft, rule: LabourRule, { weight, offWeight = 0 }: Sum): Int32Array => {
+  const found = scene.weights.get(rule);
   if (found !== undefined) return found;
   const { days, options } = scene;
   const made = Int32Array.from({ length: days * options }, (_, at) => {
     const option = at % options;
     return option === 0 ? offWeight : weight(Math.floor(at / options), option - 1);
   });
-  scene.weights.set(key, made);
-  return made;
+  const shared = scene.weights.get(made.join()) ?? made;
+  scene.weights.set(rule, shared).set(made.join(), shared);
+  return shared;
 };
 
 /** A rule as it judges one person. It shares nothing with what the rule tells the search: each is tested by the other. */
