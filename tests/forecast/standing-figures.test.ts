@@ -6,17 +6,14 @@ import {
   scoredDates,
   worstHours,
 } from '../../src/forecast/backtest.ts';
-import { forecastDay, forecastQueue, forecastQueues } from '../../src/forecast/forecast-queues.ts';
+import { forecastDay, forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../../src/forecast/forecast-request.ts';
-import { forecastPeriods, scorePeriods } from '../../src/forecast/periods/forecast-periods.ts';
-import { nextPeriod, periodsAhead, periodsOfGrid } from '../../src/forecast/periods/periods.ts';
 import { methodNames } from '../../src/contract/http/job-requests.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { addDays, dateOfDayNumber, dayNumber, weekdayOf } from '../../src/kernel/time.ts';
+import { addDays, dayNumber, weekdayOf } from '../../src/kernel/time.ts';
 import { digest, type Figures } from '../support/digest.ts';
-import { rainyLine } from '../support/rainy-line.ts';
 
 /*
  * Made-up lines and their forecasts. The figures stand as they were worked out; the tests beside this one say that they
@@ -130,22 +127,12 @@ const cases: Readonly<Record<string, () => Figures>> = {
       ],
       open: (date, slot) => date !== addDays(first, 213) || slot < 7,
     }),
-  together: () =>
-    digest(
-      [...forecastQueues(twoLines, { ...usualRequest, days: 8, pathCount: 3 }).values()].map((own) =>
-        countsOf(own),
-      ),
-    ),
   dayOfTwo: () => {
     const counts = new Map([
       ['large', { date: usualRequest.origin, knownSlots: 6, counts: Float64Array.of(0, 0, 0, 0, 90, NaN) }],
     ]);
     const found = forecastDay(twoLines, { ...usualRequest, pathCount: 3 }, counts);
     return digest([...found.values()].map((own) => countsOf(own)));
-  },
-  rain: () => {
-    const { grid, rain, origin } = rainyLine({ seed: 3, days: 240, effects: [0.008, 0.003], ahead: 4 });
-    return digest([countsOf(forecastQueue(grid, { ...usualRequest, origin, days: 7, causes: [rain] }))]);
   },
   fromOutside: () => {
     const day = dayNumber(first);
@@ -176,22 +163,6 @@ const cases: Readonly<Record<string, () => Figures>> = {
       { score: scoreBacktest(runs), worst: worstHours(runs, 120), scored: scoredDates(runs).length },
     ]);
   },
-  ...Object.fromEntries(
-    (['week', 'month'] as const).map((by) => [
-      `periods by ${by}`,
-      () => {
-        const grid = historyOf({ ...usual, days: 820, intervalMinutes: 1440, from: 0, to: 24 });
-        const past = periodsOfGrid(grid, by, china, addDays(first, 820));
-        const now = past.at(-1)!;
-        const next = dateOfDayNumber(nextPeriod(dayNumber(now.start), by));
-        const { paths, ...said } = forecastPeriods(past, [now, ...periodsAhead(next, 4, by, china)], {
-          by,
-          seed: 2,
-        });
-        return digest([said, { score: scorePeriods(past, { by, seed: 2 }), paths: paths.length }]);
-      },
-    ]),
-  ),
   ...Object.fromEntries(
     methodNames.map((method) => [method, () => figures({ ...usual, days: 120 }, { method, pathCount: 0 })]),
   ),
