@@ -291,11 +291,9 @@ const emptyPlacement = (placement: PromptPlacement, count: number): PromptPlacem
     : { offPeakReturn: { until: new Int32Array(count), weights: new Float64Array(count) } }),
 });
 
-/** None where the catalogue has no prompts, or its rules clash: then nothing is chosen. */
+/** None where the catalogue has no prompts: then nothing is chosen. */
 const playableDays = (request: PromptRequest): readonly DayWindow[] =>
-  request.catalogue.prompts.length === 0 || ruleClashes(request.catalogue.rules).length > 0
-    ? []
-    : dayWindows(request);
+  request.catalogue.prompts.length === 0 ? [] : dayWindows(request);
 
 /** What the choice rests on. */
 const diversionAssumptions = (

@@ -350,8 +350,8 @@ const tierOf = ({ policy }: Shortfall, queue: string | undefined): string | unde
  */
 export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
   const { targets, after, interval } = short;
-  const level = targets.serviceLevel;
-  if (level === null || !(levelAt(after, interval) < level)) return [];
+  const level = targets.serviceLevel ?? 0;
+  if (!(levelAt(after, interval) < level)) return [];
   const queues = after.queues
     .map((own) => ({ queue: own.queue, callsShort: callsShort(own, interval, targets) }))
     .filter((own) => own.callsShort >= 0.5)

@@ -54,7 +54,7 @@ export const forecastRate = (
     .filter(({ points }) => points.length >= warmUpDays);
   const tried = halfLives.map((halfLifeDays) => {
     const errors = lines.flatMap(({ points }) => rollingErrors(points, origin, horizonDays, halfLifeDays));
-    return { halfLifeDays, errors, loss: errors.reduce((sum, e) => sum + Math.abs(e), 0) / errors.length };
+    return { halfLifeDays, errors, loss: errors.reduce((sum, e) => sum + Math.abs(e), 0) };
   });
   const best = tried.reduce((a, b) => (b.loss < a.loss ? b : a));
   const sorted = Float64Array.from(best.errors).sort();
@@ -121,7 +121,7 @@ const fit = (
       sum += weight * logit;
       weights += weight;
     }
-    return weights > 0 ? sum / weights : Number.NaN;
+    return sum / weights;
   };
   const level = mean(points, halfLifeDays);
   // weekday effects change slowly: a month's half-life, whatever the level's

@@ -146,7 +146,7 @@ export const explainGap = <Cause extends string>(
   return names.map((cause, i) => ({ cause, effect: shapleyValue(figures, i, names.length) }));
 };
 
-const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
+const factorial = (n: number): number => (n === 0 ? 1 : n * factorial(n - 1));
 
 /** Weighted sum over subsets without player i: |S|! (n − |S| − 1)! / n! × (v(S ∪ i) − v(S)). */
 const shapleyValue = (figures: readonly number[], i: number, players: number): number => {

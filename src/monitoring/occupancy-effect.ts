@@ -81,7 +81,6 @@ const occupancyReader = (
   };
   for (const columns of traffic)
     columns.startMillis.forEach((start, i) => {
-      if (!asked.has(Math.floor(start / step))) return;
       const seconds = valueAt(columns.handleSecondsTotal, i);
       const operators = valueAt(columns.operators, i);
       if (!Number.isNaN(seconds)) add(work, start, seconds);

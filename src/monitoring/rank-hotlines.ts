@@ -154,8 +154,8 @@ const bandCounts = (
   edges: BandEdges,
 ): RankDocument['bands'] => {
   const before = previous.flatMap((r): Band[] => {
-    const rate = rateOf(r);
-    return rate === undefined ? [] : [bandOf(rate, edges)];
+    const measured = measuredOf(r);
+    return measured === undefined ? [] : [bandOf(measured.rate, edges)];
   });
   return bands.map((band) => {
     const count = ranked.filter((h) => h.band === band).length;
@@ -234,11 +234,10 @@ const noticesOf = (
 
 const standingsOf = (results: readonly MonitoringResult[], pooling: Pooling): readonly Standing[] =>
   results.flatMap((result) => {
-    const counts = countsOf(result);
-    const rate = rateOf(result);
-    if (counts === undefined || rate === undefined) return [];
-    const posterior = posteriorOf(pooling, counts.connected, counts.testCalls);
-    return [{ result, ...counts, rate, posterior, pooled: posteriorMean(posterior) }];
+    const measured = measuredOf(result);
+    if (measured === undefined) return [];
+    const posterior = posteriorOf(pooling, measured.connected, measured.testCalls);
+    return [{ result, ...measured, posterior, pooled: posteriorMean(posterior) }];
   });
 
 type RankedHotline = RankDocument['hotlines'][number];
@@ -271,11 +270,9 @@ export const withAssumedCounts = (result: MonitoringResult, assumedTestCalls: nu
   return { ...rest, testCalls: assumedTestCalls };
 };
 
-const rateOf = (result: MonitoringResult): number | undefined => {
+const measuredOf = (result: MonitoringResult): (Counts & { readonly rate: number }) | undefined => {
   const counts = countsOf(result);
-  return counts === undefined
-    ? result.connectionRate
-    : (result.connectionRate ?? counts.connected / counts.testCalls);
+  return counts && { ...counts, rate: result.connectionRate ?? counts.connected / counts.testCalls };
 };
 
 /** Where a hotline stands among all. */
@@ -354,12 +351,12 @@ const moveOf = (
   before: MonitoringResult | undefined,
   edges: BandEdges,
 ): Pick<RankedHotline, 'previousBand' | 'moveBeyondChance'> => {
-  const counts = before === undefined ? undefined : countsOf(before);
-  const rate = before === undefined ? undefined : rateOf(before);
-  if (counts === undefined || rate === undefined) return { previousBand: null, moveBeyondChance: null };
+  const measured = before && measuredOf(before);
+  if (measured === undefined) return { previousBand: null, moveBeyondChance: null };
+  const { connected, testCalls, rate } = measured;
   return {
     previousBand: bandOf(rate, edges),
-    moveBeyondChance: fisherExact(now.connected, now.testCalls, counts.connected, counts.testCalls) < 0.05,
+    moveBeyondChance: fisherExact(now.connected, now.testCalls, connected, testCalls) < 0.05,
   };
 };
 

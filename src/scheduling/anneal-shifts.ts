@@ -268,9 +268,9 @@ export class ShiftAnnealing {
     const index = this.pick(this.kinds.length);
     const kind = this.kinds[index];
     const start = kind?.starts[this.pick(kind.starts.length)];
-    if (kind === undefined || start === undefined || !this.limits.allows(index, start)) return;
+    if (start === undefined || !this.limits.allows(index, start)) return;
     const away = this.staying?.prices.shift ?? 0;
-    if (!this.accepts(this.priceOf(kind, start) + away, temperature)) return;
+    if (!this.accepts(this.priceOf(kind as Kind, start) + away, temperature)) return;
     this.push(index, start, this.trial);
     this.place(index, start, this.trial, 1);
     this.cost += away;

@@ -108,10 +108,7 @@ const shiftOf = (group: readonly Duty[], date: PlainDate, known: readonly KnownS
         startMinute: pause.startMinute + moved,
         operators: pause.operators * share,
       }))
-      .filter(
-        ({ startMinute, minutes }) =>
-          startMinute >= base.startMinute && startMinute + minutes <= base.endMinute,
-      ),
+      .filter(({ startMinute, minutes }) => startMinute + minutes <= base.endMinute),
     cost: 0,
   };
 };

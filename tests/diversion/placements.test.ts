@@ -39,6 +39,7 @@ describe('placePrompt', () => {
       en: 'Call after 18:30.',
     });
     expect(fillAnnouncement(offPeak().announcement, horizon, -1).en).toBe('Call after {hour}.');
+    expect(fillAnnouncement(offPeak().announcement, horizon, 0).en).not.toContain('{hour}');
   });
 });
 

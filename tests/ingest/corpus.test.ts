@@ -234,6 +234,7 @@ const further: readonly Told[] = [
   { name: 'quarters of an hour', make: table('queue,start,interval_minutes,offered', halfHours(3, (day, clock, i) => `a,${day} ${clock},15,${callsAt(i)}`)), ingest: ingestTraffic },
   { name: 'a queue of two columns', make: file('市,组,时间,呼入量⏎东,一,2026-11-23 08:00,40⏎东,二,2026-11-23 08:00,41⏎西,一,2026-11-23 08:00,42⏎东,一,2026-11-23 08:30,50'), ingest: ingestTraffic, knowledge: { map: columnsOf({ queue: ['市', '组'], start: '时间', offered: '呼入量' }) } },
   { name: 'no headings, rows that end early', make: file('2026-11-23 08:00,40,a⏎2026-11-23 08:30,50⏎2026-11-23 09:00,60,b⏎2026-11-23 09:30'), ingest: ingestTraffic, knowledge: { map: parseMapFile({ headings: ['start', 'offered', 'queue'] }) } },
+  { name: 'groups beside a column of queues', make: file('队列,时间,一线,,二线,⏎,,呼入量,接通量,呼入量,接通量⏎a,2026-11-23 08:00,20,19,20,19⏎b,2026-11-23 08:30,25,22,25,23'), ingest: ingestTraffic },
   { name: 'lines within cells', make: file('queue\tstart\toffered\tnote⏎"a⏎north"\t2026-11-23 08:00\t40\t"x⏎y"⏎"a⏎north"\t2026-11-23 08:30\t50\t'), ingest: ingestTraffic },
   { name: 'calls a hundred times the usual', make: withGaps, ingest: ingestTraffic, knowledge: { usual: new Map([['a', { calls: 2, handleSeconds: 20 }]]) } },
   { name: 'topics', make: table('日期,一级分类,二级分类,数量', Array.from({ length: 24 }, (_, i) => `2026-11-0${2 + Math.floor(i / 6)},${['供暖', '道路', '社保'][i % 3]},${i % 6 < 3 ? '' : `类${i % 2}`},${callsAt(i)}`)), ingest: ingestTopics, knowledge: { callsPerDay: new Map([['a', 200]]) } },

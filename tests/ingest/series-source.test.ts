@@ -129,6 +129,7 @@ describe('a bare series that is none', () => {
       'wrong-encoding',
     ],
     ['a heading alone', 'start,calls\n', 'no-rows'],
+    ['a heading of months alone', 'month,calls\n', 'no-rows'],
     ['a thirteenth month', 'month,calls\n2026-13,5\n', 'bad-time'],
     ['a sixtieth week', 'week,calls\n2026-W60,5\n', 'bad-time'],
   ])('%s', async (_, content, rule) => {

@@ -16,6 +16,7 @@ test('the days of a period end before the first of the next', () => {
 
 test('periods of any length stand in the order of their ends, the longer one last', () => {
   const mixed = ['2026', '2026-Q3', '2026-09', '2019', '2026-11', '2025-12', '2026-12', '2026-Q4'];
+  expect(comparePeriods('2025', '2025')).toBe(0);
   expect(mixed.sort(comparePeriods)).toEqual([
     '2019',
     '2025-12',

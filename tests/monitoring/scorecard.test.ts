@@ -144,6 +144,19 @@ describe('scorecards', () => {
     }
   });
 
+  test('futures of which nothing can be scored are left out of the range', () => {
+    const rangeOf = (...rates: number[]) =>
+      scoreRange({
+        scorecard: card,
+        testCalls: 11,
+        rates: Float64Array.from(rates),
+        measuredAt: (rate, future) => (future === 0 ? { 'connection-rate': rate } : {}),
+      }).range;
+    const [alone, beside] = [rangeOf(0.8), rangeOf(0.8, 0.8, 0.8)];
+    expect(beside.mean).toBeCloseTo(alone.mean!, 9);
+    expect([beside.q10, beside.q90]).toEqual([alone.q10, alone.q90]);
+  });
+
   test('the mean points of the indicators, with their weights, add up to the mean score', () => {
     fc.assert(
       fc.property(

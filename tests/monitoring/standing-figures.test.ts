@@ -11,7 +11,11 @@ import { fitOccupancyEffect } from '../../src/monitoring/occupancy-effect.ts';
 import { fitScorecard } from '../../src/monitoring/scorecard.ts';
 import { forecastRate } from '../../src/monitoring/forecast-rate.ts';
 import { judgeGap } from '../../src/monitoring/judge-gap.ts';
-import { projectMonitoring, projectMonitoringDay } from '../../src/monitoring/project-monitoring.ts';
+import {
+  type MonitoringInput,
+  projectMonitoring,
+  projectMonitoringDay,
+} from '../../src/monitoring/project-monitoring.ts';
 import { rankHotlines, rankOneHotline, bandRisks } from '../../src/monitoring/rank-hotlines.ts';
 import { fitPooling } from '../../src/monitoring/rates.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
@@ -93,7 +97,7 @@ const occupancyRows = (slope: number) =>
     occupancy: 0.5 + 0.015 * i,
     qualityPoints: 80 - slope * 0.015 * i + 2 * Math.sin(5 * i),
   }));
-const projected = (): Figures => {
+const projected = (more: Partial<MonitoringInput> = {}): Figures => {
   const dates = ['2026-11-23', '2026-11-28'];
   const collector = collectSamplePaths(week(1).horizon, monitor, 6, dates);
   for (const level of [0.8, 1, 1.3]) collector.visit(week(level));
@@ -114,6 +118,7 @@ const projected = (): Figures => {
     operators,
     tierQueues: { first: ['a'], expert: ['a', 'b'] },
     tierNames: { first: text('一级', 'First'), expert: text('专家', 'Expert') },
+    ...more,
   };
   return digest([
     projectMonitoring(input),
@@ -145,7 +150,15 @@ const cases: Readonly<Record<string, () => Figures>> = {
     return digest([{ weightPerYear, risks: [0, 3, 7, 12].map((i) => riskOf(`line-${i}`)) }]);
   },
   needs: () => digest(hotNeeds([11, 17, 40], { ...monitor, attempts: 2 })),
-  projected,
+  projected: () => projected(),
+  projectedOnLittle: () =>
+    projected({
+      occupancy: {
+        'quality-score': fitOccupancyEffect(occupancyRows(20).slice(0, 2)),
+        'first-contact-resolution': fitOccupancyEffect([]),
+      },
+      operators: operators.slice(6, 11),
+    }),
   forecastRate: () => {
     const random = seededRandom(2);
     const lines = ['x', 'y'].map((line, l) => ({

@@ -289,6 +289,14 @@ const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
         Promise.resolve(shares.map((share) => simulateModelRatesShare(share as never) as never)),
       ),
     ]),
+  smartVoiceTakesAll: () => {
+    const policy = {
+      ...plain,
+      queues: plain.queues.map((own, q) => ({ ...own, smartVoiceShare: q === 1 ? 1 : 0.3 })),
+    };
+    const on = { demand, capacity, policy };
+    return digest([{ mean: project(on).queues, paths: projectPaths(on).outcome.queues }]);
+  },
   calledBack: () => figures(project({ demand, capacity, policy: calledBack })),
   calledBackOnPaths: () => figures(projectPaths({ demand, capacity, policy: calledBack }).outcome),
   calledBackSimulated: () => {

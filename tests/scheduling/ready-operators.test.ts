@@ -101,5 +101,13 @@ describe('operators ready as a roster has them', () => {
     };
     // One of four, an hour later: a quarter of the break moves along.
     expect(hoursOf([later], true)).toEqual([0, 1, 1, 0.5, 1]);
+    // The break moves out of what is left of a duty; a duty has the breaks of the shift that is most like it.
+    const short = { ...later, start: '10:00', end: '12:00' };
+    expect(hoursOf([short], true)).toEqual([0, 0, 1, 1, 0]);
+    week.shifts.push(
+      { ...shift, start: '03:00', end: '07:00', breaks: [{ start: '04:00', minutes: 60, operators: 4 }] },
+      { ...shift, tier: 'other', breaks: [{ start: '11:00', minutes: 60, operators: 4 }] },
+    );
+    expect(hoursOf([later], true)).toEqual([0, 1, 1, 0.5, 1]);
   });
 });

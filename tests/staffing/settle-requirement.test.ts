@@ -193,6 +193,8 @@ describe('a requirement mended where simulation shows it short', () => {
       [...operators].map((n, i) => n - (start.capacity.tiers[k]?.operators[i] ?? 0)),
     );
     expect(added.every((row) => row.every((n, i) => i === weak || n === 0))).toBe(true);
+    const codes = mended.requirement.reasons.map((said) => 'code' in said && said.code);
+    expect(codes.includes('operators-added-after-simulation')).toBe(mended.intervals > 0);
     return { ...mended, rounds, added: added.map((row) => row[weak]) };
   };
   /** What one more operator of each tier does for each queue, by the formula. */

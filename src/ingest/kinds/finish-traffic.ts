@@ -305,12 +305,7 @@ const spreadDay = (
     reached = i === instants.length - 1 ? whole : reached + weight;
     const calls = Math.round((day.offered * reached) / whole);
     const now = parts(day, calls, reached / whole);
-    const record: Draft = {
-      queue: day.queue,
-      startMillis: instant,
-      intervalMinutes,
-      offered: calls - (before.offered ?? 0),
-    };
+    const record: Draft = { queue: day.queue, startMillis: instant, intervalMinutes, offered: calls };
     for (const measure of Object.keys(now) as TrafficMeasure[])
       record[measure] = (now[measure] ?? 0) - (before[measure] ?? 0);
     before = now;

@@ -1,7 +1,7 @@
 import { seededRandom, type Random } from '../../kernel/random.ts';
 import { attemptKind, type CallTable } from './call-table.ts';
 import { unitDraw, type UnitDraw } from './duration-law.ts';
-import type { LineClass, LineSpec, LineTransfer } from './line-spec.ts';
+import type { LineClass, LineSpec } from './line-spec.ts';
 
 /** First stream of the draws for calls handed on; calls use the low streams. */
 const transferStream = 0x20_00_00_00;
@@ -96,11 +96,7 @@ export class CallDraws {
     if (random === undefined) return calls.serviceSeconds[slot] as number;
     const { transfers } = this.spec.classes[c] as LineClass;
     let left = random.uniform();
-    let way = -1;
-    for (let i = 0; i < transfers.length && way < 0; i += 1) {
-      left -= (transfers[i] as LineTransfer).share;
-      if (left < 0) way = i;
-    }
+    const way = transfers.findIndex(({ share }) => (left -= share) < 0);
     calls.wayOn[slot] = way;
     const before = transfers[way]?.beforeSeconds;
     if (before === undefined) return calls.serviceSeconds[slot] as number;
