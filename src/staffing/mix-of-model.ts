@@ -112,6 +112,7 @@ const ratesUnder = async (
     intervals: {
       connectionRate: [own.connectionRate ?? none],
       serviceLevel: [own.serviceLevel ?? none],
+      calls: [own.intervals.calls.reduce((sum, n) => sum + n, 0)],
     },
   }));
 };

@@ -1,4 +1,5 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
+import { betaQuantile } from '../kernel/distributions.ts';
 import type { Capacity, Demand } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
@@ -160,9 +161,17 @@ interface WeakInterval {
   readonly interval: number;
   readonly measure: 'connectionRate' | 'serviceLevel';
   readonly simulated: number;
-  readonly halfWidth: number;
   readonly target: number;
+  /** It is so far under it that neither the spread of the replications nor the luck of so few calls explains it. */
+  readonly isProved: boolean;
 }
+
+/**
+ * The most that a rate may be in truth (Clopper and Pearson) of which so many calls show this one, each by its own luck:
+ * beyond it in one of all `intervals` with a chance of 2.5 %.
+ */
+const highestRate = (simulated: number, calls: number, intervals: number): number =>
+  betaQuantile(1 - 0.025 / intervals, simulated * calls + 1, (1 - simulated) * calls);
 
 /** Targets of a queue: its own where it has some, else the line's; null where nothing is asked. */
 export const targetsOfQueue = (
@@ -177,10 +186,9 @@ export const targetsOfQueue = (
 };
 
 /**
- * Open intervals in which a queue misses its target in simulation. An interval is weak when its whole
- * 95 % interval is under the target; where the queue's rate over the horizon is not proved (two half widths above
- * the target, so that another simulation says so too), the interval furthest under it is weak too. Intervals without calls are
- * none.
+ * Open intervals in which a queue misses its target in simulation: those that are proved to; and where the queue's rate
+ * over the horizon is not proved (two half widths above the target, so that another simulation says so too), the one in
+ * which most calls are missing, where more operators raise that rate. Intervals without calls are none.
  */
 export const weakIntervals = (
   targets: TargetsModel,
@@ -189,6 +197,7 @@ export const weakIntervals = (
 ): WeakInterval[] =>
   simulation.queues.flatMap((own, q) => {
     const wanted = targetsOfQueue(targets, own.queue);
+    const { calls } = own.intervals;
     return (['connectionRate', 'serviceLevel'] as const).flatMap((measure) => {
       const target = wanted[measure];
       const whole = own[measure];
@@ -196,11 +205,15 @@ export const weakIntervals = (
       const missing = own.intervals[measure].map(([simulated], i) =>
         open[i] === 1 && simulated < target ? target - simulated : 0,
       );
-      const most = whole[0] - 2 * whole[1] >= target ? Infinity : Math.max(...missing);
+      const callsMissing = missing.map((share, i) => share * valueAt(calls, i));
+      const most = whole[0] - 2 * whole[1] >= target ? Infinity : Math.max(...callsMissing);
       return own.intervals[measure].flatMap(([simulated, halfWidth], interval) => {
         const shortage = valueAt(missing, interval);
-        return shortage > 0 && (shortage > halfWidth || shortage >= most)
-          ? [{ queue: q, interval, measure, simulated, halfWidth, target }]
+        if (shortage === 0) return [];
+        const isProved =
+          shortage > halfWidth && target > highestRate(simulated, valueAt(calls, interval), calls.length);
+        return isProved || valueAt(callsMissing, interval) >= most
+          ? [{ queue: q, interval, measure, simulated, target, isProved }]
           : [];
       });
     });

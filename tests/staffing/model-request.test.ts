@@ -95,6 +95,7 @@ describe('intervals that simulation finds weak', () => {
     intervals: readonly (readonly [number, number])[],
     own = targets,
     open = [1, 1, 1],
+    calls = intervals.map(() => 1e5),
   ): number[] =>
     weakIntervals(own, Uint8Array.from(open), {
       queues: [
@@ -102,7 +103,7 @@ describe('intervals that simulation finds weak', () => {
           queue: 'a',
           connectionRate: whole,
           serviceLevel: [1, 0],
-          intervals: { connectionRate: intervals, serviceLevel: intervals.map(() => [1, 0]) },
+          intervals: { connectionRate: intervals, serviceLevel: intervals.map(() => [1, 0]), calls },
         } as never,
       ],
     }).map(({ interval }) => interval);
@@ -137,6 +138,22 @@ describe('intervals that simulation finds weak', () => {
         ],
       ),
     ).toEqual([]);
+  });
+
+  it('are none for a handful of calls that all had bad luck: more people for them raise nothing', () => {
+    const luck = [
+      [0, 0],
+      [0.86, 0.06],
+      [0.95, 0.01],
+    ] as const;
+    for (const few of [1, 2]) {
+      expect(
+        weak([0.95, 0.01], luck, { ...targets, connectionRate: 0.8 }, [1, 1, 1], [few, 900, 900]),
+      ).toEqual([]);
+      // Nor are they the ones to begin with where the whole is not proved.
+      expect(weak([0.9, 0.01], luck, targets, [1, 1, 1], [few, 900, 900])).toEqual([1]);
+    }
+    expect(weak([0.95, 0.01], luck, targets, [1, 1, 1], [40, 900, 900])).toEqual([0]);
   });
 
   it('a queue’s own targets count before the line’s; none asked is none missed', () => {

@@ -60,7 +60,7 @@ const simulated =
         queue,
         connectionRate: [1, 0] as const,
         serviceLevel: undefined,
-        intervals: { connectionRate: rates(q), serviceLevel: [] },
+        intervals: { connectionRate: rates(q), serviceLevel: [], calls: rates(q).map(() => 1e6) },
       })),
     });
   };
@@ -184,6 +184,7 @@ describe('a requirement mended where simulation shows it short', () => {
               return [isShort ? target - (by[q] ?? 0) : target, 1e-6] as const;
             }),
             serviceLevel: [],
+            calls: Array.from({ length: request.demand.horizon.count }, () => 1e6),
           },
         })),
       });

@@ -133,7 +133,7 @@ interface ProofInput {
  * intervals beside those by formula, whether each target holds, and in how many intervals a queue is under it.
  */
 export const provePlan = ({ targets, open, analytic, simulation, toppedUp }: ProofInput): PlanProof => {
-  const weak = weakIntervals(targets, open, simulation).filter((w) => w.simulated + w.halfWidth < w.target);
+  const weak = weakIntervals(targets, open, simulation).filter(({ isProved }) => isProved);
   const whole = totalOutcome(simulation.outcome);
   const formula = totalOutcome(analytic);
   const { halfWidths } = simulation;

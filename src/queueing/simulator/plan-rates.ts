@@ -12,6 +12,8 @@ export interface SimulatedRates {
   readonly intervals: {
     readonly connectionRate: readonly Estimate[];
     readonly serviceLevel: readonly Estimate[];
+    /** Calls that they are of, all replications together. */
+    readonly calls: readonly number[];
   };
 }
 
@@ -109,7 +111,13 @@ export const ratesByQueue = (
       queue,
       connectionRate: ratioEstimate(column(0), column(2)),
       serviceLevel: ratioEstimate(column(1), column(2)),
-      intervals: { connectionRate: rates(0), serviceLevel: rates(1) },
+      intervals: {
+        connectionRate: rates(0),
+        serviceLevel: rates(1),
+        calls: Array.from({ length: count }, (_, i) =>
+          valueAt(moments, (c * count + i) * momentsPerInterval + 2),
+        ),
+      },
     };
   });
 };
