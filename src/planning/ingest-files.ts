@@ -11,16 +11,13 @@ import {
 import type { IngestReport } from '../ingest/ingested.ts';
 import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
-import { BadInputError, type Problem, type RejectedRow } from '../kernel/errors.ts';
-import { isOfPeople, ofMeasures, trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { BadInputError, type RejectedRow } from '../kernel/errors.ts';
+import { isOfPeople, type TrafficRecord } from '../kernel/records.ts';
 import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
-import { lastHalfYear, measuredOf } from './forecasts/build-demand.ts';
 import { queueNamed, unlistedQueues } from './history/effective-models.ts';
-import { refuseLargeOverlap } from './history/file-over-record.ts';
-import { lineHistory } from './history/line-history.ts';
+import { lookAhead, notice, refuseLargeOverlap } from './forecasts/file-over-record.ts';
 import { handleTimesDiffer } from './history/read-history.ts';
 import { withTiers } from './history/tiers-of-people.ts';
 import { planningProblem } from './planning-findings.ts';
@@ -35,7 +32,6 @@ import type {
   TrafficRemoved,
   WriteCount,
 } from './ports.ts';
-import { refusalsOf } from './forecasts/forecast-notices.ts';
 
 /** Files to take in: the request, how their columns are named, and the secret of this one ingest. */
 export interface IngestOrder extends IngestRequest {
@@ -127,12 +123,10 @@ export const readIngested = async (
     replaces,
   );
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
+  const kept = over && Map.groupBy(traffic, (record) => record.queue);
   const handled = handleTimesOf(found.handled ?? [], request, options.zone).filter(
     ({ queue, fromMillis, toMillis }) =>
-      over === undefined ||
-      [...traffic].some(
-        ({ queue: own, startMillis: at }) => own === queue && at >= fromMillis && at < toMillis,
-      ),
+      kept?.get(queue)?.some(({ startMillis: at }) => at >= fromMillis && at < toMillis) ?? kept === undefined,
   );
   const stand = (await ports.store.handleTimes()).filter(
     (each) => !handled.some((own) => own.queue === each.queue && covers(own, each)),
@@ -455,144 +449,3 @@ const knownQueues = async (
   if (stored.length === 0) return undefined;
   return [...new Set([...stored, ...chosen, ...models.hotline.queues.map((queue) => queue.queue)])];
 };
-
-interface Looked {
-  readonly store: Store;
-  readonly models: Models;
-  /** As it was read from the file. */
-  readonly traffic: Iterable<TrafficRecord>;
-  /** Nothing of what is stored stays: it is made up. */
-  readonly replaces: boolean;
-}
-
-/**
- * What would come of traffic that is only looked at: stored rows that get other figures, measures that a queue would
- * lose, and what would keep the line from being planned.
- */
-const lookAhead = async ({ store, models, traffic, replaces }: Looked): Promise<Problem[]> => {
-  const ahead = new Map<string, readonly [stored: TrafficColumns, then: TrafficColumns]>();
-  for (const [queue, records] of Map.groupBy(traffic, (record) => record.queue)) {
-    const stored = replaces ? nothingOf(queue) : await store.traffic(queue);
-    ahead.set(queue, [stored, laidOver(stored, records)]);
-  }
-  if (ahead.size === 0) return [];
-  return [
-    ...overwritten([...ahead.values()], models.hotline.zone),
-    ...[...ahead].flatMap(([queue, [stored, then]]) => lostMeasures(queue, stored, then, models)),
-    ...(await refusedThen({ store, models }, ahead, replaces)),
-  ];
-};
-
-const notice = ({ rule, values }: Problem): Problem => ({
-  rule,
-  severity: 'warning',
-  ...(values === undefined ? {} : { values }),
-});
-
-const nothingOf = (queue: string): TrafficColumns => ({
-  queue,
-  intervalMinutes: 0,
-  startMillis: new Float64Array(),
-  ...ofMeasures(() => new Float64Array()),
-});
-
-/** A queue's traffic with records written over it, in time order. */
-const laidOver = (stored: TrafficColumns, records: readonly TrafficRecord[]): TrafficColumns => {
-  const given = new Map(records.map((record) => [record.startMillis, record]));
-  const intervalMinutes = records[0]?.intervalMinutes ?? stored.intervalMinutes;
-  const at = new Map(Array.from(stored.startMillis, (start, i) => [start, i]));
-  // Totals of days give way to intervals, as they do where these are stored.
-  const [first, last] = [...given.keys()].reduce(
-    ([least, most], start) => [Math.min(least, start), Math.max(most, start)],
-    [Infinity, -Infinity],
-  );
-  const step = stored.intervalMinutes * 60_000;
-  if (intervalMinutes < stored.intervalMinutes)
-    for (const start of at.keys()) if (start > first - step && start <= last) at.delete(start);
-  const starts = [...new Set([...at.keys(), ...given.keys()])].sort((a, b) => a - b);
-  const valueOf = (name: (typeof trafficMeasures)[number], start: number): number => {
-    const record = given.get(start);
-    return (record === undefined ? stored[name][at.get(start) ?? -1] : record[name]) ?? Number.NaN;
-  };
-  return {
-    queue: stored.queue,
-    intervalMinutes,
-    startMillis: Float64Array.from(starts),
-    ...ofMeasures((name) => Float64Array.from(starts, (start) => valueOf(name, start))),
-  };
-};
-
-/** Says which stored rows have other figures afterwards, or give way to finer ones, and what that does to their calls. */
-const overwritten = (
-  ahead: readonly (readonly [stored: TrafficColumns, then: TrafficColumns])[],
-  zone: string,
-): Problem[] => {
-  let [rows, before, after, from, to] = [0, 0, 0, Infinity, -Infinity];
-  for (const [stored, then] of ahead) {
-    const step = stored.intervalMinutes * 60_000;
-    const at = new Map(Array.from(then.startMillis, (start, k) => [start, k]));
-    let next = 0;
-    stored.startMillis.forEach((start, i) => {
-      const k = at.get(start) ?? -1;
-      let calls = 0;
-      for (; (then.startMillis[next] ?? Infinity) < start + step; next += 1)
-        if (valueAt(then.startMillis, next) >= start) calls += then.offered[next] || 0;
-      if (trafficMeasures.every((name) => Object.is(stored[name][i], then[name][k]))) return;
-      rows += 1;
-      before += stored.offered[i] || 0;
-      after += calls;
-      [from, to] = [Math.min(from, start), Math.max(to, start)];
-    });
-  }
-  if (rows === 0) return [];
-  const dateOf = (millis: number): PlainDate => localClock(zone)(millis).date;
-  const values = { rows, from: dateOf(from), to: dateOf(to), before, after };
-  return [notice(planningProblem('', 'rows-get-other-figures', '', values))];
-};
-
-const lostMeasures = (
-  queue: string,
-  stored: TrafficColumns,
-  then: TrafficColumns,
-  { hotline }: Models,
-): Problem[] => {
-  if (stored.startMillis.length === 0) return [];
-  const [before, after] = [stored, then].map((columns) => measuredOf(lastHalfYear(columns), hotline));
-  return (['handleTime', 'patience', 'redials'] as const)
-    .filter((measure) => before?.[measure] !== undefined && after?.[measure] === undefined)
-    .map((measure) => notice(planningProblem('', 'measure-would-be-lost', '', { queue, measure })));
-};
-
-const refusedThen = async (
-  { store, models }: Pick<Looked, 'store' | 'models'>,
-  ahead: ReadonlyMap<string, readonly [TrafficColumns, TrafficColumns]>,
-  replaces: boolean,
-): Promise<Problem[]> => {
-  const then: Store = {
-    ...store,
-    traffic: async (queue, span) => ahead.get(queue)?.[1] ?? store.traffic(queue, span),
-    trafficSummary: async () => {
-      const others = replaces ? [] : (await store.trafficSummary()).filter(({ queue }) => !ahead.has(queue));
-      return [...others, ...[...ahead.values()].map(([, columns]) => summaryOf(columns))];
-    },
-  };
-  try {
-    return (await refusalsOf(then, await lineHistory({ store: then, models }))).map(notice);
-  } catch (error) {
-    // what the line's history is refused for is reported where the file is imported
-    if (error instanceof BadInputError) return [];
-    throw error;
-  }
-};
-
-const summaryOf = ({
-  queue,
-  startMillis,
-  intervalMinutes,
-}: TrafficColumns): Awaited<ReturnType<Store['trafficSummary']>>[number] => ({
-  queue,
-  firstMillis: startMillis[0] ?? 0,
-  lastMillis: startMillis.at(-1) ?? 0,
-  intervalMinutes,
-  rows: startMillis.length,
-});
