@@ -1,5 +1,5 @@
+import { templateColumns } from '../../src/ingest/columns/headings.ts';
 import { recordKindNames } from '../../src/kernel/records.ts';
-import { templateColumns } from '../../src/ingest/columns/fields.ts';
 import { messages, type Messages } from '../../src/words/messages.ts';
 import { fieldWords, templateExamples } from '../../src/words/record-kinds.ts';
 import type { Language } from '../../src/kernel/text.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { administratorMissing, providerRoles } from '../access/openid.ts';
+import type { FeedDocument } from '../contract/documents/feed-documents.ts';
 import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import { coverageNotice } from '../kernel/calendar.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
@@ -13,15 +14,14 @@ import { untranslated } from '../kernel/text.ts';
 import { addDays, localClock } from '../kernel/time.ts';
 import { alarmCounts } from '../feeds/alarms.ts';
 import { feedProblem } from '../feeds/feed-findings.ts';
-import { feedStates } from '../feeds/feed-state.ts';
+import { feedDocument } from '../feeds/feed-state.ts';
 import { refuseAddress } from '../http/host-and-origin.ts';
-import type { Models } from '../planning/ports.ts';
+import type { Models, Store } from '../planning/ports.ts';
 import { checkDatabase } from '../store/check-database.ts';
 import { unsoundRows, type UnsoundRow } from '../store/mend-workspace.ts';
 import { latestStep } from '../store/migrations.ts';
 import { movedTo, recordsMoved } from '../store/facts.ts';
 import { openDatabase, openStore, openStores } from '../store/open-store.ts';
-import { isOpenToOthers } from '../store/workspace-files.ts';
 import { readModels } from '../store/workspace-models.ts';
 import { schemaFound, type SchemaFound } from '../store/open-workspace.ts';
 import { noteFile } from '../store/under-way.ts';
@@ -288,3 +288,11 @@ const checkCalendar = async (
   if (notice === null) return fine(found);
   return { found, problems: [warning(cliProblem('calendar-ends', { notice }))] };
 };
+
+/** How the feeds of a store stand, for who only looks. */
+const feedStates = async ({ feeds }: Pick<Store, 'feeds'>, now: number): Promise<readonly FeedDocument[]> =>
+  (await feeds.all()).map((feed) => feedDocument(feed, now));
+
+/** True where others than the owner may read a file or look into a folder. */
+const isOpenToOthers = (path: string): boolean =>
+  process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;

@@ -1,9 +1,9 @@
+import { fieldsOfKind } from '../ingest/columns/headings.ts';
 import { type FileKind, recordKindsOfFile } from '../kernel/records.ts';
 import { UsageError } from '../kernel/errors.ts';
 import { cliFinding } from './cli-findings.ts';
 import { emptyMap, type MapFile } from '../ingest/columns/map-file.ts';
 import type { ColumnsNamed } from './option-values.ts';
-import { fieldsOfKind } from '../ingest/columns/fields.ts';
 
 /**
  * A map file with the columns that options name; what they do not name is found by the headings. Throws UsageError for

@@ -52,10 +52,6 @@ export const planSteps: Readonly<Record<PlanStepName, PlanStepRule>> = {
 export const isOnward = (step: PlanStepName): boolean =>
   step === 'propose' || step === 'approve' || step === 'publish';
 
-/** The steps that a plan can take. */
-export const openSteps = ({ plan, state }: { readonly plan: string; readonly state: PlanState }) =>
-  planStepNames.filter((step) => planSteps[step].from.includes(state) && !(isWhatIf(plan) && isOnward(step)));
-
 /** Whether anyone who has this role may take the step. */
 export const mayStep = (step: PlanStepName, role: string | null | undefined): boolean =>
   planSteps[step].roles.some((each) => each === role);

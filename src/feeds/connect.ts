@@ -9,8 +9,7 @@ import { shownValue } from '../kernel/errors.ts';
 import { operatorKey } from './call-book.ts';
 import { recordLegs } from './call-records.ts';
 import { feedProblem } from './feed-findings.ts';
-import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
-import type { SeenFile } from './feed-state.ts';
+import type { CameIn, FeedAdapter, Portion, ReadingGround, SeenFile } from './feed-adapter.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
 import { callFault } from './queue-log.ts';
 

@@ -1,8 +1,8 @@
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import type { CallBook, Touched } from './call-book.ts';
-import type { Portion } from './feed-adapter.ts';
+import type { FeedState, Portion } from './feed-adapter.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
-import { type FeedState, newState } from './feed-state.ts';
+import { newState } from './feed-state.ts';
 import { queuesBefore, turnsOf } from './feed-access.ts';
 
 type Queues = FeedSettings['queues'];

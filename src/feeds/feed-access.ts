@@ -4,10 +4,9 @@ import { BadInputError, shownValue, UsageError } from '../kernel/errors.ts';
 import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import type { FileKind, TrafficRecord } from '../kernel/records.ts';
 import type { RecordWriter } from '../planning/ports.ts';
-import type { Portion, ReadingGround } from './feed-adapter.ts';
+import type { FeedState, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
 import { intervalParts } from './interval-parts.ts';
-import type { FeedState } from './feed-state.ts';
 
 type Queues = FeedSettings['queues'];
 

@@ -7,8 +7,11 @@ import type { FeedStep, Models, StoredFeed } from '../planning/ports.ts';
 import { aheadMillis, CallBook, type Entry, operatorKey, storedCall } from './call-book.ts';
 import type {
   CameIn,
+  Counts,
   FeedAdapter,
   FeedGround,
+  FeedState,
+  Gap,
   Held,
   Portion,
   ReadingGround,
@@ -35,20 +38,17 @@ import {
   zoneOf,
 } from './feed-records.ts';
 import {
-  type Counts,
   countName,
   countNames,
-  type FeedState,
   fillGaps,
-  type Gap,
   gapToAsk,
   knownInPart,
   learnSpacing,
-  notePauses,
   mostGaps,
   noCounts,
   noteAsked,
   noteDifferences,
+  notePauses,
   noteRows,
   noteUnknown,
   quietSince,

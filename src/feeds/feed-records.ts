@@ -9,6 +9,7 @@ import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { weekdayOfDay } from '../kernel/time.ts';
 import type { StoredFeed } from '../planning/ports.ts';
 import { type CallBook, redialMillis, type Touched } from './call-book.ts';
+import type { Carried } from './feed-adapter.ts';
 import type { Leg, LegsWanted } from './resting-calls.ts';
 
 /** What intervals are made by. */
@@ -20,12 +21,6 @@ export interface RecordRules {
   readonly handleTime: HandleTimeConvention;
   readonly unpacker: FileUnpacker;
   readonly nowMillis: number;
-}
-
-/** What the calls so far carry: it says which figures an interval without calls has. */
-export interface Carried {
-  handle: boolean;
-  callers: boolean;
 }
 
 interface Made {

@@ -5,127 +5,13 @@ import {
   sourceOf,
 } from '../contract/documents/feed-documents.ts';
 import { type Problem, shownValue } from '../kernel/errors.ts';
-import type { FeedStep, Store, StoredFeed } from '../planning/ports.ts';
+import type { FeedStep, StoredFeed } from '../planning/ports.ts';
 import { type CallBook, silenceMillis, type Touched } from './call-book.ts';
+import type { Counts, Difference, FeedState, Gap, SeenFile, Standing } from './feed-adapter.ts';
 import { feedProblem, type FeedProblems } from './feed-findings.ts';
-import {
-  type Carried,
-  queuesBrought,
-  quietIntervals,
-  type RecordRules,
-  startOfInterval,
-} from './feed-records.ts';
-
-/** Rows of a feed: each is one of stored, unknown, refused and repeated. */
-export interface Counts {
-  read: number;
-  stored: number;
-  unknown: number;
-  refused: number;
-  repeated: number;
-}
+import { queuesBrought, quietIntervals, type RecordRules, startOfInterval } from './feed-records.ts';
 
 export const noCounts = (): Counts => ({ read: 0, stored: 0, unknown: 0, refused: 0, repeated: 0 });
-
-type StateName = FeedDocument['state']['is'];
-
-/** A file of a folder, as it was read last. */
-export interface SeenFile {
-  /** Size, time of change and inode: what has not changed is not opened. */
-  readonly looks: string;
-  readonly hash: string;
-  /** What it holds, and its first and last day; none where it was refused. */
-  readonly kind?: string;
-  readonly days?: readonly [first: string, last: string];
-  readonly why?: Problem;
-  /** By which map it was refused. */
-  readonly by?: string;
-  /** Rows of queues in it that another feed brings. */
-  readonly left?: Readonly<Record<string, number>>;
-}
-
-/** A span of which nobody knows what it held, how often its source was asked for it again, and when that is due. */
-export interface Gap extends Touched {
-  /** The source has no more of it: what was written between a copy and its cut is in neither. */
-  readonly forGood?: boolean;
-  readonly asked?: number;
-  readonly dueMillis?: number;
-}
-
-/** Calls of an interval by the source's own total and by what was counted here. */
-export interface Difference {
-  readonly queue: string;
-  readonly startMillis: number;
-  readonly said: number;
-  readonly counted: number;
-}
-
-/** How far a feed has come; kept as JSON. */
-export interface FeedState extends Counts {
-  is: StateName;
-  sinceMillis: number | null;
-  why?: Problem | undefined;
-  cursor?: unknown;
-  /** Null: nothing was heard of yet. */
-  earliest: number | null;
-  watermark: number | null;
-  /** Mean time between events, as it is lately, milliseconds. */
-  spacing: number | null;
-  carried: Carried;
-  /** Its queues are the hotline's, under whatever name, where its settings name none. */
-  anyQueue: boolean;
-  /** What intervals were made by; where it is another now, they are made anew. */
-  madeBy: string;
-  /** When its source was last looked at, as far as that was kept. */
-  lookedMillis: number | null;
-  /** When the last call came, the longest stretches of the last weeks without one, and the source that these are of (`sourceOf`). */
-  lastCall?: number;
-  pauses?: readonly Touched[];
-  callsOf?: string;
-  /** Until when it counts as catching up: it began, or came on faster than the clock does and so reads what is old. */
-  gainsUntil: number | null;
-  /** Since when something may be missing, until it is heard of again. */
-  lostSince: number | null;
-  lostForGood?: boolean;
-  gaps: Gap[];
-  /** From when until when a queue's quiet intervals were looked for, and since when they are. */
-  quiet: Record<string, Touched & { readonly since?: number }>;
-  /** Intervals of which calls are in hand, with the seconds of those that have ended: as a total they would be too few. */
-  inHand: Record<string, number>;
-  /** Some of them are still to be looked for. */
-  isBehind: boolean;
-  /** From when until when it is known who was there; null: the feed says nothing of operators. */
-  presentSince: number | null;
-  presentUntil: number | null;
-  /** Who waits now, by the switchboard's queue, and since when the first of them does. */
-  waiting: Record<string, { readonly calls: number; readonly since: number }>;
-  /** How many are on each queue now, where the source says that and who waits itself. */
-  onQueue?: Record<string, number>;
-  /** When it said so last. */
-  observedMillis?: number;
-  differences: readonly Difference[];
-  unknownEvents: Record<string, number>;
-  unknownQueues: Record<string, number>;
-  refusals: Record<string, number>;
-  files: Record<string, SeenFile>;
-  /** First and last day of rows that came in no file, and the hotline's queues that rows by interval are of. */
-  days?: SeenFile['days'];
-  brings?: readonly string[];
-  /** Tiers whose presence it brings, and those of which another feed does: which. */
-  tiers?: readonly string[];
-  presenceLeft?: Readonly<Record<string, string>>;
-  /** Rows that it brought while its queues were chosen otherwise, and that nothing new stands for yet. */
-  outdated?: readonly (Touched & { readonly queue: string; readonly isRight?: boolean })[];
-  /** By queue of the switchboard, how often what it had said counted no more. */
-  turns?: Readonly<Record<string, number>>;
-  /** What its source has from before this instant is none of the feed's. */
-  noneBefore?: number | undefined;
-  /** Since when it is read anew, and counts so. */
-  anewMillis?: number;
-}
-
-/** Who waits and how many are on each queue now, by the source's own word. */
-export type Standing = Required<Pick<FeedState, 'waiting' | 'onQueue'>>;
 
 /** What a source said so long ago of who waits and who is there is not so now. */
 const staleMillis = 5 * 60_000;
@@ -280,12 +166,6 @@ const shownWithin = (said: unknown): unknown => {
   if (Array.isArray(said)) return said.slice(0, 20).map(shownWithin);
   return Object.fromEntries(Object.entries(said).map(([name, part]) => [name, shownWithin(part)]));
 };
-
-/** How the feeds of a store stand, for who only looks. */
-export const feedStates = async (
-  { feeds }: Pick<Store, 'feeds'>,
-  now: number,
-): Promise<readonly FeedDocument[]> => (await feeds.all()).map((feed) => feedDocument(feed, now));
 
 /** The first time, and the most, that a source is let be before it is asked for a gap again. */
 const [firstAskMillis, mostAskMillis] = [60_000, 6 * 3_600_000];

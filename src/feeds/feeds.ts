@@ -17,7 +17,7 @@ import type { Feeds, Models, Store, StoredFeed } from '../planning/ports.ts';
 import { derivedFromSecret } from '../access/secrets.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
 import { readStream } from './connect.ts';
-import type { FeedGround, Held, Portion, Stepped } from './feed-adapter.ts';
+import type { Counts, FeedGround, FeedState, Held, Portion, Stepped } from './feed-adapter.ts';
 import { turnsOf } from './feed-access.ts';
 import { feedAdapters } from './feed-adapters.ts';
 import { aheadMillis } from './call-book.ts';
@@ -25,7 +25,7 @@ import { feedFinding, sourceProblem } from './feed-findings.ts';
 import { FeedReader } from './feed-reader.ts';
 import { intervalParts } from './interval-parts.ts';
 import { queuesBrought, startOfInterval, zoneOf } from './feed-records.ts';
-import { type Counts, countName, feedDocument, type FeedState, noCounts, stateOf } from './feed-state.ts';
+import { countName, feedDocument, noCounts, stateOf } from './feed-state.ts';
 
 /** Under which a workspace's feeds hide callers and operators: made of its token, so that it stands in no database or backup. */
 export const feedSecret = (token: string): string => derivedFromSecret(token, 'feeds');

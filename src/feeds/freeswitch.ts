@@ -1,11 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shownValue, UsageError } from '../kernel/errors.ts';
-import { parseCsvRow } from './call-records.ts';
 import { addressOf } from './feed-access.ts';
-import type { CameIn, FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
+import type { CameIn, FeedAdapter, Portion, ReadingGround, SeenFile } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
-import type { SeenFile } from './feed-state.ts';
 import { beginningOf, type FileCursor, nextPiece, notThere, openPlain } from './follow-file.ts';
 import { callerName, callFault, type Pseudonym } from './queue-log.ts';
 import type { Leg } from './resting-calls.ts';
@@ -505,4 +503,29 @@ export const freeswitchEvents: FeedAdapter = {
       return { ...read, covers: [{ from, to }] };
     });
   },
+};
+
+/** Cells of a line of CSV; one that breaks off within quotes ends with the line. */
+const parseCsvRow = (line: string): string[] => {
+  const cells: string[] = [];
+  for (let at = 0; at <= line.length;) {
+    if (line[at] !== '"') {
+      const end = line.indexOf(',', at);
+      cells.push(line.slice(at, end < 0 ? undefined : end));
+      if (end < 0) break;
+      at = end + 1;
+      continue;
+    }
+    let cell = '';
+    for (at += 1; at < line.length; at += 1) {
+      if (line[at] !== '"') cell += line[at];
+      else if (line[at + 1] === '"') cell += line[(at += 1)];
+      else break;
+    }
+    cells.push(cell);
+    const end = line.indexOf(',', at);
+    if (end < 0) break;
+    at = end + 1;
+  }
+  return cells;
 };

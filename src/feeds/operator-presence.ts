@@ -2,7 +2,7 @@ import type { PresenceRecord } from '../kernel/records.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
 import type { RecordWriter, StoredFeed } from '../planning/ports.ts';
 import type { Touched } from './call-book.ts';
-import type { FeedState } from './feed-state.ts';
+import type { FeedState } from './feed-adapter.ts';
 import { presenceOf } from './queue-log.ts';
 
 /** An operator of whom nothing was heard for so long has gone without saying so. */

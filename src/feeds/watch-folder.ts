@@ -11,8 +11,7 @@ import type { Models } from '../planning/ports.ts';
 import { addedUp, mapOf, readingOrder } from './feed-access.ts';
 import { feedProblem } from './feed-findings.ts';
 import { lookAtFolder, openPlain } from './follow-file.ts';
-import type { Portion, ReadingGround } from './feed-adapter.ts';
-import type { Counts, SeenFile } from './feed-state.ts';
+import type { Counts, Portion, ReadingGround, SeenFile } from './feed-adapter.ts';
 
 /** A file that changed within this time is looked at twice: it may be under way. */
 const youngMillis = 1000;

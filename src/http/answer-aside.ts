@@ -51,7 +51,7 @@ const answers: {
   },
   rosterFile: async (_ports, ...asked) => (await import('../render/roster-file.ts')).rosterFile(...asked),
   templateFile: async (_ports, kind, ...asked) => {
-    const { templateColumns } = await import('../ingest/columns/fields.ts');
+    const { templateColumns } = await import('../ingest/columns/headings.ts');
     return (await import('../render/template-file.ts')).templateFile(kind, templateColumns(kind), ...asked);
   },
 };

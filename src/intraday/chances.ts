@@ -10,7 +10,7 @@ import { valueAt } from '../kernel/value-at.ts';
  * number within the time that a caller is patient), waits by their number. Callers who fail and call again add to what they
  * failed by. The constants are fitted to simulated events: docs/developers/the-day-measured.md.
  */
-export interface Crowd {
+interface Crowd {
   /** Operators busy where the calls are, Erlangs. */
   readonly load: number;
   /** Mean patience over mean handle time. */

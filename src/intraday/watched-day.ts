@@ -1,5 +1,4 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
-import type { QueueDemand } from '../kernel/hotline.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import type { ResidualLaw } from './residual-law.ts';
 
@@ -246,27 +245,6 @@ export const sumWatched = (all: readonly Watched[], kept: WatchedDay['kept']): W
 /** What a day has brought of what was due of it, at most all: a busy morning makes no later silence less likely. */
 export const levelOf = (came: number, due: number): number =>
   Math.min(1, (leastMissed + came) / (leastMissed + due));
-
-/** Chance that nobody calls in these shares of the intervals, over all that the forecast holds for possible. */
-export const chanceOfNone = (
-  queues: readonly Pick<QueueDemand, 'freshMean' | 'ratePaths' | 'pathCount'>[],
-  shares: Float64Array,
-  level: number,
-): number => {
-  const paths = Math.max(1, ...queues.map(({ pathCount }) => pathCount));
-  const within = [...shares.keys()].filter((i) => valueAt(shares, i) > 0);
-  let chance = 0;
-  for (let path = 0; path < paths; path += 1) {
-    let due = 0;
-    for (const { freshMean, ratePaths, pathCount } of queues)
-      for (const i of within) {
-        const rate = pathCount === 0 ? freshMean[i] : ratePaths[(path % pathCount) * shares.length + i];
-        due += valueAt(shares, i) * (rate ?? 0);
-      }
-    chance += Math.exp(-level * due) / paths;
-  }
-  return chance;
-};
 
 /** Nothing came of any queue since an interval that is over, though calls were expected. */
 export const lateSource = ({ now, rowsUntil, queues }: WatchedDay): FoundSignal[] => {

@@ -1,6 +1,5 @@
 import chineseDays from 'chinese-days';
 import type { Finding } from './finding.ts';
-import { kernelFinding, type KernelFindings } from './kernel-findings.ts';
 import { once } from './remember.ts';
 import { type Text, untranslated } from './text.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from './time.ts';
@@ -277,10 +276,14 @@ const describeDay = (
 export const coverageNotice = (
   calendar: Calendar,
   lastDate: PlainDate,
-): Finding<'holidays-known-until', KernelFindings['holidays-known-until']> | null => {
+): Finding<'holidays-known-until', { readonly until: string }> | null => {
   const until = calendar.coveredUntil;
-  return until === null || lastDate <= until ? null : kernelFinding('holidays-known-until', { until });
+  return until === null || lastDate <= until ? null : { code: 'holidays-known-until', values: { until } };
 };
+
+/** True of a make-up workday (调休上班): a day of rest that is worked like a working day. */
+export const isMakeUpDay = (calendar: Calendar, date: string): boolean =>
+  calendar.dayKind(date).kind === 'make-up-workday';
 
 /** What one source says of a date, before its neighbours are looked at. */
 interface BaseDay {

@@ -1,19 +1,14 @@
+import type { coverageNotice } from './calendar.ts';
 import { problemsOf } from './errors.ts';
 import { type FindingOf, findingsOf, type NoValues } from './finding.ts';
 import type { TrafficDoubt, DoubtedFigure } from './traffic-doubts.ts';
 import type { SaidOf } from './said-values.ts';
-
-/** Weekdays from Monday (0) that have the same hours; none: closed. */
-export interface SameHours {
-  readonly weekdays: readonly number[];
-  /** Clock spans such as '08:30–17:30'. */
-  readonly spans: readonly string[];
-}
+import type { weeklyHours } from './time-window.ts';
 
 /** What the foundations that all stages stand on have to say, by code, with the values that go with it. */
 export type KernelFindings = {
-  'weekly-hours': { readonly days: readonly SameHours[] };
-  'holidays-known-until': { readonly until: string };
+  'weekly-hours': ReturnType<typeof weeklyHours>['values'];
+  'holidays-known-until': NonNullable<ReturnType<typeof coverageNotice>>['values'];
 } & { [Code in TrafficDoubt['code'] as `unusual-${Code}`]: DoubtedFigure };
 
 export const kernelFinding = findingsOf<KernelFindings>();

@@ -91,14 +91,6 @@ export type FileColumn<Fields extends RecordFields> = {
       : SnakeCase<Name>;
 }[keyof Fields & string];
 
-/** The fields of a record, in their order. */
-export const heldFields = <Fields extends RecordFields>(
-  fields: Fields,
-): (keyof RecordOf<Fields> & string)[] =>
-  Object.keys(fields).filter(
-    (name): name is keyof RecordOf<Fields> & string => fields[name]?.only === undefined,
-  );
-
 // Headings under which switchboards export traffic, calls and operators, and those of days and times.
 
 const queueHeadings = `

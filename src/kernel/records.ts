@@ -1,4 +1,10 @@
-import { headings, heldFields, type RecordField, type RecordFields, type RecordOf } from './record-fields.ts';
+import { headings, type RecordField, type RecordFields, type RecordOf } from './record-fields.ts';
+
+/** The fields of a record, in their order. */
+const heldFields = <Fields extends RecordFields>(fields: Fields): (keyof RecordOf<Fields> & string)[] =>
+  Object.keys(fields).filter(
+    (name): name is keyof RecordOf<Fields> & string => fields[name]?.only === undefined,
+  );
 
 /**
  * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration

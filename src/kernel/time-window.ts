@@ -1,5 +1,4 @@
 import type { Finding } from './finding.ts';
-import { kernelFinding, type KernelFindings, type SameHours } from './kernel-findings.ts';
 
 /** Hours of some weekdays on the local clock. */
 export interface TimeWindow {
@@ -95,38 +94,32 @@ export const isOpen = (hours: OpeningHours, weekday: number, minute: number): bo
   return within(hours[weekday], minute) || within(hours[(weekday + 6) % 7], minute + dayMinutes);
 };
 
-/** Hours of a week from a mask of seven days × slots (1 is open), as they are written in models/hotline.json. */
-export const hoursOfMask = (mask: Uint8Array, intervalMinutes: number): WeekdayHours[] => {
-  const slots = mask.length / 7;
-  return Array.from({ length: 7 }, (_, weekday): WeekdayHours => {
-    const spans: OpenSpan[] = [];
-    const day = mask.subarray(weekday * slots, (weekday + 1) * slots);
-    for (let from = day.indexOf(1); from >= 0;) {
-      const closed = day.indexOf(0, from);
-      const to = closed < 0 ? slots : closed;
-      spans.push({ from: clockText(from * intervalMinutes), to: clockText(to * intervalMinutes) });
-      from = closed < 0 ? -1 : day.indexOf(1, to);
-    }
-    return spans.length > 1 ? spans : (spans[0] ?? null);
-  });
-};
-
 /** True where a week has closed hours. */
 export const closesEver = (week: readonly WeekdayHours[]): boolean =>
   week.some((day) => !spansOfDay(day).some(({ from, to }) => from === '00:00' && to === '24:00'));
 
-type WeeklyHours = Finding<'weekly-hours', KernelFindings['weekly-hours']>;
+/** Weekdays from Monday (0) that have the same hours; none: closed. */
+interface SameHours {
+  readonly weekdays: readonly number[];
+  /** Clock spans such as '08:30–17:30'. */
+  readonly spans: readonly string[];
+}
+
+type WeeklyHours = Finding<'weekly-hours', { readonly days: readonly SameHours[] }>;
+
+const hoursFinding = (days: readonly SameHours[]): WeeklyHours => ({
+  code: 'weekly-hours',
+  values: { days },
+});
 
 /** A week's opening hours, weekdays of the same hours together; a day without any is closed. */
 export const weeklyHours = (week: readonly WeekdayHours[]): WeeklyHours =>
-  kernelFinding('weekly-hours', {
-    days: sameHours(week.map((day) => spansOfDay(day).map(({ from, to }) => `${from}–${to}`))),
-  });
+  hoursFinding(sameHours(week.map((day) => spansOfDay(day).map(({ from, to }) => `${from}–${to}`))));
 
 /** Clock spans within a week, weekdays of the same spans together; undefined where no day has any. */
 export const weeklySpans = (week: readonly (readonly string[])[]): WeeklyHours | undefined => {
   const days = sameHours(week).filter(({ spans }) => spans.length > 0);
-  return days.length === 0 ? undefined : kernelFinding('weekly-hours', { days });
+  return days.length === 0 ? undefined : hoursFinding(days);
 };
 
 const sameHours = (week: readonly (readonly string[])[]): SameHours[] => {

@@ -1,5 +1,5 @@
 import type { Text } from './text.ts';
-import { dateOfDayNumber, type PlainDate } from './time.ts';
+import type { PlainDate } from './time.ts';
 import { valueOfRank } from './value-at.ts';
 
 /** One queue's traffic, interval by interval; figures that the data does not have are NaN. */
@@ -225,46 +225,6 @@ const judgeWhole = (
   if (found.length === 0 && (times > callBounds.changed.handle || times < 1 / callBounds.changed.handle))
     doubt('handle-time-changed', own.handleSeconds, usual.handleSeconds);
   return found;
-};
-
-/** Days of a kind, working days or days of rest, from which one can be told from the others. */
-const fewestDays = 3;
-
-/**
- * Days of a file that are as far from its others as no day of a line is: many times the calls that a day of its kind, and a
- * day of any kind, has in the middle. `calls` by the number of the day.
- */
-export const judgeDays = (queue: string, calls: ReadonlyMap<number, number>): TrafficDoubt[] => {
-  const isRest = (day: number): boolean => (day + 3) % 7 > 4;
-  const middle = (days: readonly (readonly [number, number])[]): number =>
-    days.length < fewestDays
-      ? Number.NaN
-      : valueOfRank(
-          Float64Array.from(days, ([, own]) => own),
-          (days.length - 1) >> 1,
-        );
-  const open = [...calls].filter(([, own]) => own > 0);
-  const all = middle(open);
-  const [rest, work] = [true, false].map((kind) => middle(open.filter(([day]) => isRest(day) === kind)));
-  // NaN where there are too few of a kind: no day is above it.
-  const usualOn = (day: number): number => Math.max(all, (isRest(day) ? rest : work) ?? Number.NaN);
-  const apart = open
-    .filter(([day, own]) => own >= callBounds.calls.least && own > callBounds.changed.calls * usualOn(day))
-    .toSorted(([, one], [, other]) => other - one);
-  const [most] = apart;
-  if (most === undefined) return [];
-  const [day, value] = most;
-  return [
-    {
-      code: 'day-calls',
-      queue,
-      value,
-      usual: usualOn(day),
-      rows: [],
-      slips: false,
-      day: { date: dateOfDayNumber(day), alike: apart.length },
-    },
-  ];
 };
 
 /** Mean wait over all intervals that have it, seconds; NaN where none has. */

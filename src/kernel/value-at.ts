@@ -13,6 +13,17 @@ export const addAt = (values: number[] | Float64Array | Int32Array, index: numbe
   values[index] = valueAt<number>(values, index) + amount;
 };
 
+/** How many values of a rising array are less than `value`: where it would stand. */
+export const placeAmong = (rising: Float64Array, value: number): number => {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (valueAt(rising, middle) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /**
  * The value that would be at `rank` (from 0) if the values were sorted, smallest first; the values are reordered.
  * Quickselect (Hoare 1961) with the middle of three as pivot: a fraction of a sort's time. NaN where the rank is

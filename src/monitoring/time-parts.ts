@@ -1,7 +1,7 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import { isYear, localClock, type PlainDate } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { placeAmong, valueAt } from '../kernel/value-at.ts';
 import { effectiveCounts, rateInterval } from './rates.ts';
 
 /** Parts of time that staffing treats apart: daytime is 8:00 to 20:00; a working day is one on which offices work. */
@@ -129,7 +129,7 @@ export const callsWithin = (
   { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
 ): readonly TestCallColumns[] =>
   calls.flatMap((own) => {
-    const [from, to] = [placeOf(own.placedAtMillis, fromMillis), placeOf(own.placedAtMillis, toMillis)];
+    const [from, to] = [placeAmong(own.placedAtMillis, fromMillis), placeAmong(own.placedAtMillis, toMillis)];
     if (from >= to) return [];
     return [
       {
@@ -140,17 +140,6 @@ export const callsWithin = (
       },
     ];
   });
-
-/** How many values of a rising array are less than `value`. */
-const placeOf = (rising: Float64Array, value: number): number => {
-  let [low, high] = [0, rising.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (valueAt(rising, middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
 
 /** First day of a period and of the next one: 2019, 2026-Q3 or 2026-11. Undefined for anything else. */
 export const daysOfPeriod = (

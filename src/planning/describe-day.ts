@@ -42,10 +42,8 @@ import {
   writeTaken,
 } from './day/day-log.ts';
 import {
-  type AskedDay,
-  asFarAsSeen,
   askedDay,
-  blindSince,
+  type AskedDay,
   clockAt,
   type CutInterval,
   type DayPorts,
@@ -75,6 +73,7 @@ import {
   clockKey,
   freshGrids,
   type History,
+  minuteOfAsOf,
   momentOf,
   runningSince,
 } from './history/read-history.ts';
@@ -558,3 +557,15 @@ const withOperators = (
     ? signal
     : { ...signal, factor: there / due, counted: { at: last, present: there, rostered: due } };
 };
+
+const blindMinutes = 120;
+
+/** Since when no row has come, where that is hours ago and no luck: nothing is known of the day since. */
+const blindSince = (asOf: string, unseen: string | undefined): string | undefined =>
+  unseen !== undefined && (minuteOfAsOf(asOf) ?? 0) - (minuteOfAsOf(unseen) ?? 0) >= blindMinutes
+    ? unseen
+    : undefined;
+
+/** Of a day that nobody has seen for hours no target is met with any chance that could be stated. */
+const asFarAsSeen = <Figures extends RestFigures>(figures: Figures, blind: string | undefined): Figures =>
+  blind === undefined ? figures : { ...figures, chances: { connectionRate: null, serviceLevel: null } };

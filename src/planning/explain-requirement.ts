@@ -12,7 +12,6 @@ import {
   type CurveQuestion,
   oneMoreOperator,
   type OperatorEffect,
-  usualCurve,
 } from '../staffing/price-curve.ts';
 import { rateOrNull } from './operation/measure-effect.ts';
 import { openIntervals, outsideWeek, type WeekHorizon } from './operation/week-horizon.ts';
@@ -168,3 +167,6 @@ const notices = (points: readonly CurvePoint[] | undefined, prices: PlanPrices |
 
 const unknownTier = (tier: string, known: readonly string[]) =>
   planningProblem('tier', 'unknown-tier', tier, { known });
+
+/** Rates from 0.80 to 0.99. */
+const usualCurve: readonly number[] = [0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99];

@@ -126,7 +126,8 @@ export const readIngested = async (
   const kept = over && Map.groupBy(traffic, (record) => record.queue);
   const handled = handleTimesOf(found.handled ?? [], request, options.zone).filter(
     ({ queue, fromMillis, toMillis }) =>
-      kept?.get(queue)?.some(({ startMillis: at }) => at >= fromMillis && at < toMillis) ?? kept === undefined,
+      kept?.get(queue)?.some(({ startMillis: at }) => at >= fromMillis && at < toMillis) ??
+      kept === undefined,
   );
   const stand = (await ports.store.handleTimes()).filter(
     (each) => !handled.some((own) => own.queue === each.queue && covers(own, each)),

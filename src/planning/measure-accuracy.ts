@@ -8,14 +8,16 @@ import {
   type BacktestRequest,
   type BacktestRun,
   type CountsIn,
-  worstHours,
+  lastWeekOrigins,
   scoreBacktest,
   scoredDates,
   type ScoredForecast,
+  worstHours,
 } from '../forecast/backtest.ts';
 import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
 import { eventsOfQueue } from '../forecast/history/day-features.ts';
+import { partMakeUpDays } from '../forecast/history/opening-pattern.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import { uniqueSentences } from '../kernel/finding.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
@@ -24,11 +26,9 @@ import {
   type ChangedDay,
   changedDays,
   type CountsDay,
-  daysOfRuns,
   forecastAgainstActual,
   judgeTrend,
   scoreChangedDays,
-  scoredDays,
 } from './comparison/forecast-against-actual.ts';
 import { alignGrid } from './comparison/read-actuals.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
@@ -37,7 +37,7 @@ import { originProblem, refuse } from './forecasts/series-options.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { nameQueues } from './history/effective-models.ts';
 import { weekHorizon } from './operation/week-horizon.ts';
-import { planningFinding, type PlanningFinding } from './planning-findings.ts';
+import { planningFinding, type PlanningFinding, planningProblem } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 import { step } from './week/plan-parts.ts';
 
@@ -222,7 +222,7 @@ const requestOf = (
 });
 
 /** Weeks whose forecast is scored, the latest first. */
-const mostWeeks = 53;
+const mostOrigins = 53;
 
 /**
  * The forecasts that were kept with the plans in force for their weeks and of which anything counts in, the earliest
@@ -236,7 +236,7 @@ export const storedForecasts = async (
   const plans = (await store.plans()).filter(({ id }) => !isWhatIf(id));
   const byOrigin = new Map<string, KeptForecast>();
   for (const week of new Set(plans.map((plan) => plan.week))) {
-    if (byOrigin.size === mostWeeks) break;
+    if (byOrigin.size === mostOrigins) break;
     const plan = standingPlan(plans, week);
     const bytes = plan === undefined ? undefined : await store.frozenForecast(plan.id);
     if (bytes === undefined) continue;
@@ -419,3 +419,48 @@ const gain = ({
   readonly wape: number | null;
   readonly originalWape: number | null;
 }) => (originalWape ?? 0) - (wape ?? 0);
+
+/** Which days are scored: of weeks forecast again, of forecasts that were kept, and of plans. */
+interface ScoredDays {
+  /** Mondays of the weeks that are forecast again, the earliest first; of a week that has begun before, its later days. */
+  readonly mondays: readonly PlainDate[];
+  /** First and last of those weeks' days that are scored; empty where there are none. */
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly countsDay: CountsDay;
+}
+
+/** The same of the days of a forecast. */
+const daysOfRuns =
+  (countsDay: CountsDay): CountsIn =>
+  ({ origin }, day) =>
+    countsDay(addDays(origin, day));
+
+/** Weeks scored where neither a number nor a day is given; and most of them. */
+const usualWeeks = 4;
+
+const mostWeeks = 26;
+
+/** The last whole weeks that any queue has on record, or what came since a day. Refuses a day after all whole weeks. */
+const scoredDays = (series: ForecastSeries, { weeks, since }: AccuracyRequest): ScoredDays => {
+  const last = lastMondays(series, weeks ?? (since === undefined ? usualWeeks : mostWeeks));
+  if (since === undefined) return spanned(last, () => true);
+  const mondays = last.filter((monday) => addDays(monday, 6) >= since);
+  const [end] = last.slice(-1);
+  if (mondays.length === 0 && end !== undefined)
+    refuse([planningProblem('since', 'no-whole-week-since', since, { last: addDays(end, 6) })]);
+  return spanned(mondays, (date) => date >= since);
+};
+
+const spanned = (mondays: readonly PlainDate[], countsDay: CountsDay): ScoredDays => {
+  const days = mondays.flatMap((monday) => Array.from({ length: 7 }, (_, d) => addDays(monday, d)));
+  const scored = days.filter(countsDay);
+  return { mondays, countsDay, from: scored.at(0) ?? '', to: scored.at(-1) ?? '' };
+};
+
+const lastMondays = ({ queues, calendar }: ForecastSeries, weeks: number): readonly PlainDate[] => {
+  const ends = [...queues.values()].map((grid) =>
+    lastWeekOrigins(partMakeUpDays(grid, Infinity, calendar).ordinary, weeks, 0),
+  );
+  return ends.toSorted((a, b) => ((a.at(-1) ?? '') < (b.at(-1) ?? '') ? 1 : -1))[0] ?? [];
+};

@@ -424,7 +424,7 @@ interface DayAct {
 }
 
 /** A stored roster by its head. */
-export type RosterSummary = Pick<RosterDocument, 'id' | 'from' | 'to' | 'createdAt' | 'publishedAt'>;
+type RosterSummary = Pick<RosterDocument, 'id' | 'from' | 'to' | 'createdAt' | 'publishedAt'>;
 
 /** The validated files of a workspace's models/ folder. */
 export interface Models {

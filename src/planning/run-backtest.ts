@@ -16,7 +16,8 @@ import {
 } from '../forecast/backtest.ts';
 import { causesOfQueue } from '../forecast/causes/cause.ts';
 import { familiesBefore } from '../forecast/forecast-queues.ts';
-import { eventsOfQueue, partMakeUpDays } from '../forecast/history/day-features.ts';
+import { eventsOfQueue } from '../forecast/history/day-features.ts';
+import { partMakeUpDays } from '../forecast/history/opening-pattern.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import type { Problem } from '../kernel/errors.ts';
 import type { Calendar } from '../kernel/calendar.ts';

@@ -2,13 +2,15 @@ import { type Operation, type LoadWithin, type RepeatRates, repeatRates } from '
 import { type CallBackFlow, callBackWithin, listLost, openCallBackFlow } from './call-back-flow.ts';
 import { loadAtEnd } from './moving-load.ts';
 import { leavePrompts, openPromptFlow, playInterval, type PromptFlow, type QueueNow } from './prompt-flow.ts';
-import { type IntervalSetting, newQueueMeasures, type QueueMeasures } from './queue-measures.ts';
+import type { IntervalSetting } from './queue-measures.ts';
 import {
   type Allocation,
-  newTierState,
-  type TierState,
   compileTiers,
+  newQueueMeasures,
+  newTierState,
+  type QueueMeasures,
   type QueueWork,
+  type TierState,
   type TierSystem,
 } from './tier-state.ts';
 import {
@@ -437,17 +439,6 @@ export const copyState = ({ carried, setting }: PathState, into?: Float64Array):
 export const restoreState = ({ carried, setting }: PathState, all: Float64Array): void => {
   carried.set(all);
   setting.block = all[0] ?? 0;
-};
-
-/** How near carried states must be, relative to 1 or to their size, for the rest of the way to be the same. */
-const sameState = 1e-7;
-
-export const isNearState = ({ carried, setting }: PathState, there: Float64Array): boolean => {
-  carried[0] = setting.block;
-  return carried.every((a, i) => {
-    const b = there[i] ?? 0;
-    return a === b || Math.abs(a - b) <= sameState * Math.max(1, Math.abs(b));
-  });
 };
 
 const newQueueWork = (system: TierSystem): QueueWork => {

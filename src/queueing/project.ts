@@ -10,19 +10,17 @@ import { type OutcomeTotals, totalOutcome } from '../kernel/measures.ts';
 import { localClock } from '../kernel/time.ts';
 import { type CallBackFlow, noCallBacks } from './call-back-flow.ts';
 import { leavePrompts, playInterval, type PromptEffect } from './prompt-flow.ts';
-import type { QueueMeasures } from './queue-measures.ts';
 import { type FollowRun, type PathSink, runPath } from './run-path.ts';
 import {
   callsOnLine,
-  isNearState,
   type CompiledOperation,
   compileOperation,
+  copyState,
+  type PathState,
   type ProjectOptions,
   restoreState,
-  type PathState,
-  copyState,
 } from './path-state.ts';
-import type { Allocation, TierState } from './tier-state.ts';
+import type { Allocation, QueueMeasures, TierState } from './tier-state.ts';
 import { legAnswer, type TransferFlow } from './transfer-calls.ts';
 import { playsByWait } from './wait-offers.ts';
 
@@ -569,4 +567,15 @@ export const projectBeside = (
   if (first === undefined) return [];
   const found = projectPaths(first, pathLimit, { beside, ...(share && { share }) });
   return [found.outcome, ...found.beside];
+};
+
+/** How near carried states must be, relative to 1 or to their size, for the rest of the way to be the same. */
+const sameState = 1e-7;
+
+const isNearState = ({ carried, setting }: PathState, there: Float64Array): boolean => {
+  carried[0] = setting.block;
+  return carried.every((a, i) => {
+    const b = there[i] ?? 0;
+    return a === b || Math.abs(a - b) <= sameState * Math.max(1, Math.abs(b));
+  });
 };

@@ -1,32 +1,7 @@
 import { normalCdf } from '../kernel/distributions.ts';
 import { evaluatePooled, type PooledMeasures } from './pooled-system.ts';
 import { evaluateThinned, type WaitOffer } from './thinned-queue.ts';
-import type { TierState, QueueWork, TierSystem } from './tier-state.ts';
-
-/** Zeros for so many queues, to be overwritten. */
-export const newQueueMeasures = (queues: number) => ({
-  block: new Float64Array(queues),
-  wait: new Float64Array(queues),
-  abandon: new Float64Array(queues),
-  answer: new Float64Array(queues),
-  within: new Float64Array(queues),
-  abandonWithin: new Float64Array(queues),
-  abandonShort: new Float64Array(queues),
-  /** E[wait; answered] and E[wait; admitted] per offered call. */
-  answeredWait: new Float64Array(queues),
-  allWait: new Float64Array(queues),
-  /** E[wait in the queue; admitted] per offered call: without announcements and delays before the queue. */
-  queuedWait: new Float64Array(queues),
-  /** Abandoned of all calls in the queue's view, as last seen: the next round's load leaves out who is soon back. */
-  viewAbandon: new Float64Array(queues),
-  /** Share of the view's calls that are not those of callers who found no line and are soon back, as last seen. */
-  viewUnblocked: new Float64Array(queues),
-  /** Chance that all operators of a queue's view are busy. */
-  viewBusy: new Float64Array(queues),
-});
-
-/** What one offered call of each queue meets in an interval; arrays by queue. Waits in seconds. */
-export type QueueMeasures = Readonly<ReturnType<typeof newQueueMeasures>>;
+import type { QueueMeasures, QueueWork, TierState, TierSystem } from './tier-state.ts';
 
 /** What an interval adds to the tiers: lines, and announcements heard before the queue. */
 export interface IntervalSetting {

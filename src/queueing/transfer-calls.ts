@@ -1,5 +1,4 @@
-import type { QueueMeasures } from './queue-measures.ts';
-import type { TransferRoute } from './tier-state.ts';
+import type { QueueMeasures, TransferRoute } from './tier-state.ts';
 
 /** No call on its way yet; `handleFactor` is the path's, by queue. */
 export const newTransferFlow = (

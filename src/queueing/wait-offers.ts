@@ -1,7 +1,6 @@
 import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
-import type { QueueMeasures } from './queue-measures.ts';
 import type { WaitOffer } from './thinned-queue.ts';
-import type { TierState, TierSystem } from './tier-state.ts';
+import type { QueueMeasures, TierState, TierSystem } from './tier-state.ts';
 
 /** Own shares of a queue's arrivals by calls waiting on arrival. */
 interface OwnOffer {

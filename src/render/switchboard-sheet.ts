@@ -1,5 +1,5 @@
 import { audienceFinding } from '../contract/contract-findings.ts';
-import type { PromptSpan } from '../contract/documents/effect-documents.ts';
+import type { PromptSpan } from '../contract/documents/schema-parts.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { weekdayOf } from '../kernel/time.ts';
 import { spoken } from '../words/phrases.ts';

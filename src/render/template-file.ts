@@ -1,6 +1,6 @@
 import type { TemplateFormat } from '../contract/report-formats.ts';
+import type { FieldType, TemplateColumn } from '../ingest/columns/headings.ts';
 import { type RecordKind, recordKinds } from '../kernel/records.ts';
-import type { FieldType, TemplateColumn } from '../ingest/columns/fields.ts';
 import { messages, type Messages } from '../words/messages.ts';
 import { fieldWords, templateExamples } from '../words/record-kinds.ts';
 import type { Language } from '../kernel/text.ts';

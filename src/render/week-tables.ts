@@ -1,6 +1,6 @@
 import { audienceFinding } from '../contract/contract-findings.ts';
-import type { PromptSpan } from '../contract/documents/effect-documents.ts';
 import type { PlanDay, PlanDocument, PlanPrices } from '../contract/documents/plan-document.ts';
+import type { PromptSpan } from '../contract/documents/schema-parts.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { figuresOf, noFigure } from '../words/figures.ts';

@@ -21,9 +21,6 @@ export interface CurvePoint {
   readonly reached: boolean;
 }
 
-/** Rates from 0.80 to 0.99. */
-export const usualCurve: readonly number[] = [0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99];
-
 /** One point of a curve, as a thread takes it: a request without its functions. */
 export interface CurveQuestion {
   readonly request: StaffingRequest;

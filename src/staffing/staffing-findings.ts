@@ -3,7 +3,7 @@ import type { Text } from '../kernel/text.ts';
 import type { SaidOf } from '../kernel/said-values.ts';
 
 /** How a tier's absences are drawn: the chance that an operator stays away, and by how much days differ in it. */
-export interface TierAbsence {
+interface TierAbsence {
   readonly tier: Text;
   readonly chance: number;
   readonly daySpread: number;

@@ -96,9 +96,3 @@ export const enterAudit = async (
 /** What an entry says, in one mark. */
 export const digestOf = ({ number, atMillis, entry }: Omit<AuditRow, 'seal'>): string =>
   createHash('sha256').update(`${number}\n${atMillis}\n${entry}`).digest('hex');
-
-export const digestsPerEntry = 200;
-
-/** Entries that were rewritten, as the entry that says so keeps them: '12:digest 15:digest'. */
-export const writtenDigests = (rows: readonly Omit<AuditRow, 'seal'>[]): string =>
-  rows.map((row) => `${row.number}:${digestOf(row)}`).join(' ');

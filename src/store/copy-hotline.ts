@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { CompiledQuery, type RawBuilder, sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
+import { replaceUnwritable } from '../kernel/text.ts';
 import { auditEnd, auditTables } from './audit-log.ts';
 import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
-import { notFinite } from './finite-numbers.ts';
+import { keyText, notFinite } from './finite-numbers.ts';
 import type { Tables } from './tables.ts';
 import { yearGatherer } from './upsert-records.ts';
 import type { StoreProblem } from './store-problems.ts';
 import { type Column, columnsOf, type TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
-import { refuseNul } from './mend-workspace.ts';
 
 export interface HotlineOf {
   readonly database: Database;
@@ -209,4 +209,24 @@ const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> 
   for (const { table } of tableLayouts)
     if (table !== 'lines' && !auditTables.includes(table))
       await sql`delete from ${sql.table(table)} where hotline_key = ${hotline}`.execute(db);
+};
+
+/** Throws where a row that is copied has what PostgreSQL takes in no text. */
+const refuseNul = ({ table, key, values }: TableLayout, row: readonly SqlValue[]): void => {
+  const at = row.findIndex((value) => typeof value === 'string' && value.includes('\0'));
+  if (at < 0) return;
+  const wrong: StoreProblem = {
+    rule: 'text-with-nul',
+    severity: 'error',
+    column: [...key, ...values][at]?.name ?? '',
+    value: replaceUnwritable(String(row[at])),
+    values: {
+      table,
+      key: row
+        .slice(0, key.length)
+        .map((value, i) => replaceUnwritable(keyText(key[i]?.name ?? '', value)))
+        .join(' '),
+    },
+  };
+  throw new BadInputError([wrong]);
 };

@@ -33,11 +33,9 @@ import {
   createMaintenanceStore,
   factOf,
   forgetFact,
-  handleTimesFact,
   hashFact,
   keepFact,
   movedTo,
-  overviewFact,
   presenceFact,
   refusingMoved,
   testCallsFact,
@@ -58,6 +56,12 @@ import {
   removeTraffic,
   writeWholeTraffic,
 } from './write-traffic.ts';
+
+/** Conventions by which handle times are counted: JSON. */
+const handleTimesFact = 'handle-times';
+
+/** The line at a glance as last computed: JSON. */
+const overviewFact = 'overview';
 
 /**
  * The records of one hotline. Every write is one transaction and is refused once records were moved away. `close`

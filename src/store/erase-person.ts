@@ -14,7 +14,7 @@ import {
   type Replacing,
   replacingOf,
 } from './find-person.ts';
-import { digestsPerEntry, enterAudit, writtenDigests, type Author } from './audit-log.ts';
+import { type AuditRow, type Author, digestOf, enterAudit } from './audit-log.ts';
 import type { Database } from './database.ts';
 import { heldLines, keepFact } from './facts.ts';
 import { nameFact } from './plan-store.ts';
@@ -218,3 +218,9 @@ const rewriteAudit = async (
   }
   return naming.length;
 };
+
+const digestsPerEntry = 200;
+
+/** Entries that were rewritten, as the entry that says so keeps them: '12:digest 15:digest'. */
+const writtenDigests = (rows: readonly Omit<AuditRow, 'seal'>[]): string =>
+  rows.map((row) => `${row.number}:${digestOf(row)}`).join(' ');

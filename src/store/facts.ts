@@ -19,15 +19,6 @@ export const testCallsFact = 'test-calls-version';
 /** Why the database is read-only for now: JSON. */
 const maintenanceFact = 'maintenance';
 
-/** Conventions by which handle times are counted: JSON. */
-export const handleTimesFact = 'handle-times';
-
-/** Intervals of traffic that are known in part: JSON. */
-export const inPartFact = 'traffic-in-part';
-
-/** The line at a glance as last computed: JSON. */
-export const overviewFact = 'overview';
-
 /** Where the records were moved to; belongs to the old place, so no copy has it. */
 export const movedFact = 'moved-to';
 

@@ -1,6 +1,4 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Member } from '../access/accounts.ts';
-import type { Role } from '../contract/access/roles.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { snakeCase } from '../kernel/record-fields.ts';
 import { personFields, storedKinds } from '../kernel/records.ts';
@@ -124,60 +122,6 @@ const isOperator = async (db: Kysely<Tables>, hotline: string, given: string): P
 
 /** Rows that belong to the database and to no hotline of it. */
 export const databaseWideKey = '';
-
-export const memberColumns = [
-  'accounts.user',
-  'accounts.id as accountId',
-  'accounts.name as accountName',
-  'accounts.password',
-  'accounts.disabled',
-  'accounts.createdMillis as accountCreated',
-  'accounts.invitation',
-  'accounts.invitationEndsMillis',
-  'accounts.openid',
-  'accounts.home',
-  'roles.role',
-  'roles.operator',
-] as const;
-
-/** Accounts of a database with their roles on a hotline. */
-export const membersOf = (db: Kysely<Tables>, hotline: string) =>
-  db
-    .selectFrom('accounts')
-    .leftJoin('roles', (join) =>
-      join.onRef('roles.user', '=', 'accounts.user').on('roles.hotlineKey', '=', hotline),
-    )
-    .where('accounts.hotlineKey', '=', databaseWideKey);
-
-interface MemberRow {
-  readonly user: string;
-  readonly accountId: string;
-  readonly accountName: string;
-  readonly password: string | null;
-  readonly disabled: number;
-  readonly accountCreated: number;
-  readonly invitation: string | null;
-  readonly invitationEndsMillis: number | null;
-  readonly openid: string | null;
-  readonly home: string | null;
-  readonly role: string | null;
-  readonly operator: string | null;
-}
-
-export const memberOf = (row: MemberRow): Member => ({
-  user: row.user,
-  id: row.accountId,
-  name: row.accountName,
-  password: row.password,
-  disabled: row.disabled === 1,
-  createdMillis: row.accountCreated,
-  invitation:
-    row.invitation === null ? null : { hash: row.invitation, endsMillis: row.invitationEndsMillis ?? 0 },
-  openid: row.openid,
-  home: row.home,
-  role: row.role as Role | null,
-  operator: row.operator,
-});
 
 /** Tables with documents that may name people: their key columns and JSON columns. */
 export const documentTables = [

@@ -17,20 +17,6 @@ const [markAt, beforeAt, changesAt, structureAt] = [60, 68, 24, 40];
 const headBytes = 100;
 const [logHeadBytes, frameHeadBytes] = [32, 24];
 
-/** Marks what a transaction writes, as long as it writes anything: begun at its beginning, ended before it is kept. */
-export const createMarker = (writer: DatabaseSync): { begin: () => void; end: () => void } => {
-  const changes = writer.prepare('select total_changes() as n');
-  let before: unknown;
-  return {
-    begin: () => {
-      before = changes.get()?.['n'];
-    },
-    end: () => {
-      if (changes.get()?.['n'] !== before) leaveMark(writer);
-    },
-  };
-};
-
 /** Leaves another mark in the first page, and the last one beside it. */
 export const leaveMark = (writer: DatabaseSync): void => {
   const last = Number(writer.prepare('pragma user_version').get()?.['user_version'] ?? 0);

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
-import { BadInputError } from '../kernel/errors.ts';
 import { firstUnwritable, replaceUnwritable } from '../kernel/text.ts';
 import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
 import type { Database, Queries, SqlValue, StoreKind } from './database.ts';
 import { forgetFact, hashFact, presenceFact } from './facts.ts';
 import { enforceFinite, keyText, mendTable, type NonFiniteRow, nonFiniteRows } from './finite-numbers.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
-import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
-import type { Column, TableLayout } from './table-layout.ts';
+import { explainDatabaseError } from './store-problems.ts';
+import type { Column } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 
 const layouts = tableLayouts.filter(({ finite }) => finite === true);
@@ -155,24 +154,4 @@ const isSuspect = (kind: StoreKind, { name }: Column): RawBuilder<boolean> => {
   return kind === 'sqlite'
     ? sql<boolean>`(instr(${sql.ref(name)}, char(0)) > 0 or ${sql.ref(name)} glob ${`*${all}*`})`
     : sql<boolean>`${sql.ref(name)} ~ ${all}`;
-};
-
-/** Throws where a row that is copied has what PostgreSQL takes in no text. */
-export const refuseNul = ({ table, key, values }: TableLayout, row: readonly SqlValue[]): void => {
-  const at = row.findIndex((value) => typeof value === 'string' && value.includes('\0'));
-  if (at < 0) return;
-  const wrong: StoreProblem = {
-    rule: 'text-with-nul',
-    severity: 'error',
-    column: [...key, ...values][at]?.name ?? '',
-    value: replaceUnwritable(String(row[at])),
-    values: {
-      table,
-      key: row
-        .slice(0, key.length)
-        .map((value, i) => replaceUnwritable(keyText(key[i]?.name ?? '', value)))
-        .join(' '),
-    },
-  };
-  throw new BadInputError([wrong]);
 };

@@ -21,7 +21,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import { workDone } from '../kernel/work.ts';
 import type { Database, Queries } from './database.ts';
 import { teachGathering } from './finite-numbers.ts';
-import { createMarker, refuseLogOfAnother, leaveMark } from './left-log.ts';
+import { leaveMark, refuseLogOfAnother } from './left-log.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
 import {
   databaseDamaged,
@@ -523,3 +523,17 @@ const fileHeldOpen = (file: string): StoreProblem => ({
   file,
   values: { shared: false },
 });
+
+/** Marks what a transaction writes, as long as it writes anything: begun at its beginning, ended before it is kept. */
+const createMarker = (writer: DatabaseSync): { begin: () => void; end: () => void } => {
+  const changes = writer.prepare('select total_changes() as n');
+  let before: unknown;
+  return {
+    begin: () => {
+      before = changes.get()?.['n'];
+    },
+    end: () => {
+      if (changes.get()?.['n'] !== before) leaveMark(writer);
+    },
+  };
+};

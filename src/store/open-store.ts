@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { Account, AccountStore, ApiToken, Session } from '../access/accounts.ts';
+import type { Account, AccountStore, ApiToken, Member, Session } from '../access/accounts.ts';
 import type { Role, TokenScope } from '../contract/access/roles.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
@@ -9,7 +9,7 @@ import { enterAudit, localAuthor } from './audit-log.ts';
 import { createStore } from './create-store.ts';
 import type { Database, Writing } from './database.ts';
 import { addLine, heldLines, refusingMoved } from './facts.ts';
-import { memberColumns, memberOf, membersOf, databaseWideKey } from './find-person.ts';
+import { databaseWideKey } from './find-person.ts';
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
 import { openSqlite } from './open-sqlite.ts';
 import {
@@ -435,4 +435,58 @@ const hotlineNotHere = (place: string, hotline: string, held: readonly string[])
   file: place,
   value: hotline,
   values: { held },
+});
+
+const memberColumns = [
+  'accounts.user',
+  'accounts.id as accountId',
+  'accounts.name as accountName',
+  'accounts.password',
+  'accounts.disabled',
+  'accounts.createdMillis as accountCreated',
+  'accounts.invitation',
+  'accounts.invitationEndsMillis',
+  'accounts.openid',
+  'accounts.home',
+  'roles.role',
+  'roles.operator',
+] as const;
+
+/** Accounts of a database with their roles on a hotline. */
+const membersOf = (db: Kysely<Tables>, hotline: string) =>
+  db
+    .selectFrom('accounts')
+    .leftJoin('roles', (join) =>
+      join.onRef('roles.user', '=', 'accounts.user').on('roles.hotlineKey', '=', hotline),
+    )
+    .where('accounts.hotlineKey', '=', databaseWideKey);
+
+interface MemberRow {
+  readonly user: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly password: string | null;
+  readonly disabled: number;
+  readonly accountCreated: number;
+  readonly invitation: string | null;
+  readonly invitationEndsMillis: number | null;
+  readonly openid: string | null;
+  readonly home: string | null;
+  readonly role: string | null;
+  readonly operator: string | null;
+}
+
+const memberOf = (row: MemberRow): Member => ({
+  user: row.user,
+  id: row.accountId,
+  name: row.accountName,
+  password: row.password,
+  disabled: row.disabled === 1,
+  createdMillis: row.accountCreated,
+  invitation:
+    row.invitation === null ? null : { hash: row.invitation, endsMillis: row.invitationEndsMillis ?? 0 },
+  openid: row.openid,
+  home: row.home,
+  role: row.role as Role | null,
+  operator: row.operator,
 });

@@ -17,9 +17,9 @@ import type { Store } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import { type Database, nextNumber } from './database.ts';
 import { factOf, forgetFact, keepFact } from './facts.ts';
-import { storeProblem } from './store-problems.ts';
+import { storeProblem, type StoreProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
-import { refuseMadeUpPlan } from './write-traffic.ts';
+import { holdsOwnTraffic } from './write-traffic.ts';
 
 /** Room for a hotline's results that can be computed again; the oldest go first beyond it. */
 const cacheBytes = 256 * 1024 * 1024;
@@ -390,4 +390,14 @@ const changedMeanwhile = (life: PlanLife, seen: number): Problem => {
     steps: steps.filter(isNew).map(({ by, from, to }) => ({ by, from, to })),
     notes: notes.filter(isNew).map(({ by, text }) => ({ by, text })),
   });
+};
+
+/** A plan of the made-up line that was still being made when own traffic took that line's place is refused. */
+const refuseMadeUpPlan = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
+  if (await holdsOwnTraffic(db, hotline)) throw new BadInputError([madeUpReplaced]);
+};
+
+const madeUpReplaced: StoreProblem = {
+  rule: 'made-up-replaced',
+  severity: 'error',
 };

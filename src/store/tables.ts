@@ -84,7 +84,7 @@ export interface Tables {
 /** A record as a row: what it lacks is null. */
 type RowOf<Row> = { [Name in keyof Row]-?: object extends Pick<Row, Name> ? Row[Name] | null : Row[Name] };
 
-export interface AccountTable {
+interface AccountTable {
   hotlineKey: string;
   user: string;
   id: string;
@@ -98,7 +98,7 @@ export interface AccountTable {
   home: string | null;
 }
 
-export interface OverruleTable {
+interface OverruleTable {
   hotlineKey: string;
   id: number;
   queue: string | null;

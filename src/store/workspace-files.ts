@@ -165,7 +165,3 @@ export const keepPrivate = (path: string): void => {
   const { mode, uid } = statSync(path);
   if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, mode & 0o700);
 };
-
-/** True where others than the owner may read a file or look into a folder. */
-export const isOpenToOthers = (path: string): boolean =>
-  process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;

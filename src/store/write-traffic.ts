@@ -4,11 +4,14 @@ import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
 import type { Span, WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
-import { factOf, forgetFact, hashFact, inPartFact, keepFact, testCallsFact } from './facts.ts';
+import { factOf, forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
 import type { StoreProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
+
+/** Intervals of traffic that are known in part: JSON. */
+const inPartFact = 'traffic-in-part';
 
 /**
  * Writes traffic inside the caller's transaction. A queue keeps one interval length: rows of another length
@@ -174,16 +177,6 @@ export const clearMadeUp = async (writing: Writing, hotline: string): Promise<vo
   if (await holdsOwnTraffic(writing.db, hotline)) return;
   await clearMadeUpRecords(writing, hotline);
   await keepFact(writing.db, hotline, ownTraffic, 'true');
-};
-
-/** A plan of the made-up line that was still being made when own traffic took that line's place is refused. */
-export const refuseMadeUpPlan = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
-  if (await holdsOwnTraffic(db, hotline)) throw new BadInputError([madeUpReplaced]);
-};
-
-const madeUpReplaced: StoreProblem = {
-  rule: 'made-up-replaced',
-  severity: 'error',
 };
 
 const madeUpFact = 'made-up-records';

@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '../kernel/text.ts';
+import { inLanguage, type Language, languages } from '../kernel/text.ts';
 
 /** Money whose sign would be read for another's is named in words. */
 const yuan: Readonly<Record<Language, string>> = { 'zh-CN': '元', en: 'yuan' };
@@ -9,7 +9,7 @@ export type Figure = number | null | undefined;
 /** What stands where a figure has no base. */
 export const noFigure = '–';
 
-export const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
+const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
 
 /** Chances that are next to none, and all but sure. */
 const nearlySure: Readonly<Record<Language, readonly [none: string, sure: string]>> = {
@@ -182,3 +182,12 @@ export const nameIn = (name: string, language: Language): string => {
     parts.length === 2 && /\p{Script=Han}/u.test(chinese) && /^[\p{Script=Latin}\P{L}]+$/u.test(english);
   return isBoth ? inLanguage({ 'zh-CN': chinese, en: english }, language) : name;
 };
+
+/** What stands between the items of a bare list. */
+export const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
+
+const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(locales[language])]));
+
+/** 'one', 'other' or what else a language has: the form that goes with a number. */
+export const pluralForm = (language: Language, count: number): string =>
+  plurals.get(language)?.select(count) ?? 'other';

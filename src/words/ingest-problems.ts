@@ -10,16 +10,9 @@ import type {
   SeriesProblems,
   TopicProblems,
 } from '../ingest/findings/ingest-problems.ts';
+import type { CallOutcome } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
-import {
-  fieldName,
-  fieldNames,
-  ingestSentences,
-  listed,
-  outcomeNames,
-  presetTitles,
-  unitNames,
-} from './ingest.ts';
+import { fieldName, fieldNames, ingestSentences, listed, presetTitles, unitNames } from './ingest.ts';
 import { kernelSentences } from './kernel.ts';
 import { filledWith, messages } from './messages.ts';
 import type { ProblemSentences, ProblemWording } from './sentences.ts';
@@ -210,3 +203,6 @@ export const rowProblems: ProblemSentences<RowProblems> = {
 
 /** What is wrong with a bare series, and what to do. */
 export const seriesProblems: ProblemSentences<SeriesProblems> = messages('series-problems');
+
+/** What may become of a call. */
+const outcomeNames = messages('outcome-names') satisfies Readonly<Record<CallOutcome, Text>>;

@@ -1,7 +1,6 @@
 import type { DurationUnit } from '../contract/duration-units.ts';
 import type { PresetName } from '../ingest/columns/preset-tables.ts';
 import type { IngestFindings, ShownNames } from '../ingest/findings/ingest-problems.ts';
-import type { CallOutcome } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
 import { filledWith, messages } from './messages.ts';
 import type { Label, Sentences } from './sentences.ts';
@@ -10,9 +9,6 @@ import type { Speech } from './speech.ts';
 /** Names out of a file, with how many there are where not all are listed. */
 export const listed = ({ shown, all }: ShownNames): readonly string[] =>
   all > shown.length ? [...shown, `…(${all})`] : shown;
-
-/** What may become of a call. */
-export const outcomeNames = messages('outcome-names') satisfies Readonly<Record<CallOutcome, Text>>;
 
 /** How durations are written. */
 export const unitNames = messages('unit-names') satisfies Readonly<Record<DurationUnit, Text>>;

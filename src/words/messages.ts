@@ -1,11 +1,11 @@
 import type { Sayable } from '../kernel/finding.ts';
 import { inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { type Catalogue, catalogues } from './catalogues.ts';
-import { figuresOf, noFigure, numberIn } from './figures.ts';
+import { betweenItems, figuresOf, noFigure, numberIn, pluralForm } from './figures.ts';
 import { type Part, partsOf } from './message-parts.ts';
 import type { MessageValues } from './locales/message-values.ts';
 import type { Filled } from './sentences.ts';
-import { betweenItems, pluralForm, type Speech } from './speech.ts';
+import type { Speech } from './speech.ts';
 
 /** One message in every language: as it is, or a function of its values. */
 type Message<Written, Values> = Readonly<

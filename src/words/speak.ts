@@ -17,8 +17,8 @@ import { rosterSentences } from './rostering.ts';
 import { schedulingSentences } from './scheduling.ts';
 import type { StaffingFindings } from '../staffing/staffing-findings.ts';
 import type { Sentence, Sentences, Wording } from './sentences.ts';
-import { type Audience, type Speech, betweenItems, pluralForm } from './speech.ts';
-import { figuresOf, numberIn } from './figures.ts';
+import type { Audience, Speech } from './speech.ts';
+import { betweenItems, figuresOf, numberIn, pluralForm } from './figures.ts';
 
 const spoken = new Map<string, Speech>();
 

@@ -1,6 +1,5 @@
 import type { Sayable } from '../kernel/finding.ts';
-import { languages, type Language, type Text } from '../kernel/text.ts';
-import { locales } from './figures.ts';
+import type { Language, Text } from '../kernel/text.ts';
 
 /** Who reads: someone at a terminal, someone on the page, or a program over HTTP. Remedies name what each of them has. */
 export type Audience = 'terminal' | 'page' | 'program';
@@ -40,12 +39,3 @@ export interface Speech {
 /** A plan by its id, which commands take, or on the page by its week: the rest of the id says nothing to people. */
 export const planNamed = (id: string, audience: Audience): string =>
   audience === 'page' ? (/^\d{4}-W\d\d/.exec(id)?.[0] ?? id) : id;
-
-/** What stands between the items of a bare list. */
-export const betweenItems: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
-
-const plurals = new Map(languages.map((language) => [language, new Intl.PluralRules(locales[language])]));
-
-/** 'one', 'other' or what else a language has: the form that goes with a number. */
-export const pluralForm = (language: Language, count: number): string =>
-  plurals.get(language)?.select(count) ?? 'other';

@@ -1,12 +1,6 @@
 import { filledWith, messages } from './messages.ts';
 import { minutesAndSeconds, phrases } from './phrases.ts';
 
-/** One operator more or less, and what rates cost. */
-export const requirementWords = phrases(messages('terminal-requirement'));
-
-/** Operators and the tiers that their figures speak for. */
-export const gradeWords = phrases(messages('terminal-grade'));
-
 const ingest = messages('terminal-ingest');
 
 /** What was measured of a queue's traffic. */
@@ -29,6 +23,3 @@ export const ingestWords = phrases({
 
 /** Rosters at the terminal, on the wall sheet and in workbooks. */
 export const rosterWords = phrases(messages('terminal-roster'));
-
-/** What a band takes by the number of test calls, and what a sample says. */
-export const bandsWords = phrases(messages('terminal-bands'));

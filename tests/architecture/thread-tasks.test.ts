@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 /** How a task of threads is named: a module, by its own address or one beside it, and what it exports. */
 const tasks =
-  /module: (?:new URL\('([^']+)', import\.meta\.url\)\.href|import\.meta\.url),\s*name: (?:'(\w+)'|(\w+)\.name)/g;
+  /module: (?:new URL\('([^']+)', import\.meta\.url\)\.href|new URL\(import\.meta\.url\)\.href|import\.meta\.url),\s*name: (?:'(\w+)'|(\w+)\.name)/g;
 
 test('what a thread is asked for is exported by the module that it is asked of', () => {
   const named = globSync('src/**/*.ts').flatMap((file) =>

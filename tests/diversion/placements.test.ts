@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PromptSpan } from '../../src/contract/documents/effect-documents.ts';
+import type { PromptSpan } from '../../src/contract/documents/schema-parts.ts';
 import {
   fillAnnouncement,
   placePrompt,

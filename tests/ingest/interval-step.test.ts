@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inferStep } from '../../src/ingest/cells/durations.ts';
+import { inferStep } from '../../src/ingest/cells/interval-step.ts';
 import { nominalLocal, zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 
 const from = Date.UTC(2026, 0, 1);

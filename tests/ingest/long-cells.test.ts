@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsOfKind, type FieldType } from '../../src/ingest/columns/fields.ts';
+import { fieldsOfKind, type FieldType } from '../../src/ingest/columns/headings.ts';
 import { recordKindNames, recordKinds, type RecordKind } from '../../src/kernel/records.ts';
 import { readHolidayCsv } from '../../src/ingest/kinds/holiday-csv.ts';
 import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOfKind, type FieldSpec } from '../../src/ingest/columns/fields.ts';
-import { meaningsOf } from '../../src/ingest/columns/headings.ts';
+import { fieldsOfKind, type FieldSpec, meaningsOf } from '../../src/ingest/columns/headings.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
 import { ingestForecasts } from '../../src/ingest/kinds/ingest-forecasts.ts';

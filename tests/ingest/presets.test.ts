@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { fieldsOfKind } from '../../src/ingest/columns/headings.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestTraffic } from '../support/ingested.ts';
-import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
 import { callPresets, trafficPresets } from '../../src/ingest/columns/preset-tables.ts';
 import type { PresetName } from '../../src/ingest/columns/preset-tables.ts';
 import { presetNames, presetsFor } from '../../src/ingest/columns/presets.ts';

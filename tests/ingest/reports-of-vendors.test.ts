@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOfKind, fieldSpec } from '../../src/ingest/columns/fields.ts';
 import { recordKindNames } from '../../src/kernel/records.ts';
-import { meaningsOf } from '../../src/ingest/columns/headings.ts';
+import { fieldsOfKind, fieldSpec, meaningsOf } from '../../src/ingest/columns/headings.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';

@@ -8,7 +8,7 @@ import {
   recordKindsOfFile,
 } from '../../src/kernel/records.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
-import { templateColumns } from '../../src/ingest/columns/fields.ts';
+import { templateColumns } from '../../src/ingest/columns/headings.ts';
 import { ingestCalls } from '../support/ingested.ts';
 import { ingestChannels, ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestDuties, ingestRosterRequests } from '../../src/ingest/kinds/ingest-duties.ts';

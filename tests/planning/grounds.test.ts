@@ -5,7 +5,6 @@ import { takeUpOf, type LearntPrompt } from '../../src/diversion/learn-catalogue
 import { asRates, type QueueDemand } from '../../src/kernel/hotline.ts';
 import type { TrafficColumns } from '../../src/planning/ports.ts';
 import {
-  countMeasured,
   noFactors,
   promptParameterSources,
   queueParameterSources,
@@ -14,6 +13,7 @@ import {
   withShrinkage,
 } from '../../src/planning/forecasts/build-demand.ts';
 import { ofMeasures } from '../../src/kernel/records.ts';
+import { countMeasured } from '../../src/planning/history/line-history.ts';
 
 const queue: QueueDemand = {
   queue: 'a',

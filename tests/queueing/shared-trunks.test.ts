@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { erlang } from '../../src/queueing/erlang.ts';
-import { blockFromTotals, type QueueMeasures } from '../../src/queueing/queue-measures.ts';
-import type { TierState } from '../../src/queueing/tier-state.ts';
+import { blockFromTotals } from '../../src/queueing/queue-measures.ts';
+import type { QueueMeasures, TierState } from '../../src/queueing/tier-state.ts';
 
 interface Queue {
   readonly load: number;

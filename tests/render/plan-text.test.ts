@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import type { PromptSpan } from '../../src/contract/documents/effect-documents.ts';
+import type { PromptSpan } from '../../src/contract/documents/schema-parts.ts';
 import { mergeSpans } from '../../src/render/week-tables.ts';
 import { scoreText, weekScoreText } from '../../src/render/score-text.ts';
 import { tableOf } from '../../src/render/table.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
+import { fieldsOfKind } from '../../src/ingest/columns/headings.ts';
 import { catalogues } from '../../src/words/catalogues.ts';
 import { fieldWords, fileKindWords } from '../../src/words/record-kinds.ts';
 import { pageWords } from '../../src/words/page-words.ts';

@@ -46,7 +46,7 @@ const answerTemplate: CommandAnswer<{ readonly out?: string; readonly replace?: 
   { out, replace },
   [given = 'traffic'],
 ) => {
-  const { templateColumns } = await import('../../ingest/columns/fields.ts');
+  const { templateColumns } = await import('../../ingest/columns/headings.ts');
   const { templateFile } = await import('../../render/template-file.ts');
   // commander takes no other
   const kind = given as RecordKind;

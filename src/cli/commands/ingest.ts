@@ -6,6 +6,7 @@ import { Argument, type Command, Option } from 'commander';
 import { type DurationUnit, durationUnits } from '../../contract/duration-units.ts';
 import { fileKinds } from '../../kernel/records.ts';
 import { ingestRequestSchema } from '../../contract/http/file-documents.ts';
+import { allFields } from '../../ingest/columns/headings.ts';
 import type { MapFile } from '../../ingest/columns/map-file.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -18,7 +19,6 @@ import { cliFinding, cliProblem } from '../cli-findings.ts';
 import { fileSources, namingFile, tryOutput, writeOutput } from '../input-file.ts';
 import { addRequestOptions, requestOf } from '../request-options.ts';
 import { withWorkspace } from '../with-workspace.ts';
-import { allFields } from '../../ingest/columns/fields.ts';
 
 interface IngestOptions {
   readonly preset?: string;

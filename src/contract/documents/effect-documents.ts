@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { textSchema } from '../models/model-fields.ts';
 import { monitoringProjectionSchema } from './rank-document.ts';
-import { numbers, rate, sayableSchema } from './schema-parts.ts';
+import { numbers, promptSpanSchema, rate, sayableSchema } from './schema-parts.ts';
 
 /** What every figure of an answer rests on: one demand and one roster for all of them. */
 const basisSchema = z.object({
@@ -85,23 +84,6 @@ export const modelSimulationSchema = z.object({
 
 export type Basis = z.output<typeof basisSchema>;
 
-export const promptSpanSchema = z.object({
-  prompt: z.string(),
-  name: textSchema,
-  kind: z.enum(['online-channel', 'off-peak', 'callback']),
-  queue: z.string(),
-  date: z.string(),
-  /** Local clock times; `to` may be 24:00. */
-  from: z.string(),
-  to: z.string(),
-  announcement: textSchema,
-  /** How long it takes to play. */
-  announcementSeconds: z.number().optional(),
-  /** Only callers whose estimated wait is above this hear it; left out: everyone. */
-  waitAboveSeconds: z.number().optional(),
-  callersDiverted: z.number(),
-});
-
 /** Answer of `divert`: prompts and what they do. */
 export const divertDocumentSchema = z.object({
   document: z.literal('divert'),
@@ -152,8 +134,6 @@ export const divertDocumentSchema = z.object({
   assumptions: z.array(sayableSchema),
 });
 export type DivertDocument = z.output<typeof divertDocumentSchema>;
-
-export type PromptSpan = z.output<typeof promptSpanSchema>;
 
 /** What can relieve a peak, in the order in which it is shown. */
 export const leverNames = [

@@ -48,14 +48,6 @@ export const wantedOverruleSchema = overruleSchema
   .refine(({ factor, calls }) => (factor === null) !== (calls === null), formError('factor-or-calls'))
   .refine(({ from, to }) => (from === null) === (to === null), formError('both-ends'));
 
-/** The same as a request: a change of more than half of a day is only made where it is confirmed. */
-export const overruleRequestSchema = wantedOverruleSchema.safeExtend({
-  confirmLargeChange: z
-    .boolean()
-    .optional()
-    .describe('Make the change although it has more than half of the day’s calls more or fewer'),
-});
-
 /** Names the changes that stand: what `ETag` says of them. Numbers are given out once, and a change stays as it is. */
 export const overrulesVersion = (stored: readonly { readonly id: number }[]): string =>
   stored.map(({ id }) => id).join('.') || 'none';

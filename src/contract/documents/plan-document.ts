@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { hoursInUseSchema, textSchema } from '../models/model-fields.ts';
 import { whatIfSchema } from '../models/scenario-model.ts';
 import { planStandingSchema } from '../plan-life.ts';
-import { promptSpanSchema } from './effect-documents.ts';
 import { dayPartsSchema, outsideForecastSchema } from './forecast-document.ts';
 import { hoursChainSchema } from './hours-document.ts';
 import { monitoringProjectionSchema } from './rank-document.ts';
-import { band, numbers, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
+import { band, numbers, promptSpanSchema, rangeSchema, rate, rates, sayableSchema } from './schema-parts.ts';
 
 /**
  * The answer of `plan` and `demo`, as printed with --json, stored, sent over HTTP and drawn on the page.

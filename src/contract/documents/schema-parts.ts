@@ -52,3 +52,23 @@ export const problemDetailsSchema = withSchemaId(
   }),
 );
 export type ProblemDetails = z.output<typeof problemDetailsSchema>;
+
+/** A prompt that plays over a span of one day, and the calls it takes from a queue. */
+export const promptSpanSchema = z.object({
+  prompt: z.string(),
+  name: textSchema,
+  kind: z.enum(['online-channel', 'off-peak', 'callback']),
+  queue: z.string(),
+  date: z.string(),
+  /** Local clock times; `to` may be 24:00. */
+  from: z.string(),
+  to: z.string(),
+  announcement: textSchema,
+  /** How long it takes to play. */
+  announcementSeconds: z.number().optional(),
+  /** Only callers whose estimated wait is above this hear it; left out: everyone. */
+  waitAboveSeconds: z.number().optional(),
+  callersDiverted: z.number(),
+});
+
+export type PromptSpan = z.output<typeof promptSpanSchema>;

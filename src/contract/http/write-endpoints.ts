@@ -10,7 +10,7 @@ import {
   pushSchema,
 } from '../documents/feed-documents.ts';
 import { ingestDocumentSchema } from '../documents/ingest-document.ts';
-import { overruleRequestSchema } from '../documents/overrule-schema.ts';
+import { wantedOverruleSchema } from '../documents/overrule-schema.ts';
 import {
   diaryNote,
   endpoint,
@@ -52,6 +52,14 @@ import { jobSchema } from './job.ts';
 import { modelNameSchema, withSchemaId } from './model-name.ts';
 import { steppedActionSchema, takenActionSchema } from '../documents/day-document.ts';
 import { publicationSchema, swapDocumentSchema } from '../documents/roster-document.ts';
+
+/** The same as a request: a change of more than half of a day is only made where it is confirmed. */
+const overruleRequestSchema = wantedOverruleSchema.safeExtend({
+  confirmLargeChange: z
+    .boolean()
+    .optional()
+    .describe('Make the change although it has more than half of the day’s calls more or fewer'),
+});
 
 const startJob = <Body extends z.ZodType>(path: string, summary: string, body: Body) =>
   endpoint({

@@ -1,5 +1,4 @@
 import type { Calendar, MovingFeast } from '../../kernel/calendar.ts';
-import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import type { EventRecord } from '../../kernel/records.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
@@ -143,36 +142,6 @@ const addEvents = (
     const log = Math.log(Math.max(0.02, 1 + effect));
     for (let day = 0; day < count; day += 1) addAt(f.eventPrior, day, log * valueAt(strength, day));
   }
-};
-
-/** A grid's days by what they tell of opening hours. */
-interface PartedDays {
-  /** Without the make-up workdays: they say nothing of their weekday. */
-  readonly ordinary: DayGrid;
-  /** 1 for each slot in which a make-up workday had calls; undefined where none on record had any. */
-  readonly makeUp: Uint8Array | undefined;
-}
-
-/** True of a make-up workday (调休上班): a day of rest that is worked like a working day. */
-export const isMakeUpDay = (calendar: Calendar, date: string): boolean =>
-  calendar.dayKind(date).kind === 'make-up-workday';
-
-/** Parts the days before `before` (a day number): a worked Saturday does not open Saturdays. */
-export const partMakeUpDays = (grid: DayGrid, before: number, calendar: Calendar): PartedDays => {
-  const makeUp = new Uint8Array(grid.slotsPerDay);
-  const days: number[] = [];
-  const first = dayNumber(grid.firstDate);
-  for (let day = 0; day < Math.min(grid.dayCount, before - first); day += 1) {
-    if (!isMakeUpDay(calendar, dateOfDayNumber(first + day))) continue;
-    days.push(day);
-    daySlots(grid, day).forEach((calls, slot) => {
-      if (calls > 0) makeUp[slot] = 1;
-    });
-  }
-  if (days.length === 0) return { ordinary: grid, makeUp: undefined };
-  const ordinary = { ...grid, values: grid.values.slice() };
-  for (const day of days) daySlots(ordinary, day).fill(Number.NaN);
-  return { ordinary, makeUp: makeUp.includes(1) ? makeUp : undefined };
 };
 
 /** The events that move a queue's calls: its own, and those of the whole line. */

@@ -1,4 +1,5 @@
-import type { DayGrid } from '../../kernel/interval-series.ts';
+import { type Calendar, isMakeUpDay } from '../../kernel/calendar.ts';
+import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
 
 /** Zeros with more calls than this expected are an outage, or closed hours where they recur. */
@@ -133,4 +134,30 @@ export const knownHistory = (grid: DayGrid, origin?: PlainDate): KnownHistory =>
     spanDays: from < 0 ? 0 : (origin === undefined ? last + 1 : dayNumber(origin) - first) - from,
     daysWithData: count,
   };
+};
+
+/** A grid's days by what they tell of opening hours. */
+interface PartedDays {
+  /** Without the make-up workdays: they say nothing of their weekday. */
+  readonly ordinary: DayGrid;
+  /** 1 for each slot in which a make-up workday had calls; undefined where none on record had any. */
+  readonly makeUp: Uint8Array | undefined;
+}
+
+/** Parts the days before `before` (a day number): a worked Saturday does not open Saturdays. */
+export const partMakeUpDays = (grid: DayGrid, before: number, calendar: Calendar): PartedDays => {
+  const makeUp = new Uint8Array(grid.slotsPerDay);
+  const days: number[] = [];
+  const first = dayNumber(grid.firstDate);
+  for (let day = 0; day < Math.min(grid.dayCount, before - first); day += 1) {
+    if (!isMakeUpDay(calendar, dateOfDayNumber(first + day))) continue;
+    days.push(day);
+    daySlots(grid, day).forEach((calls, slot) => {
+      if (calls > 0) makeUp[slot] = 1;
+    });
+  }
+  if (days.length === 0) return { ordinary: grid, makeUp: undefined };
+  const ordinary = { ...grid, values: grid.values.slice() };
+  for (const day of days) daySlots(ordinary, day).fill(Number.NaN);
+  return { ordinary, makeUp: makeUp.includes(1) ? makeUp : undefined };
 };

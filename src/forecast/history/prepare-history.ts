@@ -4,8 +4,8 @@ import { dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../
 import type { EventRecord } from '../../kernel/records.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { median } from '../numbers/series-statistics.ts';
-import { dayFeatures, type DayFeatures, makeUpClass, partMakeUpDays } from './day-features.ts';
-import { impossibleZeros, openingMask, presentSlots } from './opening-pattern.ts';
+import { type DayFeatures, dayFeatures, makeUpClass } from './day-features.ts';
+import { impossibleZeros, openingMask, partMakeUpDays, presentSlots } from './opening-pattern.ts';
 
 /**
  * A queue's history made ready for fits: only slots that are ever open ("active"), outages as gaps, day

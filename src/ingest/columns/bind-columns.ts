@@ -1,11 +1,17 @@
 import type { DurationUnit } from '../../contract/duration-units.ts';
 import { shownNames } from '../findings/ingest-problems.ts';
 import { defect, type ProblemLedger } from '../findings/problem-ledger.ts';
-import { isProse } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
-import { fieldsOfKind, fieldSpec, type FieldSpec } from './fields.ts';
 import { type RecordKind, recordKinds } from '../../kernel/records.ts';
-import { asksContrary, doubtOf, normalHeading, shownHeading } from './headings.ts';
+import {
+  asksContrary,
+  doubtOf,
+  fieldsOfKind,
+  fieldSpec,
+  type FieldSpec,
+  normalHeading,
+  shownHeading,
+} from './headings.ts';
 import type { FileKnowledge, MapFile } from './map-file.ts';
 import {
   columnNamed,
@@ -404,3 +410,28 @@ export interface BoundTable {
   /** Score columns of monitoring files, by name. */
   readonly indicators: ReadonlyMap<string, Binding>;
 }
+
+const figure = /^[-+]?[\d.,:/%\s-]*\d[\d.,:/%\s-]*$/;
+
+/** A line that people write to people: some words in a row, or Chinese with its marks of a sentence. */
+const isSentence = (line: string): boolean =>
+  /(?:\p{Script=Latin}[\p{L}'’-]*[,;]?\s+){5}/u.test(line) || /\p{Script=Han}{4}.*[，。！？；]/u.test(line);
+
+/** Whether nearly all rows have as many cells as each other, two at least. */
+const isEven = (counts: readonly number[]): boolean =>
+  [...Map.groupBy(counts, (count) => count)].some(
+    ([count, alike]) => count > 1 && alike.length >= 0.8 * counts.length,
+  );
+
+/** Whether rows are text as in a letter: some are sentences, hardly a cell is a figure, and rows are of any length. */
+const isProse = (rows: readonly { readonly cells: readonly string[] }[]): boolean => {
+  const filled = rows.map(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => cell !== ''));
+  const lines = filled.filter((cells) => cells.length > 0);
+  const cells = lines.flat();
+  const figures = cells.filter((cell) => figure.test(cell)).length;
+  return (
+    lines.some((line) => isSentence(line.join(', '))) &&
+    figures <= 0.1 * cells.length &&
+    !isEven(lines.map((line) => line.length))
+  );
+};

@@ -3,7 +3,8 @@ import { type CallOutcome, type RecordKind, recordKindNames } from '../../kernel
 import { remembered } from '../../kernel/remember.ts';
 import { callBounds } from '../../kernel/traffic-doubts.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
-import { durationSeconds, guessDecimalMark, inferStep, plainNumber } from '../cells/durations.ts';
+import { durationSeconds, guessDecimalMark, plainNumber } from '../cells/durations.ts';
+import { inferStep } from '../cells/interval-step.ts';
 import { maskDigits, maskLikelyPersonal, maskPersonal } from '../cells/personal-numbers.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { zoneInstants } from '../cells/zone-instants.ts';
@@ -17,9 +18,9 @@ import { UnreadableFileError } from '../tables/inflate.ts';
 import { openTables, type TableOptions } from '../tables/open-table.ts';
 import type { OpenTable, Tables } from '../tables/sheet-row.ts';
 import { bindColumns, type Binding, type BoundTable, holdsProse, missingFields } from './bind-columns.ts';
-import { fieldsOfKind } from './fields.ts';
 import {
   datePartConfidence,
+  fieldsOfKind,
   headingConfidence,
   isPersonalHeading,
   leaveKindWords,

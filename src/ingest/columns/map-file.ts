@@ -17,7 +17,7 @@ import { decimalMarks } from '../cells/durations.ts';
 import type { ColumnProblems } from '../findings/ingest-problems.ts';
 import { type IngestLimits, wideHeadings } from '../ingest-limits.ts';
 import type { FileUnpacker } from '../tables/file-unpacker.ts';
-import { allFields } from './fields.ts';
+import { allFields } from './headings.ts';
 
 const heading = z.string().min(1);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

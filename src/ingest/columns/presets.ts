@@ -13,8 +13,7 @@ import type { SheetRow, OpenTable, Tables } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
 import { callPresets, type PresetEntry, type PresetName, trafficPresets } from './preset-tables.ts';
 import type { RecordKind } from '../../kernel/records.ts';
-import { fieldSpec } from './fields.ts';
-import { datePartConfidence, besideTalkOf, meaningsOf, normalHeading } from './headings.ts';
+import { besideTalkOf, datePartConfidence, fieldSpec, meaningsOf, normalHeading } from './headings.ts';
 import { type FileKnowledge, type MapFile, parseMapFile } from './map-file.ts';
 import { headingSearchRows } from './suggest-columns.ts';
 

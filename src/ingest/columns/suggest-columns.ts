@@ -5,12 +5,13 @@ import { clockMillis, type DateOrder, readTime } from '../cells/wall-clock.ts';
 import { longestValue } from '../ingest-limits.ts';
 import { isDressing } from '../tables/decoration-rows.ts';
 import type { SheetRow } from '../tables/sheet-row.ts';
-import { fieldsOfKind, type FieldSpec } from './fields.ts';
 import type { RecordKind } from '../../kernel/records.ts';
 import {
+  besideTalkOf,
   datePartConfidence,
   doubtOf,
-  besideTalkOf,
+  fieldsOfKind,
+  type FieldSpec,
   meaningsOf,
   normalHeading,
   saysLength,

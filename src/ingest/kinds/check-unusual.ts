@@ -1,12 +1,13 @@
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import type { TrafficMeasure } from '../../kernel/records.ts';
-import { callBounds, judgeDays, judgeQueues, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
+import { dateOfDayNumber } from '../../kernel/time.ts';
+import { callBounds, judgeQueues, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { DoubtAdvice } from '../findings/ingest-problems.ts';
 import type { Defect } from '../findings/problem-ledger.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { valueAt, valueOfRank } from '../../kernel/value-at.ts';
 
 /**
  * Questions figures that calls cannot have, before anything is stored: single intervals as bad rows, what concerns
@@ -204,4 +205,44 @@ const likelierClock = (binding: Binding, seconds: number): 'clock' | 'clock-hour
   const isHours = binding.unit === 'clock-hours';
   const then = isHours ? seconds / 60 : seconds * 60;
   return then >= from && then <= to ? (isHours ? 'clock' : 'clock-hours') : undefined;
+};
+
+/** Days of a kind, working days or days of rest, from which one can be told from the others. */
+const fewestDays = 3;
+
+/**
+ * Days of a file that are as far from its others as no day of a line is: many times the calls that a day of its kind, and a
+ * day of any kind, has in the middle. `calls` by the number of the day.
+ */
+const judgeDays = (queue: string, calls: ReadonlyMap<number, number>): TrafficDoubt[] => {
+  const isRest = (day: number): boolean => (day + 3) % 7 > 4;
+  const middle = (days: readonly (readonly [number, number])[]): number =>
+    days.length < fewestDays
+      ? Number.NaN
+      : valueOfRank(
+          Float64Array.from(days, ([, own]) => own),
+          (days.length - 1) >> 1,
+        );
+  const open = [...calls].filter(([, own]) => own > 0);
+  const all = middle(open);
+  const [rest, work] = [true, false].map((kind) => middle(open.filter(([day]) => isRest(day) === kind)));
+  // NaN where there are too few of a kind: no day is above it.
+  const usualOn = (day: number): number => Math.max(all, (isRest(day) ? rest : work) ?? Number.NaN);
+  const apart = open
+    .filter(([day, own]) => own >= callBounds.calls.least && own > callBounds.changed.calls * usualOn(day))
+    .toSorted(([, one], [, other]) => other - one);
+  const [most] = apart;
+  if (most === undefined) return [];
+  const [day, value] = most;
+  return [
+    {
+      code: 'day-calls',
+      queue,
+      value,
+      usual: usualOn(day),
+      rows: [],
+      slips: false,
+      day: { date: dateOfDayNumber(day), alike: apart.length },
+    },
+  ];
 };

@@ -8,7 +8,7 @@ import {
 import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
 import { type DayShape, handledOf, waitedOf } from '../../kernel/traffic-doubts.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { inferStep, type StepAnswer } from '../cells/durations.ts';
+import { inferStep, type StepAnswer } from '../cells/interval-step.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { ZoneInstants } from '../cells/zone-instants.ts';
 import type { IngestOptions } from '../columns/map-file.ts';

@@ -8,11 +8,10 @@ import {
 } from '../../kernel/records.ts';
 import { bindingOf, numberReader, type RowReader } from '../rows/row-reader.ts';
 import type { Binding } from '../columns/bind-columns.ts';
-import type { FieldSpec } from '../columns/fields.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import { finishTraffic } from './finish-traffic.ts';
 import type { IngestedTraffic } from '../ingested.ts';
-import { isRunningHeading } from '../columns/headings.ts';
+import { type FieldSpec, isRunningHeading } from '../columns/headings.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { plainRows } from '../rows/plain-rows.ts';
 import { QueueNames } from './queue-names.ts';

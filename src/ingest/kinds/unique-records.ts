@@ -3,7 +3,7 @@ import type { RecordField, RecordFields } from '../../kernel/record-fields.ts';
 import { recordKinds, type RecordOfKind, type StoredKind } from '../../kernel/records.ts';
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { inferStep } from '../cells/durations.ts';
+import { inferStep } from '../cells/interval-step.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import type { RowPlace } from '../findings/ingest-problems.ts';

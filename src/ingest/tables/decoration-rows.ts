@@ -124,28 +124,3 @@ export const allQueues =
 
 /** A first look that turns nearly every row of data away. */
 const mayOpenRemark = (cell: string): boolean => !/^[\d-]/.test(cell);
-
-const figure = /^[-+]?[\d.,:/%\s-]*\d[\d.,:/%\s-]*$/;
-
-/** A line that people write to people: some words in a row, or Chinese with its marks of a sentence. */
-const isSentence = (line: string): boolean =>
-  /(?:\p{Script=Latin}[\p{L}'’-]*[,;]?\s+){5}/u.test(line) || /\p{Script=Han}{4}.*[，。！？；]/u.test(line);
-
-/** Whether nearly all rows have as many cells as each other, two at least. */
-const isEven = (counts: readonly number[]): boolean =>
-  [...Map.groupBy(counts, (count) => count)].some(
-    ([count, alike]) => count > 1 && alike.length >= 0.8 * counts.length,
-  );
-
-/** Whether rows are text as in a letter: some are sentences, hardly a cell is a figure, and rows are of any length. */
-export const isProse = (rows: readonly { readonly cells: readonly string[] }[]): boolean => {
-  const filled = rows.map(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => cell !== ''));
-  const lines = filled.filter((cells) => cells.length > 0);
-  const cells = lines.flat();
-  const figures = cells.filter((cell) => figure.test(cell)).length;
-  return (
-    lines.some((line) => isSentence(line.join(', '))) &&
-    figures <= 0.1 * cells.length &&
-    !isEven(lines.map((line) => line.length))
-  );
-};

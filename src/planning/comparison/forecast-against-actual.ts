@@ -1,18 +1,14 @@
 import type { CompareDocument } from '../../contract/documents/compare-document.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { AccuracyRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { type CountsIn, lastWeekOrigins, scoreBacktest } from '../../forecast/backtest.ts';
-import { partMakeUpDays } from '../../forecast/history/day-features.ts';
+import { type CountsIn, scoreBacktest } from '../../forecast/backtest.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { addDays, type PlainDate, weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { forecastAccuracy } from '../../monitoring/forecast-accuracy.ts';
-import type { ForecastSeries } from '../forecasts/forecast-series.ts';
 import type { KeptForecast } from '../forecasts/forecast-week.ts';
-import { refuse } from '../forecasts/series-options.ts';
-import { planningFinding, planningProblem } from '../planning-findings.ts';
+import { planningFinding } from '../planning-findings.ts';
 import type { Actuals } from './read-actuals.ts';
 
 /** A plan's forecast of fresh calls beside those that came, over the days that count in. Null where no interval can be compared. */
@@ -138,52 +134,8 @@ const sumOf = (plan: PlanDocument, queues: PlanDocument['queues']): PlanDocument
   return { mean: sum('mean'), q025: sum('q025'), q10: sum('q10'), q90: sum('q90'), q975: sum('q975') };
 };
 
-/** Which days are scored: of weeks forecast again, of forecasts that were kept, and of plans. */
-interface ScoredDays {
-  /** Mondays of the weeks that are forecast again, the earliest first; of a week that has begun before, its later days. */
-  readonly mondays: readonly PlainDate[];
-  /** First and last of those weeks' days that are scored; empty where there are none. */
-  readonly from: PlainDate;
-  readonly to: PlainDate;
-  readonly countsDay: CountsDay;
-}
-
 /** Whether a day is scored. */
 export type CountsDay = (date: PlainDate) => boolean;
-
-/** The same of the days of a forecast. */
-export const daysOfRuns =
-  (countsDay: CountsDay): CountsIn =>
-  ({ origin }, day) =>
-    countsDay(addDays(origin, day));
-
-/** Weeks scored where neither a number nor a day is given; and most of them. */
-const usualWeeks = 4;
-const mostWeeks = 26;
-
-/** The last whole weeks that any queue has on record, or what came since a day. Refuses a day after all whole weeks. */
-export const scoredDays = (series: ForecastSeries, { weeks, since }: AccuracyRequest): ScoredDays => {
-  const last = lastMondays(series, weeks ?? (since === undefined ? usualWeeks : mostWeeks));
-  if (since === undefined) return spanned(last, () => true);
-  const mondays = last.filter((monday) => addDays(monday, 6) >= since);
-  const [end] = last.slice(-1);
-  if (mondays.length === 0 && end !== undefined)
-    refuse([planningProblem('since', 'no-whole-week-since', since, { last: addDays(end, 6) })]);
-  return spanned(mondays, (date) => date >= since);
-};
-
-const spanned = (mondays: readonly PlainDate[], countsDay: CountsDay): ScoredDays => {
-  const days = mondays.flatMap((monday) => Array.from({ length: 7 }, (_, d) => addDays(monday, d)));
-  const scored = days.filter(countsDay);
-  return { mondays, countsDay, from: scored.at(0) ?? '', to: scored.at(-1) ?? '' };
-};
-
-const lastMondays = ({ queues, calendar }: ForecastSeries, weeks: number): readonly PlainDate[] => {
-  const ends = [...queues.values()].map((grid) =>
-    lastWeekOrigins(partMakeUpDays(grid, Infinity, calendar).ordinary, weeks, 0),
-  );
-  return ends.toSorted((a, b) => ((a.at(-1) ?? '') < (b.at(-1) ?? '') ? 1 : -1))[0] ?? [];
-};
 
 /** Below so many scored weeks a change cannot be distinguished from luck. */
 const leastWeeks = 6;

@@ -25,17 +25,12 @@ import { localClock } from '../../kernel/time.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { isMissed } from '../../contract/shortages.ts';
+import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
+import type { Models } from '../ports.ts';
 import { fullTimeHours } from '../roster/rostered-people.ts';
 import { isFree, logAt, optionsIn, type Proposed, withTaken } from './day-log.ts';
-import {
-  breakOptions,
-  callBackOptions,
-  lentOptions,
-  promptOptions,
-  readyShares,
-  rosterOfDay,
-} from './day-options.ts';
-import { type AskedDay, type DayPorts, namesOfOperators } from './day-picture.ts';
+import { breakOptions, callBackOptions, lentOptions, promptOptions, rosterOfDay } from './day-options.ts';
+import type { AskedDay, DayPorts } from './day-picture.ts';
 
 /** Sample paths over which actions are chosen, operations that are asked at most, and actions that are told. */
 const pathsAsked = 6;
@@ -498,4 +493,30 @@ const writeAction = (
       ...(isTaken ? {} : { isNow: clockAt(option.latest) <= asOf }),
     }),
   };
+};
+
+/** By tier, the mean share of those on duty who are ready for calls in the rest of the day. */
+const readyShares = (
+  { tiers }: Models,
+  horizon: RestOfDay['operation']['demand']['horizon'],
+  now: number,
+): ReadonlyMap<string, number> =>
+  new Map(
+    tiers.tiers.map((tier) => {
+      const away = shrinkageByInterval(tier.shrinkage, horizon).slice(now);
+      return [tier.tier, 1 - away.reduce((total, own) => total + own, 0) / Math.max(1, away.length)];
+    }),
+  );
+
+/** What operators are called: by name where the books have one, with the number where others have the same. */
+const namesOfOperators = async ({ store }: DayPorts): Promise<(operator: string) => string> => {
+  const people = (await store.read('operators')).filter(({ name = '' }) => name !== '');
+  const alike = Map.groupBy(people, ({ name }) => name);
+  const names = new Map(
+    people.map(({ operator, name = '' }) => [
+      operator,
+      (alike.get(name)?.length ?? 0) > 1 ? `${name} ${operator}` : name,
+    ]),
+  );
+  return (operator) => names.get(operator) ?? operator;
 };

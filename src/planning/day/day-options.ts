@@ -13,7 +13,6 @@ import type { RestOfDay } from '../../intraday/day.ts';
 import { type DayRoster } from '../../intraday/people.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { projectNear, type TracedProjection } from '../../queueing/project.ts';
-import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { minuteOf } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { spanOf } from '../../rostering/change/standing-roster.ts';
@@ -24,19 +23,6 @@ import { type AskedDay, type DayPorts } from './day-picture.ts';
 /** Intervals that a break may be moved, and those for which a prompt is tried. */
 const breakMoves = [-2, -1, 1, 2];
 const promptHours = 2;
-
-/** By tier, the mean share of those on duty who are ready for calls in the rest of the day. */
-export const readyShares = (
-  { tiers }: Models,
-  horizon: RestOfDay['operation']['demand']['horizon'],
-  now: number,
-): ReadonlyMap<string, number> =>
-  new Map(
-    tiers.tiers.map((tier) => {
-      const away = shrinkageByInterval(tier.shrinkage, horizon).slice(now);
-      return [tier.tier, 1 - away.reduce((total, own) => total + own, 0) / Math.max(1, away.length)];
-    }),
-  );
 
 interface OpenDay {
   readonly own: DayRoster;

@@ -1,4 +1,4 @@
-import type { DayDocument, RestFigures, Signal } from '../../contract/documents/day-document.ts';
+import type { DayDocument, Signal } from '../../contract/documents/day-document.ts';
 import { publishedIn } from '../../contract/plan-states.ts';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { DayRequest } from '../../contract/http/job-requests.ts';
@@ -524,21 +524,6 @@ export const writeSignal = (found: FoundSignal, { day, stored }: AskedDay): Sign
   };
 };
 
-const blindMinutes = 120;
-
-/** Since when no row has come, where that is hours ago and no luck: nothing is known of the day since. */
-export const blindSince = (asOf: string, unseen: string | undefined): string | undefined =>
-  unseen !== undefined && (minuteOfAsOf(asOf) ?? 0) - (minuteOfAsOf(unseen) ?? 0) >= blindMinutes
-    ? unseen
-    : undefined;
-
-/** Of a day that nobody has seen for hours no target is met with any chance that could be stated. */
-export const asFarAsSeen = <Figures extends RestFigures>(
-  figures: Figures,
-  blind: string | undefined,
-): Figures =>
-  blind === undefined ? figures : { ...figures, chances: { connectionRate: null, serviceLevel: null } };
-
 /** Handle times of the day against the plan's. */
 export const handledToday = (picture: QueuePicture | undefined): MeasuredDay => {
   if (picture === undefined) throw new RangeError('a queue without its picture');
@@ -556,19 +541,6 @@ export const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): num
     ...absenceChance(shrinkage, demand.horizon),
   ]);
   return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
-};
-
-/** What operators are called: by name where the books have one, with the number where others have the same. */
-export const namesOfOperators = async ({ store }: DayPorts): Promise<(operator: string) => string> => {
-  const people = (await store.read('operators')).filter(({ name = '' }) => name !== '');
-  const alike = Map.groupBy(people, ({ name }) => name);
-  const names = new Map(
-    people.map(({ operator, name = '' }) => [
-      operator,
-      (alike.get(name)?.length ?? 0) > 1 ? `${name} ${operator}` : name,
-    ]),
-  );
-  return (operator) => names.get(operator) ?? operator;
 };
 
 export const tellsPresence = ({ tiers }: DayPicture): boolean =>

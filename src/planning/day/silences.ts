@@ -1,7 +1,9 @@
-import { chanceOfNone, levelOf, type Silence } from '../../intraday/watched-day.ts';
+import { isHeardAtOnce, sourceOf } from '../../contract/documents/feed-documents.ts';
+import { levelOf, type Silence } from '../../intraday/watched-day.ts';
 import type { QueueDemand } from '../../kernel/hotline.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { pausesOf } from '../history/read-history.ts';
+import { progressOf } from '../history/read-history.ts';
+import type { StoredFeed } from '../ports.ts';
 import type { AskedDay, DayPorts } from './day-picture.ts';
 
 /** How unlikely it must be that none came of all who were due. */
@@ -105,3 +107,59 @@ const sumDue = (queues: readonly QueueDemand[], shares: Float64Array): number =>
     (sum, { freshMean }) => sum + shares.reduce((all, share, i) => all + share * valueAt(freshMean, i), 0),
     0,
   );
+
+/** Chance that nobody calls in these shares of the intervals, over all that the forecast holds for possible. */
+const chanceOfNone = (
+  queues: readonly Pick<QueueDemand, 'freshMean' | 'ratePaths' | 'pathCount'>[],
+  shares: Float64Array,
+  level: number,
+): number => {
+  const paths = Math.max(1, ...queues.map(({ pathCount }) => pathCount));
+  const within = [...shares.keys()].filter((i) => valueAt(shares, i) > 0);
+  let chance = 0;
+  for (let path = 0; path < paths; path += 1) {
+    let due = 0;
+    for (const { freshMean, ratePaths, pathCount } of queues)
+      for (const i of within) {
+        const rate = pathCount === 0 ? freshMean[i] : ratePaths[(path % pathCount) * shares.length + i];
+        due += valueAt(shares, i) * (rate ?? 0);
+      }
+    chance += Math.exp(-level * due) / paths;
+  }
+  return chance;
+};
+
+type Stretch = { readonly from: number; readonly to: number };
+
+/**
+ * Stretches in which no call came of any queue of the feeds that follow calls one by one, the last of them until now (`to`
+ * without end), and these queues.
+ */
+const pausesOf = (
+  feeds: readonly StoredFeed[],
+): { readonly queues: ReadonlySet<string>; readonly pauses: readonly Stretch[] } => {
+  const own = feeds.flatMap((feed) => {
+    // written by the feeds alone
+    const { lastCall, pauses, callsOf } = (feed.state ?? {}) as {
+      lastCall?: number;
+      pauses?: readonly Stretch[];
+      callsOf?: string;
+    };
+    const isHeard = isHeardAtOnce(feed.settings.kind) && callsOf === sourceOf(feed.settings);
+    if (!isHeard || lastCall === undefined) return [];
+    const open = { from: lastCall, to: Infinity };
+    return [{ queues: progressOf(feed).queues, pauses: [...(pauses ?? []), open] }];
+  });
+  const together = (one: readonly Stretch[], other: readonly Stretch[]): Stretch[] =>
+    one.flatMap(({ from, to }) =>
+      other.flatMap((each) => {
+        const both = { from: Math.max(from, each.from), to: Math.min(to, each.to) };
+        return both.from < both.to ? [both] : [];
+      }),
+    );
+  const [first, ...others] = own.map(({ pauses }) => pauses);
+  return {
+    queues: new Set(own.flatMap(({ queues }) => queues)),
+    pauses: others.reduce<readonly Stretch[]>(together, first ?? []),
+  };
+};

@@ -14,10 +14,10 @@ import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { asCounts, asRates, type CountPaths, type Demand, type QueueDemand } from '../../kernel/hotline.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import { ofMeasures } from '../../kernel/records.ts';
-import { meanShrinkage } from '../../kernel/shrinkage.ts';
+import { meanShrinkage, mostShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
 import { valueAt } from '../../kernel/value-at.ts';
+import { countMeasured, lastHalfYear } from '../history/line-history.ts';
 import type { History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
 import { planningFinding, planningProblem } from '../planning-findings.ts';
@@ -176,38 +176,6 @@ export type Factors = NonNullable<PlanDocument['factors']>;
 
 export const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
 
-/** What of a queue's behaviour was read off its records: calls behind each figure; undefined where it is assumed. */
-interface Measured {
-  readonly handleTime: number | undefined;
-  readonly patience: number | undefined;
-  readonly redials: number | undefined;
-}
-
-const sumWhere = (values: Float64Array, counts: (i: number) => boolean): number =>
-  values.reduce((sum, value, i) => (value > 0 && counts(i) ? sum + value : sum), 0);
-
-/** Answered calls with a handle time, and calls that waited with what became of them. */
-export const countMeasured = (
-  traffic: TrafficColumns,
-  known: Readonly<Record<keyof Measured, boolean>>,
-): Measured => ({
-  handleTime: known.handleTime
-    ? sumWhere(traffic.answered, (i) => valueAt(traffic.handleSecondsTotal, i) >= 0)
-    : undefined,
-  patience: known.patience
-    ? sumWhere(
-        traffic.offered,
-        (i) => !Number.isNaN(valueAt(traffic.waitSecondsTotal, i) + valueAt(traffic.abandoned, i)),
-      )
-    : undefined,
-  redials: known.redials
-    ? sumWhere(
-        traffic.offered.map((calls, i) => calls - valueAt(traffic.answered, i)),
-        (i) => valueAt(traffic.redials, i) >= 0,
-      )
-    : undefined,
-});
-
 const meanOf = (values: Float64Array, weights: Float64Array): number => {
   const weight = weights.reduce((sum, each) => sum + each, 0);
   return weight > 0
@@ -216,7 +184,11 @@ const meanOf = (values: Float64Array, weights: Float64Array): number => {
 };
 
 /** A queue's behaviour with where each figure comes from. */
-export const queueParameterSources = (queue: QueueDemand, name: Text, measured: Measured): Ground[] => {
+export const queueParameterSources = (
+  queue: QueueDemand,
+  name: Text,
+  measured: ReturnType<typeof countMeasured>,
+): Ground[] => {
   const ground = (kind: Ground['ground'], value: number, records: number | undefined): Ground => ({
     ground: kind,
     key: queue.queue,
@@ -289,8 +261,6 @@ export const withFactors = (
   },
 });
 
-const mostShrinkage = 0.9;
-
 /** Tiers whose shrinkage is so many times as large, kind by kind; never beyond what a tier may have. */
 export const withShrinkage = (model: TiersModel, factor: number): TiersModel =>
   factor === 1
@@ -308,30 +278,3 @@ export const withShrinkage = (model: TiersModel, factor: number): TiersModel =>
                 })),
         })),
       };
-
-const halfYearMillis = 26 * 7 * 86_400_000;
-
-/** The last 26 weeks of a queue's traffic: how callers and operators behave is read off these. */
-export const lastHalfYear = (columns: TrafficColumns): TrafficColumns => {
-  const last = columns.startMillis.at(-1) ?? 0;
-  const from = columns.startMillis.findIndex((start) => start > last - halfYearMillis);
-  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
-  return {
-    ...columns,
-    startMillis: cut(columns.startMillis),
-    ...ofMeasures((name) => cut(columns[name])),
-  };
-};
-
-/** What of a queue's behaviour its records tell, without working it out for a week: calls behind each figure. */
-export const measuredOf = (
-  recent: TrafficColumns,
-  { zone, assumedRepeats }: Pick<Models['hotline'], 'zone' | 'assumedRepeats'>,
-): Measured => {
-  const nothing = { zone, startMillis: 0, intervalMinutes: recent.intervalMinutes, count: 0 };
-  return countMeasured(recent, {
-    handleTime: estimateHandleTime(recent, nothing) !== undefined,
-    patience: estimatePatience(recent) !== undefined,
-    redials: estimateRepeats(recent, assumedRepeats) !== undefined,
-  });
-};

@@ -2,10 +2,9 @@ import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import { ofMeasures, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { localClock, type PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { lineHistory } from '../history/line-history.ts';
+import { lastHalfYear, lineHistory, measuredOf } from '../history/line-history.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { Models, Store, TrafficColumns } from '../ports.ts';
-import { lastHalfYear, measuredOf } from './build-demand.ts';
 import { refusalsOf } from './forecast-notices.ts';
 
 /** Files change calls on record by so much of them, and by so many, only where somebody says so. */

@@ -1,16 +1,22 @@
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
+import { estimateHandleTime, estimatePatience, estimateRepeats } from '../../forecast/behaviour/behaviour.ts';
 import { type Cause, mostSpansOutside } from '../../forecast/causes/cause.ts';
-import { isMakeUpDay } from '../../forecast/history/day-features.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
-import type { Calendar } from '../../kernel/calendar.ts';
+import { type Calendar, isMakeUpDay } from '../../kernel/calendar.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { isOpen, closesEver, weeklyHours } from '../../kernel/time-window.ts';
-import type { CauseRecord, EventRecord, OutsideForecastRecord } from '../../kernel/records.ts';
+import {
+  type CauseRecord,
+  type EventRecord,
+  ofMeasures,
+  type OutsideForecastRecord,
+} from '../../kernel/records.ts';
 import { addDays, dayNumber, localClock, type PlainDate, startOfDay, weekdayOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { planningProblem, planningFinding } from '../planning-findings.ts';
-import type { Models, Ports } from '../ports.ts';
+import type { Models, Ports, TrafficColumns } from '../ports.ts';
 import { effectiveModels, nameQueues } from './effective-models.ts';
 import { countedTwice, freshGrids, type History, readHistory, reportUnusual } from './read-history.ts';
 import { openHoursWithoutCalls, settleHours } from './settle-hours.ts';
@@ -201,4 +207,63 @@ export const withAssumed = (
 const reportLearntHours = (hours: HoursInUse): readonly Sayable[] => {
   if (hours.source === 'stated' || !closesEver(hours.week)) return [];
   return [planningFinding('opening-hours-learnt', { hours: weeklyHours(hours.week) })];
+};
+
+/** What of a queue's behaviour was read off its records: calls behind each figure; undefined where it is assumed. */
+interface Measured {
+  readonly handleTime: number | undefined;
+  readonly patience: number | undefined;
+  readonly redials: number | undefined;
+}
+
+const sumWhere = (values: Float64Array, counts: (i: number) => boolean): number =>
+  values.reduce((sum, value, i) => (value > 0 && counts(i) ? sum + value : sum), 0);
+
+/** Answered calls with a handle time, and calls that waited with what became of them. */
+export const countMeasured = (
+  traffic: TrafficColumns,
+  known: Readonly<Record<keyof Measured, boolean>>,
+): Measured => ({
+  handleTime: known.handleTime
+    ? sumWhere(traffic.answered, (i) => valueAt(traffic.handleSecondsTotal, i) >= 0)
+    : undefined,
+  patience: known.patience
+    ? sumWhere(
+        traffic.offered,
+        (i) => !Number.isNaN(valueAt(traffic.waitSecondsTotal, i) + valueAt(traffic.abandoned, i)),
+      )
+    : undefined,
+  redials: known.redials
+    ? sumWhere(
+        traffic.offered.map((calls, i) => calls - valueAt(traffic.answered, i)),
+        (i) => valueAt(traffic.redials, i) >= 0,
+      )
+    : undefined,
+});
+
+const halfYearMillis = 26 * 7 * 86_400_000;
+
+/** The last 26 weeks of a queue's traffic: how callers and operators behave is read off these. */
+export const lastHalfYear = (columns: TrafficColumns): TrafficColumns => {
+  const last = columns.startMillis.at(-1) ?? 0;
+  const from = columns.startMillis.findIndex((start) => start > last - halfYearMillis);
+  const cut = (values: Float64Array): Float64Array => values.subarray(Math.max(0, from));
+  return {
+    ...columns,
+    startMillis: cut(columns.startMillis),
+    ...ofMeasures((name) => cut(columns[name])),
+  };
+};
+
+/** What of a queue's behaviour its records tell, without working it out for a week: calls behind each figure. */
+export const measuredOf = (
+  recent: TrafficColumns,
+  { zone, assumedRepeats }: Pick<Models['hotline'], 'zone' | 'assumedRepeats'>,
+): Measured => {
+  const nothing = { zone, startMillis: 0, intervalMinutes: recent.intervalMinutes, count: 0 };
+  return countMeasured(recent, {
+    handleTime: estimateHandleTime(recent, nothing) !== undefined,
+    patience: estimatePatience(recent) !== undefined,
+    redials: estimateRepeats(recent, assumedRepeats) !== undefined,
+  });
 };

@@ -1,4 +1,3 @@
-import { isHeardAtOnce, sourceOf } from '../../contract/documents/feed-documents.ts';
 import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import { regularisedGamma } from '../../kernel/distributions.ts';
 import { BadInputError } from '../../kernel/errors.ts';
@@ -9,7 +8,7 @@ import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/rec
 import { addDays, dayNumber, localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
-import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { addAt, placeAmong, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
 import {
   type CallsCountedTwice,
@@ -66,8 +65,8 @@ export const readTrafficOnce = (store: Store): Store => {
 
 const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): TrafficColumns => {
   const { queue, startMillis: starts } = columns;
-  const from = placeOf(starts, fromMillis);
-  const startMillis = starts.slice(from, placeOf(starts, toMillis));
+  const from = placeAmong(starts, fromMillis);
+  const startMillis = starts.slice(from, placeAmong(starts, toMillis));
   const own = ofMeasures((name) => columns[name].slice(from, from + startMillis.length));
   return {
     queue,
@@ -76,17 +75,6 @@ const sliceTraffic = (columns: TrafficColumns, { fromMillis, toMillis }: Span): 
     ...own,
     ...(columns.inPart === undefined ? {} : { inPart: columns.inPart }),
   };
-};
-
-/** How many of the starts, in order of time, come before an instant. */
-const placeOf = (starts: Float64Array, millis: number): number => {
-  let [from, to] = [0, starts.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (valueAt(starts, middle) < millis) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 };
 
 /** Traffic without the intervals that are known in part, but for one: as if nothing were known of them. */
@@ -506,41 +494,6 @@ export const progressOf = ({ state }: StoredFeed) => {
   const millis = (value: unknown): number => (typeof value === 'number' ? value : -Infinity);
   const queues = Object.keys(said.quiet ?? {});
   return { watermark: millis(said.watermark), gainsUntil: millis(said.gainsUntil), queues };
-};
-
-type Stretch = { readonly from: number; readonly to: number };
-
-/**
- * Stretches in which no call came of any queue of the feeds that follow calls one by one, the last of them until now (`to`
- * without end), and these queues.
- */
-export const pausesOf = (
-  feeds: readonly StoredFeed[],
-): { readonly queues: ReadonlySet<string>; readonly pauses: readonly Stretch[] } => {
-  const own = feeds.flatMap((feed) => {
-    // written by the feeds alone
-    const { lastCall, pauses, callsOf } = (feed.state ?? {}) as {
-      lastCall?: number;
-      pauses?: readonly Stretch[];
-      callsOf?: string;
-    };
-    const isHeard = isHeardAtOnce(feed.settings.kind) && callsOf === sourceOf(feed.settings);
-    if (!isHeard || lastCall === undefined) return [];
-    const open = { from: lastCall, to: Infinity };
-    return [{ queues: progressOf(feed).queues, pauses: [...(pauses ?? []), open] }];
-  });
-  const together = (one: readonly Stretch[], other: readonly Stretch[]): Stretch[] =>
-    one.flatMap(({ from, to }) =>
-      other.flatMap((each) => {
-        const both = { from: Math.max(from, each.from), to: Math.min(to, each.to) };
-        return both.from < both.to ? [both] : [];
-      }),
-    );
-  const [first, ...others] = own.map(({ pauses }) => pauses);
-  return {
-    queues: new Set(own.flatMap(({ queues }) => queues)),
-    pauses: others.reduce<readonly Stretch[]>(together, first ?? []),
-  };
 };
 
 /**

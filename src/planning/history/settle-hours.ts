@@ -1,13 +1,12 @@
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
-import { partMakeUpDays } from '../../forecast/history/day-features.ts';
-import { openingMask } from '../../forecast/history/opening-pattern.ts';
+import { openingMask, partMakeUpDays } from '../../forecast/history/opening-pattern.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import {
   clockText,
-  hoursOfMask,
   type OpeningHours,
+  type OpenSpan,
   spansOfDay,
   type WeekdayHours,
   weeklySpans,
@@ -177,3 +176,19 @@ const spansOf = (silent: Uint8Array, intervalMinutes: number): string[] => {
 };
 
 const clock = (minutes: number): string => clockText(minutes > 1440 ? minutes - 1440 : minutes);
+
+/** Hours of a week from a mask of seven days × slots (1 is open), as they are written in models/hotline.json. */
+const hoursOfMask = (mask: Uint8Array, intervalMinutes: number): WeekdayHours[] => {
+  const slots = mask.length / 7;
+  return Array.from({ length: 7 }, (_, weekday): WeekdayHours => {
+    const spans: OpenSpan[] = [];
+    const day = mask.subarray(weekday * slots, (weekday + 1) * slots);
+    for (let from = day.indexOf(1); from >= 0;) {
+      const closed = day.indexOf(0, from);
+      const to = closed < 0 ? slots : closed;
+      spans.push({ from: clockText(from * intervalMinutes), to: clockText(to * intervalMinutes) });
+      from = closed < 0 ? -1 : day.indexOf(1, to);
+    }
+    return spans.length > 1 ? spans : (spans[0] ?? null);
+  });
+};

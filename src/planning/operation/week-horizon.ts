@@ -1,4 +1,4 @@
-import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
+import type { PromptSpan } from '../../contract/documents/schema-parts.ts';
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import type { PromptSpanChoice } from '../../diversion/prompt-spans.ts';
 import { type Problem, UsageError } from '../../kernel/errors.ts';

@@ -1,7 +1,6 @@
-import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
 import type { PlanDay, PlanDocument, PlanPrices } from '../../contract/documents/plan-document.ts';
 import { planId } from '../../contract/plan-states.ts';
-import type { Range } from '../../contract/documents/schema-parts.ts';
+import type { PromptSpan, Range } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { mapQuantiles, type QueueForecast } from '../../forecast/forecast-request.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';

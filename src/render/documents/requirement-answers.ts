@@ -8,15 +8,20 @@ import type { ModelSimulation } from '../../queueing/simulator/simulate-model.ts
 import type { SimulationModel } from '../../queueing/simulator/simulation-model.ts';
 import { figuresOf } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
-import { spoken } from '../../words/phrases.ts';
+import { phrases, spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { bandsWords, requirementWords } from '../../words/terminal.ts';
 import { type Answer, remarksOf } from '../answer.ts';
 import { reportWords } from '../report-words.ts';
 import { type Cell, cellText, type Column, headed, type Kind, type Table, tableOf } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { priceLines } from '../week-tables.ts';
 import { bullets } from './paragraphs.ts';
+
+/** One operator more or less, and what rates cost. */
+const requirementWords = phrases(messages('terminal-requirement'));
+
+/** What a band takes by the number of test calls, and what a sample says. */
+const bandsWords = phrases(messages('terminal-bands'));
 
 /** One operator more or less, tier by tier, and what rates cost. */
 export const requirementAnswer = (

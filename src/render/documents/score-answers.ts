@@ -6,13 +6,15 @@ import type {
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { figuresOf, noFigure, shownDifference } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
-import { spoken } from '../../words/phrases.ts';
+import { phrases, spoken } from '../../words/phrases.ts';
 import { speak } from '../../words/speak.ts';
-import { gradeWords } from '../../words/terminal.ts';
 import { type Answer, remarksOf } from '../answer.ts';
 import { type Column, type Table, tableOf } from '../table.ts';
 import { terminalRows } from '../terminal-table.ts';
 import { bullets, paragraphs } from './paragraphs.ts';
+
+/** Operators and the tiers that their figures speak for. */
+const gradeWords = phrases(messages('terminal-grade'));
 
 const rateWords = messages('terminal-rate');
 

@@ -1,4 +1,5 @@
-import { mayUse, type PageAccess, pageAccessOf } from '../../contract/access/rights.ts';
+import { mayUse, type PageAccess } from '../../contract/access/rights.ts';
+import { roles } from '../../contract/access/roles.ts';
 import type { EndpointName } from '../../contract/http/endpoints.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 
@@ -27,3 +28,7 @@ const nameKey = 'huawu-roster-by';
 /** By what name somebody at this browser last changed something, where nobody signs in. */
 export const ownName = (): string => window.localStorage.getItem(nameKey) ?? '';
 export const keepOwnName = (name: string): void => window.localStorage.setItem(nameKey, name.trim());
+
+/** What the page received; whatever it does not know counts as the door. */
+const pageAccessOf = (told: string): PageAccess =>
+  (['local', 'sign-in', 'set-up', 'no-role', ...roles] as const).find((each) => each === told) ?? 'sign-in';

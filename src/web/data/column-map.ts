@@ -220,9 +220,5 @@ export const isOfDays = ({
 }: Pick<GuessDocument, 'kind' | 'intervalMinutes'>): boolean =>
   kind === 'traffic' && intervalMinutes === 1440;
 
-/** Kinds of which rows are calls, single or by interval. */
-export const holdsCalls = ({ kind }: Pick<GuessDocument, 'kind'>): boolean =>
-  kind === 'traffic' || kind === 'calls';
-
 export const spreadsDays = (guess: GuessDocument, { spreads }: Handling): boolean =>
   spreads ?? isOfDays(guess);

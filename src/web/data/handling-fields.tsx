@@ -7,7 +7,6 @@ import {
   type ColumnChoice,
   type DateOrder,
   type Handling,
-  holdsCalls,
   isOfDays,
   queuesOffered,
   spreadsDays,
@@ -149,3 +148,6 @@ const Check = ({
     <input type="checkbox" checked={checked} onChange={(event) => set(event.target.checked)} /> {label}
   </label>
 );
+
+/** Kinds of which rows are calls, single or by interval. */
+const holdsCalls = ({ kind }: Pick<GuessDocument, 'kind'>): boolean => kind === 'traffic' || kind === 'calls';

@@ -1,8 +1,8 @@
 import { Alert, Button } from 'antd';
 import { memo, useMemo } from 'react';
 import { audienceFinding } from '../../contract/contract-findings.ts';
-import type { PromptSpan } from '../../contract/documents/effect-documents.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import type { PromptSpan } from '../../contract/documents/schema-parts.ts';
 import type { PlannedOperationDocument } from '../../contract/http/planned-operation-document.ts';
 import type { ScenarioModel } from '../../contract/models/scenario-model.ts';
 import { checkPlacements } from '../../diversion/apply-scenario.ts';

@@ -7,9 +7,10 @@ import {
   isOnward,
   isWhatIf,
   mayStep,
+  type PlanState,
   type PlanStepName,
+  planStepNames,
   planSteps,
-  openSteps,
 } from '../../contract/plan-states.ts';
 import type { WorkspaceDocument } from '../../contract/http/workspace-document.ts';
 import { modelTitles } from '../../words/model-paths.ts';
@@ -327,3 +328,7 @@ const useVersioned = (version: number, reload: () => void) => {
   };
   return { problem, joined, run, look };
 };
+
+/** The steps that a plan can take. */
+const openSteps = ({ plan, state }: { readonly plan: string; readonly state: PlanState }) =>
+  planStepNames.filter((step) => planSteps[step].from.includes(state) && !(isWhatIf(plan) && isOnward(step)));

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { RosterDocument } from '../../contract/documents/roster-document.ts';
+import type { RosterChange, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { planInForce, publishedIn } from '../../contract/plan-states.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
 import { inLanguage } from '../../kernel/text.ts';
@@ -14,7 +14,7 @@ import { goTo, placeHref } from '../ui/use-place.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { DoneNote, type DoneProps } from './changes-view.tsx';
-import { asShown, daysChanged, lookWith, mergeReread, type RosterLook } from './roster-draft.ts';
+import { daysChanged, mergeReread, type RosterLook } from './roster-draft.ts';
 import { RosterView } from './roster-view.tsx';
 import './roster.css';
 
@@ -318,4 +318,56 @@ const RosterById = ({
       )}
     </LoadedView>
   );
+};
+
+/** A change's answer with what the page has beside it: names, and what was planned again since. */
+const asShown = (shown: RosterDocument, answer: RosterDocument): RosterDocument => {
+  const names = new Map(shown.people.map(({ operator, name }) => [operator, name]));
+  const { replanned } = shown;
+  return {
+    ...answer,
+    people: answer.people.map((person) => {
+      const name = person.name ?? names.get(person.operator);
+      return name === undefined ? person : { ...person, name };
+    }),
+    ...(replanned === undefined ? {} : { replanned }),
+  };
+};
+
+/**
+ * A roster as it is by now on what an earlier state of it rests on: who is ill and what is pinned go by the document,
+ * all else as it was worked out, until that is done again.
+ */
+const lookWith = (
+  { document: was, parts }: RosterLook,
+  document: RosterDocument,
+  changes: readonly RosterChange[],
+): RosterLook => {
+  if (parts === undefined) return { document, changes };
+  const { problem } = parts.basis;
+  const dayOf = new Map(document.days.map(({ date }, at) => [date, at]));
+  const shiftOf = new Map(problem.shifts.map(({ shift }, at) => [shift, at]));
+  const illDays = ({ absences = [] }: RosterDocument, person: string): ReadonlySet<number> =>
+    new Set(absences.flatMap(({ operator, date }) => (operator === person ? [dayOf.get(date) ?? -1] : [])));
+  const people = problem.people.map((one) => {
+    const [before, now] = [illDays(was, one.person), illDays(document, one.person)];
+    const pins = [
+      ...document.duties.filter(({ pinned }) => pinned),
+      ...(document.pinnedDaysOff ?? []).map((off) => ({ ...off, shift: 'off' })),
+    ].flatMap(({ operator, date, shift }) => {
+      const pin = { day: dayOf.get(date), shift: shift === 'off' ? ('off' as const) : shiftOf.get(shift) };
+      return operator !== one.person || pin.day === undefined || pin.shift === undefined
+        ? []
+        : [{ day: pin.day, shift: pin.shift }];
+    });
+    // An older roster says nothing of days off: those on record stay.
+    if (document.pinnedDaysOff === undefined) pins.push(...one.pinned.filter(({ shift }) => shift === 'off'));
+    return {
+      ...one,
+      unavailable: [...new Set([...one.unavailable.filter((day) => !before.has(day)), ...now])],
+      pinned: pins,
+    };
+  });
+  const basis = { ...parts.basis, problem: { ...problem, people } };
+  return { document, changes, parts: { ...parts, document, changes, basis } };
 };

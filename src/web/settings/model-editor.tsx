@@ -11,7 +11,14 @@ import { ProblemLines } from '../ui/problems-table.tsx';
 import { LoadedView, ProblemView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
 import { useSpeech, withMinus } from '../words/words.tsx';
-import { filledShape, isShare, shapeAt, shapeOf, useFieldWords } from './fields/model-shape.ts';
+import {
+  alternatives,
+  filledShape,
+  isShare,
+  type Shape,
+  shapeOf,
+  useFieldWords,
+} from './fields/model-shape.ts';
 import {
   type EditedModels,
   type ModelMeanwhile,
@@ -269,3 +276,15 @@ const MergeModels = ({
     />
   );
 };
+
+/** The shape of a place in a model, an entry of a list by whatever names it; undefined where it has none. */
+const shapeAt = (shape: Shape, path: readonly string[]): Shape | undefined =>
+  path.reduce<Shape | undefined>((at, key) => {
+    const forms = at === undefined ? [] : alternatives(filledShape(at).shape);
+    return forms
+      .map(
+        ({ items, properties, additionalProperties: others }) =>
+          items ?? properties?.[key] ?? (typeof others === 'object' ? others : undefined),
+      )
+      .find((found) => found !== undefined);
+  }, shape);

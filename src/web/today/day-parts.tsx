@@ -59,10 +59,6 @@ export const aheadIn = (day: DayDocument, hours: number): number[] => {
   );
 };
 
-/** Start of the interval that the last row is in: one that fills up row by row makes nothing that can be done outdated. */
-export const rowsOf = ({ lastRow, intervals }: DayDocument): string =>
-  restStart({ asOf: lastRow ?? '', intervals });
-
 /** What the day's sentence is made of; undefined of one that was written out. */
 export const headlineOf = ({ said }: Pick<DayDocument, 'said'>): Headline | undefined =>
   'code' in said && said.code === 'day-headline' ? (said.values as Headline) : undefined;

@@ -5,7 +5,6 @@ import { restStart } from '../../kernel/time-window.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';
 import { besideOlder } from './acted.ts';
-import { rowsOf } from './day-parts.tsx';
 
 interface DayLoad {
   readonly day: Loaded<DayDocument>;
@@ -152,3 +151,6 @@ export const useNews = (isWanted: boolean, { answered, loadPart }: DayLoad): boo
   }, [isWanted, askPicture, askWhole]);
   return isHeard;
 };
+
+/** Start of the interval that the last row is in: one that fills up row by row makes nothing that can be done outdated. */
+const rowsOf = ({ lastRow, intervals }: DayDocument): string => restStart({ asOf: lastRow ?? '', intervals });

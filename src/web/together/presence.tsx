@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PresenceDocument } from '../../contract/http/account-endpoints.ts';
 import type { BodyOf } from '../../contract/http/endpoints.ts';
+import { betweenItems } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, pageAccess } from '../api/page-access.ts';
-import { betweenItems } from '../../words/speech.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 
 addWords(messages('page-together'));

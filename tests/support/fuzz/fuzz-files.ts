@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { CFB, utils, write, type BookType } from '@e965/xlsx';
+import { fieldsOfKind, type FieldType } from '../../../src/ingest/columns/headings.ts';
 import { type FileKind, recordKindNames, type RecordKind, recordKinds } from '../../../src/kernel/records.ts';
-import { fieldsOfKind, type FieldType } from '../../../src/ingest/columns/fields.ts';
 import type { Random } from '../../../src/kernel/random.ts';
 import { toGb18030 } from '../gb18030.ts';
 import { zipOf } from '../hostile-files.ts';

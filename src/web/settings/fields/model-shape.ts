@@ -42,18 +42,6 @@ export const alternatives = (shape: Shape): readonly Shape[] => shape.anyOf ?? s
 export const isShare = ({ type, minimum, maximum }: Shape): boolean =>
   type === 'number' && minimum === 0 && (maximum === 1 || maximum === 0.9);
 
-/** The shape of a place in a model, an entry of a list by whatever names it; undefined where it has none. */
-export const shapeAt = (shape: Shape, path: readonly string[]): Shape | undefined =>
-  path.reduce<Shape | undefined>((at, key) => {
-    const forms = at === undefined ? [] : alternatives(filledShape(at).shape);
-    return forms
-      .map(
-        ({ items, properties, additionalProperties: others }) =>
-          items ?? properties?.[key] ?? (typeof others === 'object' ? others : undefined),
-      )
-      .find((found) => found !== undefined);
-  }, shape);
-
 /** Beyond it a bound says only what a number can hold. */
 const anyNumber = 1e9;
 
