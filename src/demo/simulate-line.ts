@@ -1,3 +1,4 @@
+import { EventHeap } from '../kernel/event-heap.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
@@ -32,8 +33,8 @@ class LineSimulation {
   readonly #tiersOf: number[][];
   readonly #queuesOf: number[][];
   readonly #waiting: WaitingCallers[];
-  readonly #coming = new TimeHeap();
-  readonly #services = new TimeHeap();
+  readonly #coming = new EventHeap();
+  readonly #services = new EventHeap();
   readonly #busy: Int32Array;
   readonly #onDuty: Int32Array;
   readonly #logMean: Float64Array[];
@@ -91,8 +92,8 @@ class LineSimulation {
     let next = 0;
     for (;;) {
       const arrival = next < times.length ? (times[next] as number) : Infinity;
-      const coming = this.#coming.nextTime;
-      const done = this.#services.nextTime;
+      const coming = this.#coming.nextTime();
+      const done = this.#services.nextTime();
       const now = Math.min(arrival, coming, done);
       if (now >= end || now === Infinity) return;
       this.#now = now;
@@ -346,69 +347,6 @@ const drawArrivals = (
   for (let i = 0; i < times.length; i += 1) times[i] = start + valueAt(times, i) * scale;
   return { queues, times };
 };
-
-/** A binary heap of things that will happen, earliest first: a time and a whole number that says what. */
-export class TimeHeap {
-  #times = new Float64Array(256);
-  #payloads = new Int32Array(256);
-  #size = 0;
-
-  get size(): number {
-    return this.#size;
-  }
-
-  /** Time of the earliest; Infinity when empty. */
-  get nextTime(): number {
-    return this.#size === 0 ? Infinity : (this.#times[0] as number);
-  }
-
-  push(time: number, payload: number): void {
-    if (this.#size === this.#times.length) this.#grow();
-    let at = this.#size;
-    this.#size += 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = this.#times[parent] as number;
-      if (above <= time) break;
-      this.#times[at] = above;
-      this.#payloads[at] = this.#payloads[parent] as number;
-      at = parent;
-    }
-    this.#times[at] = time;
-    this.#payloads[at] = payload;
-  }
-
-  /** Takes the earliest away and returns its payload. Only for a heap that is not empty. */
-  pop(): number {
-    const taken = this.#payloads[0] as number;
-    this.#size -= 1;
-    const size = this.#size;
-    const time = this.#times[size] as number;
-    const payload = this.#payloads[size] as number;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && (this.#times[child + 1] as number) < (this.#times[child] as number)) child += 1;
-      if ((this.#times[child] as number) >= time) break;
-      this.#times[at] = this.#times[child] as number;
-      this.#payloads[at] = this.#payloads[child] as number;
-      at = child;
-    }
-    this.#times[at] = time;
-    this.#payloads[at] = payload;
-    return taken;
-  }
-
-  #grow(): void {
-    const times = new Float64Array(this.#times.length * 2);
-    times.set(this.#times);
-    this.#times = times;
-    const payloads = new Int32Array(times.length);
-    payloads.set(this.#payloads);
-    this.#payloads = payloads;
-  }
-}
 
 /** Callers of one queue who wait, first come first served. */
 export class WaitingCallers {

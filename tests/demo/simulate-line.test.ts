@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { type DemoSettings, demoSettingsSchema, type LineSetup } from '../../src/demo/demo-settings.ts';
-import { simulateLine, TimeHeap, WaitingCallers } from '../../src/demo/simulate-line.ts';
+import { simulateLine, WaitingCallers } from '../../src/demo/simulate-line.ts';
+import { EventHeap } from '../../src/kernel/event-heap.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 
 const settings = demoSettingsSchema.parse(
@@ -87,11 +88,11 @@ describe('simulateLine', () => {
   });
 });
 
-describe('TimeHeap', () => {
+describe('EventHeap', () => {
   it('gives back what was put in, earliest first, past its first room', () => {
-    const heap = new TimeHeap();
+    const heap = new EventHeap();
     const random = seededRandom(1);
-    const times = Array.from({ length: 1000 }, () => random.uniform());
+    const times = Array.from({ length: 3000 }, () => random.uniform());
     for (const [i, time] of times.entries()) heap.push(time, i);
     const out: number[] = [];
     while (heap.size > 0) out.push(times[heap.pop()] ?? Number.NaN);
