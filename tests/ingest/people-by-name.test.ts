@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fieldsOfKind } from '../../src/ingest/columns/fields.ts';
+import { fieldsOfKind } from '../../src/ingest/columns/headings.ts';
 import { ingestLeave } from '../../src/ingest/kinds/ingest-leave.ts';
 import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
