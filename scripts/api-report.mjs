@@ -81,7 +81,8 @@ const partOf = (folder, part, files) => {
     const key = `${file} ${name}`;
     if (seen.has(key)) return;
     seen.add(key);
-    if (relative(folder, file).startsWith('contract/')) return;
+    // documents are the OpenAPI document's, and so is all that the client asks
+    if (relative(folder, file).startsWith(part === 'client' ? 'contract/' : 'contract/documents/')) return;
     if (!files.has(file)) files.set(file, readFile(file));
     const { own, elsewhere } = files.get(file);
     const there = elsewhere.get(name);
