@@ -33,7 +33,7 @@ const requestOf = (more: Record<string, unknown> = {}) =>
 describe('a simulation model as staffing takes it', () => {
   it('calls by interval, means of the laws, what callers do', () => {
     const { demand, trunks, open, targets } = requestOf();
-    expect(demand.horizon).toMatchObject({ intervalMinutes: 30, count: 4 });
+    expect(demand.horizon).toEqual({ zone: 'UTC', startMillis: 0, intervalMinutes: 30, count: 4 });
     const [first, second] = demand.queues;
     expect([...(first?.freshMean ?? [])]).toEqual([30, 40, 50, 20]);
     expect([...(second?.freshMean ?? [])]).toEqual([10, 10, 10, 10]);

@@ -59,7 +59,7 @@ const weights = {
 };
 const operators: OperatorRecord[] = Array.from({ length: 17 }, (_, i) => ({
   operator: `o${i}`,
-  tier: i < 11 ? 'general' : 'desk',
+  ...(i % 3 === 2 ? {} : { tier: i < 11 ? 'general' : 'desk' }),
   skills: i % 4 === 0 ? ['general'] : ['general', 'expert'],
   contractHours: 30 + (i % 3),
   handleTimeSeconds: 180 + ((i * 37) % 90),
@@ -90,7 +90,11 @@ const cases: Readonly<Record<string, () => Figures>> = {
     const { capacity } = requireOperators(rising);
     return digest(oneMoreOperator({ demand, policy, capacity }, 'desk', 2));
   },
-  prices: () => digest([priceRequirement(unsure(rising), 100)]),
+  prices: () => {
+    const request = unsure(rising);
+    const targets = { ...request.targets, queues: { general: { serviceLevel: 0.7 } } };
+    return digest([priceRequirement({ ...request, targets }, 100)]);
+  },
   bounds: () => digest([{ bounds: priceBounds(two) }, { bounds: priceBounds(ring) }]),
   grades: () =>
     digest([
