@@ -186,6 +186,21 @@ const cases: Readonly<Record<string, () => Figures | Promise<Figures>>> = {
   planUnderAnotherSeed: async () => figuresOf(await coverByShifts({ ...request, seed: 3 })),
   grid: () => digest([layOutShifts(horizon, shifts)]),
   plan: async () => figuresOf(await coverByShifts(request)),
+  planWithinHours: async () => {
+    const open = Uint8Array.from({ length: horizon.count }, (_, i) => (i % 48 >= 15 && i % 48 < 42 ? 1 : 0));
+    const requirement = request.requirement.map(({ tier, operators }) => ({
+      tier,
+      operators: operators.map((n, i) => n * (open[i] ?? 0)),
+    }));
+    return figuresOf(await coverByShifts({ ...request, requirement, open }));
+  },
+  planOfNobody: async () => {
+    const requirement = request.requirement.map(({ tier, operators }) => ({
+      tier,
+      operators: operators.map(() => 0),
+    }));
+    return figuresOf(await coverByShifts({ ...request, requirement }));
+  },
   planOfFewPeople: async () =>
     figuresOf(
       await coverByShifts({

@@ -5,6 +5,7 @@ import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import {
   attendanceOfRequired,
   behaviourSpreadOf,
+  dominatedTiers,
   drawAttendance,
   loadFor,
   minimumByInterval,
@@ -140,6 +141,43 @@ describe('what a request asks', () => {
     expect([...minimumByInterval(targetsOf({ minimumOperators: 3 }), horizon)]).toEqual(
       Array.from({ length: 30 }, () => 3),
     );
+  });
+});
+
+describe('a tier that another one outdoes', () => {
+  const both = [
+    { queue: 'a', preference: 1 },
+    { queue: 'b', preference: 2, overflowDelaySeconds: 20 },
+  ];
+  it.each([
+    ['the dearer of two that do the same', {}, {}, [41, 40], [true, false]],
+    ['the second of equals', {}, {}, [40, 40], [false, true]],
+    ['the one that answers fewer queues at the same cost', { queues: both }, {}, [40, 40], [false, true]],
+    ['the same, whichever stands first', {}, { queues: both }, [40, 40], [true, false]],
+    ['none where more is done for more', {}, { queues: both }, [40, 41], [false, false]],
+    ['none that is held to more', { connectionTarget: 0.95 }, {}, [40, 39], [true, false]],
+    ['none where the cheaper is held to more', {}, { connectionTarget: 0.95 }, [40, 39], [false, false]],
+    [
+      'none whose turn comes earlier',
+      {},
+      { queues: [{ queue: 'a', preference: 2 }] },
+      [40, 39],
+      [false, false],
+    ],
+    [
+      'none that waits less',
+      { queues: both },
+      {
+        queues: [
+          { queue: 'a', preference: 1 },
+          { ...both[1], overflowDelaySeconds: 21 },
+        ],
+      },
+      [40, 39],
+      [false, false],
+    ],
+  ])('is %s', (_, one, other, cost, outdone) => {
+    expect(dominatedTiers(tiersOf({ one, other }), cost)).toEqual(outdone);
   });
 });
 
