@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   createVitest,
   type TestCase,
@@ -123,6 +124,11 @@ const run = async (
   return result;
 };
 
+/** A Vitest with a thread that does not end never closes: it is left behind. */
+const close = async (vitest: Vitest): Promise<void> => {
+  await Promise.race([vitest.close(), wait(10_000)]);
+};
+
 const failed = ({ testModules, unhandledErrors }: TestRunResult): boolean => {
   const states = testModules.flatMap((module) =>
     [...module.children.allTests()].map((test) => test.result().state),
@@ -176,7 +182,7 @@ const killQuickly = async (vitest: Vitest, covers: readonly Cover[][]): Promise<
     // A thread that does not end is left behind with its Vitest; what it would have killed is tried alone.
     if (result === undefined) break;
   }
-  await vitest.close();
+  await close(vitest);
   return killed;
 };
 
@@ -194,7 +200,7 @@ const tryAlone = async (session: Session, id: number, cover: readonly Cover[]): 
   const usualMillis = cover.reduce((sum, { millis }) => sum + millis, 0);
   const result = await run(session.vitest, tests, { on: id, rounds, usualMillis });
   if (result !== undefined) return failed(result) ? 'killed' : 'survived';
-  await session.vitest.close();
+  await close(session.vitest);
   session.vitest = await session.open();
   return 'timed out';
 };
@@ -221,6 +227,6 @@ export const tryMutants = async (
     trials.push({ mutant, fate, tests });
     tell({ mutant, fate, tests });
   }
-  await session.vitest.close();
+  await close(session.vitest);
   return trials;
 };

@@ -49,6 +49,30 @@ describe('a simulation model as staffing takes it', () => {
     expect(requestOf({ trunks: null }).trunks).toBe(Infinity);
   });
 
+  it('calls that are handed on, with the seconds before where they are told', () => {
+    const { classes } = model();
+    const handing = [
+      {
+        ...classes[0],
+        transfer: [
+          [0.2, 2, 1],
+          [0.1, 1, 0, 60],
+        ],
+      },
+      ...[classes[1], classes[1]],
+    ];
+    const pools = [4, 5].map((staff) => ({ staff, class_priority: [1, 1, 1] }));
+    const { policy } = requestOf({ classes: handing, pools });
+    expect(policy.queues.map(({ transfers }) => transfers)).toEqual([
+      [
+        { toQueue: '2', share: 0.2, holding: true },
+        { toQueue: '1', share: 0.1, holding: false, beforeSeconds: 60 },
+      ],
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('routes both ways round, prices, and the greatest priority where classes meet', () => {
     const { policy, tiers } = requestOf();
     expect(policy.queues.map(({ routes }) => routes.map((own) => Object.values(own)))).toEqual([

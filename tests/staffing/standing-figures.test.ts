@@ -78,6 +78,16 @@ const cases: Readonly<Record<string, () => Figures>> = {
   estimated: () => figures({ ...unsure(rising), estimate: true, pathLimit: 3 }),
   overADay: () =>
     figures({ ...rising, targets: { ...rising.targets, connectionRate: 0.8, rollingConnectionRate: 0.93 } }),
+  fewLinesOverADay: () =>
+    figures({ ...rising, trunks: 20, targets: { ...rising.targets, rollingConnectionRate: 0.97 } }),
+  boundsOfAbsent: () => {
+    const request = unsure(two);
+    const tiers = request.tiers.map((tier) => ({
+      ...tier,
+      shrinkage: [{ kind: 'sick', name: tier.name, share: 0.1, onTheDay: true, weekdays: [0, 2] }],
+    }));
+    return digest([{ bounds: priceBounds({ ...request, tiers }) }]);
+  },
   fewLines: () => figures({ ...rising, trunks: 22, open: rising.open.map((_, i) => (i === 2 ? 0 : 1)) }),
   curve: () =>
     digest(
