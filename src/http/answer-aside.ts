@@ -18,9 +18,9 @@ const answers: {
   rankHotlines: async (ports, asked) =>
     asked.basis === 'traffic'
       ? (await import('../planning/rank-queues.ts')).rankQueues(ports, asked)
-      : (await import('../planning/rank-hotlines.ts')).rankFromStore(ports, asked),
+      : (await import('../planning/rank-from-store.ts')).rankFromStore(ports, asked),
   hotlineThroughPeriods: async (ports, asked) =>
-    (await import('../planning/rank-hotlines.ts')).hotlineThroughPeriods(ports, asked),
+    (await import('../planning/rank-from-store.ts')).hotlineThroughPeriods(ports, asked),
   describeDay: async (ports, asked) =>
     (await import('../planning/describe-day.ts')).describeDay(ports, asked),
   takeDayActions: async ({ store, ...ports }, taken, actor) =>
@@ -105,7 +105,7 @@ export const warmAnswerThreads = async (parallel: ParallelMap): Promise<void> =>
 export const loadAnswers = (): Promise<null> =>
   Promise.all([
     import('./describe-planned-operation.ts'),
-    import('../planning/rank-hotlines.ts'),
+    import('../planning/rank-from-store.ts'),
     import('../planning/report-data.ts'),
   ]).then(() => null);
 

@@ -7,7 +7,7 @@ import type { HttpFindings, HttpProblems } from '../http/http-findings.ts';
 import { shownValue } from '../kernel/errors.ts';
 import type { Change } from '../kernel/merge-edits.ts';
 import type { StoreProblems } from '../store/store-problems.ts';
-import { openIdRefusals } from './page-accounts.ts';
+import { openIdRefusals } from './door-words.ts';
 import { nameFields } from './ingest.ts';
 import { seriesProblems } from './ingest-problems.ts';
 import { filledWith, messages, wordsIn } from './messages.ts';

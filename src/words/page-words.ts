@@ -1,7 +1,7 @@
 import { firstWords } from './first-words.ts';
 import { messages } from './messages.ts';
-import { doorWords, memberWords } from './page-accounts.ts';
-import { settingsPageWords } from './page-settings.ts';
+import { doorWords, memberWords } from './door-words.ts';
+import { settingsPageWords } from './settings-page-words.ts';
 
 /** Words of the page: each in every language, with {gaps} for what is in them. Some come with the view that says them. */
 export const pageWords = {

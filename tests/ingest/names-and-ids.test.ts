@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallIds } from '../../src/ingest/cells/personal-numbers.ts';
 import { NameTable } from '../../src/ingest/cells/name-table.ts';
-import { OperatorsSeen } from '../../src/ingest/kinds/ingest-calls.ts';
+import { OperatorsWithCall } from '../../src/ingest/kinds/ingest-calls.ts';
 import { TrafficTable } from '../../src/ingest/kinds/traffic-checks.ts';
 import { byteSourceOf, inLargePieces, joinBytes, peekBytes } from '../../src/ingest/tables/byte-source.ts';
 import { packRows, passRows } from '../../src/ingest/tables/sheet-row.ts';
@@ -86,9 +86,9 @@ describe('CallIds', () => {
   });
 });
 
-describe('OperatorsSeen', () => {
+describe('OperatorsWithCall', () => {
   it('counts different operators by interval, in time order', () => {
-    const seen = new OperatorsSeen();
+    const seen = new OperatorsWithCall();
     for (const [operator, start] of [
       [1, 200],
       [2, 200],

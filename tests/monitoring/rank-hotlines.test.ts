@@ -7,7 +7,7 @@ import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, rankOneHotline, rankIntervals } from '../../src/monitoring/rank-hotlines.ts';
 import { callsWithin, type TestCallColumns } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
-import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-hotlines.ts';
+import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-from-store.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
 type RankOptions = Parameters<typeof rankHotlines>[3];

@@ -22,7 +22,7 @@ import {
   settledBy,
   withRemedy,
 } from '../../src/web/data/remedies.ts';
-import type { dataWords } from '../../src/words/page-settings.ts';
+import type { dataWords } from '../../src/words/settings-page-words.ts';
 import { problemIn } from '../../src/words/problems.ts';
 import { pageWord } from '../support/page-word.ts';
 

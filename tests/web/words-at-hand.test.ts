@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { doorWords, memberWords } from '../../src/words/page-accounts.ts';
-import { settingsPageWords } from '../../src/words/page-settings.ts';
+import { doorWords, memberWords } from '../../src/words/door-words.ts';
+import { settingsPageWords } from '../../src/words/settings-page-words.ts';
 import { firstWords } from '../../src/words/first-words.ts';
 import { messages } from '../../src/words/messages.ts';
 import { pageWords } from '../../src/words/page-words.ts';

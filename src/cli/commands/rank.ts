@@ -37,7 +37,7 @@ export const addRankCommand = (program: Command, run: CommandRunner): void => {
 
 const answerRank = async (context: CliContext, options: RankOptions): Promise<void> => {
   if (options.hotline !== undefined) return answerHotline(context, options.hotline, options);
-  const { atRiskFirst, rankFromStore } = await import('../../planning/rank-hotlines.ts');
+  const { atRiskFirst, rankFromStore } = await import('../../planning/rank-from-store.ts');
   const { rankQueues } = await import('../../planning/rank-queues.ts');
   const { traffic, atRisk, by, out } = options;
   const request = requestOf(rankQuery, context, options);
@@ -69,7 +69,7 @@ const narrowed = (league: RankDocument, request: RankQuery): RankDocument => {
 const answerHotline = async (context: CliContext, hotline: string, options: RankOptions): Promise<void> => {
   const { by, traffic, atRisk, period, out } = options;
   if ([by, traffic, atRisk, period, out].some((one) => one !== undefined)) throw new UsageError(hotlineAlone);
-  const { hotlineThroughPeriods } = await import('../../planning/rank-hotlines.ts');
+  const { hotlineThroughPeriods } = await import('../../planning/rank-from-store.ts');
   const document = await withWorkspace(context, (ports) =>
     hotlineThroughPeriods(ports, { hotline, seed: context.seed }),
   );

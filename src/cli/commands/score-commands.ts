@@ -127,7 +127,7 @@ interface GradeOptions {
 }
 
 const answerGrade = async (context: CliContext, { all, freeSeats }: GradeOptions): Promise<void> => {
-  const { gradeFromStore } = await import('../../planning/grade-operators.ts');
+  const { gradeFromStore } = await import('../../planning/grade-from-store.ts');
   const document = await withWorkspace(context, (ports) =>
     gradeFromStore(ports, freeSeats === undefined ? {} : { freeSeats }),
   );

@@ -38,7 +38,7 @@ interface CallSums {
   readonly queues: QueueNames;
   readonly bins: CallBins;
   readonly operators: NameTable;
-  readonly seen: OperatorsSeen;
+  readonly seen: OperatorsWithCall;
   readonly ids: CallIds;
   readonly redials: RedialCounter | undefined;
   readonly idHash: ReturnType<typeof keyedHash>;
@@ -52,7 +52,7 @@ const sumsFor = (options: IngestOptions, { zone }: Reading): CallSums => ({
   queues: new QueueNames(options),
   bins: new CallBins(options.intervalMinutes, zone),
   operators: new NameTable(),
-  seen: new OperatorsSeen(),
+  seen: new OperatorsWithCall(),
   ids: new CallIds(),
   redials:
     options.callerKey === undefined ? undefined : new RedialCounter(options.redialWindowMinutes ?? 120),
@@ -485,7 +485,7 @@ const add = (column: { readonly values: Float64Array }, bin: number, amount: num
  * Operators seen at work per interval, from call records: how many different ones had a call in hand at some
  * time in it. A lower bound of those present, since an operator without a call is not seen.
  */
-export class OperatorsSeen {
+export class OperatorsWithCall {
   private readonly seen = new Map<number, Set<number>>();
   private readonly lastOf = new Map<number, number>();
 

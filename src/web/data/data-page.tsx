@@ -7,7 +7,7 @@ import type { WorkspaceDocument } from '../../contract/http/workspace-document.t
 import { nameFields } from '../../words/ingest.ts';
 import { messages } from '../../words/messages.ts';
 import { fieldWords } from '../../words/record-kinds.ts';
-import { settingsPageWords } from '../../words/page-settings.ts';
+import { settingsPageWords } from '../../words/settings-page-words.ts';
 import { apiAddress, callApi } from '../api/call-api.ts';
 import { type Loaded, useLoad } from '../api/use-load.ts';
 import { may, type PageProps } from '../api/page-access.ts';

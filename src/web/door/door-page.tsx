@@ -2,7 +2,7 @@ import { Alert, Button, Divider, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { PageAccess } from '../../contract/access/rights.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
-import { doorWords } from '../../words/page-accounts.ts';
+import { doorWords } from '../../words/door-words.ts';
 import { ApiError, callApi } from '../api/call-api.ts';
 import { Panel } from '../ui/panel.tsx';
 import { EmptyView, ProblemView } from '../ui/states.tsx';

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input } from 'antd';
 import type { CallerDocument } from '../../contract/http/account-endpoints.ts';
-import { memberWords } from '../../words/page-accounts.ts';
+import { memberWords } from '../../words/door-words.ts';
 import { callApi } from '../api/call-api.ts';
 import { useAnswer } from '../api/use-load.ts';
 import type { PageProps } from '../api/page-access.ts';

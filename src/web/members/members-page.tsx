@@ -2,7 +2,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { type Role, roles } from '../../contract/access/roles.ts';
 import type { MemberDocument } from '../../contract/http/account-endpoints.ts';
-import { memberWords } from '../../words/page-accounts.ts';
+import { memberWords } from '../../words/door-words.ts';
 import { messages } from '../../words/messages.ts';
 import { ApiError, callApi } from '../api/call-api.ts';
 import { type Loaded, useAnswer } from '../api/use-load.ts';

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../contract/documents/audit-document.ts';
 import { type ModelName, modelNameSchema } from '../../contract/http/model-name.ts';
 import { actorText, sideText, subjectText } from '../../render/audit-table.ts';
 import { messages } from '../../words/messages.ts';
-import { settingsPageWords } from '../../words/page-settings.ts';
+import { settingsPageWords } from '../../words/settings-page-words.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useAnswer, useLoad } from '../api/use-load.ts';
