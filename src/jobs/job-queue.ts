@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AskedJob } from '../contract/http/job-requests.ts';
+import { type AskedJob, ofSamePlan } from '../contract/http/job-requests.ts';
 import type { JobKind } from '../contract/http/job.ts';
 import type { PackedError } from '../engine/packed-error.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -156,13 +156,11 @@ const canWait: ReadonlySet<JobKind> = new Set([
   'outlook',
   'topics',
 ]);
-/** What a plan may be asked for without being a what-if. */
-const ofPlan: ReadonlySet<string> = new Set(['week', 'seed', 'confidence', 'testCalls']);
 
 /** What of those who plan goes first: 2 what is urgent, 1 the usual, 0 what-ifs, comparisons and the like. */
 const urgencyOf = ({ kind, request }: AskedJob): 0 | 1 | 2 => {
   if (isUrgent(kind)) return 2;
-  if (kind === 'plan') return Object.keys(request).every((key) => ofPlan.has(key)) ? 1 : 0;
+  if (kind === 'plan') return Object.keys(request).every((key) => ofSamePlan.has(key)) ? 1 : 0;
   return canWait.has(kind) ? 0 : 1;
 };
 

@@ -46,6 +46,14 @@ export const planRequestSchema = withSchemaId(
 );
 export type PlanRequest = z.output<typeof planRequestSchema>;
 
+/** What of a request makes no other plan: its week, how sure a band is to be, by how many test calls the plan is judged. */
+export const ofSamePlan: ReadonlySet<string> = new Set<keyof PlanRequest>([
+  'week',
+  'seed',
+  'confidence',
+  'testCalls',
+]);
+
 /** What forecasts can be asked for by name, as help lists it; `auto` mixes several on evidence. */
 export const methodNames = [
   'seasonal-naive',

@@ -1,7 +1,7 @@
 import { isLargeChange } from '../../contract/documents/overrule-schema.ts';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
 import { isWhatIf } from '../../contract/plan-states.ts';
-import type { PlanRequest } from '../../contract/http/job-requests.ts';
+import { ofSamePlan, type PlanRequest } from '../../contract/http/job-requests.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { nothingAsked } from '../../contract/models/scenario-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
@@ -268,19 +268,11 @@ const factorsOf = (request: PlanRequest): Factors => ({
   shrinkage: request.shrinkageFactor ?? nothingAsked.shrinkageFactor,
 });
 
-/** What of a request makes no other plan: its week, how sure a band is to be, by how many test calls the plan is judged. */
-const samePlan: readonly string[] = [
-  'week',
-  'seed',
-  'confidence',
-  'testCalls',
-] satisfies (keyof PlanRequest)[];
-
 /** Whether a request makes another plan than the week's own; it is then kept as a what-if. What is so anyhow asks nothing. */
 const asksWhatIf = (request: PlanRequest, { targets }: Pick<Models, 'targets'>): boolean => {
   const neutral: Readonly<Record<string, unknown>> = nothingAsked;
   return Object.entries(request).some(([name, asked]: [string, unknown]) => {
-    if (asked === undefined || samePlan.includes(name)) return false;
+    if (asked === undefined || ofSamePlan.has(name)) return false;
     // Both come from the schema, which puts their fields in one order.
     if (name === 'targets') return JSON.stringify(asked) !== JSON.stringify(targets);
     return Array.isArray(asked) ? asked.length > 0 : asked !== neutral[name];
