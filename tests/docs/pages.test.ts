@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folders, parts } from '../../docs/.vitepress/pages.ts';
 import { referencePages } from '../../scripts/docs/reference.ts';
+import { recordKindNames } from '../../src/kernel/records.ts';
 import { presetNames } from '../../src/ingest/columns/presets.ts';
 import { allPages, anchorsOf, headingsOf, linksOf, root, textOf } from './markdown.ts';
 
@@ -34,6 +35,11 @@ describe('both languages', () => {
     expect(/\p{Script=Han}/u.test(text)).toBe(true);
     expect(text.match(/\p{Script=Han}[,;:?!](?!\/)|[,;](?=\p{Script=Han})/gu) ?? []).toEqual([]);
   });
+});
+
+test.each(folders)('%s names a template of every kind of record', (folder) => {
+  const [said = ''] = /.*`huawu template .*/.exec(textOf(`docs/${folder}/reference/data-formats.md`)) ?? [];
+  expect(recordKindNames.filter((kind) => !new RegExp(`[ 、]${kind}(?=[ 、,;；])`).test(said))).toEqual([]);
 });
 
 describe('pages keep to the glossary', () => {
