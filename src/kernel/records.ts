@@ -261,7 +261,7 @@ const presenceFields = {
 } as const satisfies RecordFields;
 export type PresenceRecord = RecordOf<typeof presenceFields>;
 /** The tier of those whom call records show with a call, of whatever tier they are: no fewer were on duty. */
-export const seenWithCall = 'all';
+export const seenWithCall = 'with-call';
 
 /** An online channel: requests it takes per interval, operators' seconds for one, share that fails. */
 const channelFields = {

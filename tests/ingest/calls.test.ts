@@ -5,6 +5,7 @@ import { addUpCalls, type KnownCall } from '../../src/ingest/kinds/ingest-calls.
 import { halfSipHash, keyedHash } from '../../src/ingest/cells/personal-numbers.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
+import { seenWithCall } from '../../src/kernel/records.ts';
 
 const heading = 'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,caller,operator';
 
@@ -44,8 +45,8 @@ describe('ingestCalls', () => {
     ]);
     // operator 8 takes the call that waited until 08:30:15 and is seen only then
     expect(presence).toEqual([
-      { tier: 'all', startMillis: inShanghai('2026-11-23 08:00'), intervalMinutes: 30, operators: 1 },
-      { tier: 'all', startMillis: inShanghai('2026-11-23 08:30'), intervalMinutes: 30, operators: 2 },
+      { tier: seenWithCall, startMillis: inShanghai('2026-11-23 08:00'), intervalMinutes: 30, operators: 1 },
+      { tier: seenWithCall, startMillis: inShanghai('2026-11-23 08:30'), intervalMinutes: 30, operators: 2 },
     ]);
     expect(report).toMatchObject({ kind: 'calls', queues: ['a', 'b'], files: [{ rows: 7, accepted: 7 }] });
   });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { zoneOf } from '../../src/feeds/feed-records.ts';
+import { presenceRecords } from '../../src/feeds/operator-presence.ts';
 import { seenWithCall } from '../../src/kernel/records.ts';
 import { operatorsSeen, recordedPresence } from '../../src/planning/operation/operators-seen.ts';
 import { weekHorizon } from '../../src/planning/operation/week-horizon.ts';
@@ -29,6 +31,62 @@ test('whom call records show with a call is not added to presence that somebody 
   expect((await seen())?.total).toEqual(before?.total);
 });
 
+test('operators of no tier whom a feed shows logged in are recorded, whoever else is', () => {
+  const from = Date.parse('2026-11-23T00:00:00Z');
+  const { hotline } = ports.models;
+  const rules = { hotline, zone: zoneOf(hotline, from + 1e9) } as Parameters<typeof presenceRecords>[3];
+  const logins = ['a', 'b', 'c'].map((id) => [id, [`${from}|ADDMEMBER|general`]] as const);
+  const span = { from, to: from + 3_600_000 };
+  const of = (listed: string | undefined) =>
+    recordedPresence(presenceRecords(logins, span, (id) => (id === listed ? 'general' : undefined), rules));
+  for (const listed of ['a', undefined]) {
+    const { records, inCalls } = of(listed);
+    expect(inCalls).toBe(false);
+    const first = records.filter(({ startMillis }) => startMillis === from);
+    expect(first.reduce((sum, { operators }) => sum + operators, 0)).toBe(3);
+  }
+});
+
+test('where nobody recorded presence, call records tell it, interval by interval', async () => {
+  const at = (start: number, tier: string, operators: number, intervalMinutes = 30) => ({
+    tier,
+    startMillis: start * 60_000,
+    intervalMinutes,
+    operators,
+  });
+  const calls = [at(0, seenWithCall, 2), at(30, seenWithCall, 3), at(60, seenWithCall, 4)];
+  expect(recordedPresence([...calls, at(0, 'general', 6, 60)])).toEqual({
+    records: [at(0, 'general', 6, 60), at(60, seenWithCall, 4)],
+    inCalls: true,
+  });
+
+  // One recorded day of the four weeks before does not take the rest away, and is added to nothing.
+  const site = await openCopy('plan');
+  try {
+    const { store, models } = site.ports;
+    const plan = await store.plan();
+    if (plan === undefined) throw new Error('no plan');
+    const week = weekHorizon(plan.week, models.hotline.zone, plan.intervalMinutes);
+    const day = (i: number) => Date.parse(`${week.dates[i] ?? ''}T04:00:00Z`) - 7 * 86_400_000;
+    const before = week.horizon.startMillis + 365 * 86_400_000;
+    const late = (i: number, tier: string, operators: number) => ({
+      ...at(0, tier, operators),
+      startMillis: day(i) + 365 * 86_400_000 - (365 % 7) * 86_400_000,
+    });
+    await store.write('presence', [
+      late(0, 'general', 6),
+      late(0, seenWithCall, 2),
+      late(1, seenWithCall, 3),
+    ]);
+    const seen = await operatorsSeen(store, week, before);
+    expect(seen?.total.filter((operators) => operators !== null)).toEqual([6, 3]);
+    expect(seen?.inCalls).toBe(true);
+    expect(seen?.days.slice(0, 3)).toEqual([1, 1, 0]);
+  } finally {
+    await site.close();
+  }
+});
+
 test('those known by call records alone are called so', async () => {
   const plan = await ports.store.plan();
   if (plan === undefined) throw new Error('no plan');
@@ -36,7 +94,9 @@ test('those known by call records alone are called so', async () => {
   expect(recordedPresence([row])).toEqual({ records: [row], inCalls: true });
   expect(recordedPresence([]).inCalls).toBe(false);
   const known = { ...plan, total: { ...plan.total, seenInCalls: true } };
-  expect(renderPlanText(known, 'en')).toContain('Operator-hours with a call in hand (call records, 4 weeks)');
-  expect(renderPlanText(known, 'zh-CN')).toContain('近四周有通话的座席工时（据通话记录）');
+  expect(renderPlanText(known, 'en')).toContain(
+    'Operator-hours on duty (4 weeks; where not recorded, with a call in hand)',
+  );
+  expect(renderPlanText(known, 'zh-CN')).toContain('近四周在岗工时（无在岗记录的时段只计有通话的座席）');
   expect(renderPlanText(plan, 'en')).not.toContain('with a call in hand');
 });

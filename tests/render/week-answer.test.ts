@@ -21,7 +21,7 @@ const said = (finding: Parameters<ReturnType<typeof speak>['say']>[0]): readonly
 describe('the week in one sentence', () => {
   test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
     expect(said(weekAnswer(smallPlan()))).toEqual([
-      '目标能否达成？按全天计能，每天都达标；但 5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人。本周首次来电约 25,756 通；接通率 95.8%，监测评为“热线”档的概率 73%；付薪 3,200 工时，工资 192,323 元。',
+      '目标能否达成？能：按全天计，每天都达标；但 5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人。本周首次来电约 25,756 通；接通率 95.8%，监测评为“热线”档的概率 73%；付薪 3,200 工时，工资 192,323 元。',
       'Do the targets hold? Yes for each day as a whole, with 5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people. 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
     ]);
   });
@@ -79,7 +79,7 @@ test('the page says in thirty words whether the targets hold, and the rest besid
   };
   const [verdict, detail] = weekVerdict(short).map((each) => said(each));
   expect(verdict).toEqual([
-    '目标能否达成？按全天计能，每天都达标；但 28 个时段中有 5 个缺人，最多缺 5 人（11/23周一 10:00）。',
+    '目标能否达成？能：按全天计，每天都达标；但 28 个时段中有 5 个缺人，最多缺 5 人（11/23周一 10:00）。',
     'Do the targets hold? Yes for each day as a whole, with 5 of 28 intervals short of people, by 5 at most (Mon 23 Nov 10:00).',
   ]);
   expect(detail?.[1]).toMatch(

@@ -50,7 +50,7 @@ export const compareDocumentSchema = z.object({
     .nullable(),
   /** Days on which somebody acted: the gap of each by cause, and what came of the actions. Absent where there is none. */
   days: z.array(eveningSchema.extend({ date: z.string() })).optional(),
-  /** `presentInCalls`: present are those whom call records show with a call. */
+  /** `presentInCalls`: where nobody was recorded, present are those whom call records show with a call. */
   operators: z
     .object({ plannedHours: z.number(), presentHours: rate, presentInCalls: z.boolean().optional() })
     .nullable(),

@@ -242,7 +242,7 @@ export const planDocumentSchema = z.object({
     requiredOperatorHours: z.number(),
     scheduledOperatorHours: z.number(),
     seenOperatorHours: z.number().nullable(),
-    /** True where nobody recorded who was on duty: those are counted whom call records show with a call. Absent in older plans. */
+    /** True where at some times nobody recorded who was on duty: then those count whom call records show with a call. Absent in older plans. */
     seenInCalls: z.boolean().optional(),
     /** What the shifts cost: hours paid (breaks without pay taken off), and their wages in `currency`. Absent in older plans. */
     paidHours: z.number().optional(),

@@ -35,7 +35,7 @@ export interface ExplainedGap {
   /** All that happened in the plan's place: what `calibration` is the projection of. */
   readonly replay: Operation;
   readonly presentHours: number | null;
-  /** Present are those whom call records show with a call: nobody recorded more. */
+  /** At some times present are those whom call records show with a call: nobody recorded more. */
   readonly presentInCalls: boolean;
   /** Planned operators ready for calls over the intervals whose presence was recorded. */
   readonly plannedHours: number | null;

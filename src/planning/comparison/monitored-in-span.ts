@@ -169,11 +169,12 @@ export const judgeMonitored = (
 ): Verdict => {
   const { gap, causes } = explained;
   const projected = explained.rateFutures.filter((rate) => !Number.isNaN(rate));
-  const { held, told } = weekAgainstTarget(explained, plan);
+  const unexplained = gapUnexplained(causes);
+  const { held, told } = weekAgainstTarget(explained, plan, unexplained.length > 0);
   // What took the week below the plan is said once.
-  const isTold = told !== undefined && (gap ?? 0) < 0;
+  const isTold = told !== undefined || unexplained.length > 0;
   const traffic = trafficFinding(gap, isTold ? [] : causes);
-  const first = [...held, ...gapUnexplained(causes)];
+  const first = [...held, ...unexplained];
   if (monitored === undefined || projected.length === 0)
     return {
       withinSamplingNoise: null,
@@ -201,17 +202,22 @@ type WeekTargets = Pick<PlanDocument, 'targets' | 'answerTimeThresholdSeconds'>;
  * answered calls.
  */
 const weekAgainstTarget = (
-  { traffic, causes }: Pick<ExplainedGap, 'traffic' | 'causes'>,
+  { traffic, causes, gap }: Pick<ExplainedGap, 'traffic' | 'causes' | 'gap'>,
   plan: WeekTargets | undefined,
+  isUnexplained: boolean,
 ): { readonly held: Finding[]; readonly told?: object | undefined } => {
   const actual = traffic?.actualConnectionRate ?? null;
   if (actual === null || plan === undefined) return { held: [] };
   const target = connectionTargetOf(plan.targets);
   const { serviceLevel } = plan.targets;
   const inTime = traffic?.actualServiceLevel ?? null;
-  const [worst] = causes.toSorted((a, b) => a.effect - b.effect);
   const isBelow = isMissed(actual, target);
-  const cause = worst !== undefined && isBelow && worst.effect < 0 ? worst : undefined;
+  const [cause] =
+    isBelow && !isUnexplained && (gap ?? 0) < 0
+      ? causes
+          .filter((one) => one.cause !== 'model' && one.effect <= -leastEffect)
+          .toSorted((a, b) => a.effect - b.effect)
+      : [];
   const seconds = plan.answerTimeThresholdSeconds;
   const said = planningFinding('week-against-target', {
     actual,

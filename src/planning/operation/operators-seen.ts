@@ -41,7 +41,7 @@ export interface OperatorsSeen {
   readonly total: readonly (number | null)[];
   /** Days with records, per day of the week. */
   readonly days: readonly number[];
-  /** Nobody recorded them: call records show them with a call. */
+  /** At some times nobody recorded them: call records show them with a call. */
   readonly inCalls: boolean;
 }
 
@@ -57,8 +57,22 @@ export const operatorsSeen = async (
   const span = { fromMillis: beforeMillis - 4 * 7 * 86_400_000, toMillis: beforeMillis };
   const presence = await store.read('presence', span);
   if (presence.length > 0) {
-    const { records, inCalls } = recordedPresence(presence);
-    return averagePresence(records, week, inCalls);
+    const recorded = averagePresence(
+      presence.filter(({ tier }) => tier !== seenWithCall),
+      week,
+    );
+    const inCalls = averagePresence(
+      presence.filter(({ tier }) => tier === seenWithCall),
+      week,
+    );
+    return {
+      byTier: recorded.byTier,
+      total: recorded.total.map((operators, i) => operators ?? inCalls.total[i] ?? null),
+      inCalls: recorded.total.some(
+        (operators, i) => operators === null && (inCalls.total[i] ?? null) !== null,
+      ),
+      days: recorded.days.map((days, i) => (days > 0 ? days : (inCalls.days[i] ?? 0))),
+    };
   }
   const records: PresenceRecord[] = [];
   for (const { queue } of await store.trafficSummary()) {
@@ -73,26 +87,36 @@ export const operatorsSeen = async (
       });
     });
   }
-  return records.length === 0 ? undefined : averagePresence(records, week, false);
+  return records.length === 0 ? undefined : { ...averagePresence(records, week), inCalls: false };
 };
 
 /**
- * Presence as somebody recorded it, as far as anybody did: they are among those whom call records show with a call, and
- * not added to these (`inCalls`: there are no others).
+ * Presence as somebody recorded it and, at the times at which nobody did, those whom call records show with a call
+ * (`inCalls`: there are such): these are among those recorded, and not added to them.
  */
 export const recordedPresence = (
   presence: readonly PresenceRecord[],
 ): { readonly records: readonly PresenceRecord[]; readonly inCalls: boolean } => {
-  const records = presence.filter(({ tier }) => tier !== seenWithCall);
-  const inCalls = records.length === 0 && presence.length > 0;
-  return { records: inCalls ? presence : records, inCalls };
+  const byTime = presence.toSorted((a, b) => a.startMillis - b.startMillis);
+  const recorded = byTime.filter(({ tier }) => tier !== seenWithCall);
+  let next = 0;
+  let until = -Infinity;
+  const inCalls = byTime.filter((record) => {
+    if (record.tier !== seenWithCall) return false;
+    for (let one; (one = recorded[next]) !== undefined && one.startMillis < endOf(record); next += 1)
+      until = Math.max(until, endOf(one));
+    return until <= record.startMillis;
+  });
+  return { records: [...recorded, ...inCalls], inCalls: inCalls.length > 0 };
 };
+
+const endOf = ({ startMillis, intervalMinutes }: PresenceRecord): number =>
+  startMillis + intervalMinutes * 60_000;
 
 const averagePresence = (
   records: readonly PresenceRecord[],
   week: WeekHorizon,
-  inCalls: boolean,
-): OperatorsSeen => {
+): Omit<OperatorsSeen, 'inCalls'> => {
   const clock = localClock(week.horizon.zone);
   const slots = 1440 / week.horizon.intervalMinutes;
   const sums = new Map<string, { sum: Float64Array; hits: Float64Array }>();
@@ -119,7 +143,7 @@ const averagePresence = (
     const known = [...byTier.values()].map((values) => values[i] ?? null).filter((value) => value !== null);
     return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
   });
-  return { byTier, total, inCalls, days: week.dates.map((date) => daysSeen[weekdayOf(date)]?.size ?? 0) };
+  return { byTier, total, days: week.dates.map((date) => daysSeen[weekdayOf(date)]?.size ?? 0) };
 };
 
 const spread = (sum: Float64Array, hits: Float64Array, week: WeekHorizon, slots: number): (number | null)[] =>
