@@ -3,7 +3,7 @@ import type { PlanDay, PlanDocument, PlanPrices } from '../contract/documents/pl
 import type { PromptSpan } from '../contract/documents/schema-parts.ts';
 import { scoreStanding } from '../contract/score-standing.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
-import { figuresOf, noFigure } from '../words/figures.ts';
+import { figuresOf, noFigure, reasonBy } from '../words/figures.ts';
 import { messages } from '../words/messages.ts';
 import { isAssumedShape } from '../words/planning.ts';
 import { speak } from '../words/speak.ts';
@@ -391,7 +391,7 @@ export const planLists = (
     },
     {
       title: words.overrules,
-      lines: plan.overrules.map((own) => `${span(own)}${words.colon}${own.reason} (${own.author})`),
+      lines: plan.overrules.map((own) => `${span(own)}${words.colon}${reasonBy(own)}`),
     },
     {
       title: words.variants,

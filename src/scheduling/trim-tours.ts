@@ -37,6 +37,7 @@ const leastMissed = (problem: CoverProblem, tours: readonly Tour[], limit: Start
       least = index;
     }
   }
+  if (least < 0) throw new RangeError('no shift that is left uses what a limit is short of');
   return least;
 };
 

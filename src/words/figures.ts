@@ -9,6 +9,10 @@ export type Figure = number | null | undefined;
 /** What stands where a figure has no base. */
 export const noFigure = '–';
 
+/** The reason of a correction, and who gave it, where that is known. */
+export const reasonBy = ({ reason, author }: { readonly reason: string; readonly author: string }): string =>
+  author === noFigure ? reason : `${reason} (${author})`;
+
 const locales: Readonly<Record<Language, string>> = { 'zh-CN': 'zh-CN', en: 'en-GB' };
 
 /** Chances that are next to none, and all but sure. */

@@ -57,6 +57,13 @@ const useCaseProblems: ProblemSentences<PlanningProblems> = {
     })),
   },
   'queue-not-in-models': unlistedQueues,
+  'rows-get-other-figures': {
+    ...planningProblemsSaid['rows-get-other-figures'],
+    message: filledWith(planningProblemsSaid['rows-get-other-figures'].message, ({ to, ...rest }) => ({
+      ...rest,
+      to: to === rest.from ? null : to,
+    })),
+  },
   'made-up-line-goes': { ...planningProblemsSaid['made-up-line-goes'], message: madeUpGoes },
   'handle-times-differ': {
     ...planningProblemsSaid['handle-times-differ'],

@@ -62,6 +62,18 @@ describe('what is typed and not saved', () => {
       await page.keyboard.press('Tab');
       expect(await amount.inputValue()).toBe('+20');
       await page.reload();
+      // Who draws the pointer over a part of it on coming has that part chosen, and the click takes nothing more.
+      const box = await amount.boundingBox();
+      if (box === null) throw new Error('no field in sight');
+      await page.mouse.move(box.x + 12, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 26, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.up();
+      const chosen = await amount.evaluate((input: HTMLInputElement) =>
+        input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0),
+      );
+      expect(['+', '+1', '1', '10', '0']).toContain(chosen);
+      await page.reload();
     },
   );
 

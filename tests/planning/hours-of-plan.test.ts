@@ -295,7 +295,7 @@ describe('the hours of a plan', () => {
       planAccounts(before, after).map((one) => speak('en', 'page').say(one));
     expect(said(before)).toEqual([]);
     const [moved = ''] = said({ ...before, days });
-    expect(moved).toMatch(/^Paid hours do not rise, so shifts move between days: Wed .* \+4, Sun .* −2\./);
+    expect(moved).toMatch(/^Shifts move between days: Wed .* \+4, Sun .* −2\./);
     // With more paid hours nothing is taken from another day for it.
     expect(said({ ...before, days, total: { ...before.total, paidHours: 3400 } })).toEqual([]);
     const windows = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '17:00', share: 1 }];

@@ -100,7 +100,7 @@ it('tells of a file that is only looked at what would come of it: rows, measures
   const poorer = await look(day('2026-03-03', 'answered,abandoned', () => '18,2'));
   const changed = poorer.find(({ rule }) => rule === 'rows-get-other-figures');
   expect(messageOf(changed).en).toBe(
-    "48 stored rows are overwritten with the file's figures (2026-03-03 to 2026-03-03; calls on record there: 960, then 960)",
+    "48 stored rows are overwritten with the file's figures (2026-03-03; calls on record there: 960, then 960)",
   );
   const lost = poorer.filter(({ rule }) => rule === 'measure-would-be-lost');
   expect(lost.map(({ values }) => values)).toEqual([{ queue: 'my-queue', measure: 'patience' }]);

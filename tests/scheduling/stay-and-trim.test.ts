@@ -118,6 +118,10 @@ describe('shifts beyond a limit', () => {
     expect(trimTours(problemOf(1), [...twice, needed])).toHaveLength(4);
   });
 
+  test('none is dropped that does not use what is short', () => {
+    expect(() => trimTours(problemOf(1, { limits: [limit(-1, 30)] }), [tour(2)])).toThrow(RangeError);
+  });
+
   test('only those that start within it count', () => {
     const tours = [tour(2), tour(30), tour(40)];
     expect(trimTours(problemOf(1, { limits: [limit(8, 24, 48)] }), tours)).toHaveLength(2);

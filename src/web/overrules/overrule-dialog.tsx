@@ -19,7 +19,7 @@ import { PlainTable } from '../ui/plain-table.tsx';
 import { ChangedElsewhere } from '../life/changed-elsewhere.tsx';
 import { OwnName } from '../together/own-name.tsx';
 import { Presence } from '../together/presence.tsx';
-import { noFigure } from '../../words/figures.ts';
+import { noFigure, reasonBy } from '../../words/figures.ts';
 import { messages } from '../../words/messages.ts';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { useLargeChange } from '../ui/large-change.tsx';
@@ -325,11 +325,7 @@ const StoredOverrules = ({
           'number',
           (row) => (row.factor === null ? format.count(row.calls) : `${format.points(row.factor - 1, 0)}%`),
         ],
-        [
-          say('overrule.reason'),
-          'text',
-          (row) => (row.author === noFigure ? row.reason : `${row.reason} (${row.author})`),
-        ],
+        [say('overrule.reason'), 'text', reasonBy],
         [
           say('overrule.remove'),
           'text',

@@ -17,7 +17,7 @@ import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { JobView, ProblemView } from '../ui/states.tsx';
 import { Unusual } from '../ui/unusual.tsx';
-import { noFigure } from '../../words/figures.ts';
+import { noFigure, reasonBy } from '../../words/figures.ts';
 import { useSpeech } from '../words/words.tsx';
 import type { Asking } from './plan-views.ts';
 import { type Ground, sensitivityTo, WhatIfPanel, withAssumed } from './what-if-panel.tsx';
@@ -329,7 +329,7 @@ const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
         .map((rule) => {
           const change =
             rule.factor === null ? format.count(rule.calls) : `${format.points(rule.factor - 1, 0)}%`;
-          return `${format.day(rule.date)} ${rule.from ?? ''} ${change} · ${rule.reason} (${rule.author})`;
+          return `${format.day(rule.date)} ${rule.from ?? ''} ${change} · ${reasonBy(rule)}`;
         })
         .join(say('list.semicolon'))}
     />

@@ -9,7 +9,8 @@ import { changeText, figureText, type Kind } from '../../render/table.ts';
 import { PlainTable, type Column } from '../ui/plain-table.tsx';
 import { LoadedView } from '../ui/states.tsx';
 import { placeHref } from '../ui/use-place.ts';
-import { useSpeech } from '../words/words.tsx';
+import { noFigure } from '../../words/figures.ts';
+import { type Speech, useSpeech } from '../words/words.tsx';
 import { planName, WhatIfAsked } from './plan-name.tsx';
 import { Reasons } from './since-last.tsx';
 
@@ -38,6 +39,12 @@ export const ComparePlans = ({
       )}
     </LoadedView>
   );
+};
+
+/** A difference, of shares with its unit: beside percentages a bare figure could be percent. */
+const changeIn = ({ say, language }: Speech, from: number | null, to: number | null, kind: Kind): string => {
+  const change = changeText(from, to, kind, language);
+  return kind === 'share' && change !== noFigure ? say('against.points', { change }) : change;
 };
 
 interface Pair {
@@ -125,7 +132,7 @@ const SideBySide = ({
               'number',
               (figure) => {
                 const { before: from, after: to } = pairOf(figure);
-                const change = changeText(from, to, kindOfFigure(figure), language);
+                const change = changeIn(speech, from, to, kindOfFigure(figure));
                 return isWorthReporting(figure) ? <strong>{change}</strong> : change;
               },
             ],
@@ -162,7 +169,8 @@ const DayDifferences = ({
   readonly after: PlanDocument;
   readonly nameOf: (plan: PlanDocument) => string;
 }) => {
-  const { say, language, format } = useSpeech();
+  const speech = useSpeech();
+  const { say, language, format } = speech;
   const column = (heading: string, kind: Kind, of: (day: Day) => number | null): Column<Day> => [
     heading,
     kind,
@@ -172,7 +180,7 @@ const DayDifferences = ({
       return (
         <>
           {figureText(to, kind, language)}
-          <small className="under">{changeText(from, to, kind, language)}</small>
+          <small className="under">{changeIn(speech, from, to, kind)}</small>
         </>
       );
     },

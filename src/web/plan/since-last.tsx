@@ -1,5 +1,4 @@
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import type { AnswerFinding } from '../../render/answer-findings.ts';
 import { planAccounts, planChanges } from '../../render/plan-changes.ts';
 import { useAnswer, useLoad } from '../api/use-load.ts';
 import { placeHref } from '../ui/use-place.ts';
@@ -35,8 +34,7 @@ const useReasons = (before: PlanDocument, after: PlanDocument) => {
 
 /** The moves of two plans of one week as lines, with what explains them. */
 const Changes = ({ before, after }: { readonly before: PlanDocument; readonly after: PlanDocument }) => {
-  const { say, tell } = useSpeech();
-  const [reasons, retry] = useReasons(before, after);
+  const { tell } = useSpeech();
   const changes = planChanges(before, after);
   const accounts = planAccounts(before, after);
   return (
@@ -51,31 +49,12 @@ const Changes = ({ before, after }: { readonly before: PlanDocument; readonly af
       {accounts.map((said) => (
         <p key={said.code}>{tell(said)}</p>
       ))}
-      <LoadedView loaded={reasons} retry={retry}>
-        {(known) =>
-          changes.length > 0 ? (
-            <Because reasons={known} />
-          ) : (
-            <p>
-              {say('answer.same')}
-              {known.length > 0 &&
-                ` ${say('answer.changedOnly', { reasons: known.map(tell).join(say('list.semicolon')) })}`}
-            </p>
-          )
-        }
-      </LoadedView>
+      <Reasons before={before} after={after} />
     </>
   );
 };
 
-const Because = ({ reasons }: { readonly reasons: readonly AnswerFinding[] }) => {
-  const { say, tell } = useSpeech();
-  return reasons.length === 0 ? null : (
-    <p>{say('answer.because', { reasons: reasons.map(tell).join(say('list.semicolon')) })}</p>
-  );
-};
-
-/** Why two plans differ, in one line; nothing where nothing explains them. */
+/** Why two plans differ, in one line; of two with the same figures, that they are so, and what was changed. */
 export const Reasons = ({
   before,
   after,
@@ -83,10 +62,20 @@ export const Reasons = ({
   readonly before: PlanDocument;
   readonly after: PlanDocument;
 }) => {
-  const [reasons, retry] = useReasons(before, after);
+  const { say, tell } = useSpeech();
+  const [loaded, retry] = useReasons(before, after);
+  const isMoved = planChanges(before, after).length > 0;
   return (
-    <LoadedView loaded={reasons} retry={retry}>
-      {(known) => <Because reasons={known} />}
+    <LoadedView loaded={loaded} retry={retry}>
+      {(known) => {
+        const reasons = known.map(tell).join(say('list.semicolon'));
+        return (
+          <p>
+            {!isMoved && `${say('answer.same')} `}
+            {known.length > 0 && say(isMoved ? 'answer.because' : 'answer.changedOnly', { reasons })}
+          </p>
+        );
+      }}
     </LoadedView>
   );
 };

@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PublicationDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { PlanSummary } from '../../contract/http/workspace-document.ts';
@@ -523,15 +523,17 @@ const PublishDialog = ({
   const wantsReason = problem !== undefined || replaced !== undefined;
   const { said, isSaid, field } = useReason(wantsReason);
   const hasReason = said.why !== undefined;
-  const [isAgreed, setAgreed] = useState(false);
-  const publish = async (more: { breakHardRules?: true } = {}, prints = false): Promise<void> => {
-    const agreed = isAgreed ? { breakHardRules: true } : {};
+  /** What was asked for stays so when it is asked for again, once a refusal has been read. */
+  const asked = useRef<{ prints?: boolean; breakHardRules?: true }>({});
+  const publish = async (now: typeof asked.current = { prints: false }): Promise<void> => {
+    asked.current = { ...asked.current, ...now };
+    const { prints = false, ...agreed } = asked.current;
     const supersede = wantsReason && said.why !== undefined ? { supersede: said.why } : {};
     // Opened by the click itself: a window that opens once the server has answered is blocked by some browsers.
     const sheet = prints ? window.open('', '_blank') : null;
     try {
       const published = await callApi('publishRoster', {
-        body: { roster: id, revision, ...said, ...agreed, ...supersede, ...more },
+        body: { roster: id, revision, ...said, ...agreed, ...supersede },
       });
       sheet?.location.replace(wallSheet);
       done(published);
@@ -565,7 +567,7 @@ const PublishDialog = ({
               <Button type="primary" danger={wantsReason} disabled={!isSaid} onClick={() => void publish()}>
                 {say(wantsReason ? 'roster.supersede' : isOther ? 'roster.publishAnyway' : 'roster.publish')}
               </Button>
-              <Button disabled={!isSaid} onClick={() => void publish({}, true)}>
+              <Button disabled={!isSaid} onClick={() => void publish({ prints: true })}>
                 {say('roster.andPrint')}
               </Button>
             </>
@@ -585,10 +587,7 @@ const PublishDialog = ({
             words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
             isDangerous: true,
             isReady: hasReason,
-            go: () => {
-              setAgreed(true);
-              void publish({ breakHardRules: true });
-            },
+            go: () => void publish({ breakHardRules: true }),
           }}
         />
       )}

@@ -36,9 +36,14 @@ export const NumberInput = ({
           isNew.current = true;
           onFocus?.(event);
         }}
-        // The click that brought somebody here has set its caret by now.
+        // The click that brought somebody here has set its caret by now, or chosen what the pointer was drawn over.
         onClick={({ target }) => {
-          if (isNew.current && target instanceof HTMLInputElement) target.select();
+          if (
+            isNew.current &&
+            target instanceof HTMLInputElement &&
+            target.selectionStart === target.selectionEnd
+          )
+            target.select();
           isNew.current = false;
         }}
         onKeyDown={() => (isNew.current = false)}

@@ -297,6 +297,7 @@ decideBy: { latest: Said };
 'answer.because': { reasons: Said };
 'plans.nameOf': { plan: Said };
 'plans.which': { at: Said; state: Said; week: Said };
+'against.points': { change: Said };
 'against.daysNote': { after: Said; before: Said };
 'grid.title': { day: Said };
 'plan.onPaper': { id: Said; state: Said; week: Said };
@@ -1376,7 +1377,7 @@ message: { all: Figure; days: Counted | string; file: number; from: Said; isWhol
 remedy: { taken: Chosen };
 onPage: { taken: Chosen };
 };
-'rows-get-other-figures': { message: { after: Figure; before: Figure; from: Said; rows: number; to: Said } };
+'rows-get-other-figures': { message: { after: Figure; before: Figure; from: Said; rows: number; to: Said | null } };
 'measure-would-be-lost': { message: { measure: Chosen; queue: Said | null } };
 'stored-plan-unreadable': { message: { field: Said | null } };
 'unknown-tier': { remedy: { known: Said } };
