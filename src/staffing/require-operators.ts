@@ -1,3 +1,4 @@
+import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { absenceChance, type AbsenceLaw, assumedOnTheDay, shrinkageByInterval } from '../kernel/shrinkage.ts';
 import { CancelledError } from '../kernel/errors.ts';
@@ -99,8 +100,12 @@ const leastByTier = (
     return Math.min(request.trunks, Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9));
   });
 
-/** Operators of a tier to a line of the switchboard at most: some stay away, but no more can be on the phone than there are lines. */
-const mostOfLines = 1.25;
+/**
+ * Most operators of a tier that are tried: no more can be on the phone than there are lines, but some stay away, some are
+ * to be free (more than 15 % where the greatest occupancy asks for it), and so many may have to be there anyhow.
+ */
+const mostOfTier = (trunks: number, { occupancyMax }: TargetsModel, least: number): number =>
+  Math.ceil(Math.max(1.25 * trunks * Math.max(1, 0.85 / occupancyMax), least));
 
 /** Sees whether 24 hours on end miss the rolling target; 0 for ever where none is asked. */
 const rollingOf = ({ targets, demand }: StaffingRequest): ReturnType<typeof watchRolling> =>
@@ -183,7 +188,7 @@ const decide = (
         targets: { ...targets, minimumOperators: valueAt(minimum, i) },
         cost,
         least: leastByTier(request, own, run.meanLoad),
-        most: Math.ceil(mostOfLines * trunks),
+        most: mostOfTier(trunks, request.targets, valueAt(minimum, i)),
         outdone: dominatedTiers(tiers, cost),
         start,
         load,

@@ -162,7 +162,9 @@ const asNear = 1.01;
  * for less, without breaking a target.
  */
 export const searchMix = (search: MixSearch): FoundMix => {
-  const operators = search.start.map((n, k) => Math.max(n, valueAt(search.least, k)));
+  const operators = search.start.map((n, k) =>
+    Math.min(Math.max(n, valueAt(search.least, k)), search.most ?? Infinity),
+  );
   const step = Math.max(1, Math.floor(search.load / 16));
   const met = climb(search, operators, step);
   if (!met) {

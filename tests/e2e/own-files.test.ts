@@ -125,17 +125,33 @@ describe.each(languages)("a line's own files in %s", (language) => {
     async () => {
       const { page } = opened;
       await go(page, 'data', say('nav.data'));
-      await page.locator('input[type=file]').setInputFiles(
-        Object.entries(filesIn[language]).map(([name, lines]) => ({
-          ...{ name, mimeType: 'text/csv' },
-          buffer: Buffer.from(lines.join('\n')),
-        })),
-      );
+      const choose = (files: Record<string, readonly string[]>): Promise<void> =>
+        page.locator('input[type=file]').setInputFiles(
+          Object.entries(files).map(([name, lines]) => ({
+            ...{ name, mimeType: 'text/csv' },
+            buffer: Buffer.from(lines.join('\n')),
+          })),
+        );
+      const half = (queue: string, calls: number): string[] => [
+        'queue,start,offered,answered,abandoned',
+        `${queue},2026-12-01 09:00,${calls},9,1`,
+      ];
+      await choose({ ...filesIn[language], 'bad.csv': half('bad', -10) });
       const read = page.getByText(say('report.dry', { rows: '|' }).split('|')[0] ?? '');
       await expect.poll(() => read.count(), { timeout: patience }).toBe(5);
       expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: say('data.takeInAll') }).click();
-      await page.getByText(say('data.takenOf', { n: 5, all: 5 })).waitFor();
+      await page.getByText(say('data.takenOf', { n: 5, all: 6 })).waitFor();
+      // One that is left keeps the page open. What is chosen now finds a line with queues: another name is asked about.
+      const [queue] = (await (await page.request.get(`${site.url}/api/v1/workspace`)).json()).traffic;
+      await choose({ 'misspelt.csv': half(`${queue.queue}s`, 10) });
+      const misspelt = page.getByRole('region', { name: 'misspelt.csv' });
+      await misspelt.getByText(say('file.assumed')).first().waitFor();
+      for (const name of ['bad.csv', 'misspelt.csv'])
+        await page
+          .getByRole('region', { name })
+          .getByRole('button', { name: say('file.leaveOut') })
+          .click();
       const { store, close } = await openWorkspace(site.folder);
       const calls = await store.monitoring.testCalls(undefined, {
         fromMillis: 0,

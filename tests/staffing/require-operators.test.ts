@@ -169,6 +169,23 @@ describe('requireOperators', () => {
     );
   });
 
+  it.each([
+    { trunks: 70, busy: 58, occupancyMax: 0.6 },
+    { trunks: 70, busy: 58, occupancyMax: 0.5 },
+    { trunks: 12, busy: 8, occupancyMax: 0.4 },
+    { trunks: 4, busy: 1, minimumOperators: 8 },
+  ])('meets what the lines allow, with as many beside them as it takes: %j', ({ trunks, busy, ...asked }) => {
+    const queues = [{ ...general, callsPerHour: busy * 15 }];
+    const request = aRequest(queues, onlyTier, 3, { trunks, targets: targets(asked) });
+    const { capacity, relaxed } = requireOperators(request);
+    expect(relaxed).toEqual([]);
+    const { demand, policy } = request;
+    expect(occupancy(project({ demand, policy, capacity }))).toBeLessThanOrEqual(asked.occupancyMax ?? 1);
+    expect(Math.min(...(capacity.tiers[0]?.operators ?? []))).toBeGreaterThanOrEqual(
+      asked.minimumOperators ?? 0,
+    );
+  });
+
   it('keeps the asked confidence over sample paths, and needs more for more of it', () => {
     const random = seededRandom(3);
     const paths = Array.from({ length: 50 }, () => {

@@ -71,7 +71,8 @@ const FilesView = ({ workspace, reload }: PageProps) => {
   const quality = report.state === 'ready' && report.value?.imports === imports ? report.value : undefined;
   /** A file takes the place of one of its name; the others stay, with what was said of them. */
   const take = (added: readonly File[]): void => {
-    const own = added.map((file) => ({ file, id: (number.current += 1) }));
+    const isFirst = workspace.madeUp || !hasTraffic;
+    const own = added.map((file) => ({ file, id: (number.current += 1), isFirst }));
     const names = new Set(added.map(({ name }) => name));
     const waiting = files.filter(({ id }) => !imported.current.has(id));
     setChosen({
@@ -272,6 +273,8 @@ const TemplateLinks = ({ kind, name }: { readonly kind: RecordKind; readonly nam
 interface Chosen {
   readonly file: File;
   readonly id: number;
+  /** There was no traffic but the demo's when it was chosen: its queues are new ones, not misspelt. */
+  readonly isFirst: boolean;
 }
 
 /** Which files come first of several: calls before all that is held against them, people before their leave and rosters. */
@@ -305,7 +308,6 @@ const ChosenFiles = ({
   const ids = files.map(({ id }) => id);
   const turns = order.filter((id) => ids.includes(id));
   const standings = new Map([...known].filter(([id]) => ids.includes(id)));
-  const [isFirst] = useState(workspace.madeUp || workspace.traffic.length === 0);
   const [asked, setAsked] = useState(false);
   /** Files that were imported. */
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
@@ -369,7 +371,7 @@ const ChosenFiles = ({
           )}
         </div>
       )}
-      {files.map(({ file, id: i }) => (
+      {files.map(({ file, id: i, isFirst }) => (
         <FilePanel
           key={i}
           file={file}
