@@ -39,7 +39,7 @@ import {
   writeMoves,
 } from './roster/open-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import { plansBehind } from './roster/roster-inputs.ts';
+import { plansBehind, publishedDiffers } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { rosterOf, writeBroken } from './roster/write-roster.ts';
 
@@ -236,7 +236,7 @@ const movesOf = (open: OpenRoster, asked: SwapRequest['duties']): Move[] => {
 /**
  * Publishes a draft: from then on it changes only change by change. Days that a published roster has are refused
  * (`BadInputError`) unless a reason is given to supersede it, and one that breaks hard rules as a change that does is. The
- * answer says which of its plans nobody agreed to or are not up to date.
+ * answer says which of its plans nobody agreed to or are not up to date, and how many days of people it changes.
  */
 export const publishRoster = async (
   ports: Pick<Ports, 'store' | 'models' | 'nowMillis' | 'finishing'>,
@@ -260,7 +260,7 @@ export const publishRoster = async (
   const why = request.why ?? request.supersede;
   if (document.publishedAt === null)
     refuseHardBreaks({ document }, document.broken, { ...request, why }, 'publish-breaks-rules');
-  const notices = await plansBehind(ports, document);
+  const notices = [...(await plansBehind(ports, document)), ...(await publishedDiffers(ports, document))];
   const publishedAt = document.publishedAt ?? new Date(ports.nowMillis).toISOString();
   ports.finishing?.();
   if (document.publishedAt === null)

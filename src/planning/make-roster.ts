@@ -9,25 +9,17 @@ import { clockText, minuteOf } from '../kernel/time-window.ts';
 import { weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { findClashes } from '../rostering/find-clashes.ts';
-import { createLineFinder } from '../rostering/line/line-finder.ts';
-import { rosterModelOf } from '../rostering/roster-model.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../rostering/roster-problem.ts';
 import { solveRoster } from '../rostering/search/solve-roster.ts';
 import { packOperation } from './operation/planned-operation.ts';
 import type { Ports } from './ports.ts';
+import { carryOver, withoutLine } from './roster/carry-over.ts';
 import { kindOfPlanned, scaled } from './roster/duty-kinds.ts';
 import { projectRoster, rosteredWeeks, withProjection } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import {
-  firstOneOff,
-  type FreshInputs,
-  rosterInputs,
-  type RosterInputs,
-  standingChanges,
-  type StandingChanges,
-} from './roster/roster-inputs.ts';
+import { firstOneOff, type FreshInputs, rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
-import { extraAbsence, openDraft, ruleSaid, writeRoster } from './roster/write-roster.ts';
+import { extraAbsence, openDraft, rosterOf, ruleSaid, writeRoster } from './roster/write-roster.ts';
 import { makePlan } from './week/make-plan.ts';
 import { hoursOnLeave, step } from './week/plan-parts.ts';
 
@@ -49,15 +41,15 @@ export const makeRoster = async (given: Ports, request: RosterRequest): Promise<
     rules: request.rules,
   });
   const carried = await carryOver(ports, inputs);
-  const pinned = {
-    ...inputs,
-    problem: withPinsOf({ ...inputs, problem: carried.problem }, request.pins ?? []),
-  };
-  refuseClashes(pinned);
-  const cycled = request.cycle === undefined ? undefined : cycledRoster(pinned, request.cycle);
-  const { roster, bound } = await search(ports, cycled?.problem ?? pinned.problem, request);
+  const searched = { ...carried.inputs, problem: withPinsOf(carried.inputs, request.pins ?? []) };
+  refuseClashes(searched);
+  const cycled =
+    request.cycle === undefined ? undefined : cycledRoster(searched, request.cycle, carried.isWorked);
+  const { roster: found, bound } = await search(ports, cycled?.problem ?? searched.problem, request);
   await step(ports, 0.85, 'projection');
-  const duties = dealStarts(pinned, roster).map((duty) => carried.dutyAs(duty));
+  const pinned = { ...searched, problem: carried.withoutWorked(searched.problem) };
+  const duties = carried.dutiesAs(dealStarts(pinned, found));
+  const roster = inputs.days.some((_, day) => carried.isWorked(day)) ? rosterOf(pinned, duties) : found;
   const hash = await contentHash(JSON.stringify([request, duties]));
   const id = await freeId(ports, `roster-${inputs.days[0]?.date ?? ''}-${hash.slice(0, 8)}`);
   const createdAt = new Date(ports.nowMillis).toISOString();
@@ -101,81 +93,6 @@ const partOf = (ports: Ports, from: number, to: number): Ports => ({
   ...ports,
   progress: (done, name) => ports.progress(from + done * (to - from), name),
 });
-
-/** What is carried over from the rosters published for these days. */
-interface CarriedOver extends Pick<StandingChanges, 'absences'> {
-  readonly problem: RosterProblem;
-  /** The duty at the very times, and in the tier, that it has in the published roster. */
-  readonly dutyAs: (duty: Duty) => Duty;
-  readonly notices: readonly Sayable[];
-}
-
-/**
- * Who is ill stays away, and days that were exchanged, stood in for, pinned or changed by hand stay as they are now, unless
- * that would break a hard rule of the person: then the day is free, and said.
- */
-const carryOver = async ({ store }: Ports, { problem, days, kinds }: RosterInputs): Promise<CarriedOver> => {
-  const found = await standingChanges(store, days[0]?.date ?? '', days.at(-1)?.date ?? '');
-  const personOf = new Map(problem.people.map(({ person }, at) => [person, at]));
-  const dayOf = new Map(days.map(({ date }, at) => [date, at]));
-  const absences = found.absences.filter(({ operator }) => personOf.has(operator));
-  const known = found.changed.filter(({ operator }) => personOf.has(operator));
-  const placed = known.map((one) => ({
-    ...one,
-    day: dayOf.get(one.date) ?? -1,
-    shift: one.duty === undefined ? ('off' as const) : kindOfDuty(one.duty, kinds),
-  }));
-  const people = problem.people.map((person) => {
-    const away = absences.flatMap(({ operator, date }) =>
-      operator === person.person ? (dayOf.get(date) ?? []) : [],
-    );
-    const own = placed.filter(({ operator, shift }) => operator === person.person && shift !== -1);
-    const others = person.pinned.filter(
-      ({ day }) => !away.includes(day) && !own.some((pin) => pin.day === day),
-    );
-    return {
-      ...person,
-      unavailable: [...new Set([...person.unavailable, ...away])],
-      pinned: [...others, ...own.map(({ day, shift }) => ({ day, shift }))],
-    };
-  });
-  const carried = { ...problem, people };
-  // Leave may have been approved since: such a day is free again, rather than nobody's.
-  const stuck = new Set(placed.length === 0 ? [] : withoutLine(carried));
-  const isLost = ({ operator, shift }: (typeof placed)[number]): boolean =>
-    shift === -1 || stuck.has(personOf.get(operator) ?? -1);
-  const kept = new Map(
-    placed.flatMap((one) =>
-      isLost(one) || one.duty === undefined ? [] : [[`${one.operator} ${one.date}`, one.duty] as const],
-    ),
-  );
-  const lost = placed.filter(isLost).map(({ operator, date }) => ({ operator, date }));
-  return {
-    problem: {
-      ...carried,
-      people: people.map((person, at) =>
-        stuck.has(at) ? { ...person, pinned: problem.people[at]?.pinned ?? [] } : person,
-      ),
-    },
-    absences,
-    dutyAs: (duty) => {
-      const { start, end, tier, shift } = kept.get(`${duty.operator} ${duty.date}`) ?? duty;
-      return kindOfDuty({ shift, start }, kinds) === kindOfDuty(duty, kinds)
-        ? { ...duty, start, end, tier }
-        : duty;
-    },
-    notices:
-      absences.length + placed.length === 0
-        ? []
-        : [
-            rosterFinding('carried-over', {
-              ill: absences.length,
-              changed: placed.length - lost.length,
-              lost,
-            }),
-          ],
-  };
-};
 
 /** The id, numbered where a roster of that id was changed or published since it was made: it is not to be replaced. */
 const freeId = async ({ store }: Pick<Ports, 'store'>, id: string): Promise<string> => {
@@ -378,7 +295,11 @@ const fullMinutes = 420;
  * every shift has one each day. Anyone who may not work nights, or whose rules a rotation would break, stays in the
  * mobile team.
  */
-const cycledRoster = (inputs: RosterInputs, name: string): CycledRoster => {
+const cycledRoster = (
+  inputs: RosterInputs,
+  name: string,
+  isWorked: (day: number) => boolean,
+): CycledRoster => {
   const { problem, tiers } = inputs;
   const cycle = rosterCycle(name);
   const pins = new Map<number, RosterPerson['pinned']>();
@@ -386,7 +307,7 @@ const cycledRoster = (inputs: RosterInputs, name: string): CycledRoster => {
   for (const [tier, { tier: key }] of tiers.entries()) {
     const shifts = shiftsOfCycle(problem, tier, cycle);
     if (shifts === undefined) continue;
-    const members = membersOf(inputs, tier, cycle);
+    const members = membersOf(inputs, tier, cycle, isWorked);
     const size = Math.min(
       Math.floor(members.length / cycle.teams),
       ...Object.values(shifts).map((shift) => usualNeed(problem, tier, shift)),
@@ -444,13 +365,21 @@ const shiftsOfCycle = (
   return Object.fromEntries(parts.map((part) => [part, found[part]]));
 };
 
-const membersOf = ({ problem, people }: RosterInputs, tier: number, { pattern }: RosterCycle): number[] =>
+const membersOf = (
+  { problem, people }: RosterInputs,
+  tier: number,
+  { pattern }: RosterCycle,
+  isWorked: (day: number) => boolean,
+): number[] =>
   [...problem.people.keys()]
     .filter((at) => {
       const person = problem.people[at];
       if (person === undefined || Math.max(...person.tiers) !== tier) return false;
       if (person.isNightExempt && pattern.includes('night')) return false;
-      return (people.operators[at]?.fixedDaysOff ?? []).length === 0 && person.pinned.length === 0;
+      return (
+        (people.operators[at]?.fixedDaysOff ?? []).length === 0 &&
+        person.pinned.every(({ day }) => isWorked(day))
+      );
     })
     .sort((a, b) => compare(problem.people[a]?.team ?? '', problem.people[b]?.team ?? '') || a - b);
 
@@ -473,7 +402,8 @@ const pinsOf = (
   offset: number,
 ): RosterPerson['pinned'] =>
   [...days.keys()].flatMap((day) => {
-    if (people[person]?.unavailable.includes(day) === true) return [];
+    const worked = people[person]?.pinned.filter((pin) => pin.day === day) ?? [];
+    if (worked.length > 0 || people[person]?.unavailable.includes(day) === true) return worked;
     const part = pattern[(day + offset) % pattern.length] ?? 'off';
     return [{ day, shift: shifts[part] ?? ('off' as const) }];
   });
@@ -485,19 +415,6 @@ const withPins = (
   ...problem,
   people: problem.people.map((person, at) => ({ ...person, pinned: pins.get(at) ?? person.pinned })),
 });
-
-/** Partial lines kept a day: whether there is a line at all shows with few. */
-const width = 200;
-
-/** People of whom no line was found that keeps every hard rule. */
-const withoutLine = (problem: RosterProblem): number[] => {
-  const { lines } = rosterModelOf({ ...problem, demand: [] });
-  return [...lines.keys()].filter((person) => {
-    const line = lines[person];
-    if (line === undefined) return false;
-    return createLineFinder(line)(line.cell, { below: Infinity, lines: 1, width }).lines.length === 0;
-  });
-};
 
 /**
  * Which start of its kind each duty has: as many of each as the plan has in proportion, people keeping the start they

@@ -4,7 +4,7 @@ import type { PlainDate } from '../kernel/time.ts';
 import type { Ports } from './ports.ts';
 import { findRoster, openRoster } from './roster/open-roster.ts';
 import { projectRoster, rosteredWeeks, rosterWeeks } from './roster/project-roster.ts';
-import { plansBehind, replannedDays } from './roster/roster-inputs.ts';
+import { plansBehind, publishedDiffers, replannedDays } from './roster/roster-inputs.ts';
 
 /** The roster in force, with people's names: the one published last that has the date, else the latest. */
 export const showRoster = async (
@@ -38,7 +38,7 @@ export const namePeople = async (
 
 /** What a roster rests on, so that a page judges changes by itself: the engine's problem, and who is ready when. */
 export const showRosterBasis = async (
-  ports: Pick<Ports, 'store' | 'models' | 'parallel'>,
+  ports: Pick<Ports, 'store' | 'models' | 'parallel' | 'nowMillis'>,
   roster: string,
 ): Promise<RosterBasisDocument> => {
   const document = await findRoster(ports, { id: roster });
@@ -51,7 +51,7 @@ export const showRosterBasis = async (
   const { shifts, tiers, people, demand, downgradePrice, rules } = inputs.problem;
   return {
     roster: document.id,
-    plansBehind: await plansBehind(ports, document),
+    plansBehind: [...(await plansBehind(ports, document)), ...(await publishedDiffers(ports, document))],
     problem: {
       days: inputs.problem.days.map((day) => ({ ...day })),
       shifts: shifts.map((shift) => ({

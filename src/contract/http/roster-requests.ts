@@ -231,7 +231,7 @@ export const rosterBasisSchema = withSchemaId(
   'RosterBasis',
   z.object({
     roster: z.string(),
-    /** Plans that it fills and that nobody agreed to, or that are not up to date: to be known before it is published. */
+    /** Plans that it fills and that nobody agreed to, or that are not up to date, and how many days of people it changes: to be known before it is published. */
     plansBehind: z.array(sayableSchema).optional(),
     problem: problemSchema,
     /** By what duties are read: a plan's shifts with their breaks, and the share of a duty that is ready for calls. */

@@ -72,7 +72,11 @@ export interface RosterFindings extends SaidOf<'roster'> {
     readonly ill: number;
     readonly changed: number;
     readonly lost: readonly { readonly operator: string; readonly date: string }[];
+    /** The last day that is over or under way and stays as it was worked. */
+    readonly worked: string | null;
   };
+  /** How many days of people a draft would change of what is published, and of them those that are over or under way. */
+  'published-differs': { readonly days: number; readonly past: number };
   'cycle-teams': {
     readonly cycle: string;
     readonly teams: number;

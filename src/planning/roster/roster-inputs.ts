@@ -5,7 +5,7 @@ import { publishedIn, standingPlan } from '../../contract/plan-states.ts';
 import { BadInputError, UsageError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import type { DutyRecord, OperatorRecord } from '../../kernel/records.ts';
-import { addDays, datesFrom, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { addDays, datesFrom, localClock, type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
 import type { RosterDemand, RosterProblem } from '../../rostering/roster-problem.ts';
 import { countryCalendar } from '../forecasts/country-calendar.ts';
 import { inputsChangedSince } from '../history/effective-models.ts';
@@ -200,6 +200,31 @@ export const plansBehind = async (
       );
   }
   return found;
+};
+
+/** How many days of people a draft changes of what is published. */
+export const publishedDiffers = async (
+  { store, models, nowMillis }: Pick<Ports, 'store' | 'models' | 'nowMillis'>,
+  { id, from, to, duties, publishedAt }: RosterDocument,
+): Promise<Sayable[]> => {
+  const others = (await store.rosters()).filter((one) => one.id !== id);
+  if (publishedAt !== null || publishedIn(others, from, to).length === 0) return [];
+  const ruling = (date: PlainDate): string | undefined => publishedIn(others, date, date)[0]?.id;
+  const published = await Promise.all(publishedIn(others, from, to).map((one) => store.roster(one.id)));
+  const theirs = published.flatMap(
+    (one) => one?.duties.filter(({ date }) => date >= from && date <= to && ruling(date) === one.id) ?? [],
+  );
+  const placeOf = ({ operator, date, shift, start, end, tier }: RosterDocument['duties'][number]): string =>
+    [date, operator, shift, start, end, tier].join(' ');
+  const mine = duties.filter(({ date }) => ruling(date) !== undefined);
+  const [placesOfMine, placesOfTheirs] = [new Set(mine.map(placeOf)), new Set(theirs.map(placeOf))];
+  const changed = mine.filter((duty) => !placesOfTheirs.has(placeOf(duty)));
+  const gone = theirs.filter((duty) => !placesOfMine.has(placeOf(duty)));
+  const apart = new Set([...changed, ...gone].map(({ date, operator }) => `${date} ${operator}`));
+  if (apart.size === 0) return [];
+  const today = localClock(models.hotline.zone)(nowMillis).date;
+  const past = [...apart].filter((one) => one.slice(0, today.length) <= today).length;
+  return [rosterFinding('published-differs', { days: apart.size, past })];
 };
 
 /** From what share on a change of a day's calls is not repeated. */
@@ -480,12 +505,19 @@ export interface StandingChanges {
     readonly date: PlainDate;
     readonly duty: RosterDocument['duties'][number] | undefined;
   }[];
+  /** Days that are over or under way, their duties, and the kinds of these. */
+  readonly worked: {
+    readonly dates: readonly PlainDate[];
+    readonly duties: RosterDocument['duties'];
+    readonly kinds: readonly DutyKind[];
+  };
 }
 
 export const standingChanges = async (
   store: Pick<Store, 'rosters' | 'roster' | 'rosterChanges'>,
   from: PlainDate,
   to: PlainDate,
+  today: PlainDate,
 ): Promise<StandingChanges> => {
   const published = publishedIn(await store.rosters(), from, to);
   const parts = await Promise.all(
@@ -508,15 +540,32 @@ export const standingChanges = async (
           .map((move) => [keyOf(move), { operator: move.operator, date: move.date }]),
       );
       const dutyOf = new Map(document?.duties.map((duty) => [keyOf(duty), duty]));
+      const dates = (document?.days ?? []).flatMap(({ date }) =>
+        isRuling(date) && date <= today ? [date] : [],
+      );
+      const duties = document?.duties.filter(({ date }) => dates.includes(date)) ?? [];
+      const kinds = document === undefined ? [] : keptKinds(document);
       return {
         absences,
         changed: [...days].map(([key, day]) => ({ ...day, duty: dutyOf.get(key) })),
+        worked: {
+          dates,
+          duties,
+          kinds: kinds.filter((kind) => duties.some(({ shift }) => shift === kind.shift)),
+        },
       };
     }),
   );
   return {
     absences: parts.flatMap(({ absences }) => absences),
     changed: parts.flatMap(({ changed }) => changed),
+    worked: {
+      dates: parts.flatMap(({ worked }) => worked.dates),
+      duties: parts.flatMap(({ worked }) => worked.duties),
+      kinds: [
+        ...new Map(parts.flatMap(({ worked }) => worked.kinds).map((one) => [one.shift, one])).values(),
+      ],
+    },
   };
 };
 

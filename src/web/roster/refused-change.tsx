@@ -2,6 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
+import type { Sayable } from '../../kernel/finding.ts';
 import { OwnName } from '../together/own-name.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
@@ -9,6 +10,16 @@ import { calledOf } from './roster-draft.ts';
 
 /** Whether a change was refused since it breaks hard rules. */
 export const isHardBreak = ({ type }: ProblemDetails): boolean => type === 'urn:huawu:no-answer';
+
+/** Whether a newer plan stands than one that a roster fills, or its inputs changed; none of it approved is no such thing. */
+export const isOutOfDate = (said: Sayable): boolean => {
+  if (!('code' in said) || said.code !== 'plan-behind') return false;
+  const { changed, newer } = said.values as {
+    readonly changed: readonly string[];
+    readonly newer: string | null;
+  };
+  return newer !== null || changed.length > 0;
+};
 
 /** Whether somebody else changed the roster since it was looked at. */
 export const isChangedElsewhere = (problem: ProblemDetails | undefined): boolean =>

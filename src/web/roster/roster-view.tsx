@@ -29,7 +29,7 @@ import { dayCover, type DayRates, useDayRate } from './day-rate.ts';
 import { IllDrawer } from './ill-drawer.tsx';
 import { cellAmong, LookView, OwnView, RosterFilters, useShownPeople } from './look-view.tsx';
 import { LeavePanel } from './person-row.tsx';
-import { isChangedElsewhere, isHardBreak, RefusedChange, useReason } from './refused-change.tsx';
+import { isChangedElsewhere, isHardBreak, isOutOfDate, RefusedChange, useReason } from './refused-change.tsx';
 import {
   type Cell,
   type DraftControl,
@@ -544,7 +544,7 @@ const PublishDialog = ({
   };
   const isChanged = isChangedElsewhere(problem);
   const isHard = problem !== undefined && isHardBreak(problem);
-  const isOther = behind.length > 0 || (roster.replanned ?? []).length > 0;
+  const isOther = behind.some(isOutOfDate) || (roster.replanned ?? []).length > 0;
   return (
     <Modal open title={say('roster.publish')} onCancel={close} footer={null} destroyOnHidden>
       <Replanned document={roster} />

@@ -1134,7 +1134,8 @@ roster: {
 'change-breaks-rules': { rules: Said };
 'rules-clash': { from: Said; operator: Said; rules: readonly ({ dates: Said | null; rule: Said })[]; to: Said; waysOut: readonly ({ date: Said | null; rule: Said; units: Figure })[] };
 'leave-asked': { days: readonly ({ date: string; moreAway: Said | null; onDuty: Chosen })[]; operator: Said; tier: Said | null };
-'carried-over': { changed: Counted | string; ill: Counted | string; lost: readonly ({ date: Said; operator: Said })[] };
+'published-differs': { days: Counted | string; past: Counted };
+'carried-over': { changed: Counted | string; ill: Counted | string; lost: readonly ({ date: Said; operator: Said })[]; worked: Said | null };
 'plan-repeated': { first: Said; last: Said; week: Said };
 'week-planned-first': { dates: readonly (string)[]; events: Said | null; planWeek: Said; week: Said };
 'leave-known-by-name': { shares: readonly ({ share: Figure; tier: Said })[] };
