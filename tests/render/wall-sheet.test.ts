@@ -76,7 +76,7 @@ test('the wall sheet prints as the pages that it counts, and nothing in it is cu
         );
         expect([...new Set(cut)]).toEqual([]);
         // A kind's starts do not read as the times of a duty.
-        expect(sheet).toContain(language === 'en' ? '(starts 07:00–11:00)' : '（07:00–11:00 上班）');
+        expect(sheet).toContain(language === 'en' ? '(may start 07:00–11:00)' : '（可在 07:00–11:00 开始）');
       }
   } finally {
     await close();
@@ -91,9 +91,9 @@ test('the wall sheet spreads people evenly over its pages, and writes days and k
   const rows = (en ?? '').split('<section>').map((page) => page.split('<tr>').length - 2);
   expect(rows.slice(1)).toEqual([14, 14, 14]);
   expect(en).toContain('line (made up) · Roster 23 Nov 2026 – 29 Nov 2026');
-  expect(en).toContain('Shifts: E Early (starts 07:00–11:00)');
+  expect(en).toContain('Shifts: E Early (may start 07:00–11:00)');
   expect(en).toContain('Four hours (starts');
-  expect(zh).toContain('班次：E Early（07:00–11:00 上班）');
+  expect(zh).toContain('班次：E Early（可在 07:00–11:00 开始）');
 });
 
 test('the wall sheet says which version it is, on the clock of the hotline', () => {
