@@ -8,8 +8,8 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 798,
-  lines: 165_350,
+  files: 799,
+  lines: 165_420,
   exports: 3_970,
   takenByOne: 1_530,
   loadedChain: 16,
