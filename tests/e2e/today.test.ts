@@ -42,7 +42,7 @@ const addMorning = async (folder: string): Promise<void> => {
   const rows = plan.starts.flatMap((start, i) => {
     if (!start.startsWith(date) || start.slice(11) >= '12:00') return [];
     return plan.queues.map(({ queue, offered: planned }) => {
-      const offered = Math.round((planned[i] ?? 0) * (start.slice(11) >= '10:00' ? 1.5 : 1));
+      const offered = Math.round((planned[i] ?? 0) * (start.slice(11) >= '10:00' ? 1.6 : 1));
       return {
         queue,
         startMillis: Date.parse(`${start}:00+08:00`),
