@@ -270,6 +270,13 @@ describe('levers', () => {
     expect(pullLevers(late, [{ lever, level: 1 }]).short).toBeLessThan(pullLevers(late, []).short);
     const moved = 9 - (on(1)[0] ?? 0);
     expect(lever.cost(1, late.outcome)).toBe(15 * moved);
+    // By an hour at most, however long the peak lasts; the end of the day is the end of what can be moved to.
+    const long = taskOf(9, [8, 8, 8, 8, 85, 95, 95, 95, 95, 8]);
+    const { operators = new Float64Array(0) } =
+      laterStartLever(long).apply(long.operation, 1).capacity.tiers[0] ?? {};
+    expect([...operators].map((n) => Math.sign(n - 9))).toEqual([-1, -1, 0, 0, 1, 1, 0, 0, 0, 0]);
+    const short = taskOf(9, [8, 8, 8, 8, 85]);
+    expect(() => laterStartLever(short).apply(short.operation, 1)).not.toThrow();
   });
 
   it('count as lost who gives up and who is sent off and never back, as the demand and the prompts say', () => {

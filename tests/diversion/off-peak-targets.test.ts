@@ -144,3 +144,9 @@ it('callers come later from where a prompt plays alone, after the shares of hear
   }
   expect(callsSentLater(request.demand, [{ ...placed, queue: 'other' }]).every((n) => n === 0)).toBe(true);
 });
+
+it('callbacks are placed evenly where all hours are as busy', () => {
+  const [busy, some] = [Float64Array.of(5, 5, 5), Float64Array.of(10, 10, 10)];
+  const times = { mayCall: Uint8Array.of(1, 1, 0), staffed: some, work: busy };
+  expect([...usualCalls({ kind: 'callback' }, { freshMean: some }, times)]).toEqual([1, 1, 0]);
+});

@@ -197,5 +197,7 @@ describe('forecast accuracy', () => {
     expect(accuracy.bias).toBeCloseTo(8 / 22, 12);
     expect(accuracy).toMatchObject({ coverage80: 0.5, coverage95: null, scored: 2 });
     expect(forecastAccuracy({ mean: [1] }, [0])).toMatchObject({ wape: null, bias: null, scored: 1 });
+    const second = forecastAccuracy({ mean: [9, 3] }, [1, 4], (i) => i === 1);
+    expect(second).toMatchObject({ wape: 0.25, bias: -0.25, scored: 1 });
   });
 });
