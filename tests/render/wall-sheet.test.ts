@@ -92,7 +92,7 @@ test('the wall sheet spreads people evenly over its pages, and writes days and k
   expect(rows.slice(1)).toEqual([14, 14, 14]);
   expect(en).toContain('line (made up) · Roster 23 Nov 2026 – 29 Nov 2026');
   expect(en).toContain('Shifts: E Early (may start 07:00–11:00)');
-  expect(en).toContain('Four hours (starts');
+  expect(en).toContain('Four hours (may start');
   expect(zh).toContain('班次：E Early（可在 07:00–11:00 开始）');
 });
 
