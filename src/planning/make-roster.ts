@@ -29,11 +29,24 @@ const lineWidth = 300;
 /**
  * Rosters some weeks: duties of the stored plans, shared out among the operators under a profile of labour rules,
  * freely or in teams that follow a rotation. The answer is stored as a draft. Throws `NoAnswerError` where somebody's
- * hard rules cannot hold together, and names them.
+ * hard rules cannot hold together, and names them. Where no roster comes of it, no plan made for it stays.
  */
-export const makeRoster = async (given: Ports, request: RosterRequest): Promise<RosterDocument> => {
-  const ordinary = await planOrdinaryWeeks(partOf(given, 0, 0.5), request);
-  const ports = ordinary.length === 0 ? given : partOf(given, 0.5, 1);
+export const makeRoster = async (ports: Ports, request: RosterRequest): Promise<RosterDocument> => {
+  const made: string[] = [];
+  try {
+    const ordinary = await planOrdinaryWeeks(partOf(ports, 0, 0.5), request, made);
+    return await rosterPlanned(made.length === 0 ? ports : partOf(ports, 0.5, 1), request, ordinary);
+  } catch (error) {
+    for (const plan of made) await ports.store.removePlan(plan);
+    throw error;
+  }
+};
+
+const rosterPlanned = async (
+  ports: Ports,
+  request: RosterRequest,
+  ordinary: readonly Sayable[],
+): Promise<RosterDocument> => {
   await step(ports, 0.02, 'people');
   const inputs = await rosterInputs(ports, {
     from: request.from,
@@ -77,13 +90,18 @@ export const makeRoster = async (given: Ports, request: RosterRequest): Promise<
  * Weeks without a plan that would repeat what another has once, each planned before it is rostered. The next ones repeat
  * the plan of such a week; the latest plan stays the one that was asked for last.
  */
-const planOrdinaryWeeks = async (ports: Ports, { from, weeks, seed }: RosterRequest): Promise<Sayable[]> => {
+const planOrdinaryWeeks = async (
+  ports: Ports,
+  { from, weeks, seed }: RosterRequest,
+  made: string[],
+): Promise<Sayable[]> => {
   const said: Sayable[] = [];
   for (;;) {
     const found = await firstOneOff(ports, { from, days: weeks * 7 });
     if (found === undefined) return said;
     const { plan, planned } = await makePlan(ports, { week: found.week, seed });
     await ports.store.savePlan(plan, packOperation(planned), undefined, true);
+    made.push(plan.id);
     said.push(rosterFinding('week-planned-first', found));
   }
 };

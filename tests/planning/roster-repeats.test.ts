@@ -23,6 +23,20 @@ test('what happens once in the plan’s week is in no other week of a roster: th
     { date, kind: 'campaign', label: 'Fair', expectedEffect: 1.5 } as never,
   ]);
   const plan = await planWeek(ports, { week: ordinary.week, seed: 1 });
+  const stored = async (): Promise<string[]> => (await ports.store.plans()).map(({ id }) => id).sort();
+  const before = await stored();
+  // Cancelled once the other week is planned, that plan goes as well.
+  let isPlanned = false;
+  const store: Ports['store'] = {
+    ...ports.store,
+    savePlan: async (...given) => {
+      await ports.store.savePlan(...given);
+      isPlanned = true;
+    },
+  };
+  const cancelled = { ...ports, store, shouldStop: () => isPlanned };
+  await expect(makeRoster(cancelled, rosterRequestSchema.parse({ weeks: 3 }))).rejects.toThrow();
+  expect([isPlanned, await stored()]).toEqual([true, before]);
   const roster = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 3 }));
   const wanted = (of: string): number =>
     (roster.requiredDuties ?? []).reduce((sum, row) => (row.date === of ? sum + row.operators : sum), 0);
@@ -37,7 +51,7 @@ test('what happens once in the plan’s week is in no other week of a roster: th
     'plan-repeated',
   ]);
   expect(english(said[0] as never)).toMatch(
-    /^The plan of \d{4}-W\d\d has what happens once \(Wed .* · Fair\), which is not repeated: \d{4}-W\d\d was planned for itself first \(a draft\)$/,
+    /^The plan of \d{4}-W\d\d has one-off days \(Wed .* · Fair\), which are not repeated: \d{4}-W\d\d was planned for itself first \(a draft\)$/,
   );
   expect(chinese(said[0] as never)).toContain('Fair），不沿用到以后各周');
   // What was planned beside is not what pages open with.
