@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_420,
+  lines: 165_700,
   exports: 3_970,
   takenByOne: 1_530,
   loadedChain: 16,
