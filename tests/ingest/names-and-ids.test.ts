@@ -98,8 +98,8 @@ describe('OperatorsWithCall', () => {
     ] as const)
       seen.add(operator, start);
     expect(seen.records(30)).toEqual([
-      { tier: 'all', startMillis: 100, intervalMinutes: 30, operators: 1 },
-      { tier: 'all', startMillis: 200, intervalMinutes: 30, operators: 2 },
+      { tier: 'with-call', startMillis: 100, intervalMinutes: 30, operators: 1 },
+      { tier: 'with-call', startMillis: 200, intervalMinutes: 30, operators: 2 },
     ]);
   });
 });
