@@ -119,16 +119,12 @@ export const readIngested = async (
     request.kind === 'operators' ? await ports.store.read('operators') : [],
   );
   const said = withReplaced(
-    withUnlisted(over === undefined ? read : withLeft(read, traffic), ports.models),
+    withUnlisted(over === undefined ? read : withLeft(read, some.traffic ?? [], traffic), ports.models),
     replaces,
   );
   const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
-  const kept = over && Map.groupBy(traffic, (record) => record.queue);
-  const handled = handleTimesOf(found.handled ?? [], request, options.zone).filter(
-    ({ queue, fromMillis, toMillis }) =>
-      kept?.get(queue)?.some(({ startMillis: at }) => at >= fromMillis && at < toMillis) ??
-      kept === undefined,
-  );
+  const given = handleTimesOf(found.handled ?? [], request, options.zone);
+  const handled = over === undefined ? given : over.spansOf(given);
   const stand = (await ports.store.handleTimes()).filter(
     (each) => !handled.some((own) => own.queue === each.queue && covers(own, each)),
   );
@@ -160,7 +156,8 @@ export const readIngested = async (
         if (beside !== true) counts.push(count);
       }
       await into.keepHandleTimes(handled);
-      await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
+      if (over === undefined || traffic.length > 0)
+        await into.keepAccepted(request.kind, acceptedIn(report, sources, ports.nowMillis));
       const sum = (field: keyof WriteCount): number =>
         counts.reduce((total, count) => total + count[field], 0);
       return { added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged') };
@@ -193,14 +190,29 @@ const only = ({ toStore, traffic }: Found, stays: (record: object) => boolean) =
   traffic: [...(traffic ?? [])].filter(stays),
 });
 
-/** Where nothing of the files stays, all their rows are left out. */
-const withLeft = (report: IngestReport, traffic: { readonly length: number }): IngestReport =>
-  traffic.length > 0
-    ? report
-    : {
-        ...report,
-        files: report.files.map((file) => ({ ...file, accepted: 0, dropped: file.dropped + file.accepted })),
-      };
+/** Counts rows that are left out as such: single calls by the calls of their intervals; of several files by their rows. */
+const withLeft = (
+  report: IngestReport,
+  all: Iterable<TrafficRecord>,
+  stay: Iterable<TrafficRecord>,
+): IngestReport => {
+  const [before, after] = [all, stay].map((records) => {
+    let sum = 0;
+    for (const { offered } of records) sum += report.kind === 'calls' ? offered : 1;
+    return sum;
+  }) as [number, number];
+  let of = report.files.reduce((sum, { accepted }) => sum + accepted, 0);
+  let left = after === 0 ? of : Math.round(of * (1 - after / before));
+  return {
+    ...report,
+    files: report.files.map((file) => {
+      const dropped = Math.round((left * file.accepted) / Math.max(1, of));
+      left -= dropped;
+      of -= file.accepted;
+      return { ...file, accepted: file.accepted - dropped, dropped: file.dropped + dropped };
+    }),
+  };
+};
 
 const covers = (one: HandleTimeSpan, other: HandleTimeSpan): boolean =>
   one.fromMillis <= other.fromMillis && one.toMillis >= other.toMillis;

@@ -4,134 +4,252 @@ import { localClock, type PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { lastHalfYear, lineHistory, measuredOf } from '../history/line-history.ts';
 import { planningProblem } from '../planning-findings.ts';
-import type { Models, Store, TrafficColumns } from '../ports.ts';
+import type { HandleTimeSpan, Models, Store, TrafficColumns } from '../ports.ts';
 import { refusalsOf } from './forecast-notices.ts';
 
 /** Files change calls on record by so much of them, and by so many, only where somebody says so. */
 const largeShare = 0.2;
 const fewCalls = 30;
 
-type CallsByDay = Map<PlainDate, number>;
-
 /**
- * Holds a file's calls to those on record of the same days. Throws `BadInputError` where they differ by much, or are the
- * whole line's where its queues are on record, and nobody has said which are to stand; with `keep`, says which records
- * are of days without any. Undefined: all of them are.
+ * Holds a file's calls to those on record of the same intervals. Throws `BadInputError` where they differ by much, or are
+ * the whole line's where its queues are on record, and nobody has said which are to stand; with `keep`, says which records
+ * are not on record. Undefined: nothing of the file is.
  */
 export const refuseLargeOverlap = async (
   { store, models: { hotline } }: { readonly store: Store; readonly models: Models },
   traffic: Iterable<TrafficRecord>,
   keeps: boolean,
-): Promise<{ readonly said: Problem; readonly stays: (record: object) => boolean } | undefined> => {
-  const summary = await store.trafficSummary();
-  if (summary.length === 0) return undefined;
-  const spans = spansOf(traffic);
+): Promise<Kept | undefined> => {
   const clock = localClock(hotline.zone);
-  const dayOf = (millis: number): PlainDate => clock(millis).date;
-  /** Calls on record by day, between the first interval and the last that file and record both have of a queue. */
-  const recordOf = async (queue: string, [fromMillis, toMillis]: Span): Promise<CallsByDay> => {
-    const { startMillis, offered } = await store.traffic(queue, { fromMillis, toMillis });
-    const days: CallsByDay = new Map();
-    startMillis.forEach((start, i) => addTo(days, dayOf(start), offered[i] || 0));
-    return days;
-  };
-  const shared = new Map<string, Span>();
-  for (const { queue, firstMillis, lastMillis, intervalMinutes } of summary) {
-    const [from, to] = spans.get(queue) ?? [0, 0];
-    const span: Span = [Math.max(from, firstMillis), Math.min(to, lastMillis + intervalMinutes * 60_000)];
-    if (span[0] < span[1]) shared.set(queue, span);
+  const dayOf: DayOf = (millis) => clock(millis).date;
+  const known = new Set((await store.trafficSummary()).map(({ queue }) => queue));
+  const given = givenBy(traffic);
+  const held = new Map<string, Held>();
+  for (const [queue, own] of given)
+    if (known.has(queue)) held.set(queue, await heldOf(store, queue, own, dayOf));
+  const changes = changesOf(traffic, held, dayOf);
+  const days = new Set(changes.values().flatMap((each) => each.days));
+  if (days.size === 0) {
+    if (keeps) refuseOtherSteps(traffic, held, staysBeside(held));
+    return undefined;
   }
-  const given = new Map<string, CallsByDay>([...shared.keys()].map((queue) => [queue, new Map()]));
-  const daysOfFile = new Set<PlainDate>();
-  for (const { queue, startMillis, offered } of traffic) {
-    const [from, to] = shared.get(queue) ?? [0, 0];
-    const day = dayOf(startMillis);
-    daysOfFile.add(day);
-    if (startMillis >= from && startMillis < to) addTo(given.get(queue) ?? new Map(), day, offered);
-  }
-  let [file, own, moved, rest] = [0, 0, 0, 0];
-  const days = new Set<PlainDate>();
-  for (const [queue, span] of shared) {
-    const record = await recordOf(queue, span);
-    let difference = 0;
-    for (const [day, calls] of given.get(queue) ?? []) {
-      const before = record.get(day);
-      if (before === undefined) continue;
-      days.add(day);
-      file += calls;
-      own += before;
-      difference += calls - before;
-    }
-    moved += Math.abs(difference);
-  }
-  if (days.size === 0) return undefined;
-  const [[queue, span] = ['', [0, 0] as Span]] = shared;
-  const others: string[] = [];
-  if (spans.size === 1)
-    for (const { queue: other } of summary) {
-      if (other === queue) continue;
-      const calls = [...(await recordOf(other, span))].reduce(
-        (sum, [day, n]) => sum + (days.has(day) ? n : 0),
-        0,
-      );
-      if (calls > 0) others.push(other);
-      rest += calls;
-    }
-  const all = own + rest;
-  const isWhole = rest > 0 && moved >= fewCalls && Math.abs(file - all) < Math.min(moved, 0.1 * all);
-  if (!keeps && !isWhole && (moved < fewCalls || moved <= largeShare * own)) return undefined;
-  const onRecord = new Map<string, ReadonlySet<PlainDate>>();
-  const [from, to] = [...spans.values()].reduce(([a, b], [c, d]) => [Math.min(a, c), Math.max(b, d)]);
-  for (const { queue: each } of summary)
-    if (isWhole || spans.has(each)) onRecord.set(each, new Set((await recordOf(each, [from, to])).keys()));
-  const anyDay = new Set([...onRecord.values()].flatMap((each) => [...each]));
+  const [file, own, moved] = (['file', 'own', 'moved'] as const).map((name) =>
+    changes.values().reduce((sum, each) => sum + each[name], 0),
+  ) as [number, number, number];
+  const line = given.size === 1 ? await lineOf(store, known, traffic, held, own, days, dayOf) : undefined;
+  if (!keeps && line === undefined && ![{ own, moved }, ...changes.values()].some(isLarge)) return undefined;
+  const stays = line?.stays ?? staysBeside(held);
+  if (keeps) refuseOtherSteps(traffic, held, stays);
   const nameOf = (key: string) => hotline.queues.find((each) => each.queue === key)?.name ?? key;
+  const [[queue] = ['']] = [...changes].sort(([, one], [, other]) => other.moved - one.moved);
   const dates = [...days].toSorted();
   const values = {
     queue: nameOf(queue),
     from: dates[0] ?? '',
     to: dates.at(-1) ?? '',
     days: days.size,
-    file,
+    file: line?.file ?? file,
     own,
-    others: others.map(nameOf),
-    rest,
-    all,
-    isWhole,
-    left: [...daysOfFile].filter((day) => !anyDay.has(day)).length,
+    moved,
+    isOfSeveral: changes.size > 1 && moved > 0,
+    others: (line?.others ?? []).map(nameOf),
+    rest: line?.rest ?? 0,
+    all: own + (line?.rest ?? 0),
+    isWhole: line !== undefined,
+    left: line?.left ?? 0,
     taken: keeps ? ('kept' as const) : ('asked' as const),
   };
   const said = { ...planningProblem('', 'file-over-record', '', values), path: undefined };
   if (!keeps) throw new BadInputError([said]);
-  return {
-    said,
-    // calls become traffic and presence, each with its start
-    stays: (record) => {
-      const { queue: key, startMillis } = record as TrafficRecord;
-      return !((isWhole ? undefined : onRecord.get(key)) ?? anyDay).has(dayOf(startMillis));
-    },
-  };
+  return { said, stays, spansOf: (spans) => spansThatStay(spans, traffic, stays) };
 };
 
-type Span = readonly [fromMillis: number, toMillis: number];
+/** What of a file is taken beside what is on record. */
+interface Kept {
+  readonly said: Problem;
+  readonly stays: (record: object) => boolean;
+  /** Spans of handle times, without the intervals that are left out of them. */
+  readonly spansOf: (spans: readonly HandleTimeSpan[]) => HandleTimeSpan[];
+}
 
-/** From the first interval of each queue to the end of its last. */
-const spansOf = (traffic: Iterable<TrafficRecord>): ReadonlyMap<string, Span> => {
-  const spans = new Map<string, [number, number]>();
+type DayOf = (millis: number) => PlainDate;
+type CallsByDay = Map<PlainDate, number>;
+
+/** From the first interval of a queue to the end of its last. */
+interface Given {
+  fromMillis: number;
+  toMillis: number;
+  /** Of its longest interval. */
+  intervalMinutes: number;
+}
+
+const givenBy = (traffic: Iterable<TrafficRecord>): ReadonlyMap<string, Given> => {
+  const found = new Map<string, Given>();
   for (const { queue, startMillis, intervalMinutes } of traffic) {
-    const end = startMillis + intervalMinutes * 60_000;
-    const span = spans.get(queue);
-    if (span === undefined) spans.set(queue, [startMillis, end]);
-    else {
-      if (startMillis < span[0]) span[0] = startMillis;
-      if (end > span[1]) span[1] = end;
-    }
+    const own = found.get(queue) ?? { fromMillis: Infinity, toMillis: -Infinity, intervalMinutes: 0 };
+    own.fromMillis = Math.min(own.fromMillis, startMillis);
+    own.toMillis = Math.max(own.toMillis, startMillis + intervalMinutes * 60_000);
+    own.intervalMinutes = Math.max(own.intervalMinutes, intervalMinutes);
+    found.set(queue, own);
   }
-  return spans;
+  return found;
 };
 
-const addTo = (days: CallsByDay, day: PlainDate, calls: number): void =>
-  void days.set(day, (days.get(day) ?? 0) + calls);
+const wholeDay = 1440;
+
+/** What is on record of a queue around a file's rows: by interval, or by day where either side has totals of days. */
+interface Held {
+  readonly startMillis: Float64Array;
+  readonly intervalMinutes: number;
+  readonly keyOf: (startMillis: number) => PlainDate | number;
+  readonly calls: ReadonlyMap<PlainDate | number, number>;
+}
+
+const heldOf = async (store: Store, queue: string, given: Given, dayOf: DayOf): Promise<Held> => {
+  const { startMillis, intervalMinutes, offered } = await store.traffic(queue, {
+    fromMillis: given.fromMillis - wholeDay * 60_000,
+    toMillis: given.toMillis + wholeDay * 60_000,
+  });
+  const minutes = Math.max(intervalMinutes, given.intervalMinutes);
+  const keyOf = minutes >= wholeDay ? dayOf : (start: number) => Math.floor(start / (minutes * 60_000));
+  const calls = new Map<PlainDate | number, number>();
+  startMillis.forEach((start, i) => addTo(calls, keyOf(start), offered[i] || 0));
+  return { startMillis, intervalMinutes, keyOf, calls };
+};
+
+/** Calls of the intervals that file and record both have, and by how many they differ, day by day. */
+interface Change {
+  readonly file: number;
+  readonly own: number;
+  readonly moved: number;
+  readonly days: readonly PlainDate[];
+}
+
+const isLarge = ({ own, moved }: Pick<Change, 'own' | 'moved'>): boolean =>
+  moved >= fewCalls && moved > largeShare * own;
+
+/** What a file changes, queue by queue. */
+const changesOf = (
+  traffic: Iterable<TrafficRecord>,
+  held: ReadonlyMap<string, Held>,
+  dayOf: DayOf,
+): ReadonlyMap<string, Change> => {
+  const found = new Map<string, { file: number; own: number; keys: Set<unknown>; byDay: CallsByDay }>();
+  for (const { queue, startMillis, offered } of traffic) {
+    const { keyOf, calls } = held.get(queue) ?? {};
+    const key = keyOf?.(startMillis) ?? 0;
+    const before = calls?.get(key);
+    if (before === undefined) continue;
+    const change = found.get(queue) ?? { file: 0, own: 0, keys: new Set(), byDay: new Map() };
+    const [after, own] = [offered || 0, change.keys.has(key) ? 0 : before];
+    change.file += after;
+    change.own += own;
+    change.keys.add(key);
+    addTo(change.byDay, dayOf(startMillis), after - own);
+    found.set(queue, change);
+  }
+  return new Map(
+    [...found].map(([queue, { file, own, byDay }]) => {
+      const moved = byDay.values().reduce((sum, calls) => sum + Math.abs(calls), 0);
+      return [queue, { file, own, moved, days: [...byDay.keys()] }];
+    }),
+  );
+};
+
+const addTo = <Key>(sums: Map<Key, number>, key: Key, calls: number): void =>
+  void sums.set(key, (sums.get(key) ?? 0) + calls);
+
+/**
+ * Where a file of one queue has the calls of the whole line, on days that both have: what is on record of the others, and
+ * which records are of days without any. Undefined: it has not.
+ */
+const lineOf = async (
+  store: Store,
+  known: ReadonlySet<string>,
+  traffic: Iterable<TrafficRecord>,
+  ownHeld: ReadonlyMap<string, Held>,
+  own: number,
+  days: ReadonlySet<PlainDate>,
+  dayOf: DayOf,
+) => {
+  const held = new Map(ownHeld);
+  const shared = [...traffic].filter(({ startMillis }) => days.has(dayOf(startMillis)));
+  const others: string[] = [];
+  let rest = 0;
+  for (const given of givenBy(traffic).values())
+    for (const queue of known) {
+      if (held.has(queue)) continue;
+      const other = await heldOf(store, queue, given, dayOf);
+      held.set(queue, other);
+      const keys = new Set(shared.map(({ startMillis }) => other.keyOf(startMillis)));
+      const calls = keys.values().reduce<number>((sum, key) => sum + (other.calls.get(key) ?? 0), 0);
+      if (calls > 0) others.push(queue);
+      rest += calls;
+    }
+  const isNew = staysBeside(held);
+  const file = shared.reduce(
+    (sum, { startMillis, offered }) => sum + (isNew({ startMillis }) ? 0 : offered),
+    0,
+  );
+  const moved = Math.abs(file - own);
+  const isWhole =
+    rest > 0 && moved >= fewCalls && Math.abs(file - own - rest) < Math.min(moved, 0.1 * (own + rest));
+  if (!isWhole) return undefined;
+  const taken = new Set([...held.values()].flatMap(({ startMillis }) => Array.from(startMillis, dayOf)));
+  const stays = (record: object): boolean => !taken.has(dayOf((record as TrafficRecord).startMillis));
+  const left = new Set(Array.from(traffic, ({ startMillis }) => dayOf(startMillis))).difference(taken).size;
+  return { file, rest, others, left, stays };
+};
+
+/** Which records are not on record: calls become traffic and presence, each with its start, and presence is of all queues. */
+const staysBeside =
+  (held: ReadonlyMap<string, Held>) =>
+  (record: object): boolean => {
+    const { queue, startMillis } = record as Pick<TrafficRecord, 'startMillis'> & Partial<TrafficRecord>;
+    const isHeld = ({ keyOf, calls }: Held): boolean => calls.has(keyOf(startMillis));
+    if (queue === undefined) return ![...held.values()].some(isHeld);
+    const own = held.get(queue);
+    return own === undefined || !isHeld(own);
+  };
+
+/** Rows beside what stays on record have its length: written, they would take the place of totals between them. */
+const refuseOtherSteps = (
+  traffic: Iterable<TrafficRecord>,
+  held: ReadonlyMap<string, Held>,
+  stays: (record: object) => boolean,
+): void => {
+  for (const record of traffic) {
+    const { queue, intervalMinutes } = record;
+    const { intervalMinutes: step = 0, calls } = held.get(queue) ?? {};
+    if (!calls?.size || step === intervalMinutes || !stays(record)) continue;
+    const values = { queue, step, intervalMinutes };
+    const place = { column: 'interval_minutes', value: String(intervalMinutes) };
+    throw new BadInputError([{ rule: 'interval-length-differs', severity: 'error', ...place, values }]);
+  }
+};
+
+const spansThatStay = (
+  spans: readonly HandleTimeSpan[],
+  traffic: Iterable<TrafficRecord>,
+  stays: (record: object) => boolean,
+): HandleTimeSpan[] => {
+  const rows = Map.groupBy(traffic, ({ queue }) => queue);
+  return spans.flatMap((span) => {
+    const found: HandleTimeSpan[] = [];
+    let from: number | undefined;
+    for (const record of rows.get(span.queue)?.sort((a, b) => a.startMillis - b.startMillis) ?? []) {
+      const { startMillis: at, intervalMinutes } = record;
+      if (at < span.fromMillis || at >= span.toMillis) continue;
+      const isStaying = stays(record);
+      if (isStaying && from !== undefined) found.pop();
+      from = isStaying ? (from ?? at) : undefined;
+      if (from !== undefined)
+        found.push({ ...span, fromMillis: from, toMillis: at + intervalMinutes * 60_000 });
+    }
+    return found;
+  });
+};
 
 interface Looked {
   readonly store: Store;
@@ -176,16 +294,16 @@ const nothingOf = (queue: string): TrafficColumns => ({
 /** A queue's traffic with records written over it, in time order. */
 const laidOver = (stored: TrafficColumns, records: readonly TrafficRecord[]): TrafficColumns => {
   const given = new Map(records.map((record) => [record.startMillis, record]));
-  const intervalMinutes = records[0]?.intervalMinutes ?? stored.intervalMinutes;
   const at = new Map(Array.from(stored.startMillis, (start, i) => [start, i]));
   // Totals of days give way to intervals, as they do where these are stored.
-  const [first, last] = [...given.keys()].reduce(
-    ([least, most], start) => [Math.min(least, start), Math.max(most, start)],
-    [Infinity, -Infinity],
-  );
+  const {
+    fromMillis = 0,
+    toMillis = 0,
+    intervalMinutes = stored.intervalMinutes,
+  } = givenBy(records).get(stored.queue) ?? {};
   const step = stored.intervalMinutes * 60_000;
   if (intervalMinutes < stored.intervalMinutes)
-    for (const start of at.keys()) if (start > first - step && start <= last) at.delete(start);
+    for (const start of at.keys()) if (start > fromMillis - step && start < toMillis) at.delete(start);
   const starts = [...new Set([...at.keys(), ...given.keys()])].sort((a, b) => a - b);
   const valueOf = (name: (typeof trafficMeasures)[number], start: number): number => {
     const record = given.get(start);

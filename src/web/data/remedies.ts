@@ -197,8 +197,8 @@ const byRule: Readonly<Record<string, Rule>> = {
           {
             label: ({ say }) => say('remedy.overlapKeep'),
             handling: { overlap: 'keep' },
-            // what is left of a whole line would be all of one queue
-            isLikeliest: isWhole !== true || left === 0,
+            // a correction is the planner's to choose; what is left of a whole line would be all of one queue
+            isLikeliest: isWhole === true && left === 0,
           },
           { label: ({ say }) => say('remedy.overlapReplace'), handling: { overlap: 'replace' } },
         ]

@@ -1374,7 +1374,7 @@ remedy: { known: Said };
 };
 'tiers-from-skills': { message: { people: Counted | string } };
 'file-over-record': {
-message: { all: Figure; days: Counted | string; file: number; from: Said; isWhole: Chosen; left: Counted | string; others: Said; own: number; queue: Said; rest: Figure; to: Said };
+message: { all: Figure; days: Counted | string; file: number; from: Said; isOfSeveral: Chosen; isWhole: Chosen; left: Counted | string; moved: number; others: Said; own: number; queue: Said; rest: Figure; to: Said };
 remedy: { taken: Chosen };
 onPage: { taken: Chosen };
 };
