@@ -374,6 +374,30 @@ test(
       .waitFor({ timeout: 10_000 });
     await bar().waitFor({ state: 'detached', timeout: 5000 });
     expect(await publish.isEnabled()).toBe(true);
+
+    // Publish and print, refused for a hard rule, is still to print when it is to be published all the same.
+    await publish.click();
+    const dialog = page.getByRole('dialog');
+    await page.route('**/publications', (route) =>
+      route.fulfill({
+        status: 422,
+        json: { type: 'urn:huawu:no-answer', title: '', status: 422, detail: '', text, problems: [] },
+      }),
+    );
+    const press = async (name: WordKey): Promise<void> => {
+      const sheet = page.waitForEvent('popup', { timeout: 10_000 });
+      await dialog.getByRole('button', { name: say(name), exact: true }).click();
+      await sheet;
+    };
+    await press('roster.andPrint');
+    await dialog.getByRole('textbox', { name: say('roster.reason') }).fill('agreed');
+    await press('roster.breakPublish');
+    await page.unroute('**/publications');
+    await dialog
+      .getByRole('button', { name: say('roster.cancel'), exact: true })
+      .first()
+      .click();
+    await dialog.waitFor({ state: 'detached' });
   },
 );
 

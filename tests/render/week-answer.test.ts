@@ -83,7 +83,7 @@ test('the page says in thirty words whether the targets hold, and the rest besid
     'Do the targets hold? Yes for each day as a whole, with 5 of 28 intervals short of people, by 5 at most (Mon 23 Nov 10:00).',
   ]);
   expect(detail?.[1]).toMatch(
-    /^5 intervals short of people, by 13 hours .* 25,756 first-time calls; .*judged by the mean/,
+    /^5 intervals short of people, by 13 hours .* 25,756 first-time calls; .*judged by the average/,
   );
   expect(said(weekVerdict(missing)[0])[1]).toBe(
     'Do the targets hold? No: the plan misses them on 1 day (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',

@@ -23,7 +23,7 @@ export interface Actuals {
   readonly capacity: Capacity | undefined;
   /** 1 in the intervals whose presence was recorded. */
   readonly presenceKnown: Uint8Array;
-  /** Nobody recorded presence: those are present whom call records show with a call. */
+  /** At some times nobody recorded presence: those are present whom call records show with a call. */
   readonly presentInCalls: boolean;
   readonly placements: readonly PromptPlacement[];
 }
