@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_700,
+  lines: 165_559,
   exports: 3_970,
-  takenByOne: 1_530,
+  takenByOne: 1_529,
   loadedChain: 16,
   takenChain: 22,
   filesUnder30Lines: 41,
