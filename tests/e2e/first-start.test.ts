@@ -57,7 +57,7 @@ afterAll(async () => {
 
 test(
   'the page stands before the first plan does, shows how far it is, and then the plan by itself',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     await vi.waitFor(() => expect(printed.out).toContain('/open/'), { timeout: 60_000 });
     const { browser, close } = await startBrowser();
@@ -82,7 +82,7 @@ test(
       const nobodys = ordered.filter(isBackgroundJob).map(({ kind }) => kind);
       expect(nobodys.filter((kind) => kind !== 'overview')).toEqual(['roster', 'compare']);
       await go(page, 'compare', pageWords['nav.compare'].en);
-      await page.locator('main section.panel canvas').first().waitFor();
+      await page.locator('main section.panel canvas').first().waitFor({ timeout: 240_000 });
       await expect
         .poll(async () => (await page.request.get(new URL('/api/v1/rosters', page.url()).href)).text(), {
           timeout: 120_000,
