@@ -187,6 +187,8 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
         });
         expect(changed.status()).toBe(200);
         await press(button(say('roster.take', { n: 2 })));
+        // The refusal has come before the next answer is waited for.
+        await button(say('roster.standInsAgain')).waitFor();
         await jobOf(() => press(button(say('roster.standInsAgain'))));
         expect(await dialog().locator('.stand-in').nth(1).locator('strong').textContent()).toBe(named);
         await jobOf(() => press(button(say('roster.take', { n: 2 }))));
