@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 799,
-  lines: 165_559,
-  exports: 3_970,
-  takenByOne: 1_529,
+  files: 800,
+  lines: 166_200,
+  exports: 3_985,
+  takenByOne: 1_540,
   loadedChain: 16,
   takenChain: 22,
   filesUnder30Lines: 41,
