@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   accuracyDocumentSchema,
   type AccuracyDocument,
@@ -10,10 +8,10 @@ import { startOfDay } from '../../src/kernel/time.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 import { copyWorkspace } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'huawu-accuracy-'));
+const folder = await temporaryFolder();
 const workspace = join(folder, 'line');
-afterAll(() => rm(folder, { recursive: true }));
 
 const run = (...args: string[]) => runCommand([...args, '--workspace', workspace, '--lang', 'en']);
 const accuracy = async (...args: string[]): Promise<AccuracyDocument> => {

@@ -1,26 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../src/access/accounts.ts';
 import { administratorMissing } from '../../src/access/openid.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** An invitation's days run by the clock that the server goes by. */
 const runNow: typeof runCommand = (args, given) => runCommand(args, { now: Date.now(), ...given });
 
-let folder = '';
-let line = '';
+const folder = await temporaryFolder();
+const line = join(folder, 'line');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-administrators-'));
-  line = join(folder, 'line');
   await runNow(['init', '--workspace', line]);
   await runNow(['admin', 'sign-in', 'on', '--workspace', line]);
   await runNow(['admin', 'add-user', 'wang', '--role', 'administrator', '--workspace', line]);
   await runNow(['admin', 'add-user', 'li', '--role', 'planner', '--workspace', line]);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** What `doctor` says of the accounts, and what a server says when it starts and is ended again. */
 const told = async (): Promise<{ doctor: string; serve: string; code: number }> => {

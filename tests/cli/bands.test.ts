@@ -1,20 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bandsDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
 import { scorecardDocumentSchema } from '../../src/contract/documents/score-documents.ts';
 import { scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-bands-'));
-  workspace = join(folder, 'workspace');
   await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const huawu = (...words: string[]): ReturnType<typeof runCommand> =>
   runCommand([...words, '--workspace', workspace, '--lang', 'en']);

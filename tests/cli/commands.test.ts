@@ -1,19 +1,16 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { toGb18030 } from '../support/gb18030.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-cli-'));
-  workspace = join(folder, 'workspace');
   expect((await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Urumqi'])).code).toBe(0);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** Half-hours of some weeks with a weekly and a daily pattern. */
 const trafficCsv = (days: number): string => {

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import type { ScenarioModel } from '../../src/contract/models/scenario-model.ts';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
@@ -9,16 +8,15 @@ import { packOperation } from '../../src/planning/operation/planned-operation.ts
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'line');
 let shipped: PromptsModel;
 const promptsFile = (): string => join(workspace, 'models/prompts.json');
 
 /** A workspace with a plan of a line that is open, and called, from nine to five. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-cli-'));
-  workspace = join(folder, 'line');
   expect((await runCommand(['init', '--workspace', workspace])).code).toBe(0);
   shipped = JSON.parse(await readFile(promptsFile(), 'utf8')) as PromptsModel;
   const { planned, week } = await plannedOperationOf(8);
@@ -43,7 +41,6 @@ beforeAll(async () => {
   await opened.store.savePlan(plan, packOperation({ ...planned, models: { ...planned.models, hotline } }));
   await opened.close();
 });
-afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => writeFile(promptsFile(), JSON.stringify(shipped)));
 
 interface Refused {

@@ -1,18 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
-let workspace = '';
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-doctor-'));
-  workspace = join(folder, 'workspace');
   await runCommand(['init', '--workspace', workspace, '--hotline', 'line-a']);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 interface DoctorDocument {
   readonly ok: boolean;

@@ -1,20 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { messageOf } from '../support/said.ts';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/cli/report-failure.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
 import { text } from '../../src/kernel/text.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-cli-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = await temporaryFolder();
 
 const systemError = (code: string, path?: string): Error =>
   Object.assign(new Error(`${code}: refused`), { code, ...(path === undefined ? {} : { path }) });

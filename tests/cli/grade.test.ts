@@ -1,18 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { documentSchemas } from '../../src/contract/documents/command-documents.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-grade-'));
-  workspace = join(folder, 'workspace');
   await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const grade = (...more: string[]): ReturnType<typeof runCommand> =>
   runCommand(['grade', '--workspace', workspace, '--lang', 'en', ...more]);

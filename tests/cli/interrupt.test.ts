@@ -1,20 +1,20 @@
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { signalCommand } from '../support/signal-command.ts';
 import { isLongRun, sweep } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Longest that a command may go on after it was interrupted, on a machine that does other things beside it. */
 const longestMillis = 10_000;
 
-let folder: string;
-let line: string;
-let traffic: string;
-let rows: string;
+const folder = await temporaryFolder();
+const line = join(folder, 'line');
+const traffic = join(folder, 'traffic.csv');
+const rows = join(folder, 'rows.csv');
 
 /** Two months of five-minute rows of eight queues. */
 const trafficCsv = (): string => {
@@ -34,21 +34,14 @@ const erlangCsv = (): string => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-interrupt-'));
   const demo = await demoWorkspace(isLongRun ? 400 : 112);
-  line = join(folder, 'line');
   const { folder: made } = demo;
   await demo.ports.store.close();
   await cp(made, line, { recursive: true });
   await rm(join(made, '..'), { recursive: true, force: true });
-  traffic = join(folder, 'traffic.csv');
-  rows = join(folder, 'rows.csv');
   // Of what runs every time nothing reads it.
   if (isLongRun) await writeFile(traffic, trafficCsv());
   await writeFile(rows, erlangCsv());
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
 });
 
 const kept = async (workspace: string): Promise<string> => {

@@ -1,18 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand, type Said } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-exports-'));
-  workspace = join(folder, 'workspace');
   await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const ingest = async (kind: string, content: string, ...more: string[]): Promise<Said> => {
   const file = join(folder, 'given.csv');

@@ -1,19 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand, type Said } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-monitoring-'));
-  workspace = join(folder, 'workspace');
   await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
   expect((await ingest('hotline,name\na,Line A\nb,Line B\n')).code).toBe(0);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const ingest = async (csv: string, ...more: string[]): Promise<Said> => {
   const file = join(folder, 'given.csv');

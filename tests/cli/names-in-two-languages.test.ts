@@ -1,18 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 const huawu = (...words: string[]): ReturnType<typeof runCommand> =>
   runCommand([...words, '--workspace', workspace]);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-names-'));
-  workspace = join(folder, 'workspace');
   await huawu('init', '--timezone', 'Asia/Shanghai');
   const [list, results] = [join(folder, 'list.csv'), join(folder, 'results.csv')];
   await writeFile(
@@ -22,7 +20,6 @@ beforeAll(async () => {
   await writeFile(results, 'hotline,period,test_calls,connected\na,2019,11,11\nb,2019,11,9\n');
   expect((await huawu('ingest', 'monitoring', list, results)).code).toBe(0);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 describe('names that carry both languages', () => {
   const english = ['--lang', 'en'];

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -13,21 +12,17 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { startBrowser } from '../support/browser.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let line: string;
+const folder = await temporaryFolder();
+const line = join(folder, 'line');
 let server: RunningServer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-open-'));
-  line = join(folder, 'line');
   await (await createWorkspace(line, { modelsFrom: join(import.meta.dirname, '../../models') })).close();
   server = await serveWorkspace({ folder: line, settings: settingsSchema.parse({ port: 0 }) });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 const open = (...more: string[]) => runCommand(['open', '--workspace', line, '--lang', 'en', ...more]);
 

@@ -1,21 +1,18 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
-let line = '';
+const folder = await temporaryFolder();
+const line = join(folder, 'line');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-people-'));
-  line = join(folder, 'line');
   await runCommand(['init', '--workspace', line]);
   const workspace = await openWorkspace(line);
   await workspace.store.write('operators', [{ operator: 'A01', skills: ['general'], contractHours: 40 }]);
   await workspace.close();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const run = (...args: readonly string[]) =>
   runCommand(['admin', ...args, '--workspace', line, '--lang', 'en']);

@@ -1,20 +1,18 @@
 import { messageOf } from '../support/said.ts';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { hotlineDocumentSchema, rankDocumentSchema } from '../../src/contract/documents/rank-document.ts';
 import { ingestDocumentSchema } from '../../src/contract/documents/ingest-document.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 const huawu = (...words: string[]): ReturnType<typeof runCommand> =>
   runCommand([...words, '--workspace', workspace, '--lang', 'en']);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-league-'));
-  workspace = join(folder, 'workspace');
   await huawu('init', '--timezone', 'Asia/Shanghai');
   const list = join(folder, 'list.csv');
   const results = join(folder, 'results.csv');
@@ -42,7 +40,6 @@ beforeAll(async () => {
   );
   expect((await huawu('ingest', 'monitoring', list, results)).code).toBe(0);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 describe('the league table at the command line', () => {
   test('a published year: the standard, the moves, a line nobody tested, a rate without counts', async () => {

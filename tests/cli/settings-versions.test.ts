@@ -1,16 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { commandDocuments } from '../../src/contract/documents/command-documents.ts';
 import type { TargetsModel } from '../../src/contract/models/targets-model.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'huawu-versions-'));
+const folder = await temporaryFolder();
 const workspace = join(folder, 'line');
-afterAll(() => rm(folder, { recursive: true }));
 
 const run = async (...args: string[]) => runCommand([...args, '--workspace', workspace]);
 const targetsNow = async (): Promise<TargetsModel> =>

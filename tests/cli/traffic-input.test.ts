@@ -1,20 +1,17 @@
-import { access, appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { fileSource } from '../../src/cli/input-file.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand, type Said } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-let workspace: string;
+const folder = await temporaryFolder();
+const workspace = join(folder, 'workspace');
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-traffic-'));
-  workspace = join(folder, 'workspace');
   await runCommand(['init', '--workspace', workspace, '--timezone', 'Asia/Shanghai']);
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const ingest = async (content: string | Uint8Array, ...more: string[]): Promise<Said> => {
   const file = join(folder, 'given');

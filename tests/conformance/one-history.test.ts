@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import {
   forecastDocumentSchema,
@@ -19,12 +18,9 @@ import { sweep } from '../support/sweep.ts';
 import { openPage, openSiteOf } from '../support/test-site.ts';
 import { linesWithHours, trafficOf, type LineWithHours } from './lines-with-hours.ts';
 import { simplifyShifts } from '../support/simplify-shifts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let root: string;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'huawu-one-history-'));
-});
-afterAll(() => rm(root, { recursive: true, force: true }));
+const root = await temporaryFolder();
 
 const huawu = async (workspace: string, ...args: readonly string[]): Promise<string> => {
   const said = await runCommand([...args, '--workspace', workspace, '--lang', 'en']);

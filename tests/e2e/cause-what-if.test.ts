@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,23 +7,20 @@ import { pageWord } from '../support/page-word.ts';
 import { makeRainyWorkspace } from '../support/rainy-workspace.ts';
 import { startFromShared } from '../support/shared-workspace.ts';
 import { axeFindings, misfitsAt, openPage, openSiteOf, type TestSite } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let site: TestSite;
-let folder: string;
+const folder = await temporaryFolder();
 let page: Page;
 const say = (key: keyof typeof pageWords): string => pageWord(key, 'en');
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-rain-'));
   await startFromShared('rainy', join(folder, 'workspace'), makeRainyWorkspace);
   site = await openSiteOf(join(folder, 'workspace'));
   ({ page } = await openPage(site, 'en', 390));
   await page.getByRole('link', { name: say('view.forecast'), exact: true }).click();
 });
-afterAll(async () => {
-  await site.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 const panel = () => page.getByRole('region', { name: say('causeIf.title') });
 const value = () => panel().getByRole('spinbutton');

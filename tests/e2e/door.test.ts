@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -8,15 +6,15 @@ import type { ServedWorkspace } from '../../src/http/serve.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { startBrowser, type RunningBrowser } from '../support/browser.ts';
 import { buildPage, inRoot } from '../support/build-page.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const password = 'lantern-orbit-velvet-42';
-let folder: string;
+const folder = await temporaryFolder();
 let server: ServedWorkspace;
 let running: RunningBrowser;
 
 beforeAll(async () => {
   await buildPage();
-  folder = await mkdtemp(join(tmpdir(), 'huawu-door-'));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom: inRoot('models') });
   await workspace.close();
   const settings = settingsSchema.parse({ port: 0, signIn: 'on', logLevel: 'silent' });
@@ -26,7 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await running.close();
   await server.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const openDoor = async (language: string, width: number) => {

@@ -1,5 +1,4 @@
-import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tokenHeader } from '../../src/contract/http/api-root.ts';
@@ -15,15 +14,15 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const patience = 180_000;
 
 let site: TestSite;
-let logs: string;
+const logs = await temporaryFolder();
 let opened: TestPage;
 beforeAll(async () => {
   site = await openTestSite('nothing');
-  logs = await mkdtemp(join(tmpdir(), 'huawu-logs-'));
   // A line of one's own: a queue that it does not have is asked about.
   const hotline = join(site.folder, 'models/hotline.json');
   const model = JSON.parse(await readFile(hotline, 'utf8')) as object;
@@ -31,10 +30,7 @@ beforeAll(async () => {
   opened = await openPage(site, 'en');
   opened.page.setDefaultTimeout(60_000);
 }, patience);
-afterAll(async () => {
-  await site.close();
-  await rm(logs, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 const say = (key: WordKey, values: Record<string, string | number> = {}): string =>
   pageWord(key, 'en', values);

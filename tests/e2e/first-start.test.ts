@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
@@ -9,6 +7,7 @@ import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser } from '../support/browser.ts';
 import { buildPage } from '../support/build-page.ts';
 import { copyWorkspace, go } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ordered = vi.hoisted(() => [] as JobRecord[]);
 vi.mock('../../src/jobs/local-jobs.ts', async (actual) => {
@@ -27,7 +26,7 @@ vi.mock('../../src/jobs/local-jobs.ts', async (actual) => {
   return { ...real, createLocalJobs };
 });
 
-let folder = '';
+const folder = await temporaryFolder();
 const ends = new AbortController();
 /** What the command has printed so far. */
 const printed = { out: '', err: '' };
@@ -35,7 +34,6 @@ let command: Promise<number>;
 
 beforeAll(async () => {
   await buildPage();
-  folder = await mkdtemp(join(tmpdir(), 'huawu-first-'));
   await copyWorkspace('demo', join(folder, 'workspace'));
   command = runCli(
     ['start', '--port', '0', '--lang', 'en', '--workspace', join(folder, 'workspace')],
@@ -52,7 +50,6 @@ beforeAll(async () => {
 afterAll(async () => {
   ends.abort();
   await command;
-  await rm(folder, { recursive: true, force: true });
 });
 
 test(

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import subsetFont from 'subset-font';
@@ -10,11 +9,12 @@ import { startBrowser, type RunningBrowser } from '../support/browser.ts';
 import { inRoot } from '../support/build-page.ts';
 import { sweep } from '../support/sweep.ts';
 import { go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const patience = 120_000;
 let site: TestSite;
 let bare: RunningBrowser;
-let folder: string;
+const folder = await temporaryFolder();
 
 /** A machine with one font, which has no Chinese. */
 const machineWithoutChinese = async (): Promise<string> => {
@@ -35,14 +35,12 @@ const machineWithoutChinese = async (): Promise<string> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-fonts-'));
   site = await openTestSite('nothing');
   bare = await startBrowser({ FONTCONFIG_FILE: await machineWithoutChinese() });
 }, patience);
 afterAll(async () => {
   await bare.close();
   await site.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const budgets = sweep(

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,10 +9,11 @@ import { settingsViews } from '../../src/web/settings/settings-page.tsx';
 import { runCommand } from '../support/run-command.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { copyWorkspace, openPage, openSiteOf, type TestSite } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What would run, or load, were it taken for markup, in text as well as in an attribute of either quote. */
 const hostile = `"'><img src=x onerror=top.hit=1><svg onload=top.hit=2><a href="javascript:top.hit=3">`;
-const root = await mkdtemp(join(tmpdir(), 'huawu-hostile-'));
+const root = await temporaryFolder();
 const folder = join(root, 'workspace');
 let site: TestSite;
 
@@ -55,10 +55,7 @@ beforeAll(async () => {
   await rename();
   site = await openSiteOf(folder);
 });
-afterAll(async () => {
-  await site.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 const pages = isLongRun
   ? [

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineRoot } from '../../src/contract/http/api-root.ts';
@@ -18,13 +17,14 @@ import {
   type TestSite,
 } from '../support/test-site.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const patience = 240_000;
 const names = {
   east: { 'zh-CN': '东区热线', en: 'East line' },
   west: { 'zh-CN': '西区热线', en: 'West line' },
 };
-let folder = '';
+const folder = await temporaryFolder();
 let site: TestSite;
 
 /** Two lines more beside the server's own: one with data, one whose models are damaged. */
@@ -46,15 +46,11 @@ const addLines = async (home: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-lines-'));
   await copyWorkspace('nothing', join(folder, 'workspace'));
   await addLines(join(folder, 'workspace'));
   site = await openSiteOf(join(folder, 'workspace'));
 }, patience);
-afterAll(async () => {
-  await site.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 const word = pageWord;
 

@@ -1,12 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
 import { copyWorkspace, openSiteOf, type TestSite } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'huawu-long-names-'));
+const root = await temporaryFolder();
 const folder = join(root, 'workspace');
 let site: TestSite;
 
@@ -37,10 +37,7 @@ beforeAll(async () => {
   await lengthen();
   site = await openSiteOf(folder);
 });
-afterAll(async () => {
-  await site.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 const tooWide = (): string[] => {
   const most = document.documentElement.clientWidth;

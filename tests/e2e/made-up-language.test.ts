@@ -1,22 +1,21 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { inRoot } from '../support/build-page.ts';
 import { madeUpLanguage, writeProductWithMadeUpLanguage } from '../support/made-up-language.ts';
 import type { Met } from '../support/read-product.ts';
 import { silentProgram } from '../support/silent-program.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 const patience = 600_000;
-let folder = '';
+const folder = await temporaryFolder();
 let met: Met = {};
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-language-'));
   const product = join(folder, 'product');
   await writeProductWithMadeUpLanguage(product);
   const out = join(folder, 'met.json');
@@ -24,7 +23,6 @@ beforeAll(async () => {
   await run(process.execPath, [reader, madeUpLanguage, out], { cwd: product, timeout: patience });
   met = JSON.parse(await readFile(out, 'utf8')) as Met;
 }, patience);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Every text that models and the made-up line bring along: names and announcements stay in the languages of models. */
 const textsOfData = (): string[] => {

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { strFromU8, unzipSync } from 'fflate';
@@ -11,13 +10,14 @@ import { planViews } from '../../src/web/plan/plan-views.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { openPage, copyWorkspace, openSiteOf, type TestSite } from '../support/test-site.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const wordless = {
   'zh-CN': '此说明出自其他版本，本版本无法显示',
   en: 'a note from another version, which this one cannot show',
 } as const;
 
-let folder = '';
+const folder = await temporaryFolder();
 let site: TestSite;
 /** Codes that the stored plan has by now. */
 const codes: string[] = [];
@@ -36,7 +36,6 @@ const aged = (value: unknown): unknown => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-another-'));
   const workspace = join(folder, 'workspace');
   await copyWorkspace('plan', workspace);
   const database = new DatabaseSync(join(workspace, 'huawu.db'));
@@ -47,10 +46,7 @@ beforeAll(async () => {
   expect(codes.length).toBeGreaterThan(20);
   site = await openSiteOf(workspace);
 }, 400_000);
-afterAll(async () => {
-  await site.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 test('the terminal and reports say of each note that there are no words for it, and show all else', async () => {
   for (const lang of languages) {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -22,6 +20,7 @@ import {
   openTestSite,
   type TestSite,
 } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const patience = 240_000;
 let site: TestSite;
@@ -30,7 +29,7 @@ let date = '';
 let acted: TestSite;
 /** When it is acted on, on the machine and in the browser. */
 const thatDay = Date.parse(`${actedDay}T12:00:00+08:00`);
-let folder = '';
+const folder = await temporaryFolder();
 
 /** The plan's Tuesday until noon: as planned, and from ten on with half as many calls again. */
 const addMorning = async (folder: string): Promise<void> => {
@@ -63,7 +62,6 @@ const addMorning = async (folder: string): Promise<void> => {
 beforeAll(async () => {
   site = await openTestSite('plan');
   await addMorning(site.folder);
-  folder = await mkdtemp(join(tmpdir(), 'huawu-acted-'));
   await layRosteredLine(join(folder, 'line'), 3);
   vi.useFakeTimers({ toFake: ['Date'], now: thatDay });
   acted = await openSiteOf(join(folder, 'line'));
@@ -72,7 +70,6 @@ afterAll(async () => {
   await site.close();
   await acted.close();
   vi.useRealTimers();
-  await rm(folder, { recursive: true });
 });
 
 /** Keeps the page from hearing how the day stands until it is released. */

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
@@ -13,17 +12,15 @@ import { openStore } from '../../src/store/open-store.ts';
 import { apiClient } from '../support/api-client.ts';
 import { runCommand } from '../support/run-command.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const server = await startPostgres();
-const root = await mkdtemp(join(tmpdir(), 'huawu-characters-'));
+const root = await temporaryFolder();
 const line = join(root, 'line');
 beforeAll(async () => {
   expect((await runCommand(['--workspace', line, 'init'])).code).toBe(0);
 });
-afterAll(async () => {
-  await server?.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => server?.close());
 
 interface Answer {
   readonly rows?: readonly {

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { copyWorkspace } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'huawu-clock-'));
-afterAll(() => rm(root, { recursive: true, force: true }));
+const root = await temporaryFolder();
 
 const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 const setBack = new URL('../support/clock-set-back.ts', import.meta.url).pathname;

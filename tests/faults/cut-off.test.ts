@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { notedAccounts } from '../../src/access/accounts.ts';
@@ -14,12 +13,13 @@ import { startPostgres } from '../support/postgres-server.ts';
 import { runCommand, type Said } from '../support/run-command.ts';
 import { makeOldFile } from '../support/scenes.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /**
  * A command that is cut off before each of its steps, one by one: what then is there is looked at by the next command, as
  * whoever starts it again would. One run of the command keeps an image before every step; a long run ends it for real.
  */
-const root = await mkdtemp(join(tmpdir(), 'huawu-cut-off-'));
+const root = await temporaryFolder();
 const [made, ground, images] = [join(root, 'made'), join(root, 'ground'), join(root, 'images')];
 const line = join(ground, 'line');
 const target = join(ground, 'target');
@@ -116,7 +116,6 @@ beforeAll(async () => {
   await writeFile(hotline, JSON.stringify({ ...model, name: { 'zh-CN': 'later', en: 'later' } }));
 });
 beforeEach(() => layGround());
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 test('init: nothing is left of it, or all', { timeout: 300_000 }, async () => {
   const fresh = join(ground, 'fresh');

@@ -1,22 +1,21 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserAt, runThere, serveThere, type ServedThere } from '../support/checkout.ts';
 import { topicOfSpaces } from '../support/hostile-files.ts';
 import { makeOldFile } from '../support/scenes.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What somebody finds who knows nothing of how it is made: commands and requests alone. */
-const root = await mkdtemp(join(tmpdir(), 'huawu-outside-'));
+const root = await temporaryFolder();
 const line = join(root, 'line');
 const east = join(line, 'lines', 'east');
 const password = 'lantern-orbit-velvet-42';
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 const run = async (folder: string, ...args: readonly string[]) => {
   const { code, out } = await runThere([...args, '--workspace', folder, '--json']);

@@ -4,7 +4,6 @@ import {
   chmod,
   copyFile,
   cp,
-  mkdtemp,
   readdir,
   readFile,
   rename,
@@ -14,10 +13,9 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { hotlineKeyPattern, settingsSchema } from '../../src/contract/settings.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
@@ -28,9 +26,10 @@ import { apiClient } from '../support/api-client.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runCommand } from '../support/run-command.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Disks and folders as they are not meant to be, names that are none, and files that are somebody's own. */
-const root = await mkdtemp(join(tmpdir(), 'huawu-places-'));
+const root = await temporaryFolder();
 const made = join(root, 'made');
 const line = join(root, 'line');
 const kept = join(root, 'kept.db');
@@ -61,7 +60,6 @@ beforeEach(async () => {
   await rm(line, { recursive: true, force: true });
   await cp(made, line, { recursive: true });
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 const overrule = {
   queue: null,

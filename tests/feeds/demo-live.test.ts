@@ -1,5 +1,4 @@
-import { appendFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -9,17 +8,14 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { localClock, startOfDay } from '../../src/kernel/time.ts';
 import { demoWorkspace, type DemoWorkspace } from '../support/demo-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let demo: DemoWorkspace;
-let own: string;
+const own = await temporaryFolder();
 beforeAll(async () => {
   demo = await demoWorkspace(7);
-  own = await mkdtemp(join(tmpdir(), 'huawu-live-'));
 });
-afterAll(async () => {
-  await demo.close();
-  await rm(own, { recursive: true, force: true });
-});
+afterAll(() => demo.close());
 
 interface LivePlayed {
   readonly file: string;

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FeedDocument, FeedRun } from '../../src/contract/documents/feed-documents.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -16,17 +15,16 @@ import { openStore } from '../../src/store/open-store.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
 import { runCommand } from '../support/run-command.ts';
 import { asText, makeCalls } from '../support/open-feeds.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Feeds by the doors that people and programs use: the command, HTTP, the server that follows them, a killed process. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
-let folder = '';
+const folder = await temporaryFolder();
 let template = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-feed-doors-'));
   template = await newWorkspace('template');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const newWorkspace = async (name: string): Promise<string> => {
   const workspace = join(folder, name);

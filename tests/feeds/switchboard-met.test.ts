@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { doors, meetDay, type Meeting } from '../support/meet-day.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /*
  * A made-up day arrives to the call. In every run one of some 3,000 calls by a log; in the long run one of 20,000 with a
@@ -15,11 +13,7 @@ import { doors, meetDay, type Meeting } from '../support/meet-day.ts';
 const zone = 'Asia/Shanghai';
 const seed = Number(process.env.HUAWU_SEED ?? 20);
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-met-'));
-});
-afterAll(async () => rm(folder, { recursive: true, force: true }));
+const folder = await temporaryFolder();
 
 const faults = {
   repeats: 0.05,

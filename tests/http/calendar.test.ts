@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
@@ -10,21 +8,18 @@ import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { apiClient } from '../support/api-client.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modelsFrom = new URL('../../models', import.meta.url).pathname;
 
-let root = '';
+const root = await temporaryFolder();
 let server: RunningServer;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'huawu-calendar-'));
   await (await createWorkspace(join(root, 'line'), { modelsFrom })).close();
   const settings = settingsSchema.parse({ port: 0, threads: 1, logLevel: 'silent' });
   server = await serveWorkspace({ folder: join(root, 'line'), settings });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 const put = async (path: string, body: unknown): Promise<{ status: number; answer: unknown }> => {
   const response = await apiClient(server)(`${apiRoot}${path}`, {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -35,11 +33,12 @@ import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { apiClient } from '../support/api-client.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // A day in progress at both doors: a real server and the command on one workspace, twelve weeks of calls and a plan.
 
-let folder = '';
-let line = '';
+const folder = await temporaryFolder();
+const line = join(folder, 'line');
 let server: RunningServer;
 let call: ReturnType<typeof apiClient>;
 const zone = 'Asia/Shanghai';
@@ -84,8 +83,6 @@ let plan: PlanDocument;
 let planned: Awaited<ReturnType<typeof plannedOperationOf>>['planned'];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-day-'));
-  line = join(folder, 'line');
   const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
   const created = await createWorkspace(line, { modelsFrom });
   const made = await plannedOperationOf(20, 2);
@@ -126,7 +123,6 @@ afterAll(async () => {
   await store.close();
   await server.close();
   vi.useRealTimers();
-  await rm(folder, { recursive: true });
 });
 
 beforeEach(() => {

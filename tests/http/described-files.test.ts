@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
@@ -13,9 +11,9 @@ import { apiClient } from '../support/api-client.ts';
 import { answerFaults } from '../support/check-answer.ts';
 import { runCommand } from '../support/run-command.ts';
 import { copyWorkspace } from '../support/test-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'huawu-described-'));
-afterAll(() => rm(root, { recursive: true, force: true }));
+const root = await temporaryFolder();
 
 /** Processor time of this thread that something takes, milliseconds. */
 const threadMillis = async (does: () => Promise<unknown>): Promise<number> => {

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
@@ -13,14 +12,14 @@ import { streamEvents } from '../../src/http/event-stream.ts';
 import { serve, type RunningServer } from '../../src/http/serve.ts';
 import type { Services } from '../../src/http/services.ts';
 import { standInServices, token } from './stand-ins.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What a stranger can make a server do with little: nothing stays of it, and nothing is done twice. */
 const script = Array.from({ length: 60_000 }, (_, i) => `const n${i} = ${(i * 7919) % 10_007};`).join('\n');
-let publicFolder = '';
+const publicFolder = await temporaryFolder();
 let path = '';
 const running: RunningServer[] = [];
 beforeAll(async () => {
-  publicFolder = await mkdtemp(join(tmpdir(), 'huawu-floods-'));
   path = join(publicFolder, 'app', 'assets');
   await mkdir(path, { recursive: true });
   await writeFile(join(path, 'index-a.js'), script);
@@ -29,7 +28,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const server of running) await server.close();
-  await rm(publicFolder, { recursive: true });
 });
 
 const start = async (more: Partial<Services> = {}): Promise<RunningServer> => {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,11 +17,12 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { password } from './door.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
 const week = '2026-W10';
 
-let folder = '';
+const folder = join(await temporaryFolder(), 'bureau');
 let server: ServedWorkspace;
 const cookies = new Map<string, string>();
 
@@ -37,7 +36,6 @@ const people = {
 type User = keyof typeof people;
 
 beforeAll(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'huawu-lines-')), 'bureau');
   const home = await createWorkspace(folder, { modelsFrom });
   await (await createWorkspace(join(folder, 'lines', 'east'), { modelsFrom, hotline: 'east' })).close();
   const east = await home.another('east');
@@ -61,10 +59,7 @@ beforeAll(async () => {
   const settings = settingsSchema.parse({ port: 0, threads: 1, signIn: 'on', logLevel: 'silent' });
   server = await serveWorkspace({ folder, settings });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(join(folder, '..'), { recursive: true });
-});
+afterAll(() => server.close());
 
 const ask = async (user: User | undefined, path: string, init: RequestInit = {}) => {
   const secret = user === undefined ? '' : (cookies.get(user) ?? '');

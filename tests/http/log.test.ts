@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +10,14 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import type { ServedWorkspace } from '../../src/http/serve.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { password } from './door.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
 const lines: string[] = [];
-let folder = '';
+const folder = join(await temporaryFolder(), 'line');
 let server: ServedWorkspace;
 
 beforeAll(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'huawu-log-')), 'line');
   await (await createWorkspace(folder, { modelsFrom })).close();
   server = await serveWorkspace({
     folder,
@@ -27,10 +25,7 @@ beforeAll(async () => {
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
   });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(join(folder, '..'), { recursive: true });
-});
+afterAll(() => server.close());
 
 let secret = '';
 const send = async (method: string, path: string, body?: object): Promise<Response> => {

@@ -1,20 +1,19 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { readModels } from '../../src/store/workspace-models.ts';
 import { modelVersion } from '../../src/contract/http/model-name.ts';
 import { documentOf, openModelFiles } from '../../src/http/model-files.ts';
 import type { BadInputError } from '../../src/kernel/errors.ts';
 import type { Store } from '../../src/planning/ports.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
+const folder = await temporaryFolder();
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-models-'));
   await cp(join(import.meta.dirname, '../../models'), folder, { recursive: true });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('models are kept while their files stand, and read again once one of them is edited in place', async () => {
   const files = openModelFiles(folder);

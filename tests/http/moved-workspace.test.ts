@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { apiClient } from '../support/api-client.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,25 +14,21 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { fillStore } from '../support/fill-store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modelsFrom = new URL('../../models', import.meta.url).pathname;
 const settings = settingsSchema.parse({ port: 0, threads: 1, logLevel: 'silent' });
 
-let root = '';
-let folder = '';
+const root = await temporaryFolder();
+const folder = join(root, 'line');
 let server: RunningServer;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'huawu-moved-'));
-  folder = join(root, 'line');
   const workspace = await createWorkspace(folder, { modelsFrom });
   await fillStore(workspace.store);
   await workspace.close();
   server = await serveWorkspace({ folder, settings });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 const workspaceOf = async (of: RunningServer): Promise<WorkspaceDocument> =>
   workspaceDocumentSchema.parse(await (await apiClient(of)(`${apiRoot}/workspace`)).json());

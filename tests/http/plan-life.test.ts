@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,15 +14,15 @@ import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
 import { localUser } from '../../src/store/audit-log.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type AuditDocument = z.output<typeof auditDocumentSchema>;
 
-let folder = '';
+const folder = join(await temporaryFolder(), 'line');
 let server: RunningServer;
 let call: ReturnType<typeof apiClient>;
 
 beforeAll(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'huawu-life-')), 'line');
   const workspace = await createWorkspace(folder, {
     modelsFrom: fileURLToPath(new URL('../../models', import.meta.url)),
   });
@@ -34,10 +32,7 @@ beforeAll(async () => {
   server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
   call = apiClient(server);
 });
-afterAll(async () => {
-  await server.close();
-  await rm(join(folder, '..'), { recursive: true });
-});
+afterAll(() => server.close());
 
 /** Asks with the version that the change was decided on. */
 const send = async (method: string, path: string, body?: unknown, version?: string) => {

@@ -1,7 +1,6 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
 import { problemDetailsSchema } from '../../src/contract/documents/schema-parts.ts';
 import type { PromptsModel } from '../../src/contract/models/prompts-model.ts';
@@ -9,15 +8,14 @@ import { createApp } from '../../src/http/create-app.ts';
 import { openModelFiles } from '../../src/http/model-files.ts';
 import { asOwner } from './as-owner.ts';
 import { standInServices } from './stand-ins.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
+const folder = await temporaryFolder();
 let shipped: PromptsModel;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-models-'));
   await cp(join(import.meta.dirname, '../../models'), folder, { recursive: true });
   shipped = JSON.parse(await readFile(join(folder, 'prompts.json'), 'utf8')) as PromptsModel;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const put = (edit: (prompts: PromptsModel) => void) => {
   const edited = structuredClone(shipped);

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,13 +13,13 @@ import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const id = '2026-W10-a';
-let folder = '';
+const folder = join(await temporaryFolder(), 'line');
 let server: RunningServer;
 
 beforeAll(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'huawu-published-')), 'line');
   const workspace = await createWorkspace(folder, {
     modelsFrom: new URL('../../models', import.meta.url).pathname,
   });
@@ -30,10 +28,7 @@ beforeAll(async () => {
   await workspace.close();
   server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0, threads: 1 }) });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(join(folder, '..'), { recursive: true });
-});
+afterAll(() => server.close());
 
 /** All that a published plan is: what it says, its operation, its kept forecast, name and state. Notes are about it. */
 const standing = async (): Promise<unknown> => {

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { request as ask } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,17 +20,17 @@ import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const inRoot = (...path: string[]): string =>
   join(fileURLToPath(new URL('../../', import.meta.url)), ...path);
 
-let folder = '';
+const folder = join(await temporaryFolder(), 'workspace');
 let server: RunningServer;
 let call: ReturnType<typeof apiClient>;
 const settings = settingsSchema.parse({ port: 0, threads: 1 });
 
 beforeAll(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'huawu-http-')), 'workspace');
   const workspace = await createWorkspace(folder, { modelsFrom: inRoot('models') });
   const made = JSON.parse(await readFile(inRoot('data', 'demo.json'), 'utf8')) as object;
   await makeDemo(workspace.store, { ...made, days: 98 });
@@ -39,10 +38,7 @@ beforeAll(async () => {
   server = await serveWorkspace({ folder, settings });
   call = apiClient(server);
 });
-afterAll(async () => {
-  await server.close();
-  await rm(join(folder, '..'), { recursive: true });
-});
+afterAll(() => server.close());
 
 const read = (path: string): Promise<Response> => call(`${apiRoot}${path}`);
 const send = (method: string, path: string, body: unknown): Promise<Response> =>

@@ -1,6 +1,4 @@
 import { remedyOf } from '../support/said.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiClient, jsonRequest } from '../support/api-client.ts';
@@ -19,15 +17,15 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { packOperation } from '../../src/planning/operation/planned-operation.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // What would it take, over HTTP: a real server on a workspace that holds a plan.
 
-let folder = '';
+const folder = await temporaryFolder();
 let server: RunningServer;
 let call: ReturnType<typeof apiClient>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-require-'));
   const modelsFrom = fileURLToPath(new URL('../../models', import.meta.url));
   const workspace = await createWorkspace(join(folder, 'line'), { modelsFrom });
   const { planned, week } = await plannedOperationOf(2, 2);
@@ -49,10 +47,7 @@ beforeAll(async () => {
   });
   call = apiClient(server);
 });
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => server.close());
 
 const ask = (body: unknown): Promise<Response> => call(`${apiRoot}/requirements`, jsonRequest('POST', body));
 

@@ -1,24 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, request as ask, type IncomingMessage, type RequestOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { apiRoot, tokenHeader } from '../../src/contract/http/api-root.ts';
 import { answersAt, createAccess, issueCode } from '../../src/http/access.ts';
 import { serve, type RunningServer } from '../../src/http/serve.ts';
 import { standInServices, token } from './stand-ins.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Other accounts of this machine reach every port of it, and listen on those that are free. */
-let publicFolder = '';
+const publicFolder = await temporaryFolder();
 beforeAll(async () => {
-  publicFolder = await mkdtemp(join(tmpdir(), 'huawu-shared-'));
   await mkdir(join(publicFolder, 'app'));
   await writeFile(join(publicFolder, 'app', 'index.html'), '<meta name="huawu-token" content="__TOKEN__">');
 });
-afterAll(() => rm(publicFolder, { recursive: true }));
 
 /** A run of the workspace's server: all runs have its one token. */
 const start = (port = 0): Promise<RunningServer> =>

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect as connectPlainly } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions } from 'node:tls';
 import request from 'supertest';
@@ -16,12 +14,9 @@ import { BadInputError } from '../../src/kernel/errors.ts';
 import { runCommand } from '../support/run-command.ts';
 import { openDoorway, password, type TestDoor } from './door.ts';
 import { standInServices } from './stand-ins.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-tls-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = await temporaryFolder();
 
 const host = 'huawu.example.org';
 

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -7,18 +5,15 @@ import type { RunningServer } from '../../src/http/serve.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createClient, HuawuError, type Job } from '../../src/library/client.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
+const folder = await temporaryFolder();
 let server: RunningServer;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-client-'));
   await (await createWorkspace(folder, { modelsFrom: join(import.meta.dirname, '../../models') })).close();
   server = await serveWorkspace({ folder, settings: settingsSchema.parse({ port: 0 }) });
 });
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => server.close());
 
 const refusalOf = async (asked: Promise<unknown>): Promise<HuawuError> => {
   const error = await asked.then(

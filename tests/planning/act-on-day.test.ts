@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
@@ -36,25 +34,21 @@ import { speak } from '../../src/words/speak.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine, rowOf } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Actions of a day as people take them: a real store with a plan and a published roster.
 
-let folder = '';
-let line = '';
+const folder = await temporaryFolder();
+const line = join(folder, 'line');
 let ports: Ports;
 let close: () => Promise<void>;
 const noon = `${actedDay}T12:00`;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-act-'));
-  line = join(folder, 'line');
   await layRosteredLine(line, 3);
   ({ ports, close } = await openPorts(line, { nowMillis: Date.parse(`${noon}:00+08:00`) }));
 });
-afterAll(async () => {
-  await close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => close());
 
 /** All rows of the roster and of the day's log, as they are stored. */
 const stored = (): { readonly roster: string; readonly log: string } => {

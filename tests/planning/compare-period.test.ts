@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import {
   compareDocumentSchema,
   type CompareDocument,
@@ -11,6 +10,7 @@ import { clockText } from '../../src/kernel/time-window.ts';
 import { runCommand } from '../support/run-command.ts';
 import { english } from '../support/said.ts';
 import { shrinkModels } from '../support/shrink-models.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const firstDate = '2026-08-31';
 const days = 70;
@@ -34,11 +34,10 @@ const testCalls = (): string => {
   return `${rows.join('\n')}\n`;
 };
 
-let folder: string;
+const folder = await temporaryFolder();
 let compared: CompareDocument;
 let text: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-period-'));
   const workspace = join(folder, 'w');
   const huawu = async (...args: string[]): Promise<string> => {
     const said = await runCommand([...args, '--workspace', workspace, '--lang', 'en']);
@@ -55,7 +54,6 @@ beforeAll(async () => {
   text = await huawu('compare', '--period', '2026');
   compared = compareDocumentSchema.parse(JSON.parse(await huawu('compare', '--period', '2026', '--json')));
 }, 400_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a period holds test calls and traffic against each other over the days that have both', () => {
   const { span } = compared;

@@ -1,13 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { planDocumentSchema, type PlanDocument } from '../../src/contract/documents/plan-document.ts';
 import { dayTable } from '../../src/render/week-tables.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { addDays, weekdayOf } from '../../src/kernel/time.ts';
 import { runCommand } from '../support/run-command.ts';
 import { simplifyShifts } from '../support/simplify-shifts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** China's days off and make-up workdays (调休上班) of the first five months of 2026, as the State Council gave them. */
 const daysOff = new Set(
@@ -35,11 +35,7 @@ const traffic = (end: string): string => {
   return `${rows.join('\n')}\n`;
 };
 
-let root: string;
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'huawu-days-worked-'));
-});
-afterAll(() => rm(root, { recursive: true, force: true }));
+const root = await temporaryFolder();
 
 const huawu = async (...args: readonly string[]): Promise<string> => {
   const said = await runCommand([...args, '--lang', 'en']);

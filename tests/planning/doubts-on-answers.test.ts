@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../src/kernel/time.ts';
 import { sayableSchema } from '../../src/contract/documents/schema-parts.ts';
 import { clockText } from '../../src/kernel/time-window.ts';
@@ -9,6 +8,7 @@ import { runCommand } from '../support/run-command.ts';
 import { english } from '../support/said.ts';
 import { z } from 'zod';
 import { shrinkModels } from '../support/shrink-models.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const firstDate = '2026-08-31';
 
@@ -23,7 +23,7 @@ const traffic = (): string => {
   return `${rows.join('\n')}\n`;
 };
 
-let folder: string;
+const folder = await temporaryFolder();
 const huawu = async (...args: readonly string[]): Promise<string> => {
   const said = await runCommand([...args, '--workspace', join(folder, 'w'), '--lang', 'en']);
   if (said.code !== 0) throw new Error(`${args.join(' ')}: ${said.err}`);
@@ -31,7 +31,6 @@ const huawu = async (...args: readonly string[]): Promise<string> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-doubts-'));
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
   await shrinkModels(join(folder, 'w', 'models'), { hourly: true, fewShifts: true });
   await writeFile(join(folder, 'traffic.csv'), traffic());
@@ -39,7 +38,6 @@ beforeAll(async () => {
   await huawu('plan', '--week', '2026-W45');
   await writeFile(join(folder, 'busier.json'), JSON.stringify({ scenario: 'busier', handleTimeFactor: 1.1 }));
 }, 300_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const restsOn = z.object({ unusual: z.array(sayableSchema).min(1) });
 

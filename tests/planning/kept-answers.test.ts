@@ -1,25 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import type { Store } from '../../src/planning/ports.ts';
 import { openReusedAnswers } from '../../src/planning/week/staff-week.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
+const folder = await temporaryFolder();
 let store: Store;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-answers-'));
   ({ store, close } = await createWorkspace(join(folder, 'line'), {
     modelsFrom: join(import.meta.dirname, '../../models'),
   }));
 });
-afterAll(async () => {
-  await close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => close());
 
 /** Asks for squares; returns them, and which were worked out. */
 const squares = async (program: string | undefined, numbers: readonly number[], kept: Store = store) => {

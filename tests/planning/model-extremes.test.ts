@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
@@ -16,6 +14,7 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { isLongRun } from '../support/sweep.ts';
 import { numberFields, withValue, type NumberField } from '../support/number-fields.ts';
 import { tinyModels, tinyTraffic, tinyWeek } from '../support/tiny-models.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Longest that any of the jobs may take on this small line, however busy the machine; usually it is a second or two. */
 const limitMillis = 180_000;
@@ -40,11 +39,10 @@ const scenario = scenarioSchema.parse({
   prompts: 'choose',
 });
 
-let folder: string;
+const folder = await temporaryFolder();
 let thread: ReturnType<typeof createTaskThread>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-extremes-'));
   const line = join(folder, 'line');
   const workspace = await createWorkspace(line, { modelsFrom: join(import.meta.dirname, '../../models') });
   await workspace.store.write('traffic', tinyTraffic());
@@ -52,10 +50,7 @@ beforeAll(async () => {
   thread = createTaskThread(workspaceTasksUrl, { folder: line, store: 'sqlite', threads: 1 });
   expect(await outcome(planTiny, models)).toBe('done');
 });
-afterAll(async () => {
-  await thread.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => thread.close());
 
 /** How a job ended: done, refused with reasons that a user can act on, or what must not be. */
 const outcome = async (asked: AskedJob, given: Models): Promise<string> => {

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BacktestDocument } from '../../src/contract/documents/accuracy-document.ts';
@@ -15,6 +14,7 @@ import { backtestSeries } from '../../src/planning/run-backtest.ts';
 import { folders } from '../../docs/.vitepress/pages.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { english, messageOf, remedyOf } from '../support/said.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const first = '2026-01-05';
 const days = 203;
@@ -23,7 +23,7 @@ const zone = 'Asia/Shanghai';
 
 let workspace: Awaited<ReturnType<typeof demoWorkspace>>;
 let ports: Ports;
-let folder: string;
+const folder = await temporaryFolder();
 
 const source = (content: string) => ({
   name: 'own.csv',
@@ -75,17 +75,13 @@ const knowing = (weeks: number): string[] => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-outside-'));
   workspace = await demoWorkspace(14, undefined, { hourly: true });
   ({ ports } = workspace);
   await take('traffic', ['queue,start,offered', ...traffic]);
   // as the command line opens it anew: the made-up line is gone
   ports = { ...ports, models: { ...ports.models, hotline: { ...ports.models.hotline, madeUp: false } } };
 });
-afterAll(async () => {
-  await workspace.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => workspace.close());
 
 const problemsOf = async (work: Promise<unknown>) => {
   try {

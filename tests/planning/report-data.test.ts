@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { startOfDay } from '../../src/kernel/time.ts';
 import { forecastWeek } from '../../src/planning/forecasts/forecast-week.ts';
@@ -11,12 +9,9 @@ import { reportData } from '../../src/planning/report-data.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { readModels } from '../../src/store/workspace-models.ts';
 import { english } from '../support/said.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-report-data-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await temporaryFolder();
 
 /** Half-hours of four weeks, 9 to 17, without the days from the 10th to the 14th. */
 const traffic = (queue: string, more: Partial<TrafficRecord>, days = 28): TrafficRecord[] =>

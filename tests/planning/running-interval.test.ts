@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,27 +10,24 @@ import type { Ports } from '../../src/planning/ports.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine, rowOf } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // The interval that is running: what feeds that follow events have told of it, queue by queue.
 
-let folder = '';
+const folder = await temporaryFolder();
 let ports: Ports;
 let close: () => Promise<void>;
 let queues: string[];
 const noon = Date.parse(`${actedDay}T12:00:00+08:00`);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-running-'));
   await layRosteredLine(join(folder, 'line'), 3);
   ({ ports, close } = await openPorts(join(folder, 'line'), {}));
   queues = (await ports.store.trafficSummary()).map(({ queue }) => queue);
   for (const name of ['one', 'other'])
     await ports.store.feeds.put(name, feedSettingsSchema.parse({ kind: 'queue-log', from: `/${name}` }));
 });
-afterAll(async () => {
-  await close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => close());
 
 /** Sets how far a feed has come, and of which queues it has heard. */
 const hear = async (name: string, share: number, heard: readonly string[]): Promise<void> => {

@@ -1,23 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
 import { seenPrompts, type SeenPrompts } from '../../src/planning/history/seen-prompts.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import type { Workspace } from '../../src/store/open-workspace.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const hour = 3_600_000;
 /** Midnight of 2 November 2026 in Kolkata, five and a half hours ahead of UTC. */
 const midnight = Date.parse('2026-11-02T00:00:00+05:30');
 
-let folder: string;
+const folder = await temporaryFolder();
 let workspace: Workspace;
 let found: SeenPrompts | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-seen-'));
   workspace = await createWorkspace(join(folder, 'line'), {
     modelsFrom: join(root, 'models'),
     zone: 'Asia/Kolkata',
@@ -50,10 +48,7 @@ beforeAll(async () => {
   const hourly = { ...models, hotline: { ...models.hotline, intervalMinutes: 60 as const } };
   found = await seenPrompts(store, hourly, midnight + 48 * hour);
 });
-afterAll(async () => {
-  await workspace.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => workspace.close());
 
 describe('records in a zone that is no whole hours off UTC', () => {
   it('are laid onto the hours of its own wall clock', () => {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiRoot } from '../../src/contract/http/api-root.ts';
@@ -11,18 +9,15 @@ import { planStanding } from '../../src/render/week-tables.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import type { Workspace } from '../../src/store/open-workspace.ts';
 import { planOf } from '../conformance/plan-store-conformance.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = await temporaryFolder();
 let workspace: Workspace;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-standing-'));
   const modelsFrom = join(import.meta.dirname, '../../models');
   workspace = await createWorkspace(join(folder, 'line'), { modelsFrom });
 });
-afterAll(async () => {
-  await workspace.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => workspace.close());
 
 test('a plan that is shown says what it is by now, since when and by whom: stored, over HTTP and in words', async () => {
   const { store } = workspace;

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,26 +11,23 @@ import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine, rowOf } from '../support/rostered-line.ts';
 import { english } from '../support/said.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // A switchboard that falls silent amid a day, as its feed tells of it event by event.
 
-let folder = '';
+const folder = await temporaryFolder();
 let ports: Ports;
 let close: () => Promise<void>;
 let queues: string[];
 const at = (clock: string): number => Date.parse(`${actedDay}T${clock}:00+08:00`);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-silence-'));
   await layRosteredLine(join(folder, 'line'), 3);
   ({ ports, close } = await openPorts(join(folder, 'line'), {}));
   queues = (await ports.store.trafficSummary()).map(({ queue }) => queue);
   await ports.store.feeds.put('log', feedSettingsSchema.parse({ kind: 'queue-log', from: '/log' }));
 });
-afterAll(async () => {
-  await close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => close());
 
 const log = { kind: 'queue-log', from: '/log' } as const;
 

@@ -1,12 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { addDays } from '../../src/kernel/time.ts';
 import { runCommand } from '../support/run-command.ts';
 import { shrinkModels } from '../support/shrink-models.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder: string;
+const folder = await temporaryFolder();
 const huawu = async (...args: readonly string[]): Promise<string> => {
   const said = await runCommand([...args, '--workspace', join(folder, 'w')]);
   if (said.code !== 0) throw new Error(`${args.join(' ')}: ${said.err}`);
@@ -14,14 +14,12 @@ const huawu = async (...args: readonly string[]): Promise<string> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-days-'));
   const days = Array.from({ length: 70 }, (_, i) => `${addDays('2026-08-31', i)},${300 + 10 * (i % 7)}`);
   await writeFile(join(folder, 'days.csv'), `date,offered\n${days.join('\n')}\n`);
   await huawu('init', '--timezone', 'Asia/Shanghai', '--country', 'CN');
   await shrinkModels(join(folder, 'w', 'models'), { hourly: true, fewShifts: true });
   await huawu('ingest', 'traffic', join(folder, 'days.csv'), '--queue', 'general', '--day-shape', 'usual');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a plan from totals of days says first that the hours of its peaks are assumed, in text, on the page and in the workbook’s words', async () => {
   expect(await huawu('plan', '--lang', 'en')).toMatch(

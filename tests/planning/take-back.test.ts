@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,23 +14,20 @@ import { localUser } from '../../src/store/audit-log.ts';
 import { openPorts } from '../support/demo-workspace.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
 import { isLongRun } from '../support/sweep.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let folder = '';
+const folder = await temporaryFolder();
 let ports: Ports;
 let close: () => Promise<void>;
 const roster = 'roster-acted';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-back-'));
   await layRosteredLine(join(folder, 'line'), 3);
   ({ ports, close } = await openPorts(join(folder, 'line'), {
     nowMillis: Date.parse(`${actedDay}T12:00:00+08:00`),
   }));
 });
-afterAll(async () => {
-  await close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => close());
 
 const standing = () => findRoster(ports, { id: roster });
 const lastChange = async () =>

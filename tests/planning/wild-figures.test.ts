@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { overruleSchema, wantedOverruleSchema } from '../../src/contract/documents/overrule-schema.ts';
 import { judgeQueues, withoutDoubted } from '../../src/kernel/traffic-doubts.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
@@ -11,9 +9,9 @@ import { limitDemand, warnImplausible } from '../../src/planning/week/make-plan.
 import { openStore } from '../../src/store/open-store.ts';
 import { asRates } from '../../src/kernel/hotline.ts';
 import { english } from '../support/said.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'huawu-wild-'));
-afterAll(() => rm(folder, { recursive: true }));
+const folder = await temporaryFolder();
 
 const halfHour = 1_800_000;
 const start = Date.UTC(2026, 8, 7);

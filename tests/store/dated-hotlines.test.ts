@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
@@ -12,13 +10,11 @@ import { latestStep, migrationSteps } from '../../src/store/migrations.ts';
 import { openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'huawu-dated-'));
+const folder = await temporaryFolder();
 const server = await startPostgres();
-afterAll(async () => {
-  await server?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => server?.close());
 
 /** A database as the version before made it, with a list of hotlines without dates. */
 const makeUndated = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
@@ -14,13 +13,11 @@ import { sqliteDialect } from '../../src/store/open-sqlite.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { runCommand } from '../support/run-command.ts';
 import { start } from '../support/traffic-rows.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'huawu-finite-'));
+const folder = await temporaryFolder();
 const server = await startPostgres();
-afterAll(async () => {
-  await server?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => server?.close());
 
 /** What a database of the version before could hold: numbers that are none, beside sound rows. */
 const fillUnsound = async (db: Kysely<unknown>, kind: StoreKind): Promise<void> => {

@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // A backup that came from elsewhere holds rows and files, and does nothing by itself: whatever else stands in it is refused
 // before it is read, and nothing is left of the try.
 
-const root = await mkdtemp(join(tmpdir(), 'huawu-odd-backups-'));
+const root = await temporaryFolder();
 const [kept, odd, line] = [join(root, 'kept.db'), join(root, 'odd.db'), join(root, 'line')];
 
 beforeAll(async () => {
@@ -22,7 +22,6 @@ beforeAll(async () => {
   await store.close();
   expect((await runCommand(['--workspace', made, 'backup', '--out', kept])).code).toBe(0);
 });
-afterAll(() => rm(root, { recursive: true }));
 
 const namespaces = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0;
 

@@ -1,5 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.ts';
@@ -9,19 +8,18 @@ import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 import { trafficRows } from '../support/traffic-rows.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modelsFrom = join(import.meta.dirname, '../../models');
-let folder: string;
+const folder = await temporaryFolder();
 let usual: number;
 
 beforeAll(async () => {
   // As an account is usually set up: what it makes may be read by all.
   usual = process.umask(0o022);
-  folder = await mkdtemp(join(tmpdir(), 'huawu-private-'));
 });
 afterAll(async () => {
   process.umask(usual);
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Rights of the group and of others on a file or folder. */

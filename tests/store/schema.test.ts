@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
@@ -8,6 +6,7 @@ import { openStore, type StorePlace } from '../../src/store/open-store.ts';
 import { tableLayouts } from '../../src/store/table-layouts.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /**
  * A distributed PostgreSQL (Citus) spreads rows by one column. That works only while the hotline is in every table,
@@ -16,11 +15,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 const server = await startPostgres();
 afterAll(() => server?.close());
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-schema-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await temporaryFolder();
 
 /** Every statement that filling and reading a store sends. */
 const statementsOf = async (place: StorePlace): Promise<readonly string[]> => {
