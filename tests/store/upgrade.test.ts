@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -77,7 +76,6 @@ const made = async (name: string): Promise<string> => {
 
 const mine = new URL(`${version}.db.gz`, stored);
 if (!existsSync(mine)) {
-  folder = await mkdtemp(join(tmpdir(), 'huawu-upgrade-'));
   await mkdir(stored, { recursive: true });
   await writeFile(mine, gzipSync(await readFile(await made('kept')), { level: 9 }));
 }
