@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { createParallelMap } from '../src/engine/parallel-map.ts';
 import { makePlan } from '../src/planning/week/make-plan.ts';
 import type { PlanRequest } from '../src/contract/http/job-requests.ts';
@@ -14,9 +15,12 @@ import { demoWorkspace } from '../tests/support/demo-workspace.ts';
  * node bench/plan-week.ts [threads] [days of history]
  */
 
-const [threads, days] = [process.argv[2], process.argv[3]].map((word) =>
-  word === undefined ? undefined : Number(word),
-);
+const { positionals } = parseArgs({ allowPositionals: true });
+if (positionals.length > 2 || !positionals.every((word) => /^[1-9]\d*$/.test(word))) {
+  process.stderr.write('usage: node bench/plan-week.ts [threads] [days of history]\n');
+  process.exit(2);
+}
+const [threads, days] = positionals.map(Number);
 const workspace = await demoWorkspace(days, createParallelMap(threads));
 
 const cpuSeconds = (): number => {
