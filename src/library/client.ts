@@ -26,6 +26,7 @@ export interface AnswerOfJob {
   readonly makeForecast: DocumentOf<'forecast'>;
   readonly forecastByTopic: DocumentOf<'topics'>;
   readonly makeOutlook: DocumentOf<'outlook'>;
+  readonly measureAccuracy: DocumentOf<'accuracy'>;
   readonly makeDiversion: DocumentOf<'divert'>;
   readonly compareLevers: DocumentOf<'levers'>;
   readonly explainRequirement: DocumentOf<'requirement'>;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccuracyDocument } from '../../src/contract/documents/accuracy-document.ts';
+import { readEndpoints } from '../../src/contract/http/read-endpoints.ts';
+import type { AnswerOfJob } from '../../src/library/client.ts';
 import { accuracyAnswer } from '../../src/render/documents/accuracy-answer.ts';
 
 const nothingKept: AccuracyDocument = {
@@ -17,6 +19,11 @@ const nothingKept: AccuracyDocument = {
 };
 const said = (document: AccuracyDocument): readonly unknown[] =>
   accuracyAnswer(document, new Map(), 'en', false).parts;
+
+test('HTTP and the library promise what the job of accuracy answers', () => {
+  const answer: AnswerOfJob['measureAccuracy'] = nothingKept;
+  expect(readEndpoints.jobResult.response.parse(answer)).toEqual(nothingKept);
+});
 
 test('no plan among the days asked for is not said as no plan at all', () => {
   expect(said(nothingKept)).toContain('The data do not yet cover the full week of any saved plan.');

@@ -3,6 +3,7 @@ import { alarmsSchema } from '../documents/feed-documents.ts';
 import { z } from 'zod';
 import { planDocumentSchema } from '../documents/plan-document.ts';
 import { reportFormats, reportPages, reportTables, templateFormats } from '../report-formats.ts';
+import { accuracyDocumentSchema } from '../documents/accuracy-document.ts';
 import { earlierModelSchema, auditDocumentSchema } from '../documents/audit-document.ts';
 import {
   diaryNote,
@@ -69,6 +70,8 @@ const topics = withSchemaId('TopicsDocument', topicsDocumentSchema);
 
 const outlook = withSchemaId('OutlookDocument', outlookDocumentSchema);
 
+const accuracy = withSchemaId('AccuracyDocument', accuracyDocumentSchema);
+
 const divert = withSchemaId('DivertDocument', divertDocumentSchema);
 
 const levers = withSchemaId('LeversDocument', leversDocumentSchema);
@@ -107,6 +110,7 @@ const jobAnswer = z.union([
   forecast,
   outlook,
   topics,
+  accuracy,
   divert,
   levers,
   requirement,
