@@ -247,6 +247,20 @@ const dutyFields = {
 } as const satisfies RecordFields;
 export type DutyRecord = RecordOf<typeof dutyFields>;
 
+const hourMillis = 3_600_000;
+
+/** Of totals of days, by their starts in order, those in whose day an interval begins; a day alone may have 23 hours. */
+export const totalsGivingWay = (totals: ArrayLike<number>, intervals: Iterable<number>): number[] => {
+  const given = Float64Array.from(intervals).sort();
+  let next = 0;
+  return Array.from(totals).filter((start, i) => {
+    const following = totals[i + 1] ?? Infinity;
+    const until = following <= start + 25 * hourMillis ? following : start + 23 * hourMillis;
+    while ((given[next] ?? Infinity) < start) next += 1;
+    return (given[next] ?? Infinity) < until;
+  });
+};
+
 /** Operators of a tier that were there in an interval. */
 const presenceFields = {
   tier: {

@@ -122,7 +122,7 @@ export const readIngested = async (
     withUnlisted(over === undefined ? read : withLeft(read, some.traffic ?? [], traffic), ports.models),
     replaces,
   );
-  const ahead = request.dryRun ? await lookAhead({ ...ports, traffic, replaces }) : [];
+  const ahead = await lookAhead({ ...ports, traffic, replaces, dryRun: request.dryRun });
   const given = handleTimesOf(found.handled ?? [], request, options.zone);
   const handled = over === undefined ? given : over.spansOf(given);
   const stand = (await ports.store.handleTimes()).filter(

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import type { TrafficRecord } from '../kernel/records.ts';
+import { totalsGivingWay, type TrafficRecord } from '../kernel/records.ts';
 import type { Span, WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
 import { factOf, forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
@@ -115,15 +115,24 @@ const giveWay = async (
 ): Promise<void> => {
   for (const queue of queues) {
     const finer = records.filter((record) => record.queue === queue && record.intervalMinutes < wholeDay);
-    const first = finer.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity);
-    const last = finer.reduce((most, { startMillis }) => Math.max(most, startMillis), -Infinity);
-    if (finer.length > 0)
+    if (finer.length === 0) continue;
+    const own = await db
+      .selectFrom('traffic')
+      .select('startMillis')
+      .where('hotlineKey', '=', hotline)
+      .where('queue', '=', queue)
+      .orderBy('startMillis')
+      .execute();
+    const gone = totalsGivingWay(
+      own.map(({ startMillis }) => startMillis),
+      finer.map(({ startMillis }) => startMillis),
+    );
+    if (gone.length > 0)
       await db
         .deleteFrom('traffic')
         .where('hotlineKey', '=', hotline)
         .where('queue', '=', queue)
-        .where('startMillis', '>', first - wholeDay * 60_000)
-        .where('startMillis', '<=', last)
+        .where('startMillis', 'in', gone)
         .execute();
   }
 };

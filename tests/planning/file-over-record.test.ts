@@ -251,6 +251,16 @@ it('leaves what was accepted of a file where nothing of the next of its name is 
   await close();
 });
 
+it('loses no total of a day that lies between the days of a file', async () => {
+  const { put, rowsOf, close } = await newLine();
+  await put([0, 1, 2].map((day) => rowOf('general', 48 * day, 900, 1440)));
+  const file = [0, 2].flatMap((day) => range(18, 36).map((slot) => rowOf('general', 48 * day + slot, 50)));
+  const refused = await put(file, { overlap: 'replace' });
+  expect(refused).toMatchObject({ refused: [{ rule: 'interval-length-differs' }] });
+  expect(await rowsOf('general')).toEqual([0, 48, 96].map((at) => [at, 900]));
+  await close();
+});
+
 it('keeps every row on record with keep, and every row of the file with replace', async () => {
   const slots = [18, 19, 30];
   const callsAt = fc.array(
@@ -305,9 +315,24 @@ it('keeps every row on record with keep, and every row of the file with replace'
               (of === queue || isWhole) && (isMixed || isWhole ? dayOf(then) === dayOf(at) : then === at),
           );
         const fresh = [...file.table].filter(([, row]) => overlap === 'replace' || !isOnRecord(row));
-        if (overlap === 'keep' || !isMixed) expect(after).toEqual(new Map([...record.table, ...fresh]));
-        // Totals of days give way to intervals between which they lie.
-        else expect([...after]).toEqual(expect.arrayContaining(fresh));
+        // Totals give way to intervals of their own day, and to no others.
+        const gone = [...record.table].filter(
+          ([, [queue, at]]) =>
+            overlap === 'replace' &&
+            isMixed &&
+            fresh.some(([, [of, then]]) => of === queue && dayOf(then) === dayOf(at)),
+        );
+        const left = [...record.table].filter(([key]) => !gone.some(([other]) => other === key));
+        expect(after).toEqual(new Map([...left, ...fresh]));
+        const told = problems.find(({ rule }) => rule === 'rows-get-other-figures')?.values;
+        expect(told).toEqual(
+          gone.length === 0
+            ? undefined
+            : expect.objectContaining({
+                rows: gone.length,
+                before: gone.reduce((sum, [, [, , calls]]) => sum + calls, 0),
+              }),
+        );
         expect(files).toMatchObject([{ accepted: fresh.length, dropped: file.table.size - fresh.length }]);
         expect(stored.added + stored.changed + stored.unchanged).toBe(fresh.length);
       }

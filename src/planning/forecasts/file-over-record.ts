@@ -1,5 +1,5 @@
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import { ofMeasures, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
+import { ofMeasures, totalsGivingWay, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { localClock, type PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { lastHalfYear, lineHistory, measuredOf } from '../history/line-history.ts';
@@ -258,21 +258,32 @@ interface Looked {
   readonly traffic: Iterable<TrafficRecord>;
   /** Nothing of what is stored stays: it is made up. */
   readonly replaces: boolean;
+  /** It is only looked at, and not stored. */
+  readonly dryRun: boolean;
 }
 
 /**
- * What would come of traffic that is only looked at: stored rows that get other figures, measures that a queue would
- * lose, and what would keep the line from being planned.
+ * What comes of traffic: totals of days that give way to it and, where it is only looked at, other stored rows that would
+ * get other figures, measures that a queue would lose, and what would keep the line from being planned.
  */
-export const lookAhead = async ({ store, models, traffic, replaces }: Looked): Promise<Problem[]> => {
+export const lookAhead = async (looked: Looked): Promise<Problem[]> => {
+  const { store, models, traffic, replaces, dryRun } = looked;
   const ahead = new Map<string, readonly [stored: TrafficColumns, then: TrafficColumns]>();
-  for (const [queue, records] of Map.groupBy(traffic, (record) => record.queue)) {
+  const ofDays = new Set<string>();
+  for (const { queue, intervalMinutes } of dryRun || replaces ? [] : await store.trafficSummary())
+    if (intervalMinutes === wholeDay) ofDays.add(queue);
+  if (!dryRun && ofDays.size === 0) return [];
+  const isAsked = ({ queue, intervalMinutes }: TrafficRecord): boolean =>
+    dryRun || (ofDays.has(queue) && intervalMinutes < wholeDay);
+  for (const [queue, records] of Map.groupBy([...traffic].filter(isAsked), (record) => record.queue)) {
     const stored = replaces ? nothingOf(queue) : await store.traffic(queue);
     ahead.set(queue, [stored, laidOver(stored, records)]);
   }
   if (ahead.size === 0) return [];
+  const others = overwritten([...ahead.values()], models.hotline.zone);
+  if (!dryRun) return others;
   return [
-    ...overwritten([...ahead.values()], models.hotline.zone),
+    ...others,
     ...[...ahead].flatMap(([queue, [stored, then]]) => lostMeasures(queue, stored, then, models)),
     ...(await refusedThen({ store, models }, ahead, replaces)),
   ];
@@ -296,14 +307,9 @@ const laidOver = (stored: TrafficColumns, records: readonly TrafficRecord[]): Tr
   const given = new Map(records.map((record) => [record.startMillis, record]));
   const at = new Map(Array.from(stored.startMillis, (start, i) => [start, i]));
   // Totals of days give way to intervals, as they do where these are stored.
-  const {
-    fromMillis = 0,
-    toMillis = 0,
-    intervalMinutes = stored.intervalMinutes,
-  } = givenBy(records).get(stored.queue) ?? {};
-  const step = stored.intervalMinutes * 60_000;
+  const { intervalMinutes = stored.intervalMinutes } = givenBy(records).get(stored.queue) ?? {};
   if (intervalMinutes < stored.intervalMinutes)
-    for (const start of at.keys()) if (start > fromMillis - step && start < toMillis) at.delete(start);
+    for (const start of totalsGivingWay(stored.startMillis, given.keys())) at.delete(start);
   const starts = [...new Set([...at.keys(), ...given.keys()])].sort((a, b) => a - b);
   const valueOf = (name: (typeof trafficMeasures)[number], start: number): number => {
     const record = given.get(start);
