@@ -17,7 +17,13 @@ import { carryOver, withoutLine } from './roster/carry-over.ts';
 import { kindOfPlanned, scaled } from './roster/duty-kinds.ts';
 import { projectRoster, rosteredWeeks, withProjection } from './roster/project-roster.ts';
 import { rosterFinding, rosterProblem } from './roster/roster-findings.ts';
-import { firstOneOff, type FreshInputs, rosterInputs, type RosterInputs } from './roster/roster-inputs.ts';
+import {
+  firstOneOff,
+  type FreshInputs,
+  plansBehind,
+  rosterInputs,
+  type RosterInputs,
+} from './roster/roster-inputs.ts';
 import { kindOfDuty } from './roster/rostered-people.ts';
 import { extraAbsence, openDraft, rosterOf, ruleSaid, writeRoster } from './roster/write-roster.ts';
 import { makePlan } from './week/make-plan.ts';
@@ -76,7 +82,12 @@ const rosterPlanned = async (
     id,
     createdAt,
     seed: request.seed,
-    notices: [...ordinary, ...noticesOf(inputs, cycled?.cycle), ...carried.notices],
+    notices: [
+      ...ordinary,
+      ...(await plansBehind(ports, inputs, 'outdated')),
+      ...noticesOf(inputs, cycled?.cycle),
+      ...carried.notices,
+    ],
     absences: carried.absences,
   });
   const document = withHoursLeft(await projected(ports, drafted, request.seed), pinned);
@@ -99,8 +110,8 @@ const planOrdinaryWeeks = async (
   for (;;) {
     const found = await firstOneOff(ports, { from, days: weeks * 7 });
     if (found === undefined) return said;
-    const { plan, planned } = await makePlan(ports, { week: found.week, seed });
-    await ports.store.savePlan(plan, packOperation(planned), undefined, true);
+    const { plan, planned, freeze } = await makePlan(ports, { week: found.week, seed });
+    await ports.store.savePlan(plan, packOperation(planned), await freeze(), true);
     made.push(plan.id);
     said.push(rosterFinding('week-planned-first', found));
   }

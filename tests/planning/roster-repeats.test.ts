@@ -56,4 +56,14 @@ test('what happens once in the plan’s week is in no other week of a roster: th
   expect(chinese(said[0] as never)).toContain('Fair），不沿用到以后各周');
   // What was planned beside is not what pages open with.
   expect((await ports.store.plan())?.id).toBe(plan.id);
+  // It has its forecast as it was made, and the next roster says where what it rests on was changed since.
+  const own = roster.days[7]?.plan ?? '';
+  expect(await ports.store.frozenForecast(own)).toBeDefined();
+  const whole = { queue: null, from: null, to: null, calls: null, reason: 'works', author: 'planner' };
+  await ports.store.addOverrule({ ...whole, date: addDays(date, 7), factor: 2 });
+  const again = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 2, effort: 1 }));
+  const behind = again.notices.find(
+    (each) => 'code' in each && each.code === 'plan-behind' && (each.values as { plan: string }).plan === own,
+  );
+  expect(behind).toMatchObject({ values: { changed: expect.arrayContaining(['overrules']) } });
 }, 600_000);

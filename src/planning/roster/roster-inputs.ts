@@ -180,10 +180,14 @@ export const replannedDays = async (
   });
 };
 
-/** What is to be known of the plans that a roster fills before it is published: those that nobody agreed to, or that are not up to date. */
+/**
+ * What is to be known of the plans that a roster fills before it is published: those that nobody agreed to, or that are not
+ * up to date; as it is made, only those (`outdated`) that rest on what was changed since.
+ */
 export const plansBehind = async (
   ports: Pick<Ports, 'store' | 'models'>,
-  { days }: Pick<RosterDocument, 'days'>,
+  { days }: { readonly days: readonly { readonly plan: string }[] },
+  of: 'all' | 'outdated' = 'all',
 ): Promise<Sayable[]> => {
   const made = await ports.store.plans();
   const found: Sayable[] = [];
@@ -194,7 +198,7 @@ export const plansBehind = async (
     const changed = await inputsChangedSince(ports, own, 'requirement');
     const standing = standingPlan(made, own.week)?.id ?? plan;
     const isAgreed = state === 'approved' || state === 'published';
-    if (!isAgreed || changed.length > 0 || standing !== plan)
+    if (changed.length > 0 || (of === 'all' && (!isAgreed || standing !== plan)))
       found.push(
         rosterFinding('plan-behind', { plan, state, changed, newer: standing === plan ? null : standing }),
       );

@@ -272,7 +272,8 @@ const GridView = ({
   const isOnDuty = (at: Cell): boolean => control.draft.optionOn(at.person, at.day) > 0;
   const rests = parts.document.notices.filter(
     (notice) =>
-      'code' in notice && /^(week-planned-first|plan-repeated|contract-hours-left)$/.test(notice.code),
+      'code' in notice &&
+      /^(week-planned-first|plan-behind|plan-repeated|contract-hours-left)$/.test(notice.code),
   );
   const illDay = parts.document.days.findIndex(({ date }) => date === illOn);
   const taken: Reload = (done) => {
