@@ -60,6 +60,48 @@ test('days that are over or under way stay as they were worked when a published 
   expect(differs(published.notices ?? [])).toEqual(told);
 }, 600_000);
 
+test('worked days that break a hard rule are told, and the rest after the last of them counts', async () => {
+  const rosters = (await ports.store.rosters()).filter(({ publishedAt }) => publishedAt !== null);
+  const standing = (await ports.store.roster(rosters[0]?.id ?? ''))!;
+  const today = addDays(standing.from, 3);
+  // A rest that was enough as they worked is not any more.
+  const labourRules = (ports.models.labourRules ?? []).map((profile) => ({
+    ...profile,
+    rules: profile.rules.map((rule) =>
+      rule.rule === 'minimum-rest' ? { ...rule, hours: 15, price: 'hard' as const } : rule,
+    ),
+  }));
+  const models = { ...ports.models, labourRules };
+  const later = { ...ports, models, nowMillis: Date.parse(`${today}T08:00:00Z`) };
+  const operators = await ports.store.read('operators');
+  const [gone] = standing.duties.filter(({ date }) => date === standing.from);
+  const store: Ports['store'] = {
+    ...ports.store,
+    read: (async (kind: 'operators', ...more: []) =>
+      kind === 'operators'
+        ? operators.filter(({ operator }) => operator !== gone?.operator)
+        : ports.store.read(kind, ...more)) as Ports['store']['read'],
+  };
+  const again = await makeRoster({ ...later, store }, rosterRequestSchema.parse({ weeks: 1, effort: 1 }));
+  const worked = (of: typeof standing) =>
+    of.duties
+      .filter(({ date }) => date <= today)
+      .map((one) => JSON.stringify(one))
+      .toSorted();
+  // Those of a person who is listed no more are among them.
+  expect(worked(again)).toEqual(worked(standing));
+  const told = again.notices.find((one) => 'code' in one && one.code === 'worked-days-not-held');
+  const named = (told as { values: { operators: readonly string[] } } | undefined)?.values.operators ?? [];
+  const short = again.broken.filter(({ rule, hard }) => hard && rule === 'minimum-rest');
+  expect(named.length).toBeGreaterThan(0);
+  expect(short.filter(({ dates }) => dates.every((date) => date > today))).toEqual([]);
+  const untold = short.flatMap((one) => one.operators).filter((operator) => !named.includes(operator));
+  expect(untold).toEqual([]);
+  // From today to tomorrow a rest may be short of nobody.
+  const tomorrow = addDays(today, 1);
+  expect(short.filter(({ dates }) => dates.includes(today) && dates.includes(tomorrow))).toEqual([]);
+}, 600_000);
+
 test('a rotation keeps what was worked as well', async () => {
   const from = (await ports.store.rosters())[0]?.from ?? '';
   const today = addDays(from, 3);

@@ -22,7 +22,7 @@ interface CarriedOver<Inputs extends RosterInputs> extends Pick<StandingChanges,
 }
 
 /**
- * Days up to today stay as they were worked, whatever that breaks. Who is ill stays away, and later days that were
+ * Days up to today stay as they were worked, whatever that breaks, and whose they break is told. Who is ill stays away, and later days that were
  * exchanged, stood in for, pinned or changed by hand stay as they are now, unless that would break a hard rule of the
  * person: then the day is free, and said.
  */
@@ -46,8 +46,7 @@ export const carryOver = async <Inputs extends RosterInputs>(
   const keyOf = (one: { readonly operator: string; readonly date: string }) => `${one.operator} ${one.date}`;
   const absences = found.absences.filter(({ operator }) => personOf.has(operator));
   const ill = new Set(absences.map(keyOf));
-  const duties = worked.duties.filter(({ operator }) => personOf.has(operator));
-  const dutyOf = new Map(duties.map((duty) => [keyOf(duty), duty]));
+  const dutyOf = new Map(worked.duties.map((duty) => [keyOf(duty), duty]));
   const changed = found.changed.filter(({ operator }) => personOf.has(operator));
   const placed = [
     ...changed.filter((one) => !isOver(one)),
@@ -84,10 +83,20 @@ export const carryOver = async <Inputs extends RosterInputs>(
   const all = hold(placed);
   const stuck = new Set(placed.length === 0 ? [] : withoutLine(all));
   const past = stuck.size === 0 ? all : hold(placed.filter(isOver));
-  const free = stuck.size === 0 ? all : hold([]);
   const broken = new Set(stuck.size === 0 ? [] : withoutLine(past));
-  const people = all.people.map((person, at) =>
-    stuck.has(at) ? ((broken.has(at) ? free : past).people[at] ?? person) : person,
+  // Of days worked that break a hard rule the last ones are held, as many as leave a line: the rest after them counts.
+  const heldLate = (person: RosterPerson): RosterPerson => {
+    const own = placed
+      .filter((one) => isOver(one) && one.operator === person.person)
+      .toSorted((a, b) => b.day - a.day);
+    for (let count = own.length - 1; count > 0; count -= 1) {
+      const tried = heldBy(person, own.slice(0, count));
+      if (withoutLine({ ...problem, people: [tried] }).length === 0) return tried;
+    }
+    return heldBy(person, []);
+  };
+  const people = problem.people.map((person, at) =>
+    broken.has(at) ? heldLate(person) : ((stuck.has(at) ? past : all).people[at] ?? person),
   );
   const isLost = (one: (typeof placed)[number]): boolean =>
     !isOver(one) && (one.shift === -1 || stuck.has(personOf.get(one.operator) ?? -1));
@@ -115,12 +124,20 @@ export const carryOver = async <Inputs extends RosterInputs>(
       })),
     }),
     dutiesAs: (given) =>
-      [...given.filter((duty) => !isOver(duty)).map(dutyAs), ...duties].toSorted((a, b) =>
+      // Who is listed no more has worked as well.
+      [...given.filter((duty) => !isOver(duty)).map(dutyAs), ...worked.duties].toSorted((a, b) =>
         keyOf(a) < keyOf(b) ? -1 : 1,
       ),
     absences,
-    notices:
-      absences.length + placed.length === 0
+    notices: [
+      ...(broken.size === 0
+        ? []
+        : [
+            rosterFinding('worked-days-not-held', {
+              operators: [...broken].flatMap((at) => problem.people[at]?.person ?? []),
+            }),
+          ]),
+      ...(absences.length + placed.length === 0
         ? []
         : [
             rosterFinding('carried-over', {
@@ -129,7 +146,8 @@ export const carryOver = async <Inputs extends RosterInputs>(
               lost,
               worked: worked.dates.toSorted().at(-1) ?? null,
             }),
-          ],
+          ]),
+    ],
   };
 };
 

@@ -1126,6 +1126,7 @@ requirement: {
 roster: {
 'contract-hours-left': { beyond: Figure; byTier: Said | null; contract: Figure; kept: number; leave: Figure; left: Figure; rostered: Figure; short: number };
 'operators-without-tier': { operators: Said };
+'worked-days-not-held': { operators: Said };
 'no-such-roster': { id: Said };
 'no-such-candidate': { candidates: Said };
 'no-roster-yet': object;
