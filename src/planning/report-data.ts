@@ -7,6 +7,8 @@ import { nameQueues } from './history/effective-models.ts';
 import { gapNotices, outageNotices } from './forecasts/forecast-notices.ts';
 import { lastHalfYear, lineHistory, measuredOf } from './history/line-history.ts';
 import { sayInNoTier } from './history/tiers-of-people.ts';
+import { formerly, withoutFormer } from './operation/operators-seen.ts';
+import { planningFinding } from './planning-findings.ts';
 import type { Ports } from './ports.ts';
 import { refusalsOf } from './forecasts/forecast-notices.ts';
 
@@ -27,6 +29,11 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     store.monitoring.results(),
     store.monitoring.testCalls(monitoredAs, { fromMillis: -8.64e15, toMillis: 8.64e15 }),
   ]);
+  // A feed gives this tier to whom the line does not list.
+  const isFed = (await store.feeds.all()).some(({ settings }) => settings.presence);
+  const isNamed = [...operators, ...models.tiers.tiers].some(({ tier }) => tier === formerly);
+  const former =
+    isFed || isNamed ? 0 : withoutFormer(presence).filter(({ tier }) => tier === formerly).length;
   const isOwn = ({ hotline: name }: { readonly hotline: string }): boolean =>
     monitoredAs === undefined || name === monitoredAs;
   const [testCalls, published] = [calls.length, results.filter(isOwn).length];
@@ -57,6 +64,7 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     said: [
       ...unusual,
       ...sayInNoTier(operators, models.tiers),
+      ...(former === 0 ? [] : [planningFinding('presence-of-all', { intervals: former })]),
       ...nameQueues(
         [...fresh].flatMap(([queue, grid]) => [
           ...gapNotices(queue, grid),

@@ -8,6 +8,7 @@ import { nextWeek, weekHorizon } from '../../src/planning/operation/week-horizon
 import { reportData } from '../../src/planning/report-data.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { readModels } from '../../src/store/workspace-models.ts';
+import { seenWithCall } from '../../src/kernel/records.ts';
 import { english } from '../support/said.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -124,4 +125,21 @@ test('the week proposed follows the last whole day: half a Monday leaves the run
   expect(after('2026-11-30T16:30:00+08:00')).toBe('2026-W50');
   expect(after('2026-12-01T09:00:00+08:00')).toBe('2026-W50');
   expect(after('2026-11-30T12:00:00+08:00', '2026-11-30T08:00:00+08:00')).toBe('2026-W50');
+});
+
+test('presence that call records left in the tier of before is told until they are read again', async () => {
+  const modelsFrom = join(import.meta.dirname, '../../models');
+  const { store, close } = await createWorkspace(join(folder, 'former'), { modelsFrom });
+  await store.write('traffic', traffic('general', {}));
+  const row = { startMillis: startOfDay('2026-09-07', 'Asia/Shanghai'), intervalMinutes: 30, operators: 3 };
+  await store.write('presence', [{ ...row, tier: 'all' }]);
+  const models = await readModels(modelsFrom);
+  const told = async () =>
+    (await reportData({ store, models })).said.filter((one) => 'code' in one && one.code === 'presence-of-all');
+  expect((await told()).map(english)).toEqual([
+    expect.stringMatching(/^1 interval has operators on duty in the tier “all”/),
+  ]);
+  await store.write('presence', [{ ...row, tier: seenWithCall }]);
+  expect(await told()).toEqual([]);
+  await close();
 });

@@ -87,6 +87,25 @@ test('where nobody recorded presence, call records tell it, interval by interval
   }
 });
 
+test('what call records left in the tier of before is not counted once they are read again', () => {
+  const at = (tier: string, slot: number, operators: number) => ({
+    tier,
+    startMillis: slot * 1_800_000,
+    intervalMinutes: 30,
+    operators,
+  });
+  const [before, again] = ['all', seenWithCall].map((tier) => [3, 4].map((n, slot) => at(tier, slot, n))) as [
+    ReturnType<typeof at>[],
+    ReturnType<typeof at>[],
+  ];
+  const recorded = [at('general', 0, 6), at('general', 1, 7)];
+  expect(recordedPresence([...recorded, ...before, ...again])).toEqual({ records: recorded, inCalls: false });
+  expect(recordedPresence([...before, ...again])).toEqual({ records: again, inCalls: true });
+  // A feed's operators on no list, of whom not all have a call, stay.
+  const fed = [at('all', 0, 3), at('all', 1, 5)];
+  expect(recordedPresence([...fed, ...again])).toEqual({ records: fed, inCalls: false });
+});
+
 test('those known by call records alone are called so', async () => {
   const plan = await ports.store.plan();
   if (plan === undefined) throw new Error('no plan');

@@ -55,7 +55,7 @@ export const operatorsSeen = async (
   beforeMillis: number,
 ): Promise<OperatorsSeen | undefined> => {
   const span = { fromMillis: beforeMillis - 4 * 7 * 86_400_000, toMillis: beforeMillis };
-  const presence = await store.read('presence', span);
+  const presence = withoutFormer(await store.read('presence', span));
   if (presence.length > 0) {
     const recorded = averagePresence(
       presence.filter(({ tier }) => tier !== seenWithCall),
@@ -95,9 +95,9 @@ export const operatorsSeen = async (
  * (`inCalls`: there are such): these are among those recorded, and not added to them.
  */
 export const recordedPresence = (
-  presence: readonly PresenceRecord[],
+  all: readonly PresenceRecord[],
 ): { readonly records: readonly PresenceRecord[]; readonly inCalls: boolean } => {
-  const byTime = presence.toSorted((a, b) => a.startMillis - b.startMillis);
+  const byTime = withoutFormer(all).toSorted((a, b) => a.startMillis - b.startMillis);
   const recorded = byTime.filter(({ tier }) => tier !== seenWithCall);
   let next = 0;
   let until = -Infinity;
@@ -108,6 +108,25 @@ export const recordedPresence = (
     return until <= record.startMillis;
   });
   return { records: [...recorded, ...inCalls], inCalls: inCalls.length > 0 };
+};
+
+/** The tier that call records gave to those with a call before they had one of their own; feeds give it to the unlisted. */
+export const formerly = 'all';
+
+/**
+ * Presence without what call records left under their former tier, once they are read again: the same operators in all
+ * intervals in which both are.
+ */
+export const withoutFormer = (presence: readonly PresenceRecord[]): readonly PresenceRecord[] => {
+  const again = new Map(
+    presence.filter(({ tier }) => tier === seenWithCall).map((row) => [row.startMillis, row.operators]),
+  );
+  const isBoth = ({ tier, startMillis }: PresenceRecord): boolean =>
+    tier === formerly && again.has(startMillis);
+  const both = presence.filter(isBoth);
+  return both.every(({ startMillis, operators }) => again.get(startMillis) === operators)
+    ? presence.filter((row) => !isBoth(row))
+    : presence;
 };
 
 const endOf = ({ startMillis, intervalMinutes }: PresenceRecord): number =>

@@ -1082,6 +1082,7 @@ records: {
 'deferrable-work-left-over': { cost: Said; hours: Counted | string; missingHours: Said; placedHours: Said; work: Said };
 'deferrable-work-placed': { hours: Counted | string; placedHours: Said; work: Said };
 'no-such-week': { week: Said };
+'presence-of-all': { intervals: Counted | string };
 'calls-handed-on': { calls: Counted | string };
 'no-such-plan': { id: Said };
 'handed-on-behaviour-assumed': { handleTimeSeconds: Said; patienceSeconds: Said; queue: Said };
