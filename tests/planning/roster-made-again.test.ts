@@ -75,13 +75,10 @@ test('worked days that break a hard rule are told, and the rest after the last o
   const later = { ...ports, models, nowMillis: Date.parse(`${today}T08:00:00Z`) };
   const operators = await ports.store.read('operators');
   const [gone] = standing.duties.filter(({ date }) => date === standing.from);
-  const store: Ports['store'] = {
-    ...ports.store,
-    read: (async (kind: 'operators', ...more: []) =>
-      kind === 'operators'
-        ? operators.filter(({ operator }) => operator !== gone?.operator)
-        : ports.store.read(kind, ...more)) as Ports['store']['read'],
-  };
+  const listed = operators.filter(({ operator }) => operator !== gone?.operator);
+  const read = (async (...asked: Parameters<Ports['store']['read']>) =>
+    asked[0] === 'operators' ? listed : ports.store.read(...asked)) as unknown as Ports['store']['read'];
+  const store: Ports['store'] = { ...ports.store, read };
   const again = await makeRoster({ ...later, store }, rosterRequestSchema.parse({ weeks: 1, effort: 1 }));
   const worked = (of: typeof standing) =>
     of.duties
