@@ -5,7 +5,10 @@ import { totalsGivingWay } from '../../src/kernel/records.ts';
 const hour = 3_600_000;
 
 test('a total gives way to an interval of its own day, be that one of 23, 24 or 25 hours', () => {
-  const day = fc.record({ hours: fc.constantFrom(23, 24, 25), given: fc.array(fc.integer({ min: 0, max: 22 })) });
+  const day = fc.record({
+    hours: fc.constantFrom(23, 24, 25),
+    given: fc.array(fc.integer({ min: 0, max: 22 })),
+  });
   fc.assert(
     fc.property(fc.array(day, { minLength: 1 }), (days) => {
       const starts = days.map((_, i) => days.slice(0, i).reduce((sum, { hours }) => sum + hours * hour, 0));

@@ -135,7 +135,9 @@ test('presence that call records left in the tier of before is told until they a
   await store.write('presence', [{ ...row, tier: 'all' }]);
   const models = await readModels(modelsFrom);
   const told = async () =>
-    (await reportData({ store, models })).said.filter((one) => 'code' in one && one.code === 'presence-of-all');
+    (await reportData({ store, models })).said.filter(
+      (one) => 'code' in one && one.code === 'presence-of-all',
+    );
   expect((await told()).map(english)).toEqual([
     expect.stringMatching(/^1 interval has operators on duty in the tier “all”/),
   ]);
