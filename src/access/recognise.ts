@@ -96,10 +96,10 @@ export const createApiTokens = ({ store, now }: Pick<AccountsContext, 'store' | 
       usedMillis: null,
     };
     await store.together(actor, async (inside, note) => {
-      const own = (await inside.tokens()).filter(
+      const ofAccount = (await inside.tokens()).filter(
         (each) => each.user === user && each.endsMillis > createdMillis,
       );
-      if (actor.kind !== 'local' && own.length >= mostTokens)
+      if (actor.kind !== 'local' && ofAccount.length >= mostTokens)
         throw new AccessError(accessFinding('too-many-tokens', { most: mostTokens }));
       await inside.addToken(token);
       note(tokenNote(token, false));

@@ -49,12 +49,12 @@ export const openCloud = async ({
       tokens.set(token, { since: performance.now(), asked: 0 });
       return say(response, 200, { access_token: token, token_type: 'bearer', expires_in: 86_399 });
     }
-    const own = tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '');
-    if (own === undefined) return refuse(response, 401, 'bad.credentials');
-    const passed = performance.now() - own.since;
-    if (passed >= 1000 * seconds) Object.assign(own, { since: performance.now(), asked: 0 });
-    own.asked += 1;
-    if (own.asked > questions)
+    const session = tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '');
+    if (session === undefined) return refuse(response, 401, 'bad.credentials');
+    const passed = performance.now() - session.since;
+    if (passed >= 1000 * seconds) Object.assign(session, { since: performance.now(), asked: 0 });
+    session.asked += 1;
+    if (session.asked > questions)
       return refuse(response, 429, 'too.many.requests', {
         'retry-after': String(Math.ceil(seconds - passed / 1000)),
       });

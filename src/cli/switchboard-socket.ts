@@ -143,12 +143,12 @@ const ami = (user: string, password: string): Protocol => ({
       }),
     );
     const id = given.get('actionid');
-    const own = id === undefined ? {} : { ActionID: id };
+    const actionId = id === undefined ? {} : { ActionID: id };
     const say = (fields: SwitchboardEvent['fields']): void => {
       client.socket.write(amiText(fields));
     };
     const answer = (is: 'Success' | 'Error' | 'Goodbye', fields: SwitchboardEvent['fields']): void =>
-      say({ Response: is, ...own, ...fields });
+      say({ Response: is, ...actionId, ...fields });
     const action = given.get('action')?.toLowerCase() ?? '';
     if (action === 'challenge') {
       client.challenge = String(100_000_000 + client.socket.bytesWritten);
@@ -162,7 +162,7 @@ const ami = (user: string, password: string): Protocol => ({
         ? client.challenge !== '' && given.get('key') === key
         : given.get('secret') === password;
       if (given.get('username') !== user || !isRight) {
-        client.socket.end(amiText({ Response: 'Error', ...own, Message: 'Authentication failed' }));
+        client.socket.end(amiText({ Response: 'Error', ...actionId, Message: 'Authentication failed' }));
         return;
       }
       client.isIn = true;
@@ -179,7 +179,7 @@ const ami = (user: string, password: string): Protocol => ({
     if (!client.isIn) return answer('Error', { Message: 'Permission denied' });
     if (action === 'ping') return answer('Success', { Ping: 'Pong', Timestamp: `${Date.now() / 1000}` });
     if (action === 'logoff') {
-      client.socket.end(amiText({ Response: 'Goodbye', ...own, Message: 'Thanks for all the fish.' }));
+      client.socket.end(amiText({ Response: 'Goodbye', ...actionId, Message: 'Thanks for all the fish.' }));
       return;
     }
     if (action === 'events') {
@@ -190,12 +190,12 @@ const ami = (user: string, password: string): Protocol => ({
       const isSummary = action === 'queuesummary';
       answer('Success', { EventList: 'start', Message: 'Queue status will follow' });
       const rows = (isSummary ? amiSummary : amiStatus)(standing());
-      for (const row of rows) say({ ...row, ...own });
+      for (const row of rows) say({ ...row, ...actionId });
       return say({
         Event: isSummary ? 'QueueSummaryComplete' : 'QueueStatusComplete',
         EventList: 'Complete',
         ListItems: rows.length,
-        ...own,
+        ...actionId,
       });
     }
     return answer('Error', { Message: 'Invalid/unknown command' });

@@ -163,11 +163,11 @@ const ownProblemSchema = z.object({ rule: z.string(), value: z.union([z.string()
 export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?: string): Problem => {
   const path = issue.path.map(stepName);
   const place = file === undefined ? {} : { file };
-  const own = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
+  const problem = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
   const value = valueAt(document, issue.path);
-  if (own !== undefined) {
-    const shown = own.value === null ? {} : { value: shownValue(own.value ?? value) };
-    return { rule: own.rule, severity: 'error', path: path.join('.'), ...shown, ...place };
+  if (problem !== undefined) {
+    const shown = problem.value === null ? {} : { value: shownValue(problem.value ?? value) };
+    return { rule: problem.rule, severity: 'error', path: path.join('.'), ...shown, ...place };
   }
   const { message, remedy } = describeIssue(issue, value);
   // Of a whole object or list only the names inside are worth showing, and those the message names.

@@ -96,16 +96,16 @@ export const otherPlan = <
   latestFirst: readonly Plan[],
   id: string,
 ): { readonly plan: Plan; readonly isInForce: boolean } | undefined => {
-  const own = latestFirst.find((plan) => plan.id === id);
-  const inForce = own && standingPlan(latestFirst, own.week);
-  const isInForce = inForce !== own;
+  const asked = latestFirst.find((plan) => plan.id === id);
+  const inForce = asked && standingPlan(latestFirst, asked.week);
+  const isInForce = inForce !== asked;
   const plan = isInForce
     ? inForce
     : latestFirst.find(
         ({ id: other, week, createdAt, state }) =>
-          own !== undefined &&
-          week === own.week &&
-          createdAt > own.createdAt &&
+          asked !== undefined &&
+          week === asked.week &&
+          createdAt > asked.createdAt &&
           state !== 'superseded' &&
           !isWhatIf(other),
       );
@@ -149,10 +149,10 @@ export const planBefore = (
   plans: readonly { readonly id: string; readonly week: string; readonly createdAt: string }[],
   id: string,
 ): string | undefined => {
-  const own = plans.find((plan) => plan.id === id);
-  if (own === undefined) return undefined;
+  const asked = plans.find((plan) => plan.id === id);
+  if (asked === undefined) return undefined;
   return plans
-    .filter((plan) => plan.week === own.week && plan.createdAt < own.createdAt && !isWhatIf(plan.id))
+    .filter((plan) => plan.week === asked.week && plan.createdAt < asked.createdAt && !isWhatIf(plan.id))
     .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]?.id;
 };
 

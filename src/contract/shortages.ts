@@ -158,31 +158,31 @@ export const worstAmong = (
   return { start: week.starts[i] ?? '', tier: first.tier, operators: most };
 };
 
-const shortageOfTier = (week: Week, own: Tier): TierShortage => {
+const shortageOfTier = (week: Week, tier: Tier): TierShortage => {
   const { starts, intervalMinutes } = week;
   const openByDate = new Map<string, number>();
   let hours = 0;
   for (const [i, start] of starts.entries()) {
     const date = start.slice(0, 10);
-    hours += (Math.max(0, (own.required[i] ?? 0) - (own.scheduled[i] ?? 0)) * intervalMinutes) / 60;
-    openByDate.set(date, (openByDate.get(date) ?? 0) + (openOf(own, i) * intervalMinutes) / 60);
+    hours += (Math.max(0, (tier.required[i] ?? 0) - (tier.scheduled[i] ?? 0)) * intervalMinutes) / 60;
+    openByDate.set(date, (openByDate.get(date) ?? 0) + (openOf(tier, i) * intervalMinutes) / 60);
   }
   const dayOpenHours = [...openByDate.values()];
   const openHours = sumOf(dayOpenHours);
-  const worst = worstAmong({ starts, tiers: [own] }, () => true);
-  return { tier: own.tier, hours, standInHours: hours - openHours, openHours, dayOpenHours, worst };
+  const worst = worstAmong({ starts, tiers: [tier] }, () => true);
+  return { tier: tier.tier, hours, standInHours: hours - openHours, openHours, dayOpenHours, worst };
 };
 
 const isThere = (operators: number | undefined): boolean => (operators ?? 0) > 1e-9;
 
 /** Whether a tier is required at an interval and nobody who answers any of its queues is on duty. */
-const isUnstaffed = ({ tiers }: Pick<Week, 'tiers'>, own: Tier, i: number): boolean =>
-  isThere(own.required[i]) &&
-  !isThere(own.standIns?.[i]) &&
+const isUnstaffed = ({ tiers }: Pick<Week, 'tiers'>, tier: Tier, i: number): boolean =>
+  isThere(tier.required[i]) &&
+  !isThere(tier.standIns?.[i]) &&
   !tiers.some(
     (other) =>
       isThere(other.scheduled[i]) &&
-      (other === own || (other.queues ?? []).some((queue) => own.queues?.includes(queue) === true)),
+      (other === tier || (other.queues ?? []).some((queue) => tier.queues?.includes(queue) === true)),
   );
 
 const unstaffedOf = (week: Week): Unstaffed[] => {

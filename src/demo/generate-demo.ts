@@ -100,13 +100,13 @@ const channelVolumeRecords = (
       const level = channel.requestsPerDay * (worked ? 1 : 0.6) * Math.exp(0.05 * random.normal());
       for (let slot = 0; slot < fresh.slotsPerDay; slot += 1) {
         const k = d * fresh.slotsPerDay + slot;
-        const own = random.poisson(level * (shapes[worked ? 1 : 0]?.[slot] ?? 0));
+        const contacts = random.poisson(level * (shapes[worked ? 1 : 0]?.[slot] ?? 0));
         let failed = prompted[c]?.failed[k] ?? 0;
-        for (let i = 0; i < own; i += 1) if (random.uniform() < channel.failureShare) failed += 1;
+        for (let i = 0; i < contacts; i += 1) if (random.uniform() < channel.failureShare) failed += 1;
         records.push({
           channel: channel.channel,
           startMillis: firstMillis + k * settings.intervalMinutes * 60_000,
-          requests: own + (prompted[c]?.requests[k] ?? 0),
+          requests: contacts + (prompted[c]?.requests[k] ?? 0),
           failed,
         });
       }

@@ -310,7 +310,7 @@ export class GenesysCloud {
       primaryPresence: [],
       routingStatus: [{ startTime: iso(this.#day.from), routingStatus: 'IDLE' }],
     }));
-    const own = [...this.#operators].flatMap(([userId, { spans, legs }]) => {
+    const users = [...this.#operators].flatMap(([userId, { spans, legs }]) => {
       const marks: [at: number, status: string][] = [[this.#day.from - 86_400, 'OFF_QUEUE']];
       for (const i of spans) {
         const span = this.#day.spans[i];
@@ -336,7 +336,7 @@ export class GenesysCloud {
       });
       return routingStatus.length === 0 ? [] : [{ userId, primaryPresence: [], routingStatus }];
     });
-    return [...own, ...others];
+    return [...users, ...others];
   }
 
   /** Totals by queue and interval of arrival; a metric that nothing was counted of is not there. */
@@ -350,10 +350,10 @@ export class GenesysCloud {
         const { queue, at, metrics } = this.#stayOf(i, isCallBack);
         if (at < from || at >= to) continue;
         const start = at - ((at - from) % step);
-        const own = cells.get(queue) ?? new Map<number, Map<string, number[]>>();
-        cells.set(queue, own);
-        const cell = own.get(start) ?? new Map<string, number[]>();
-        own.set(start, cell);
+        const ofQueue = cells.get(queue) ?? new Map<number, Map<string, number[]>>();
+        cells.set(queue, ofQueue);
+        const cell = ofQueue.get(start) ?? new Map<string, number[]>();
+        ofQueue.set(start, cell);
         for (const [name, value] of Object.entries(metrics)) {
           if (asked.metrics?.includes(name) !== true) continue;
           const values = cell.get(name) ?? [];

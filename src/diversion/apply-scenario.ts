@@ -195,12 +195,12 @@ export const placeInWeek = (
   catalogue: PromptsModel,
 ): PromptPlacement => {
   const { count } = demand.horizon;
-  const own = demand.queues.find((each) => each.queue === queue);
-  if (own === undefined || entry.response.offPeakShare <= 0)
+  const demanded = demand.queues.find((each) => each.queue === queue);
+  if (demanded === undefined || entry.response.offPeakShare <= 0)
     return placePrompt(entry, queue, [{ from, to, offPeakTarget: -1 }], count);
   const times = callsOfDay(demand, catalogue, to - 1);
-  const weights = usualCalls(entry, own, times);
-  const stretches = sendOffPeak({ from, to }, entry, own, times, to - from, weights);
+  const weights = usualCalls(entry, demanded, times);
+  const stretches = sendOffPeak({ from, to }, entry, demanded, times, to - from, weights);
   return placePrompt(entry, queue, stretches, count, 1, weights);
 };
 
@@ -359,10 +359,14 @@ const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: R
 };
 
 /** The days of a queue as they are judged: what it hears in all; where two prompts play at once, each by itself. */
-const judgedDays = (own: readonly PromptPlacement[], [from, to]: DaySpan): readonly PromptPlacement[][] => {
+const judgedDays = (
+  placements: readonly PromptPlacement[],
+  [from, to]: DaySpan,
+): readonly PromptPlacement[][] => {
   for (let i = from; i < to; i += 1)
-    if (own.filter(({ on }) => on[i] === 1).length > 1) return own.map((placement) => [placement]);
-  return [[...own]];
+    if (placements.filter(({ on }) => on[i] === 1).length > 1)
+      return placements.map((placement) => [placement]);
+  return [[...placements]];
 };
 
 /** Prompts drawn by hand that break a rule of the catalogue; empty when none does. */

@@ -216,17 +216,17 @@ const callersOfDay = (request: PromptRequest, window: DayWindow): Map<string, nu
 
 const queueTask = (request: PromptRequest, window: DayWindow, queue: string) => {
   const entries = request.catalogue.prompts.filter((entry) => entry.queues?.includes(queue) ?? true);
-  const own = (request.heard ?? []).filter((heard) => heard.queue === queue);
+  const heardHere = (request.heard ?? []).filter((heard) => heard.queue === queue);
   const from = request.from ?? 0;
-  if (own.length === 0) return { queue, entries };
+  if (heardHere.length === 0) return { queue, entries };
   // Prompts that may no longer play to it come after those that may.
   const indexOf = (prompt: string, k: number): number => {
     const index = entries.findIndex((entry) => entry.prompt === prompt);
     return index < 0 ? entries.length + k : index;
   };
   const heard = Int8Array.from({ length: Math.max(0, from - window.dayFrom) }, (_, i) => {
-    const k = own.findIndex(({ on }) => on[window.dayFrom + i] === 1);
-    return k < 0 ? -1 : indexOf(own[k]?.prompt ?? '', k);
+    const k = heardHere.findIndex(({ on }) => on[window.dayFrom + i] === 1);
+    return k < 0 ? -1 : indexOf(heardHere[k]?.prompt ?? '', k);
   });
   return { queue, entries, heard };
 };

@@ -21,10 +21,10 @@ export const diversionPrices = { diverted: 0.1, stretch: 1, answeredLate: 0.25 }
  * level. Both together: what the aims count.
  */
 export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel): number => {
-  const own = targets.queues[queue.queue];
+  const target = targets.queues[queue.queue];
   const offered = valueAt(queue.offered, i);
-  const connection = own?.connectionRate ?? targets.connectionRate;
-  const level = own?.serviceLevel === undefined ? targets.serviceLevel : own.serviceLevel;
+  const connection = target?.connectionRate ?? targets.connectionRate;
+  const level = target?.serviceLevel === undefined ? targets.serviceLevel : target.serviceLevel;
   return (
     Math.max(0, connection * offered - valueAt(queue.answered, i)) +
     (level === null ? 0 : Math.max(0, level * offered - valueAt(queue.answeredWithinThreshold, i)))

@@ -371,10 +371,10 @@ const playAllDay = (search: DaySearch, off: Tried, q: number, p: number) => {
   const policy = { ...task.policy, prompts: placements };
   const outcome = projectSharedAs(off.traced, { demand: task.demand, capacity: task.capacity, policy });
   const costs = aimCosts(outcome, placements, task.targets, task.aim);
-  const own = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
+  const measured = outcome.queues.find(({ queue }) => queue === task.queues[q]?.queue);
   const found = {
     gain: off.costs.map((cost, i) => (task.mayPlay[i] === 1 ? cost - valueAt(costs, i) : -Infinity)),
-    diverted: off.costs.map((_, i) => (own?.divertedOnline[i] ?? 0) + (own?.deferred[i] ?? 0)),
+    diverted: off.costs.map((_, i) => (measured?.divertedOnline[i] ?? 0) + (measured?.deferred[i] ?? 0)),
   };
   off.played.set(`${q} ${p}`, found);
   return found;

@@ -358,10 +358,10 @@ export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
     .sort((a, b) => b.callsShort - a.callsShort);
   return [
     diversionFinding('interval-stays-short', {
-      queues: queues.slice(0, 4).map((own) => ({
-        queue: short.queueName(own.queue),
-        callsShort: own.callsShort,
-        because: obstaclesTo(short, own.queue),
+      queues: queues.slice(0, 4).map((queue) => ({
+        queue: short.queueName(queue.queue),
+        callsShort: queue.callsShort,
+        because: obstaclesTo(short, queue.queue),
       })),
     }),
     needed(short, level, tierOf(short, queues[0]?.queue)),

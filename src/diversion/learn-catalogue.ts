@@ -134,17 +134,17 @@ const usualCounts = (
     if (other === day || dayKind[other] !== dayKind[day] || busy[there] === 1) continue;
     const count = valueAt(series, there);
     if (Number.isNaN(count)) continue;
-    let [own, theirs] = [0, 0];
+    let [played, theirs] = [0, 0];
     for (let s = 0; s < until; s += 1) {
       const [i, j] = [day * slotsPerDay + s, other * slotsPerDay + s];
       const [a, b] = [valueAt(series, i), valueAt(series, j)];
       if (busy[i] === 1 || busy[j] === 1 || Number.isNaN(a) || Number.isNaN(b)) continue;
-      own += a;
+      played += a;
       theirs += b;
     }
-    if (own < leastLevel || theirs < leastLevel) continue;
-    usual.push((count * own) / theirs);
-    level = Math.max(level, own);
+    if (played < leastLevel || theirs < leastLevel) continue;
+    usual.push((count * played) / theirs);
+    level = Math.max(level, played);
   }
   return { usual, level };
 };
@@ -200,21 +200,21 @@ export const gatherEvidence = (
   // Nobody noted who would have waited long enough to hear it.
   if (entry.offeredTo !== undefined && entry.offeredTo !== 'all' && entry.offeredTo.waitAboveSeconds > 0)
     return undefined;
-  const own = seen.played.filter(({ prompt }) => prompt === entry.prompt);
+  const playedHere = seen.played.filter(({ prompt }) => prompt === entry.prompt);
   const requests = seen.requests.get(entry.channel ?? '');
   const found =
     requests !== undefined && entry.response.onlineShare > 0
       ? {
           from: 'channel' as const,
           evidence: weigh(
-            compareRequests(entry, catalogue, seen, requests, own, fromDay, toDay),
+            compareRequests(entry, catalogue, seen, requests, playedHere, fromDay, toDay),
             evidenceFromChannel,
           ),
         }
       : {
           from: 'calls' as const,
           evidence: weigh(
-            own.flatMap((played) => compareCalls(entry, seen, played, fromDay, toDay)),
+            playedHere.flatMap((played) => compareCalls(entry, seen, played, fromDay, toDay)),
             evidenceFromCalls,
           ),
         };
@@ -228,7 +228,7 @@ const compareRequests = (
   catalogue: readonly PromptEntry[],
   seen: SeenTraffic,
   requests: Float64Array,
-  own: readonly Played[],
+  played: readonly Played[],
   fromDay: number,
   toDay: number,
 ): Compared[] => {
@@ -241,7 +241,7 @@ const compareRequests = (
     requests.length,
   );
   const mine = unionOf(
-    own.map(({ on }) => on),
+    played.map(({ on }) => on),
     requests.length,
   );
   const busy = unionOf([mine, others], requests.length);
@@ -251,7 +251,7 @@ const compareRequests = (
     if (mine[i] !== 1 || others[i] === 1 || Number.isNaN(count)) continue;
     const day = Math.floor(i / slotsPerDay);
     const { usual, level } = usualCounts(requests, busy, seen, day, i % slotsPerDay, slotsPerDay);
-    const stayed = own
+    const stayed = played
       .filter(({ on }) => on[i] === 1)
       .reduce((sum, { queue }) => sum + (seen.attempts.get(queue)?.[i] ?? Number.NaN), 0);
     const moved = Math.max(0, count - meanOf(usual));

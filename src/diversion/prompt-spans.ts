@@ -60,7 +60,7 @@ export const spansOf = (
     const entry = catalogue.prompts.find((p) => p.prompt === placement.prompt);
     const words = entry?.announcement ?? untranslated(placement.prompt);
     const counted = outcome.queues.find((q) => q.queue === placement.queue);
-    const own: PromptSpanChoice[] = [];
+    const spans: PromptSpanChoice[] = [];
     for (let from = 0; from < placement.on.length;) {
       let to = from;
       const target = placement.offPeakTarget[from] ?? -1;
@@ -73,7 +73,7 @@ export const spansOf = (
       let callersDiverted = 0;
       for (let i = from; i < to; i += 1)
         callersDiverted += (counted?.divertedOnline[i] ?? 0) + (counted?.deferred[i] ?? 0);
-      own.push({
+      spans.push({
         prompt: placement.prompt,
         queue: placement.queue,
         day: valueAt(days, from),
@@ -87,7 +87,7 @@ export const spansOf = (
       });
       from = to;
     }
-    return own;
+    return spans;
   });
   return spans.sort((a, b) => a.from - b.from || a.queue.localeCompare(b.queue));
 };
@@ -133,12 +133,12 @@ export const daySpans = (day: Int32Array): DaySpan[] => {
 
 /** What a queue hears of its placements on a day; each prompt by its place among them, the first where two play at once. */
 export const queueDay = (
-  own: readonly Pick<PromptPlacement, 'on'>[],
+  placements: readonly Pick<PromptPlacement, 'on'>[],
   [from, to]: DaySpan,
   mayPlay: Uint8Array,
   intervalMinutes: number,
 ) => ({
-  row: Int8Array.from({ length: to - from }, (_, i) => own.findIndex(({ on }) => on[from + i] === 1)),
+  row: Int8Array.from({ length: to - from }, (_, i) => placements.findIndex(({ on }) => on[from + i] === 1)),
   mayPlay: mayPlay.subarray(from, to),
   intervalMinutes,
 });

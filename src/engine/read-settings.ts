@@ -80,14 +80,14 @@ const lineProblems = (
   layers: readonly Layer[],
   options: Partial<Settings>,
 ): Problem[] => {
-  const own = settingsSchema.shape.hotline.safeParse(
+  const parsed = settingsSchema.shape.hotline.safeParse(
     layers.findLast(({ given }) => 'hotline' in given)?.given['hotline'],
   );
   return [
     ...(['store', 'hotline'] as const)
       .filter((name) => options[name] !== undefined && options[name] !== line)
       .map((name) => settingsProblem(optionOf(name), 'line-shares-settings', options[name], { home })),
-    ...(own.success && own.data === line && options.hotline === undefined
+    ...(parsed.success && parsed.data === line && options.hotline === undefined
       ? [settingsProblem('hotline', 'line-is-workspace', line, { home })]
       : []),
   ];

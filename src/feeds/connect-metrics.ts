@@ -147,7 +147,7 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
   const unknownQueues: Record<string, number> = {};
   const rows: TrafficRecord[] = [];
   /** Several of its queues may be one of the hotline's. */
-  const own = new Map<string, Map<number, TrafficRecord>>();
+  const byQueue = new Map<string, Map<number, TrafficRecord>>();
   for (const [name, records] of found) {
     const queue = queueOf(name);
     if (queue === undefined) {
@@ -157,14 +157,14 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
       if (!Object.hasOwn(queues, name) && calls > 0) unknownQueues[name] = calls;
       continue;
     }
-    const intervals = own.get(queue) ?? new Map<number, TrafficRecord>();
-    own.set(queue, intervals);
+    const intervals = byQueue.get(queue) ?? new Map<number, TrafficRecord>();
+    byQueue.set(queue, intervals);
     for (const record of records) {
       const { startMillis } = record;
       intervals.set(startMillis, { ...withOther(record, intervals.get(startMillis)), queue });
     }
   }
-  for (const [queue, intervals] of own) {
+  for (const [queue, intervals] of byQueue) {
     // of the time before its first call nobody knows whether there was such a queue
     const since = met.has(queue) ? from : Math.min(...intervals.keys());
     if (intervals.size > 0) met.add(queue);

@@ -378,10 +378,10 @@ export const queuesBrought = ({ settings, state }: Pick<StoredFeed, 'settings' |
 /** Queues of the hotline that other feeds bring, and this one does not. */
 export const broughtBeside = (
   feeds: readonly StoredFeed[],
-  own: Omit<StoredFeed, 'version'>,
+  feed: Omit<StoredFeed, 'version'>,
 ): ReadonlySet<string> =>
-  new Set(feeds.filter(({ name }) => name !== own.name).flatMap(queuesBrought)).difference(
-    new Set(queuesBrought(own)),
+  new Set(feeds.filter(({ name }) => name !== feed.name).flatMap(queuesBrought)).difference(
+    new Set(queuesBrought(feed)),
   );
 
 /**
@@ -402,12 +402,12 @@ export const queueFinder = (
   );
   const find = (name: string): string | undefined => {
     if (Object.hasOwn(queues, name)) return queues[name] ?? undefined;
-    const own = aliases.get(name) ?? name;
-    if (isOfAnother(own)) return undefined;
-    if (known.has(own) || fresh?.has(own) === true) return own;
+    const queue = aliases.get(name) ?? name;
+    if (isOfAnother(queue)) return undefined;
+    if (known.has(queue) || fresh?.has(queue) === true) return queue;
     if (fresh === undefined || known.size + fresh.size >= mostOwnQueues) return undefined;
-    fresh.add(own);
-    return own;
+    fresh.add(queue);
+    return queue;
   };
   const remembered = new Map<string, string | undefined>();
   return (name) => {

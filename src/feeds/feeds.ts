@@ -199,7 +199,7 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
   feedAdapters[settings.kind].check?.(settings);
   const all = await ground.store.feeds.all();
   const { state } = all.find((feed) => feed.name === name) ?? { state: undefined };
-  const own = new Set(queuesBrought({ settings, state }));
+  const brought = new Set(queuesBrought({ settings, state }));
   if (all.length >= mostFeeds && all.every((feed) => feed.name !== name))
     throw new UsageError(feedFinding('too-many-feeds', { most: mostFeeds }));
   // two that share a queue already may still be changed
@@ -207,7 +207,7 @@ const refuseSettings = async (ground: FeedGround, name: string, settings: FeedSe
   for (const other of all)
     if (other.name !== name)
       for (const queue of queuesBrought(other))
-        if (own.has(queue) && !had.includes(queue))
+        if (brought.has(queue) && !had.includes(queue))
           throw new UsageError(feedFinding('queue-of-two-feeds', { queue, feed: other.name }));
 };
 

@@ -310,18 +310,18 @@ async function* piecesOf(file: string, isPacked: boolean): AsyncGenerator<Buffer
  * copy; −1 where none is it any more.
  */
 const placeOf = async (files: readonly LogFile[], cursor: FileCursor, isAsItIs: boolean): Promise<number> => {
-  const own = files.findIndex(({ inode }) => inode === cursor.inode);
+  const place = files.findIndex(({ inode }) => inode === cursor.inode);
   const begins = async (file: LogFile): Promise<boolean> =>
     cursor.headBytes === 0 || (await headOf(file, cursor.headBytes, isAsItIs)) === cursor.head;
   const isLike = async (file: LogFile): Promise<boolean> =>
     file.size >= cursor.offset && (await begins(file));
-  const itself = files[own];
-  if (itself !== undefined && (await isLike(itself))) return own;
+  const itself = files[place];
+  if (itself !== undefined && (await isLike(itself))) return place;
   if (cursor.headBytes > 0)
-    for (const [i, file] of files.entries()) if (i !== own && (await isLike(file))) return i;
+    for (const [i, file] of files.entries()) if (i !== place && (await isLike(file))) return i;
   if (itself === undefined) return -1;
   const isCut = itself.size < cursor.headBytes || (await begins(itself));
-  return isCut ? own : -1;
+  return isCut ? place : -1;
 };
 
 const hashOf = (bytes: Uint8Array): string =>

@@ -53,11 +53,11 @@ export const intervalParts = async (
 }> => {
   const turnOf = (queue: string): number | undefined =>
     Object.hasOwn(turns, queue) ? turns[queue] : undefined;
-  const own = (queue: string): string => queueOf.get(queue) ?? queue;
+  const listed = (queue: string): string => queueOf.get(queue) ?? queue;
   const chosen = new Map([...new Set(queueOf.values())].map((queue) => [queue, chosenFor(queue, queues)]));
   const isChosen = (queue: string): boolean => Object.hasOwn(queues, queue);
   const among = ({ queue: said }: TrafficRecord): readonly string[] => {
-    const queue = own(said);
+    const queue = listed(said);
     return [...(chosen.get(queue) ?? []), ...(isChosen(queue) ? [] : [queue])];
   };
   const partOf = ({ queue, startMillis: _s, ...part }: TrafficRecord): Part => ({
@@ -77,10 +77,10 @@ export const intervalParts = async (
       const part = JSON.parse(now.get(key) ?? before.get(key) ?? 'null') as Part | null;
       return part?.intervalMinutes === row.intervalMinutes && part.turn === turnOf(queue) ? [part] : [];
     });
-    return sumOf(own(row.queue), row.startMillis, parts);
+    return sumOf(listed(row.queue), row.startMillis, parts);
   };
   const addUp = (records: readonly TrafficRecord[]): TrafficRecord[] => {
-    const found = records.map((row) => (isShared(row) ? sumAt(row) : { ...row, queue: own(row.queue) }));
+    const found = records.map((row) => (isShared(row) ? sumAt(row) : { ...row, queue: listed(row.queue) }));
     return [...new Map(found.map((row) => [keyOf(row), row])).values()];
   };
   return {
@@ -108,7 +108,7 @@ export const intervalParts = async (
       },
       replaceMadeUp: async (traffic) => into.replaceMadeUp(addUp([...traffic])),
       keepHandleTimes: async (spans) =>
-        into.keepHandleTimes(spans.map((span) => ({ ...span, queue: own(span.queue) }))),
+        into.keepHandleTimes(spans.map((span) => ({ ...span, queue: listed(span.queue) }))),
     }),
   };
 };

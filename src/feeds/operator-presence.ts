@@ -93,13 +93,13 @@ export const presenceRecords = (
   const millis = new Map<string, Map<number, number>>();
   for (const [operator, events] of operators) {
     const tier = tierOf(operator) ?? 'all';
-    const own = millis.get(tier) ?? new Map<number, number>();
-    millis.set(tier, own);
+    const ofTier = millis.get(tier) ?? new Map<number, number>();
+    millis.set(tier, ofTier);
     for (const [begins, ends] of presentSpans(events, to))
       for (let at = Math.max(begins, from); at < Math.min(ends, to);) {
         const start = startOf(at);
         const next = Math.min(ends, to, start + step);
-        own.set(start, (own.get(start) ?? 0) + next - at);
+        ofTier.set(start, (ofTier.get(start) ?? 0) + next - at);
         at = next;
       }
   }
@@ -166,8 +166,8 @@ export const noteTiers = (
   feeds: readonly StoredFeed[],
   name: string,
 ): PresenceRecord[] => {
-  const own = feeds.find((feed) => feed.name === name);
-  if (presence.length === 0 || own === undefined) return [...presence];
+  const settled = feeds.find((feed) => feed.name === name);
+  if (presence.length === 0 || settled === undefined) return [...presence];
   const had = new Set(state.tiers);
   const owner = new Map(
     feeds.flatMap((feed) =>
@@ -176,13 +176,13 @@ export const noteTiers = (
   );
   const met = new Set(presence.map(({ tier }) => tier));
   const taken = new Set(
-    [...met].filter((tier) => own.settings.presence && (had.has(tier) || !owner.has(tier))),
+    [...met].filter((tier) => settled.settings.presence && (had.has(tier) || !owner.has(tier))),
   );
   if (taken.size > 0) state.tiers = [...had.union(taken)].sort();
   const left = Object.entries(state.presenceLeft ?? {}).filter(([tier]) => !met.has(tier));
   for (const tier of met.difference(taken)) {
     const other = owner.get(tier);
-    if (own.settings.presence && other !== undefined) left.push([tier, other]);
+    if (settled.settings.presence && other !== undefined) left.push([tier, other]);
   }
   state.presenceLeft = Object.fromEntries(left);
   return presence.filter(({ tier }) => taken.has(tier));

@@ -169,10 +169,10 @@ export class RestingCalls {
     if (this.#codeOf(name) !== undefined) return true;
     if (this.#names.length >= mostNames) return false;
     // in a text of its own: one that is cut out of another keeps all of that
-    const own = Buffer.from(name).toString();
-    if (own !== name) return false;
-    this.#names.push(own);
-    this.#codes.set(own, -this.#names.length);
+    const copied = Buffer.from(name).toString();
+    if (copied !== name) return false;
+    this.#names.push(copied);
+    this.#codes.set(copied, -this.#names.length);
     return true;
   }
 

@@ -198,13 +198,13 @@ interface Read {
 type Looked = Pick<SeenFile, 'looks'> & { readonly name: string };
 
 const readFile = async (
-  own: Looked,
+  looked: Looked,
   ground: ReadingGround,
   there: ReadonlyMap<string, Found>,
   seen: Readonly<Record<string, SeenFile | null>>,
 ): Promise<Read> => {
   const { settings, unpacker } = ground;
-  const { name, looks } = own;
+  const { name, looks } = looked;
   try {
     const models = await ground.models();
     const queueNames = models.hotline.queues.flatMap(({ queue, name: said }) => [
@@ -214,14 +214,14 @@ const readFile = async (
     const known = mapOf(settings)?.kind;
     const guess = () => guessColumns(sourceOf(settings.from, name, looks), 'auto', { unpacker, queueNames });
     const { file: kind } = recordKinds[known ?? (await guess()).kind];
-    const alone = await ingest(kind, [own], ground, models);
+    const alone = await ingest(kind, [looked], ground, models);
     const { firstDate, lastDate } = alone.report;
     const days: SeenFile['days'] =
       firstDate === null || lastDate === null ? undefined : [firstDate, lastDate];
     const beside = kind !== 'calls' || days === undefined ? [] : sameDays(name, days, seen, there);
     const rows =
       kind === 'calls' && days !== undefined
-        ? await ingest(kind, [...beside, own], ground, models, days)
+        ? await ingest(kind, [...beside, looked], ground, models, days)
         : alone;
     // as long as the files may change
     const sums = await addedUp(ground, rows, 8.64e15);

@@ -96,10 +96,10 @@ const outsideFigures = (
   dates.forEach((_, day) => {
     const said = outsideDay(outside, origin, origin + day);
     if (said === undefined) return;
-    const own = mean.subarray(day * slotsPerDay, (day + 1) * slotsPerDay);
-    const whole = own.reduce((sum, calls) => sum + calls, 0);
+    const ofDay = mean.subarray(day * slotsPerDay, (day + 1) * slotsPerDay);
+    const whole = ofDay.reduce((sum, calls) => sum + calls, 0);
     out.set(
-      said.slots ?? own.map((calls) => (whole > 0 ? (calls * said.calls) / whole : 0)),
+      said.slots ?? ofDay.map((calls) => (whole > 0 ? (calls * said.calls) / whole : 0)),
       day * slotsPerDay,
     );
   });
@@ -255,24 +255,24 @@ export const worstHours = (
     const i = day * run.forecast.slotsPerDay + slot;
     if (!isScored(run, i) || !countsIn(run, day, slot)) return;
     const place = `${weekdayOf(date) + 1} ${Math.floor((slot * intervalMinutes) / 60)}`;
-    const own = dates.get(`${date} ${place}`) ?? { place, forecast: 0, came: 0 };
-    own.forecast += valueAt(run.forecast.mean, i);
-    own.came += valueAt(run.actual, i);
-    dates.set(`${date} ${place}`, own);
+    const sums = dates.get(`${date} ${place}`) ?? { place, forecast: 0, came: 0 };
+    sums.forecast += valueAt(run.forecast.mean, i);
+    sums.came += valueAt(run.actual, i);
+    dates.set(`${date} ${place}`, sums);
   };
   for (const run of runs)
     for (const [day, date] of run.forecast.dates.entries())
       if (day >= run.offset)
         for (let slot = 0; slot < run.forecast.slotsPerDay; slot += 1) add(run, date, day, slot);
   return [...Map.groupBy(dates.values(), ({ place }) => place)]
-    .map(([place, own]) => {
+    .map(([place, sums]) => {
       const [weekday = 1, hour = 0] = place.split(' ').map(Number);
-      const mean = (of: (each: (typeof own)[number]) => number): number =>
-        own.reduce((sum, each) => sum + of(each), 0) / own.length;
+      const mean = (of: (each: (typeof sums)[number]) => number): number =>
+        sums.reduce((sum, each) => sum + of(each), 0) / sums.length;
       return {
         weekday,
         hour,
-        weeks: own.length,
+        weeks: sums.length,
         forecast: mean((each) => each.forecast),
         came: mean((each) => each.came),
         off: mean((each) => Math.abs(each.forecast - each.came)),
@@ -374,12 +374,12 @@ const addInterval = (sums: Sums, { forecast, actual, rivals }: Run, i: number): 
     sums.inside95 += 1;
   for (const [name, values] of rivals) {
     const said = valueAt(values, i);
-    const own = sums.rivals.get(name) ?? { error: 0, calls: 0, intervals: 0 };
-    sums.rivals.set(name, own);
+    const rival = sums.rivals.get(name) ?? { error: 0, calls: 0, intervals: 0 };
+    sums.rivals.set(name, rival);
     if (Number.isNaN(said)) continue;
-    own.error += Math.abs(came - said);
-    own.calls += came;
-    own.intervals += 1;
+    rival.error += Math.abs(came - said);
+    rival.calls += came;
+    rival.intervals += 1;
   }
 };
 

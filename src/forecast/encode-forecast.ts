@@ -64,14 +64,14 @@ export const decodeForecast = (bytes: Uint8Array): QueueForecast => decodeArrays
 
 /** Any object with arrays that it wrote. */
 export const decodeArrays = (bytes: Uint8Array): unknown => {
-  const own = bytes.slice();
-  const length = new DataView(own.buffer).getUint32(0, true);
+  const copied = bytes.slice();
+  const length = new DataView(copied.buffer).getUint32(0, true);
   const start = padded(4 + length);
-  const head = new TextDecoder().decode(own.subarray(4, 4 + length));
+  const head = new TextDecoder().decode(copied.subarray(4, 4 + length));
   return JSON.parse(head, (_, value: unknown) => {
     if (value === '$nan') return Number.NaN;
     if (!isReference(value)) return value;
-    const stored = new kinds[value.as](own.buffer, start + value.at, value.length);
+    const stored = new kinds[value.as](copied.buffer, start + value.at, value.length);
     return new kinds[value.$array](stored);
   });
 };

@@ -251,10 +251,10 @@ const assembleQueues = <Made extends QueueForecast>(
   new Map(
     [...histories].map(([queue, grid], index) => {
       const asked = requestOfQueue(request, queue);
-      const own = planned.get(queue);
-      if (own === undefined) return [queue, empty(grid, asked)] as const;
+      const fitted = planned.get(queue);
+      if (fitted === undefined) return [queue, empty(grid, asked)] as const;
       const seeded = { ...asked, seed: request.seed + index };
-      return [queue, assemble(own, seeded, partlyShared(request, share, index), queue)] as const;
+      return [queue, assemble(fitted, seeded, partlyShared(request, share, index), queue)] as const;
     }),
   );
 

@@ -235,16 +235,16 @@ const lineApis = (services: Services, home: RequestHandler): RequestHandler<{ li
   const made = new WeakMap<Services, express.Router>();
   return async (request, response, next) => {
     const { line } = request.params;
-    const own = await services.lines.open(line);
-    await identifyCaller(own ?? services)(request, response, () => undefined);
+    const opened = await services.lines.open(line);
+    await identifyCaller(opened ?? services)(request, response, () => undefined);
     if (callerOf(response) === undefined) {
       refuseToKnow(response);
       home(request as Request, response, next);
       return;
     }
-    if (own === undefined) throw new HttpError(404, httpFinding('no-line', { line }));
-    const router = made.get(own) ?? api(own);
-    made.set(own, router);
+    if (opened === undefined) throw new HttpError(404, httpFinding('no-line', { line }));
+    const router = made.get(opened) ?? api(opened);
+    made.set(opened, router);
     router(request, response, next);
   };
 };

@@ -16,10 +16,11 @@ const mostUnread = 2 ** 17;
 /** Takes a place among the streams, and answers how to give it back. */
 const takeStream = (response: Response): (() => void) => {
   const account = callerOf(response)?.who?.member.id;
-  const own = account === undefined ? ofMachine('') : ofAccount(account);
-  const shared = own && ofAll('');
-  if (own !== undefined && shared !== undefined) return () => [own, shared].forEach((giveBack) => giveBack());
-  own?.();
+  const release = account === undefined ? ofMachine('') : ofAccount(account);
+  const shared = release && ofAll('');
+  if (release !== undefined && shared !== undefined)
+    return () => [release, shared].forEach((giveBack) => giveBack());
+  release?.();
   throw new HttpError(429, httpFinding('too-many-requests'));
 };
 

@@ -30,11 +30,11 @@ export const checkHostAndOrigin = (publicUrl: string): RequestHandler => {
         421,
         httpFinding('foreign-host', { publicUrl: publicUrl === '' ? null : publicUrl }),
       );
-    const own = isPublic ? known.origin : `${request.protocol}://${host}`;
+    const expected = isPublic ? known.origin : `${request.protocol}://${host}`;
     const site = request.headers['sec-fetch-site'];
     const crossSite = site === 'cross-site' || site === 'same-site';
     const navigates = request.headers['sec-fetch-mode'] === 'navigate' && request.method === 'GET';
-    if ((origin !== undefined && origin !== own) || (crossSite && !navigates))
+    if ((origin !== undefined && origin !== expected) || (crossSite && !navigates))
       throw new HttpError(403, httpFinding('foreign-origin'));
     next();
   };

@@ -353,11 +353,11 @@ const describeCalendar = async (
 ): Promise<CalendarDocument> => {
   const overrides = models.calendar;
   const calendar = await loadCalendar({ country: models.hotline.country, overrides });
-  const own = new Set(overrides.map(({ date }) => date));
+  const overridden = new Set(overrides.map(({ date }) => date));
   return {
     days: datesFrom(from, days).map((date) => {
       const { kind, name, working, half = false, presumed } = calendar.dayKind(date);
-      return { date, kind, name, working, half, presumed, own: own.has(date) };
+      return { date, kind, name, working, half, presumed, own: overridden.has(date) };
     }),
     coveredUntil: calendar.coveredUntil,
     events: [...(await store.read('events'))],

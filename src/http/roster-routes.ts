@@ -52,13 +52,13 @@ export const addRosterRoutes = (
   };
   /** What of a roster may be reported: to an operator, of a published one, what is their own. */
   const toldOf = async (response: Response, id: string): Promise<RosterDocument> => {
-    const own = ownOperator(response);
-    if (own === undefined) return namePeople({ store }, await rosterOf(id));
+    const operator = ownOperator(response);
+    if (operator === undefined) return namePeople({ store }, await rosterOf(id));
     const wanted = id === 'latest' ? (await published())[0]?.id : id;
     const roster = await rosterOf(wanted ?? 'latest');
     if (roster.publishedAt === null)
       throw new HttpError(404, httpFinding('no-roster', { id: wanted ?? null }));
-    return ownRoster(await namePeople({ store }, roster), own);
+    return ownRoster(await namePeople({ store }, roster), operator);
   };
   const published = async () => (await store.rosters()).filter(({ publishedAt }) => publishedAt !== null);
   const changesOf = async (response: Response, id: string): Promise<readonly RosterChange[]> => {
@@ -70,11 +70,11 @@ export const addRosterRoutes = (
   const ownSwap = async (
     response: Response,
     actor: Actor,
-    own: string | null,
+    operatorAsking: string | null,
     body: SwapRequest,
   ): Promise<SwapDocument> => {
     const { duties } = body;
-    if (body.carryOut || duties.length > 2 || !duties.some(({ operator }) => operator === own))
+    if (body.carryOut || duties.length > 2 || !duties.some(({ operator }) => operator === operatorAsking))
       throw new HttpError(403, httpFinding('not-your-own'));
     const date = duties[0]?.date ?? '';
     const covering = (await published()).find(({ from, to }) => from <= date && date <= to);
@@ -83,7 +83,7 @@ export const addRosterRoutes = (
     const { revision: _revision, ...asked } = body;
     const judged = await useCases.swapDuties(await ports(actor), { ...asked, roster: id }, actor);
     const isOwn = ({ operators }: { readonly operators: readonly string[] }): boolean =>
-      operators.every((each) => each === own);
+      operators.every((each) => each === operatorAsking);
     return { ...judged, broken: judged.broken.filter(isOwn), mended: judged.mended.filter(isOwn) };
   };
   answer(router, 'rosters', async ({ response }) => [
@@ -147,15 +147,15 @@ export const addRosterRoutes = (
 
 /** A roster cut down to what is one operator's own; how many are on duty each day stays, who they are does not. */
 const ownRoster = (roster: RosterDocument, operator: string | null): RosterDocument => {
-  const own = <Row extends { readonly operator: string }>(rows: readonly Row[]): Row[] =>
+  const ofOperator = <Row extends { readonly operator: string }>(rows: readonly Row[]): Row[] =>
     rows.filter((row) => row.operator === operator);
   const names = (operators: readonly string[]): string[] => operators.filter((each) => each === operator);
   return {
     ...roster,
-    people: own(roster.people),
-    duties: own(roster.duties),
-    ...(roster.absences === undefined ? {} : { absences: own(roster.absences) }),
-    ...(roster.leaveAsked === undefined ? {} : { leaveAsked: own(roster.leaveAsked) }),
+    people: ofOperator(roster.people),
+    duties: ofOperator(roster.duties),
+    ...(roster.absences === undefined ? {} : { absences: ofOperator(roster.absences) }),
+    ...(roster.leaveAsked === undefined ? {} : { leaveAsked: ofOperator(roster.leaveAsked) }),
     cycle:
       roster.cycle === null
         ? null

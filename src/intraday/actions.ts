@@ -60,10 +60,10 @@ export const applyActions = (operation: Operation, taken: readonly ActionOption[
     capacity: {
       ...capacity,
       tiers: capacity.tiers.map((tier) => {
-        const own = moved.filter((one) => one.tier === tier.tier);
-        if (own.length === 0) return tier;
+        const ofTier = moved.filter((one) => one.tier === tier.tier);
+        if (ofTier.length === 0) return tier;
         const operators = tier.operators.slice();
-        for (const { from, to, operators: more } of own)
+        for (const { from, to, operators: more } of ofTier)
           for (let i = Math.max(0, from); i < Math.min(to, operators.length); i += 1)
             operators[i] = (operators[i] ?? 0) + more;
         return { ...tier, operators: operators.map((n) => Math.max(0, n)) };
@@ -286,7 +286,7 @@ const openJudge = (task: ActionTask): Judge => {
     const offered = totals.offered + (soFar?.offered ?? 0);
     const share = (of: 'answered' | 'answeredWithinThreshold'): number =>
       offered > 0 ? (totals[of] + (soFar?.[of] ?? 0)) / offered : 1;
-    const own = {
+    const calls = {
       offered: per((queue, i) => queue.offered[i] ?? 0),
       lost: per((queue, i) => (queue.offered[i] ?? 0) - (queue[counts][i] ?? 0)),
       outcome: {
@@ -304,8 +304,8 @@ const openJudge = (task: ActionTask): Judge => {
         ),
       },
     };
-    known.set(key, own);
-    return own;
+    known.set(key, calls);
+    return calls;
   };
   return {
     base: ask([]),
@@ -330,11 +330,11 @@ const findAlike = ({ options }: ActionTask, judge: Judge): Alike[] => {
   const { base } = judge;
   const ratio = (values: Float64Array, of: Float64Array): Float64Array =>
     values.map((value, i) => Math.log(Math.max(1e-9, value) / Math.max(1e-9, of[i] ?? 0)));
-  return [...groups.values()].map((own) => {
-    const first = valueAt(own, 0);
+  return [...groups.values()].map((members) => {
+    const first = valueAt(members, 0);
     const single = judge.singleOf(first);
     return {
-      options: own,
+      options: members,
       cost: valueAt(options, first).cost,
       logOffered: ratio(single.offered, base.offered),
       logLost: ratio(single.lost, base.lost),

@@ -63,11 +63,11 @@ export const lostCallers = (
   const listed = lost.reduce((sum, own) => sum + lostIn(own), 0);
   if (known === undefined || known.some(Number.isNaN) || !(listed > 0)) return lost;
   const factor = Math.max(0, failed - sumOf(known, now)) / listed;
-  return lost.map((own) => ({
-    lostAt: own.lostAt,
-    againAfterAbandon: own.againAfterAbandon * factor,
-    againAfterBlock: own.againAfterBlock * factor,
-    gaveUp: own.gaveUp * factor,
+  return lost.map((list) => ({
+    lostAt: list.lostAt,
+    againAfterAbandon: list.againAfterAbandon * factor,
+    againAfterBlock: list.againAfterBlock * factor,
+    gaveUp: list.gaveUp * factor,
   }));
 };
 

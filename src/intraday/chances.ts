@@ -140,10 +140,10 @@ export const countedRange = (
   const mean = Float64Array.from({ length: count }, (_, i) =>
     parts.reduce((sum, own) => sum + valueAt(own.mean, i), 0),
   );
-  const callsOf = ({ demand, mean: own }: CountedPart, path: number, i: number): number => {
+  const callsOf = ({ demand, mean }: CountedPart, path: number, i: number): number => {
     const fresh = demand?.freshMean[i] ?? 0;
-    if (demand === undefined || demand.pathCount === 0 || !(fresh > 0)) return valueAt(own, i);
-    return (valueAt(demand.ratePaths, (path % demand.pathCount) * count + i) * valueAt(own, i)) / fresh;
+    if (demand === undefined || demand.pathCount === 0 || !(fresh > 0)) return valueAt(mean, i);
+    return (valueAt(demand.ratePaths, (path % demand.pathCount) * count + i) * valueAt(mean, i)) / fresh;
   };
   const deviation = mean.map((calls, i) => {
     let [sum, squares] = [0, 0];

@@ -74,11 +74,11 @@ const crewRules: ReadonlySet<string> = new Set<LabourRule['rule']>([
  * rule that holds without it, by the roster's own evaluator. Each person is proposed one change at most at a time
  * (`excludes`).
  */
-export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSettings): PersonOption[] => {
+export const proposePeople = (roster: DayRoster, span: DaySpan, settings: PeopleSettings): PersonOption[] => {
   const nowMinute = span.now * span.intervalMinutes;
   const dayMinutes = span.count * span.intervalMinutes;
   const changes: DutyChange[] = [];
-  for (const duty of own.duties) {
+  for (const duty of roster.duties) {
     const { person, shift, tier, startMinute, endMinute } = duty;
     const base = { person, shift, tier };
     for (const minutes of stepsMinutes) {
@@ -91,11 +91,11 @@ export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSet
         changes.push({ ...base, kind: 'send-home', startMinute, endMinute: home });
     }
   }
-  const onDuty = new Set(own.roster.flatMap((one) => (one.day === own.day ? [one.person] : [])));
-  own.problem.people.forEach((person, at) => {
-    if (onDuty.has(at) || person.unavailable.includes(own.day)) return;
+  const onDuty = new Set(roster.roster.flatMap((one) => (one.day === roster.day ? [one.person] : [])));
+  roster.problem.people.forEach((person, at) => {
+    if (onDuty.has(at) || person.unavailable.includes(roster.day)) return;
     const tier = Math.max(...person.tiers);
-    own.problem.shifts.forEach(({ startMinute, lengthMinutes, dutyMinutes }, shift) => {
+    roster.problem.shifts.forEach(({ startMinute, lengthMinutes, dutyMinutes }, shift) => {
       if (startMinute < nowMinute + settings.comeNoticeMinutes) return;
       const endMinute = startMinute + (dutyMinutes ?? lengthMinutes);
       changes.push({ kind: 'call-in', person: at, shift, tier, startMinute, endMinute });
@@ -103,7 +103,7 @@ export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSet
   });
   const alike = new Map<string, number>();
   // Who has worked least of the week is asked first, and who has worked most goes home first.
-  const hours = own.problem.people.map((_, person) => weekHours(own, person));
+  const hours = roster.problem.people.map((_, person) => weekHours(roster, person));
   const turnOf = ({ kind, person }: DutyChange): number =>
     (kind === 'send-home' ? -1 : 1) * valueAt(hours, person);
   const inTurn = changes.toSorted((a, b) => turnOf(a) - turnOf(b));
@@ -111,8 +111,8 @@ export const proposePeople = (own: DayRoster, span: DaySpan, settings: PeopleSet
     const { kind, tier, startMinute, endMinute } = change;
     const key = `${kind} ${tier} ${startMinute}-${endMinute}`;
     const known = alike.get(key) ?? 0;
-    if (known >= mostAlike || !keepsHardRules(own, change)) return [];
-    const option = optionOf(own, change, span, settings);
+    if (known >= mostAlike || !keepsHardRules(roster, change)) return [];
+    const option = optionOf(roster, change, span, settings);
     if (option === undefined) return [];
     alike.set(key, known + 1);
     return [option];
@@ -181,14 +181,14 @@ const optionOf = (
   { now, count, intervalMinutes, tiers }: DaySpan,
   settings: PeopleSettings,
 ): PersonOption | undefined => {
-  const own = duties.find(({ person }) => person === change.person);
+  const duty = duties.find(({ person }) => person === change.person);
   const added: readonly [number, number] =
     change.kind === 'stay-longer'
-      ? [own?.endMinute ?? change.startMinute, change.endMinute]
+      ? [duty?.endMinute ?? change.startMinute, change.endMinute]
       : change.kind === 'come-earlier'
-        ? [change.startMinute, own?.startMinute ?? change.endMinute]
+        ? [change.startMinute, duty?.startMinute ?? change.endMinute]
         : change.kind === 'send-home'
-          ? [change.endMinute, own?.endMinute ?? change.endMinute]
+          ? [change.endMinute, duty?.endMinute ?? change.endMinute]
           : [change.startMinute, change.endMinute];
   const [from, to] = [Math.ceil(added[0] / intervalMinutes), Math.floor(added[1] / intervalMinutes)];
   const tier = tiers[change.tier];

@@ -56,14 +56,14 @@ export const fitLaw = (days: readonly ResidualDay[], intervalMinutes: number, co
   const variances: [weight: number, variance: number][] = [];
   for (const { residual, weight } of days) {
     for (let i = 0; i < residual.length; i += 1) {
-      const own = clamp(valueAt(residual, i), limit);
-      if (Number.isNaN(own)) continue;
-      variances.push([valueAt(weight, i), own * own]);
+      const clamped = clamp(valueAt(residual, i), limit);
+      if (Number.isNaN(clamped)) continue;
+      variances.push([valueAt(weight, i), clamped * clamped]);
       for (let apart = 1; apart <= far && i + apart < residual.length; apart += 1) {
         const other = clamp(valueAt(residual, i + apart), limit);
         if (Number.isNaN(other)) continue;
         const both = Math.sqrt(valueAt(weight, i) * valueAt(weight, i + apart));
-        sums[apart] = valueAt(sums, apart) + both * own * other;
+        sums[apart] = valueAt(sums, apart) + both * clamped * other;
         weights[apart] = valueAt(weights, apart) + both;
       }
     }

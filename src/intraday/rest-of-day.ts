@@ -72,27 +72,26 @@ export const buildRest = (
   const { horizon } = operation.demand;
   const rests: QueueRest[] = [];
   const queues = operation.demand.queues.map((planned, q): QueueDemand => {
-    const own = ahead.find(({ queue }) => queue === planned.queue);
+    const next = ahead.find(({ queue }) => queue === planned.queue);
     const seen = picture.queues[q];
     if (seen === undefined) throw new RangeError(`no picture of queue ${planned.queue}`);
-    const handleFactor =
-      own === undefined ? () => 1 : handleTimeAhead(seen, own.handleLaw, now, mute, horizon.intervalMinutes);
+    const handleFactor = next
+      ? handleTimeAhead(seen, next.handleLaw, now, mute, horizon.intervalMinutes)
+      : () => 1;
     const patienceFactor = patienceNow(seen, planned.patienceSeconds, now);
     rests.push({
       queue: planned.queue,
       soFar: sumSeen(seen, now),
       callsFactor: Float64Array.from({ length: horizon.count }, (_, i) => {
-        const morning = own?.morning[i] ?? 0;
-        return i < now || !(morning > 0) ? 1 : valueAt(own?.mean ?? [], i) / morning;
+        const morning = next?.morning[i] ?? 0;
+        return i < now || !(morning > 0) ? 1 : valueAt(next?.mean ?? [], i) / morning;
       }),
       handleTimeFactor: now < horizon.count ? handleFactor(now) : 1,
       patienceFactor,
     });
     return {
       ...planned,
-      freshMean: own?.mean ?? planned.freshMean,
-      ratePaths: own === undefined ? planned.ratePaths : own.ratePaths,
-      pathCount: own === undefined ? planned.pathCount : own.pathCount,
+      ...(next && { freshMean: next.mean, ratePaths: next.ratePaths, pathCount: next.pathCount }),
       handleTimeSeconds: planned.handleTimeSeconds.map((seconds, i) =>
         i < now ? handledIn(seen, i, seconds) : seconds * handleFactor(i),
       ),
@@ -195,10 +194,10 @@ const presentTier = (
   const known = due > 0;
   // Who is there besides is so many people, not a part of all who come later.
   const besides = Math.max(0, there - due) / Math.max(1, told);
-  const expected = operators.map((own, i) => {
-    if (i < now) return isTold(i) ? worth * valueAt(present, i) : own;
-    const gone = (missing > 0 ? own * missing : -Math.min(besides, -missing * own)) * (1 - later(i));
-    return worth * (own - gone);
+  const expected = operators.map((count, i) => {
+    if (i < now) return isTold(i) ? worth * valueAt(present, i) : count;
+    const gone = (missing > 0 ? count * missing : -Math.min(besides, -missing * count)) * (1 - later(i));
+    return worth * (count - gone);
   });
   if (attendance === undefined || attendance.length === 0) return { tier, operators: expected };
   const paths = attendance.map((share, k) => {
@@ -370,17 +369,17 @@ export const projectRest = (
     },
   });
   const luck = rest.queues.map((_, q) => callLuck(q, rolling.length));
-  const queues = rest.queues.map((own, q) => {
+  const queues = rest.queues.map((queueRest, q) => {
     const planned = picture.queues[q];
-    const target = rest.targets.queues[own.queue];
+    const target = rest.targets.queues[queueRest.queue];
     return {
-      queue: own.queue,
+      queue: queueRest.queue,
       ...figuresOf({
         intervalMinutes,
-        soFar: [own.soFar],
+        soFar: [queueRest.soFar],
         paths: (parts[q]?.after ?? []).map((after, p) => [{ before: parts[q]?.before[p] ?? after, after }]),
         planned: planned === undefined ? [] : [planned],
-        demand: operation.demand.queues.filter(({ queue }) => queue === own.queue),
+        demand: operation.demand.queues.filter(({ queue }) => queue === queueRest.queue),
         now,
         luck: luck.slice(q, q + 1),
         targets: {

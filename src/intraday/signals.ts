@@ -47,10 +47,10 @@ const testsOf = (day: WatchedDay, mute: Uint8Array): readonly BorneTest[] => {
   ].filter(({ at }) => at.length > 0);
   const inDay = day.falseAlarmsPerWeek / daysPerWeek;
   const scopes = [...Map.groupBy(tests, ({ queue }) => queue).values()];
-  return scopes.flatMap((own) => {
-    const squares = own.map(({ ordinary }) => stepVariance(ordinary) ** 2);
+  return scopes.flatMap((scope) => {
+    const squares = scope.map(({ ordinary }) => stepVariance(ordinary) ** 2);
     const sum = squares.reduce((total, square) => total + square, 0);
-    return own.map((test, k) => {
+    return scope.map((test, k) => {
       const share = valueAt(squares, k) / sum / scopes.length;
       return { ...test, share, borne: inDay * share };
     });
@@ -265,14 +265,14 @@ const whiten = (
 ): Pick<LevelTest, 'at' | 'residual' | 'whitened' | 'signatures'> => {
   const at = [...residual.keys()].filter((i) => i < now && Number.isFinite(valueAt(residual, i)));
   const lower = factorOf(law, at, weight, intervalMinutes);
-  const own = at.map((i) => valueAt(residual, i));
+  const residuals = at.map((i) => valueAt(residual, i));
   const signatures = at.map((_, k) =>
     solveFactor(
       lower,
       at.map((__, j) => (j >= k ? 1 : 0)),
     ),
   );
-  return { at, residual: own, whitened: solveFactor(lower, own), signatures };
+  return { at, residual: residuals, whitened: solveFactor(lower, residuals), signatures };
 };
 
 /** Past innovations that a limit is drawn from: fewer than this tell no tail. */
@@ -472,12 +472,12 @@ const attribute = (moved: readonly Moved[], day: WatchedDay, mute: Uint8Array): 
   const line = moved.filter(({ queue }) => queue === null);
   const single = moved.filter(({ queue }) => queue !== null);
   const kept: Moved[] = [];
-  for (const own of line) {
-    const alike = single.filter(({ kind }) => kind === own.kind);
+  for (const moved of line) {
+    const alike = single.filter(({ kind }) => kind === moved.kind);
     const alone = alike.length === 1 ? alike[0] : undefined;
     const others = day.queues.filter(({ queue }) => queue !== alone?.queue);
-    const isAlone = alone !== undefined && others.length > 0 && !holdsFor(own, others, day, mute);
-    kept.push(isAlone ? alone : own);
+    const isAlone = alone !== undefined && others.length > 0 && !holdsFor(moved, others, day, mute);
+    kept.push(isAlone ? alone : moved);
   }
   for (const own of single) if (!kept.some(({ kind }) => kind === own.kind)) kept.push(own);
   return kept

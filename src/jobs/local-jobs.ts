@@ -274,10 +274,10 @@ class LocalJobs {
     const stays = this.#finished.filter((id, at) => {
       const { job, json } = this.#entries.get(id) ?? {};
       const whose = `${job?.holder} ${job?.state === 'done'}`;
-      const own = (counted.get(whose) ?? 0) + 1;
-      counted.set(whose, own);
+      const place = (counted.get(whose) ?? 0) + 1;
+      counted.set(whose, place);
       const most = job?.by.kind === 'local' ? kept : Math.ceil(kept / 3);
-      if (at > 0 && (own > most || at >= 3 * kept)) return false;
+      if (at > 0 && (place > most || at >= 3 * kept)) return false;
       characters += json?.length ?? 0;
       return at === 0 || characters <= keptCharacters;
     });

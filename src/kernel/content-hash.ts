@@ -38,9 +38,9 @@ const bytesOfNan = Uint8Array.of(0, 0, 0, 0, 0, 0, 0xf8, 0x7f);
 const bytesOf = (part: ArrayBufferView): Uint8Array => {
   const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   if (!(part instanceof Float64Array) || !part.some(Number.isNaN)) return bytes;
-  const own = bytes.slice();
+  const copied = bytes.slice();
   part.forEach((value, i) => {
-    if (Number.isNaN(value)) own.set(bytesOfNan, 8 * i);
+    if (Number.isNaN(value)) copied.set(bytesOfNan, 8 * i);
   });
-  return own;
+  return copied;
 };

@@ -127,10 +127,10 @@ const meanHandle = ({
   let [sum, calls] = [0, 0];
   for (let i = 0; i < handleSecondsTotal.length; i += 1) {
     const total = handleSecondsTotal[i] as number;
-    const own = handledOf(offered[i], answered[i]);
-    if (Number.isNaN(total + own)) continue;
+    const handled = handledOf(offered[i], answered[i]);
+    if (Number.isNaN(total + handled)) continue;
     sum += total;
-    calls += own;
+    calls += handled;
   }
   return calls > 0 ? sum / calls : Number.NaN;
 };
@@ -203,10 +203,11 @@ const judgeWhole = (
   // a mean from next to nothing says nothing
   let [handled, waited, gaveUp] = [0, 0, 0];
   for (let i = 0; i < offered.length; i += 1) {
-    const own = handledOf(offered[i], answered[i]) || 0;
-    handled += own;
+    const handledHere = handledOf(offered[i], answered[i]) || 0;
+    handled += handledHere;
     waited += waitedOf(offered[i], answered[i], abandoned[i]) || 0;
-    gaveUp += (Number.isNaN(abandoned[i]) ? (offered[i] as number) - own : (abandoned[i] as number)) || 0;
+    gaveUp +=
+      (Number.isNaN(abandoned[i]) ? (offered[i] as number) - handledHere : (abandoned[i] as number)) || 0;
   }
   if (own.handleSeconds > to || (own.handleSeconds < from && handled >= 20))
     doubt('handle-time', own.handleSeconds);
@@ -237,10 +238,10 @@ const meanWait = ({
   let [sum, calls] = [0, 0];
   for (let i = 0; i < waitSecondsTotal.length; i += 1) {
     const total = waitSecondsTotal[i] as number;
-    const own = waitedOf(offered[i], answered[i], abandoned[i]);
-    if (Number.isNaN(total + own)) continue;
+    const waited = waitedOf(offered[i], answered[i], abandoned[i]);
+    if (Number.isNaN(total + waited)) continue;
     sum += total;
-    calls += own;
+    calls += waited;
   }
   return calls > 0 ? sum / calls : Number.NaN;
 };

@@ -423,10 +423,10 @@ export const scoreRange = ({ scorecard, testCalls, rates, measuredAt }: ScoreRan
       const { score, indicators } = scoreOf(scorecard, measuredAt(k / testCalls, future));
       if (score !== null) outcomes.push({ score, chance });
       indicators.forEach((each, i) => {
-        const own = points[i];
-        if (each.points === null || own === undefined) return;
-        own.sum += each.points * chance;
-        own.chance += chance;
+        const point = points[i];
+        if (each.points === null || point === undefined) return;
+        point.sum += each.points * chance;
+        point.chance += chance;
       });
     }
   }

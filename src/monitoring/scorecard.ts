@@ -233,10 +233,10 @@ const scoredRow = (result: MonitoringResult, scorecard: ScorecardModel): ScoredR
 /** Published indicators are points already; only rate and seconds are measured. */
 const points100 = (scorecard: ScorecardModel): ScorecardModel => ({
   ...scorecard,
-  indicators: scorecard.indicators.map((own) =>
-    own.from === 'connection-rate' || own.from === 'seconds-to-operator'
-      ? own
-      : { ...own, scoring: { rule: 'points' as const } },
+  indicators: scorecard.indicators.map((indicator) =>
+    indicator.from === 'connection-rate' || indicator.from === 'seconds-to-operator'
+      ? indicator
+      : { ...indicator, scoring: { rule: 'points' as const } },
   ),
 });
 

@@ -37,14 +37,14 @@ export const tierEvidence = (question: TierEvidenceQuestion): TierEvidence => {
     return now === null || then === null ? null : then - now;
   };
   const tiers = [...answered].map(([tier, calls]) => {
-    const own = figures[tier];
+    const ofTier = figures[tier];
     const trained = trainedFigures(question.operators.filter((operator) => operator.tier === tier));
     return {
       tier,
       answeredShare: all > 0 ? calls / all : 0,
-      qualityScore: own?.qualityScore ?? null,
-      firstContactResolution: own?.firstContactResolution ?? null,
-      heldBack: own === undefined ? null : gain({ [tier]: best }),
+      qualityScore: ofTier?.qualityScore ?? null,
+      firstContactResolution: ofTier?.firstContactResolution ?? null,
+      heldBack: ofTier === undefined ? null : gain({ [tier]: best }),
       training:
         trained === undefined
           ? null

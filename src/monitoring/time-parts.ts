@@ -79,10 +79,10 @@ export const ratesByPart = (
     if (!(calls > 0)) continue;
     const { parts, date } = partsOf(millis);
     for (const part of parts) {
-      const own = days.get(part) ?? new Map<PlainDate, { calls: number; met: number }>();
-      days.set(part, own);
-      const so = own.get(date) ?? { calls: 0, met: 0 };
-      own.set(date, { calls: so.calls + calls, met: so.met + connected });
+      const ofPart = days.get(part) ?? new Map<PlainDate, { calls: number; met: number }>();
+      days.set(part, ofPart);
+      const so = ofPart.get(date) ?? { calls: 0, met: 0 };
+      ofPart.set(date, { calls: so.calls + calls, met: so.met + connected });
     }
   }
   return timeParts.flatMap((part) => {
@@ -103,20 +103,20 @@ export const summariseTestCalls = (
   calls: readonly TestCallColumns[],
   period: string,
 ): readonly MonitoringResult[] =>
-  calls.map((own) => {
+  calls.map((hotline) => {
     let [connected, sum, told] = [0, 0, 0];
-    for (let i = 0; i < own.connected.length; i += 1) {
-      if (own.connected[i] !== 1) continue;
+    for (let i = 0; i < hotline.connected.length; i += 1) {
+      if (hotline.connected[i] !== 1) continue;
       connected += 1;
-      const seconds = valueAt(own.secondsToOperator, i);
+      const seconds = valueAt(hotline.secondsToOperator, i);
       if (Number.isNaN(seconds)) continue;
       sum += seconds;
       told += 1;
     }
     return {
-      hotline: own.hotline,
+      hotline: hotline.hotline,
       period,
-      testCalls: own.connected.length,
+      testCalls: hotline.connected.length,
       connected,
       ...(told === 0 ? {} : { meanSeconds: sum / told }),
       indicators: {},
@@ -128,15 +128,18 @@ export const callsWithin = (
   calls: readonly TestCallColumns[],
   { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
 ): readonly TestCallColumns[] =>
-  calls.flatMap((own) => {
-    const [from, to] = [placeAmong(own.placedAtMillis, fromMillis), placeAmong(own.placedAtMillis, toMillis)];
+  calls.flatMap((hotline) => {
+    const [from, to] = [
+      placeAmong(hotline.placedAtMillis, fromMillis),
+      placeAmong(hotline.placedAtMillis, toMillis),
+    ];
     if (from >= to) return [];
     return [
       {
-        hotline: own.hotline,
-        placedAtMillis: own.placedAtMillis.subarray(from, to),
-        connected: own.connected.subarray(from, to),
-        secondsToOperator: own.secondsToOperator.subarray(from, to),
+        hotline: hotline.hotline,
+        placedAtMillis: hotline.placedAtMillis.subarray(from, to),
+        connected: hotline.connected.subarray(from, to),
+        secondsToOperator: hotline.secondsToOperator.subarray(from, to),
       },
     ];
   });

@@ -122,10 +122,10 @@ const spreadOf = (
     .filter((period) => (leagues.get(period)?.length ?? 0) >= enoughHotlines)
     .sort(comparePeriods)
     .at(-1);
-  const own = latest === undefined ? [] : (leagues.get(latest) ?? []);
-  return own.length === 0
+  const ofPeriod = latest === undefined ? [] : (leagues.get(latest) ?? []);
+  return ofPeriod.length === 0
     ? { pooling: publishedPooling(), hotlines: 0 }
-    : { pooling: fitPooling(own), hotlines: own.length };
+    : { pooling: fitPooling(ofPeriod), hotlines: ofPeriod.length };
 };
 
 const noticesOf = (planned: boolean, needs: BandsDocument['needs']): Sayable[] => {

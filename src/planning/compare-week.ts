@@ -265,11 +265,11 @@ const compareByTime = (
     partsOf,
     false,
   );
-  return ratesByPart(traffic, partsOf, true).map((own) => {
-    const tested = tests.find(({ part }) => part === own.part);
+  return ratesByPart(traffic, partsOf, true).map((rate) => {
+    const tested = tests.find(({ part }) => part === rate.part);
     return {
-      ...own,
-      projected: projected.get(own.part) ?? null,
+      ...rate,
+      projected: projected.get(rate.part) ?? null,
       testCalls: tested?.calls ?? 0,
       testConnected: tested?.connected ?? 0,
     };
@@ -357,10 +357,10 @@ export const promptsAgainstSeen = async (
   const from = dayNumber(week.firstDate) - found.firstDay;
   const to = Math.min(found.seen.dayKind.length, from + week.dates.length);
   return catalogue.prompts.flatMap((entry) => {
-    const own = gatherEvidence(entry, catalogue.prompts, found.seen, Math.max(0, from), to);
-    if (own === undefined) return [];
+    const evidence = gatherEvidence(entry, catalogue.prompts, found.seen, Math.max(0, from), to);
+    if (evidence === undefined) return [];
     const sum = (field: 'heard' | 'moved' | 'movedVariance'): number =>
-      own.evidence.reduce((total, e) => total + e[field], 0);
+      evidence.evidence.reduce((total, e) => total + e[field], 0);
     const heard = sum('heard');
     const seenShare = sum('moved') / heard;
     const half = (normalQuantile(0.9) * Math.sqrt(sum('movedVariance'))) / heard;
@@ -368,8 +368,8 @@ export const promptsAgainstSeen = async (
       {
         prompt: entry.prompt,
         name: entry.name,
-        from: own.from,
-        intervals: own.evidence.length,
+        from: evidence.from,
+        intervals: evidence.evidence.length,
         heard,
         predictedShare: takeUpOf(entry),
         seenShare,

@@ -488,29 +488,29 @@ const watchPast = (
 ): WatchedDay => ({
   ...watched,
   kept,
-  queues: watched.queues.map((own) => {
-    const forecast = forecasts.get(own.queue);
+  queues: watched.queues.map((queue) => {
+    const forecast = forecasts.get(queue.queue);
     const expected =
       asked.isOwnWeek || forecast === undefined
-        ? own.calls.today.expected
+        ? queue.calls.today.expected
         : inPart(
             Float64Array.from(asked.day.slot, (slot) => valueAt(forecast.morning, slot)),
             cut,
           );
-    const known = past.get(own.queue) ?? {
+    const known = past.get(queue.queue) ?? {
       calls: new Map(
         (forecast?.past ?? []).map((day) => [
           day.date,
           { came: day.actual, expected: day.expected, weight: day.expected },
         ]),
       ),
-      handleTime: handledBefore(own.queue, asked, history),
+      handleTime: handledBefore(queue.queue, asked, history),
     };
-    past.set(own.queue, known);
+    past.set(queue.queue, known);
     return {
-      ...own,
-      calls: { today: { ...own.calls.today, expected, weight: expected }, past: known.calls },
-      handleTime: { ...own.handleTime, past: known.handleTime },
+      ...queue,
+      calls: { today: { ...queue.calls.today, expected, weight: expected }, past: known.calls },
+      handleTime: { ...queue.handleTime, past: known.handleTime },
     };
   }),
 });

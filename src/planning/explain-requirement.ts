@@ -126,15 +126,15 @@ type Effect = RequirementDocument['tiers'][number]['effects'][number];
 
 const writeEffects = (effects: readonly OperatorEffect[]): Effect[] => {
   const planned = effects.find(({ change }) => change === 0)?.answeredFromHere ?? 0;
-  return effects.map(({ answeredFromHere, ...own }) => ({
-    change: own.change,
-    operators: own.operators,
-    connectionRate: rateOrNull(own.connectionRate),
-    serviceLevel: rateOrNull(own.serviceLevel),
-    averageSpeedOfAnswerSeconds: rateOrNull(own.averageSpeedOfAnswerSeconds),
-    occupancy: rateOrNull(own.occupancy),
-    abandoned: own.abandoned,
-    blocked: own.blocked,
+  return effects.map(({ answeredFromHere, ...effect }) => ({
+    change: effect.change,
+    operators: effect.operators,
+    connectionRate: rateOrNull(effect.connectionRate),
+    serviceLevel: rateOrNull(effect.serviceLevel),
+    averageSpeedOfAnswerSeconds: rateOrNull(effect.averageSpeedOfAnswerSeconds),
+    occupancy: rateOrNull(effect.occupancy),
+    abandoned: effect.abandoned,
+    blocked: effect.blocked,
     answeredMore: answeredFromHere - planned,
   }));
 };

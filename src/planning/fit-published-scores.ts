@@ -97,13 +97,13 @@ const withFit = (
   const weights = rounded.map((weight, i) => (weight + (i === greatest ? rest : 0)) / 1e4);
   return {
     ...scorecard,
-    indicators: scorecard.indicators.map((own, i) => ({
-      ...own,
-      weight: fitted === undefined ? own.weight : (weights[i] ?? own.weight),
+    indicators: scorecard.indicators.map((indicator, i) => ({
+      ...indicator,
+      weight: fitted === undefined ? indicator.weight : (weights[i] ?? indicator.weight),
       scoring:
-        credit !== undefined && own.scoring.rule === 'resolution'
-          ? { ...own.scoring, partialCredit: Number(credit.toFixed(4)) }
-          : own.scoring,
+        credit !== undefined && indicator.scoring.rule === 'resolution'
+          ? { ...indicator.scoring, partialCredit: Number(credit.toFixed(4)) }
+          : indicator.scoring,
     })),
   };
 };

@@ -189,10 +189,10 @@ const farFromLine = (
   basis: TopicsDocument['basis'],
 ): Sayable[] => {
   if (calls === null || basis === null || basis.share === 0) return [];
-  const own = calls.reduce((sum, week) => sum + week, 0);
+  const total = calls.reduce((sum, week) => sum + week, 0);
   const asCalls = demands / basis.share;
-  if (!(own > 0) || Math.abs(asCalls / own - 1) < farApart) return [];
-  return [planningFinding('topics-far-from-line', { calls: asCalls, line: own })];
+  if (!(total > 0) || Math.abs(asCalls / total - 1) < farApart) return [];
+  return [planningFinding('topics-far-from-line', { calls: asCalls, line: total })];
 };
 
 type TopicWeeks = TopicsDocument['weeks'];
@@ -400,12 +400,12 @@ const topicHistories = (
   for (const record of records) {
     if (queue !== undefined && record.queue !== queue) continue;
     const leaf = leafOf(nameOf(record.topic));
-    const own = counts.get(leaf) ?? new Map<number, number>();
-    counts.set(leaf, own);
+    const byDay = counts.get(leaf) ?? new Map<number, number>();
+    counts.set(leaf, byDay);
     for (const [day, demands] of spread(record, callsOn)) {
       if (day >= limit) continue;
       covered.add(day);
-      own.set(day, (own.get(day) ?? 0) + demands);
+      byDay.set(day, (byDay.get(day) ?? 0) + demands);
     }
   }
   if (covered.size === 0) return undefined;
@@ -415,12 +415,12 @@ const topicHistories = (
   const topics = new Map(
     [...counts]
       .filter(([, own]) => own.size > 0)
-      .map(([topic, own]) => {
-        const began = own.keys().reduce((least, day) => Math.min(least, day), Infinity);
+      .map(([topic, byDay]) => {
+        const began = byDay.keys().reduce((least, day) => Math.min(least, day), Infinity);
         const start = began - first > beganLate ? began : first;
         const grid = emptyDayGrid(dateOfDayNumber(start), end - start, 1440);
         for (let day = start; day < end; day += 1)
-          if (covered.has(day)) grid.values[day - start] = own.get(day) ?? 0;
+          if (covered.has(day)) grid.values[day - start] = byDay.get(day) ?? 0;
         return [topic, grid] as const;
       }),
   );

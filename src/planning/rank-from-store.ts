@@ -112,13 +112,13 @@ export const hotlineThroughPeriods = async (
   };
   const timesOf = ownCalls === undefined ? undefined : await timesOfCalls(models);
   const callsOf = slicesOfAll(() => store.monitoring.testCallColumns(), zone);
-  const own = { results: record.results.filter(isOwn), spans: record.spans.filter(isOwn) };
+  const ofHotline = { results: record.results.filter(isOwn), spans: record.spans.filter(isOwn) };
   const listed = record.hotlines.filter(isOwn);
   const periods: Row[] = [];
-  for (const period of [...hotlinesPerPeriod(own, zone).keys()].sort(comparePeriods)) {
+  for (const period of [...hotlinesPerPeriod(ofHotline, zone).keys()].sort(comparePeriods)) {
     const placed = ownIn(period);
     // a year between the first test call and the last may have had none
-    if (placed === undefined && !own.results.some((result) => result.period === period)) continue;
+    if (placed === undefined && !ofHotline.results.some((result) => result.period === period)) continue;
     const { results, previous, options } = await leagueInputs(record, models, { period, seed }, callsOf);
     const ranked = rankOneHotline(results, previous, hotlinesInPeriod(listed, period), options, hotline);
     if (ranked === undefined) continue;

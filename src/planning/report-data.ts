@@ -41,12 +41,12 @@ export const reportData = async (ports: Pick<Ports, 'store' | 'models'>): Promis
     refusals: await refusalsOf(store, line),
     days: history.days,
     queues: history.queues.map((traffic) => {
-      const own = hotline.queues.find(({ queue }) => queue === traffic.queue);
+      const ofLine = hotline.queues.find(({ queue }) => queue === traffic.queue);
       const grid = fresh.get(traffic.queue);
       const measured = measuredOf(lastHalfYear(traffic), hotline);
       return {
         queue: traffic.queue,
-        name: own?.name ?? untranslated(traffic.queue),
+        name: ofLine?.name ?? untranslated(traffic.queue),
         daysWithCalls: grid === undefined ? 0 : daysWithCalls(grid),
         handleTime: measured.handleTime ?? null,
         patience: measured.patience ?? null,

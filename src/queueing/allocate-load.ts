@@ -97,7 +97,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
   const tiers = system.tierNames.length;
   const { share, reach, operators, load, work } = state;
   const { pooled, chances, fresh, othersBy } = work;
-  const own = load[q]!;
+  const ofQueue = load[q]!;
   const all = work.allBusy[q]!;
   const queued = work.queued[q]!;
   let prefixOperators = 0;
@@ -111,17 +111,17 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     const n = operators[route.tier]!;
     const others = othersOn(state, tiers, route.tier, q);
     othersBy[i] = others;
-    waitWeight += n * reach[pair]! * waitingPart(work, q, route, share[pair]! * own, others);
+    waitWeight += n * reach[pair]! * waitingPart(work, q, route, share[pair]! * ofQueue, others);
     if (n <= 0 || route.delaySeconds > 0) {
       fresh[i] = 0;
       continue;
     }
     prefixOperators += n;
     prefixLoad += busyBefore === 1 ? rivalsTrying(state, tiers, route.tier, q) : others;
-    state.tried[pair] = own * busyBefore;
+    state.tried[pair] = ofQueue * busyBefore;
     const busy = Math.min(
       busyBefore,
-      Math.max(all, firstTiersBusy(prefixLoad + own, prefixOperators, queued)),
+      Math.max(all, firstTiersBusy(prefixLoad + ofQueue, prefixOperators, queued)),
     );
     fresh[i] = busyBefore - busy;
     busyBefore = busy;
@@ -133,7 +133,7 @@ const allocateQueue = (system: TierSystem, state: TierState, q: number, damping:
     const pair = q * tiers + route.tier;
     const n = operators[route.tier]!;
     const others = othersBy[i]!;
-    const ownPart = share[pair]! * own;
+    const ownPart = share[pair]! * ofQueue;
     if (route.delaySeconds > 0 && n > 0) {
       const after = reachAfter(state, q, route.delaySeconds);
       reach[pair] = (1 - damping) * reach[pair]! + damping * after;

@@ -202,11 +202,11 @@ const startFromKnown = ({ placement, days }: CallBackFlow, waiting: Float64Array
   });
   for (const list of days) {
     list.length = 0;
-    for (const own of lost) {
-      const at = { lostAt: own.lostAt, dueAt: own.lostAt + firstAfterIntervals, tries: 0 };
-      const again = kinds.map((kind, k) => own[kind] * (shares[k] ?? 0)) as [number, number];
-      const others = own.againAfterAbandon + own.againAfterBlock - again[0] - again[1];
-      list.push(ofDays(at, again, own.gaveUp + others, 1));
+    for (const lostList of lost) {
+      const at = { lostAt: lostList.lostAt, dueAt: lostList.lostAt + firstAfterIntervals, tries: 0 };
+      const again = kinds.map((kind, k) => lostList[kind] * (shares[k] ?? 0)) as [number, number];
+      const others = lostList.againAfterAbandon + lostList.againAfterBlock - again[0] - again[1];
+      list.push(ofDays(at, again, lostList.gaveUp + others, 1));
     }
     list.sort(inDialledOrder);
   }
@@ -251,27 +251,27 @@ const dial = (
   };
   let left = attempts;
   // Those who are put off come last, and are not due in this interval.
-  for (const own of list) {
-    const size = sizeOf(own);
-    if (own.dueAt > interval || !(left > 0)) break;
+  for (const listed of list) {
+    const size = sizeOf(listed);
+    if (listed.dueAt > interval || !(left > 0)) break;
     if (!(size > 0)) continue;
     const dialled = Math.min(left, size);
     left -= dialled;
     add(effect.dialled, dialled);
     add(effect.reached, dialled * reachShare);
-    add(effect.reachedSeconds, dialled * reachShare * (interval - own.lostAt) * intervalSeconds);
+    add(effect.reachedSeconds, dialled * reachShare * (interval - listed.lostAt) * intervalSeconds);
     const missed = (dialled / size) * (1 - reachShare);
-    const tries = own.tries + 1;
+    const tries = listed.tries + 1;
     const isLast = tries >= mostTries;
     if (isLast) add(effect.givenUp, size * missed);
     const dueAt = interval + retryAfterIntervals;
-    const to = isLast ? unlisted : listedAt(list, { lostAt: own.lostAt, dueAt, tries });
+    const to = isLast ? unlisted : listedAt(list, { lostAt: listed.lostAt, dueAt, tries });
     for (const k of bothKinds) {
-      to.again[k] += own.again[k] * missed;
-      own.again[k] *= 1 - dialled / size;
+      to.again[k] += listed.again[k] * missed;
+      listed.again[k] *= 1 - dialled / size;
     }
-    if (!isLast) to.gaveUp += own.gaveUp * missed;
-    own.gaveUp *= 1 - dialled / size;
+    if (!isLast) to.gaveUp += listed.gaveUp * missed;
+    listed.gaveUp *= 1 - dialled / size;
   }
 };
 

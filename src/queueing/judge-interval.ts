@@ -187,11 +187,11 @@ const noteEntered = ({ paths, runner, enteredLoads }: RunState): void => {
   for (let p = 0; p < paths.length; p += 1) {
     const { at, state } = paths[p] as PathState;
     for (let q = 0; q < at.base.length; q += 1) {
-      const own = state.handleSeconds[q] ?? 1;
+      const seconds = state.handleSeconds[q] ?? 1;
       base[to] = at.base[q] ?? 0;
-      handle[to] = own;
+      handle[to] = seconds;
       started[to] = at.started[q] ?? 0;
-      kept[to] = keptOfStart(at, q, runner.seconds, own);
+      kept[to] = keptOfStart(at, q, runner.seconds, seconds);
       to += 1;
     }
   }

@@ -138,13 +138,13 @@ export const projectPaths = (
   const pathTotals: OutcomeTotals[] = [];
   const dayTotals: OutcomeTotals[][] = [];
   for (let path = from; path < to; path += 1) {
-    const own = only ? mean : runOne(path);
-    options.visit?.(own);
-    addWeightedOutcome(outcome, own, only ? 1 : 1 / paths);
+    const drawn = only ? mean : runOne(path);
+    options.visit?.(drawn);
+    addWeightedOutcome(outcome, drawn, only ? 1 : 1 / paths);
     for (const other of others)
       if (other.last !== undefined) addWeightedOutcome(other.outcome, other.last, only ? 1 : 1 / paths);
-    pathTotals.push(totalOutcome(own));
-    dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(own, bounds[day], to)));
+    pathTotals.push(totalOutcome(drawn));
+    dayTotals.push(bounds.slice(1).map((to, day) => totalOutcome(drawn, bounds[day], to)));
   }
   return { outcome, mean, pathTotals, dayTotals, traces, beside: others.map((other) => other.outcome) };
 };
@@ -350,13 +350,13 @@ const followNear = (
   return (interval, path) => {
     const there = near.carried[interval];
     if (there === undefined) throw new RangeError('the near run is shorter');
-    const own = givenIn(runner, index, path, interval, spare);
-    if (way === undefined) spare = own ?? spare;
-    way?.given.push(own);
+    const factors = givenIn(runner, index, path, interval, spare);
+    if (way === undefined) spare = factors ?? spare;
+    way?.given.push(factors);
     follows ||= isNearState(path, there);
     const known = runner.allocations[interval];
     const lent = near.allocations[interval];
-    const alike = sameGiven(own, near.given[interval]) && (known ?? lent) === lent;
+    const alike = sameGiven(factors, near.given[interval]) && (known ?? lent) === lent;
     if (follows && alike) {
       way?.carried.push(there);
       if (path.flow !== undefined) leavePrompts(path.flow, interval);

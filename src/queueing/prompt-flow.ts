@@ -168,15 +168,17 @@ const serveChannels = (flow: PromptFlow, interval: number): void => {
   for (const [p, { placement, queue, channel }] of flow.prompts.entries()) {
     const { online } = flow.moved[p] as Moved;
     if (placement.on[interval] !== 1 || online <= 0) continue;
-    const own = flow.channels[channel];
+    const channelServed = flow.channels[channel];
     const work = valueAt(flow.effect.channels, channel);
     const requests = work.requests[interval] ?? 0;
     // What rounds to no request at all finds the channel as it is.
     const served =
-      own === undefined || !(requests > 0) ? 1 : servedOf(requests, own.capacityPerInterval) / requests;
-    const failure = own?.failureShare ?? placement.response.onlineFailureShare;
+      channelServed === undefined || !(requests > 0)
+        ? 1
+        : servedOf(requests, channelServed.capacityPerInterval) / requests;
+    const failure = channelServed?.failureShare ?? placement.response.onlineFailureShare;
     (flow.now[queue] as QueueNow).failing += online * (1 - served * (1 - failure));
-    const seconds = own?.operatorSeconds ?? placement.response.onlineHandleSeconds;
+    const seconds = channelServed?.operatorSeconds ?? placement.response.onlineHandleSeconds;
     addAt(work.operatorSeconds, interval, online * served * seconds);
   }
 };

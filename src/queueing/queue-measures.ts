@@ -102,15 +102,15 @@ const ownAbandon = (state: TierState, q: number, pool: PooledMeasures): number =
   const rate = (state.viewTheta[q] ?? 0) / (state.viewHandle[q] ?? 1);
   const a = pool.wait > 0 ? Math.min(1, pool.abandon / pool.wait) : 0;
   if (a === 0 || a === 1 || rate === 0 || rate === Infinity) return pool.abandon;
-  const own = state.patienceSeconds[q] ?? Infinity;
-  if (Math.abs(own * rate - 1) < 1e-9) return pool.abandon;
+  const patienceOfQueue = state.patienceSeconds[q] ?? Infinity;
+  if (Math.abs(patienceOfQueue * rate - 1) < 1e-9) return pool.abandon;
   const stay = Math.log1p(-a);
-  const mine = -Math.expm1(stay / (own * rate));
+  const mine = -Math.expm1(stay / (patienceOfQueue * rate));
   let mean = 0;
   for (let r = 0; r < queues; r += 1) {
     const mix = state.viewMix[q * queues + r] ?? 0;
     const patience = state.patienceSeconds[r] ?? Infinity;
-    if (mix > 0) mean += mix * (patience === own ? mine : -Math.expm1(stay / (patience * rate)));
+    if (mix > 0) mean += mix * (patience === patienceOfQueue ? mine : -Math.expm1(stay / (patience * rate)));
   }
   return mean > 0 ? Math.min(pool.wait, (pool.wait * mine * a) / mean) : pool.abandon;
 };

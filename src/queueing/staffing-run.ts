@@ -73,10 +73,10 @@ const prepare = (
     { load: input.load },
   );
   const open = (path: number): PathState => {
-    const own = startPath(runner, callsOnLine(runner, path), path);
+    const state = startPath(runner, callsOnLine(runner, path), path);
     // No target asks for those who hang up at once.
-    own.setting.withShort = false;
-    return own;
+    state.setting.withShort = false;
+    return state;
   };
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
   const paths =
@@ -277,11 +277,11 @@ const judgePaths = (run: RunState, operators: ArrayLike<number>): Judgement => {
   const kept = run.mean.flow === undefined && run.paths.length > 0;
   eachPath(run, operators, (found, p, path) => {
     if (kept) states.push(copyState(path, run.spare.solved[p]));
-    const own = columns[p] as PathMeasures;
-    own.connection.set(found.connection);
-    own.within.set(found.within);
-    own.tierConnection.set(found.tierConnection);
-    own.occupancy = found.occupancy;
+    const measures = columns[p] as PathMeasures;
+    measures.connection.set(found.connection);
+    measures.within.set(found.within);
+    measures.tierConnection.set(found.tierConnection);
+    measures.occupancy = found.occupancy;
     return false;
   });
   if (kept) run.solvedPaths = { operators: Array.from(operators), states };

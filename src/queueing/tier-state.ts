@@ -82,13 +82,13 @@ export const compileTiers = (
       group: keys.indexOf(key),
     };
   });
-  const unions = queues.flatMap((own) =>
+  const unions = queues.flatMap((queue) =>
     queues.map(({ routes }) => {
-      if ([...own.routes, ...routes].some(({ delaySeconds }) => delaySeconds > 0)) return undefined;
+      if ([...queue.routes, ...routes].some(({ delaySeconds }) => delaySeconds > 0)) return undefined;
       const has = (all: readonly TierRoute[], tier: number): boolean =>
         all.some((route) => route.tier === tier);
-      const both = [...own.routes, ...routes].map(({ tier }) => tier);
-      return both.every((tier) => has(own.routes, tier))
+      const both = [...queue.routes, ...routes].map(({ tier }) => tier);
+      return both.every((tier) => has(queue.routes, tier))
         ? undefined
         : queues.flatMap((third, s) => (both.every((tier) => has(third.routes, tier)) ? [s] : []));
     }),
@@ -298,18 +298,18 @@ const shareTiers = (system: TierSystem, state: TierState): void => {
   for (let tier = 0; tier < tiers; tier += 1) viewTierLoad[tier] = 0;
   const { ways, waysFrom } = system;
   for (let q = 0, way = 0; q < load.length; q += 1) {
-    const own = load[q] as number;
+    const ofQueue = load[q] as number;
     for (const end = waysFrom[q + 1] as number; way < end; way += 1) {
       const tier = ways[way] as number;
-      viewTierLoad[tier] = (viewTierLoad[tier] as number) + own;
+      viewTierLoad[tier] = (viewTierLoad[tier] as number) + ofQueue;
     }
   }
   for (let q = 0, way = 0; q < load.length; q += 1) {
-    const own = load[q] as number;
+    const ofQueue = load[q] as number;
     let all = 0;
     for (const end = waysFrom[q + 1] as number; way < end; way += 1) {
       const tier = ways[way] as number;
-      const taking = ((operators[tier] as number) * own) / ((viewTierLoad[tier] as number) || 1);
+      const taking = ((operators[tier] as number) * ofQueue) / ((viewTierLoad[tier] as number) || 1);
       viewTaking[q * tiers + tier] = taking;
       all += taking;
     }
@@ -409,10 +409,10 @@ const soonBlockedShare = (state: TierState, q: number): number => {
  * The load of a queue's view while all of its operators are busy, and while one is free: they average to its mean load,
  * and the queue's own calls (`own`) come at any time.
  */
-const splitByBusy = (state: TierState, q: number, whileBusy: number, own: number): void => {
+const splitByBusy = (state: TierState, q: number, whileBusy: number, offered: number): void => {
   const mean = state.viewLoad[q] ?? 0;
   const chance = state.viewBusy[q] ?? 0;
-  const least = Math.min(mean, Math.max(own, leastPart * mean));
+  const least = Math.min(mean, Math.max(offered, leastPart * mean));
   const busy =
     whileBusy === 0
       ? mean

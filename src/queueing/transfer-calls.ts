@@ -58,12 +58,12 @@ const beforeOf = (flow: TransferFlow, { from, beforeSeconds }: TransferRoute): n
  * the next queue keeps them waiting where the operator holds.
  */
 export const handleWithTransfers = (flow: TransferFlow, measures: QueueMeasures, q: number): number => {
-  const own = flow.ownHandle[q] ?? 1;
-  let handle = own;
+  const seconds = flow.ownHandle[q] ?? 1;
+  let handle = seconds;
   for (const route of flow.routes) {
     if (route.from !== q) continue;
     const held = route.holding ? legWait(measures, route.to) : 0;
-    handle += route.share * (beforeOf(flow, route) + held - own);
+    handle += route.share * (beforeOf(flow, route) + held - seconds);
   }
   return Math.max(1e-3, handle);
 };

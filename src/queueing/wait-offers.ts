@@ -21,21 +21,21 @@ const longestTail = 100_000;
  * By calls waiting in all, the chance that at least `ahead` of them are the queue's own, where each is with chance
  * `own`: P(Binomial(j, own) ≥ ahead). It ends where it is nearly 1; its last value goes on.
  */
-export const chanceAhead = (ahead: number, own: number): Float64Array => {
+export const chanceAhead = (ahead: number, rank: number): Float64Array => {
   if (ahead <= 0) return Float64Array.of(1);
-  if (own >= 1 - 1e-12) return Float64Array.from({ length: ahead + 1 }, (_, j) => (j < ahead ? 0 : 1));
-  if (ahead / own > longestTail) return Float64Array.of(0);
+  if (rank >= 1 - 1e-12) return Float64Array.from({ length: ahead + 1 }, (_, j) => (j < ahead ? 0 : 1));
+  if (ahead / rank > longestTail) return Float64Array.of(0);
   let tail = new Float64Array(Math.max(256, 2 * ahead));
   // Chance that of j waiting exactly one too few are the queue's own; the next one may make them enough.
-  let logOneShort = (ahead - 1) * Math.log(own);
+  let logOneShort = (ahead - 1) * Math.log(rank);
   let oneShort = Math.exp(logOneShort);
   let chance = 0;
   let j = ahead;
   for (; chance < nearlyAll && j < 2 * longestTail; j += 1) {
-    chance = Math.min(1, chance + own * oneShort);
+    chance = Math.min(1, chance + rank * oneShort);
     if (j >= tail.length) tail = withRoom(tail);
     tail[j] = chance;
-    const ratio = ((1 - own) * j) / (j - ahead + 1);
+    const ratio = ((1 - rank) * j) / (j - ahead + 1);
     if (logOneShort > leastLog) oneShort *= ratio;
     else {
       logOneShort += Math.log(ratio);
@@ -78,10 +78,10 @@ const ownOffer = (
   const unheard = new Float64Array(length);
   const heard = new Float64Array(length);
   const joining = new Float64Array(length);
-  const own = prompts.map((p) => (flow.prompts[p] as FlowPrompt).placement);
+  const placements = prompts.map((p) => (flow.prompts[p] as FlowPrompt).placement);
   for (let j = 0; j < length; j += 1) {
     let [not, yes] = [1, 0];
-    for (const [k, { response, offPeakTarget }] of own.entries()) {
+    for (const [k, { response, offPeakTarget }] of placements.entries()) {
       const hears = response.reach * at(tails[k] as Float64Array, j);
       const offPeak = (offPeakTarget[interval] ?? -1) < 0 ? 0 : response.offPeakShare;
       yes = yes * (1 - hears) + (not + yes) * hears * Math.max(0, 1 - response.onlineShare - offPeak);
@@ -91,17 +91,17 @@ const ownOffer = (
     heard[j] = hearing * yes;
     joining[j] = 1 - hearing + hearing * (not + yes);
   }
-  const reach = own.reduce((sum, { response }) => sum + response.reach, 0);
+  const reach = placements.reduce((sum, { response }) => sum + response.reach, 0);
   const mean = (of: (k: number) => number): number =>
-    reach > 0 ? own.reduce((sum, { response }, k) => sum + response.reach * of(k), 0) / reach : 0;
+    reach > 0 ? placements.reduce((sum, { response }, k) => sum + response.reach * of(k), 0) / reach : 0;
   return {
     prompts,
     offered: tails,
     unheard,
     heard,
     joining,
-    announcementSeconds: mean((k) => own[k]?.response.announcementSeconds ?? 0),
-    inversePatience: mean((k) => 1 / (own[k]?.response.patienceFactor ?? 1)),
+    announcementSeconds: mean((k) => placements[k]?.response.announcementSeconds ?? 0),
+    inversePatience: mean((k) => 1 / (placements[k]?.response.patienceFactor ?? 1)),
   };
 };
 
@@ -166,14 +166,14 @@ export const waitOffers = (
   interval: number,
   offered: Float64Array,
 ): (WaitOffer | undefined)[] => {
-  const own = ownOffers(system, state, measures, flow, interval, offered);
-  const queues = own.length;
-  const perJoined = own.map((_, r) => {
+  const offers = ownOffers(system, state, measures, flow, interval, offered);
+  const queues = offers.length;
+  const perJoined = offers.map((_, r) => {
     const { leftByWait = 0 } = flow.now[r] ?? {};
     return (offered[r] ?? 0) > 0 ? 1 + leftByWait / (offered[r] ?? 1) : 1;
   });
-  return own.map((mine, q) => {
-    const seen = own.flatMap((offer, r) =>
+  return offers.map((mine, q) => {
+    const seen = offers.flatMap((offer, r) =>
       offer !== undefined && (state.viewMix[q * queues + r] ?? 0) > 1e-9 ? [offer] : [],
     );
     if (seen.length === 0) return undefined;
@@ -183,7 +183,7 @@ export const waitOffers = (
       arrivals += (state.viewMix[q * queues + r] ?? 0) * (perJoined[r] ?? 1);
     for (let r = 0; r < queues; r += 1) {
       const part = ((state.viewMix[q * queues + r] ?? 0) * (perJoined[r] ?? 1)) / arrivals;
-      addPart(pool, own[r]?.joining ?? everyone, part);
+      addPart(pool, offers[r]?.joining ?? everyone, part);
     }
     return {
       thinning: {

@@ -66,10 +66,10 @@ export const releasable = ({ total, days }: PlanDocument): AnswerFindings['decid
     wages: sum('wages'),
     currency: total.currency ?? null,
     days: days.flatMap(({ date }) => {
-      const own = shifts.filter((shift) => shift.date === date);
-      return own.length === 0
+      const onDate = shifts.filter((shift) => shift.date === date);
+      return onDate.length === 0
         ? []
-        : [{ date, shifts: own.reduce((all, { operators }) => all + operators, 0) }];
+        : [{ date, shifts: onDate.reduce((all, { operators }) => all + operators, 0) }];
     }),
   };
 };

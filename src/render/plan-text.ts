@@ -41,7 +41,7 @@ const promptsInSummary = 5;
  * shifts, the first prompts, and what the rest would tell. Of a what-if the shifts make way for what it changes beside
  * `own`, the plan of its week.
  */
-export const renderPlanSummary = (plan: PlanDocument, language: Language, own?: PlanDocument): string => {
+export const renderPlanSummary = (plan: PlanDocument, language: Language, before?: PlanDocument): string => {
   const words = reportWords(language);
   const shown = (table: Table): string => (table.rows.length === 0 ? '' : terminalTable(table, language));
   const prompts = promptTable(plan, language, false);
@@ -50,12 +50,12 @@ export const renderPlanSummary = (plan: PlanDocument, language: Language, own?: 
   return [
     renderPlanBrief(plan, language),
     weekLines(plan, language),
-    own === undefined ? '' : besideOwn(own, plan, language),
+    before === undefined ? '' : besideOwn(before, plan, language),
     shortageTitle(plan, language) ?? '',
     shown(
       dayTable(plan, language, ['date', 'required', 'scheduled', 'connectionRate', 'serviceLevel', 'band']),
     ),
-    own === undefined ? shown(shiftsByKind(plan, language)) : '',
+    before === undefined ? shown(shiftsByKind(plan, language)) : '',
     [
       plan.prompts.length === 0
         ? `${words.prompts}${words.colon}${words.none}`
@@ -77,7 +77,7 @@ export const renderPlanSummary = (plan: PlanDocument, language: Language, own?: 
  * operators, shifts and prompts, a row a day in each, then the proof and the reasons. Tables fit 80 columns but for long
  * names. A what-if is shown beside `own`, the plan of its week.
  */
-export const renderPlanText = (plan: PlanDocument, language: Language, own?: PlanDocument): string => {
+export const renderPlanText = (plan: PlanDocument, language: Language, before?: PlanDocument): string => {
   const words = reportWords(language);
   const shown = (table: Table): string => (table.rows.length === 0 ? '' : terminalTable(table, language));
   // Reasons of the forecast stand on the page: here they would bury the rest.
@@ -87,7 +87,7 @@ export const renderPlanText = (plan: PlanDocument, language: Language, own?: Pla
   const isVariants = ({ title }: (typeof lists)[number]): boolean => title === words.variants;
   return [
     renderPlanBrief(plan, language),
-    ...(own === undefined ? [] : [besideOwn(own, plan, language)]),
+    ...(before === undefined ? [] : [besideOwn(before, plan, language)]),
     weekLines(plan, language),
     shown({ ...shortageTable(plan, language), title: shortageTitle(plan, language) ?? '' }),
     shown(
@@ -124,11 +124,11 @@ export const renderPlanText = (plan: PlanDocument, language: Language, own?: Pla
 };
 
 /** A what-if beside the plan of its week, figure by figure, and where required hours that it saves went. */
-const besideOwn = (own: PlanDocument, plan: PlanDocument, language: Language): string => {
+const besideOwn = (before: PlanDocument, plan: PlanDocument, language: Language): string => {
   const { say } = speak(language, 'terminal');
   return [
-    reportWords(language).besideOwn({ plan: own.id }),
-    ...[...planFigures(own, plan), ...planAccounts(own, plan)].map((said) => `  · ${say(said)}`),
+    reportWords(language).besideOwn({ plan: before.id }),
+    ...[...planFigures(before, plan), ...planAccounts(before, plan)].map((said) => `  · ${say(said)}`),
   ].join('\n');
 };
 

@@ -58,15 +58,15 @@ export const coverByShifts = async (request: CoverRequest): Promise<ShiftPlan> =
   const before = request.previous && previousTours(request, request.previous, grid);
   const isAsBefore = before !== undefined && costsAsBefore(request, problems, links, before);
   for (const group of groupTiers(problems.length, links)) {
-    const own = group.map((i) => valueAt(problems, i));
+    const linked = group.map((i) => valueAt(problems, i));
     const within = linksWithin(group, links);
     const earlier = before && group.map((i) => valueAt(before, i));
     const solution =
       isAsBefore && earlier !== undefined
-        ? keepTours(own, within, earlier)
-        : await solveCover(own, within, {
+        ? keepTours(linked, within, earlier)
+        : await solveCover(linked, within, {
             ...limitsOf(request, group),
-            ...(earlier && { previous: startFrom(request, grid, own, earlier) }),
+            ...(earlier && { previous: startFrom(request, grid, linked, earlier) }),
           });
     cost += solution.cost;
     bound += solution.bound;
@@ -304,10 +304,10 @@ const groupBreaks = (
     const alike = Map.groupBy(group, ({ breakOffsets }) => breakOffsets[k] ?? pause.earliest);
     return [...alike]
       .sort(([a], [b]) => a - b)
-      .map(([offset, own]) => ({
+      .map(([offset, tours]) => ({
         startMinute: startMinute + offset * grid.slotMinutes,
         minutes: pause.lengthSlots * grid.slotMinutes,
-        operators: own.length,
+        operators: tours.length,
       }));
   });
 

@@ -102,18 +102,18 @@ const usualPrices = (system: PriceSystem): Float64Array => {
 
 const countsOf = (tier: TierPrices, k: number, slots: number, soft: SoftShifts): TypeCounts[] =>
   tier.problem.types.map((shift, type) => {
-    const own = valueAt(soft.tiers, k);
+    const softTier = valueAt(soft.tiers, k);
     const started: number[] = [];
     const breakStarted = shift.breaks.map(() => new Float64Array(2 * slots));
     let count = 0;
     for (const start of tier.starts.filter((one) => one.type === type)) {
       const { index, slot, breaks } = start;
-      const shifts = valueAt(own.counts, index);
+      const shifts = valueAt(softTier.counts, index);
       count += shifts;
       started.push(count);
       for (const [b, { earliest }] of breaks.entries()) {
         const at = valueAt(breakStarted, b);
-        for (const [i, share] of own.placesOf(index, b).entries())
+        for (const [i, share] of softTier.placesOf(index, b).entries())
           addAt(at, slot + earliest + i, shifts * share);
       }
     }

@@ -169,13 +169,13 @@ export const drawRosterAttendance = (
   tiers.map(({ tier, shrinkage }, k) => {
     const chances = absenceChance(shrinkage, horizon);
     if (pathCount === 0 || !chances.some((chance) => chance > 0)) return undefined;
-    const own = layOut(
+    const rostered = layOut(
       shifts.filter((shift) => shift.tier === tier),
       chances,
       horizon,
     );
     const planned = new Float64Array(horizon.count);
-    for (const { cover } of own) for (const [i, n] of cover) addAt(planned, i, n);
+    for (const { cover } of rostered) for (const [i, n] of cover) addAt(planned, i, n);
     const days = Math.ceil((horizon.count * horizon.intervalMinutes) / 1440) + 1;
     const attendance = new Float64Array(pathCount * horizon.count).fill(1);
     for (let path = 0; path < pathCount; path += 1) {
@@ -183,7 +183,7 @@ export const drawRosterAttendance = (
       // A stream a day: what changes on one day leaves the draws of the others alone.
       const randoms = factors.map((_, day) => absenceRandom(law, k, path, firstDayStream + day));
       const there = new Float64Array(horizon.count);
-      for (const { operators, cover, chance, day } of own) {
+      for (const { operators, cover, chance, day } of rostered) {
         const present = presentOf(operators, chanceOn(chance, valueAt(factors, day)), randoms[day] as Random);
         const share = present / operators / (1 - chance);
         for (const [i, n] of cover) addAt(there, i, n * share);

@@ -76,10 +76,10 @@ const prove = async (
 ): Promise<{ readonly classes: MixDocument['classes']; readonly times: number }> => {
   for (let times = proofTimes; ; times *= 2) {
     const { queues } = await simulate(times);
-    const classes = queues.map((own, c) => ({
+    const classes = queues.map((rates, c) => ({
       class: c,
-      connectionRate: heldOrNone(own.connectionRate, connectionRate),
-      serviceLevel: heldOrNone(own.serviceLevel, serviceLevel),
+      connectionRate: heldOrNone(rates.connectionRate, connectionRate),
+      serviceLevel: heldOrNone(rates.serviceLevel, serviceLevel),
     }));
     const open = classes.some(
       (own) => own.connectionRate?.holds === null || own.serviceLevel?.holds === null,
@@ -107,12 +107,12 @@ const ratesUnder = async (
   );
   if (model.stationary !== true) return rates;
   const none = [Number.NaN, Number.NaN] as const;
-  return rates.map((own) => ({
-    ...own,
+  return rates.map((queue) => ({
+    ...queue,
     intervals: {
-      connectionRate: [own.connectionRate ?? none],
-      serviceLevel: [own.serviceLevel ?? none],
-      calls: [own.intervals.calls.reduce((sum, n) => sum + n, 0)],
+      connectionRate: [queue.connectionRate ?? none],
+      serviceLevel: [queue.serviceLevel ?? none],
+      calls: [queue.intervals.calls.reduce((sum, n) => sum + n, 0)],
     },
   }));
 };
@@ -247,23 +247,23 @@ export const requestOfModel = ({
 
 const demandOf = (model: SimulationModel, count: number, hours: number): Demand => ({
   horizon: { zone: 'UTC', startMillis: 0, intervalMinutes: 60 * hours, count },
-  queues: model.classes.map((own, c) => ({
+  queues: model.classes.map((modelClass, c) => ({
     queue: String(c),
-    freshMean: perInterval(count === 1 ? meanOf(own.rate_per_h) : own.rate_per_h, count).map(
+    freshMean: perInterval(count === 1 ? meanOf(modelClass.rate_per_h) : modelClass.rate_per_h, count).map(
       (rate) => rate * hours,
     ),
     ratePaths: noRatePaths,
     pathCount: 0,
-    handleTimeSeconds: new Float64Array(count).fill(own.service[1]),
-    patienceSeconds: own.patience[0] === 'inf' ? Infinity : own.patience[1],
+    handleTimeSeconds: new Float64Array(count).fill(modelClass.service[1]),
+    patienceSeconds: modelClass.patience[0] === 'inf' ? Infinity : modelClass.patience[1],
     repeats: {
       ...noRepeats,
-      afterAbandon: own.redial_abandon?.[0] ?? 0,
-      afterAbandonDelaySeconds: own.redial_abandon?.[1] ?? noRepeats.afterAbandonDelaySeconds,
-      afterBlock: own.redial_block?.[0] ?? 0,
-      afterBlockDelaySeconds: own.redial_block?.[1] ?? noRepeats.afterBlockDelaySeconds,
-      reconnect: own.reconnect?.[0] ?? 0,
-      reconnectDelaySeconds: own.reconnect?.[1] ?? noRepeats.reconnectDelaySeconds,
+      afterAbandon: modelClass.redial_abandon?.[0] ?? 0,
+      afterAbandonDelaySeconds: modelClass.redial_abandon?.[1] ?? noRepeats.afterAbandonDelaySeconds,
+      afterBlock: modelClass.redial_block?.[0] ?? 0,
+      afterBlockDelaySeconds: modelClass.redial_block?.[1] ?? noRepeats.afterBlockDelaySeconds,
+      reconnect: modelClass.reconnect?.[0] ?? 0,
+      reconnectDelaySeconds: modelClass.reconnect?.[1] ?? noRepeats.reconnectDelaySeconds,
     },
   })),
 });
@@ -271,9 +271,9 @@ const demandOf = (model: SimulationModel, count: number, hours: number): Demand 
 const policyOf = (model: SimulationModel, thresholdSeconds: number): Policy => ({
   prompts: [],
   channels: [],
-  queues: model.classes.map((own, c) => ({
+  queues: model.classes.map((modelClass, c) => ({
     queue: String(c),
-    routes: Object.entries(own.route).map(([pool, [preference, overflowDelaySeconds]]) => ({
+    routes: Object.entries(modelClass.route).map(([pool, [preference, overflowDelaySeconds]]) => ({
       tier: nameOf(Number(pool)),
       preference,
       overflowDelaySeconds,
@@ -282,10 +282,10 @@ const policyOf = (model: SimulationModel, thresholdSeconds: number): Policy => (
     answerTimeThresholdSeconds: thresholdSeconds,
     shortAbandonSeconds: 5,
     smartVoiceShare: 0,
-    ...(own.transfer === undefined
+    ...(modelClass.transfer === undefined
       ? {}
       : {
-          transfers: own.transfer.map(({ toClass, share, holding, beforeSeconds }) => ({
+          transfers: modelClass.transfer.map(({ toClass, share, holding, beforeSeconds }) => ({
             toQueue: String(toClass),
             share,
             holding,

@@ -345,13 +345,13 @@ export const dedicatedRequests = (request: StaffingRequest): readonly StaffingRe
 export const requireDedicated = (request: StaffingRequest): readonly Requirement[] => {
   const groups = dedicatedRequests({ ...request, estimate: true }).map(requireOperators);
   return request.demand.queues.flatMap(({ queue }) =>
-    groups.flatMap((own) => {
-      const tiers = own.tiers.filter(({ tier }) => tier === queue);
+    groups.flatMap((requirement) => {
+      const tiers = requirement.tiers.filter(({ tier }) => tier === queue);
       const capacity = {
-        ...own.capacity,
-        tiers: own.capacity.tiers.filter(({ tier }) => tier === queue),
+        ...requirement.capacity,
+        tiers: requirement.capacity.tiers.filter(({ tier }) => tier === queue),
       };
-      return tiers.length === 0 ? [] : [{ ...own, tiers, capacity }];
+      return tiers.length === 0 ? [] : [{ ...requirement, tiers, capacity }];
     }),
   );
 };

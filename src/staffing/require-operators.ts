@@ -62,10 +62,12 @@ interface Mark {
 const targetsOf = (request: StaffingRequest, connectionFloor: number): IntervalTargets => {
   const { targets, demand, tiers } = request;
   const line = Math.max(targets.connectionRate, connectionFloor);
-  const own = demand.queues.map((queue) => targets.queues[queue.queue]);
+  const ofQueues = demand.queues.map((queue) => targets.queues[queue.queue]);
   return {
-    connection: Float64Array.from(own, (queue) => Math.max(queue?.connectionRate ?? line, connectionFloor)),
-    within: Float64Array.from(own, (queue) =>
+    connection: Float64Array.from(ofQueues, (queue) =>
+      Math.max(queue?.connectionRate ?? line, connectionFloor),
+    ),
+    within: Float64Array.from(ofQueues, (queue) =>
       queue?.serviceLevel === undefined ? (targets.serviceLevel ?? 0) : (queue.serviceLevel ?? 0),
     ),
     tierConnection: Float64Array.from(tiers, (tier) => tier.connectionTarget ?? 0),
@@ -92,11 +94,11 @@ const ownQueues = (request: StaffingRequest): readonly (readonly number[])[] => 
 /** Fewest operators by tier: a share of the work of the queues that the tier is for. */
 const leastByTier = (
   request: StaffingRequest,
-  own: readonly (readonly number[])[],
+  byTier: readonly (readonly number[])[],
   load: Float64Array,
 ): Int32Array =>
   Int32Array.from(request.tiers, (tier, k) => {
-    const work = (own[k] ?? []).reduce((sum, q) => sum + valueAt(load, q), 0);
+    const work = (byTier[k] ?? []).reduce((sum, q) => sum + valueAt(load, q), 0);
     return Math.min(request.trunks, Math.floor((tier.leastOwnShare ?? usualOwnShare) * work + 1e-9));
   });
 

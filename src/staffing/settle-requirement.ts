@@ -56,10 +56,10 @@ const dedicatedStart = (request: StaffingRequest, byFormula: Requirement): reado
   for (const [q, { queue }] of request.demand.queues.entries()) {
     const routes = request.policy.queues.find((own) => own.queue === queue)?.routes ?? [];
     const first = routes.toSorted((a, b) => a.preference - b.preference)[0]?.tier;
-    const own = tiers.find(({ tier }) => tier === first);
+    const ofFirst = tiers.find(({ tier }) => tier === first);
     const line = lines[q]?.tiers[0]?.operators;
-    if (own === undefined || line === undefined) return [];
-    for (const [i, operators] of line.entries()) addAt(own.operators, i, operators);
+    if (ofFirst === undefined || line === undefined) return [];
+    for (const [i, operators] of line.entries()) addAt(ofFirst.operators, i, operators);
   }
   const capacity = { ...byFormula.capacity, tiers };
   return [

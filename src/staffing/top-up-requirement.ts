@@ -79,10 +79,10 @@ const gainsByTier = (
       return weak.map(({ queue, measure }) => {
         const field = measure === 'connectionRate' ? 'answered' : 'answeredWithinThreshold';
         // Targets of a queue are over everybody who comes to it, calls handed on included, as simulation counts them.
-        const { [queue]: own } = queues;
+        const { [queue]: outcome } = queues;
         const i = interval - from;
-        const calls = (own?.offered[i] ?? 0) + (own?.transfers?.received[i] ?? 0);
-        return ((own?.[field][i] ?? 0) + (own?.transfers?.[field][i] ?? 0)) / calls;
+        const calls = (outcome?.offered[i] ?? 0) + (outcome?.transfers?.received[i] ?? 0);
+        return ((outcome?.[field][i] ?? 0) + (outcome?.transfers?.[field][i] ?? 0)) / calls;
       });
     };
     const before = rates(staffed);
@@ -178,10 +178,10 @@ export const targetsOfQueue = (
   targets: TargetsModel,
   queue: string,
 ): { readonly connectionRate: number; readonly serviceLevel: number | null } => {
-  const own = targets.queues[queue];
+  const target = targets.queues[queue];
   return {
-    connectionRate: own?.connectionRate ?? targets.connectionRate,
-    serviceLevel: own?.serviceLevel === undefined ? targets.serviceLevel : own.serviceLevel,
+    connectionRate: target?.connectionRate ?? targets.connectionRate,
+    serviceLevel: target?.serviceLevel === undefined ? targets.serviceLevel : target.serviceLevel,
   };
 };
 
@@ -195,19 +195,19 @@ export const weakIntervals = (
   open: Uint8Array,
   simulation: SimulatedLine,
 ): WeakInterval[] =>
-  simulation.queues.flatMap((own, q) => {
-    const wanted = targetsOfQueue(targets, own.queue);
-    const { calls } = own.intervals;
+  simulation.queues.flatMap((rates, q) => {
+    const wanted = targetsOfQueue(targets, rates.queue);
+    const { calls } = rates.intervals;
     return (['connectionRate', 'serviceLevel'] as const).flatMap((measure) => {
       const target = wanted[measure];
-      const whole = own[measure];
+      const whole = rates[measure];
       if (target === null || whole === undefined) return [];
-      const missing = own.intervals[measure].map(([simulated], i) =>
+      const missing = rates.intervals[measure].map(([simulated], i) =>
         open[i] === 1 && simulated < target ? target - simulated : 0,
       );
       const callsMissing = missing.map((share, i) => share * valueAt(calls, i));
       const most = whole[0] - 2 * whole[1] >= target ? Infinity : Math.max(...callsMissing);
-      return own.intervals[measure].flatMap(([simulated, halfWidth], interval) => {
+      return rates.intervals[measure].flatMap(([simulated, halfWidth], interval) => {
         const shortage = valueAt(missing, interval);
         if (shortage === 0) return [];
         const isProved =

@@ -92,14 +92,14 @@ const shorten = async (
   author: Author,
   beforeMillis: number,
 ): Promise<number> => {
-  const own = db.selectFrom('audit').where('hotlineKey', '=', hotline);
-  const kept = await own
+  const entries = db.selectFrom('audit').where('hotlineKey', '=', hotline);
+  const kept = await entries
     .select('number')
     .where('atMillis', '>=', beforeMillis)
     .orderBy('number')
     .limit(1)
     .executeTakeFirst();
-  const old = kept === undefined ? own : own.where('number', '<', kept.number);
+  const old = kept === undefined ? entries : entries.where('number', '<', kept.number);
   const last = await old.select(['number', 'seal']).orderBy('number', 'desc').limit(1).executeTakeFirst();
   if (last === undefined) return 0;
   const { number } = last;

@@ -119,12 +119,12 @@ export const checkTransfers = ({ queues }: HotlineModel): readonly Problem[] => 
   const names = queues.map(({ queue }) => queue);
   const problems: Problem[] = [];
   queues.forEach(({ transfers }, q) => {
-    const own = transfers ?? [];
-    own.forEach(({ toQueue }, j) => {
+    const sharings = transfers ?? [];
+    sharings.forEach(({ toQueue }, j) => {
       if (!names.includes(toQueue))
         problems.push(unknownTarget(`queues.${q}.transfers.${j}.toQueue`, toQueue, names));
     });
-    const share = own.reduce((sum, way) => sum + way.share, 0);
+    const share = sharings.reduce((sum, way) => sum + way.share, 0);
     if (share > 1 + 1e-9) problems.push(sharesAboveOne(`queues.${q}.transfers`, share));
   });
   const ways = queues.flatMap(({ queue, transfers }) =>

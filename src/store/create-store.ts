@@ -479,12 +479,12 @@ const readTestCallColumns = async (
   let to = 0;
   return rows.map(({ hotline, calls }) => {
     const [from] = [to, (to += calls)];
-    const own = (column: Float64Array = new Float64Array()): Float64Array => column.subarray(from, to);
+    const slice = (column: Float64Array = new Float64Array()): Float64Array => column.subarray(from, to);
     return {
       hotline,
-      placedAtMillis: own(placedAtMillis),
-      connected: own(connected),
-      secondsToOperator: own(secondsToOperator),
+      placedAtMillis: slice(placedAtMillis),
+      connected: slice(connected),
+      secondsToOperator: slice(secondsToOperator),
     };
   });
 };
@@ -496,16 +496,16 @@ const readTestCallSpans = async (
   db: Kysely<Tables>,
   line: string,
 ): ReturnType<MonitoringStore['testCallSpans']> => {
-  const own = sql`from test_calls where hotline_key = ${line}`;
+  const ofLine = sql`from test_calls where hotline_key = ${line}`;
   const { rows } = await sql<{ hotline: string; firstMillis: number; lastMillis: number }>`
     with recursive met (hotline) as (
-      select min(hotline) ${own}
+      select min(hotline) ${ofLine}
       union all
-      select (select min(hotline) ${own} and hotline > met.hotline) from met where met.hotline is not null
+      select (select min(hotline) ${ofLine} and hotline > met.hotline) from met where met.hotline is not null
     )
     select hotline,
-      (select min(placed_at_millis) ${own} and hotline = met.hotline) as ${sql.ref('firstMillis')},
-      (select max(placed_at_millis) ${own} and hotline = met.hotline) as ${sql.ref('lastMillis')}
+      (select min(placed_at_millis) ${ofLine} and hotline = met.hotline) as ${sql.ref('firstMillis')},
+      (select max(placed_at_millis) ${ofLine} and hotline = met.hotline) as ${sql.ref('lastMillis')}
     from met where hotline is not null order by hotline`.execute(db);
   return rows;
 };

@@ -103,12 +103,12 @@ const eraseRecords = async (
   const operator = operators.get(hotline);
   if (operator !== undefined)
     for (const { table, isOf } of personTables) {
-      const own = sql`where ${isOf(hotline, operator)}`;
+      const naming = sql`where ${isOf(hotline, operator)}`;
       // Duties are still counted, without a name.
       const { numAffectedRows = 0n } =
         table === 'duties'
-          ? await sql`update ${sql.table(table)} set operator = ${by} ${own}`.execute(db)
-          : await sql`delete from ${sql.table(table)} ${own}`.execute(db);
+          ? await sql`update ${sql.table(table)} set operator = ${by} ${naming}`.execute(db)
+          : await sql`delete from ${sql.table(table)} ${naming}`.execute(db);
       removed(table, Number(numAffectedRows));
     }
   if (account === null) return;

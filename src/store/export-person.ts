@@ -99,11 +99,11 @@ const recordsOf = async (
 const partsNaming = (value: unknown, replacing: Replacing, field = ''): unknown[] => {
   if (typeof value !== 'object' || value === null) return [];
   const isList = Array.isArray(value);
-  const own = Object.entries(value).some(
+  const isNamed = Object.entries(value).some(
     ([key, item]) => typeof item === 'string' && replaceNames(item, replacing, isList ? field : key) !== item,
   );
-  if (own && !isList) return [value];
-  if (own && isList)
+  if (isNamed && !isList) return [value];
+  if (isNamed && isList)
     return [{ [field]: value.filter((item) => replaceNames(item, replacing, field) !== item) }];
   return Object.entries(value).flatMap(([key, item]) => partsNaming(item, replacing, isList ? field : key));
 };

@@ -23,9 +23,9 @@ export const createFeedStore = (
   author: Author,
   writerOf: (writing: Writing) => RecordWriter,
 ): FeedStore => {
-  const own = (db: Kysely<Tables>) => db.selectFrom('feeds').where('hotlineKey', '=', hotline);
+  const feedsOf = (db: Kysely<Tables>) => db.selectFrom('feeds').where('hotlineKey', '=', hotline);
   const all = async (db: Kysely<Tables>): Promise<readonly StoredFeed[]> =>
-    (await own(db).selectAll().orderBy('name').execute()).map(({ name, settings, state, version }) => ({
+    (await feedsOf(db).selectAll().orderBy('name').execute()).map(({ name, settings, state, version }) => ({
       name,
       settings: feedSettingsSchema.parse(JSON.parse(settings)),
       state: state === null ? undefined : (JSON.parse(state) as unknown),
@@ -36,7 +36,7 @@ export const createFeedStore = (
     put: (name, settings, begins) =>
       database.write(hotline, async ({ db }) => {
         const said = JSON.stringify(settings);
-        const before = await own(db).select('settings').where('name', '=', name).executeTakeFirst();
+        const before = await feedsOf(db).select('settings').where('name', '=', name).executeTakeFirst();
         if (before === undefined)
           await db
             .insertInto('feeds')
@@ -245,11 +245,11 @@ const writeRecords = async (
   const handled = all.filter(({ handleSecondsTotal }) => handleSecondsTotal !== undefined);
   if (handled.length > 0)
     await writer.keepHandleTimes(
-      [...Map.groupBy(handled, ({ queue }) => queue)].map(([queue, own]) => ({
+      [...Map.groupBy(handled, ({ queue }) => queue)].map(([queue, records]) => ({
         queue,
         convention: handleTime,
-        fromMillis: own.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity),
-        toMillis: own.reduce((most, each) => Math.max(most, endOf(each)), -Infinity),
+        fromMillis: records.reduce((least, { startMillis }) => Math.min(least, startMillis), Infinity),
+        toMillis: records.reduce((most, each) => Math.max(most, endOf(each)), -Infinity),
       })),
     );
 };

@@ -123,10 +123,10 @@ export const mendTable = async (
   hotline: string,
   layout: TableLayout,
 ): Promise<void> => {
-  const own = sql`hotline_key = ${hotline}`;
+  const ofHotline = sql`hotline_key = ${hotline}`;
   const plain = db.withoutPlugins();
   for (const column of realColumns(layout)) {
-    const bad = sql`${own} and not (${columnIsFinite(kind, column)})`;
+    const bad = sql`${ofHotline} and not (${columnIsFinite(kind, column)})`;
     await (
       column.optional
         ? sql`update ${sql.table(layout.table)} set ${sql.ref(column.name)} = null where ${bad}`

@@ -103,18 +103,18 @@ const unwritableRows = async (
     for (const row of rows) {
       const wrong = texts.filter(({ name }) => firstUnwritable(String(row[name] ?? '')) !== undefined);
       if (wrong.length === 0) continue;
-      const own = sql`hotline_key = ${row.hotline_key} and ${matching(key, row)}`;
+      const sameRow = sql`hotline_key = ${row.hotline_key} and ${matching(key, row)}`;
       const mended = { ...row };
       for (const { name } of wrong) mended[name] = replaceUnwritable(String(row[name]));
       const isOtherKey = key.some(({ name }) => mended[name] !== row[name]);
       const twin = sql`select 1 from ${sql.table(table)}
         where hotline_key = ${row.hotline_key} and ${matching(key, mended)}`;
       const lost = isOtherKey && (await twin.execute(plain)).rows.length > 0;
-      if (mends && lost) await sql`delete from ${sql.table(table)} where ${own}`.execute(plain);
+      if (mends && lost) await sql`delete from ${sql.table(table)} where ${sameRow}`.execute(plain);
       else if (mends)
         await sql`update ${sql.table(table)}
           set ${sql.join(wrong.map(({ name }) => sql`${sql.ref(name)} = ${mended[name]}`))}
-          where ${own}`.execute(plain);
+          where ${sameRow}`.execute(plain);
       found.push({
         table,
         key: key.map(({ name }) => replaceUnwritable(keyText(name, row[name]))).join(' '),

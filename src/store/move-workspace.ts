@@ -190,11 +190,11 @@ const notCompared: ReadonlySet<string> = new Set([
 
 const digestsDiffer = async (source: Database, target: Database, hotline: string): Promise<boolean> => {
   const layouts = tableLayouts.filter(({ table }) => !notCompared.has(table));
-  const [own, there] = [
+  const [here, there] = [
     await digestHotline(source.reads, hotline, layouts),
     await digestHotline(target.reads, hotline, layouts),
   ];
-  return own.some(({ digest }, i) => digest !== there[i]?.digest);
+  return here.some(({ digest }, i) => digest !== there[i]?.digest);
 };
 
 /** Lines share one database and one setting of where it is: moving one of them would lose sight of the others. */

@@ -249,7 +249,7 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
     return now && { ...now, checked, isStill: before?.written === now.written };
   };
   let known = see();
-  const own = statSync(file, { bigint: true });
+  const watched = statSync(file, { bigint: true });
   const beside = ['-wal', '-shm'].map((part) => [`${file}${part}`, lookAt(`${file}${part}`)?.ino] as const);
   let isLeft = false;
   let looked = -Infinity;
@@ -272,7 +272,8 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
     if (isLeft) throw leave(true);
     for (let [since, last] = [performance.now(), '']; ; await pause(50)) {
       const now = see(known?.checked);
-      if (now === undefined || (now.ino !== own.ino && now.birth !== own.birthtimeNs)) throw leave(false);
+      if (now === undefined || (now.ino !== watched.ino && now.birth !== watched.birthtimeNs))
+        throw leave(false);
       const isWatched = known?.checked !== undefined && known.isStill;
       if (!isWatched || now.written === known?.written || now.checked !== known?.checked) {
         if (now.isStill) known = now;

@@ -26,7 +26,7 @@ type RosterPart = Pick<
 /** Rosters as documents and what became of them, and actions of days, some of which change one. */
 export const createRosterStore = (database: Database, hotline: string, author: Author): RosterPart => {
   const { db } = database.reads;
-  const own = db.selectFrom('rosters').where('hotlineKey', '=', hotline);
+  const rosters = db.selectFrom('rosters').where('hotlineKey', '=', hotline);
   return {
     saveRoster: (roster) =>
       database.write(hotline, async ({ db: trx }) => {
@@ -102,7 +102,7 @@ export const createRosterStore = (database: Database, hotline: string, author: A
       }),
     roster: async (id) => {
       // One statement: the roster beside the count of changes that made it what it is.
-      const row = await own
+      const row = await rosters
         .select((made) => [
           'document',
           made
@@ -118,7 +118,7 @@ export const createRosterStore = (database: Database, hotline: string, author: A
       return { ...(JSON.parse(row.document) as RosterDocument), revision: Number(row.changes) };
     },
     rosters: () =>
-      own.select(['id', 'from', 'to', 'createdAt', 'publishedAt']).orderBy('saved', 'desc').execute(),
+      rosters.select(['id', 'from', 'to', 'createdAt', 'publishedAt']).orderBy('saved', 'desc').execute(),
     rosterChanges: async (roster) => {
       const changes = db
         .selectFrom('rosterChanges')

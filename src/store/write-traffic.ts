@@ -234,12 +234,12 @@ const clearMarked = async (
 ): Promise<void> => {
   if (marks?.length === 0) return;
   const madeUp = new Set(marks);
-  const own =
+  const marked =
     marks === undefined
       ? []
       : (await readRecords(writing.db, hotline, shape)).filter((record) => !madeUp.has(markOf(record)));
   await sql`delete from ${sql.table(shape.table)} where hotline_key = ${hotline}`.execute(writing.db);
-  if (own.length > 0) await upsertRecords(writing, hotline, shape, own);
+  if (marked.length > 0) await upsertRecords(writing, hotline, shape, marked);
 };
 
 const markOf = (record: object): string =>

@@ -99,13 +99,13 @@ export const operatorsShort = (
   const { count, intervalMinutes } = demand.horizon;
   const short = capacity.tiers.map(() => new Float64Array(count));
   for (const queue of outcome.queues) {
-    const own = demand.queues.find((each) => each.queue === queue.queue);
+    const demanded = demand.queues.find((each) => each.queue === queue.queue);
     const routes = policy.queues.find((each) => each.queue === queue.queue)?.routes ?? [];
     const first = routes.toSorted((a, b) => a.preference - b.preference)[0]?.tier;
     const row = short[capacity.tiers.findIndex(({ tier }) => tier === first)];
-    if (own === undefined || row === undefined) continue;
+    if (demanded === undefined || row === undefined) continue;
     for (let i = 0; i < count; i += 1) {
-      const work = callsShort(queue, i, targets) * valueAt(own.handleTimeSeconds, i);
+      const work = callsShort(queue, i, targets) * valueAt(demanded.handleTimeSeconds, i);
       addAt(row, i, work / (intervalMinutes * 60));
     }
   }

@@ -77,11 +77,11 @@ const withinRules = (
   const dropped = new Set<Stretch>();
   for (const queue of new Set(stretches.map(({ placement }) => placement.queue)))
     for (const day of days) {
-      const own = stretches.filter(
+      const allowed = stretches.filter(
         ({ placement, from }) => placement.queue === queue && from >= day[0] && from < day[1],
       );
-      while (brokenRules(rules, queueDay(playing(own), day, mayPlay, intervalMinutes)).length > 0) {
-        const last = own.pop();
+      while (brokenRules(rules, queueDay(playing(allowed), day, mayPlay, intervalMinutes)).length > 0) {
+        const last = allowed.pop();
         if (last === undefined) break;
         dropped.add(last);
       }

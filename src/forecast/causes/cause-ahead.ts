@@ -138,27 +138,27 @@ export const valuesOutsideObserved = (
   history: PreparedHistory,
   { found, effects }: FoundCauses,
 ): NeverSeen[] =>
-  found.flatMap((own, c) => {
+  found.flatMap((cause, c) => {
     const origin = history.firstDay + history.days;
     const far = Array.from({ length: history.horizon }, (_, j) => {
-      const value = causeValue(own.cause, origin + j, origin);
-      return { day: origin + j, value, beyond: Math.max(own.least - value, value - own.most) };
+      const value = causeValue(cause.cause, origin + j, origin);
+      return { day: origin + j, value, beyond: Math.max(cause.least - value, value - cause.most) };
     })
       .filter(({ beyond }) => beyond > 0)
       .toSorted((a, b) => b.beyond - a.beyond)[0];
     if (far === undefined) return [];
     const slope = effects.beta[c * (mostLag + 1)]!;
-    const nearest = Math.max(own.least, Math.min(own.most, far.value));
-    const [lowest, highest] = believable(own);
+    const nearest = Math.max(cause.least, Math.min(cause.most, far.value));
+    const [lowest, highest] = believable(cause);
     const furthest = Math.max(lowest, Math.min(highest, far.value));
-    const ends = [nearest, furthest].map((value) => Math.exp(slope * (value - own.middle)) - 1);
+    const ends = [nearest, furthest].map((value) => Math.exp(slope * (value - cause.middle)) - 1);
     return [
       {
-        name: own.cause.name,
+        name: cause.cause.name,
         day: far.day,
         value: far.value,
-        least: own.least,
-        most: own.most,
+        least: cause.least,
+        most: cause.most,
         low: Math.min(...ends),
         high: Math.max(...ends),
       },

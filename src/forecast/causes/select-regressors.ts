@@ -70,11 +70,11 @@ export const clampedDeviation = (
   return Number.isNaN(value) ? 0 : Math.max(least, Math.min(most, value)) - middle;
 };
 
-const columnsOf = (history: PreparedHistory, own: FoundCause, plain: PlainDays): Float64Array[] => {
+const columnsOf = (history: PreparedHistory, cause: FoundCause, plain: PlainDays): Float64Array[] => {
   const origin = history.firstDay + history.days;
   return Array.from({ length: lagCount }, (_, lag) =>
     withinWeeks(
-      Float64Array.from(plain.days, (d) => clampedDeviation(own, history.firstDay + d - lag, origin)),
+      Float64Array.from(plain.days, (d) => clampedDeviation(cause, history.firstDay + d - lag, origin)),
       plain,
     ),
   );
@@ -291,13 +291,13 @@ const redrawWidths = (
   const inverse = inverseOf(factor, size);
   for (let i = 0; i < size; i += 1) {
     const now = noise / prior[i]!;
-    const own = inverse[i * size + i]!;
+    const leverage = inverse[i * size + i]!;
     const wanted = beliefWidths.map((width) => (width / Math.max(1e-12, scales[i]!)) ** 2);
     const logs = wanted.map((variance) => {
       const step = noise / variance - now;
       return (
-        (-(step * beta[i]! ** 2) / (1 + step * own) / noise -
-          Math.log1p(step * own) +
+        (-(step * beta[i]! ** 2) / (1 + step * leverage) / noise -
+          Math.log1p(step * leverage) +
           Math.log(noise / variance)) /
         2
       );
@@ -305,7 +305,7 @@ const redrawWidths = (
     prior[i] = wanted[drawOf(logs, random)]!;
     const step = noise / prior[i]! - now;
     if (step === 0) continue;
-    const part = step / (1 + step * own);
+    const part = step / (1 + step * leverage);
     const column = inverse.slice(i * size, (i + 1) * size);
     const was = beta[i]!;
     for (let j = 0; j < size; j += 1) {

@@ -96,11 +96,11 @@ const weekdayTable = (): Float64Array => {
 const holidayCovariance = (features: DayFeatures, i: number, j: number, seen: boolean): number => {
   const both = features.holiday[i]! * features.holiday[j]!;
   if (both === 0) return 0;
-  const own = i === j ? 1 : 0;
+  const same = i === j ? 1 : 0;
   if (!seen) {
     // The further a holiday is expected to be from a usual day, the less sure it is how far.
     const far = square(0.3) * features.holidayPrior[i]! * features.holidayPrior[j]!;
-    return far + both * (square(0.15) + square(0.1) * own);
+    return far + both * (square(0.15) + square(0.1) * same);
   }
   let v = 0.5 + (features.clustered[i] === features.clustered[j] ? 0.49 : 0);
   // A holiday on a Saturday is less of a change than one on a Monday.
@@ -110,7 +110,7 @@ const holidayCovariance = (features: DayFeatures, i: number, j: number, seen: bo
       square(0.35) *
       (0.4 + 0.6 * Math.exp(-Math.abs(features.dayInHoliday[i]! - features.dayInHoliday[j]!) / 1.5));
   }
-  return both * (v + square(0.1) * own);
+  return both * (v + square(0.1) * same);
 };
 
 const afterSize = [0, square(0.2), square(0.2) / 2, square(0.2) / 4];

@@ -105,14 +105,14 @@ const fitShare = (history: PreparedHistory, family: FamilyLevel, request: Foreca
     toldEventVariance: share.toldEventVariance,
     dayNoise: share.dayNoise.map((noise, dayClass) => noise + family.dayNoise[dayClass]!),
     forecast: (origin, first, count, joint = false) => {
-      const own = share.forecast(origin, first, count, joint);
+      const ahead = share.forecast(origin, first, count, joint);
       const all = family.forecast(origin + history.firstDay, first + history.firstDay, count, joint);
       return {
-        mean: own.mean.map(
+        mean: ahead.mean.map(
           (value, j) => value - (knownLevel(history, family, first + j) ?? 0) + all.mean[j]!,
         ),
-        variance: own.variance.map((value, j) => value + all.variance[j]!),
-        covariance: own.covariance?.map((value, i) => value + all.covariance![i]!),
+        variance: ahead.variance.map((value, j) => value + all.variance[j]!),
+        covariance: ahead.covariance?.map((value, i) => value + all.covariance![i]!),
       };
     },
     parts: (days) => {
@@ -151,12 +151,12 @@ export const mixForecasts = (
   const mean = Float64Array.from({ length: days }, (_, j) =>
     forecasts.reduce((sum, forecast, form) => sum + valueAt(weights, form) * valueAt(forecast.mean, j), 0),
   );
-  const between = (i: number, j: number, own: (forecast: LevelForecast) => number): number => {
+  const between = (i: number, j: number, valueOf: (forecast: LevelForecast) => number): number => {
     let sum = 0;
     forecasts.forEach((forecast, form) => {
       const apart =
         (valueAt(forecast.mean, i) - valueAt(mean, i)) * (valueAt(forecast.mean, j) - valueAt(mean, j));
-      sum += valueAt(weights, form) * (own(forecast) + apart);
+      sum += valueAt(weights, form) * (valueOf(forecast) + apart);
     });
     return sum;
   };

@@ -244,13 +244,17 @@ const weekdayFactors = (working: Working, loo: LeaveOneOut, from: number): Float
   const factors = new Float64Array(8).fill(1);
   if (!(all > 0)) return factors;
   for (let c = 0; c < 7; c += 1) {
-    const own: number[] = [];
+    const byWeekday: number[] = [];
     for (let i = 0; i < loo.residual.length; i += 1) {
-      if (working.history.features.weekdayClass[working.days[from + i]!] === c) own.push(loo.residual[i]!);
+      if (working.history.features.weekdayClass[working.days[from + i]!] === c)
+        byWeekday.push(loo.residual[i]!);
     }
-    if (own.length < 4) continue;
-    const ratio = (robustScale(own) / all) ** 2;
-    factors[c] = Math.min(1.8, Math.max(0.6, Math.sqrt((own.length * ratio + 10) / (own.length + 10))));
+    if (byWeekday.length < 4) continue;
+    const ratio = (robustScale(byWeekday) / all) ** 2;
+    factors[c] = Math.min(
+      1.8,
+      Math.max(0.6, Math.sqrt((byWeekday.length * ratio + 10) / (byWeekday.length + 10))),
+    );
   }
   return factors;
 };

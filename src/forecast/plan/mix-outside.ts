@@ -247,14 +247,14 @@ const mixedError = (pair: Pair, level: number): number => {
 
 /** How much less days scatter around the mix than around the own forecast, 0.25–1. */
 const varianceLeft = (pairs: readonly Pair[], level: number): number => {
-  let own = 0;
+  let variance = 0;
   let mixed = 0;
   for (const pair of pairs) {
-    own += dayErrors(pair).own ** 2;
+    variance += dayErrors(pair).own ** 2;
     mixed += mixedError(pair, level) ** 2;
   }
-  const mean = own / Math.max(1, pairs.length);
-  const left = (mixed + doubtDays * mean) / (own + doubtDays * mean);
+  const mean = variance / Math.max(1, pairs.length);
+  const left = (mixed + doubtDays * mean) / (variance + doubtDays * mean);
   return Number.isFinite(left) ? Math.max(0.25, Math.min(1, left)) : 1;
 };
 

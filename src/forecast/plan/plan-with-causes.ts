@@ -23,10 +23,11 @@ const effectsOn = (history: PreparedHistory, { found, effects }: FoundCauses): F
   const origin = history.firstDay + history.days;
   return Float64Array.from({ length: history.days }, (_, d) => {
     let sum = 0;
-    found.forEach((own, c) => {
+    found.forEach((cause, c) => {
       for (let lag = 0; lag <= mostLag; lag += 1)
         sum +=
-          effects.beta[c * (mostLag + 1) + lag]! * clampedDeviation(own, history.firstDay + d - lag, origin);
+          effects.beta[c * (mostLag + 1) + lag]! *
+          clampedDeviation(cause, history.firstDay + d - lag, origin);
     });
     return sum;
   });

@@ -304,11 +304,15 @@ const scalesOfRest = (
   for (const { expected, factor, variance, left, actual, soFar } of past) {
     let [mean, shared, scatter, came] = [0, 0, 0, 0];
     for (const slot of left) {
-      const own = expected[slot]! * damped(damping, factor[slot]!, soFar);
-      slots.push({ mean: own, variance: slotVariance(spread, own, variance[slot]!), actual: actual[slot]! });
-      mean += own;
-      shared += Math.sqrt(Math.expm1(variance[slot]!)) * own;
-      scatter += spread.count * own + spread.relative * own * own;
+      const left = expected[slot]! * damped(damping, factor[slot]!, soFar);
+      slots.push({
+        mean: left,
+        variance: slotVariance(spread, left, variance[slot]!),
+        actual: actual[slot]!,
+      });
+      mean += left;
+      shared += Math.sqrt(Math.expm1(variance[slot]!)) * left;
+      scatter += spread.count * left + spread.relative * left * left;
       came += actual[slot]!;
     }
     rests.push({ mean, variance: scatter + shared * shared, actual: came });

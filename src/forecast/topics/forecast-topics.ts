@@ -223,15 +223,17 @@ export const forecastTopics = (
   const first = dayNumber(origin);
   return new Map(
     [...forecasts].map(([topic, forecast], at) => {
-      const own = seen.get(topic)!;
-      const rise = isSeasonal(own, first) ? undefined : riseNow(own.days, first, seasonChange(own));
+      const topicSeen = seen.get(topic)!;
+      const rise = isSeasonal(topicSeen, first)
+        ? undefined
+        : riseNow(topicSeen.days, first, seasonChange(topicSeen));
       return [
         topic,
         {
           forecast,
-          paths: pathsOf(own, forecast, moves.get(topic)!, request, at),
+          paths: pathsOf(topicSeen, forecast, moves.get(topic)!, request, at),
           pathCount,
-          season: own.season,
+          season: topicSeen.season,
           rise,
         },
       ] as const;

@@ -341,19 +341,19 @@ const rateIn = (days: TopicDays, from: number, to: number): number =>
 
 /** Share of a usual day that each weekday is, drawn a little towards all being alike. */
 const weekdayShares = (counts: Float64Array, first: number): number[] => {
-  const own = Array.from({ length: 7 }, () => ({ sum: 0, days: 0 }));
+  const weekdays = Array.from({ length: 7 }, () => ({ sum: 0, days: 0 }));
   counts.forEach((count, d) => {
     if (Number.isNaN(count)) return;
-    const day = own[weekdayOfDay(first + d)]!;
+    const day = weekdays[weekdayOfDay(first + d)]!;
     day.sum += count;
     day.days += 1;
   });
-  const all = own.reduce((a, { sum, days }) => ({ sum: a.sum + sum, days: a.days + days }), {
+  const all = weekdays.reduce((a, { sum, days }) => ({ sum: a.sum + sum, days: a.days + days }), {
     sum: 0,
     days: 0,
   });
   const mean = all.sum / Math.max(1, all.days);
-  return own.map(({ sum, days }) => (mean > 0 ? (sum / mean + 4) / (days + 4) : 1));
+  return weekdays.map(({ sum, days }) => (mean > 0 ? (sum / mean + 4) / (days + 4) : 1));
 };
 
 /** How weeks scatter around the middle of their neighbours, as a multiple of Poisson. */

@@ -111,10 +111,10 @@ export const guessColumns = async (
     sheet: table.sheet ?? null,
     headingLine: bound.headingLine,
     columns: bound.headings.map((name, column) => {
-      const own = columnOf(name, column, samples, bound, units, suggested);
-      return own.guess !== null && read.map?.columns[own.guess] !== undefined
-        ? { ...own, confidence: 1 }
-        : own;
+      const guessed = columnOf(name, column, samples, bound, units, suggested);
+      return guessed.guess !== null && read.map?.columns[guessed.guess] !== undefined
+        ? { ...guessed, confidence: 1 }
+        : guessed;
     }),
     map: mapOf(bound, chosen, order, units, read.map),
     preset: ready.preset ?? null,

@@ -293,14 +293,14 @@ const addBesideTalk = (
     const heading = headings[talk] ?? '';
     if (found.columns.length > 1 || doubtOf(heading, field) !== 'talk-for-handle') continue;
     const beside = new Map<string, number>();
-    for (const [i, own] of headings.entries()) {
-      const part = besideTalkOf(own);
+    for (const [i, talk] of headings.entries()) {
+      const part = besideTalkOf(talk);
       if (
         part !== undefined &&
         !beside.has(part) &&
         !taken.has(i) &&
-        saysMean.test(own) === saysMean.test(heading) &&
-        unitOfHeading(own) === found.unit &&
+        saysMean.test(talk) === saysMean.test(heading) &&
+        unitOfHeading(talk) === found.unit &&
         filled(samplesOf(i)).length > 0 &&
         shareOf(filled(samplesOf(i)), fitsType.seconds) >= 0.5
       )

@@ -441,13 +441,13 @@ function* gridStarts({
   zone,
 }: AbsentQuestion): Generator<number> {
   const step = intervalMinutes * 60_000;
-  const own = startMillis[0] ?? fromMillis;
-  const ahead = Math.floor((own - fromMillis) / step);
+  const first = startMillis[0] ?? fromMillis;
+  const ahead = Math.floor((first - fromMillis) / step);
   if (intervalMinutes <= 60) {
-    for (let at = own - ahead * step; at <= toMillis; at += step) yield at;
+    for (let at = first - ahead * step; at <= toMillis; at += step) yield at;
     return;
   }
-  const base = nominalLocal(own, zone);
+  const base = nominalLocal(first, zone);
   for (let k = -ahead; ; k += 1) {
     const start = zone.earlier(base + k * step);
     const at = Number.isNaN(start) ? zone.earlier(base + k * step + 3_600_000) : start;

@@ -414,11 +414,11 @@ const looksRunning = ({ table, reading, dead }: TrafficCheck, rows: Int32Array):
   let [day, first, before, count] = [Number.NaN, 0, 0, 0];
   for (const row of rows) {
     if (dead[row] !== 0) continue;
-    const own = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+    const dayOfRow = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
     const calls = offered[row] as number;
-    if (own !== day) {
+    if (dayOfRow !== day) {
       if (calls >= before && count > 0) return false;
-      [day, first, count] = [own, calls, 0];
+      [day, first, count] = [dayOfRow, calls, 0];
     } else if (calls < before) return false;
     before = calls;
     count += 1;

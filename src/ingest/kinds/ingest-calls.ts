@@ -419,13 +419,13 @@ class CallBins {
 
   private binAt(queue: number, start: number): number {
     while (this.bins.length <= queue) this.bins.push(new Map());
-    const own = valueAt(this.bins, queue);
+    const bins = valueAt(this.bins, queue);
     // by the minute: small whole numbers are found several times faster than milliseconds
     const minute = start / 60_000;
-    let bin = own.get(minute);
+    let bin = bins.get(minute);
     if (bin === undefined) {
       bin = this.open(queue, start);
-      own.set(minute, bin);
+      bins.set(minute, bin);
     }
     return bin;
   }

@@ -108,12 +108,14 @@ const farFromUsual = (
   callsPerDay: ReadonlyMap<string, number> = new Map(),
 ): { model: string; queue: string; perDay: number; usual: number }[] => {
   const series = Map.groupBy(records, ({ model, queue }) => JSON.stringify([model, queue]));
-  return [...series.values()].flatMap((own) => {
-    const { model = '', queue = '' } = own[0] ?? {};
+  return [...series.values()].flatMap((records) => {
+    const { model = '', queue = '' } = records[0] ?? {};
     const days = new Set(
-      own.map(({ issuedMillis, startMillis }) => `${issuedMillis} ${Math.floor(startMillis / 86_400_000)}`),
+      records.map(
+        ({ issuedMillis, startMillis }) => `${issuedMillis} ${Math.floor(startMillis / 86_400_000)}`,
+      ),
     );
-    const perDay = own.reduce((sum, { calls }) => sum + calls, 0) / days.size;
+    const perDay = records.reduce((sum, { calls }) => sum + calls, 0) / days.size;
     const usual = callsPerDay.get(queue) ?? 0;
     const far = perDay > farTimes * usual || perDay < usual / farTimes;
     return usual > 0 && far ? [{ model, queue, perDay, usual }] : [];

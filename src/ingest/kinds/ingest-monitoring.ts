@@ -196,11 +196,11 @@ const ownLine = (
   rules: MonitoringRules | undefined,
   { ledger, file }: Pick<RowReader['context'], 'ledger' | 'file'>,
 ): string | undefined => {
-  const own = rules?.own ?? (hotline?.constant === '' ? rules?.ownNames?.[0] : undefined);
-  if (hotline?.columns.length !== 0 || own === undefined) return undefined;
-  if (hotline.constant !== '' && hotline.constant !== own) return undefined;
-  ledger.notice(defect('own-line-called', { hotline: own }), { file });
-  return own;
+  const named = rules?.own ?? (hotline?.constant === '' ? rules?.ownNames?.[0] : undefined);
+  if (hotline?.columns.length !== 0 || named === undefined) return undefined;
+  if (hotline.constant !== '' && hotline.constant !== named) return undefined;
+  ledger.notice(defect('own-line-called', { hotline: named }), { file });
+  return named;
 };
 
 const testCallRow = (

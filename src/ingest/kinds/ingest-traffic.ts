@@ -269,15 +269,15 @@ const totalOfMeans = (reader: RowReader, table: TrafficTable, measure: TrafficMe
  * were answered have their wait told, those who hung up are taken to have waited as long.
  */
 const meansOf = (reader: RowReader, measure: TrafficMeasure): Mean[] => {
-  const own = means.flatMap(({ column, meanOf }): Mean[] => {
+  const measures = means.flatMap(({ column, meanOf }): Mean[] => {
     const binding = meanOf.total === measure ? reader.binding(column) : undefined;
     return binding === undefined ? [] : [{ binding, over: meanOf.over }];
   });
-  const [first, second] = own;
-  if (first === undefined || measure !== 'waitSecondsTotal') return own;
+  const [first, second] = measures;
+  if (first === undefined || measure !== 'waitSecondsTotal') return measures;
   if (first.over.length > 1) return [first];
   if (first.over[0] === 'abandoned') return [];
-  if (second !== undefined || reader.binding('abandoned') === undefined) return own;
+  if (second !== undefined || reader.binding('abandoned') === undefined) return measures;
   const { ledger, file } = reader.context;
   ledger.notice(defect('abandoned-waits-assumed', { heading: first.binding.heading }), { file });
   return [{ binding: first.binding, over: trafficFields.waitSecondsMean.meanOf.over }];

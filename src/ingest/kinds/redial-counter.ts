@@ -35,12 +35,13 @@ export class RedialCounter {
     const later = (a: number, b: number): number =>
       (instants[a] as number) - (instants[b] as number) || (bins[a] as number) - (bins[b] as number);
     for (let caller = 0; caller + 1 < from.length; caller += 1) {
-      const own = order.subarray(from[caller], from[caller + 1]);
+      const calls = order.subarray(from[caller], from[caller + 1]);
       let sorted = 1;
-      while (sorted < own.length && later(own[sorted - 1] as number, own[sorted] as number) <= 0) sorted += 1;
-      if (sorted < own.length) own.sort(later);
-      for (let i = 1; i < own.length; i += 1) {
-        const [before, call] = [own[i - 1] as number, own[i] as number];
+      while (sorted < calls.length && later(calls[sorted - 1] as number, calls[sorted] as number) <= 0)
+        sorted += 1;
+      if (sorted < calls.length) calls.sort(later);
+      for (let i = 1; i < calls.length; i += 1) {
+        const [before, call] = [calls[i - 1] as number, calls[i] as number];
         if (!((bins[before] as number) < 0)) continue;
         if (!((instants[call] as number) - (instants[before] as number) <= this.windowMillis)) continue;
         const bin = bins[call] as number;

@@ -94,28 +94,28 @@ export const readSeriesOrTotals = (csv: string, options: SeriesCsvOptions = {}):
 };
 
 const gridsOf = ({ rows, dateOnly, columns, place }: SeriesTable, options: SeriesCsvOptions): SeriesCsv => {
-  const own = detectStep(rows, dateOnly);
-  const wanted = options.intervalMinutes ?? own;
-  if (wanted % own !== 0 || 1440 % wanted !== 0) throw new BadInputError([badInterval(place, own, wanted)]);
+  const step = detectStep(rows, dateOnly);
+  const wanted = options.intervalMinutes ?? step;
+  if (wanted % step !== 0 || 1440 % wanted !== 0) throw new BadInputError([badInterval(place, step, wanted)]);
   const problems: Problem[] = [];
   const queues = new Map<string, DayGrid>();
   for (const [queue, list] of rows)
-    queues.set(queue, gridOf(list, own, wanted, place, problems, options.timezone));
+    queues.set(queue, gridOf(list, step, wanted, place, problems, options.timezone));
   if (problems.length > 0) throw new BadInputError(problems);
   return { intervalMinutes: wanted, queues, notices: guessNotices(columns) };
 };
 
 const gridOf = (
   rows: readonly SeriesRow[],
-  own: number,
+  step: number,
   wanted: number,
   place: Partial<Problem>,
   problems: Problem[],
   zone: string | undefined,
 ): DayGrid => {
-  const grid = fillGrid(rows, own, place, problems, zone);
+  const grid = fillGrid(rows, step, place, problems, zone);
   fillSilence(grid);
-  return wanted === own ? grid : coarserStep(grid, wanted);
+  return wanted === step ? grid : coarserStep(grid, wanted);
 };
 
 const guessNotices = ({ guessed, names, time, count, queue }: SeriesColumns): Finding[] => {
@@ -163,7 +163,7 @@ const mostSeriesProblems = 200;
  * they are its two passes: the slot takes their mean.
  */
 export const fillGrid = (
-  own: readonly SeriesRow[],
+  rows: readonly SeriesRow[],
   step: number,
   place: Partial<Problem>,
   problems: Problem[],
@@ -171,15 +171,15 @@ export const fillGrid = (
 ): DayGrid => {
   let first = Infinity;
   let last = -Infinity;
-  for (const row of own) {
+  for (const row of rows) {
     first = Math.min(first, row.at);
     last = Math.max(last, row.at);
   }
   const firstDay = Math.floor(first / 1440);
   const grid = emptyDayGrid(dateOfDayNumber(firstDay), Math.floor(last / 1440) - firstDay + 1, step);
-  const offset = own.length === 0 ? 0 : (first % 1440) % step;
+  const offset = rows.length === 0 ? 0 : (first % 1440) % step;
   const seen = new Map<number, SeriesRow>();
-  for (const row of own) {
+  for (const row of rows) {
     const index = Math.floor((row.at - offset - firstDay * 1440) / step);
     const before = seen.get(index);
     const differ =
@@ -456,12 +456,12 @@ const readSeriesRows = (
       continue;
     }
     const queue = columns.queue < 0 ? '' : (cells[columns.queue] ?? '').trim();
-    let own = rows.get(queue);
-    if (own === undefined) {
-      own = [];
-      rows.set(queue, own);
+    let ofQueue = rows.get(queue);
+    if (ofQueue === undefined) {
+      ofQueue = [];
+      rows.set(queue, ofQueue);
     }
-    own.push({ row: at.row, at: time.day * 1440 + time.minute, count });
+    ofQueue.push({ row: at.row, at: time.day * 1440 + time.minute, count });
   }
   return { rows, problems, dateOnly };
 };

@@ -30,11 +30,11 @@ export const decorationOf = (
     let opening = '';
     for (let cell = 0; cell < row.count && cells <= mostRemarks; cell += 1) {
       if ((row.ends[cell] ?? 0) <= (row.starts[cell] ?? 0)) continue;
-      const own = said(row, cell);
-      if (own === '') continue;
+      const text = said(row, cell);
+      if (text === '') continue;
       if (cells === 0) {
-        if (!mayOpenRemark(own)) return false;
-        opening = own;
+        if (!mayOpenRemark(text)) return false;
+        opening = text;
       }
       cells += 1;
     }

@@ -84,8 +84,16 @@ const groupsAt = (head: readonly SheetRow[], at: number): Groups | undefined => 
     return undefined;
   const as = groups.every((group) => isDateHeading(group.name)) ? 'date' : 'queue';
   const kept = lower.flatMap((_, i) => (grouped.includes(i) ? [] : [i]));
-  const own = kept.map((column) => lower[column] || (upper[column] ?? ''));
-  return { as, line: head[at + 1]?.line ?? 0, at, kept, headings: [...own, as, ...figures], figures, groups };
+  const names = kept.map((column) => lower[column] || (upper[column] ?? ''));
+  return {
+    as,
+    line: head[at + 1]?.line ?? 0,
+    at,
+    kept,
+    headings: [...names, as, ...figures],
+    figures,
+    groups,
+  };
 };
 
 /** Whether what stands below headings are figures, nearly all of it. */
@@ -274,11 +282,11 @@ const longRowsOfWide = (
 const nameOf = (plan: WidePlan, heading: string, cells: readonly string[]): string => {
   const date = plan.dateColumn === undefined ? '' : (cells[plan.dateColumn] ?? '').trim();
   const clock = plan.clockColumn === undefined ? '' : (cells[plan.clockColumn] ?? '').trim();
-  const own = heading.trim();
-  if (plan.headingsAs === 'queue') return own;
-  if (plan.headingsAs === 'date') return `${own} ${clock}`.trim();
-  if (plan.headingsAs === 'clock') return `${date} ${own}`.trim();
-  return `${dayOfWeek(date, plan.weekdays.get(own) ?? 0)} ${clock}`.trim();
+  const name = heading.trim();
+  if (plan.headingsAs === 'queue') return name;
+  if (plan.headingsAs === 'date') return `${name} ${clock}`.trim();
+  if (plan.headingsAs === 'clock') return `${date} ${name}`.trim();
+  return `${dayOfWeek(date, plan.weekdays.get(name) ?? 0)} ${clock}`.trim();
 };
 
 /** The date of a weekday (Monday 0) in the week of a date; the text itself where it is no date. */

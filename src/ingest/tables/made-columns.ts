@@ -253,25 +253,25 @@ const joined = (
   const width = Math.max(upper.length, lower.length);
   let [group, groups, through] = ['', 0, 0];
   const cells = Array.from({ length: width }, (_, i) => {
-    const [above, own] = [upper[i] ?? '', lower[i] ?? ''];
+    const [above, below] = [upper[i] ?? '', lower[i] ?? ''];
     if (above !== '') group = above;
     // a heading merged over both rows stands in both
-    if (own === '' || own === above) {
+    if (below === '' || below === above) {
       if (above !== '') through += 1;
       return above;
     }
     // A group stands over its first column, and over others beside it.
     if (above === '') groups += 1;
-    return ofGroup(group, own, means);
+    return ofGroup(group, below, means);
   });
   return groups > 0 && through > 0 ? cells : undefined;
 };
 
-const ofGroup = (group: string, own: string, means: (heading: string) => boolean): string => {
-  const unit = inBrackets.test(own) ? '' : (inBrackets.exec(group)?.[0] ?? '');
+const ofGroup = (group: string, below: string, means: (heading: string) => boolean): string => {
+  const unit = inBrackets.test(below) ? '' : (inBrackets.exec(group)?.[0] ?? '');
   const bare = group.replace(inBrackets, '').trim();
-  if (saysMean.test(bare) && !saysMean.test(own))
-    return /\p{Script=Han}/u.test(own) ? `平均${own}${unit}` : `average ${own}${unit}`;
-  const [named] = [own, `${bare}${own}`, `${own}${bare}`].filter(means);
-  return `${named ?? own}${unit}`;
+  if (saysMean.test(bare) && !saysMean.test(below))
+    return /\p{Script=Han}/u.test(below) ? `平均${below}${unit}` : `average ${below}${unit}`;
+  const [named] = [below, `${bare}${below}`, `${below}${bare}`].filter(means);
+  return `${named ?? below}${unit}`;
 };

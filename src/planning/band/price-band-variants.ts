@@ -111,10 +111,12 @@ const lineOf = (
   if (variant === 'dedicated') return dedicatedLine(request);
   if (variant === 'erlang-c') return patientLine(request, models);
   const requestOf = assumptionVariants.find((own) => own.variant === variant)?.requestOf ?? pooledRequest;
-  const own = requestOf(request);
+  const staffing = requestOf(request);
   return {
-    request: own,
-    staff: (rate) => [requireOperators({ ...own, targets: bandTargets(own.targets, rate), estimate: true })],
+    request: staffing,
+    staff: (rate) => [
+      requireOperators({ ...staffing, targets: bandTargets(staffing.targets, rate), estimate: true }),
+    ],
   };
 };
 

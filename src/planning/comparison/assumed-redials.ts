@@ -101,11 +101,11 @@ const offeredPerFresh = (
   const first = weekdayOf(firstDate);
   const [all, firsts] = [new Float64Array(7 * slotsPerDay), new Float64Array(7 * slotsPerDay)];
   offered.values.forEach((calls, i) => {
-    const own = valueAt(fresh.values, i);
-    if (Number.isNaN(calls) || Number.isNaN(own)) return;
+    const freshCalls = valueAt(fresh.values, i);
+    if (Number.isNaN(calls) || Number.isNaN(freshCalls)) return;
     const at = (i + first * slotsPerDay) % (7 * slotsPerDay);
     all[at] = valueAt(all, at) + calls;
-    firsts[at] = valueAt(firsts, at) + own;
+    firsts[at] = valueAt(firsts, at) + freshCalls;
   });
   return (weekday, slot) => {
     const at = weekday * slotsPerDay + slot;

@@ -138,12 +138,12 @@ const plannedInSpan = async (
     const { horizon } = weekHorizon(week, zone, intervalMinutes);
     if (plan?.starts.length !== horizon.count) continue;
     planned += 1;
-    for (const own of plan.queues) {
-      const columns = queues.find(({ queue }) => queue === own.queue);
+    for (const planned of plan.queues) {
+      const columns = queues.find(({ queue }) => queue === planned.queue);
       if (columns === undefined) continue;
       const at = rowsOfWeek(columns, horizon);
-      addRates(connection, columns, at, columns.answered, own.offered, own.connectionRate);
-      addRates(inTime, columns, at, columns.answeredInThreshold, own.offered, own.serviceLevel);
+      addRates(connection, columns, at, columns.answered, planned.offered, planned.connectionRate);
+      addRates(inTime, columns, at, columns.answeredInThreshold, planned.offered, planned.serviceLevel);
     }
   }
   if (planned === 0) return null;

@@ -143,17 +143,17 @@ const takeUpLearnt = async (
   const { learnt } = await learnFromStore(store, models, after);
   if (learnt.length === 0) return [];
   const then = await learnFromStore(store, models, before);
-  return learnt.map((own) => {
-    const entry = then.catalogue.prompts.find(({ prompt }) => prompt === own.prompt);
+  return learnt.map((takeUp) => {
+    const entry = then.catalogue.prompts.find(({ prompt }) => prompt === takeUp.prompt);
     return {
       what: 'take-up' as const,
-      name: planningFinding('learnt-take-up', { prompt: own.name }),
+      name: planningFinding('learnt-take-up', { prompt: takeUp.name }),
       unit: 'share' as const,
-      before: entry === undefined ? own.before : takeUpOf(entry),
-      after: own.mean,
-      low: own.low,
-      high: own.high,
-      evidence: own.intervals,
+      before: entry === undefined ? takeUp.before : takeUpOf(entry),
+      after: takeUp.mean,
+      low: takeUp.low,
+      high: takeUp.high,
+      evidence: takeUp.intervals,
       used: nextPlan,
     };
   });

@@ -30,12 +30,12 @@ export const monitoredInSpan = async (
   period: string | undefined,
   isWanted: (placedAtMillis: number) => boolean = () => true,
 ): Promise<Monitored | undefined> => {
-  const own = models.hotline.monitoredAs;
-  const found = await store.monitoring.testCalls(own, span);
+  const hotline = models.hotline.monitoredAs;
+  const found = await store.monitoring.testCalls(hotline, span);
   const calls = found.filter(({ placedAtMillis }) => isWanted(placedAtMillis));
   requireOne(
     calls.map((call) => call.hotline),
-    own,
+    hotline,
   );
   if (calls.length > 0)
     return {
@@ -44,11 +44,11 @@ export const monitoredInSpan = async (
     };
   if (period === undefined) return undefined;
   const results = (await store.monitoring.results(period)).filter(
-    (result) => (own ?? result.hotline) === result.hotline,
+    (result) => (hotline ?? result.hotline) === result.hotline,
   );
   requireOne(
     results.map((result) => result.hotline),
-    own,
+    hotline,
   );
   const result = results[0];
   return result === undefined ? undefined : figuresOfResult(result, models);

@@ -202,18 +202,18 @@ export interface Proposed {
 }
 
 /** An action as it was seen by whoever decided it: what is kept of its effect is what they read, not what has come since. */
-export const asSeen = (own: Proposed, seen: NonNullable<TakeActionsRequest['seen']>): Proposed => {
-  const found = seen.find(({ action }) => action === own.option.id);
-  const { said } = own.action;
-  if (found === undefined || !('code' in said)) return own;
+export const asSeen = (proposed: Proposed, seen: NonNullable<TakeActionsRequest['seen']>): Proposed => {
+  const found = seen.find(({ action }) => action === proposed.option.id);
+  const { said } = proposed.action;
+  if (found === undefined || !('code' in said)) return proposed;
   const { action: _action, latest: _latest, lost, ...effect } = found;
   const { answered, calledBack } = effect;
   const values = { ...(said.values as DayFindings['day-action']), answered, calledBack, lost };
   return {
-    ...own,
+    ...proposed,
     action: {
-      ...own.action,
-      effect: { ...own.action.effect, ...effect },
+      ...proposed.action,
+      effect: { ...proposed.action.effect, ...effect },
       said: dayFinding('day-action', values),
     },
   };
@@ -308,12 +308,12 @@ export const stepAction = async (
     ]);
   // A yes counts by when it was given, as long as the day is not over.
   const from = given === undefined || today > date ? began : given.began;
-  for (const own of all) {
-    if (!openSteps(own, from).includes(request.step))
+  for (const action of all) {
+    if (!openSteps(action, from).includes(request.step))
       throw new BadInputError([
         today > date
           ? dayProblem('step', 'day-over', request.step, { now })
-          : tooLate(request.step, own.action.latest, now),
+          : tooLate(request.step, action.action.latest, now),
       ]);
   }
   const noted = given?.asOf ?? asOf;
@@ -380,7 +380,7 @@ const keepSteps = async (
   await refuseOlder(log, request.revision);
   const at = new Date(ports.nowMillis).toISOString();
   const acts = steps.map(({ entry, id, step }, k) => {
-    const own: DayStep = {
+    const taken: DayStep = {
       number: log.revision + 1 + k,
       step,
       at,
@@ -388,7 +388,7 @@ const keepSteps = async (
       by: request.by ?? null,
       why: request.why ?? '',
     };
-    return { id, entry: { ...entry, steps: [...entry.steps, own] } };
+    return { id, entry: { ...entry, steps: [...entry.steps, taken] } };
   });
   const keep = async (
     written: readonly { readonly id: number | undefined; readonly entry: DayActionEntry }[],

@@ -59,15 +59,15 @@ export const handledBefore = (
     const at = bySlot.get(weekdayOf(on) * slots + slot);
     const [answered, seconds] = [valueAt(columns.answered, k), valueAt(columns.handleSecondsTotal, k)];
     if (at === undefined || !(answered > 0) || Number.isNaN(seconds)) return;
-    const own = found.get(on) ?? {
+    const measured = found.get(on) ?? {
       came: new Float64Array(slots).fill(Number.NaN),
       expected: new Float64Array(slots),
       weight: new Float64Array(slots),
     };
-    found.set(on, own);
-    own.came[slot] = seconds;
-    own.expected[slot] = answered * valueAt(planned.handleTimeSeconds, at);
-    own.weight[slot] = answered;
+    found.set(on, measured);
+    measured.came[slot] = seconds;
+    measured.expected[slot] = answered * valueAt(planned.handleTimeSeconds, at);
+    measured.weight[slot] = answered;
   });
   return found;
 };
@@ -86,11 +86,11 @@ export const worthBefore = async (
 ): Promise<number | null> => {
   let worth: number | null = null;
   for (let back = daysBefore; back > 0; back -= 1) {
-    const own = dayBefore(asked, back);
-    const picture = await pictureOf(ports, own, history);
+    const day = dayBefore(asked, back);
+    const picture = await pictureOf(ports, day, history);
     if (!tellsPresence(picture)) continue;
-    const first = firstCalls(own, history, grids);
-    const ahead = own.operation.demand.queues.map(({ queue, freshMean }) => ({
+    const first = firstCalls(day, history, grids);
+    const ahead = day.operation.demand.queues.map(({ queue, freshMean }) => ({
       queue,
       mean: freshMean.map((mean, i) => {
         const came = first.get(queue)?.[i] ?? Number.NaN;
@@ -101,13 +101,13 @@ export const worthBefore = async (
       morning: freshMean,
       handleLaw: usualLaw(1),
     }));
-    const answered = Float64Array.from({ length: own.now }, (_, i) =>
+    const answered = Float64Array.from({ length: day.now }, (_, i) =>
       picture.queues.reduce((sum, { seen }) => sum + (seen.answered[i] || 0), 0),
     );
     // Where nobody was answered the switch may have failed.
     const mute = Uint8Array.from(answered, (calls) => (calls > 0 ? 0 : 1));
-    const { operation } = buildRest(picture, { ahead, yesterday: yesterdayOf(history, own.day), mute });
-    worth = 1 + holdsOn * (worthOfPresent(operation, own.now, answered, mute, worth ?? 1) - 1);
+    const { operation } = buildRest(picture, { ahead, yesterday: yesterdayOf(history, day.day), mute });
+    worth = 1 + holdsOn * (worthOfPresent(operation, day.now, answered, mute, worth ?? 1) - 1);
   }
   return worth;
 };

@@ -74,16 +74,16 @@ export const splitDay = (
   const demandOf = (came: boolean): Operation['demand'] => ({
     ...planned.demand,
     queues: planned.demand.queues.map((queue, q): QueueDemand => {
-      const own = first.get(queue.queue);
+      const offered = first.get(queue.queue);
       const seen = queues[q]?.seen;
-      if (!came || own === undefined || seen === undefined) return queue;
+      if (!came || offered === undefined || seen === undefined) return queue;
       const { behaviour: _behaviour, ...plain } = queue;
       return {
         ...plain,
         ratePaths: noRatePaths,
         pathCount: 0,
         freshMean: queue.freshMean.map((mean, i) => {
-          const calls = valueAt(own, i);
+          const calls = valueAt(offered, i);
           return Number.isNaN(calls) ? mean : calls / (1 - divertedShare(taken, queue.queue, i));
         }),
         handleTimeSeconds: queue.handleTimeSeconds.map((seconds, i) => {

@@ -145,12 +145,12 @@ const withPart = (
   { shares }: CutInterval,
 ): ReadonlyMap<string, IntradayCounts> =>
   new Map(
-    [...counted].map(([queue, own]) => {
+    [...counted].map(([queue, ofQueue]) => {
       const share = shares.get(queue);
-      if (share === undefined) return [queue, own];
-      const counts = own.counts.slice();
+      if (share === undefined) return [queue, ofQueue];
+      const counts = ofQueue.counts.slice();
       counts[slot] = (counts[slot] || 0) + (1 - share) * (forecasts.get(queue)?.mean[slot] ?? Number.NaN);
-      return [queue, { ...own, counts, knownSlots: Math.max(own.knownSlots, slot + 1) }];
+      return [queue, { ...ofQueue, counts, knownSlots: Math.max(ofQueue.knownSlots, slot + 1) }];
     }),
   );
 
@@ -185,17 +185,17 @@ export const asFarAsCome = (
   // The second time for calls of which prompts and redials take or add a part.
   for (let k = 0; k < 2; k += 1) {
     const so = k === 0 ? expected : offeredIn(filled);
-    const moved = filled.demand.queues.map((own, q): QueueDemand => {
-      const share = running.shares.get(own.queue);
-      if (share === undefined) return own;
-      const [freshMean, paths] = [own.freshMean.slice(), own.ratePaths.slice()];
+    const moved = filled.demand.queues.map((queue, q): QueueDemand => {
+      const share = running.shares.get(queue.queue);
+      if (share === undefined) return queue;
+      const [freshMean, paths] = [queue.freshMean.slice(), queue.ratePaths.slice()];
       const came = queues[q]?.seen.offered[now] || 0;
       const before = valueAt(freshMean, now);
       const mean = Math.max(0, before + came + (1 - share) * valueAt(expected, q) - valueAt(so, q));
       freshMean[now] = mean;
       for (let at = now; at < paths.length; at += freshMean.length)
         paths[at] = Math.max(0, mean + (k === 0 ? 1 - share : 1) * (valueAt(paths, at) - before));
-      return { ...own, freshMean, ratePaths: asRates(paths) };
+      return { ...queue, freshMean, ratePaths: asRates(paths) };
     });
     filled = { ...filled, demand: { ...filled.demand, queues: moved } };
   }

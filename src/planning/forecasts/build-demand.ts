@@ -45,9 +45,9 @@ export const buildDemand = (
   const queues: QueueDemand[] = [];
   const parameterSources: NonNullable<PlanDocument['grounds']> = [];
   for (const [index, queue] of models.hotline.queues.entries()) {
-    const own = forecast.overruled.get(queue.queue);
+    const forecasted = forecast.overruled.get(queue.queue);
     const traffic = history.queues.find((columns) => columns.queue === queue.queue);
-    if (own === undefined || traffic === undefined) {
+    if (forecasted === undefined || traffic === undefined) {
       const pathCount = Math.min(...[...forecast.overruled.values()].map((other) => other.pathCount));
       if (!isReceiver(models, queue.queue)) continue;
       assumptions.push(assumedReceiver(queue.name, queue));
@@ -62,20 +62,20 @@ export const buildDemand = (
     if (handle === undefined) assumptions.push(assumedHandle(queue.name, queue.assumedHandleTimeSeconds));
     if (patience === undefined)
       assumptions.push(assumedPatience(queue.name, recent, queue.assumedPatienceSeconds));
-    counts.push(asCounts(pickPaths(own.countPaths, own, forecast.dayOffset, week)));
+    counts.push(asCounts(pickPaths(forecasted.countPaths, forecasted, forecast.dayOffset, week)));
     const demand = withFactors(
       {
         queue: queue.queue,
-        freshMean: pick(own.mean, own, forecast.dayOffset, week),
-        ratePaths: asRates(pickPaths(own.ratePaths, own, forecast.dayOffset, week)),
-        pathCount: own.pathCount,
+        freshMean: pick(forecasted.mean, forecasted, forecast.dayOffset, week),
+        ratePaths: asRates(pickPaths(forecasted.ratePaths, forecasted, forecast.dayOffset, week)),
+        pathCount: forecasted.pathCount,
         handleTimeSeconds:
           handle ?? new Float64Array(week.horizon.count).fill(queue.assumedHandleTimeSeconds),
         patienceSeconds: patience ?? queue.assumedPatienceSeconds,
         repeats: repeats ?? models.hotline.assumedRepeats,
         behaviour: drawBehaviour(
           behaviourSpread(recent),
-          own.pathCount,
+          forecasted.pathCount,
           seededRandom(forecast.seed, 5000 + index),
         ),
       },

@@ -100,16 +100,16 @@ export const describeOutside = (
   outside === undefined
     ? {}
     : {
-        outside: outside.map((own) => ({
-          model: own.model,
-          weeks: own.weeks,
-          wape: known(own.wape),
-          ownWape: known(own.ownWape),
-          mixedWape: known(own.mixedWape),
-          weight: own.weight,
-          coverage80: known(own.coverage80),
+        outside: outside.map((share) => ({
+          model: share.model,
+          weeks: share.weeks,
+          wape: known(share.wape),
+          ownWape: known(share.ownWape),
+          mixedWape: known(share.mixedWape),
+          weight: share.weight,
+          coverage80: known(share.coverage80),
           days: dates.map((date, day) => {
-            const said = own.days[dayOffset + day];
+            const said = share.days[dayOffset + day];
             return { date, calls: known(said?.calls), q10: known(said?.q10), q90: known(said?.q90) };
           }),
         })),

@@ -192,14 +192,14 @@ export const withAssumed = (
         }),
       ]);
   return causes.map((cause) => {
-    const own = wanted.filter((each) => each.cause === cause.name);
-    for (const each of own) checkAssumed(cause, each);
+    const valuesAssumed = wanted.filter((each) => each.cause === cause.name);
+    for (const each of valuesAssumed) checkAssumed(cause, each);
     const assumed = new Map(
-      own.flatMap(({ date, value }) =>
+      valuesAssumed.flatMap(({ date, value }) =>
         (date === null ? dates : [date]).map((day) => [dayNumber(day), value] as const),
       ),
     );
-    return own.length === 0 ? cause : { ...cause, assumed };
+    return valuesAssumed.length === 0 ? cause : { ...cause, assumed };
   });
 };
 

@@ -306,15 +306,15 @@ export const countedTwice = (
   const isDifferent = (some: readonly string[]): boolean =>
     different.some((own) => own.length === some.length && some.every((each) => own.includes(each)));
   const found = [];
-  for (const [i, own] of calls.entries()) {
+  for (const [i, ofQueue] of calls.entries()) {
     const queue = keys[i] ?? '';
     const pairs = calls.slice(i + 1).map((other, j) => ({ others: [keys[i + 1 + j] ?? ''], other }));
-    const rest = sum.map((each, day) => Math.max(0, each - valueAt(own, day)));
+    const rest = sum.map((each, day) => Math.max(0, each - valueAt(ofQueue, day)));
     const sums = calls.length > 2 ? [{ others: keys.toSpliced(i, 1), other: rest }] : [];
     for (const { others, other } of [...pairs, ...sums]) {
       const alike = [queue, ...others];
       if (alike.some((each) => known.has(each)) || isDifferent(alike)) continue;
-      const same = sameCalls(own, other, dates);
+      const same = sameCalls(ofQueue, other, dates);
       if (same === undefined) continue;
       // of two that are alike either may go; of a sum and its parts the sum
       for (const each of others.length === 1 ? others : [queue]) known.add(each);
@@ -340,11 +340,11 @@ const callsByDay = (
   const first = Math.min(...laid.map(({ from }) => from));
   const days = Math.max(0, ...laid.map(({ from, dayCount }) => from + dayCount - first));
   const calls = laid.map(({ from, places, slotsPerDay, offered }) => {
-    const own = new Float64Array(days);
+    const sums = new Float64Array(days);
     for (const [i, place] of places.entries())
       if (valueAt(offered, i) > 0)
-        addAt(own, from - first + Math.floor(place / slotsPerDay), valueAt(offered, i));
-    return own;
+        addAt(sums, from - first + Math.floor(place / slotsPerDay), valueAt(offered, i));
+    return sums;
   });
   const firstDate = laid.find(({ from }) => from === first)?.firstDate;
   const dates = Array.from(calls[0] ?? [], (_, day) => addDays(firstDate ?? '', day));

@@ -121,14 +121,14 @@ const tierBySkills = (
   });
   const answered = new Set(routes.map(({ queue }) => queue));
   return (skills) => {
-    const own = new Set(skills.filter((skill) => present.has(skill) && answered.has(skill)));
+    const known = new Set(skills.filter((skill) => present.has(skill) && answered.has(skill)));
     const fit = sets.filter((each) =>
       each.sets.some(
-        (set) => set.length > 0 && set.length === own.size && set.every((queue) => own.has(queue)),
+        (set) => set.length > 0 && set.length === known.size && set.every((queue) => known.has(queue)),
       ),
     );
     if (fit.length > 0) return fit.length === 1 ? fit[0]?.tier : undefined;
-    const part = sets.filter(({ sets: [first = []] }) => [...own].every((queue) => first.includes(queue)));
-    return own.size > 0 && part.length === 1 ? part[0]?.tier : undefined;
+    const part = sets.filter(({ sets: [first = []] }) => [...known].every((queue) => first.includes(queue)));
+    return known.size > 0 && part.length === 1 ? part[0]?.tier : undefined;
   };
 };

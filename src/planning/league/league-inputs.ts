@@ -100,12 +100,12 @@ const earlierThan = (
   chosen: string,
   assumedTestCalls: number,
 ): EarlierResult[] =>
-  [...Map.groupBy(all, ({ hotline }) => hotline).values()].flatMap((own) => {
+  [...Map.groupBy(all, ({ hotline }) => hotline).values()].flatMap((results) => {
     const counted = periodsBefore(
-      own.map(({ period }) => period),
+      results.map(({ period }) => period),
       chosen,
     );
-    return own
+    return results
       .filter(({ period }) => counted.has(period))
       .map((result) => ({
         result: withAssumedCounts(result, assumedTestCalls),

@@ -153,10 +153,10 @@ export const projectCases = async (
   progress?: Progress,
 ): Promise<Outcome[]> => {
   const groups: [Operation, ...Operation[]][] = [];
-  for (const own of operations) {
-    const group = groups.find(([first]) => isSameButForPrompts(first, own));
-    if (group === undefined) groups.push([own]);
-    else group.push(own);
+  for (const operation of operations) {
+    const group = groups.find(([first]) => isSameButForPrompts(first, operation));
+    if (group === undefined) groups.push([operation]);
+    else group.push(operation);
   }
   const task = { module: import.meta.url, name: projectGroup.name };
   const asked = groups.flatMap((own): GroupShare[] =>

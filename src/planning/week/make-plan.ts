@@ -139,7 +139,7 @@ type Asked = Awaited<ReturnType<typeof readAsked>>;
 
 /** People and settings that the week is staffed with, and the shifts of an earlier plan that it starts from. */
 const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) => {
-  const own = await ports.store.planOfWeek(week.week);
+  const before = await ports.store.planOfWeek(week.week);
   const operators = await ports.store.read('operators');
   const people = whatIf.withPeople(peopleOnBooks(operators, models.tiers));
   const bookedLeaveHours = hoursOnLeave(operators, await ports.store.read('leave'), week.dates);
@@ -147,7 +147,7 @@ const readInputs = async (ports: Ports, { week, whatIf, line, models }: Asked) =
     ...inputSnapshot(whatIf.withSettings(ports.models), line.events, week.firstDate),
     people: [...people],
   };
-  const earlier = own === undefined || isWhatIf(own.id) ? undefined : earlierShifts(own, snapshot);
+  const earlier = before === undefined || isWhatIf(before.id) ? undefined : earlierShifts(before, snapshot);
   return { people, snapshot, earlier, bookedLeaveHours, inNoTier: sayInNoTier(operators, models.tiers) };
 };
 
@@ -383,10 +383,10 @@ export const warnImplausible = (
     const seconds = queue.intervalMinutes * 60;
     queue.startMillis.forEach((at, i) => {
       const handle = valueAt(queue.handleSecondsTotal, i);
-      const own = Number.isNaN(handle)
+      const implausible = Number.isNaN(handle)
         ? valueAt(queue.offered, i) * assumedHandleSeconds(queue.queue)
         : handle;
-      if (own > 0) busy.set(at, (busy.get(at) ?? 0) + own / seconds);
+      if (implausible > 0) busy.set(at, (busy.get(at) ?? 0) + implausible / seconds);
     });
   }
   let seen = 0;
@@ -440,10 +440,10 @@ const sayChangedByHalf = (
 export const peopleOnBooks = (operators: readonly OperatorRecord[], { tiers }: TiersModel): TierPeople[] => {
   const only = tiers.length === 1 ? tiers[0]?.tier : undefined;
   return tiers.flatMap(({ tier }) => {
-    const own = operators.filter((operator) => (operator.tier ?? only) === tier);
-    if (own.length === 0) return [];
-    const weeklyHours = own.reduce((sum, operator) => sum + operator.contractHours, 0);
-    return [{ tier, operators: own.length, weeklyHours }];
+    const onBooks = operators.filter((operator) => (operator.tier ?? only) === tier);
+    if (onBooks.length === 0) return [];
+    const weeklyHours = onBooks.reduce((sum, operator) => sum + operator.contractHours, 0);
+    return [{ tier, operators: onBooks.length, weeklyHours }];
   });
 };
 

@@ -143,14 +143,14 @@ export const provePlan = ({ targets, open, analytic, simulation, toppedUp }: Pro
     replications: simulation.replications,
     connectionRate: line(connectionRate, halfWidths.connectionRate, connectionTargetOf(targets)),
     serviceLevel: line((t) => serviceLevels(t).ofOffered, halfWidths.serviceLevel, targets.serviceLevel),
-    queues: simulation.queues.map((own, q) => {
-      const wanted = targetsOfQueue(targets, own.queue);
-      const byFormula = totalsOfQueue(analytic, own.queue);
+    queues: simulation.queues.map((simulated, q) => {
+      const wanted = targetsOfQueue(targets, simulated.queue);
+      const byFormula = totalsOfQueue(analytic, simulated.queue);
       const under = weak.filter(({ queue }) => queue === q);
       return {
-        queue: own.queue,
-        connectionRate: proofRate(byFormula.connectionRate, own.connectionRate, wanted.connectionRate),
-        serviceLevel: proofRate(byFormula.serviceLevel, own.serviceLevel, wanted.serviceLevel),
+        queue: simulated.queue,
+        connectionRate: proofRate(byFormula.connectionRate, simulated.connectionRate, wanted.connectionRate),
+        serviceLevel: proofRate(byFormula.serviceLevel, simulated.serviceLevel, wanted.serviceLevel),
         intervalsUnderTarget: new Set(under.map(({ interval }) => interval)).size,
       };
     }),
@@ -216,10 +216,10 @@ export const hoursOnLeave = (
   dates: readonly PlainDate[],
 ): number =>
   operators.reduce((sum, { operator, contractHours, fixedDaysOff }) => {
-    const own = leave.filter((each) => each.operator === operator && each.state === 'approved');
+    const absences = leave.filter((each) => each.operator === operator && each.state === 'approved');
     const away = dates.filter(
       (date) =>
-        own.some(({ from, to }) => from <= date && date <= to) &&
+        absences.some(({ from, to }) => from <= date && date <= to) &&
         fixedDaysOff?.includes(String(weekdayOf(date) + 1)) !== true,
     );
     const weeks = [...Map.groupBy(away, weekOf).values()];

@@ -330,11 +330,11 @@ export const openReusedAnswers = async ({
         const found = await begun;
         added ||= missing.length > 0;
         for (const [i, own] of missing.entries()) known.set(own, JSON.stringify(found[i]));
-        return keys.map((own): Answer => {
-          const text = known.get(own) ?? 'null';
+        return keys.map((key): Answer => {
+          const text = known.get(key) ?? 'null';
           // What was asked last goes last.
-          known.delete(own);
-          known.set(own, text);
+          known.delete(key);
+          known.set(key, text);
           return JSON.parse(text) as Answer;
         });
       })();

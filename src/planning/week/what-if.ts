@@ -60,45 +60,45 @@ export const readWhatIf = (
   let shifts: readonly Template[] = templates;
   for (const given of request.latestStart ?? []) {
     const [key = '', latest = ''] = partsOf('latestStart', given);
-    const own = templateNamed(shifts, 'latestStart', key);
-    refuseBackwards('latestStart', given, own.earliestStart, latest);
-    asked.push({ what: 'latest-start', name: own.name, before: own.latestStart, after: latest });
-    shifts = shifts.map((each) => (each === own ? { ...own, latestStart: latest } : each));
+    const template = templateNamed(shifts, 'latestStart', key);
+    refuseBackwards('latestStart', given, template.earliestStart, latest);
+    asked.push({ what: 'latest-start', name: template.name, before: template.latestStart, after: latest });
+    shifts = shifts.map((each) => (each === template ? { ...template, latestStart: latest } : each));
   }
   for (const given of request.dropShift ?? []) {
-    const own = templateNamed(shifts, 'dropShift', partsOf('dropShift', given)[0] ?? '');
+    const template = templateNamed(shifts, 'dropShift', partsOf('dropShift', given)[0] ?? '');
     if (shifts.length === 1) refuse(planningProblem('dropShift', 'what-if-no-shift-left', given));
-    asked.push({ what: 'drop-shift', name: own.name });
-    shifts = shifts.filter((each) => each !== own);
+    asked.push({ what: 'drop-shift', name: template.name });
+    shifts = shifts.filter((each) => each !== template);
   }
   for (const given of request.addShift ?? []) {
     const [key = '', from = '', until = ''] = partsOf('addShift', given);
-    const own = templateNamed(templates, 'addShift', key);
+    const addedTo = templateNamed(templates, 'addShift', key);
     const to = until === '' ? from : until;
     refuseBackwards('addShift', given, from, to);
-    const added = addedShift(own, from, to, new Set(shifts.map(({ template }) => template)));
-    asked.push({ what: 'add-shift', name: added.name, hours: own.hours });
+    const added = addedShift(addedTo, from, to, new Set(shifts.map(({ template }) => template)));
+    asked.push({ what: 'add-shift', name: added.name, hours: addedTo.hours });
     shifts = [...shifts, added];
   }
   const people = (request.people ?? []).map((given) => {
     const [key = '', change = '0'] = partsOf('people', given);
-    const own = models.tiers.tiers.find(({ tier }) => tier === key.trim());
-    if (own === undefined)
+    const found = models.tiers.tiers.find(({ tier }) => tier === key.trim());
+    if (found === undefined)
       return refuse(
         planningProblem('people', 'what-if-no-such-tier', given, {
           known: models.tiers.tiers.map(({ tier }) => tier),
         }),
       );
-    asked.push({ what: 'people', name: own.name, change: Number(change) });
-    return { tier: own.tier, change: Number(change), given };
+    asked.push({ what: 'people', name: found.name, change: Number(change) });
+    return { tier: found.tier, change: Number(change), given };
   });
   const week = (request.openingHours ?? []).reduce(withHours, [...hours.week]);
   for (const given of request.openingHours ?? []) asked.push({ what: 'opening-hours', hours: given.trim() });
   const isOtherHours = (request.openingHours ?? []).length > 0;
-  const withSettings = (own: Models): Models => ({
-    ...own,
-    ...(shifts === templates ? {} : { shifts: { ...own.shifts, templates: [...shifts] } }),
-    ...(isOtherHours ? { hotline: { ...own.hotline, openingHours: week } } : {}),
+  const withSettings = (models: Models): Models => ({
+    ...models,
+    ...(shifts === templates ? {} : { shifts: { ...models.shifts, templates: [...shifts] } }),
+    ...(isOtherHours ? { hotline: { ...models.hotline, openingHours: week } } : {}),
   });
   return {
     asked,
@@ -107,14 +107,14 @@ export const readWhatIf = (
     hours: isOtherHours ? { ...hours, source: 'stated', week } : hours,
     withPeople: (recorded) =>
       people.reduce<readonly TierPeople[]>((all, { tier, change, given }) => {
-        const own = all.find((each) => each.tier === tier);
-        if (own === undefined || own.operators === 0)
+        const people = all.find((each) => each.tier === tier);
+        if (people === undefined || people.operators === 0)
           return refuse(
             planningProblem('people', 'what-if-no-people', given, { known: all.map((each) => each.tier) }),
           );
-        const operators = Math.max(0, own.operators + change);
-        const weeklyHours = (own.weeklyHours / own.operators) * operators;
-        return all.map((each) => (each === own ? { tier, operators, weeklyHours } : each));
+        const operators = Math.max(0, people.operators + change);
+        const weeklyHours = (people.weeklyHours / people.operators) * operators;
+        return all.map((each) => (each === people ? { tier, operators, weeklyHours } : each));
       }, recorded),
   };
 };
@@ -138,14 +138,18 @@ const refuseBackwards = (field: Field, given: string, earliest: string, latest: 
 };
 
 /** A shift like another that starts at other times; its key tells it apart. */
-const addedShift = (own: Template, from: string, to: string, taken: ReadonlySet<string>): Template => {
-  const base = `${own.template}-${from.replace(':', '')}`;
+const addedShift = (template: Template, from: string, to: string, taken: ReadonlySet<string>): Template => {
+  const base = `${template.template}-${from.replace(':', '')}`;
   let [key, n] = [base, 1];
   while (taken.has(key)) key = `${base}-${(n += 1)}`;
   return {
-    ...own,
+    ...template,
     template: key,
-    name: { ...own.name, 'zh-CN': `${own.name['zh-CN']} ${from}`, en: `${own.name.en} ${from}` },
+    name: {
+      ...template.name,
+      'zh-CN': `${template.name['zh-CN']} ${from}`,
+      en: `${template.name.en} ${from}`,
+    },
     earliestStart: from,
     latestStart: to,
   };

@@ -237,15 +237,17 @@ export const writeDeferrable = (request: DeferrableRequest): PlanDeferrable | un
   if (request.works.length === 0) return undefined;
   const placed = placeDeferrable(request);
   return request.works.map((work, w): PlanDeferrable[number] => {
-    const own = placed[w];
+    const placement = placed[w];
     return {
       work: work.work,
       name: work.name,
-      hours: own?.hours ?? 0,
-      placedHours: own?.placedHours ?? 0,
-      unplacedCost: own?.unplacedCost ?? 0,
-      dayHours: request.days.map(([from, to]) => hoursOf(own, from, to, request.horizon.intervalMinutes)),
-      tiers: (own?.placed ?? []).map(({ tier, operators }) => ({ tier, operators: [...operators] })),
+      hours: placement?.hours ?? 0,
+      placedHours: placement?.placedHours ?? 0,
+      unplacedCost: placement?.unplacedCost ?? 0,
+      dayHours: request.days.map(([from, to]) =>
+        hoursOf(placement, from, to, request.horizon.intervalMinutes),
+      ),
+      tiers: (placement?.placed ?? []).map(({ tier, operators }) => ({ tier, operators: [...operators] })),
     };
   });
 };

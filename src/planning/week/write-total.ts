@@ -253,17 +253,17 @@ export const writeRelease = (
   const order = schedule.shifts.toSorted((a, b) => b.cost / b.operators - a.cost / a.operators);
   const shifts = order.flatMap((shift) => {
     const at = tiers.findIndex(({ tier }) => tier === shift.tier);
-    const own = over[at];
-    if (own === undefined) return [];
+    const indices = over[at];
+    if (indices === undefined) return [];
     const worth = worthOf(parts, shift);
     const pauses = pausesOf(shift);
     let gone = 0;
     while (gone < shift.operators) {
       const taken = worth.shift.slice();
-      const chosen = pauses.map((kind) => pauseToGo(kind, worth, own));
+      const chosen = pauses.map((kind) => pauseToGo(kind, worth, indices));
       for (const pause of chosen) if (pause !== undefined) addMinutes(worth, taken, pause, -1);
-      if (!taken.every((operators, k) => (own[worth.at(k)] ?? 0) >= operators - 1e-9)) break;
-      for (const [k, operators] of taken.entries()) add(own, worth.at(k), -operators);
+      if (!taken.every((operators, k) => (indices[worth.at(k)] ?? 0) >= operators - 1e-9)) break;
+      for (const [k, operators] of taken.entries()) add(indices, worth.at(k), -operators);
       for (const pause of chosen) if (pause !== undefined) pause.left -= 1;
       gone += 1;
     }
@@ -299,11 +299,11 @@ const overByTier = (tiers: PlanDocument['tiers']): number[][] => {
     if (receiver === undefined || helped.length > 1) continue;
     let back = Math.max(0, Math.min(over[receiver]?.[i] ?? 0, tiers[receiver]?.standIns?.[i] ?? 0));
     for (const [t, { standIns }] of tiers.entries()) {
-      const own = Math.min(back, Math.max(0, -(standIns?.[i] ?? 0)));
-      if (own === 0) continue;
-      back -= own;
-      add(over[receiver], i, -own);
-      add(over[t], i, own);
+      const operators = Math.min(back, Math.max(0, -(standIns?.[i] ?? 0)));
+      if (operators === 0) continue;
+      back -= operators;
+      add(over[receiver], i, -operators);
+      add(over[t], i, operators);
     }
   }
   return over;

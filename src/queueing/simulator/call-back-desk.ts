@@ -114,7 +114,7 @@ export class CallBackDesk {
     list.clear();
     for (const known of list.placement.known?.lost ?? []) {
       const { lostAt } = known;
-      const own = { lostAt, dueAt: lostAt + list.placement.firstAfterIntervals, tries: 0 };
+      const lost = { lostAt, dueAt: lostAt + list.placement.firstAfterIntervals, tries: 0 };
       for (const [part, kind] of [
         ['gaveUp', undefined],
         ['againAfterAbandon', afterAbandon],
@@ -123,7 +123,7 @@ export class CallBackDesk {
         for (let n = list.whole(known, part); n > 0; n -= 1) {
           const at = again.findIndex(({ slot }) => this.calls.kind[slot] === kind);
           const [caller = nobodyKnown] = at < 0 ? [] : again.splice(at, 1);
-          list.add({ ...caller, ...own });
+          list.add({ ...caller, ...lost });
         }
     }
   }
@@ -216,11 +216,11 @@ class CallBackList {
   private firstDue(): LostCaller | undefined {
     let first: LostCaller[] | undefined;
     for (const group of this.groups.values()) {
-      const [own] = group as [LostCaller];
+      const [caller] = group as [LostCaller];
       const [best] = first ?? [];
-      if (own.dueAt > this.interval) continue;
+      if (caller.dueAt > this.interval) continue;
       const order = (best: LostCaller): number =>
-        own.dueAt - best.dueAt || own.tries - best.tries || own.lostAt - best.lostAt;
+        caller.dueAt - best.dueAt || caller.tries - best.tries || caller.lostAt - best.lostAt;
       if (best === undefined || order(best) < 0) first = group;
     }
     return first?.[Math.floor(this.random.uniform() * first.length)];

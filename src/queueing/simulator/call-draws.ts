@@ -39,13 +39,13 @@ export class CallDraws {
   constructor(spec: LineSpec, calls: CallTable, seed: number, replication: number) {
     this.spec = spec;
     this.calls = calls;
-    this.draws = spec.classes.map((own, c) => ({
-      service: unitDraw(own.serviceLaw),
-      patience: unitDraw(own.patienceLaw),
+    this.draws = spec.classes.map((lineClass, c) => ({
+      service: unitDraw(lineClass.serviceLaw),
+      patience: unitDraw(lineClass.patienceLaw),
       first: seededRandom(seed, arrivalStream(spec, replication, c) + 1),
       repeat: seededRandom(seed, arrivalStream(spec, replication, c) + 2),
       transfer:
-        own.transfers.length === 0
+        lineClass.transfers.length === 0
           ? undefined
           : seededRandom(seed, transferStream + replication * spec.classes.length + c),
     }));
@@ -68,11 +68,11 @@ export class CallDraws {
 
   private mark(slot: number, interval: number, random: Random): void {
     const c = this.calls.classOf[slot] as number;
-    const own = this.spec.classes[c] as LineClass;
+    const lineClass = this.spec.classes[c] as LineClass;
     const draws = this.draws[c] as ClassDraws;
-    const mean = own.serviceMeanSeconds[interval] ?? 0;
+    const mean = lineClass.serviceMeanSeconds[interval] ?? 0;
     this.calls.serviceSeconds[slot] = mean * draws.service(random);
-    this.calls.patienceSeconds[slot] = own.patienceMeanSeconds * draws.patience(random);
+    this.calls.patienceSeconds[slot] = lineClass.patienceMeanSeconds * draws.patience(random);
   }
 
   /** Whether the voice menu settles a first call. */

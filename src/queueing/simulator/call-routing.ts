@@ -154,14 +154,14 @@ const layOutRoutes = (spec: LineSpec): RoutingTable => ({
   }),
   all: spec.classes.map(({ routes }) => Int32Array.from(routes, (r) => r.pool)),
   served: spec.pools.map((pool, p) => {
-    const own = spec.classes.flatMap(({ routes }, c) => {
+    const delays = spec.classes.flatMap(({ routes }, c) => {
       const route = routes.find((r) => r.pool === p);
       return route === undefined ? [] : [{ c, delay: Math.max(0, route.delaySeconds) }];
     });
     return {
-      classes: Int32Array.from(own, ({ c }) => c),
-      priorities: Float64Array.from(own, ({ c }) => pool.classPriority[c] ?? Infinity),
-      delays: Float64Array.from(own, ({ delay }) => delay),
+      classes: Int32Array.from(delays, ({ c }) => c),
+      priorities: Float64Array.from(delays, ({ c }) => pool.classPriority[c] ?? Infinity),
+      delays: Float64Array.from(delays, ({ delay }) => delay),
     };
   }),
 });

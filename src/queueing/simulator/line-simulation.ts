@@ -141,11 +141,11 @@ class LineSimulation {
   }
 
   private arriveFresh(c: number): void {
-    const own = this.spec.classes[c] as LineClass;
+    const lineClass = this.spec.classes[c] as LineClass;
     (this.fresh[c] as FreshArrivals).advance();
     const slot = this.calls.take(c, attemptKind.first, 1);
     this.draws.markFirst(slot, this.pools.interval);
-    const isContained = this.draws.isContained(slot, own.containedShare);
+    const isContained = this.draws.isContained(slot, lineClass.containedShare);
     const interval = this.now >= this.spec.warmupSeconds ? this.pools.interval : -1;
     this.calls.interval[slot] = interval;
     this.calls.firstInterval[slot] = interval;

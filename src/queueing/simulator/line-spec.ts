@@ -121,26 +121,28 @@ export const layOutModel = (
 
 const layOutClass = (
   model: SimulationModel,
-  own: ModelClass,
+  modelClass: ModelClass,
   answerLimitsSeconds: readonly number[],
 ): LineClass => ({
   arrivals: 'poisson',
-  freshCalls: spread(own.rate_per_h, model.intervals).map((rate) => (rate * model.interval_s) / 3600),
-  serviceMeanSeconds: new Float64Array(model.intervals).fill(own.service[1]),
-  serviceLaw: lawOf(own.service),
-  patienceMeanSeconds: own.patience[0] === 'inf' ? 1 : own.patience[1],
-  patienceLaw: lawOf(own.patience),
-  afterAbandon: repeatOf(own.redial_abandon),
-  afterBlock: repeatOf(own.redial_block),
-  reconnect: repeatOf(own.reconnect),
+  freshCalls: spread(modelClass.rate_per_h, model.intervals).map((rate) => (rate * model.interval_s) / 3600),
+  serviceMeanSeconds: new Float64Array(model.intervals).fill(modelClass.service[1]),
+  serviceLaw: lawOf(modelClass.service),
+  patienceMeanSeconds: modelClass.patience[0] === 'inf' ? 1 : modelClass.patience[1],
+  patienceLaw: lawOf(modelClass.patience),
+  afterAbandon: repeatOf(modelClass.redial_abandon),
+  afterBlock: repeatOf(modelClass.redial_block),
+  reconnect: repeatOf(modelClass.reconnect),
   diversion:
-    own.divert === undefined ? undefined : { estimatedWaitSeconds: own.divert[0], chance: own.divert[1] },
-  routes: Object.entries(own.route)
+    modelClass.divert === undefined
+      ? undefined
+      : { estimatedWaitSeconds: modelClass.divert[0], chance: modelClass.divert[1] },
+  routes: Object.entries(modelClass.route)
     .map(([pool, [preference, delaySeconds]]) => ({ pool: Number(pool), preference, delaySeconds }))
     .sort((a, b) => a.preference - b.preference || a.pool - b.pool),
   containedShare: 0,
   prompts: [],
-  transfers: (own.transfer ?? []).filter(({ share }) => share > 0),
+  transfers: (modelClass.transfer ?? []).filter(({ share }) => share > 0),
   answerLimitsSeconds,
   abandonLimitsSeconds: modelAbandonLimits,
 });

@@ -391,13 +391,13 @@ const layOutPlan = (
       ...layOutQueue(queue, capacity, policy, names, channels, path),
       ...arrivalsOf(queue, path, count, counts?.[q]),
     })),
-    pools: capacity.tiers.map((own) => {
+    pools: capacity.tiers.map((tier) => {
       const draw = random.uniform();
       return {
         staff: Int32Array.from({ length: count }, (_, i) =>
-          Math.floor(operatorsAt(own, path, i, count) + draw),
+          Math.floor(operatorsAt(tier, path, i, count) + draw),
         ),
-        classPriority: Float64Array.from(demand.queues, ({ queue }) => priorityOf(policy, queue, own.tier)),
+        classPriority: Float64Array.from(demand.queues, ({ queue }) => priorityOf(policy, queue, tier.tier)),
       };
     }),
   };
@@ -432,13 +432,13 @@ const layOutQueue = (
   channels: readonly string[],
   index: number,
 ): Omit<LineClass, 'arrivals' | 'freshCalls'> => {
-  const own = policyOf(policy, queue.queue);
+  const ofQueue = policyOf(policy, queue.queue);
   const path = queue.pathCount > 0 ? index % queue.pathCount : -1;
   const { repeats, behaviour } = queue;
   const patience = queue.patienceSeconds * (behaviour?.patience[path] ?? 1);
   const again = (chance: number): number =>
     Math.min(Math.max(chance, 0.95), chance * (behaviour?.repeats[path] ?? 1));
-  const threshold = own?.answerTimeThresholdSeconds ?? 0;
+  const threshold = ofQueue?.answerTimeThresholdSeconds ?? 0;
   return {
     serviceMeanSeconds: queue.handleTimeSeconds.map((s) => s * (behaviour?.handleTime[path] ?? 1)),
     serviceLaw: exponential,
@@ -448,17 +448,17 @@ const layOutQueue = (
     afterBlock: { chance: again(repeats.afterBlock), delaySeconds: repeats.afterBlockDelaySeconds },
     reconnect: { chance: again(repeats.reconnect), delaySeconds: repeats.reconnectDelaySeconds },
     diversion: undefined,
-    routes: [...(own?.routes ?? [])]
+    routes: [...(ofQueue?.routes ?? [])]
       .sort((a, b) => a.preference - b.preference)
       .flatMap((route) => {
         const pool = capacity.tiers.findIndex((tier) => tier.tier === route.tier);
         return pool < 0 ? [] : [{ pool, delaySeconds: route.overflowDelaySeconds }];
       }),
-    containedShare: own?.smartVoiceShare ?? 0,
+    containedShare: ofQueue?.smartVoiceShare ?? 0,
     prompts: inPlayingOrder(policy.prompts.filter((own) => own.queue === queue.queue)).map((own) =>
       layOutPrompt(own, policy, channels),
     ),
-    transfers: compileTransfers(names, own === undefined ? [] : [own]).map((way) => ({
+    transfers: compileTransfers(names, ofQueue === undefined ? [] : [ofQueue]).map((way) => ({
       toClass: way.to,
       share: way.share,
       holding: way.holding,
@@ -467,7 +467,7 @@ const layOutQueue = (
     })),
     callBacks: policy.callBacks?.find((own) => own.queue === queue.queue),
     answerLimitsSeconds: [threshold],
-    abandonLimitsSeconds: [own?.shortAbandonSeconds ?? 0, threshold],
+    abandonLimitsSeconds: [ofQueue?.shortAbandonSeconds ?? 0, threshold],
   };
 };
 

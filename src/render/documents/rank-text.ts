@@ -114,10 +114,10 @@ const timeTable = (document: RankDocument, names: Names, language: Language): st
       messages('terminal-part-names')[part][language],
       'share',
       ({ byTime }) => {
-        const own = byTime?.find((one) => one.part === part);
-        return own === undefined
+        const rates = byTime?.find((one) => one.part === part);
+        return rates === undefined
           ? null
-          : `${percent(own.rate)} (${cellText({ low: own.low, high: own.high }, 'share:0', language)})`;
+          : `${percent(rates.rate)} (${cellText({ low: rates.low, high: rates.high }, 'share:0', language)})`;
       },
     ]),
   ]);

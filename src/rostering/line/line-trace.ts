@@ -113,11 +113,11 @@ const createLineSums = (
     let gain = 0;
     for (let k = 0; k < count; k += 1) {
       const day = changedDays[k] as number;
-      const own = window[day] as number;
-      if (own < 0) continue;
-      if (own !== at && gain !== 0) addPrice(sum, at, gain);
-      if (own !== at) gain = 0;
-      at = own;
+      const value = window[day] as number;
+      if (value < 0) continue;
+      if (value !== at && gain !== 0) addPrice(sum, at, gain);
+      if (value !== at) gain = 0;
+      at = value;
       const from = day * options;
       gain +=
         (weight[from + (lines[offset + day] as number)] as number) -
@@ -136,11 +136,11 @@ const createLineSums = (
     let at = -1;
     let gain = 0;
     for (let day = first; day <= last; day += 1) {
-      const own = window[day] as number;
-      if (own < 0) continue;
-      if (own !== at) {
+      const value = window[day] as number;
+      if (value < 0) continue;
+      if (value !== at) {
         if (gain !== 0) take(sum, at, gain);
-        at = own;
+        at = value;
         gain = 0;
       }
       if (group === undefined) {
@@ -154,13 +154,13 @@ const createLineSums = (
   };
   /** 1 where the group of a day begins to count, -1 where it no longer does. */
   const groupGain = ({ weight, group }: Sum, day: number): number => {
-    const own = group?.[day] ?? -1;
-    if (own < 0) return 0;
+    const member = group?.[day] ?? -1;
+    if (member < 0) return 0;
     let from = day;
-    while (from > 0 && group?.[from - 1] === own) from -= 1;
+    while (from > 0 && group?.[from - 1] === member) from -= 1;
     let before = 0;
     let now = 0;
-    for (let one = from; one < days && group?.[one] === own; one += 1) {
+    for (let one = from; one < days && group?.[one] === member; one += 1) {
       if ((weight[one * options + (kept[one] as number)] as number) > 0) before = 1;
       if ((weight[one * options + (lines[offset + one] as number)] as number) > 0) now = 1;
     }
@@ -210,11 +210,11 @@ const createLineSums = (
 const startSum = (sum: Sum, days: number, options: number): void => {
   const { weight, window, group } = sum;
   for (let day = 0; day < days; day += 1) {
-    const own = window[day] as number;
+    const value = window[day] as number;
     const off = weight[day * options] as number;
-    if (own < 0 || off === 0) continue;
+    if (value < 0 || off === 0) continue;
     const isCounted = group !== undefined && ((group[day] as number) < 0 || group[day] === group[day - 1]);
-    if (!isCounted) sum.sums[own] = (sum.sums[own] as number) + (group === undefined ? off : 1);
+    if (!isCounted) sum.sums[value] = (sum.sums[value] as number) + (group === undefined ? off : 1);
   }
   for (const [at, units] of sum.sums.entries()) sum.costs[at] = priceOf(sum, at, units);
 };

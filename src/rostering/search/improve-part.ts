@@ -99,10 +99,10 @@ const splicedPool = (
   { people, from, until }: RosterPart,
   costs: readonly LineCost[],
 ): ColumnPool => {
-  const own = createColumnPool(model);
+  const ofPart = createColumnPool(model);
   const isIn = new Set(people);
   for (const person of people)
-    own.add({
+    ofPart.add({
       person,
       line: state.lines.slice(person * model.days, (person + 1) * model.days),
       cost: state.lineCosts[person] as number,
@@ -112,9 +112,9 @@ const splicedPool = (
     const spliced = state.lines.slice(person * model.days, (person + 1) * model.days);
     spliced.set(line.subarray(from, until), from);
     const cost = (costs[person] as LineCost)(spliced);
-    if (cost < Infinity) own.add({ person, line: spliced, cost });
+    if (cost < Infinity) ofPart.add({ person, line: spliced, cost });
   }
-  return own;
+  return ofPart;
 };
 
 /**
@@ -170,7 +170,7 @@ const promising = (
   gap: number,
   lineOf: (person: number) => Uint8Array,
 ): Column[] => {
-  const own = new Map([...within.keys()].map((person) => [person, lineOf(person)]));
+  const lines = new Map([...within.keys()].map((person) => [person, lineOf(person)]));
   const worth = (person: number): Float64Array =>
     prices.perGroup[model.cover.groupOf[person] as number] as Float64Array;
   const least = new Map<number, number>();
@@ -184,7 +184,7 @@ const promising = (
     const perSlot = worth(person);
     for (const [day, option] of line.entries())
       if (option > 0) reduced -= perSlot[day * model.cover.shifts + option - 1] as number;
-    return reduced <= gap + 1e-6 || sameLine(line, own.get(person) as Uint8Array);
+    return reduced <= gap + 1e-6 || sameLine(line, lines.get(person) as Uint8Array);
   });
 };
 

@@ -312,10 +312,10 @@ const linesWithin = (search: RosterSearch, gap: number): Column[] | undefined =>
     const left = mostLines - columns.length;
     const found = find(cells, { below: least + gap, lines: left + 1, width: mostPartial, every: true });
     if (found.lines.length > left || found.isCut) return undefined;
-    const own = state.lines.slice(person * model.days, (person + 1) * model.days);
-    columns.push({ person, line: own, cost: state.lineCosts[person] as number });
+    const lineNow = state.lines.slice(person * model.days, (person + 1) * model.days);
+    columns.push({ person, line: lineNow, cost: state.lineCosts[person] as number });
     for (const { line: other } of found.lines)
-      if (!other.every((option, day) => option === own[day]))
+      if (!other.every((option, day) => option === lineNow[day]))
         columns.push({ person, line: other, cost: costs[person]?.(other) ?? Infinity });
   }
   return columns;

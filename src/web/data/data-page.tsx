@@ -72,12 +72,12 @@ const FilesView = ({ workspace, reload }: PageProps) => {
   /** A file takes the place of one of its name; the others stay, with what was said of them. */
   const take = (added: readonly File[]): void => {
     const isFirst = workspace.madeUp || !hasTraffic;
-    const own = added.map((file) => ({ file, id: (number.current += 1), isFirst }));
+    const rows = added.map((file) => ({ file, id: (number.current += 1), isFirst }));
     const names = new Set(added.map(({ name }) => name));
     const waiting = files.filter(({ id }) => !imported.current.has(id));
     setChosen({
       turn: waiting.length === 0 ? turn + 1 : turn,
-      files: [...waiting.filter(({ file }) => !names.has(file.name)), ...own],
+      files: [...waiting.filter(({ file }) => !names.has(file.name)), ...rows],
     });
   };
   return (

@@ -381,11 +381,11 @@ export const movedToWeek = (
     const days = (Date.parse(target) - Date.parse(first)) / millisADay;
     return { ...surge, from: `${target}${from.slice(10)}`, to: `${shiftDate(last, days)}${to.slice(10)}` };
   };
-  const settling = (own: ScenarioPlacement): Settling => {
-    const why = placements.find(({ placement }) => placement === own)?.why;
+  const settling = (setting: ScenarioPlacement): Settling => {
+    const why = placements.find(({ placement }) => placement === setting)?.why;
     const moved = why === 'other-week';
     return {
-      own: moved ? { ...own, date: sameWeekday(plan, own.date) } : own,
+      own: moved ? { ...setting, date: sameWeekday(plan, setting.date) } : setting,
       moved,
       fits: moved || why === undefined,
     };

@@ -90,7 +90,7 @@ const LifeView = ({
   const [note, setNote] = useState('');
   const change = useVersioned(life.version, reload);
   const others = stepOfOthers(life, pageAccess());
-  const own = openSteps(life).filter((name) => mayTake(name, pageAccess()));
+  const open = openSteps(life).filter((name) => mayTake(name, pageAccess()));
   const [taken, setTaken] = useState<PlanStepName>();
   const step = (name: PlanStepName, reason: string): void =>
     void change.run(
@@ -115,7 +115,7 @@ const LifeView = ({
         {isLocked(life.state) && (
           <span className="note">{say(life.state === 'published' ? 'life.locked' : 'life.archived')}</span>
         )}
-        {own.map((name) => (
+        {open.map((name) => (
           <StepButton
             key={name}
             name={name}
@@ -123,7 +123,7 @@ const LifeView = ({
             take={(reason) => step(name, reason)}
           />
         ))}
-        {own.length > 0 && <OwnName />}
+        {open.length > 0 && <OwnName />}
         {others !== undefined && (
           <span className="note">
             {say('life.ofOthers', {

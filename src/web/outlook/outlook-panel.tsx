@@ -83,10 +83,10 @@ const Outlook = ({ outlook, plan }: { readonly outlook: OutlookDocument; readonl
     const found = plan.queues.find((each) => each.queue === queue);
     return found === undefined ? queue : tell(found.name);
   };
-  const own = outlook.queues.find(({ queue }) => queue === chosen);
-  const shown = own ?? outlook.line ?? outlook.queues[0];
+  const ofQueue = outlook.queues.find(({ queue }) => queue === chosen);
+  const shown = ofQueue ?? outlook.line ?? outlook.queues[0];
   if (shown === undefined) return null;
-  const single = own ?? (outlook.line === null ? outlook.queues[0] : undefined);
+  const single = ofQueue ?? (outlook.line === null ? outlook.queues[0] : undefined);
   return (
     <>
       {outlook.line !== null && (
@@ -115,7 +115,7 @@ const Outlook = ({ outlook, plan }: { readonly outlook: OutlookDocument; readonl
 /** The total, growth and what the last year says of such forecasts, in a sentence each. */
 const Verdict = ({
   total,
-  own,
+  own: queue,
   stated,
 }: {
   readonly total: QueueOutlook['total'];
@@ -123,7 +123,7 @@ const Verdict = ({
   readonly stated: number | null;
 }) => {
   const { say, format } = useSpeech();
-  const { growth = null, score = null } = own ?? {};
+  const { growth = null, score = null } = queue ?? {};
   return (
     <p>
       {say('outlook.sum', {

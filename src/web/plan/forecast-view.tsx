@@ -400,9 +400,9 @@ const ShapeChart = ({
 }) => {
   const { say, format } = useSpeech();
   const clocks = plan.starts.flatMap((start) => (start.startsWith(date) ? [start.slice(11)] : []));
-  const own = shapeOf(plan, queue.mean, date);
+  const shape = shapeOf(plan, queue.mean, date);
   const days = plan.days.map((day) => shapeOf(plan, queue.mean, day.date));
-  const week = own.map(
+  const week = shape.map(
     (_, i) => days.reduce((sum, day) => sum + (day[i] ?? 0), 0) / Math.max(1, days.length),
   );
   const line = (label: string, values: readonly number[], colour: string, dash: number[]) => ({
@@ -424,7 +424,7 @@ const ShapeChart = ({
         data={{
           labels: clocks,
           datasets: [
-            line(format.day(date), own, colours.primary, []),
+            line(format.day(date), shape, colours.primary, []),
             line(say('parts.week'), week, colours.actual, [5, 4]),
           ],
         }}
@@ -440,7 +440,7 @@ const ShapeChart = ({
             rows={clocks}
             columns={[
               [say('calls.interval'), 'text', (clock) => clock],
-              [format.day(date), 'share:2', (_, i) => own[i]],
+              [format.day(date), 'share:2', (_, i) => shape[i]],
               [say('parts.week'), 'share:2', (_, i) => week[i]],
             ]}
           />

@@ -139,10 +139,10 @@ const modelsOf = (view: SettingsView): readonly ModelName[] => {
 /** Fields of a shape, as deep as they go: each by its name and that of the field around it. */
 const fieldsIn = (shape: Shape, within: string, found: Map<string, [string, string]>): void => {
   for (const form of alternatives(shape)) {
-    for (const [name, own] of Object.entries(form.properties ?? {})) {
+    for (const [name, field] of Object.entries(form.properties ?? {})) {
       if (name === 'zh-CN' || name === 'en') continue;
       found.set(`${within}.${name}`, [name, within]);
-      fieldsIn(own, name, found);
+      fieldsIn(field, name, found);
     }
     for (const own of [form.items, ...(form.prefixItems ?? [])])
       if (own !== undefined) fieldsIn(own, within, found);

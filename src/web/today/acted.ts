@@ -22,17 +22,17 @@ export const addActed = (
   proposals: readonly string[],
 ): Acted => {
   const { date, revision } = day;
-  const own = before?.date === date ? before : undefined;
+  const ofDate = before?.date === date ? before : undefined;
   return {
     date,
     shown: { asOf: day.asOf, calls: callsOf(day) },
-    revision: Math.max(own?.revision ?? 0, revision, revisionOf(answered)),
+    revision: Math.max(ofDate?.revision ?? 0, revision, revisionOf(answered)),
     // In the order in which they were first taken, as the server has them.
     taken: [
-      ...(own?.taken ?? []).filter(({ id }) => answered.every((each) => each.id !== id)),
+      ...(ofDate?.taken ?? []).filter(({ id }) => answered.every((each) => each.id !== id)),
       ...answered,
     ].toSorted((one, other) => one.id - other.id),
-    proposals: [...(own?.proposals ?? []), ...proposals],
+    proposals: [...(ofDate?.proposals ?? []), ...proposals],
     last:
       proposals.length === 0
         ? undefined

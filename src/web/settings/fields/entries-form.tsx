@@ -48,10 +48,10 @@ const useFacts = (): ((place: Place) => string) => {
   const { format } = useSpeech();
   return (place) => {
     const { shape } = filledShape(place.shape);
-    const figures = Object.entries(shape.properties ?? {}).flatMap(([name, own]) => {
+    const figures = Object.entries(shape.properties ?? {}).flatMap(([name, field]) => {
       const figure = isRecord(place.part) ? place.part[name] : undefined;
-      if (controlOf(own) !== 'figure' || typeof figure !== 'number') return [];
-      const said = isShare(filledShape(own).shape)
+      if (controlOf(field) !== 'figure' || typeof figure !== 'number') return [];
+      const said = isShare(filledShape(field).shape)
         ? format.percent(figure, 0)
         : isMoney(name)
           ? format.money(figure, currency ?? null)

@@ -54,11 +54,11 @@ const PartForm = ({ place, label: given }: PartProps) => {
 const NameFields = ({ place, label }: { readonly place: Place; readonly label: string }) => {
   const { nameOf } = useFieldWords();
   return languages.map((language) => {
-    const own = place.at(language);
-    const text = typeof own.part === 'string' ? own.part : '';
+    const nameAt = place.at(language);
+    const text = typeof nameAt.part === 'string' ? nameAt.part : '';
     const Control = place.name === 'name' ? Input : Input.TextArea;
     return (
-      <Labelled key={language} label={`${label} · ${nameOf(language)}`} wrong={own.wrong}>
+      <Labelled key={language} label={`${label} · ${nameOf(language)}`} wrong={nameAt.wrong}>
         {(about) => (
           <Control
             {...about}
@@ -68,7 +68,7 @@ const NameFields = ({ place, label }: { readonly place: Place; readonly label: s
               const others = isRecord(place.part) ? place.part : {};
               const text = { ...others, [language]: event.target.value };
               const isEmpty = place.isOptional && languages.every((each) => (text[each] ?? '') === '');
-              place.change(isEmpty ? undefined : text, own.path);
+              place.change(isEmpty ? undefined : text, nameAt.path);
             }}
           />
         )}
