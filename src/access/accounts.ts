@@ -244,8 +244,8 @@ const newAccountName = (typed: string): string => {
  * A name as somebody else's records have it, who takes two spellings for two people: capital letters A to Z are small
  * ones, and nothing else is changed. Throws where it is not written as it is kept here, or could be taken for another.
  */
-export const claimedName = (given: string): string => {
-  const name = given.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const claimedName = (claimed: string): string => {
+  const name = claimed.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
   if (newAccountName(name) !== name) throw badName();
   return name;
 };

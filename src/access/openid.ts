@@ -150,8 +150,8 @@ export const isPrivateAddress = async ({ hostname }: URL): Promise<boolean> => {
  * in time and length, and none leads on to another address.
  */
 const fetchOf = (issuer: URL): CustomFetch => {
-  return async (given, options) => {
-    const address = new URL(given);
+  return async (text, options) => {
+    const address = new URL(text);
     if (
       address.origin !== issuer.origin &&
       (address.protocol !== 'https:' || (await isPrivateAddress(address)))
@@ -308,12 +308,12 @@ const identityOf = ({ iss, sub }: Claims): string => {
 };
 
 /** Issuers are the same address whether or not a slash ends it. */
-const sameIdentity = (kept: string | null, given: string): boolean => {
+const sameIdentity = (kept: string | null, claimed: string): boolean => {
   const parts = (identity: string): readonly string[] => {
     const at = identity.indexOf(' ');
     return [identity.slice(0, at).replace(/\/$/, ''), identity.slice(at + 1)];
   };
-  return kept !== null && parts(kept).join(' ') === parts(given).join(' ');
+  return kept !== null && parts(kept).join(' ') === parts(claimed).join(' ');
 };
 
 /**

@@ -46,9 +46,9 @@ export const bySession = async (
 
 export const byToken = async (
   { store, now }: SignInContext,
-  given: string,
+  typed: string,
 ): Promise<Recognised | undefined> => {
-  const [, id, secret] = /^huawu_([\w-]{12})\.([\w-]{43})$/.exec(given) ?? [];
+  const [, id, secret] = /^huawu_([\w-]{12})\.([\w-]{43})$/.exec(typed) ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const found = await store.token(id);
   const right = sameSecret(hashSecret(secret), found?.token.hash ?? '');

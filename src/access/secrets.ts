@@ -35,5 +35,5 @@ export const derivedFromSecret = (secret: string, what: string): string =>
   createHmac('sha256', secret).update(what).digest('base64url');
 
 /** Compares in a time that does not depend on where two strings differ. */
-export const sameSecret = (given: string, wanted: string): boolean =>
-  timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(wanted).digest());
+export const sameSecret = (secret: string, wanted: string): boolean =>
+  timingSafeEqual(createHash('sha256').update(secret).digest(), createHash('sha256').update(wanted).digest());

@@ -123,7 +123,7 @@ const plainName = (typed: string): string | undefined => {
 const confirm = async (
   context: SignInContext,
   session: Session,
-  given: string,
+  password: string,
   { address }: Visitor,
 ): Promise<Member> => {
   const { store, throttle } = context;
@@ -131,7 +131,7 @@ const confirm = async (
   if (member === undefined) throw signInFailed();
   const attempt = { user: member.user, address, browser: session.id };
   refuseTooEarly(context, attempt, member);
-  if (!(await limitPasswordChecks(isPassword(given, member.password)))) {
+  if (!(await limitPasswordChecks(isPassword(password, member.password)))) {
     noteFailure(context, member, 'password');
     throw signInFailed();
   }
@@ -193,11 +193,11 @@ const setUpAccount = async (
   const attempt = { user: `code ${user}`, address, browser: undefined };
   const member = await store.member(user);
   refuseTooEarly(context, attempt, member);
-  const given = hashSecret(typedCode(code));
+  const typedHash = hashSecret(typedCode(code));
   const isFirst = setUpCode !== undefined && !(await store.anyAccount());
   const wanted = isFirst ? hashSecret(typedCode(setUpCode)) : invitedBy(member, now());
   // Without a code that is out there is one that nobody has: both take the same time.
-  const isRight = sameSecret(given, wanted ?? hashSecret(newCode()));
+  const isRight = sameSecret(typedHash, wanted ?? hashSecret(newCode()));
   if (!isRight || wanted === undefined) {
     noteFailure(context, member, 'code');
     throw new AccessError(accessFinding('code-wrong'));

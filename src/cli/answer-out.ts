@@ -10,9 +10,9 @@ const endings = ['.html', '.xlsx', '.zip'] as const;
 
 /** `--out`: the answer as a file too. */
 export const answerOutOption = (): Option =>
-  new Option('--out <file>', help('also-write-ending')).argParser((given) => {
-    if (!namesAnswer(given)) throw invalid(cliFinding('unknown-answer-ending', { endings }));
-    return given;
+  new Option('--out <file>', help('also-write-ending')).argParser((value) => {
+    if (!namesAnswer(value)) throw invalid(cliFinding('unknown-answer-ending', { endings }));
+    return value;
   });
 
 /** Whether an answer can be written under a name. */

@@ -17,12 +17,12 @@ const chineseZones = new Set([
  * worse than none. Throws `BadInputError` for a country that there is not.
  */
 export const countryOfLine = async (
-  given: string | undefined,
+  value: string | undefined,
   zone: string | undefined,
 ): Promise<string | null | undefined> => {
-  if (given === undefined) return zone === undefined || chineseZones.has(zone) ? undefined : null;
-  const known = await knowsCountry(given.toUpperCase());
-  return known || !isCountry(given) ? checkCountry(given) : null;
+  if (value === undefined) return zone === undefined || chineseZones.has(zone) ? undefined : null;
+  const known = await knowsCountry(value.toUpperCase());
+  return known || !isCountry(value) ? checkCountry(value) : null;
 };
 
 /** True for the code of a country, whether or not its holidays are known. */
@@ -33,11 +33,11 @@ const isCountry = (code: string): boolean => {
 };
 
 /** The country of an option in capitals. Throws `BadInputError` where no calendar is known of it. */
-export const checkCountry = async (given: string): Promise<string> => {
-  const country = given.toUpperCase();
+export const checkCountry = async (value: string): Promise<string> => {
+  const country = value.toUpperCase();
   if (await knowsCountry(country)) return country;
   throw new BadInputError([
-    { ...cliProblem('unknown-country'), path: '--country', value: shownValue(given) },
+    { ...cliProblem('unknown-country'), path: '--country', value: shownValue(value) },
   ]);
 };
 

@@ -102,8 +102,8 @@ const hasErrors = (checks: readonly Check[], wanted: Check['check']): boolean =>
 
 const told = (error: unknown): Finding => {
   if (error instanceof BadInputError) return { found: untranslated('—'), problems: error.problems };
-  const said = error instanceof Error ? error.message : String(error);
-  return { found: untranslated('—'), problems: [cliProblem('check-failed', { error: said })] };
+  const text = error instanceof Error ? error.message : String(error);
+  return { found: untranslated('—'), problems: [cliProblem('check-failed', { error: text })] };
 };
 
 const warning = (problem: Problem): Problem => ({ ...problem, severity: 'warning' });

@@ -48,8 +48,8 @@ const createContext = (terminal: Terminal, options: GlobalOptions): CliContext =
   ...options,
   terminal,
   answer: (document, words) => {
-    const said = options.json ? jsonWithSentences(document, 'terminal') : words();
-    terminal.out(said.endsWith('\n') ? said : `${said}\n`);
+    const text = options.json ? jsonWithSentences(document, 'terminal') : words();
+    terminal.out(text.endsWith('\n') ? text : `${text}\n`);
   },
   notice: (said) =>
     terminal.err(`${typeof said === 'string' ? said : speak(options.lang, 'terminal').say(said)}\n`),

@@ -26,15 +26,15 @@ export const invalid = (wanted: Sayable): InvalidArgumentError =>
   new InvalidArgumentError(embedFinding(wanted));
 
 /** Reads an ISO date. */
-export const dateOption = (given: string): string => {
-  if (!isPlainDate(given)) throw invalid(cliFinding('a-date'));
-  return given;
+export const dateOption = (value: string): string => {
+  if (!isPlainDate(value)) throw invalid(cliFinding('a-date'));
+  return value;
 };
 
 /** Reads an ISO week. */
-export const weekOption = (given: string): string => {
-  if (mondayOfWeek(given) === undefined) throw invalid(cliFinding('an-iso-week'));
-  return given;
+export const weekOption = (value: string): string => {
+  if (mondayOfWeek(value) === undefined) throw invalid(cliFinding('an-iso-week'));
+  return value;
 };
 
 /** What may be said for the plan made last; no option says the same. */
@@ -88,5 +88,5 @@ export const usageOf = (error: CommanderError): Finding => {
   });
 };
 
-const namesIn = (said: string, pattern: RegExp): readonly string[] =>
-  pattern.exec(said)?.[1]?.split(', ') ?? [];
+const namesIn = (text: string, pattern: RegExp): readonly string[] =>
+  pattern.exec(text)?.[1]?.split(', ') ?? [];

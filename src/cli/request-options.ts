@@ -70,8 +70,8 @@ const numberReaderOf = ({
 const listReaderOf = ({ type, items, maxItems = Infinity }: z.core.JSONSchema.BaseSchema) => {
   if (type !== 'array' || typeof items !== 'object') return undefined;
   const read = Array.isArray(items) ? undefined : numberReaderOf(items);
-  return (given: string): readonly unknown[] => {
-    const parts = given.split(',').map((part) => (read === undefined ? part.trim() : read(part)));
+  return (value: string): readonly unknown[] => {
+    const parts = value.split(',').map((part) => (read === undefined ? part.trim() : read(part)));
     if (parts.length > maxItems) throw invalid(cliFinding('too-many-values', { most: maxItems }));
     return parts;
   };

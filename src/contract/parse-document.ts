@@ -124,10 +124,10 @@ interface Inside {
 export const unwritableTexts = (document: unknown, at: string, file?: string): Problem[] => {
   const found: Problem[] = [];
   const open: Inside[] = [{ value: document, key: at, within: undefined }];
-  const look = (said: string, inside: Inside): void => {
-    const character = firstUnwritable(said);
+  const look = (text: string, inside: Inside): void => {
+    const character = firstUnwritable(text);
     if (character === undefined || found.length >= mostTold) return;
-    const told = kernelProblem(pathOf(inside), 'character-not-allowed', said, { character });
+    const told = kernelProblem(pathOf(inside), 'character-not-allowed', text, { character });
     found.push(file === undefined ? told : { ...told, file });
   };
   for (let next = open.pop(); next !== undefined && found.length < mostTold; next = open.pop()) {
@@ -193,7 +193,7 @@ const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown => {
 };
 
 /** Where a parser stopped, where it says so. */
-const notJson = (file: string, said: string): Problem => {
-  const at = /line (\d+) column (\d+)/.exec(said);
+const notJson = (file: string, text: string): Problem => {
+  const at = /line (\d+) column (\d+)/.exec(text);
   return { ...contractProblem('not-json'), file, ...(at === null ? {} : { row: Number(at[1]) }) };
 };

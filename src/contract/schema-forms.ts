@@ -21,5 +21,5 @@ export type SchemaForm = (typeof schemaForms)[number];
 /** What a schema's own check is to say of a text that has not the form. */
 export const formError = (form: SchemaForm): { readonly error: SchemaForm } => ({ error: form });
 
-export const isSchemaForm = (said: string): said is SchemaForm =>
-  (schemaForms as readonly string[]).includes(said);
+export const isSchemaForm = (text: string): text is SchemaForm =>
+  (schemaForms as readonly string[]).includes(text);

@@ -281,8 +281,8 @@ export const eslEventsOf = (day: SwitchboardDay): SwitchboardEvent[] => {
       found.push(cancelled(at, 'BREAK_OUT'), of(at + 5, 'member-queue-resume'));
     }
     const agent = { 'CC-Agent': operator, 'CC-Agent-System': 'single_box', 'CC-Agent-Type': 'callback' };
-    const state = (at: number, said: string): SwitchboardEvent =>
-      event(at, 'agent-state-change', { 'CC-Agent': operator, 'CC-Agent-State': said });
+    const state = (at: number, text: string): SwitchboardEvent =>
+      event(at, 'agent-state-change', { 'CC-Agent': operator, 'CC-Agent-State': text });
     const answered = {
       'CC-Agent-UUID': uuidOf(leftAt, i + 1),
       'CC-Agent-Called-Time': leftAt - ring,
@@ -324,8 +324,8 @@ export const eslEventsOf = (day: SwitchboardDay): SwitchboardEvent[] => {
     return found;
   });
   const agents = day.spans.flatMap(({ operator, from, to, ends }) => {
-    const status = (at: number, said: string): SwitchboardEvent =>
-      event(at, 'agent-status-change', { 'CC-Agent': operator, 'CC-Agent-Status': said });
+    const status = (at: number, text: string): SwitchboardEvent =>
+      event(at, 'agent-status-change', { 'CC-Agent': operator, 'CC-Agent-Status': text });
     return [status(from, 'Available'), status(to, ends === 'pause' ? 'On Break' : 'Logged Out')];
   });
   return inOrder([...agents, ...calls]);

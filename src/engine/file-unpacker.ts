@@ -63,8 +63,8 @@ const readInProcess = (
   stop?.addEventListener('abort', cancel, { once: true });
   const sheets: PackedSheet[] = [];
   let pieces: Uint8Array[] = [];
-  let said = '';
-  reader.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-100_000)));
+  let text = '';
+  reader.stderr?.on('data', (chunk: Buffer) => (text = `${text}${chunk.toString()}`.slice(-100_000)));
   reader.on('message', (reply: WorkbookReply) => {
     if ('piece' in reply) pieces.push(reply.piece);
     else if ('defect' in reply) refuse(reply.defect, reply.row);
@@ -76,7 +76,7 @@ const readInProcess = (
   });
   reader.on('error', reject);
   // 'close' comes after the last of what it said
-  reader.on('close', () => refuse(whyEnded(said, limits, seconds)));
+  reader.on('close', () => refuse(whyEnded(text, limits, seconds)));
   reader.send(request, (error) => {
     // a reader that is gone tells why by itself
     if (error !== null) reader.kill('SIGKILL');
@@ -99,10 +99,10 @@ const startReader = (limits: IngestLimits): ChildProcess => {
 };
 
 /** Why a reader ended without an answer. */
-const whyEnded = (said: string, limits: IngestLimits, seconds: number): Defect => {
+const whyEnded = (text: string, limits: IngestLimits, seconds: number): Defect => {
   const megabytes = Math.round(limits.maxWorkbookMemoryBytes / 2 ** 20);
-  if (said.includes(lastWords.time)) return workbookTooLarge({ what: 'time', most: seconds });
-  if (said.includes(lastWords.memory) || /out of memory/i.test(said))
+  if (text.includes(lastWords.time)) return workbookTooLarge({ what: 'time', most: seconds });
+  if (text.includes(lastWords.memory) || /out of memory/i.test(text))
     return workbookTooLarge({ what: 'memory', most: megabytes });
   return defect('damaged-spreadsheet');
 };

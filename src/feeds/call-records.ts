@@ -61,12 +61,12 @@ export const recordLegs = (events: readonly string[], isOver = false): readonly 
  * The instants that a time can mean: one with an offset, one of a wall clock, two where that hour comes twice; none where it
  * is no time, or one that clocks jump over.
  */
-export const instantsOf = (said: string, zone: string): readonly number[] => {
-  if (/(Z|[+-]\d{2}(:?\d{2}){0,2})$/i.test(said)) {
-    const instant = Date.parse(said.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
+export const instantsOf = (text: string, zone: string): readonly number[] => {
+  if (/(Z|[+-]\d{2}(:?\d{2}){0,2})$/i.test(text)) {
+    const instant = Date.parse(text.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
     return Number.isNaN(instant) ? [] : [instant];
   }
-  const clock = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?$/.exec(said);
+  const clock = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?$/.exec(text);
   if (clock === null) return [];
   const beyond = Math.round(1000 * Number(clock[4] ?? 0));
   try {
@@ -79,11 +79,11 @@ export const instantsOf = (said: string, zone: string): readonly number[] => {
 
 /** When and in which queue (or tier) a row that a program sends is, or what is wrong with that. */
 export const placeOf = (
-  said: string,
+  text: string,
   name: string,
   zone: string,
 ): { readonly at: number; readonly name: string } | { readonly fault: string } => {
-  const [at = Number.NaN, ...others] = instantsOf(said, zone);
+  const [at = Number.NaN, ...others] = instantsOf(text, zone);
   const fault = others.length > 0 ? 'bad-time' : callFault(at, name);
   return fault === undefined ? { at, name: name.trim() } : { fault };
 };

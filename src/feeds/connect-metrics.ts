@@ -442,14 +442,14 @@ const ask = async <Answer>(
   const address = new URL(path, base);
   const id = decodeURIComponent(base.username);
   const secret = await passwordOf(ground.settings);
-  const said = body === undefined ? '' : JSON.stringify(body);
+  const text = body === undefined ? '' : JSON.stringify(body);
   const method = body === undefined ? 'GET' : 'POST';
   const headers = signedHeaders(
-    { method, address, body: said, headers: { 'content-type': 'application/json' } },
+    { method, address, body: text, headers: { 'content-type': 'application/json' } },
     { id, secret, region, service: 'connect' },
     ground.now(),
   );
-  const asked = { method, headers, ...(body === undefined ? {} : { body: said }) };
+  const asked = { method, headers, ...(body === undefined ? {} : { body: text }) };
   return web.ask(address, asked, schema, rights.find(([part]) => path.startsWith(part))?.[1]);
 };
 

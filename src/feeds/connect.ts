@@ -89,8 +89,8 @@ const contactEvent = (contact: Contact, pseudonym: Pseudonym): Read => {
     queue: Queue?.Name?.trim() ?? '',
   };
   const isQueued = Queue?.Name != null && Queue.EnqueueTimestamp != null;
-  const isOther = (field: 'Channel' | 'InitiationMethod', said: string): boolean =>
-    !offeredContacts[field].includes(said);
+  const isOther = (field: 'Channel' | 'InitiationMethod', text: string): boolean =>
+    !offeredContacts[field].includes(text);
   const method = InitiationMethod ?? '';
   // what is no call offered is known by what it is, and counted under that
   const unknown = isOther('Channel', Channel)

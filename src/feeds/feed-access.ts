@@ -177,20 +177,20 @@ export const passwordOf = async ({ secret }: Pick<FeedSettings, 'secret'>): Prom
 export const connectionProblem = (error: unknown, address: URL): BadInputError => {
   if (error instanceof BadInputError) return error;
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-  const said = typeof code === 'string' ? code : '';
+  const text = typeof code === 'string' ? code : '';
   const place = address.host;
   // classes 28 (who it is) and 3D (which database) of PostgreSQL, whose client asks for a password without a code; MySQL's
   if (
-    /^(28|3D|ER_(DB)?ACCESS_DENIED|ER_BAD_DB)/.test(said) ||
-    (said === '' && /password/.test(String(message)))
+    /^(28|3D|ER_(DB)?ACCESS_DENIED|ER_BAD_DB)/.test(text) ||
+    (text === '' && /password/.test(String(message)))
   )
     return new BadInputError([feedProblem('feed-not-let-in', { place })]);
   return new BadInputError([
     /^(E(?!R_)[A-Z_]+|PROTOCOL_\w+|HANDSHAKE_\w+|ER_CON_COUNT_ERROR|ER_SERVER_SHUTDOWN|ERR_[A-Z_]+|CERT_[A-Z_]+|[A-Z_]*CERT[A-Z_]*|57P0\d|53300)$/.test(
-      said,
-    ) || said === ''
-      ? feedProblem('feed-unreachable', { place, why: said === '' ? shownValue(String(message)) : said })
-      : feedProblem('feed-query-refused', { place, why: shownValue(`${said} ${String(message)}`) }),
+      text,
+    ) || text === ''
+      ? feedProblem('feed-unreachable', { place, why: text === '' ? shownValue(String(message)) : text })
+      : feedProblem('feed-query-refused', { place, why: shownValue(`${text} ${String(message)}`) }),
   ]);
 };
 

@@ -63,8 +63,8 @@ export const countName = (names: Record<string, number>, name: string, by = 1): 
 };
 
 /** A word of the switchboard's own is shown as it is; anything else may be somebody's number or name. */
-export const shownEvent = (said: string): string =>
-  /^[A-Za-z][\w -]{0,39}$/.test(said) && said.replaceAll(/\D/g, '').length < 6 ? said : '…';
+export const shownEvent = (text: string): string =>
+  /^[A-Za-z][\w -]{0,39}$/.test(text) && text.replaceAll(/\D/g, '').length < 6 ? text : '…';
 
 export const countNames = (names: Record<string, number>, more: Readonly<Record<string, number>>): void => {
   for (const [name, count] of Object.entries(more)) countName(names, name, count);

@@ -116,8 +116,8 @@ export const createFeeds = (ground: FeedGround): Feeds => {
       const feed = await pushedFeed(ground, name);
       return pushRows(ground, readerOf(feed.name), rows);
     },
-    pushStream: async (given, records) => {
-      const { name } = await pushedFeed(ground, given, 'connect');
+    pushStream: async (text, records) => {
+      const { name } = await pushedFeed(ground, text, 'connect');
       const portion = await readStream(records, pseudonym);
       const stepped = await readerOf(name).push(async () => portion);
       if (stepped === undefined) throw new UsageError(feedFinding('no-such-feed', { name, known: [] }));
@@ -532,10 +532,10 @@ const pseudonyms = (secret: string): ((name: string) => string) => {
   const room = new Uint8Array(64);
   /** Those met lately, and those met before them: operators, who come again and again, stay among callers who do not. */
   let [lately, earlier] = [new Map<string, string>(), new Map<string, string>()];
-  const keep = (name: string, said: string): string => {
+  const keep = (name: string, text: string): string => {
     if (lately.size >= mostPseudonyms) [lately, earlier] = [new Map(), lately];
-    lately.set(name, said);
-    return said;
+    lately.set(name, text);
+    return text;
   };
   return (name) => {
     const before = lately.get(name);

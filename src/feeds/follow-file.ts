@@ -438,9 +438,9 @@ const gb18030 = new TextDecoder('gb18030');
 /** Lines as text: each is UTF-8 or else GB18030, the two that switchboards of this country write. */
 const textLines = (bytes: Buffer): string[] => {
   if (bytes.length === 0) return [];
-  const said = decoded(bytes);
-  if (said !== undefined)
-    return said.split(said.includes('\r') ? /\r?\n/ : '\n').filter((line) => line.trim() !== '');
+  const text = decoded(bytes);
+  if (text !== undefined)
+    return text.split(text.includes('\r') ? /\r?\n/ : '\n').filter((line) => line.trim() !== '');
   const lines: string[] = [];
   for (let from = 0; from < bytes.length;) {
     const end = bytes.indexOf(newline, from);

@@ -136,8 +136,8 @@ const statuses: Readonly<Record<string, string>> = {
 };
 
 /** Epoch seconds of a field; 0 where it says nothing; NaN where it is none. */
-const epochOf = (said = ''): number =>
-  said === '' || said === '0' ? 0 : /^\d{9,11}(\.\d+)?$/.test(said) ? Math.floor(Number(said)) : Number.NaN;
+const epochOf = (text = ''): number =>
+  text === '' || text === '0' ? 0 : /^\d{9,11}(\.\d+)?$/.test(text) ? Math.floor(Number(text)) : Number.NaN;
 
 const name = (said = ''): string => said.trim().replaceAll('|', ' ');
 
@@ -199,8 +199,8 @@ export const readInfo = (fields: ReadonlyMap<string, string>, now: number, pseud
 };
 
 /** A word of the switchboard that is shown as it is; anything else may be somebody's number. */
-const eventName = (said: string): string =>
-  /^[A-Za-z][\w-]{0,39}$/.test(said) && !/\d{6}/.test(said) ? said : '';
+const eventName = (text: string): string =>
+  /^[A-Za-z][\w-]{0,39}$/.test(text) && !/\d{6}/.test(text) ? text : '';
 
 /** A call detail record of a member's channel: what became of it in the queue that it was in last. */
 export const readRecord = (fields: ReadonlyMap<string, string>, pseudonym: Pseudonym): CameIn => {
@@ -412,12 +412,12 @@ const readJson = async (path: string, pseudonym: Pseudonym): Promise<CameIn> => 
 };
 
 /** A value as it was before it was written for an address; mod_json_cdr and ESL write them so. */
-const decoded = (said: string): string => {
-  if (!/%[0-9a-f]{2}/i.test(said)) return said;
+const decoded = (text: string): string => {
+  if (!/%[0-9a-f]{2}/i.test(text)) return text;
   try {
-    return decodeURIComponent(said);
+    return decodeURIComponent(text);
   } catch {
-    return said;
+    return text;
   }
 };
 

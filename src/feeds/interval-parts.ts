@@ -56,8 +56,8 @@ export const intervalParts = async (
   const listed = (queue: string): string => queueOf.get(queue) ?? queue;
   const chosen = new Map([...new Set(queueOf.values())].map((queue) => [queue, chosenFor(queue, queues)]));
   const isChosen = (queue: string): boolean => Object.hasOwn(queues, queue);
-  const among = ({ queue: said }: TrafficRecord): readonly string[] => {
-    const queue = listed(said);
+  const among = ({ queue: text }: TrafficRecord): readonly string[] => {
+    const queue = listed(text);
     return [...(chosen.get(queue) ?? []), ...(isChosen(queue) ? [] : [queue])];
   };
   const partOf = ({ queue, startMillis: _s, ...part }: TrafficRecord): Part => ({

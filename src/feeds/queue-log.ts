@@ -110,8 +110,8 @@ const secondsOf = (line: string, before: number, number: number): number => {
   const to = endFrom(line, from);
   const whole = to - from <= 7 ? digitsAt(line, from, to) : Number.NaN;
   if (!Number.isNaN(whole)) return whole;
-  const said = line.slice(from, to);
-  return /^\d{1,7}\.\d{1,6}$/.test(said) ? Number(said) : Number.NaN;
+  const text = line.slice(from, to);
+  return /^\d{1,7}\.\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
 };
 
 /** Queues whose names are good, by these: most lines are of few. */
@@ -141,8 +141,8 @@ const headOf = ({ name, heads }: GoodQueue, event: string): string => {
 };
 
 /** A caller by their number; empty where it is hidden, or said not to be known. */
-export const callerName = (said: string): string =>
-  /^(x+|0*|anonymous|unknown|<unknown>|asterisk|none|\W*)$/i.test(said.trim()) ? '' : said.trim();
+export const callerName = (text: string): string =>
+  /^(x+|0*|anonymous|unknown|<unknown>|asterisk|none|\W*)$/i.test(text.trim()) ? '' : text.trim();
 
 /** What no name may have: it shows that a line is no text. */
 const notText = /[\p{Cc}\ufffd]/u;
@@ -219,10 +219,10 @@ const readOther = (
   call: string,
   queue: string,
   agent: string,
-  said: string,
+  text: string,
   pseudonym: Pseudonym,
 ): ReadEvent | { readonly fault: LineFault } => {
-  const event = said.trim().toUpperCase();
+  const event = text.trim().toUpperCase();
   if (!/^[A-Z][A-Z0-9_-]{1,39}$/.test(event) || /\d{6}/.test(event)) return { fault: 'bad-event' };
   const read = { at, began: at, event: `${at}|${event}|${queue}`, queue: '' };
   const does = ofOperators[event];

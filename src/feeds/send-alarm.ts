@@ -175,15 +175,19 @@ const ask = (address: URL, place: Place, body: string, id: string): Promise<Answ
         },
       },
       (response) => {
-        let said = '';
+        let text = '';
         response.setEncoding('utf8');
         response.on('data', (piece: string) => {
-          said += piece;
-          if (said.length > longestAnswer) response.destroy(new RangeError('a long answer'));
+          text += piece;
+          if (text.length > longestAnswer) response.destroy(new RangeError('a long answer'));
         });
         response.on('error', reject);
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], said }),
+          resolve({
+            status: response.statusCode ?? 0,
+            retryAfter: response.headers['retry-after'],
+            said: text,
+          }),
         );
       },
     );

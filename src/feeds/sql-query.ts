@@ -273,10 +273,10 @@ const callRows = async (
     ...calls.map(({ call, id }) => {
       if (id !== undefined) return recordEvent({ ...call, id }, ground.pseudonym);
       // calls without an id that are alike are as many as they are, however often they are answered
-      const said = JSON.stringify(call);
-      const before = alike.get(said) ?? 0;
-      alike.set(said, before + 1);
-      return recordEvent({ ...call, id: `${said} ${before}` }, ground.pseudonym);
+      const text = JSON.stringify(call);
+      const before = alike.get(text) ?? 0;
+      alike.set(text, before + 1);
+      return recordEvent({ ...call, id: `${text} ${before}` }, ground.pseudonym);
     }),
     ...faultsOf(rows.rejected, rejectedRows),
     ...passedOf(rows.dropped),
@@ -429,8 +429,8 @@ const instantType = 1184;
 const getTypeParser =
   (type: number) =>
   (value: string | Buffer): string => {
-    const said = String(value);
-    return type === instantType ? said.replace(/([+-]\d\d)$/, '$1:00') : said;
+    const text = String(value);
+    return type === instantType ? text.replace(/([+-]\d\d)$/, '$1:00') : text;
   };
 
 /**

@@ -47,8 +47,8 @@ const reads = ({ method }: Request): boolean => method === 'GET' || method === '
 
 /** What a program or a browser carries to be known by, good or not; empty: nothing. */
 export const presentedCredential = (request: Request): string => {
-  const given = bearerOf(request);
-  return isToken(given) ? given : readCookie(request, sessionCookie(request));
+  const token = bearerOf(request);
+  return isToken(token) ? token : readCookie(request, sessionCookie(request));
 };
 
 /** The cookie of a browser that was let in where nobody signs in; undefined: it was not. */
@@ -71,11 +71,11 @@ export const pageToken = (session: string): string => derivedFromSecret(session,
  * what it writes is not its page's.
  */
 export const recognise = async (request: Request, signIn: SignIn): Promise<Recognised | undefined> => {
-  const given = bearerOf(request);
-  if (isToken(given)) return signIn.byToken(given);
+  const token = bearerOf(request);
+  if (isToken(token)) return signIn.byToken(token);
   const secret = readCookie(request, sessionCookie(request));
   if (secret === '') return undefined;
-  if (!reads(request) && !sameSecret(given, pageToken(secret))) {
+  if (!reads(request) && !sameSecret(token, pageToken(secret))) {
     if ((await signIn.bySession(secret, false)) === undefined) return undefined;
     throw new HttpError(403, httpFinding('signed-out'));
   }
@@ -99,10 +99,10 @@ const asCaller = (who: Recognised): Caller => ({
 export const identifyCaller = (services: Services): RequestHandler => {
   const { access, door } = services;
   const isLocal = async (request: Request): Promise<boolean> => {
-    const given = bearerOf(request);
-    if (sameSecret(given, access.token)) return true;
+    const token = bearerOf(request);
+    if (sameSecret(token, access.token)) return true;
     const cookie = await admissionCookie(request, services);
-    return cookie !== undefined && (reads(request) || sameSecret(given, pageToken(cookie)));
+    return cookie !== undefined && (reads(request) || sameSecret(token, pageToken(cookie)));
   };
   return async (request, response, next) => {
     if (response.locals['isNobody'] === true) return next();

@@ -261,10 +261,10 @@ const createKnownModels = (): KnownModels => {
       for (const [name, document] of documents) {
         if (document === undefined) continue;
         const version = await modelVersion(name, document);
-        const said = JSON.stringify(document);
+        const text = JSON.stringify(document);
         forget(version);
-        known.set(version, said);
-        characters += said.length;
+        known.set(version, text);
+        characters += text.length;
       }
       for (const oldest of known.keys()) {
         if (known.size <= mostKnown && characters <= mostKnownCharacters) break;
@@ -272,8 +272,8 @@ const createKnownModels = (): KnownModels => {
       }
     },
     at: (version) => {
-      const said = known.get(version);
-      return said === undefined ? undefined : (JSON.parse(said) as unknown);
+      const text = known.get(version);
+      return text === undefined ? undefined : (JSON.parse(text) as unknown);
     },
   };
 };

@@ -139,13 +139,13 @@ const createTries = (): Tries => {
   const used = new Map<string, number>();
   return {
     seal: ({ state, nonce, verifier }, session) => {
-      const said = [state, nonce, verifier, session, String(elapsed() + tryMillis)].join('.');
-      return `${said}.${derivedFromSecret(key, said)}`;
+      const text = [state, nonce, verifier, session, String(elapsed() + tryMillis)].join('.');
+      return `${text}.${derivedFromSecret(key, text)}`;
     },
     open: (sealed) => {
       const [state = '', nonce = '', verifier = '', session = '', until = '', proof = ''] = sealed.split('.');
-      const said = [state, nonce, verifier, session, until].join('.');
-      if (!sameSecret(proof, derivedFromSecret(key, said))) return undefined;
+      const text = [state, nonce, verifier, session, until].join('.');
+      if (!sameSecret(proof, derivedFromSecret(key, text))) return undefined;
       for (const [old, end] of used) if (end < elapsed()) used.delete(old);
       if (Number(until) < elapsed() || used.has(state)) return undefined;
       used.set(state, Number(until));
@@ -245,8 +245,8 @@ export const addOpenIdRoutes = (app: Express, services: Services): void => {
       } catch (error) {
         const code = error instanceof AccessError ? error.finding.code : 'openid-away';
         services.log.warn({ refused: code, reason: reasonOf(error) }, 'sign-in through OpenID refused');
-        const said = `refused=${code}`;
-        response.redirect(303, response.locals['ties'] === true ? accountPage(said) : `/?${said}`);
+        const text = `refused=${code}`;
+        response.redirect(303, response.locals['ties'] === true ? accountPage(text) : `/?${text}`);
       }
     };
   };

@@ -211,15 +211,15 @@ export const sendVersion = (response: Response, version: number | string): void 
 
 /** The version that a change was decided on (`If-Match`); undefined where it does not say, or takes any. */
 export const requestedVersion = (request: Request): string | undefined => {
-  const given = request.get('if-match')?.trim();
-  return given === undefined || given === '*' ? undefined : given.replace(/^W\//, '').replaceAll('"', '');
+  const text = request.get('if-match')?.trim();
+  return text === undefined || text === '*' ? undefined : text.replace(/^W\//, '').replaceAll('"', '');
 };
 
 /** The same where versions are counted; what is no number matches none. */
 export const requestedCount = (request: Request): number | undefined => {
-  const given = requestedVersion(request);
-  if (given === undefined) return undefined;
-  return /^\d+$/.test(given) ? Number(given) : -1;
+  const text = requestedVersion(request);
+  if (text === undefined) return undefined;
+  return /^\d+$/.test(text) ? Number(text) : -1;
 };
 
 /** All that runs on a report's page: its button prints it, and so does opening it at `#print`. */

@@ -101,8 +101,8 @@ class LocalJobs {
   }
 
   submit(order: JobOrder): JobRecord {
-    const said = answerKey(order);
-    const key = said === undefined ? undefined : createHash('sha256').update(said).digest('base64');
+    const text = answerKey(order);
+    const key = text === undefined ? undefined : createHash('sha256').update(text).digest('base64');
     for (const { job, key: known, stop } of this.#entries.values())
       if (key !== undefined && known === key && !isFinished(job) && !stop.signal.aborted) return job;
     const held = [...this.#entries.values()].flatMap(({ job, place }) =>

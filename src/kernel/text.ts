@@ -32,8 +32,8 @@ export const untranslated = (name: string): Text => ({ 'zh-CN': name, en: name }
 const unwritable = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{NChar}\u202a-\u202e\u2066-\u2069]/u;
 
 /** The first character of a text that no text may have, as `U+0000`; undefined where there is none. */
-export const firstUnwritable = (said: string): string | undefined => {
-  const found = unwritable.exec(said)?.[0];
+export const firstUnwritable = (text: string): string | undefined => {
+  const found = unwritable.exec(text)?.[0];
   return found === undefined
     ? undefined
     : `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -51,8 +51,8 @@ export const isFileName = (name: string): boolean =>
   !devices.test(name);
 
 /** A text in which a sign that something was there (\ufffd) stands for each of them. */
-export const replaceUnwritable = (said: string): string =>
-  said.replaceAll(new RegExp(unwritable, 'gu'), '\ufffd');
+export const replaceUnwritable = (text: string): string =>
+  text.replaceAll(new RegExp(unwritable, 'gu'), '\ufffd');
 
 /** A cell of a CSV (RFC 4180): in quotes where it holds a comma, a quote or a line break, quotes in it doubled. */
 export const csvCell = (plain: string): string =>

@@ -160,7 +160,7 @@ export const stepDayAction = async (
   const { asOf } = momentOf(ports, request.asOf);
   refuseAhead(ports, asOf);
   const now = momentOf(ports, undefined).asOf;
-  const given = request.given === undefined ? undefined : momentOf(ports, request.given).asOf;
+  const text = request.given === undefined ? undefined : momentOf(ports, request.given).asOf;
   const { intervalMinutes } = ports.models.hotline;
   return stepAction(
     ports,
@@ -169,7 +169,7 @@ export const stepDayAction = async (
       asOf,
       now,
       began: runningSince(ports),
-      given: given === undefined ? undefined : { asOf: given, began: intervalStart(given, intervalMinutes) },
+      given: text === undefined ? undefined : { asOf: text, began: intervalStart(text, intervalMinutes) },
     },
     request,
   );

@@ -52,10 +52,10 @@ const callsOf =
 const namesOf = (same: readonly string[], records: readonly TopicRecord[]): ((topic: string) => string) => {
   const known = new Set(records.map(({ topic }) => topic));
   const names = new Map(
-    same.map((said) => {
-      const [old = '', name = ''] = said.split('=').map((part) => part.trim());
+    same.map((text) => {
+      const [old = '', name = ''] = text.split('=').map((part) => part.trim());
       if (old === '' || name === '' || !known.has(old))
-        throw new BadInputError([planningProblem('same', 'not-a-topic-name', said)]);
+        throw new BadInputError([planningProblem('same', 'not-a-topic-name', text)]);
       return [old, name] as const;
     }),
   );

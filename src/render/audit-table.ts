@@ -99,18 +99,18 @@ const kindWords: Readonly<Partial<Record<AuditAction, Readonly<Record<string, La
 };
 
 const valueText = (key: string, value: unknown, { language, action, models }: About): string => {
-  const said = String(value);
+  const text = String(value);
   const figures = figuresOf(language);
   switch (key) {
     case 'state':
-      return wordsIn(messages('plan-state'), said, language);
+      return wordsIn(messages('plan-state'), text, language);
     case 'role':
     case 'scope':
-      return wordsIn(messages('terminal-role'), said, language);
+      return wordsIn(messages('terminal-role'), text, language);
     case 'step':
-      return wordsIn(messages('day-step'), said, language);
+      return wordsIn(messages('day-step'), text, language);
     case 'kind':
-      return wordsIn((action === undefined ? undefined : kindWords[action]) ?? {}, said, language);
+      return wordsIn((action === undefined ? undefined : kindWords[action]) ?? {}, text, language);
     case 'effect':
     case 'factor':
       // A factor as it was typed: 1.2 is +20%.
@@ -120,12 +120,12 @@ const valueText = (key: string, value: unknown, { language, action, models }: Ab
       }
       break;
     case 'name':
-      return said;
+      return text;
   }
   if (typeof value === 'number') return figures.decimal(value, Number.isInteger(value) ? 0 : 2);
-  const isKey = key === 'queue' || (key.startsWith('/') && !isPlainDate(said));
-  const own = isKey ? entryName(said, models, language) : undefined;
-  return own ?? wordsIn(auditValueWords, said, language);
+  const isKey = key === 'queue' || (key.startsWith('/') && !isPlainDate(text));
+  const own = isKey ? entryName(text, models, language) : undefined;
+  return own ?? wordsIn(auditValueWords, text, language);
 };
 
 const sessionsText = (sessions: number, language: Language): string =>

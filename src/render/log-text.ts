@@ -84,13 +84,13 @@ export const auditText = (
   );
   const { broken, first, head } = chain;
   const standing = broken.length === 0 ? auditStandingWords.sound : auditStandingWords.broken;
-  const said = standing[language]({
+  const text = standing[language]({
     entries: chain.entries,
     first,
     seal: head?.seal ?? '—',
     breaks: broken.length,
   });
-  return entries.length === 0 ? said : `${terminalRows(language, rows, columns)}\n${said}`;
+  return entries.length === 0 ? text : `${terminalRows(language, rows, columns)}\n${text}`;
 };
 
 /** What people noted of days, for the terminal. */

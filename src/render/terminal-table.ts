@@ -59,10 +59,10 @@ const breaks = /(?<= )|(?<=[\p{Script=Han}，。；：、）」”])(?![，。�
  * A sentence in lines of at most `width` places, where Chinese characters take two; a word that is longer is by
  * itself. One empty line for no words.
  */
-export const wrapWords = (said: string, width: number): string[] => {
+export const wrapWords = (text: string, width: number): string[] => {
   const lines: string[] = [];
   let line = '';
-  for (const part of said.split(breaks)) {
+  for (const part of text.split(breaks)) {
     if (line !== '' && stringWidth(`${line}${part}`.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = '';

@@ -216,10 +216,10 @@ const keepEarlierModel = async (
   { model, document }: Pick<EarlierModel, 'model' | 'document'>,
 ): Promise<void> => {
   const id = await nextNumber(db, hotline, 'lastSaved');
-  const said = JSON.stringify({ by: actor.name, document });
+  const text = JSON.stringify({ by: actor.name, document });
   await db
     .insertInto('earlierModels')
-    .values({ hotlineKey: hotline, id, model, atMillis: Math.round(now()), document: said })
+    .values({ hotlineKey: hotline, id, model, atMillis: Math.round(now()), document: text })
     .execute();
   const kept = await db
     .selectFrom('earlierModels')

@@ -36,11 +36,11 @@ export const erasePerson = async (
   database: Database,
   hotline: string,
   author: Author,
-  given: string,
+  text: string,
   pseudonym: string,
 ): Promise<PersonErased> => {
-  const person = await findPerson(database.reads.db, hotline, given);
-  await refuseLast(database.reads.db, person, given);
+  const person = await findPerson(database.reads.db, hotline, text);
+  await refuseLast(database.reads.db, person, text);
   const [removed, rewritten]: [Record<string, number>, Record<string, number>] = [{}, {}];
   const count = (into: Record<string, number>, table: string, rows: number): void => {
     if (rows > 0) into[table] = (into[table] ?? 0) + rows;
@@ -75,7 +75,7 @@ export const erasePerson = async (
 };
 
 /** Each hotline needs somebody who can let others in. */
-const refuseLast = async (db: Kysely<Tables>, { account }: Person, given: string): Promise<void> => {
+const refuseLast = async (db: Kysely<Tables>, { account }: Person, text: string): Promise<void> => {
   if (account === null) return;
   const administrators = await db
     .selectFrom('roles')
@@ -88,7 +88,7 @@ const refuseLast = async (db: Kysely<Tables>, { account }: Person, given: string
   const alone = own.filter(
     ({ hotline }) => administrators.filter((each) => each.hotline === hotline).length < 2,
   );
-  if (alone.length > 0) throw new BadInputError([storeProblem('person', 'person-administers-alone', given)]);
+  if (alone.length > 0) throw new BadInputError([storeProblem('person', 'person-administers-alone', text)]);
 };
 
 type Counted = (table: string, rows: number) => void;

@@ -28,9 +28,9 @@ export interface PersonExport {
 }
 
 /** Everything that is kept of somebody in a database, hotline by hotline. */
-export const exportPerson = (database: Database, hotline: string, given: string): Promise<PersonExport> =>
+export const exportPerson = (database: Database, hotline: string, text: string): Promise<PersonExport> =>
   database.snapshot(async ({ db }) => {
-    const person = await findPerson(db, hotline, given);
+    const person = await findPerson(db, hotline, text);
     const lines = [];
     for (const line of await heldLines(database)) {
       const records = await recordsOf(db, line, person);

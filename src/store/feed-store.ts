@@ -35,7 +35,7 @@ export const createFeedStore = (
     all: () => all(database.reads.db),
     put: (name, settings, begins) =>
       database.write(hotline, async ({ db }) => {
-        const said = JSON.stringify(settings);
+        const text = JSON.stringify(settings);
         const before = await feedsOf(db).select('settings').where('name', '=', name).executeTakeFirst();
         if (before === undefined)
           await db
@@ -43,7 +43,7 @@ export const createFeedStore = (
             .values({
               hotlineKey: hotline,
               name,
-              settings: said,
+              settings: text,
               state: begins === undefined ? null : JSON.stringify(begins),
               version: 0,
             })
@@ -51,11 +51,11 @@ export const createFeedStore = (
         else
           await db
             .updateTable('feeds')
-            .set((eb) => ({ settings: said, version: eb('version', '+', 1) }))
+            .set((eb) => ({ settings: text, version: eb('version', '+', 1) }))
             .where('hotlineKey', '=', hotline)
             .where('name', '=', name)
             .execute();
-        if (before?.settings !== said)
+        if (before?.settings !== text)
           await enterAudit(db, hotline, author, {
             action: 'feed-changed',
             subject: name,

@@ -26,12 +26,12 @@ export interface Person {
  * The person whom a name means on a hotline: an operator's name in the records, a user name or a display name. Throws
  * `BadInputError` for nobody or several.
  */
-export const findPerson = async (db: Kysely<Tables>, hotline: string, given: string): Promise<Person> => {
-  const accounts = await accountsOf(db, hotline, given);
+export const findPerson = async (db: Kysely<Tables>, hotline: string, text: string): Promise<Person> => {
+  const accounts = await accountsOf(db, hotline, text);
   const [account = null, another] = accounts;
   if (another !== undefined)
     throw new BadInputError([
-      storeProblem('person', 'person-name-shared', given, { users: accounts.map(({ user }) => user) }),
+      storeProblem('person', 'person-name-shared', text, { users: accounts.map(({ user }) => user) }),
     ]);
   const operators = new Map<string, string>();
   if (account !== null) {
@@ -42,15 +42,15 @@ export const findPerson = async (db: Kysely<Tables>, hotline: string, given: str
       .execute();
     for (const { hotlineKey, operator } of roles) if (operator !== null) operators.set(hotlineKey, operator);
   }
-  if (await isOperator(db, hotline, given)) operators.set(hotline, given);
+  if (await isOperator(db, hotline, text)) operators.set(hotline, text);
   if (operators.size === 0) {
-    const called = await operatorsCalled(db, hotline, given);
+    const called = await operatorsCalled(db, hotline, text);
     if (called.length > 1)
-      throw new BadInputError([storeProblem('person', 'person-name-shared', given, { users: called })]);
+      throw new BadInputError([storeProblem('person', 'person-name-shared', text, { users: called })]);
     for (const operator of called) operators.set(hotline, operator);
   }
   if (account === null && operators.size === 0)
-    throw new BadInputError([storeProblem('person', 'no-such-person', given)]);
+    throw new BadInputError([storeProblem('person', 'no-such-person', text)]);
   const operatorNames = new Map<string, string>();
   for (const [line, operator] of operators) {
     const { rows } = await sql<{ name: string | null }>`select name from operators
@@ -68,8 +68,8 @@ const operatorsCalled = async (db: Kysely<Tables>, hotline: string, name: string
   return rows.map(({ operator }) => operator);
 };
 
-const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
-  const typed = given.normalize('NFKC').trim().toLowerCase();
+const accountsOf = (db: Kysely<Tables>, hotline: string, text: string) => {
+  const typed = text.normalize('NFKC').trim().toLowerCase();
   return db
     .selectFrom('accounts')
     .leftJoin('roles', (join) =>
@@ -80,8 +80,8 @@ const accountsOf = (db: Kysely<Tables>, hotline: string, given: string) => {
     .where((eb) =>
       eb.or([
         eb('accounts.user', '=', typed),
-        eb('accounts.name', '=', given),
-        eb('roles.operator', '=', given),
+        eb('accounts.name', '=', text),
+        eb('roles.operator', '=', text),
       ]),
     )
     .orderBy('accounts.user')
@@ -104,17 +104,17 @@ const holdsText = (column: string, text: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} like ${`%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`} escape '\\'`;
 
 /** True where records or rosters of the hotline have such an operator. */
-const isOperator = async (db: Kysely<Tables>, hotline: string, given: string): Promise<boolean> => {
+const isOperator = async (db: Kysely<Tables>, hotline: string, text: string): Promise<boolean> => {
   for (const { table, isOf } of personTables) {
     const { rows } =
-      await sql`select 1 from ${sql.table(table)} where ${isOf(hotline, given)} limit 1`.execute(db);
+      await sql`select 1 from ${sql.table(table)} where ${isOf(hotline, text)} limit 1`.execute(db);
     if (rows.length > 0) return true;
   }
   const rosters = await db
     .selectFrom('rosters')
     .select('id')
     .where('hotlineKey', '=', hotline)
-    .where(holdsText('document', `"operator":${JSON.stringify(given)}`))
+    .where(holdsText('document', `"operator":${JSON.stringify(text)}`))
     .limit(1)
     .execute();
   return rosters.length > 0;

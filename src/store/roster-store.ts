@@ -194,11 +194,11 @@ const addChange = async (
   db: Kysely<Tables>,
   hotline: string,
   { actor }: Author,
-  { by: said, ...change }: RosterChange,
+  { by: text, ...change }: RosterChange,
 ): Promise<void> => {
   const id = await nextNumber(db, hotline, 'lastSaved');
   const { roster, at } = change;
-  const by = actor.kind === 'local' ? (said ?? actor.name) : actor.name;
+  const by = actor.kind === 'local' ? (text ?? actor.name) : actor.name;
   const document = JSON.stringify(by === '' ? change : { ...change, by });
   await db.insertInto('rosterChanges').values({ hotlineKey: hotline, id, roster, at, document }).execute();
 };

@@ -161,8 +161,8 @@ export const settleBrokenOff = async (
   if (note.work === 'move') {
     const { settleMove } = await import('./move-workspace.ts');
     const { withoutPassword } = await import('./open-postgres.ts');
-    const given = note.to.store === 'sqlite' ? note.to.folder : withoutPassword(note.to.store);
-    return { work: note.work, given, finished: await settleMove(folder, note) };
+    const text = note.to.store === 'sqlite' ? note.to.folder : withoutPassword(note.to.store);
+    return { work: note.work, given: text, finished: await settleMove(folder, note) };
   }
   const { takeBackInit } = await import('./create-workspace.ts');
   await takeBackInit(folder, note);

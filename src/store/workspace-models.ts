@@ -114,11 +114,11 @@ const firstFile = async (folder: string, problems: Problem[]): Promise<string | 
   return file;
 };
 
-const unreadable = (file: string, said: string): StoreProblem => ({
+const unreadable = (file: string, text: string): StoreProblem => ({
   rule: 'model-file-missing',
   severity: 'error',
   file,
-  ...(said === '' ? {} : { value: said.slice(0, 60) }),
+  ...(text === '' ? {} : { value: text.slice(0, 60) }),
 });
 
 /** Replaces a workspace's models/hotline.json in one step. */

@@ -49,9 +49,9 @@ export const keepInPart = async (
   before: readonly Interval[],
   after: readonly Interval[],
 ): Promise<void> => {
-  const said = JSON.stringify(after.toSorted(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b - d)));
-  if (said === JSON.stringify(before)) return;
-  await keepFact(db, hotline, inPartFact, said);
+  const text = JSON.stringify(after.toSorted(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b - d)));
+  if (text === JSON.stringify(before)) return;
+  await keepFact(db, hotline, inPartFact, text);
   await forgetFact(db, hotline, hashFact);
 };
 

@@ -122,9 +122,9 @@ export const saidCycle = (cycle: string): Label => {
 };
 
 /** A rotation as it was said: by name, or day by day in letters of either language; undefined where it is none. */
-export const readCycle = (said: string): string | undefined => {
+export const readCycle = (text: string): string | undefined => {
   const named = cycleNames.find(
-    (name) => name === said.trim() || Object.values(names[name]).includes(said.trim()),
+    (name) => name === text.trim() || Object.values(names[name]).includes(text.trim()),
   );
   if (named !== undefined) return named;
   const read = new Map(
@@ -132,7 +132,7 @@ export const readCycle = (said: string): string | undefined => {
       [...Object.values(letters[day]).join('')].map((letter) => [letter, cycleLetters[day]] as const),
     ),
   );
-  const days = [...said.toUpperCase().replaceAll(/[\s,，、·-]/g, '')].map(
+  const days = [...text.toUpperCase().replaceAll(/[\s,，、·-]/g, '')].map(
     (letter) => read.get(letter) ?? '?',
   );
   return cycleText.test(days.join('')) ? days.join('') : undefined;

@@ -38,8 +38,8 @@ export const addDivertCommand = (program: Command, run: CommandRunner): void => 
     .action(run(answerDivert));
 };
 
-const waitAbove = (given: string): DivertRequest['offeredTo'] => ({
-  waitAboveSeconds: numberOption({ min: 0, max: 86_400 })(given),
+const waitAbove = (value: string): DivertRequest['offeredTo'] => ({
+  waitAboveSeconds: numberOption({ min: 0, max: 86_400 })(value),
 });
 
 const answerDivert = async (context: CliContext, options: DivertOptions): Promise<void> => {

@@ -95,12 +95,12 @@ type Pairs = Record<string, string | null>;
 const anew = '';
 
 /** Reads `--queue 1501=general`, which may come several times, also after `--no-queue`. */
-const queuePair = (given: string, before: Pairs | false = {}): Pairs => {
-  const at = given.lastIndexOf('=');
-  if (at < 1) throw new UsageError(feedFinding('bad-queue-pair', { given }));
-  const queue = given.slice(at + 1).trim();
+const queuePair = (value: string, before: Pairs | false = {}): Pairs => {
+  const at = value.lastIndexOf('=');
+  if (at < 1) throw new UsageError(feedFinding('bad-queue-pair', { given: value }));
+  const queue = value.slice(at + 1).trim();
   const others = before === false ? { [anew]: null } : before;
-  return { ...others, [given.slice(0, at).trim()]: queue === '' ? null : queue };
+  return { ...others, [value.slice(0, at).trim()]: queue === '' ? null : queue };
 };
 
 /** Bytes that a command reads at once: it has nothing else to do. */

@@ -44,12 +44,12 @@ export const addTemplateCommand = (program: Command, run: CommandRunner): void =
 const answerTemplate: CommandAnswer<{ readonly out?: string; readonly replace?: boolean }> = async (
   context,
   { out, replace },
-  [given = 'traffic'],
+  [value = 'traffic'],
 ) => {
   const { templateColumns } = await import('../../ingest/columns/headings.ts');
   const { templateFile } = await import('../../render/template-file.ts');
   // commander takes no other
-  const kind = given as RecordKind;
+  const kind = value as RecordKind;
   const file = out ?? `huawu-${kind}.xlsx`;
   const format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx';
   if (!file.toLowerCase().endsWith(`.${format}`))

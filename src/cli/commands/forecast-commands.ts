@@ -149,9 +149,9 @@ export const addBacktestCommand = (program: Command, run: CommandRunner): void =
   ).action(run(answerBacktest));
 };
 
-const originsOption = (given: string): number | readonly PlainDate[] => {
-  if (/^\d{1,3}$/.test(given)) return numberOption({ min: 1, whole: true })(given);
-  const dates = given.split(',').map((date) => date.trim());
+const originsOption = (value: string): number | readonly PlainDate[] => {
+  if (/^\d{1,3}$/.test(value)) return numberOption({ min: 1, whole: true })(value);
+  const dates = value.split(',').map((date) => date.trim());
   if (!dates.every(isPlainDate)) throw invalid(cliFinding('weeks-or-dates'));
   return dates;
 };

@@ -170,14 +170,14 @@ const keepRejectedRows = async (
 ): Promise<void> => {
   if (rejectedRows.length === 0 || file === undefined) return;
   const { csvLine } = await import('../../render/csv.ts');
-  const lines = rejectedRows.map(({ file: from, row, text: said, problem }) =>
+  const lines = rejectedRows.map(({ file: from, row, text, problem }) =>
     csvLine([
       from,
       row,
       problem.column ?? '',
       problem.rule,
       inLanguage(sayProblem(problem, 'terminal').message, context.lang),
-      said,
+      text,
     ]),
   );
   await writeOutput(
@@ -231,34 +231,34 @@ const fieldsNamed: Readonly<Record<string, readonly string[]>> = {
 
 /** Reads `--unit handle_seconds_mean=ms`, which may come several times. */
 const unitOption = (
-  given: string,
+  value: string,
   before: Readonly<Record<string, DurationUnit>> = {},
 ): Record<string, DurationUnit> => {
-  const [field = '', said = ''] = given.split('=');
+  const [field = '', text = ''] = value.split('=');
   const fields = fieldsNamed[field.trim()];
-  const plain = said.trim().toLowerCase();
+  const plain = text.trim().toLowerCase();
   const unit = short[plain] ?? durationUnits.find((each) => each === plain);
   if (fields === undefined || unit === undefined)
     throw new UsageError(
       cliFinding('bad-unit-option', {
         fields: Object.keys(fieldsNamed),
         units: [...durationUnits, ...Object.keys(short)],
-        given,
+        given: value,
       }),
     );
   return { ...before, ...Object.fromEntries(fields.map((each) => [each, unit])) };
 };
 
 /** Reads `--column handle_seconds_total="ACD Time+ACW Time"`, which may come several times. */
-const columnOption = (given: string, before: ColumnsNamed = {}): ColumnsNamed => {
-  const at = given.indexOf('=');
-  const field = given.slice(0, Math.max(0, at)).trim();
-  const headings = given
+const columnOption = (value: string, before: ColumnsNamed = {}): ColumnsNamed => {
+  const at = value.indexOf('=');
+  const field = value.slice(0, Math.max(0, at)).trim();
+  const headings = value
     .slice(at + 1)
     .split('+')
     .map((heading) => heading.trim());
   const [first = ''] = headings;
   if (!allFields.has(field) || headings.includes(''))
-    throw new UsageError(cliFinding('bad-column-option', { fields: [...allFields], given }));
+    throw new UsageError(cliFinding('bad-column-option', { fields: [...allFields], given: value }));
   return { ...before, [field]: headings.length === 1 ? first : headings };
 };

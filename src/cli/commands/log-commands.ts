@@ -141,9 +141,9 @@ const answerList = async (context: CliContext): Promise<void> => {
   context.answer({ document: 'diary', notes }, () => diaryText(notes, context.lang));
 };
 
-const noteOf = async (store: Store, given: string): Promise<StoredDiaryNote> => {
-  const note = (await store.diary()).find(({ id }) => String(id) === given);
-  if (note === undefined) throw new UsageError(cliFinding('no-such-note', { given }));
+const noteOf = async (store: Store, value: string): Promise<StoredDiaryNote> => {
+  const note = (await store.diary()).find(({ id }) => String(id) === value);
+  if (note === undefined) throw new UsageError(cliFinding('no-such-note', { given: value }));
   return note;
 };
 
@@ -160,19 +160,19 @@ const answerAdd = async (context: CliContext, options: NoteOptions): Promise<voi
   await tell(context, stored);
 };
 
-const answerChange: CommandAnswer<NoteOptions> = async (context, options, [given = '']) => {
+const answerChange: CommandAnswer<NoteOptions> = async (context, options, [value = '']) => {
   const stored = await withWorkspace(context, async ({ store }) => {
-    const { id, version, date, kind, text, event } = await noteOf(store, given);
+    const { id, version, date, kind, text, event } = await noteOf(store, value);
     const note = parseDocument(diaryNoteSchema, { date, kind, text, event, ...options });
     await store.changeDiaryNote(id, note, version);
-    return noteOf(store, given);
+    return noteOf(store, value);
   });
   await tell(context, stored);
 };
 
-const answerRemove: CommandAnswer = async (context, _, [given = '']) => {
+const answerRemove: CommandAnswer = async (context, _, [value = '']) => {
   const id = await withWorkspace(context, async ({ store }) => {
-    const note = await noteOf(store, given);
+    const note = await noteOf(store, value);
     await store.changeDiaryNote(note.id, null, note.version);
     return note.id;
   });
@@ -209,16 +209,16 @@ const answerVersions: CommandAnswer<{ readonly model?: ModelName }> = async (con
   context.answer({ document: 'settings', versions }, () => earlierModelsText(shown, context.lang));
 };
 
-const versionOf = async (store: Store, given: string): Promise<EarlierModel> => {
-  const version = (await store.earlierModels()).find(({ id }) => String(id) === given);
-  if (version === undefined) throw new UsageError(cliFinding('no-such-version', { given }));
+const versionOf = async (store: Store, value: string): Promise<EarlierModel> => {
+  const version = (await store.earlierModels()).find(({ id }) => String(id) === value);
+  if (version === undefined) throw new UsageError(cliFinding('no-such-version', { given: value }));
   return version;
 };
 
-const answerBringBack: CommandAnswer = async (context, _, [given = '']) => {
+const answerBringBack: CommandAnswer = async (context, _, [value = '']) => {
   const { openModelFiles } = await import('../../http/model-files.ts');
   const version = await withWorkspace(context, async ({ store }) => {
-    const version = await versionOf(store, given);
+    const version = await versionOf(store, value);
     await openModelFiles(join(context.workspace, 'models')).write(version.model, version.document, {
       store,
       versions: [],

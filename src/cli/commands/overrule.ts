@@ -106,16 +106,16 @@ const answerList = async (context: CliContext): Promise<void> => {
   );
 };
 
-const answerRemove = async (context: CliContext, _: object, [given]: readonly string[]): Promise<void> => {
-  const id = Number(given);
+const answerRemove = async (context: CliContext, _: object, [value]: readonly string[]): Promise<void> => {
+  const id = Number(value);
   const removed = await withWorkspace(context, ({ store }) => store.removeOverrule(id));
-  if (!removed) throw new UsageError(cliFinding('no-such-change', { given: given ?? '' }));
+  if (!removed) throw new UsageError(cliFinding('no-such-change', { given: value ?? '' }));
   const said = cliFinding('change-taken-back', { id });
   context.answer({ document: 'overrule-removed', id }, () => context.say(said));
 };
 
 /** Reads a clock time. */
-const clockOption = (given: string): string => {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw invalid(cliFinding('a-clock-time'));
-  return given;
+const clockOption = (value: string): string => {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) throw invalid(cliFinding('a-clock-time'));
+  return value;
 };

@@ -218,5 +218,5 @@ const noSuchPlan = (id: string | undefined) =>
   id === undefined ? planningFinding('no-plan-yet') : planningFinding('no-such-plan', { id });
 
 /** The plan that a `--plan` option names; undefined for the one made last. */
-const planNamed = (given: string | undefined): string | undefined =>
-  given === latestPlan ? undefined : given;
+const planNamed = (value: string | undefined): string | undefined =>
+  value === latestPlan ? undefined : value;

@@ -57,9 +57,9 @@ export const addRequireCommand = (program: Command, run: CommandRunner): void =>
 
 const share = numberOption({ min: 0, max: 0.999 });
 
-const timeOption = (given: string): string => {
-  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(given)) throw invalid(cliFinding('date-and-time'));
-  return given;
+const timeOption = (value: string): string => {
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(value)) throw invalid(cliFinding('date-and-time'));
+  return value;
 };
 
 const answerRequire = async (context: CliContext, options: RequireOptions): Promise<void> => {

@@ -126,30 +126,31 @@ const isNamed = (name: string, format: string): boolean => {
   return lower.endsWith(`.${format}`) || lower.endsWith(`.${format}.json`);
 };
 
-const cycleOf = (said: string | undefined) => {
-  if (said === undefined) return undefined;
-  const found = readCycle(said);
-  if (found === undefined) throw new UsageError(cliFinding('no-such-cycle', { said, known: cycleNames }));
+const cycleOf = (text: string | undefined) => {
+  if (text === undefined) return undefined;
+  const found = readCycle(text);
+  if (found === undefined)
+    throw new UsageError(cliFinding('no-such-cycle', { said: text, known: cycleNames }));
   return found;
 };
 
 /** OPERATOR@DATE. */
-const placeOf = (said: string) => {
-  const [operator = '', date = '', ...more] = said.split('@').map((part) => part.trim());
+const placeOf = (text: string) => {
+  const [operator = '', date = '', ...more] = text.split('@').map((part) => part.trim());
   if (operator === '' || date === '' || more.length > 0)
-    throw new UsageError(cliFinding('not-a-duty', { said }));
+    throw new UsageError(cliFinding('not-a-duty', { said: text }));
   return { operator, date };
 };
 
 /** OPERATOR@DATE, or OPERATOR@DATE@TIME from which on they are absent. */
-const absenceOf = (said: string) => {
-  const [, from] = /@\s*(\d\d:\d\d)\s*$/.exec(said) ?? [];
-  return from === undefined ? placeOf(said) : { ...placeOf(said.slice(0, said.lastIndexOf('@'))), from };
+const absenceOf = (text: string) => {
+  const [, from] = /@\s*(\d\d:\d\d)\s*$/.exec(text) ?? [];
+  return from === undefined ? placeOf(text) : { ...placeOf(text.slice(0, text.lastIndexOf('@'))), from };
 };
 
-const pinOf = (said: string) => {
-  const [place = '', shift = '', ...more] = said.split('=').map((part) => part.trim());
-  if (shift === '' || more.length > 0) throw new UsageError(cliFinding('not-a-pin', { said }));
+const pinOf = (text: string) => {
+  const [place = '', shift = '', ...more] = text.split('=').map((part) => part.trim());
+  if (shift === '' || more.length > 0) throw new UsageError(cliFinding('not-a-pin', { said: text }));
   return { ...placeOf(place), shift };
 };
 

@@ -159,8 +159,8 @@ export const addScorecardCommand = (program: Command, run: CommandRunner): void 
     .action(run(answerScorecard));
 };
 
-const shareOption = (given: string): number => {
-  const share = readRate(given);
+const shareOption = (value: string): number => {
+  const share = readRate(value);
   if (share === undefined) throw invalid(cliFinding('share-or-percentage'));
   return share;
 };

@@ -14,8 +14,8 @@ const byWord: ReadonlyMap<string, CallOutcome> = new Map(
   callOutcomes.flatMap((outcome, i) => (words[i] ?? '').split(/\s+/).map((word) => [word, outcome] as const)),
 );
 
-const truthsOf = (said: string, truth: boolean): [string, boolean][] =>
-  said.split(' ').map((word) => [word, truth]);
+const truthsOf = (text: string, truth: boolean): [string, boolean][] =>
+  text.split(' ').map((word) => [word, truth]);
 /** What is written for yes and no. */
 export const truths: ReadonlyMap<string, boolean> = new Map([
   ...truthsOf('true 1 yes y t 是 有 √ 接通 已接通', true),
@@ -31,10 +31,10 @@ const asksAnswered =
  * was not answered, and of which no more is said, was given up.
  */
 export const outcomeNamed = (word: string, heading: string): CallOutcome | undefined => {
-  const said = word.trim().toLowerCase();
-  const truth = asksAnswered.test(heading.trim()) ? truths.get(said) : undefined;
+  const text = word.trim().toLowerCase();
+  const truth = asksAnswered.test(heading.trim()) ? truths.get(text) : undefined;
   return (
-    byWord.get(said.replaceAll(/[\s-]+/g, '_')) ??
+    byWord.get(text.replaceAll(/[\s-]+/g, '_')) ??
     (truth === undefined ? undefined : truth ? 'answered' : 'abandoned')
   );
 };

@@ -15,9 +15,9 @@ const perUnit: Readonly<Record<DurationUnit, number>> = {
  * Seconds of a duration as files give it: a number in the unit, h:mm:ss, mm:ss or :ss (h:mm for 'clock-hours'),
  * or 1时2分3秒. NaN when it is none. Negative numbers come back negative: the caller judges them.
  */
-export const durationSeconds = (said: string, unit: DurationUnit, decimal: DecimalMark = '.'): number => {
-  if (said.length > longestValue) return Number.NaN;
-  const plain = said.normalize('NFKC').trim();
+export const durationSeconds = (text: string, unit: DurationUnit, decimal: DecimalMark = '.'): number => {
+  if (text.length > longestValue) return Number.NaN;
+  const plain = text.normalize('NFKC').trim();
   const clock = /^(\d*):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?$/.exec(plain);
   if (clock !== null) {
     const [first, second, third] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
@@ -36,19 +36,19 @@ export const durationSeconds = (said: string, unit: DurationUnit, decimal: Decim
 };
 
 /** A number's text without what it counts: 40次 becomes 40. */
-export const withoutCountWord = (said: string): string =>
-  said.replace(/(?<=\d)\s{0,3}(?:人次|次|个|通|人|件|笔|条|calls?)$/i, '');
+export const withoutCountWord = (text: string): string =>
+  text.replace(/(?<=\d)\s{0,3}(?:人次|次|个|通|人|件|笔|条|calls?)$/i, '');
 
 /** What parts the fraction from the whole in a file's numbers. */
 export const decimalMarks = ['.', ','] as const;
 export type DecimalMark = (typeof decimalMarks)[number];
 
 /** A number's text without separators of thousands and with a decimal point: 1,234.5 (or 1.234,5) becomes 1234.5. */
-export const plainNumber = (said: string, decimal: DecimalMark): string => {
-  if (said.length > longestValue) return said;
-  if (decimal === '.') return /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said;
-  const whole = /^[-+]?(\d{1,3}([.\s]\d{3})+|\d+)(,\d+)?$/.test(said);
-  return whole ? said.replaceAll(/[.\s]/g, '').replace(',', '.') : said;
+export const plainNumber = (text: string, decimal: DecimalMark): string => {
+  if (text.length > longestValue) return text;
+  if (decimal === '.') return /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
+  const whole = /^[-+]?(\d{1,3}([.\s]\d{3})+|\d+)(,\d+)?$/.test(text);
+  return whole ? text.replaceAll(/[.\s]/g, '').replace(',', '.') : text;
 };
 
 /** Whether numbers are written with a decimal comma: some cell can mean nothing else, and none a decimal point. */

@@ -120,10 +120,10 @@ export const keyedHash = (secret: string): KeyedHash => {
  */
 
 /** All digits but the last two hidden: for columns that hold persons' numbers. */
-export const maskDigits = (said: string): string => {
-  const digits = said.replaceAll(/\D/g, '').length;
+export const maskDigits = (text: string): string => {
+  const digits = text.replaceAll(/\D/g, '').length;
   let seen = 0;
-  return said.replaceAll(/\d/g, (digit) => ((seen += 1) > digits - 2 && digits > 4 ? digit : '*'));
+  return text.replaceAll(/\d/g, (digit) => ((seen += 1) > digits - 2 && digits > 4 ? digit : '*'));
 };
 
 /** Numbers that by their form are somebody's telephone or identity card. */
@@ -152,7 +152,7 @@ export const maskPersonal = (said: string): string =>
   /\d{4}/.test(said) ? surelyPersonal.reduce((text, form) => text.replaceAll(form, maskDigits), said) : said;
 
 /** The same, and every long run of digits that is no time: for cells of which nothing is known. */
-export const maskLikelyPersonal = (said: string): string =>
-  /\d{4}/.test(said)
-    ? maskPersonal(said).replaceAll(plainRun, (run) => (isTime(run) ? run : maskDigits(run)))
-    : said;
+export const maskLikelyPersonal = (text: string): string =>
+  /\d{4}/.test(text)
+    ? maskPersonal(text).replaceAll(plainRun, (run) => (isTime(run) ? run : maskDigits(run)))
+    : text;

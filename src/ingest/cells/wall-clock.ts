@@ -53,31 +53,31 @@ const yearLastDate = (match: RegExpExecArray, order: DateOrder | undefined): num
   return order === undefined && first !== second ? 'ambiguous-date' : localDate(year, first, second);
 };
 
-const readDate = (said: string, order: DateOrder | undefined): DatePart | TimeFault => {
-  const first = yearFirst.exec(said) ?? packed.exec(said);
+const readDate = (text: string, order: DateOrder | undefined): DatePart | TimeFault => {
+  const first = yearFirst.exec(text) ?? packed.exec(text);
   if (first !== null)
     return {
       millis: localDate(Number(first[1]), Number(first[2]), Number(first[3])),
-      rest: said.slice(first[0].length),
+      rest: text.slice(first[0].length),
     };
-  const serial = /^\d{5}(?=\s+\S)/.exec(said);
-  if (serial !== null) return { millis: serialDate(Number(serial[0])), rest: said.slice(serial[0].length) };
-  const last = yearLast.exec(said);
+  const serial = /^\d{5}(?=\s+\S)/.exec(text);
+  if (serial !== null) return { millis: serialDate(Number(serial[0])), rest: text.slice(serial[0].length) };
+  const last = yearLast.exec(text);
   if (last !== null) {
     const millis = yearLastDate(last, order);
-    return typeof millis === 'string' ? millis : { millis, rest: said.slice(last[0].length) };
+    return typeof millis === 'string' ? millis : { millis, rest: text.slice(last[0].length) };
   }
-  const named = namedDayFirst.exec(said);
+  const named = namedDayFirst.exec(text);
   if (named !== null && monthOfName(named[2]) > 0)
     return {
       millis: localDate(Number(named[3]), monthOfName(named[2]), Number(named[1])),
-      rest: said.slice(named[0].length),
+      rest: text.slice(named[0].length),
     };
-  const month = namedMonthFirst.exec(said);
+  const month = namedMonthFirst.exec(text);
   if (month !== null && monthOfName(month[1]) > 0)
     return {
       millis: localDate(Number(month[3]), monthOfName(month[1]), Number(month[2])),
-      rest: said.slice(month[0].length),
+      rest: text.slice(month[0].length),
     };
   return 'not-a-time';
 };
@@ -86,8 +86,8 @@ const clockText = /^(\d{1,2})(?:[:时点h]\s*(\d{1,2})?(?:[:分m]\s*(\d{1,2}(?:\
 const packedClock = /^(\d{2})(\d{2})(\d{2})?$/;
 
 /** Milliseconds since midnight of a clock time such as 8:00, 0800, 8时30分, 8:00 PM, 下午3:00; NaN when none. */
-export const clockMillis = (said: string): number => {
-  let plain = said.trim();
+export const clockMillis = (text: string): number => {
+  let plain = text.trim();
   if (plain.length > longestValue) return Number.NaN;
   const half =
     /^(上午|下午|凌晨|晚上|中午)\s*/.exec(plain) ?? /\s*(am|pm|a\.m\.|p\.m\.|上午|下午)$/i.exec(plain);
@@ -125,22 +125,22 @@ const offsetMillis = (tail: string): number => {
 /** Days from 1899-12-30, as spreadsheets count, to local milliseconds, rounded to the second. */
 const serialDate = (serial: number): number => Math.round((serial - 25_569) * 86_400) * 1000;
 
-const readNumber = (said: string): ReadTime | undefined => {
-  if (/^\d{13}$/.test(said)) return { millis: Number(said), fixed: true, dateOnly: false };
-  if (/^\d{10}$/.test(said) && Number(said) < 1_900_000_000)
-    return { millis: Number(said) * 1000, fixed: true, dateOnly: false };
-  if (!/^\d{5}(\.\d+)?$/.test(said)) return undefined;
-  const serial = Number(said);
+const readNumber = (text: string): ReadTime | undefined => {
+  if (/^\d{13}$/.test(text)) return { millis: Number(text), fixed: true, dateOnly: false };
+  if (/^\d{10}$/.test(text) && Number(text) < 1_900_000_000)
+    return { millis: Number(text) * 1000, fixed: true, dateOnly: false };
+  if (!/^\d{5}(\.\d+)?$/.test(text)) return undefined;
+  const serial = Number(text);
   return { millis: serialDate(serial), fixed: false, dateOnly: Number.isInteger(serial) };
 };
 
 /** Reads a time in any of the known forms; tells what is wrong when there is none. */
 export const readTime = (raw: string, order?: DateOrder): ReadTime | TimeFault => {
   if (raw.length > longestValue) return 'not-a-time';
-  const said = raw.normalize('NFKC').trim();
-  const number = readNumber(said);
+  const text = raw.normalize('NFKC').trim();
+  const number = readNumber(text);
   if (number !== undefined) return number;
-  const date = readDate(said, order);
+  const date = readDate(text, order);
   if (typeof date === 'string') return date;
   if (Number.isNaN(date.millis)) return 'impossible-date';
   return readClockPart(date, order);
@@ -173,11 +173,11 @@ const readClockPart = (date: DatePart, order: DateOrder | undefined): ReadTime |
  * west: a minus means an offset only after T and a two-digit hour, after seconds, or before four bare digits
  * that follow a time with a colon (08:00 -0500).
  */
-const offsetOf = (said: string, iso: boolean): RegExpExecArray | null => {
-  const offset = offsetTail.exec(said);
+const offsetOf = (text: string, iso: boolean): RegExpExecArray | null => {
+  const offset = offsetTail.exec(text);
   const tail = offset?.[1] ?? '';
   if (offset === null || !tail.startsWith('-')) return offset;
-  const clockPart = said.slice(0, -offset[0].length);
+  const clockPart = text.slice(0, -offset[0].length);
   if (iso && /^\d{2}:?\d{2}/.test(clockPart)) return offset;
   if (/^(\d{2}:?\d{2}:?\d{2}(\.\d+)?|\d{1,2}:\d{2}:\d{2}\s*[ap]m)$/i.test(clockPart)) return offset;
   return !tail.includes(':') && /^(\d{2}:\d{2}|\d{1,2}:\d{2}\s*[ap]m)$/i.test(clockPart) ? offset : null;

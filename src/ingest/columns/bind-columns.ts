@@ -294,8 +294,8 @@ const refuseRepeated = (
       const others = (places.get(heading.trim().toLowerCase()) ?? []).filter(
         (other) => !columns.includes(other),
       );
-      const said = JSON.stringify(samplesOf(column));
-      if (heading.trim() === '' || others.every((other) => JSON.stringify(samplesOf(other)) === said))
+      const text = JSON.stringify(samplesOf(column));
+      if (heading.trim() === '' || others.every((other) => JSON.stringify(samplesOf(other)) === text))
         continue;
       const wrong = defect('heading-repeated', {
         columns: [column, ...others].map((each) => String(each + 1)),

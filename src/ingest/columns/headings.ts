@@ -97,11 +97,11 @@ const mostNormalised = 20_000;
 const bracketed = /\([^)]*\)|\[[^\]]*\]|【[^】]*】/g;
 const shareWords = /[%‰率]|百分比|占比|比例|\b(?:percent(?:age)?|pct|rate|ratio|share)\b/;
 const normalised = remembered((heading: string): string => {
-  const said = heading.normalize('NFKC').toLowerCase();
-  const outside = said.replaceAll(bracketed, '').replaceAll(/[%‰]/g, '');
+  const text = heading.normalize('NFKC').toLowerCase();
+  const outside = text.replaceAll(bracketed, '').replaceAll(/[%‰]/g, '');
   const bare = outside.replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
   // "% ACD Time" is another column than "ACD Time"
-  return shareWords.test(said) && !shareWords.test(outside) ? `${bare}%` : bare;
+  return shareWords.test(text) && !shareWords.test(outside) ? `${bare}%` : bare;
 }, mostNormalised);
 
 /** A heading as it is compared. */
@@ -174,11 +174,11 @@ const meaningByLength = (normal: string, kind: RecordKind): Meanings | undefined
   const isMean = meanWords.test(bare);
   // where a row is an interval, a bare word may as well count calls
   if (kind === 'traffic' ? !isMean : isMean) return undefined;
-  const said = bare.replace(meanWords, '');
+  const text = bare.replace(meanWords, '');
   // a test call ends as it is answered: whatever else is said of it is how long that took
   const isWait =
-    lengthsOf.wait.test(said) && (waitWords.test(said) || (kind === 'test-calls' && bare !== normal));
-  const field = lengthFields[kind]?.[isWait ? 0 : lengthsOf.handle.test(said) ? 1 : 2];
+    lengthsOf.wait.test(text) && (waitWords.test(text) || (kind === 'test-calls' && bare !== normal));
+  const field = lengthFields[kind]?.[isWait ? 0 : lengthsOf.handle.test(text) ? 1 : 2];
   return field === undefined ? undefined : new Map([[field, surely]]);
 };
 
@@ -404,9 +404,9 @@ const mostRemembered = 20_000;
 /** Words of a heading in lower case; none where it says a share, or is not of Latin letters. */
 const wordsOf = remembered((heading: string): readonly string[] => {
   if (heading.length > longest || !/[a-z]/i.test(heading)) return [];
-  const said = heading.normalize('NFKC').toLowerCase().replaceAll(inBrackets, ' ');
-  if (/%|\b(?:percent|percentage|pct|rate|ratio|share)\b/.test(said)) return [];
-  const words = said.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== '');
+  const text = heading.normalize('NFKC').toLowerCase().replaceAll(inBrackets, ' ');
+  if (/%|\b(?:percent|percentage|pct|rate|ratio|share)\b/.test(text)) return [];
+  const words = text.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== '');
   return words.every((word) => /^[a-z\d]+$/.test(word)) ? words : [];
 }, mostRemembered);
 
@@ -441,5 +441,5 @@ export const leaveKindWords = {
 };
 
 /** A kind of leave without the word for leave or a day behind it: "Annual leave", "Training day". */
-export const leaveWord = (said: string): string =>
-  normalHeading(said).replace(/(?<=.)(?:leave|(?<!holi)days?)$/, '');
+export const leaveWord = (text: string): string =>
+  normalHeading(text).replace(/(?<=.)(?:leave|(?<!holi)days?)$/, '');

@@ -42,17 +42,17 @@ export const readHolidayCsv = (csv: string): CalendarOverride[] => {
     const cellOf = (column: number): string => (cells[column] ?? '').trim();
     if (cells.every((cell) => cell.trim() === '')) continue;
     const day = cellOf(date);
-    const given = cellOf(kind).toLowerCase();
-    const found = kinds[given];
+    const text = cellOf(kind).toLowerCase();
+    const found = kinds[text];
     if (!isPlainDate(day)) {
       problems.push(problemOf('error', defect('bad-date'), { row: line, column: 'date', value: day }));
     } else if (found === undefined) {
       problems.push(
-        problemOf('error', defect('bad-holiday-kind'), { row: line, column: 'kind', value: given }),
+        problemOf('error', defect('bad-holiday-kind'), { row: line, column: 'kind', value: text }),
       );
     } else {
       const label = cellOf(name).replaceAll('_', ' ');
-      const half = given === 'half' ? { half: true } : {};
+      const half = text === 'half' ? { half: true } : {};
       rows.push({ date: day, kind: found, ...half, ...(label === '' ? {} : { name: label }) });
     }
   }

@@ -13,9 +13,9 @@ export const ingestDuties = recordsReader('roster', ({ options }) => ({
   begin: (reader) => {
     const clockOf = (column: string) => (): string | undefined => {
       const binding = reader.binding(column);
-      const said = reader.text(binding);
-      if (binding === undefined || said === undefined) return undefined;
-      const found = clock.exec(said)?.[1];
+      const text = reader.text(binding);
+      if (binding === undefined || text === undefined) return undefined;
+      const found = clock.exec(text)?.[1];
       if (found !== undefined) return found.padStart(5, '0');
       reader.fail(defect('not-a-clock-time'), binding);
       return undefined;

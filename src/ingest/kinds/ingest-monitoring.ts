@@ -41,8 +41,8 @@ export const ingestMonitoring = async (
     hotlines: new UniqueRecords(reading),
   };
   const rules = options.monitoring;
-  const asListed = hotlineNames(rules, reading, (said) =>
-    all.hotlines.records.some(({ hotline }) => hotline === said),
+  const asListed = hotlineNames(rules, reading, (text) =>
+    all.hotlines.records.some(({ hotline }) => hotline === text),
   );
   await readFiles(sources, ['test-calls', 'results', 'hotlines'], options, reading, (reader, bound) => {
     if (bound.kind === 'hotlines') return hotlineRow(reader, all.hotlines);
@@ -150,12 +150,12 @@ const hotlineNames = (
   const own = rules?.own;
   if (own !== undefined) for (const written of rules?.ownNames ?? []) add(written, own);
   const told = new Set<string>();
-  return (said) => {
-    if (said === '' || listed.size === 0 || listed.has(said)) return said;
-    const [found = said, other] = byBare.get(bareName(said)) ?? [];
-    if (other !== undefined || found === said || isInFiles(said)) return said;
-    if (!told.has(said)) ledger.notice(defect('hotline-read-as', { said, hotline: found }));
-    told.add(said);
+  return (text) => {
+    if (text === '' || listed.size === 0 || listed.has(text)) return text;
+    const [found = text, other] = byBare.get(bareName(text)) ?? [];
+    if (other !== undefined || found === text || isInFiles(text)) return text;
+    if (!told.has(text)) ledger.notice(defect('hotline-read-as', { said: text, hotline: found }));
+    told.add(text);
     return found;
   };
 };
@@ -238,9 +238,9 @@ const testCallRow = (
 };
 
 /** A period as it is kept: 2019, 2026-Q3 or 2026-11; also reads 2019年, 2026年11月, 2026年第3季度, 2026Q3. */
-export const periodOf = (said: string): string | undefined => {
-  if (said.length > longestValue) return undefined;
-  const plain = said.normalize('NFKC').trim().toUpperCase();
+export const periodOf = (text: string): string | undefined => {
+  if (text.length > longestValue) return undefined;
+  const plain = text.normalize('NFKC').trim().toUpperCase();
   const match =
     /^(\d{4})\s*(?:年度?)?\s*(?:[-/.]?\s*(?:Q|第)?\s*([1-4一二三四])\s*(?:季度?)|[-/.]?\s*Q([1-4])|[-/.]?\s*(\d{1,2})\s*月?)?$/.exec(
       plain,
@@ -267,9 +267,9 @@ const resultRow = (
   const read = fieldsReader(reader, 'results', ['hotline', 'period', 'indicators']);
   return () => {
     const name = ofLine ?? asListed(reader.text(hotline) ?? '');
-    const said = reader.text(period);
-    const when = said === undefined ? undefined : periodOf(said);
-    if (said !== undefined && when === undefined) reader.reject(defect('not-a-period'), period, said);
+    const text = reader.text(period);
+    const when = text === undefined ? undefined : periodOf(text);
+    if (text !== undefined && when === undefined) reader.reject(defect('not-a-period'), period, text);
     const figures = read();
     const { connected, testCalls } = figures;
     const record = { hotline: name, period: when ?? '', ...figures, indicators: indicators.read() };

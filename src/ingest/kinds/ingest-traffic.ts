@@ -71,10 +71,10 @@ const warnOfThreshold = (
   { answerTimeThresholdSeconds: hotlineSeconds }: IngestOptions,
 ): void => {
   const heading = reader.binding('answered_in_threshold')?.heading;
-  const said = /(\d+)\s*(?:秒|s\b|sec)/i.exec(heading?.normalize('NFKC') ?? '')?.[1];
-  if (heading === undefined || said === undefined || Number(said) === hotlineSeconds) return;
+  const text = /(\d+)\s*(?:秒|s\b|sec)/i.exec(heading?.normalize('NFKC') ?? '')?.[1];
+  if (heading === undefined || text === undefined || Number(text) === hotlineSeconds) return;
   const { ledger, file } = reader.context;
-  ledger.warn(defect('other-threshold', { seconds: Number(said), hotlineSeconds }), {
+  ledger.warn(defect('other-threshold', { seconds: Number(text), hotlineSeconds }), {
     file,
     column: heading,
   });

@@ -187,32 +187,32 @@ const personOf = (
   };
   return () => {
     const [given, name] = [reader.text(who), reader.text(called)];
-    const said = given ?? name ?? '';
-    if (reader.dropped || people.has(said) || (people.size === 0 && given !== undefined)) {
-      const known = people.get(said);
+    const text = given ?? name ?? '';
+    if (reader.dropped || people.has(text) || (people.size === 0 && given !== undefined)) {
+      const known = people.get(text);
       if (
         !reader.dropped &&
         name !== undefined &&
         known !== undefined &&
-        said !== name &&
+        text !== name &&
         !isSameName(name, known)
       )
-        reader.reject(defect('name-of-another', { operator: said, known }), called, name);
-      return said;
+        reader.reject(defect('name-of-another', { operator: text, known }), called, name);
+      return text;
     }
-    const [found, ...others] = named(said);
+    const [found, ...others] = named(text);
     if (found !== undefined && others.length === 0) return found;
     if (found !== undefined)
-      reader.reject(defect('name-of-several', { operators: [found, ...others] }), called ?? who, said);
-    else if (given === undefined) reader.reject(defect('name-not-on-books'), called, said);
+      reader.reject(defect('name-of-several', { operators: [found, ...others] }), called ?? who, text);
+    else if (given === undefined) reader.reject(defect('name-not-on-books'), called, text);
     else
       ledger.warn(defect('operator-not-on-books'), {
         file: reader.context.file,
         row: reader.line,
         column: who?.heading,
-        value: said,
+        value: text,
       });
-    return said;
+    return text;
   };
 };
 

@@ -138,8 +138,8 @@ export class CellReader {
       .slice(0, longestShown);
   }
 
-  private shown(column: number, said = '\ufffd'): string {
-    return this.measured.includes(column) ? maskPersonal(said) : maskLikelyPersonal(said);
+  private shown(column: number, text = '\ufffd'): string {
+    return this.measured.includes(column) ? maskPersonal(text) : maskLikelyPersonal(text);
   }
 
   /** Reports a problem of this row and marks it as bad. */
@@ -160,13 +160,13 @@ export class CellReader {
     if (binding === undefined) return undefined;
     const plain = this.plainText(binding);
     if (plain === undefined) return undefined;
-    const said = binding.values?.get(plain) ?? plain;
-    const character = textTypes.has(binding.spec.type) ? firstUnwritable(said) : undefined;
+    const text = binding.values?.get(plain) ?? plain;
+    const character = textTypes.has(binding.spec.type) ? firstUnwritable(text) : undefined;
     if (character !== undefined) {
-      this.reject(defect('character-not-allowed', { character }), binding, said);
+      this.reject(defect('character-not-allowed', { character }), binding, text);
       return undefined;
     }
-    if (said !== '') return said;
+    if (text !== '') return text;
     if (binding.spec.required === true) this.missing(binding, undefined);
     return undefined;
   }
@@ -179,16 +179,16 @@ export class CellReader {
     const { row } = this;
     const cell = binding.columns[0] ?? row.count;
     if (binding.columns.length > 1 || cell >= row.count) {
-      const said = this.text(binding);
-      return said === undefined ? -1 : judge(said);
+      const text = this.text(binding);
+      return text === undefined ? -1 : judge(text);
     }
     const start = row.starts[cell] ?? 0;
     const end = row.ends[cell] ?? 0;
     const found = table.find(row.bytes, start, end);
     if (found !== -1) return found;
-    const said = this.text(binding);
-    if (said === undefined) return -1;
-    const id = judge(said);
+    const text = this.text(binding);
+    if (text === undefined) return -1;
+    const id = judge(text);
     table.remember(row.bytes, start, end, id);
     return id;
   }
@@ -218,8 +218,8 @@ export class CellReader {
     if (this.digits(binding) >= 0) return false;
     const plain = this.plainText(binding);
     if (plain === undefined) return false;
-    const said = binding.values?.get(plain) ?? plain;
-    return absentWords.has(said.normalize('NFKC').trim().toLowerCase());
+    const text = binding.values?.get(plain) ?? plain;
+    return absentWords.has(text.normalize('NFKC').trim().toLowerCase());
   }
 
   /** True when some cell says that the row sums others up (合计, Total). */
@@ -230,10 +230,10 @@ export class CellReader {
     return false;
   }
 
-  protected missing(binding: Binding, said: string | undefined): void {
+  protected missing(binding: Binding, text: string | undefined): void {
     if (this.isTotal()) this.dropped = true;
-    else if (binding.spec.field === 'outcome') this.reject(defect('unknown-outcome'), binding, said ?? '');
-    else this.reject(defect('missing-value', { field: binding.spec.field, summed: false }), binding, said);
+    else if (binding.spec.field === 'outcome') this.reject(defect('unknown-outcome'), binding, text ?? '');
+    else this.reject(defect('missing-value', { field: binding.spec.field, summed: false }), binding, text);
   }
 
   protected onlyBlankBeyond(wanted: number): boolean {
@@ -264,9 +264,9 @@ export class CellReader {
 
   /** Text of a value that may be written as absent ('', '-', 'NULL'); undefined then, and a problem if required. */
   protected filledText(binding: Binding | undefined): string | undefined {
-    const said = this.text(binding)?.normalize('NFKC').trim();
-    if (said === undefined || !absentWords.has(said.toLowerCase())) return said;
-    if (binding?.spec.required === true) this.missing(binding, said);
+    const text = this.text(binding)?.normalize('NFKC').trim();
+    if (text === undefined || !absentWords.has(text.toLowerCase())) return text;
+    if (binding?.spec.required === true) this.missing(binding, text);
     return undefined;
   }
 
@@ -280,8 +280,8 @@ export class CellReader {
         this.reject(defect('cell-too-long', { bytes: longestCell }), binding, this.beginning(row, cell));
         return undefined;
       }
-      const said = cell < row.count ? cellText(row, cell, this.context.decoder) : '';
-      if (said === undefined) {
+      const text = cell < row.count ? cellText(row, cell, this.context.decoder) : '';
+      if (text === undefined) {
         this.reject(
           defect('wrong-encoding', { encoding: this.context.decoder.encoding }),
           binding,
@@ -289,7 +289,7 @@ export class CellReader {
         );
         return undefined;
       }
-      joined = joined === '' ? said.trim() : `${joined} ${said.trim()}`;
+      joined = joined === '' ? text.trim() : `${joined} ${text.trim()}`;
     }
     return joined;
   }

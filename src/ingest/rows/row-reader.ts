@@ -71,10 +71,10 @@ export class RowReader extends CellReader {
 
   /** Any finite number; NaN when absent or bad. */
   number(binding: Binding | undefined, wrong: Defect = defect('not-a-number')): number {
-    const said = this.filledText(binding);
-    if (said === undefined) return Number.NaN;
-    const number = Number(plainNumber(withoutCountWord(said), this.context.decimal));
-    return Number.isFinite(number) && /\d/.test(said) && !/^[-+]?0[xbo]/i.test(said)
+    const text = this.filledText(binding);
+    if (text === undefined) return Number.NaN;
+    const number = Number(plainNumber(withoutCountWord(text), this.context.decimal));
+    return Number.isFinite(number) && /\d/.test(text) && !/^[-+]?0[xbo]/i.test(text)
       ? number
       : this.fail(wrong, binding as Binding);
   }
@@ -87,10 +87,10 @@ export class RowReader extends CellReader {
       const fast = this.digits(binding);
       if (fast >= 0) return this.usual(fast, binding);
     }
-    const said = this.filledText(binding);
-    if (said === undefined) return Number.NaN;
-    if (said.includes(':')) this.clocks.add(binding);
-    const seconds = durationSeconds(said, binding.unit, this.context.decimal);
+    const text = this.filledText(binding);
+    if (text === undefined) return Number.NaN;
+    if (text.includes(':')) this.clocks.add(binding);
+    const seconds = durationSeconds(text, binding.unit, this.context.decimal);
     if (!Number.isFinite(seconds)) return this.fail(defect('not-a-duration'), binding);
     return seconds < 0 ? this.fail(defect('negative-number'), binding) : this.usual(seconds, binding);
   }
@@ -107,10 +107,10 @@ export class RowReader extends CellReader {
 
   /** A fraction, given as 0.95 or 95%; within [low, 1]. NaN when absent or bad. */
   share(binding: Binding | undefined, low = 0, high = 1): number {
-    const said = this.filledText(binding);
-    if (said === undefined) return Number.NaN;
-    const percent = said.endsWith('%');
-    const plain = plainNumber(percent ? said.slice(0, -1).trim() : said, this.context.decimal);
+    const text = this.filledText(binding);
+    if (text === undefined) return Number.NaN;
+    const percent = text.endsWith('%');
+    const plain = plainNumber(percent ? text.slice(0, -1).trim() : text, this.context.decimal);
     const number = Number(plain) / (percent ? 100 : 1);
     if (number >= low && number <= high) return number;
     const isUsual = low === 0 || !Number.isFinite(low);
@@ -125,9 +125,9 @@ export class RowReader extends CellReader {
   }
 
   truth(binding: Binding | undefined): boolean | undefined {
-    const said = this.filledText(binding);
-    if (said === undefined) return undefined;
-    const truth = truths.get(said.toLowerCase());
+    const text = this.filledText(binding);
+    if (text === undefined) return undefined;
+    const truth = truths.get(text.toLowerCase());
     if (truth === undefined) this.fail(defect('not-yes-or-no'), binding as Binding);
     const { spec, heading } = binding as Binding;
     return truth !== undefined && asksContrary(heading, spec) ? !truth : truth;
@@ -168,9 +168,9 @@ export class RowReader extends CellReader {
         if (this.timeIsInstant) return instant;
       }
     }
-    const said = this.filledText(binding);
-    if (said === undefined) return Number.NaN;
-    const read = readTime(said, this.context.dateOrder);
+    const text = this.filledText(binding);
+    if (text === undefined) return Number.NaN;
+    const read = readTime(text, this.context.dateOrder);
     if (typeof read === 'string') return this.badTime(read, binding);
     this.timeIsInstant = read.fixed;
     this.timeIsDate = read.dateOnly;
@@ -313,10 +313,10 @@ export const chosenWord = <Choice extends string>(
   choices: Choices<Choice>,
   plain = (said: string): string => said.normalize('NFKC').trim().toLowerCase(),
 ): Choice | undefined => {
-  const said = plain(reader.text(binding) ?? '');
-  if (said === '') return undefined;
+  const text = plain(reader.text(binding) ?? '');
+  if (text === '') return undefined;
   const names = Object.keys(choices) as Choice[];
-  const found = names.find((name) => name === said || choices[name].split(' ').includes(said));
+  const found = names.find((name) => name === text || choices[name].split(' ').includes(text));
   if (found === undefined) reader.fail(defect('not-one-of', { choices: names }), binding as Binding);
   return found;
 };

@@ -131,9 +131,9 @@ export function* sheetCells(
     const cells = rowCells(data[row] ?? [], (cell) => cellText(cell, xlsx, date1904));
     for (; (downwards[next]?.from ?? Infinity) < row; next += 1) open.push(downwards[next] as Merged);
     open = open.filter(({ to }) => to >= row);
-    for (const { column, said } of open) {
+    for (const { column, said: text } of open) {
       while (cells.length <= column) cells.push('');
-      cells[column] = said;
+      cells[column] = text;
     }
     yield { line: row + 1, cells };
   }
@@ -143,10 +143,10 @@ export function* sheetCells(
 const rowCells = (row: readonly Cell[], textOf: (cell: Cell) => string): string[] => {
   const cells: string[] = [];
   for (const [column, cell] of Object.entries(row)) {
-    const said = textOf(cell);
-    if (said === '' && Number(column) >= maxCells) continue;
+    const text = textOf(cell);
+    if (text === '' && Number(column) >= maxCells) continue;
     while (cells.length < Number(column)) cells.push('');
-    cells.push(said);
+    cells.push(text);
   }
   return cells;
 };
@@ -169,10 +169,10 @@ const mergedDownwards = (
   return (sheet['!merges'] ?? [])
     .flatMap(({ s: from, e: to }): Merged[] => {
       const cell = data[from.r]?.[from.c];
-      const said = textOf(cell);
-      if (to.r <= from.r || cell === undefined || said === '') return [];
+      const text = textOf(cell);
+      if (to.r <= from.r || cell === undefined || text === '') return [];
       if (cell.t === 'n' && !isDated(cell, xlsx)) return [];
-      return [{ from: from.r, to: to.r, column: from.c, said }];
+      return [{ from: from.r, to: to.r, column: from.c, said: text }];
     })
     .sort((a, b) => a.from - b.from);
 };
@@ -257,8 +257,8 @@ async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 const decodeMarkup = (bytes: Uint8Array): string => {
   const guessed = guessEncoding(bytes);
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
-  const said = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i.exec(start)?.[1];
-  const named = said === undefined ? undefined : encodingNamed(said);
+  const text = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i.exec(start)?.[1];
+  const named = text === undefined ? undefined : encodingNamed(text);
   const sure = guessed !== undefined && (guessed.markBytes > 0 || guessed.encoding === 'utf-8');
   const encoding = sure ? guessed.encoding : (named ?? guessed?.encoding ?? 'utf-8');
   return new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding).decode(bytes);

@@ -133,6 +133,6 @@ export class CellDecoder {
 
 /** Text of one cell, doubled quotes made single; undefined when it cannot be decoded. */
 export const cellText = (row: RawRow, cell: number, decoder: CellDecoder): string | undefined => {
-  const said = decoder.decode(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
-  return row.escaped[cell] === 1 ? said?.replaceAll('""', '"') : said;
+  const text = decoder.decode(row.bytes, row.starts[cell] ?? 0, row.ends[cell] ?? 0);
+  return row.escaped[cell] === 1 ? text?.replaceAll('""', '"') : text;
 };

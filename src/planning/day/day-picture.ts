@@ -50,9 +50,9 @@ export interface AskedDay {
 
 export const askedDay = async (
   ports: DayPorts,
-  { asOf: given, plan: id, seed }: DayRequest,
+  { asOf: text, plan: id, seed }: DayRequest,
 ): Promise<AskedDay> => {
-  const { date, minute, asOf } = momentOf(ports, given);
+  const { date, minute, asOf } = momentOf(ports, text);
   const week = weekOf(date);
   const standing =
     id === undefined || id === 'latest' ? ((await ports.store.planOfWeek(week))?.id ?? undefined) : id;
@@ -66,7 +66,7 @@ export const askedDay = async (
   const { planned, week: planWeek } = stored;
   const day = spanHorizon(week, date, 1, planned.models.hotline.zone, planWeek.horizon.intervalMinutes);
   const { startMillis, count, intervalMinutes } = day.horizon;
-  const asOfMillis = given === undefined ? ports.nowMillis : startMillis + minute * 60_000;
+  const asOfMillis = text === undefined ? ports.nowMillis : startMillis + minute * 60_000;
   const now = Math.min(count, Math.floor((asOfMillis - startMillis) / (intervalMinutes * 60_000)));
   const rosters = await ports.store.rosters();
   const [roster] = publishedIn(rosters, date, date);

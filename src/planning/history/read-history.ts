@@ -464,9 +464,9 @@ export const momentOf = (
   asOf: string | undefined,
 ): { readonly date: string; readonly minute: number; readonly asOf: string } => {
   const clock = localClock(models.hotline.zone)(nowMillis);
-  const given = asOf === undefined || /^\d{4}-\d{2}-\d{2}/.test(asOf) ? asOf : `${clock.date}T${asOf}`;
-  const minute = given === undefined ? clock.minute : (minuteOfAsOf(given) ?? 0);
-  const date = given?.slice(0, 10) ?? clock.date;
+  const text = asOf === undefined || /^\d{4}-\d{2}-\d{2}/.test(asOf) ? asOf : `${clock.date}T${asOf}`;
+  const minute = text === undefined ? clock.minute : (minuteOfAsOf(text) ?? 0);
+  const date = text?.slice(0, 10) ?? clock.date;
   return { date, minute, asOf: `${date}T${clockText(minute)}` };
 };
 

@@ -37,9 +37,9 @@ const forms: Readonly<Record<Field, RegExp>> = {
 };
 
 /** A question's parts by its form; throws where it has not the form. */
-const partsOf = (field: Field, given: string): string[] => {
-  const found = forms[field].exec(given.trim());
-  if (found === null) throw new BadInputError([planningProblem(field, `what-if-${field}`, given)]);
+const partsOf = (field: Field, text: string): string[] => {
+  const found = forms[field].exec(text.trim());
+  if (found === null) throw new BadInputError([planningProblem(field, `what-if-${field}`, text)]);
   return found.slice(1).map((part) => part ?? '');
 };
 
@@ -58,39 +58,39 @@ export const readWhatIf = (
     seconds === nothingAsked.handleTimeSeconds ? [] : [{ what: 'handle-time-seconds', seconds }];
   const { templates } = models.shifts;
   let shifts: readonly Template[] = templates;
-  for (const given of request.latestStart ?? []) {
-    const [key = '', latest = ''] = partsOf('latestStart', given);
+  for (const text of request.latestStart ?? []) {
+    const [key = '', latest = ''] = partsOf('latestStart', text);
     const template = templateNamed(shifts, 'latestStart', key);
-    refuseBackwards('latestStart', given, template.earliestStart, latest);
+    refuseBackwards('latestStart', text, template.earliestStart, latest);
     asked.push({ what: 'latest-start', name: template.name, before: template.latestStart, after: latest });
     shifts = shifts.map((each) => (each === template ? { ...template, latestStart: latest } : each));
   }
-  for (const given of request.dropShift ?? []) {
-    const template = templateNamed(shifts, 'dropShift', partsOf('dropShift', given)[0] ?? '');
-    if (shifts.length === 1) refuse(planningProblem('dropShift', 'what-if-no-shift-left', given));
+  for (const text of request.dropShift ?? []) {
+    const template = templateNamed(shifts, 'dropShift', partsOf('dropShift', text)[0] ?? '');
+    if (shifts.length === 1) refuse(planningProblem('dropShift', 'what-if-no-shift-left', text));
     asked.push({ what: 'drop-shift', name: template.name });
     shifts = shifts.filter((each) => each !== template);
   }
-  for (const given of request.addShift ?? []) {
-    const [key = '', from = '', until = ''] = partsOf('addShift', given);
+  for (const text of request.addShift ?? []) {
+    const [key = '', from = '', until = ''] = partsOf('addShift', text);
     const addedTo = templateNamed(templates, 'addShift', key);
     const to = until === '' ? from : until;
-    refuseBackwards('addShift', given, from, to);
+    refuseBackwards('addShift', text, from, to);
     const added = addedShift(addedTo, from, to, new Set(shifts.map(({ template }) => template)));
     asked.push({ what: 'add-shift', name: added.name, hours: addedTo.hours });
     shifts = [...shifts, added];
   }
-  const people = (request.people ?? []).map((given) => {
-    const [key = '', change = '0'] = partsOf('people', given);
+  const people = (request.people ?? []).map((text) => {
+    const [key = '', change = '0'] = partsOf('people', text);
     const found = models.tiers.tiers.find(({ tier }) => tier === key.trim());
     if (found === undefined)
       return refuse(
-        planningProblem('people', 'what-if-no-such-tier', given, {
+        planningProblem('people', 'what-if-no-such-tier', text, {
           known: models.tiers.tiers.map(({ tier }) => tier),
         }),
       );
     asked.push({ what: 'people', name: found.name, change: Number(change) });
-    return { tier: found.tier, change: Number(change), given };
+    return { tier: found.tier, change: Number(change), given: text };
   });
   const week = (request.openingHours ?? []).reduce(withHours, [...hours.week]);
   for (const given of request.openingHours ?? []) asked.push({ what: 'opening-hours', hours: given.trim() });
@@ -106,11 +106,11 @@ export const readWhatIf = (
     withSettings,
     hours: isOtherHours ? { ...hours, source: 'stated', week } : hours,
     withPeople: (recorded) =>
-      people.reduce<readonly TierPeople[]>((all, { tier, change, given }) => {
+      people.reduce<readonly TierPeople[]>((all, { tier, change, given: text }) => {
         const people = all.find((each) => each.tier === tier);
         if (people === undefined || people.operators === 0)
           return refuse(
-            planningProblem('people', 'what-if-no-people', given, { known: all.map((each) => each.tier) }),
+            planningProblem('people', 'what-if-no-people', text, { known: all.map((each) => each.tier) }),
           );
         const operators = Math.max(0, people.operators + change);
         const weeklyHours = (people.weeklyHours / people.operators) * operators;
@@ -132,9 +132,9 @@ const templateNamed = (
   );
 
 /** A window over midnight is taken for one, as in the settings; of more than twelve hours it is a slip. */
-const refuseBackwards = (field: Field, given: string, earliest: string, latest: string): void => {
+const refuseBackwards = (field: Field, text: string, earliest: string, latest: string): void => {
   if (isBackwards(earliest, latest))
-    refuse(planningProblem(field, 'what-if-latest-before-earliest', given, { earliest, latest }));
+    refuse(planningProblem(field, 'what-if-latest-before-earliest', text, { earliest, latest }));
 };
 
 /** A shift like another that starts at other times; its key tells it apart. */
@@ -156,10 +156,10 @@ const addedShift = (template: Template, from: string, to: string, taken: Readonl
 };
 
 /** A week of which some days, all where none is named, have other hours. */
-const withHours = (week: HoursInUse['week'], given: string): HoursInUse['week'] => {
-  const [first = '', last = '', from = '', to = '', closed = ''] = partsOf('openingHours', given);
+const withHours = (week: HoursInUse['week'], text: string): HoursInUse['week'] => {
+  const [first = '', last = '', from = '', to = '', closed = ''] = partsOf('openingHours', text);
   if (closed === '' && minuteOf(from) === minuteOf(to))
-    refuse(planningProblem('openingHours', 'what-if-openingHours', given));
+    refuse(planningProblem('openingHours', 'what-if-openingHours', text));
   const [low, high] = first === '' ? [1, 7] : [Number(first), Number(last === '' ? first : last)];
   const isIn = (weekday: number): boolean =>
     low <= high ? weekday >= low && weekday <= high : weekday >= low || weekday <= high;

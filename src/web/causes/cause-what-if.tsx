@@ -43,12 +43,12 @@ export const CauseWhatIf = ({
   const [answer, setAnswer] = useState<Answer>();
   const cause = causes.find((each) => each.name === name) ?? causes[0];
   if (cause === undefined) return null;
-  const forecast = async (given?: string): Promise<ForecastDocument | undefined> => {
+  const forecast = async (text?: string): Promise<ForecastDocument | undefined> => {
     const body = {
       from: plan.firstDate,
       days: 7,
       seed: plan.seed,
-      ...(given === undefined ? {} : { cause: [given] }),
+      ...(text === undefined ? {} : { cause: [text] }),
     };
     return (await control.run(() => callApi('makeForecast', { body }))) as ForecastDocument | undefined;
   };

@@ -66,7 +66,7 @@ export const IngestReport = ({
   const warnings = report.problems.filter(
     ({ severity, rule }) => severity === 'warning' && rule !== 'made-up-line-goes',
   );
-  const said = isNothing
+  const text = isNothing
     ? say(over.length > 0 ? 'report.onRecord' : 'report.nothing', counts)
     : say(report.dryRun ? 'report.dry' : 'report.done', counts);
   const strangers = strangersIn(report);
@@ -88,7 +88,7 @@ export const IngestReport = ({
         role="status"
         title={
           <>
-            {said} {isBrief && span !== false && <span className="note">{span}</span>}
+            {text} {isBrief && span !== false && <span className="note">{span}</span>}
             {!isBrief && <ProblemLines problems={over} />}
             {strangers.rows > 0 && <div>{ingestWords.strangers[language](strangers)}</div>}
           </>

@@ -271,12 +271,12 @@ const History = ({
     <details>
       <summary>{say('life.history', { n: lines.length })}</summary>
       <ul>
-        {lines.map(({ at, by, said }) => (
-          <li key={`${at} ${said}`}>
+        {lines.map(({ at, by, said: text }) => (
+          <li key={`${at} ${text}`}>
             <small>
               {format.instant(at)} · {by === '' ? say('life.someone') : by}
             </small>{' '}
-            {said}
+            {text}
           </li>
         ))}
       </ul>

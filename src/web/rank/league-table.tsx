@@ -46,10 +46,10 @@ const MoveCell = ({ row }: { readonly row: Hotline }) => {
   const steps = stepsUp(row);
   if (steps === null || row.previousBand === null) return noFigure;
   const arrow = steps > 0 ? '↑' : steps < 0 ? '↓' : '→';
-  const said = say(steps > 0 ? 'rank.rose' : steps < 0 ? 'rank.fell' : 'rank.stayed');
+  const text = say(steps > 0 ? 'rank.rose' : steps < 0 ? 'rank.fell' : 'rank.stayed');
   return (
     <>
-      <span aria-label={said}>{arrow}</span> {say('rank.from', { band: say(`band.${row.previousBand}`) })}
+      <span aria-label={text}>{arrow}</span> {say('rank.from', { band: say(`band.${row.previousBand}`) })}
       {row.moveBeyondChance === true && (
         <>
           {' '}

@@ -298,9 +298,9 @@ const Entries = ({
     known.state === 'ready' && known.value.some(({ id }) => id === roster);
   const side = (entry: AuditEntry, of: 'before' | 'after'): ReactNode => {
     const changes = kept.state === 'ready' && of === 'after' ? kept.value.get(entry.subject) : undefined;
-    const said = sideText(entry[of], { language, action: entry.action, models });
+    const text = sideText(entry[of], { language, action: entry.action, models });
     const told = changes?.[Number(entry.after?.['revision']) - 1] ?? [];
-    return [said, ...told].filter((line) => line !== '').map((line) => <div key={line}>{line}</div>);
+    return [text, ...told].filter((line) => line !== '').map((line) => <div key={line}>{line}</div>);
   };
   const { format } = useSpeech();
   return (

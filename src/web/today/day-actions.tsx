@@ -392,14 +392,14 @@ export const Taken = ({ day, asOf, reload, acted }: ActedOn) => {
     (button ?? heading)?.focus();
   }, [day, busy]);
   if (day.taken.length === 0) return null;
-  const save = async (id: number, what: Step, { given, also = [] }: More): Promise<void> => {
+  const save = async (id: number, what: Step, { given: text, also = [] }: More): Promise<void> => {
     try {
       const answered = await callApi('stepDayAction', {
         params: { action: id },
         body: {
           step: what,
           ...(asOf === undefined ? {} : { asOf }),
-          ...(given === undefined ? {} : { given }),
+          ...(text === undefined ? {} : { given: text }),
           ...(also.length === 0 ? {} : { also: [...also] }),
         },
         version: queue.current.revision,

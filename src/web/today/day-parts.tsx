@@ -26,7 +26,7 @@ export const isInDanger = ({ chances }: RestFigures): boolean =>
   Object.values(chances).some((chance) => chance !== null && chance < 0.5);
 
 /** What a day comes to, as it says it or shorter. */
-export const Sentence = ({ day, said }: { readonly day: DayDocument; readonly said?: string }) => {
+export const Sentence = ({ day, said: text }: { readonly day: DayDocument; readonly said?: string }) => {
   const { tell } = useSpeech();
   const type = isInDanger(day.restOfDay.total) ? 'error' : day.signals.length > 0 ? 'warning' : 'success';
   const isKnown = typeof headlineOf(day)?.caughtUpTo !== 'string';
@@ -36,7 +36,7 @@ export const Sentence = ({ day, said }: { readonly day: DayDocument; readonly sa
       showIcon
       type={isKnown ? type : 'info'}
       role="status"
-      title={said ?? tell(day.said)}
+      title={text ?? tell(day.said)}
     />
   );
 };

@@ -171,7 +171,7 @@ export const Board = ({ day, workspace }: DayPart) => {
     ...gapsSaid(day, say),
   ];
   const awaited = awaitedOf(day);
-  const said = [
+  const text = [
     ...(seen.length > 0 ? seen : [say('today.boardAsPlanned')]),
     ...(isBlind || !hasTarget
       ? []
@@ -190,7 +190,7 @@ export const Board = ({ day, workspace }: DayPart) => {
     tiers.reduce((sum, tier) => sum + (tier[field][i] ?? Number.NaN), 0);
   return (
     <div className="wallboard" ref={wall}>
-      <Sentence day={day} said={say('today.boardSaid', { clock: clockOf(day.asOf), seen: said })} />
+      <Sentence day={day} said={say('today.boardSaid', { clock: clockOf(day.asOf), seen: text })} />
       <div className="big">
         <Figure
           label={say('today.connectionRate')}

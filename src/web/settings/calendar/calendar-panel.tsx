@@ -443,13 +443,13 @@ const useCalendar = (from: string, days: number) => {
   const changeDays = async (
     span: DaySpan,
     choice: DayChoice,
-    said: string,
+    text: string,
     name: string,
   ): Promise<boolean> => {
     let stood: OwnDay[] = [];
     const write = async (): Promise<void> => {
       stood = await readDays();
-      await writeDays(stood, daysWith(stood, span, choice, said));
+      await writeDays(stood, daysWith(stood, span, choice, text));
     };
     const back = async (): Promise<void> => {
       const now = await readDays();

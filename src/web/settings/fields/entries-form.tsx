@@ -51,12 +51,12 @@ const useFacts = (): ((place: Place) => string) => {
     const figures = Object.entries(shape.properties ?? {}).flatMap(([name, field]) => {
       const figure = isRecord(place.part) ? place.part[name] : undefined;
       if (controlOf(field) !== 'figure' || typeof figure !== 'number') return [];
-      const said = isShare(filledShape(field).shape)
+      const text = isShare(filledShape(field).shape)
         ? format.percent(figure, 0)
         : isMoney(name)
           ? format.money(figure, currency ?? null)
           : format.decimal(figure, 0);
-      return [`${nameOf(name, place.name)} ${said}`];
+      return [`${nameOf(name, place.name)} ${text}`];
     });
     return figures.slice(0, mostFacts).join(' · ');
   };
@@ -79,8 +79,8 @@ export const EntriesForm = ({ place, label, fields, seen = [], titleOf, adding }
   const nameOfEntry = (entry: Part, i: number): string => {
     if (titleOf !== undefined) return titleOf(entry);
     const name = isRecord(entry) && isName(items.properties?.name ?? {}) ? entry.name : undefined;
-    const said = name === undefined ? keyOf(entry) : inLanguage(name as Text, language);
-    return said === '' ? String(i + 1) : said;
+    const text = name === undefined ? keyOf(entry) : inLanguage(name as Text, language);
+    return text === '' ? String(i + 1) : text;
   };
   const add = (entry: Part): void => {
     setUnfolded(Object.assign([...unfolded], { [entries.length]: true }));

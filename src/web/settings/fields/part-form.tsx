@@ -29,9 +29,9 @@ interface PartProps {
 }
 
 /** The form of a part of a model, as its schema has it: whatever the schema takes can be set, added and removed here. */
-const PartForm = ({ place, label: given }: PartProps) => {
+const PartForm = ({ place, label: text }: PartProps) => {
   const { nameOf } = useFieldWords();
-  const label = given ?? nameOf(place.name, place.within);
+  const label = text ?? nameOf(place.name, place.within);
   switch (controlOf(place.shape)) {
     case 'name':
       return <NameFields place={place} label={label} />;
