@@ -20,11 +20,10 @@ import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
-import { comparePeriods } from '../monitoring/time-parts.ts';
 import { inputsChangedSince } from '../planning/history/effective-models.ts';
 import { caughtUpTo, clockKey } from '../planning/history/read-history.ts';
 import { nextWeek } from '../planning/operation/week-horizon.ts';
-import { hotlinesPerPeriod } from '../planning/league/league-inputs.ts';
+import { periodsOffered } from '../planning/league/league-inputs.ts';
 import type { Ports } from '../planning/ports.ts';
 import { refuseLargeChange } from '../planning/refuse-large-change.ts';
 import { shownPlan } from '../planning/shown-plan.ts';
@@ -411,9 +410,7 @@ const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<Workspa
     plans: [...plans],
     monitoring: {
       hotlines: new Set(hotlines.map(({ hotline }) => hotline)).size,
-      periods: [...hotlinesPerPeriod({ results, spans }, models.hotline.zone).keys()]
-        .sort(comparePeriods)
-        .toReversed(),
+      periods: [...periodsOffered({ results, spans }, models.hotline.zone)],
     },
   };
 };

@@ -36,6 +36,17 @@ export const datesFrom = (from: PlainDate, count: number): PlainDate[] => {
 /** The date `days` later; earlier where negative. */
 export const addDays = (date: PlainDate, days: number): PlainDate => dateOfDayNumber(dayNumber(date) + days);
 
+/** Months such as '2026-11' from that of one date to that of another, oldest first; none where the second is earlier. */
+export const monthsBetween = (first: PlainDate, last: PlainDate): string[] => {
+  const monthNumber = (date: PlainDate): number =>
+    12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1;
+  const from = monthNumber(first);
+  return Array.from({ length: Math.max(0, monthNumber(last) - from + 1) }, (_, i) => {
+    const [year, month] = [Math.floor((from + i) / 12), ((from + i) % 12) + 1];
+    return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+  });
+};
+
 /** True for an existing calendar date in ISO form. */
 export const isPlainDate = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

@@ -8,6 +8,7 @@ import {
   isPlainDate,
   localClock,
   mondayOfWeek,
+  monthsBetween,
   startOfDay,
   wallClockOf,
   weekdayOf,
@@ -28,6 +29,12 @@ test('weekdays and ISO weeks', () => {
   expect(weekOf('2024-12-30')).toBe('2025-W01');
   expect(mondayOfWeek('2026-W48')).toBe('2026-11-23');
   expect(mondayOfWeek('2025-W53')).toBeUndefined();
+});
+
+test('months from one date to another', () => {
+  expect(monthsBetween('2025-11-30', '2026-01-01')).toEqual(['2025-11', '2025-12', '2026-01']);
+  expect(monthsBetween('2026-01-31', '2026-01-01')).toEqual(['2026-01']);
+  expect(monthsBetween('2026-01-31', '2025-12-31')).toEqual([]);
 });
 
 test('only real dates are dates', () => {

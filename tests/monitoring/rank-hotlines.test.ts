@@ -7,6 +7,7 @@ import { publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { rankHotlines, rankOneHotline, rankIntervals } from '../../src/monitoring/rank-hotlines.ts';
 import { callsWithin, type TestCallColumns } from '../../src/monitoring/time-parts.ts';
 import { loadTables } from '../../src/monitoring/tables.ts';
+import { periodsOffered, readLeagueRecord } from '../../src/planning/league/league-inputs.ts';
 import { atRiskFirst, hotlineThroughPeriods, rankFromStore } from '../../src/planning/rank-from-store.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 
@@ -277,6 +278,27 @@ describe('ranking from the store', () => {
       problems: [{ rule: 'no-monitoring-results', value: '2020', values: { known: ['2019'] } }],
     });
     await expect(rankFromStore(ports([]), { seed: 1 })).rejects.toThrow('no-monitoring-results');
+  });
+
+  test('months of single test calls can be asked for; the league that is shown first stays that of a year', async () => {
+    const calls = ['2025-11-03', '2026-01-31'].map((date): TestCall => ({
+      hotline: 'a',
+      placedAtMillis: Date.parse(`${date}T23:30:00+08:00`),
+      connected: true,
+      indicators: {},
+    }));
+    const stored = ports([result('b', 3, { period: '2025-Q4' })], calls);
+    const { results, spans } = await readLeagueRecord(stored);
+    expect(periodsOffered({ results, spans }, 'Asia/Shanghai')).toEqual([
+      '2026',
+      '2026-01',
+      '2025',
+      '2025-Q4',
+      '2025-12',
+      '2025-11',
+    ]);
+    expect((await rankFromStore(stored, { seed: 1 })).period).toBe('2026');
+    expect((await rankFromStore(stored, { period: '2026-01', seed: 1 })).hotlines).toHaveLength(1);
   });
 
   test('single test calls stand in for hotlines without a published result, by the local calendar', async () => {

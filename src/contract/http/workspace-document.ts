@@ -62,7 +62,9 @@ export const workspaceDocumentSchema = withSchemaId(
       hotlines: z.number().int(),
       periods: z
         .array(z.string())
-        .describe('Periods with published results and years with single test calls, newest first'),
+        .describe(
+          'Periods with published results, and years and months with single test calls, newest first',
+        ),
     }),
   }),
 );

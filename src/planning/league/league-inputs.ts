@@ -1,7 +1,7 @@
 import type { RankQuery } from '../../contract/http/job-requests.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult } from '../../kernel/records.ts';
-import { localClock, startOfDay } from '../../kernel/time.ts';
+import { localClock, monthsBetween, startOfDay } from '../../kernel/time.ts';
 import {
   comparePeriods,
   daysOfPeriod,
@@ -182,6 +182,23 @@ export const hotlinesPerPeriod = (
     for (let year = yearOf(firstMillis); year <= yearOf(lastMillis); year += 1)
       add(String(year).padStart(4, '0'), hotline);
   return new Map([...found].map(([period, own]) => [period, own.size]));
+};
+
+/**
+ * Periods that can be asked for, the latest first: those of `hotlinesPerPeriod`, and the months from a hotline's first test
+ * call to its last. A month between them may have had none.
+ */
+export const periodsOffered = (
+  record: Pick<LeagueRecord, 'results' | 'spans'>,
+  zone: string,
+): readonly string[] => {
+  const clock = localClock(zone);
+  const months = record.spans.flatMap(({ firstMillis, lastMillis }) =>
+    monthsBetween(clock(firstMillis).date, clock(lastMillis).date),
+  );
+  return [...new Set([...hotlinesPerPeriod(record, zone).keys(), ...months])]
+    .sort(comparePeriods)
+    .toReversed();
 };
 
 /** Neither test calls nor a rate: the line is in the file, but was not monitored. */

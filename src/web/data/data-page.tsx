@@ -154,13 +154,17 @@ const TrafficSummary = ({ workspace, reload }: Pick<PageProps, 'workspace' | 're
       {workspace.monitoring.periods.length > 0 && (
         <p className="note">
           {say('data.monitoring', {
-            periods: [...workspace.monitoring.periods].sort().join(say('list.comma')),
+            periods: longestOf(workspace.monitoring.periods).sort().join(say('list.comma')),
           })}
         </p>
       )}
     </Panel>
   );
 };
+
+/** Periods that lie in no other: not 2026-11 beside 2026. */
+const longestOf = (periods: readonly string[]): string[] =>
+  periods.filter((period) => !periods.some((other) => other !== period && period.startsWith(other)));
 
 /** A place to drop files on, or to choose them by keyboard. */
 const DropFile = ({ take }: { readonly take: (files: readonly File[]) => void }) => {

@@ -2,6 +2,7 @@ import { Button, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RankDocument } from '../../contract/documents/rank-document.ts';
 import { inLanguage } from '../../kernel/text.ts';
+import { monthsBetween } from '../../kernel/time.ts';
 import { hotNeeds, reportedChances } from '../../monitoring/bands.ts';
 import {
   bands,
@@ -70,15 +71,8 @@ export const RankPage = ({ workspace, params }: PageProps) => {
 };
 
 /** Months that the traffic reaches into, the latest first. */
-const monthsOf = ({ firstDate, lastDate }: PageProps['workspace']): string[] => {
-  if (firstDate === null || lastDate === null) return [];
-  const number = (date: string): number => 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1;
-  const [first, last] = [number(firstDate), number(lastDate)];
-  return Array.from({ length: last - first + 1 }, (_, back) => {
-    const [year, month] = [Math.floor((last - back) / 12), ((last - back) % 12) + 1];
-    return `${year}-${String(month).padStart(2, '0')}`;
-  });
-};
+const monthsOf = ({ firstDate, lastDate }: PageProps['workspace']): string[] =>
+  firstDate === null || lastDate === null ? [] : monthsBetween(firstDate, lastDate).toReversed();
 
 type Basis = NonNullable<RankDocument['basis']>;
 
