@@ -114,10 +114,10 @@ export const longestWalk = 50_000;
 
 /** Where to start the walk: 0, or just below the bulk of a queue that is always very long. theta > 0. */
 const firstPlace = (load: number, operators: number, theta: number, places: number): number => {
-  if (load <= operators || !(theta > 0)) return 0;
+  if (load <= operators) return 0;
   const mode = Math.min(places, (load - operators) / theta);
   const byAbandoning = 14 * Math.sqrt(load / theta);
-  const byOverload = operators > 0 ? 100 / Math.log(load / operators) : 1;
+  const byOverload = 100 / Math.log(load / operators);
   const bulk = mode < places ? byAbandoning : Math.min(byAbandoning, byOverload);
   const start = Math.floor(mode - bulk - 100);
   return start > longestWalk ? start : 0;
@@ -146,7 +146,7 @@ export const walkQueue = (
   let all = weight;
   let length = first * weight;
   let moved = first > 0 ? weight : 0;
-  let answeredWait = first > 0 ? weight * meanWait : 0;
+  let answeredWait = weight * meanWait;
   weights[0] = weight;
   let j = first + 1;
   let ended = false;

@@ -142,14 +142,10 @@ export const staffPaths = (run: RunState): void => {
   }
 };
 
-/** Whether paths differ in who turns up. */
-const isDrawn = ({ input, paths }: RunState): boolean =>
-  input.operatorsPresent !== undefined && paths.length > 0;
-
 /** Sees how many operators each queue has on each path; anew where a delay moves how far they reach. */
 const seeOperators = (run: RunState): void => {
   const { system } = run.runner;
-  if (!isDrawn(run) || (run.operatorsSeen && !system.delayed)) return;
+  if (run.input.operatorsPresent === undefined || (run.operatorsSeen && !system.delayed)) return;
   run.operatorsSeen = true;
   const { judged, pathOperators } = run;
   const { reach } = run.mean.state;
@@ -248,7 +244,7 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const { viewPart } = state;
   const queues = state.load.length;
   const all = state.viewOperators[q] ?? 0;
-  const drawn = isDrawn(run);
+  const drawn = run.input.operatorsPresent !== undefined;
   const paths = judged.length;
   let at = 0;
   for (let p = 0; p < paths; p += 1) {

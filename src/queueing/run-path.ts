@@ -208,7 +208,7 @@ const solveRound = (
 
 /** Takes over how tiers share the load in an interval, or starts afresh when the operators have changed. */
 const setShares = (runner: CompiledOperation, state: TierState, interval: number, path: number): void => {
-  let moved = interval === 0;
+  let moved = false;
   runner.capacity.tiers.forEach((tier, k) => {
     const operators = operatorsAt(tier, path, interval, runner.demand.horizon.count);
     if (operators !== state.operators[k]) moved = true;

@@ -79,8 +79,7 @@ const prepare = (
     return state;
   };
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
-  const paths =
-    available >= 1 && available < Infinity ? Array.from({ length: available }, (_, p) => open(p)) : [];
+  const paths = available < Infinity ? Array.from({ length: available }, (_, p) => open(p)) : [];
   return { runner, mean: open(-1), paths };
 };
 

@@ -143,7 +143,6 @@ export const endedCalls = (
   out.helped = offered * (measures.answer[rung] ?? 0) * stays(flow, rung);
   for (let q = 0; q < flow.queues; q += 1) {
     const legs = flow.legs[rung * flow.queues + q] ?? 0;
-    if (legs === 0) continue;
     const answered = legs * legAnswer(measures, q);
     out.abandoned += legs - answered;
     out.helped += answered * stays(flow, q);

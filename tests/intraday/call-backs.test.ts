@@ -147,11 +147,14 @@ describe('calling back lost callers', () => {
           at: fc.integer({ min: 0, max: 12 }),
           expires: fc.constantFrom(2, 5, Infinity),
           delay: fc.constantFrom(0, 60, 900, 20_000),
+          // Patient callers hang up after more than the interval of their call.
+          patience: fc.constantFrom(1, 100),
         }),
-        ({ setting, attempts, known, at, expires, delay }) => {
+        ({ setting, attempts, known, at, expires, delay, patience }) => {
           const { line, rule } = settingOf(setting);
           const operation = operationOf({
             ...line,
+            patienceSeconds: patience * (line.patienceSeconds ?? 120),
             repeats: { ...line.repeats, afterAbandonDelaySeconds: delay },
           });
           const lists: KnownLost =

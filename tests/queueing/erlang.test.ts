@@ -86,6 +86,14 @@ describe('erlang', () => {
         expect(m.meanQueueLength / input.patienceSeconds / rate).toBeCloseTo(m.pAbandon, 9);
         expect(m.occupancy * input.operators).toBeCloseTo(input.loadErlangs * m.pConnect, 6);
         expect(m.pAnsweredWithin + m.pAbandonWithin + m.pWaitOver + m.pBlock).toBeCloseTo(1, 8);
+        // Four bases of a level: all who call, without those who find no line, who hang up early, or either.
+        for (const [level, left] of [
+          [m.slOffered, 0],
+          [m.slAdmitted, m.pBlock],
+          [m.slExcludingShortAbandons, m.pAbandonWithin],
+          [m.slAdmittedExcludingShortAbandons, m.pBlock + m.pAbandonWithin],
+        ] as const)
+          expect(level * (1 - left)).toBeCloseTo(m.pAnsweredWithin, 9);
       }),
     );
   });

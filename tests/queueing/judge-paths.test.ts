@@ -116,6 +116,32 @@ describe('an interval judged path by path', () => {
     ]);
   });
 
+  it('who turns up is asked once an interval for each tier, number of operators and path', () => {
+    const asked: string[] = [];
+    const run = openStaffingRun({
+      ...{ demand, policy, tierNames: ['one', 'two'], trunks: Infinity },
+      ...{ confidence: 0.8, pathLimit: Infinity, load: 'mean' },
+      operatorsPresent: (k, operators, path, interval) => {
+        asked.push([k, operators, path, interval].join(' '));
+        return 0.9 * operators;
+      },
+    });
+    for (let i = 0; i < 2; i += 1) {
+      run.enter(i);
+      for (const mix of [
+        [6, 5],
+        [7, 5],
+        [6, 5],
+      ]) {
+        run.judge(mix);
+        run.judgePaths(mix);
+        run.holdsOnPaths(mix, none());
+      }
+    }
+    expect(asked.length).toBeGreaterThan(50);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
   it('a figure of more paths is no better, and nobody who is there is no service', () => {
     const figures = [0.5, 0.8, 1].map((confidence) => {
       const run = open(confidence);

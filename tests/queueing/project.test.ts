@@ -274,6 +274,24 @@ describe('project', () => {
     expect(outcome.queues[0]?.contained[0]).toBeCloseTo(75, 9);
   });
 
+  it.each([0.25, 1])('settles the share %d of each path by smart voice, and of their mean', (smartVoice) => {
+    const paths = [
+      [100, 200],
+      [300, 500],
+    ];
+    const queues = [queue({ smartVoice, paths })];
+    const operation = {
+      ...{ demand: aDemand(queues, 2), policy: aPolicy(queues) },
+      capacity: aCapacity({ one: 21 }, 2),
+    };
+    const of = ({ queues: [own] }: Outcome): number[] => [...(own?.contained ?? []), ...(own?.fresh ?? [])];
+    const left = 1 - smartVoice;
+    const settled = (one: number, other: number): number[] =>
+      [smartVoice, left].flatMap((share) => [one, other].map((n) => expect.closeTo(n * share, 9) as number));
+    expect(of(project(operation))).toEqual(settled(300, 300));
+    expect(of(projectPaths(operation).outcome)).toEqual(settled(200, 350));
+  });
+
   it('survives a queue without operators or routes, and no calls at all', () => {
     const queues = [queue({ routes: [] }), queue({ queue: 'b', callsPerHour: 0 })];
     const outcome = project({
