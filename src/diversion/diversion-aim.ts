@@ -31,6 +31,13 @@ export const callsShort = (queue: QueueOutcome, i: number, targets: TargetsModel
   );
 };
 
+/** Calls short of the connection and service-level targets, over all queues and intervals. */
+export const shortOfTargets = (outcome: Outcome, targets: TargetsModel): number =>
+  outcome.queues.reduce(
+    (sum, queue) => sum + sumOf(queue.offered.map((_, i) => callsShort(queue, i, targets))),
+    0,
+  );
+
 /** Share of those whom a queue's prompt sent off-peak in an interval that never calls again. */
 export const lostAfterDeferral = (
   placements: readonly PromptPlacement[],
@@ -67,7 +74,7 @@ export const aimCosts = (
   }
   for (const { on } of placements)
     for (let i = 0; i < costs.length; i += 1)
-      if (on[i] === 1 && (i === 0 || on[i - 1] !== 1)) addAt(costs, i, diversionPrices.stretch);
+      if (on[i] === 1 && on[i - 1] !== 1) addAt(costs, i, diversionPrices.stretch);
   return costs;
 };
 

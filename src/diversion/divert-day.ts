@@ -201,7 +201,6 @@ const floodedIntervals = (
 
 /** Whether rows send as many into an interval as were too many for it before: what comes of it need not be projected. */
 const sendsTooMany = ({ task, tooMany }: DaySearch, placements: readonly PromptPlacement[]): boolean =>
-  tooMany.some((most) => most < Infinity) &&
   callsSentLater(task.demand, placements).some(
     (sent, i) => sent >= valueAt(tooMany, i) && isSilent(placements, i),
   );

@@ -16,16 +16,10 @@ import type { Text } from '../kernel/text.ts';
 import { localClock, wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { projectPaths } from '../queueing/project.ts';
-import { aimCosts, callsShort, type DiversionAim, sumOf } from './diversion-aim.ts';
+import { aimCosts, callsShort, type DiversionAim, shortOfTargets, sumOf } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { type PromptHours, ruleAgainst, spanRulesOf } from './playing-rules.ts';
-import { queueDay, scaleTakeUp } from './prompt-spans.ts';
-
-const shortInAll = (outcome: Outcome, targets: TargetsModel): number =>
-  outcome.queues.reduce(
-    (sum, queue) => sum + sumOf(queue.offered.map((_, i) => callsShort(queue, i, targets))),
-    0,
-  );
+import { queueDay, scaleTakeUp, waitAbove } from './prompt-spans.ts';
 
 /** Service level of an interval over all queues, of offered; NaN without calls. */
 export const levelAt = (outcome: Outcome, i: number): number => {
@@ -106,13 +100,16 @@ const explainInterval = (
 /** Why these prompts: what was short, what they bring, and what they cannot bring. */
 export const explainChoice = (choice: ExplainedChoice): DiversionFinding[] => {
   const { before, after, targets, hours, spans, limitedByShare } = choice;
-  const shortBefore = shortInAll(before, targets);
+  const shortBefore = shortOfTargets(before, targets);
   if (shortBefore < 0.5) return [diversionFinding('targets-met-without-prompts')];
   if (spans === 0) return [diversionFinding('no-prompt-mends', { callsShort: shortBefore })];
   const worst = worstInterval(before);
   const playable = worstInterval(before, (i) => hours.mayPlay[i] === 1);
   return [
-    diversionFinding('calls-short-of-targets', { before: shortBefore, after: shortInAll(after, targets) }),
+    diversionFinding('calls-short-of-targets', {
+      before: shortBefore,
+      after: shortOfTargets(after, targets),
+    }),
     ...(worst < 0 ? [] : [explainInterval(choice, worst, 'all')]),
     ...(playable < 0 || playable === worst ? [] : [explainInterval(choice, playable, 'playable')]),
     ...overfullChannels(choice),
@@ -129,9 +126,7 @@ export const responseAssumptions = (
   const playing = catalogue.prompts.filter(({ prompt }) => used.includes(prompt));
   const namesOf = (entries: PromptsModel['prompts']): Text[] => entries.map(({ name }) => name);
   const assumed = playing.filter(({ response }) => response.assumed);
-  const byWait = Map.groupBy(playing, ({ offeredTo }) =>
-    offeredTo === undefined || offeredTo === 'all' ? 0 : offeredTo.waitAboveSeconds,
-  );
+  const byWait = Map.groupBy(playing, waitAbove);
   byWait.delete(0);
   const patience = playing.filter(({ response }) => (response.patienceFactor ?? 1) !== 1);
   const later = playing.filter(({ kind, response }) => kind !== 'callback' && response.offPeakShare > 0);
@@ -364,17 +359,17 @@ export const explainShortfall = (short: Shortfall): DiversionFinding[] => {
         because: obstaclesTo(short, queue.queue),
       })),
     }),
-    needed(short, level, tierOf(short, queues[0]?.queue)),
+    needed(short, level, tierOf(short, queues[0]?.queue) ?? ''),
   ];
 };
 
-const needed = (short: Shortfall, level: number, tier: string | undefined): DiversionFinding => {
+const needed = (short: Shortfall, level: number, tier: string): DiversionFinding => {
   const plays = short.policy.prompts.some(({ on }) => on[short.interval] === 1);
-  const factor = plays ? takeUpNeeded(short, tier ?? '', level) : undefined;
+  const factor = plays ? takeUpNeeded(short, tier, level) : undefined;
   return diversionFinding('needed-for-target', {
     target: level,
-    tier: short.tierName(tier ?? ''),
-    operators: (tier === undefined ? undefined : operatorsNeeded(short, tier, level)) ?? null,
+    tier: short.tierName(tier),
+    operators: operatorsNeeded(short, tier, level) ?? null,
     takeUp: !plays ? 'no-prompt-plays' : factor === undefined ? 'not-even-ten-times' : { factor },
   });
 };

@@ -3,7 +3,7 @@ import { betaQuantile } from '../kernel/distributions.ts';
 import type { Text } from '../kernel/text.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
-import type { PromptEntry } from './prompt-spans.ts';
+import { type PromptEntry, waitAbove } from './prompt-spans.ts';
 
 /** Callers that a catalogue's own belief is worth; data that weighs as much ends its being an assumption. */
 const priorCallers = 20;
@@ -158,12 +158,12 @@ const commonDays = (a: number, b: number): number =>
 /** Evidence of all intervals, the noise of usual counts and of the day's level in it. */
 const weigh = (
   compared: readonly Compared[],
-  evidenceOf: (interval: PromptedInterval, dispersion: number) => TakeUpEvidence | undefined,
+  evidenceOf: (interval: PromptedInterval, dispersion: number) => TakeUpEvidence,
 ): TakeUpEvidence[] => {
   const dispersion = usualDispersion(compared.map(({ interval }) => interval));
   return compared.flatMap(({ interval, day, slot, sameDay, level, movedShare }) => {
     const found = evidenceOf(interval, dispersion);
-    if (found === undefined || !(found.heard > 0)) return [];
+    if (!(found.heard > 0)) return [];
     const usual = meanOf(interval.usual);
     const days = interval.usual.length;
     // What is usual is learnt from the same few days for every interval of a slot, and a day's level by the same
@@ -198,8 +198,7 @@ export const gatherEvidence = (
   toDay = seen.dayKind.length,
 ): PromptEvidence | undefined => {
   // Nobody noted who would have waited long enough to hear it.
-  if (entry.offeredTo !== undefined && entry.offeredTo !== 'all' && entry.offeredTo.waitAboveSeconds > 0)
-    return undefined;
+  if (waitAbove(entry) > 0) return undefined;
   const playedHere = seen.played.filter(({ prompt }) => prompt === entry.prompt);
   const requests = seen.requests.get(entry.channel ?? '');
   const found =
@@ -388,13 +387,9 @@ export const usualDispersion = (intervals: readonly PromptedInterval[]): number 
 
 /**
  * Evidence from an online channel: requests beyond the usual are those the prompt sent. Noise: of the usual
- * requests (`dispersion` × Poisson), of what is usual, and of those that moved. Undefined without comparison.
+ * requests (`dispersion` × Poisson), of what is usual, and of those that moved.
  */
-export const evidenceFromChannel = (
-  interval: PromptedInterval,
-  dispersion = 1,
-): TakeUpEvidence | undefined => {
-  if (interval.usual.length === 0) return undefined;
+export const evidenceFromChannel = (interval: PromptedInterval, dispersion = 1): TakeUpEvidence => {
   const mean = meanOf(interval.usual);
   const moved = interval.count - mean;
   return {
@@ -405,8 +400,7 @@ export const evidenceFromChannel = (
 };
 
 /** Evidence from calls: those missing against the usual went elsewhere or off-peak. */
-export const evidenceFromCalls = (interval: PromptedInterval, dispersion = 1): TakeUpEvidence | undefined => {
-  if (interval.usual.length === 0) return undefined;
+export const evidenceFromCalls = (interval: PromptedInterval, dispersion = 1): TakeUpEvidence => {
   const mean = meanOf(interval.usual);
   return {
     heard: mean * interval.reach,

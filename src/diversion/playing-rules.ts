@@ -278,7 +278,7 @@ export const bestSpans = (
   let values = new Float64Array(width).fill(-Infinity);
   values[0] = 0;
   const cameFrom: Int32Array[] = [];
-  const ended = (state: number): boolean => state === 0 || (state - 1) % runs === runs - 1;
+  const ended = (state: number): boolean => state % runs === 0;
   for (let i = 0; i < count; i += 1) {
     const next = new Float64Array(width).fill(-Infinity);
     const from = new Int32Array(width).fill(-1);
@@ -297,7 +297,7 @@ export const bestSpans = (
       if (used === most) continue;
       for (let p = 0; p < prompts; p += 1) {
         const gain = worth[p]?.[i] ?? -Infinity;
-        const same = state > 0 && Math.floor((state - 1) / runs) === p;
+        const same = Math.floor((state - 1) / runs) === p;
         if (!same && !ended(state)) continue;
         const run = same ? Math.min(runs - 1, ((state - 1) % runs) + 1) : 0;
         const cost = same ? 0 : (rules.startCost ?? 0);
@@ -320,10 +320,9 @@ const traceBack = (
   let cell = 0;
   for (let c = 0; c < values.length; c += 1)
     if (ended(Math.floor(c / (most + 1))) && (values[c] as number) > (values[cell] as number)) cell = c;
-  const row = new Int8Array(cameFrom.length).fill(-1);
+  const row = new Int8Array(cameFrom.length);
   for (let i = cameFrom.length - 1; i >= 0; i -= 1) {
-    const state = Math.floor(cell / (most + 1));
-    if (state > 0) row[i] = Math.floor((state - 1) / runs);
+    row[i] = Math.floor((Math.floor(cell / (most + 1)) - 1) / runs);
     cell = cameFrom[i]?.[cell] ?? 0;
   }
   return row;
@@ -336,7 +335,7 @@ export const stretchesOf = (row: PromptSchedule): { prompt: number; from: number
     const prompt = row[i] as number;
     if (prompt < 0) continue;
     const last = stretches.at(-1);
-    if (last !== undefined && last.to === i && last.prompt === prompt) last.to = i + 1;
+    if (last?.to === i && last.prompt === prompt) last.to = i + 1;
     else stretches.push({ prompt, from: i, to: i + 1 });
   }
   return stretches;

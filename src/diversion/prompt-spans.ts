@@ -6,6 +6,7 @@ import type {
   Horizon,
   Outcome,
   Policy,
+  PromptAudience,
   PromptPlacement,
   PromptResponse,
 } from '../kernel/hotline.ts';
@@ -33,7 +34,8 @@ export interface PromptSpanChoice {
   readonly callersDiverted: number;
 }
 
-const waitAbove = ({ offeredTo }: PromptPlacement): number =>
+/** Seconds of estimated wait above which a prompt is offered; 0: to everyone. */
+export const waitAbove = ({ offeredTo }: { readonly offeredTo?: PromptAudience | undefined }): number =>
   offeredTo === undefined || offeredTo === 'all' ? 0 : offeredTo.waitAboveSeconds;
 
 const dayIndexes = (outcome: Outcome): Int32Array => {

@@ -2,6 +2,7 @@ import type { LeversDocument } from '../contract/documents/effect-documents.ts';
 import type { LeversRequest } from '../contract/http/job-requests.ts';
 import type { LeversModel } from '../contract/models/levers-model.ts';
 import { choosePromptsOnThreads } from '../diversion/choose-prompts.ts';
+import { shortOfTargets } from '../diversion/diversion-aim.ts';
 import { diversionFinding } from '../diversion/diversion-findings.ts';
 import { bestMix, type LeverMix } from '../diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../diversion/levers/caller-levers.ts';
@@ -13,7 +14,6 @@ import {
   type LeverTask,
   type Pulled,
   pullLevers,
-  shortOfTargets,
 } from '../diversion/levers/lever.ts';
 import { laterStartLever } from '../diversion/levers/later-start-lever.ts';
 import { overtimeLever } from '../diversion/levers/overtime-lever.ts';

@@ -60,6 +60,27 @@ describe('best-for-roster', () => {
   });
 });
 
+describe('the limit on diverted callers', () => {
+  it('is kept where it is just reached, and binds below', () => {
+    const shareOf = (prompts: readonly PromptPlacement[]): number => {
+      const { divertedOnline, deferred, fresh } = totalOutcome(run(world(), prompts));
+      return (divertedOnline + deferred) / fresh;
+    };
+    const choose = (largestDivertedShare: number) =>
+      choosePrompts(world({ catalogue: catalogueOf([entry()], { largestDivertedShare }) }));
+    const free = choose(1);
+    const share = shareOf(free.prompts);
+    expect(share).toBeGreaterThan(0.01);
+    expect(choose(share).prompts).toEqual(free.prompts);
+    for (const less of [0.999, 0.5]) {
+      const bound = choose(less * share);
+      expect(shareOf(bound.prompts)).toBeLessThanOrEqual(less * share + 1e-9);
+      expect(bound.limitedByShare).toBe(true);
+    }
+    expect(choose(0).prompts).toEqual([]);
+  });
+});
+
 describe('proved by simulation', () => {
   it('the chosen prompts bring calls nearer to their targets call by call, on the same first callers', () => {
     const request = world();

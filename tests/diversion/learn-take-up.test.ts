@@ -36,10 +36,8 @@ const madeUpMonth = (seed: number, share: number, from: 'channel' | 'calls'): Ta
     }
   }
   const dispersion = usualDispersion(intervals);
-  return intervals.flatMap((interval) => {
-    const seen = (from === 'channel' ? evidenceFromChannel : evidenceFromCalls)(interval, dispersion);
-    return seen === undefined ? [] : [seen];
-  });
+  const evidenceOf = from === 'channel' ? evidenceFromChannel : evidenceFromCalls;
+  return intervals.map((interval) => evidenceOf(interval, dispersion));
 };
 
 describe('learnTakeUp', () => {
@@ -86,9 +84,8 @@ describe('learnTakeUp', () => {
     expect([doubted.a, doubted.b]).toEqual([2 + 6, 18 + 14].map((n) => expect.closeTo(n, 9)));
   });
 
-  it('learns nothing without callers, nothing without comparison, and stays between 0 and 1', () => {
+  it('learns nothing without callers, and stays between 0 and 1', () => {
     expect(learnTakeUp(prior, [])).toEqual(prior);
-    expect(evidenceFromChannel({ count: 9, usual: [], callers: 100, reach: 1 })).toBeUndefined();
     const negative = takeUpRange(learnTakeUp(prior, [{ heard: 100, moved: -5, movedVariance: 20 }]));
     expect(negative.low).toBeGreaterThan(0);
     const all = takeUpRange(learnTakeUp(prior, [{ heard: 100, moved: 130, movedVariance: 20 }]));
@@ -120,8 +117,9 @@ describe('learnTakeUp', () => {
         .map((t) => volumes.get(t) ?? 0);
       const record = general.get(start);
       const asked = (record?.offered ?? 0) - (record?.redials ?? 0);
-      const seen = evidenceFromChannel({ count, usual, callers: asked / (1 - 0.95 * 0.08), reach: 0.95 });
-      return seen === undefined ? [] : [seen];
+      return usual.length === 0
+        ? []
+        : [evidenceFromChannel({ count, usual, callers: asked / (1 - 0.95 * 0.08), reach: 0.95 })];
     });
     const learnt = takeUpRange(learnTakeUp(prior, evidence), 0.95);
     expect(evidence.length).toBeGreaterThan(100);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type LeversModel } from '../../src/contract/models/levers-model.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { checkPlacements } from '../../src/diversion/apply-scenario.ts';
+import { shortOfTargets } from '../../src/diversion/diversion-aim.ts';
 import { bestMix } from '../../src/diversion/levers/best-mix.ts';
 import { directAnswerLever, smartVoiceLever } from '../../src/diversion/levers/caller-levers.ts';
 import {
@@ -11,7 +12,6 @@ import {
   leverSteps,
   type LeverTask,
   pullLevers,
-  shortOfTargets,
   stretchesPlayed,
 } from '../../src/diversion/levers/lever.ts';
 import { laterStartLever } from '../../src/diversion/levers/later-start-lever.ts';
@@ -405,6 +405,22 @@ describe('the best mix', () => {
       true,
       true,
     ]);
+  });
+
+  it('takes a lever that costs nothing as far as it recovers callers, with no money at all', () => {
+    const task = taskOf(9);
+    const { lost } = pullLevers(task, []);
+    const own = overtimeLever(task);
+    const free: Lever = { ...own, cost: () => 0 };
+    const dear: Lever = { ...directAnswerLever(task), cost: () => 1 };
+    const levels = Array.from({ length: leverSteps + 1 }, (_, k) => k / leverSteps);
+    const fewest = Math.min(...levels.map((level) => pullLevers(task, [{ lever: free, level }]).lost));
+    expect(fewest).toBeLessThan(lost - 1);
+    const mix = bestMix(task, [dear, free], lost, 0);
+    expect(mix.parts.map(({ lever }) => lever.lever)).toEqual(['overtime']);
+    expect(mix.lost).toBeCloseTo(fewest, 6);
+    // With money for it the other is taken beside it: who has none of the one may still have the other.
+    expect(bestMix(task, [free, dear], lost, 1).lost).toBeLessThan(fewest);
   });
 
   it('without money takes only what is free', () => {

@@ -3,7 +3,8 @@ import type { Operation } from '../../kernel/hotline.ts';
 import { CancelledError } from '../../kernel/errors.ts';
 import { project } from '../../queueing/project.ts';
 import { diversionFinding } from '../diversion-findings.ts';
-import { type Lever, type LeverTask, operatorsShort, shortOfTargets } from './lever.ts';
+import { shortOfTargets } from '../diversion-aim.ts';
+import { type Lever, type LeverTask, operatorsShort } from './lever.ts';
 
 /** Operators of a tier whose shift starts, and ends, `by` intervals later. */
 interface MovedShift {

@@ -9,7 +9,7 @@ import type { ShouldStop } from '../../kernel/ports.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
-import { callsShort, lostAfterDeferral, sumOf } from '../diversion-aim.ts';
+import { callsShort, lostAfterDeferral, shortOfTargets, sumOf } from '../diversion-aim.ts';
 import type { DiversionFinding } from '../diversion-findings.ts';
 
 /** What levers are set up from: the line as it is, with no prompt playing, and what may be done to it. */
@@ -64,13 +64,6 @@ export const stretchesPlayed = ({ on }: PromptPlacement): { from: number; to: nu
   }
   return stretches;
 };
-
-/** Calls short of the connection and service-level targets, over all queues and intervals. */
-export const shortOfTargets = (outcome: Outcome, targets: TargetsModel): number =>
-  outcome.queues.reduce(
-    (sum, queue) => sum + sumOf(queue.offered.map((_, i) => callsShort(queue, i, targets))),
-    0,
-  );
 
 /**
  * First callers who are not served in the end: those who give up after hanging up or a busy line, and those who

@@ -80,11 +80,9 @@ const withinRules = (
       const allowed = stretches.filter(
         ({ placement, from }) => placement.queue === queue && from >= day[0] && from < day[1],
       );
-      while (brokenRules(rules, queueDay(playing(allowed), day, mayPlay, intervalMinutes)).length > 0) {
-        const last = allowed.pop();
-        if (last === undefined) break;
-        dropped.add(last);
-      }
+      // A day without stretches breaks none.
+      while (brokenRules(rules, queueDay(playing(allowed), day, mayPlay, intervalMinutes)).length > 0)
+        dropped.add(allowed.pop() as Stretch);
     }
   return stretches.filter((stretch) => !dropped.has(stretch));
 };
