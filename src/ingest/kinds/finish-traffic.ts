@@ -229,7 +229,8 @@ const summarise = (
   let [firstMillis, lastMillis] = [Infinity, -Infinity];
   const ahead = { rows: 0, firstMillis: Infinity };
   const queues = new Map<string, QueueSums>();
-  let [of, sums] = ['', new QueueSums()];
+  let of: string | undefined;
+  let sums = new QueueSums();
   records.forEachFigures((queue, figures) => {
     const startMillis = figures[0] as number;
     if (startMillis < firstMillis) firstMillis = startMillis;
@@ -238,7 +239,7 @@ const summarise = (
       ahead.rows += 1;
       ahead.firstMillis = Math.min(ahead.firstMillis, startMillis);
     }
-    if (queue !== of || queues.size === 0) {
+    if (queue !== of) {
       sums = queues.get(queue) ?? new QueueSums();
       queues.set(queue, sums);
       of = queue;

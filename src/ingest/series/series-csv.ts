@@ -148,7 +148,7 @@ export const detectStep = (rows: ReadonlyMap<string, readonly SeriesRow[]>, date
   for (const own of rows.values()) {
     let last = -1;
     for (const row of own) {
-      if (last >= 0 && row.at !== last) common = gcd(Math.abs(row.at - last), common);
+      if (last >= 0) common = gcd(Math.abs(row.at - last), common);
       last = row.at;
     }
   }
@@ -177,7 +177,7 @@ export const fillGrid = (
   }
   const firstDay = Math.floor(first / 1440);
   const grid = emptyDayGrid(dateOfDayNumber(firstDay), Math.floor(last / 1440) - firstDay + 1, step);
-  const offset = rows.length === 0 ? 0 : (first % 1440) % step;
+  const offset = first % step;
   const seen = new Map<number, SeriesRow>();
   for (const row of rows) {
     const index = Math.floor((row.at - offset - firstDay * 1440) / step);
@@ -274,8 +274,8 @@ export const fillSilence = (grid: DayGrid): void => {
         end += 1;
       }
       // A silence that comes less than once in a thousand at the usual rate is a gap.
-      if (end > k && expected < 6.9) row.fill(0, k, end);
-      if (end > k) k = end;
+      if (expected < 6.9) row.fill(0, k, end);
+      k = end;
     }
   }
 };
@@ -450,7 +450,7 @@ const readSeriesRows = (
     const cell = cells[columns.count] ?? '';
     const count = readCount(cell);
     if (count === undefined || count < 0) {
-      const negative = count !== undefined && count < 0;
+      const negative = count !== undefined;
       const countPlace = { ...at, ...name(columns.count), value: shownValue(cell.trim()) };
       problems.push(seriesProblem(defect('bad-count', { negative }), countPlace));
       continue;

@@ -66,8 +66,7 @@ export const seriesSheetsOf = async (
       return whole(plainText(first, bytes, options.encoding) ?? linesOf(await rowsOf(first)));
     const sheets = [];
     for (const table of tables) sheets.push(sheetOf(await rowsOf(table), table, options));
-    const best = sheets.find(({ columns }) => columns !== undefined) ?? sheets[0];
-    if (best === undefined) return whole('');
+    const best = (sheets.find(({ columns }) => columns !== undefined) ?? sheets[0]) as SeriesSheet;
     const alike = sheets.filter(
       (sheet) => sheet === best || (best.heading !== '' && sheet.heading === best.heading),
     );

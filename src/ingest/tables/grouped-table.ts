@@ -216,9 +216,7 @@ const planOf = (
   const wantsClock = headingsAs === 'date' || headingsAs === 'weekday';
   const beside = others.slice(0, mostBeside);
   const dateColumn = wantsDate ? beside.find((column) => mostly(column, isDateHeading)) : undefined;
-  const clockColumn = wantsClock
-    ? beside.find((column) => column !== dateColumn && mostly(column, isClock))
-    : undefined;
+  const clockColumn = wantsClock ? beside.find((column) => mostly(column, isClock)) : undefined;
   if (wantsDate && dateColumn === undefined) return undefined;
   return {
     headingAt,
