@@ -207,7 +207,6 @@ const overloadedWait = (answeredShare: number, q: number, patience: number): Off
   const largest = 1e4;
   if (!(q > 0)) return zeroOrExponential(1, 0);
   const answered = (k: number): number => (k <= q ? 0 : Math.exp(k * Math.log1p(-q / k)));
-  const shape =
-    answered(largest) <= answeredShare ? largest : invertIncreasing(answered, answeredShare, q, largest);
+  const shape = invertIncreasing(answered, answeredShare, q, largest);
   return gammaWait(shape, (patience * q) / (shape - q));
 };

@@ -110,6 +110,9 @@ describe('a test call in a queue', () => {
       waitSeconds: 100 * (10 - answered),
     };
     expect(testCallerWait(overloaded, 0)).toEqual({ connects: 0, meanWaitSeconds: 0 });
+    // Whoever is answered is answered at once: a monitor that found a line is, however many others hung up.
+    const atOnce = { ...calm, offered: 12, answered: 8, abandoned: 2, blocked: 2, waitSeconds: 30 };
+    for (const limit of [0, 60]) expect(testCallerWait(atOnce, limit).connects).toBeCloseTo(10 / 12, 12);
   });
 });
 

@@ -396,6 +396,9 @@ describe('prices', () => {
     );
     // Seven differences of ten paths and their mean, and what certain demand takes.
     expect(takeWork().intervalsSolved).toBeLessThan(8 * 11 * count);
+    // What is told as it is keeps the rolling target; differences are held by the floor instead.
+    for (const { of, request: own } of pricedRuns(request, connectionFloor))
+      expect(own.targets.rollingConnectionRate, of).toBe(of === 'certain-demand' ? 0.94 : null);
     const asIs = hours.get('as-is') ?? 0;
     const share = (of: 'handle-time' | 'patience' | 'redials'): number => (hours.get(of) ?? 0) / asIs - 1;
     // A floor a step lower on one side of the difference made 6 % of the first and −2.3 % of the second.
