@@ -70,7 +70,7 @@ export const rosterFile = async (
     case 'feishu':
       return bytes(`${JSON.stringify(feishuShifts(roster), null, 1)}\n`);
     default:
-      return bytes(rosterHtml(roster, language));
+      return bytes(rosterHtml(roster, language, changes));
   }
 };
 
@@ -316,9 +316,13 @@ th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-
 
 /**
  * The wall sheet: A4 pages, landscape, of at most 20 people and two weeks, as even as they go, each by name with the shift and from when to
- * when they work; letters and greys that photocopy. Its version and since when that stands tell two sheets apart.
+ * when they work; letters and greys that photocopy. When it was published (or made) and last changed tells two sheets apart.
  */
-export const rosterHtml = (roster: RosterDocument, language: Language): string => {
+export const rosterHtml = (
+  roster: RosterDocument,
+  language: Language,
+  changes: readonly RosterChange[] = [],
+): string => {
   const words = spoken(rosterWords, language);
   const rows = wallRows(roster, language);
   const parts = (all: number, most: number): (readonly [from: number, until: number])[] =>
@@ -327,15 +331,20 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
   const pages = parts(rows.length, Math.ceil(rows.length / sheets) || 1).flatMap((people) =>
     parts(roster.days.length, daysAPage).map((days) => ({ people, days })),
   );
-  const { date } = figuresOf(language);
+  const { date, dayOfMonth } = figuresOf(language);
+  // A sheet with some of the days has the hours of all.
+  const ofDays =
+    roster.days.length > daysAPage ? [`${dayOfMonth(roster.from)} –`, dayOfMonth(roster.to)] : [];
+  const hours = [words.hours, ...ofDays].map(escapeHtml).join('<br>');
   const name = `${inLanguage(roster.hotline.name, language)} · ${words.sheet} ${date(roster.from)} – ${date(roster.to)}`;
   const title = titledAsDraft(roster, name, language);
-  const version = {
-    n: String(roster.revision + 1),
-    at: figuresOf(language).instant(roster.publishedAt ?? roster.createdAt, roster.hotline.zone),
-  };
-  const standing =
-    roster.publishedAt === null ? words.versionDraft(version) : words.versionPublished(version);
+  const since = roster.publishedAt ?? roster.createdAt;
+  const changed = changes.findLast(({ at, moves }) => moves.length > 0 && at > since)?.at;
+  const instant = (at: string): string => figuresOf(language).instant(at, roster.hotline.zone);
+  const standing = words[roster.publishedAt === null ? 'draftMade' : 'publishedAt']({
+    at: instant(since),
+    changed: changed === undefined ? null : instant(changed),
+  });
   const mark =
     roster.publishedAt === null
       ? `<div class="draft" aria-hidden="true">${escapeHtml(words.draft.toUpperCase())}</div>`
@@ -349,7 +358,7 @@ export const rosterHtml = (roster: RosterDocument, language: Language): string =
           ({ date, weekday, holiday }, at) =>
             `<th class="${weekday > 5 || holiday !== null ? 'rest' : ''}">${dayOf(date, at, language)}<br>${escapeHtml(words.weekdays[weekday - 1] ?? '')}</th>`,
         ),
-      `<th class="hours">${escapeHtml(words.hours)}</th>`,
+      `<th class="hours">${hours}</th>`,
     ].join('');
     const lines = rows
       .slice(...people)

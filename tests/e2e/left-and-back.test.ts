@@ -389,6 +389,7 @@ test(
       await dialog.getByRole('button', { name: say(name), exact: true }).click();
       await sheet;
     };
+    await dialog.getByRole('textbox', { name: say('together.ownName') }).fill('Lin');
     await press('roster.andPrint');
     await dialog.getByRole('textbox', { name: say('roster.reason') }).fill('agreed');
     await press('roster.breakPublish');

@@ -23,8 +23,8 @@ beforeAll(async () => {
     if (code !== 0) throw new Error(err);
   }
   opened = await openPage(site, 'en');
-  // Who changes a roster is asked once a browser.
-  await opened.page.evaluate(() => window.localStorage.setItem('huawu-roster-by', 'Lin'));
+  // Who changes a roster is asked once a window.
+  await opened.page.evaluate(() => window.sessionStorage.setItem('huawu-roster-by', 'Lin'));
   ({ page } = opened);
   page.setDefaultTimeout(60_000);
 }, patience);

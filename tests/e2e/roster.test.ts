@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { Job } from '../../src/contract/http/job.ts';
@@ -28,11 +28,18 @@ afterAll(async () => {
   await site.close();
 });
 
-/** Waits for the end of a job that the page has started. */
-const ended = async (page: Page, { id }: Job): Promise<void> => {
-  const state = async (): Promise<Job['state']> =>
-    ((await (await page.request.get(`${site.url}/api/v1/jobs/${id}`)).json()) as Job).state;
-  await expect.poll(state, { timeout: patience, interval: 200 }).toBe('done');
+/** Waits for the end of what the page was answered: a job, which has to end well. */
+const ended = async (page: Page, answer: Response): Promise<void> => {
+  const { id } = (await answer.json()) as Partial<Job>;
+  if (answer.status() !== 202 || id === undefined)
+    throw new Error(`no job: ${answer.status()} ${await answer.text()}`);
+  const isOver = async (): Promise<boolean> => {
+    const job = (await (await page.request.get(`${site.url}/api/v1/jobs/${id}`)).json()) as Job;
+    if (!['queued', 'running', 'done'].includes(job.state)) throw new Error(JSON.stringify(job));
+    return job.state === 'done';
+  };
+  for (const until = Date.now() + patience; !(await isOver()); await page.waitForTimeout(200))
+    if (Date.now() > until) throw new Error(`${id} does not end`);
 };
 
 /** The stored roster that the page's address names. */
@@ -87,7 +94,7 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
     const jobOf = async (target: () => Promise<void>): Promise<void> => {
       const asked = opened.page.waitForResponse((answer) => answer.request().method() === 'POST');
       await target();
-      await ended(opened.page, (await (await asked).json()) as Job);
+      await ended(opened.page, await asked);
     };
     const view = (name: (typeof rosterViews)[number]): Promise<void> =>
       press(
@@ -202,6 +209,26 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
           people.find((one) => one.operator === operator)?.name,
         );
         await view('grid');
+        // Not ill after all, while the stand-in keeps the duty: that is what is said, and nothing else was undone.
+        await page
+          .locator('table.roster tbody tr', { has: page.locator(`th[data-operator="${operator}"]`) })
+          .locator('td')
+          .nth((await stored(page)).days.findIndex((day) => day.date === date))
+          .click();
+        await button(say('roster.notIll')).click();
+        const name = people.find((one) => one.operator === operator)?.name ?? operator;
+        await dialog()
+          .getByText(say('roster.notIllStays', { operator: name }))
+          .click();
+        const title = new RegExp(`${name}.*${say('roster.notIll')}`, 'i');
+        await dialog().getByRole('button', { name: title }).click();
+        await dialog().waitFor({ state: 'detached' });
+        await page
+          .getByRole('status')
+          .filter({ hasText: say('roster.done.notIll') })
+          .waitFor();
+        expect(await onDuty(operator)).toBe(false);
+        expect(await onDuty(who)).toBe(true);
       },
     );
 
@@ -373,18 +400,24 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
           expect(await dialog().textContent()).toContain(language === 'en' ? 'replaces' : '将被取代');
           expect.soft(await axeFindings(page)).toEqual([]);
         }
+        // The days are published already by whoever came first.
+        const go = button(say('roster.publish'), dialog())
+          .or(button(say('roster.publishAnyway'), dialog()))
+          .or(supersede);
         for (const [field, said] of [
           ['roster.reason', 'a new week'],
           ['together.ownName', 'Lin'],
         ] as const) {
           const asked = dialog().getByRole('textbox', { name: say(field) });
+          if (replaces && field === 'together.ownName') {
+            expect(await asked.inputValue()).toBe(said);
+            continue;
+          }
+          // Nobody publishes without a name.
+          if (!replaces && field === 'together.ownName') expect(await go.isDisabled()).toBe(true);
           if (by === 'keys') await reach(page, asked);
           await asked.fill(said);
         }
-        // The days are published already by whoever came first.
-        const go = button(say('roster.publish'), dialog())
-          .or(button(say('roster.publishAnyway'), dialog()))
-          .or(supersede);
         await press(go);
       };
       const isPublished = async (): Promise<void> => {
@@ -394,9 +427,21 @@ describe.each(sweep(deskAndPhone, ([language]) => language === 'en'))(
       };
       await publish(false);
       await isPublished();
+      // Another window begins with the name typed last, and each keeps its own from then on.
+      const other = await page.context().newPage();
+      await other.goto(`${site.url}/?lang=${language}#/settings?view=changes`);
+      const field = other.getByRole('textbox', { name: say('together.ownName') });
+      await expect.poll(() => field.inputValue()).toBe('Lin');
+      await field.fill('Li Wei');
+      expect(await field.inputValue()).toBe('Li Wei');
+      await other.close();
       await makeOneWeek();
       await publish(true);
       await isPublished();
+      await view('changes');
+      const who = page.getByRole('group', { name: say('roster.view.changes') });
+      await expect.poll(() => who.textContent()).toContain('Lin');
+      await view('grid');
     });
 
     test(

@@ -62,13 +62,14 @@ test('the wall sheet prints as the pages that it counts, and nothing in it is cu
   const { browser, close } = await startBrowser();
   try {
     const page = await browser.newPage();
-    for (const days of [7, 14])
+    for (const days of [7, 14, 28])
       for (const language of ['en', 'zh-CN'] as const) {
         const sheet = rosterHtml(rosterOf(days), language);
         await page.setContent(sheet);
         const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
-        expect(sheet).toContain('4/4');
-        expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(4);
+        const pages = days > 14 ? 8 : 4;
+        expect(sheet).toContain(`${pages}/${pages}`);
+        expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(pages);
         const cut = await page.evaluate(() =>
           [...document.querySelectorAll('th, td, td div, td b, td i')]
             .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
@@ -96,14 +97,32 @@ test('the wall sheet spreads people evenly over its pages, and writes days and k
   expect(zh).toContain('班次：E Early（可在 07:00–11:00 开始）');
 });
 
-test('the wall sheet says which version it is, on the clock of the hotline', () => {
+test('the wall sheet says when it was published or made, and last changed, on the clock of the hotline', () => {
   const roster = rosterOf(7);
   expect(rosterHtml(roster, 'en')).toMatch(/<th class="">\d+ [A-Z][a-z]{2}<br>/);
   expect(rosterHtml(roster, 'zh-CN')).toMatch(/<th class="">\d+\/\d+<br>/);
   // 16:08 in London is eight minutes past midnight in Shanghai.
-  expect(rosterHtml(roster, 'en')).toContain('Version 3, published 21/11/2026, 00:08');
-  expect(rosterHtml(roster, 'zh-CN')).toContain('第 3 版，2026/11/21 00:08 发布');
-  expect(rosterHtml({ ...roster, publishedAt: null, revision: 0 }, 'en')).toContain(
-    'Version 1, made 20/11/2026, 16:05',
+  expect(rosterHtml(roster, 'en')).toContain('<p>Published 21/11/2026, 00:08 · ');
+  expect(rosterHtml(roster, 'zh-CN')).toContain('<p>2026/11/21 00:08 发布 · ');
+  expect(rosterHtml({ ...roster, publishedAt: null }, 'en')).toContain('<p>Draft, made 20/11/2026, 16:05 · ');
+  // An edit of the draft before and the publication itself are no changes since.
+  const [moves] = [[{ operator: 'op-000', date: '2026-11-23', before: 'E', after: 'off' }]];
+  const changes = [
+    { at: '2026-11-20T10:00:00.000Z', roster: 'r', why: '', moves },
+    { at: '2026-11-20T16:08:00.000Z', roster: 'r', why: '', moves: [] },
+  ];
+  expect(rosterHtml(roster, 'en', changes)).toContain('<p>Published 21/11/2026, 00:08 · ');
+  const later = [...changes, { at: '2026-11-22T01:00:00.000Z', roster: 'r', why: '', moves }];
+  expect(rosterHtml(roster, 'en', later)).toContain(
+    '<p>Published 21/11/2026, 00:08, last changed 22/11/2026, 09:00 · ',
   );
+  expect(rosterHtml(roster, 'zh-CN', later)).toContain(
+    '<p>2026/11/21 00:08 发布，2026/11/22 09:00 最后改动 · ',
+  );
+});
+
+test('hours of more days than a page shows say of which', () => {
+  expect(rosterHtml(rosterOf(14), 'en')).toContain('<th class="hours">hours</th>');
+  expect(rosterHtml(rosterOf(28), 'en')).toContain('<th class="hours">hours<br>23 Nov –<br>20 Dec</th>');
+  expect(rosterHtml(rosterOf(28), 'zh-CN')).toContain('<th class="hours">工时<br>11/23 –<br>12/20</th>');
 });

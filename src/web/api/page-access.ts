@@ -25,9 +25,29 @@ export interface PageProps {
 
 const nameKey = 'huawu-roster-by';
 
-/** By what name somebody at this browser last changed something, where nobody signs in. */
-export const ownName = (): string => window.localStorage.getItem(nameKey) ?? '';
-export const keepOwnName = (name: string): void => window.localStorage.setItem(nameKey, name.trim());
+const nameHeard = new Set<() => void>();
+
+/**
+ * The name as it is typed under which this window's changes are logged, where nobody signs in. A new window begins with
+ * the one typed last at this browser; after that each keeps its own.
+ */
+export const typedName = (): string => {
+  const own = window.sessionStorage.getItem(nameKey);
+  if (own !== null) return own;
+  const last = window.localStorage.getItem(nameKey) ?? '';
+  window.sessionStorage.setItem(nameKey, last);
+  return last;
+};
+export const ownName = (): string => typedName().trim();
+export const keepOwnName = (name: string): void => {
+  window.sessionStorage.setItem(nameKey, name);
+  window.localStorage.setItem(nameKey, name);
+  for (const heard of nameHeard) heard();
+};
+export const onOwnName = (heard: () => void): (() => void) => {
+  nameHeard.add(heard);
+  return () => nameHeard.delete(heard);
+};
 
 /** What the page received; whatever it does not know counts as the door. */
 const pageAccessOf = (told: string): PageAccess =>

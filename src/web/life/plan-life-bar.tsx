@@ -21,7 +21,7 @@ import { useAnswer, problemOf } from '../api/use-load.ts';
 import { LoadedView } from '../ui/states.tsx';
 import { addWords, useSpeech } from '../words/words.tsx';
 import { stateTones } from '../plan/plan-name.tsx';
-import { OwnName } from '../together/own-name.tsx';
+import { useOwnName } from '../together/own-name.tsx';
 import { Presence } from '../together/presence.tsx';
 import { ChangedElsewhere, changeOnTop } from './changed-elsewhere.tsx';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
@@ -91,6 +91,8 @@ const LifeView = ({
   const change = useVersioned(life.version, reload);
   const others = stepOfOthers(life, pageAccess());
   const open = openSteps(life).filter((name) => mayTake(name, pageAccess()));
+  const isPublishing = open.includes('publish');
+  const by = useOwnName(isPublishing);
   const [taken, setTaken] = useState<PlanStepName>();
   const step = (name: PlanStepName, reason: string): void =>
     void change.run(
@@ -120,10 +122,11 @@ const LifeView = ({
             key={name}
             name={name}
             replaced={name === 'publish' ? replaced : undefined}
+            isReady={name !== 'publish' || by.isNamed}
             take={(reason) => step(name, reason)}
           />
         ))}
-        {open.length > 0 && <OwnName />}
+        {open.length > 0 && by.field}
         {others !== undefined && (
           <span className="note">
             {say('life.ofOthers', {
@@ -184,9 +187,11 @@ const ChangedSince = ({
 const StepButton = ({
   name,
   replaced,
+  isReady,
   take,
 }: {
   readonly name: PlanStepName;
+  readonly isReady: boolean;
   /** The published plan that this one would take the place of. */
   readonly replaced: string | undefined;
   readonly take: (reason: string) => void;
@@ -198,7 +203,7 @@ const StepButton = ({
   const type = name === 'return' || name === 'supersede' ? 'default' : 'primary';
   if (!planSteps[name].wantsReason && replaced === undefined)
     return (
-      <Button size="small" type={type} onClick={() => take('')}>
+      <Button size="small" type={type} disabled={!isReady} onClick={() => take('')}>
         {label}
       </Button>
     );
@@ -228,7 +233,7 @@ const StepButton = ({
   );
   return (
     <Popover trigger="click" open={open} onOpenChange={setOpen} content={form}>
-      <Button size="small" type={type}>
+      <Button size="small" type={type} disabled={!isReady}>
         {label}…
       </Button>
     </Popover>

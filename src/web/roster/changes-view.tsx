@@ -182,7 +182,7 @@ export const NotIllDialog = ({
       close={close}
       done={(answer) => {
         close();
-        taken(answer && { what: 'undone', document: answer });
+        taken(answer && { what: 'notIll', document: answer });
       }}
     />
   );
@@ -286,7 +286,7 @@ const TakeBackDialog = ({
                     label: say('roster.breakSave'),
                     words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
                     isDangerous: true,
-                    isReady: hasReason,
+                    isReady: hasReason && reason.isSaid,
                     isRunning: isSaving,
                     go: () => void save({ breakHardRules: true }),
                   }

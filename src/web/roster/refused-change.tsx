@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { RosterDocument } from '../../contract/documents/roster-document.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { OwnName } from '../together/own-name.tsx';
+import { useOwnName } from '../together/own-name.tsx';
 import { problemOnPage } from '../ui/problems-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 import { calledOf } from './roster-draft.ts';
@@ -99,15 +99,16 @@ interface Reason {
   readonly forget: () => void;
 }
 
-/** Asks who changes a roster, whose name stays for the next change at this browser, and why, which a published one wants. */
-export const useReason = (isPublished: boolean, suggested = ''): Reason => {
+/** Asks who changes a roster, whose name stays for the next change in this window, and why; a published one wants both. */
+export const useReason = (isPublished: boolean, suggested = '', isPublishing = isPublished): Reason => {
   const { say } = useSpeech();
+  const by = useOwnName(isPublishing);
   const [typed, setWhy] = useState<string>();
   const why = typed ?? suggested;
   const said = why.trim() === '' ? {} : { why: why.trim() };
   return {
     said,
-    isSaid: !isPublished || said.why !== undefined,
+    isSaid: (!isPublished || said.why !== undefined) && (!isPublishing || by.isNamed),
     forget: () => setWhy(undefined),
     field: (
       <>
@@ -119,7 +120,7 @@ export const useReason = (isPublished: boolean, suggested = ''): Reason => {
           style={{ maxWidth: 320 }}
           onChange={({ target }) => setWhy(target.value)}
         />
-        <OwnName />
+        {by.field}
       </>
     ),
   };

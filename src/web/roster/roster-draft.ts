@@ -39,7 +39,7 @@ export interface RosterLook extends Pick<RosterParts, 'document' | 'changes'> {
 
 /** Reads a roster again; after a change of one's own the answer to it is there at once, and what was done is said. */
 export type Reload = (done?: {
-  readonly what: 'saved' | 'undone' | 'published';
+  readonly what: 'saved' | 'undone' | 'notIll' | 'published';
   readonly document: RosterDocument;
 }) => void;
 

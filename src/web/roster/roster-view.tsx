@@ -522,7 +522,7 @@ const PublishDialog = ({
   useFocusBack();
   const [problem, setProblem] = useState<ProblemDetails>();
   const wantsReason = problem !== undefined || replaced !== undefined;
-  const { said, isSaid, field } = useReason(wantsReason);
+  const { said, isSaid, field } = useReason(wantsReason, '', true);
   const hasReason = said.why !== undefined;
   /** What was asked for stays so when it is asked for again, once a refusal has been read. */
   const asked = useRef<{ prints?: boolean; breakHardRules?: true }>({});
@@ -587,7 +587,7 @@ const PublishDialog = ({
             label: say('roster.breakPublish'),
             words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
             isDangerous: true,
-            isReady: hasReason,
+            isReady: hasReason && isSaid,
             go: () => void publish({ breakHardRules: true }),
           }}
         />

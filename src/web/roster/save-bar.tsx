@@ -122,7 +122,7 @@ export const SaveBar = ({
               label: say('roster.breakSave'),
               words: say(hasReason ? 'roster.breakWords' : 'roster.breakWantsReason'),
               isDangerous: true,
-              isReady: hasReason,
+              isReady: hasReason && reason.isSaid,
               isRunning: isSaving,
               go: () => void save(refused.revision, refused.moves, true),
             }}

@@ -632,8 +632,8 @@ effectsTitle: { at: Said; isWeakest: Chosen; plan: Said };
 'terminal-roster': {
 illSince: { from: Said };
 serviceLevel: { seconds: Said };
-versionPublished: { at: Said; n: Said };
-versionDraft: { at: Said; n: Said };
+publishedAt: { at: Said; changed: Said | null };
+draftMade: { at: Said; changed: Said | null };
 startsAt: { span: Said };
 taken: { taken: Counted };
 heading: { duties: Counted | string; from: Said; isMadeUp: Chosen; isPublished: Chosen; missing: Said | null; people: Counted | string; rules: Said; to: Said };
