@@ -5,6 +5,7 @@ import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
 import {
+  minutesInto,
   type Move,
   movedDuties,
   paidHours,
@@ -72,8 +73,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
     throw new BadInputError([rosterProblem('absent', 'no-duty-to-replace', `${operator}@${date}`, span)]);
   const absent = openFrom(whole, request.absent.from);
   const gone: Move = { person, day, before: whole, after: undefined };
-  const today = localClock(inputs.models.hotline.zone)(ports.nowMillis).date;
-  const scene = sceneOf(open, gone, absent, today);
+  const scene = sceneOf(open, gone, absent, localClock(inputs.models.hotline.zone)(ports.nowMillis));
   const { pinned: _pinned, ...left } = whole;
   const absences = [...(document.absences ?? []), { ...left, from: absent.start }];
   const without = { ...document, absences, duties: [...scene.standing.duties] };
@@ -133,7 +133,7 @@ const sceneOf = (
   { inputs, standing: before }: OpenRoster,
   gone: Move,
   absent: Duty,
-  today: PlainDate,
+  now: Parameters<typeof minutesInto>[1],
 ): RepairScene => {
   const problem: RosterProblem = {
     ...inputs.problem,
@@ -165,7 +165,7 @@ const sceneOf = (
           {
             absent: gone.person,
             day: gone.day,
-            first: Math.min(gone.day, before.dates.filter((date) => date < today).length),
+            isBegun: (duty) => minutesInto(duty, now) >= 0,
             shift: place.shift,
             tier: place.tier,
             duty: absent,
@@ -305,8 +305,8 @@ interface EmptyPlace {
   /** Who left it: they step in nowhere. */
   readonly absent: number;
   readonly day: number;
-  /** The first day on which duties can still be moved: what is over stays as it was worked. */
-  readonly first: number;
+  /** Whether a duty can no longer be moved: what is over or under way stays as it is worked. */
+  readonly isBegun: (duty: Duty) => boolean;
   readonly shift: number;
   readonly tier: number;
   /** The duty that is left, with its times. */
@@ -373,10 +373,10 @@ const relieve = (
 ): StandIn | undefined => {
   const { state, problem } = draft;
   let best: StandIn | undefined;
-  for (let day = Math.max(place.first, place.day - reachDays); day <= place.day + reachDays; day += 1) {
+  for (let day = Math.max(0, place.day - reachDays); day <= place.day + reachDays; day += 1) {
     const duty = dutyOf(person, day);
     const option = day < problem.days.length ? optionOn(draft, person, day) : 0;
-    if (day === place.day || option === 0 || duty === undefined) continue;
+    if (day === place.day || option === 0 || duty === undefined || place.isBegun(duty)) continue;
     state.put(person, day, 0);
     state.put(person, place.day, place.shift + 1);
     const alone = state.delta();

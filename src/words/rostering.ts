@@ -37,8 +37,20 @@ const ruleIn = ({ rule }: { readonly rule: LabourRule }, speech: Speech): string
   return typeof wording === 'string' ? wording : wording(rule as never, speech);
 };
 
-/** Broken rules named one by one. */
+/** Broken rules named one by one, and people of each. */
 const mostBroken = 5;
+const mostNamed = 6;
+
+/** Broken rules, each with whom it breaks for. */
+const brokenRules = ({ rules }: RosterFindings['change-breaks-rules']) => ({
+  rules: rules.slice(0, mostBroken).map(({ rule, operators }) => ({
+    rule,
+    operators: operators.slice(0, mostNamed),
+    more: operators.length > mostNamed,
+  })),
+  all: rules.reduce((sum, { times }) => sum + times, 0),
+  more: rules.length > mostBroken,
+});
 
 /** What rosters have to say. */
 export const rosterSentences: Sentences<RosterFindings> = {
@@ -71,11 +83,9 @@ export const rosterSentences: Sentences<RosterFindings> = {
     };
   }),
   'cycle-teams': filledWith(said['cycle-teams'], (teams) => ({ ...teams, cycle: saidCycle(teams.cycle) })),
-  'publish-breaks-rules': filledWith(said['publish-breaks-rules'], ({ rules }) => ({
-    rules: rules.slice(0, mostBroken),
-    all: rules.length,
-    more: rules.length > mostBroken,
-  })),
+  'swap-breaks-rules': filledWith(said['swap-breaks-rules'], brokenRules),
+  'change-breaks-rules': filledWith(said['change-breaks-rules'], brokenRules),
+  'publish-breaks-rules': filledWith(said['publish-breaks-rules'], brokenRules),
 };
 
 /** What is wrong with what a roster is asked, and what to do. */

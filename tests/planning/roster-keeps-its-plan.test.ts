@@ -458,6 +458,16 @@ describe('a roster keeps the plan that it was made for', () => {
     const moves = draft.days.map(({ date }) => ({ operator, date, shift, pinned: false }));
     const allTheSame = { breakHardRules: true, why: 'asked' };
     expect(await refusal(() => changeRoster(ports, { roster, moves }))).toEqual(['change-breaks-rules']);
+    // Each rule once, with whom it breaks for and how often.
+    const refused = (await changeRoster(ports, { roster, moves }).catch(
+      (error: unknown) => error,
+    )) as NoAnswerError;
+    const [clash] = refused.clashingRules as readonly {
+      readonly values: { readonly rules: readonly { rule: object; operators: readonly string[] }[] };
+    }[];
+    const { rules } = clash?.values ?? { rules: [] };
+    expect(new Set(rules.map(({ rule }) => JSON.stringify(rule))).size).toBe(rules.length);
+    expect(rules.flatMap(({ operators }) => operators)).toContain(operator);
     await changeRoster(ports, { roster, moves, ...allTheSame });
     const publish = (said: object) =>
       refusal(() => publishRoster(ports, { roster, supersede: 'anew', ...said }));

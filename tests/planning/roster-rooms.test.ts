@@ -7,6 +7,8 @@ import { dutyDemand, dutyKinds, scaled } from '../../src/planning/roster/duty-ki
 import { rosteredPeople } from '../../src/planning/roster/rostered-people.ts';
 import { rulesInForce } from '../../src/planning/roster/roster-inputs.ts';
 import { extraAbsence, openDraft } from '../../src/planning/roster/write-roster.ts';
+import { dayNumber } from '../../src/kernel/time.ts';
+import { minutesInto } from '../../src/rostering/change/standing-roster.ts';
 import { standIns } from '../../src/planning/repair-roster.ts';
 import { feishuShifts, rosterCalendar, weComSchedules } from '../../src/render/roster-file.ts';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
@@ -257,30 +259,36 @@ describe('a place left empty', () => {
   const place = {
     absent: 0,
     day: 1,
-    first: 0,
     shift: 0,
     tier: 0,
     duty: { ...night, operator: 'p0', date: '2026-11-24', shift: 'E', start: '06:00', end: '14:00' },
   };
 
   test('is filled by whoever keeps the rules first; whose night stands in the way hands it on', () => {
-    const found = (first: number) =>
+    const found = (isBegun: boolean) =>
       standIns(
         openDraft(problem, roster),
-        { ...place, first },
+        { ...place, isBegun: (duty) => duty === night && isBegun },
         (person, day) => (person === 1 && day === 0 ? night : undefined),
         () => 0,
       ).map(({ moves, delta }) => [moves.map(({ person }) => person), delta]);
-    expect(found(0)).toEqual([
+    expect(found(false)).toEqual([
       [[2], -100],
       [[1, 1, 2], -100],
       [[1], Infinity],
     ]);
-    // The night before is over.
-    expect(found(1)).toEqual([
+    // The night before has begun.
+    expect(found(true)).toEqual([
       [[2], -100],
       [[1], Infinity],
     ]);
+  });
+
+  test('a duty over midnight is under way on both of its days, and begins to the minute', () => {
+    const day = dayNumber(night.date);
+    expect(minutesInto(night, { day, minute: 21 * 60 + 59 })).toBe(-1);
+    expect(minutesInto(night, { day, minute: 22 * 60 })).toBe(0);
+    expect(minutesInto(night, { day: day + 1, minute: 60 })).toBe(180);
   });
 
   test('how many more may be away is who could step in, less what is open', () => {

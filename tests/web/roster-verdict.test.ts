@@ -3,8 +3,13 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { RosterDocument } from '../../src/contract/documents/roster-document.ts';
 import type { PlanSummary } from '../../src/contract/http/workspace-document.ts';
+import { problemDetailsOf } from '../../src/http/problem-details.ts';
+import type { LabourRule } from '../../src/contract/models/labour-rules-model.ts';
+import { NoAnswerError } from '../../src/kernel/errors.ts';
+import { rosterFinding } from '../../src/planning/roster/roster-findings.ts';
 import { messages } from '../../src/words/messages.ts';
 import { daysChanged } from '../../src/web/roster/roster-draft.ts';
+import { RefusedChange } from '../../src/web/roster/refused-change.tsx';
 import { TargetsSentence } from '../../src/web/roster/roster-view.tsx';
 import { addWords, SpeechProvider } from '../../src/web/words/words.tsx';
 
@@ -61,7 +66,7 @@ test.each([
   ['en', 'Do the targets hold\\?', '22/11/2026, 02:05', '20/11/2026, 02:05'],
   ['zh-CN', '目标能否达成？', '11/22[^<]*02:05', '11/20[^<]*02:05'],
 ])(
-  'a roster of an earlier plan leads with one verdict, and each names its plan (%s)',
+  'a roster of an earlier plan leads with the verdict by that plan, and each names its plan (%s)',
   (lang, asks, now, old) => {
     vi.stubGlobal('window', { location: { search: `?lang=${lang}` }, localStorage: { getItem: () => null } });
     vi.stubGlobal('document', { documentElement: {}, querySelector: () => ({ content: 'local' }) });
@@ -79,10 +84,52 @@ test.each([
       );
     const [first = '', folded = '', rest] = shown(by('2026-W48-new', true)).split('<details');
     expect(rest).toBeUndefined();
-    expect(first).toMatch(new RegExp(`${asks}.*${now}`));
+    expect(first).toMatch(new RegExp(`${asks}.*${old}`));
     expect(first.match(new RegExp(asks, 'g'))).toHaveLength(1);
-    expect(folded).toMatch(new RegExp(`<summary>[^<]*${old}[^<]*</summary>.*${asks}`));
+    expect(folded).toMatch(new RegExp(`<summary>[^<]*${now}[^<]*</summary>.*${asks}`));
     // By one plan alone there is nothing to tell apart.
     expect(shown()).not.toMatch(/<details|02:05/);
   },
 );
+
+test.each([
+  ['en', 'The change would break: ', / \(林梅, 吴\); .* \(p0, p1, p2, p3, p4, p5 …\)$/],
+  ['zh-CN', '这样改动会违反：', /（林梅、吴）；.*（p0、p1、p2、p3、p4、p5 等）$/],
+] as const)('a refusal names each broken rule once, with whom by name (%s)', (lang, begins, ends) => {
+  vi.stubGlobal('window', { location: { search: `?lang=${lang}` }, localStorage: { getItem: () => null } });
+  vi.stubGlobal('document', { documentElement: {}, querySelector: () => ({ content: 'local' }) });
+  const ruleOf = (rule: LabourRule) => rosterFinding('labour-rule', { rule });
+  const refused = new NoAnswerError([
+    rosterFinding('change-breaks-rules', {
+      rules: [
+        {
+          rule: ruleOf({ rule: 'minimum-rest', hours: 11, price: 'hard' }),
+          times: 3,
+          operators: ['lin', 'wu'],
+        },
+        {
+          rule: ruleOf({ rule: 'unavailable', price: 'hard' }),
+          times: 7,
+          operators: Array.from({ length: 7 }, (_, at) => `p${at}`),
+        },
+      ],
+    }),
+  ]);
+  const shown = renderToStaticMarkup(
+    createElement(
+      SpeechProvider,
+      null,
+      createElement(RefusedChange, {
+        problem: problemDetailsOf(refused),
+        people: [
+          { operator: 'lin', name: '林梅' },
+          { operator: 'wu', name: '吴' },
+        ] as RosterDocument['people'],
+        on: { label: 'go', go: () => undefined },
+      }),
+    ),
+  );
+  const title = /alert-title">([^<]*)</.exec(shown)?.[1] ?? shown;
+  expect(title.startsWith(begins)).toBe(true);
+  expect(title).toMatch(ends);
+});

@@ -8,6 +8,7 @@ import { publishedIn } from '../../contract/plan-states.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { asKept, type Move, type StandingRoster } from '../../rostering/change/standing-roster.ts';
 import type { Roster, RosterPerson } from '../../rostering/roster-problem.ts';
 import type { Ports } from '../ports.ts';
@@ -157,8 +158,12 @@ export const refuseHardBreaks = (
 ): void => {
   const hard = broken.filter((one) => one.hard);
   if (hard.length === 0) return;
-  if (!breakHardRules)
-    throw new NoAnswerError([rosterFinding(refusal, { rules: hard.map(({ said }) => said) })]);
+  const rules = [...Map.groupBy(hard, ({ said }) => JSON.stringify(said)).values()].map((group) => ({
+    rule: valueAt(group, 0).said,
+    times: group.length,
+    operators: [...new Set(group.flatMap(({ operators }) => operators))],
+  }));
+  if (!breakHardRules) throw new NoAnswerError([rosterFinding(refusal, { rules })]);
   if (why === undefined)
     throw new BadInputError([rosterProblem('why', 'broken-rules-want-reason', document.id)]);
 };

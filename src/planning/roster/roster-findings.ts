@@ -83,9 +83,18 @@ export interface RosterFindings extends SaidOf<'roster'> {
     readonly inTeams: number;
     readonly mobile: number;
   };
-  'change-breaks-rules': { readonly rules: readonly Sayable[] };
-  'publish-breaks-rules': { readonly rules: readonly Sayable[] };
+  'swap-breaks-rules': { readonly rules: readonly RuleBroken[] };
+  'change-breaks-rules': { readonly rules: readonly RuleBroken[] };
+  'publish-breaks-rules': { readonly rules: readonly RuleBroken[] };
 }
+
+/** A rule, how often it breaks, and for whom. */
+interface RuleBroken {
+  readonly rule: Sayable;
+  readonly times: number;
+  readonly operators: readonly string[];
+}
+
 export const rosterFinding = findingsOf<RosterFindings>();
 
 /** What can be wrong with what a roster is asked, or with what it is asked of. */

@@ -5,6 +5,7 @@ import type {
   RosterDocument,
 } from '../../contract/documents/roster-document.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { dayNumber } from '../../kernel/time.ts';
 import type { Assignment, RosterProblem } from '../roster-problem.ts';
 
 /** A roster as it is, for changes by hand. */
@@ -33,6 +34,12 @@ export const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [n
   const [from, to] = [minuteOf(start), minuteOf(end)];
   return [from, to > from ? to : to + dayMinutes];
 };
+
+/** Minutes from a duty's start to a time on the hotline's clock; negative before it. */
+export const minutesInto = (
+  duty: Pick<Duty, 'date' | 'start' | 'end'>,
+  now: { readonly day: number; readonly minute: number },
+): number => (now.day - dayNumber(duty.date)) * dayMinutes + now.minute - spanOf(duty)[0];
 
 /** A duty's times as rules read them; nothing where they are not settled. */
 export const spanKnown = (duty: Pick<Duty, 'start' | 'end'>): Pick<Assignment, 'times'> =>

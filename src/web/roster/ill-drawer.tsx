@@ -1,7 +1,8 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { minuteOf } from '../../kernel/time-window.ts';
-import { spanOf } from '../../rostering/change/standing-roster.ts';
+import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { localClock } from '../../kernel/time.ts';
+import { minutesInto, spanOf } from '../../rostering/change/standing-roster.ts';
 import type { RepairDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
@@ -22,7 +23,7 @@ const isWithin = (duty: { readonly start: string; readonly end: string }, from: 
   if (from === '') return false;
   const [start, end] = spanOf(duty);
   const minute = minuteOf(from);
-  return (minute >= start && minute < end) || minute + 1440 < end;
+  return (minute >= start && minute < end) || minute + dayMinutes < end;
 };
 
 /** Somebody is absent on a day: who, unless that is known, from when on, and who could step in. */
@@ -103,8 +104,15 @@ const Absence = ({
 }) => {
   const { say } = useSpeech();
   const { start = '', end = '' } = duty ?? {};
-  const [from, setFrom] = useState(start);
-  const [settled, settle] = useState(start);
+  const [from, setFrom] = useState(() => {
+    if (duty === undefined) return start;
+    // What was worked of a duty under way is not open.
+    const now = localClock(document.hotline.zone)(Date.now());
+    const [began, over] = spanOf(duty);
+    const into = minutesInto(duty, now);
+    return into > 0 && into < over - began ? clockText(now.minute) : start;
+  });
+  const [settled, settle] = useState(from);
   useEffect(() => {
     const timer = setTimeout(() => settle(from), settleMillis);
     return () => clearTimeout(timer);

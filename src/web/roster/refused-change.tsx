@@ -51,12 +51,14 @@ export const RefusedChange = ({
   const { say, tell, language } = useSpeech();
   const called = calledOf({ people });
   const isElsewhere = isChangedElsewhere(problem);
+  const [first] = problem.problems;
+  const { clash = problem.text } = (first?.values ?? {}) as { readonly clash?: Sayable };
   return (
     <Alert
       type="warning"
       showIcon
       role="alert"
-      title={isElsewhere ? say('roster.changedElsewhere') : tell(problem.text)}
+      title={isElsewhere ? say('roster.changedElsewhere') : tell(withNames(clash, called))}
       description={
         <>
           {isElsewhere && (
@@ -83,11 +85,12 @@ export const RefusedChange = ({
   );
 };
 
-/** What is said of people by name, wherever it says an operator. */
+/** What is said of people by name, wherever it says an operator or several. */
 export const withNames = <Said,>(said: Said, called: (operator: string) => string): Said =>
-  JSON.parse(JSON.stringify(said), (key, value: unknown) =>
-    key === 'operator' && typeof value === 'string' ? called(value) : value,
-  ) as Said;
+  JSON.parse(JSON.stringify(said), (key, value: unknown) => {
+    if (key === 'operator' && typeof value === 'string') return called(value);
+    return key === 'operators' && Array.isArray(value) ? (value as string[]).map(called) : value;
+  }) as Said;
 
 /** Who changes a roster, and why. */
 interface Reason {

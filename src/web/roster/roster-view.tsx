@@ -106,7 +106,7 @@ export const RosterView = ({
   );
 };
 
-/** Whether targets hold as stored: by the plan in force, each named where the roster was made from another; its own at hand. */
+/** Whether targets hold as stored, by the roster's own plan; where another is in force each is named, and the other at hand. */
 export const TargetsSentence = ({
   document,
   plans,
@@ -122,9 +122,8 @@ export const TargetsSentence = ({
   const named = usePlanNamed();
   const own = rosterTargets(document);
   const now = byStanding === undefined ? undefined : rosterTargets({ ...document, projection: byStanding });
-  const first = now ?? own;
-  if (own === undefined || first === undefined) return null;
-  const plan = (said: typeof first): string => {
+  if (own === undefined) return null;
+  const plan = (said: typeof own): string => {
     const by = (said.code === 'roster-targets' && said.values.plan) || '';
     const known = plans.find(({ id }) => id === by);
     return known === undefined ? by : named(known);
@@ -132,12 +131,12 @@ export const TargetsSentence = ({
   return (
     <div className="roster-answer">
       {isEdited && say('roster.asSaved')}
-      {tell(first)}
-      {now !== undefined && say('roster.byStanding', { plan: plan(now) })}
+      {tell(own)}
+      {now !== undefined && say('roster.byOwnPlan', { plan: plan(own) })}
       {now !== undefined && (
         <details className="note">
-          <summary>{say('roster.byOwnPlan', { plan: plan(own) })}</summary>
-          {tell(own)}
+          <summary>{say('roster.byStanding', { plan: plan(now) })}</summary>
+          {tell(now)}
         </details>
       )}
     </div>

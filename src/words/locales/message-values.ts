@@ -1132,8 +1132,8 @@ roster: {
 'no-such-candidate': { candidates: Said };
 'no-roster-yet': object;
 'no-such-rules': { known: Said | null; rules: Said };
-'swap-breaks-rules': { rules: Said };
-'change-breaks-rules': { rules: Said };
+'swap-breaks-rules': { rules: readonly ({ more: Chosen; operators: Said | null; rule: Said })[] };
+'change-breaks-rules': { rules: readonly ({ more: Chosen; operators: Said | null; rule: Said })[] };
 'rules-clash': { from: Said; operator: Said; rules: readonly ({ dates: Said | null; rule: Said })[]; to: Said; waysOut: readonly ({ date: Said | null; rule: Said; units: Figure })[] };
 'leave-asked': { days: readonly ({ date: string; moreAway: Said | null; onDuty: Chosen })[]; operator: Said; tier: Said | null };
 'published-differs': { days: Counted | string; past: Counted };
@@ -1143,7 +1143,7 @@ roster: {
 'leave-known-by-name': { shares: readonly ({ share: Figure; tier: Said })[] };
 'plan-behind': { plan: Said; why: readonly (Said)[] };
 'cycle-teams': { cycle: Said; inTeams: Counted | string; mobile: Said; teams: Counted | string };
-'publish-breaks-rules': { all: Said; more: Chosen; rules: Said };
+'publish-breaks-rules': { all: Counted | string; more: Chosen; rules: readonly ({ more: Chosen; operators: Said | null; rule: Said })[] };
 parts: {
 planState: { state: Said };
 planChanged: { changed: readonly (Said)[] };
