@@ -11,7 +11,7 @@ const instead: readonly (readonly [unwanted: RegExp, wanted: string])[] = [
   [/Work it out/, 'Calculate'],
   [/lived through/, 'simulated'],
   [/could not all hold/, 'were relaxed'],
-  [/\bfutures\b/, 'sample paths'],
+  [/\bfutures\b/, 'simulated forecasts'],
   [/^(?:needed|planned|seen)$|, needed|, planned|, seen\b/, 'required, scheduled, actual'],
   [/\u2019/, 'a straight apostrophe, which no font makes wide'],
   [/席时/, '工时'],
