@@ -1,6 +1,6 @@
 import { betaCdf, betaQuantile, invertIncreasing, logGamma } from '../kernel/distributions.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
-import { rememberedAt } from '../kernel/remember.ts';
+import { remembered } from '../kernel/remember.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type BandChances, type BandEdges, chancesOfCounts } from './bands.ts';
 
@@ -205,11 +205,8 @@ export const nextBandChances = (
 
 const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
 
-const mostFactorials = 10_000;
-const logFactorialAt = rememberedAt((n) => logGamma(n + 1));
-
 /** ln n!, remembered: counts of test calls come again and again. */
-const logFactorial = (n: number): number => (n < mostFactorials ? logFactorialAt(n) : logGamma(n + 1));
+const logFactorial = remembered((n: number) => logGamma(n + 1), 10_000);
 
 /**
  * ln P(X = k) of a beta-binomial: n trials whose common chance is drawn from Beta(a, b). For many counts of one a and
