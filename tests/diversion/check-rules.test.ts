@@ -117,6 +117,14 @@ describe('checkPlacements', () => {
     expect(check([on(20, 22), on(21, 23, 'a', entry({ prompt: 'other' }))])).toEqual([
       'one-prompt-at-a-time',
     ]));
+  it('one-prompt-at-a-time holds from the first interval to the last', () => {
+    for (const from of [0, 20, 46])
+      expect(
+        check([on(from, from + 2), on(from, from + 2, 'a', entry({ prompt: 'other' }))], {
+          quietHours: { from: '00:00', to: '00:00' },
+        }),
+      ).toEqual(['one-prompt-at-a-time']);
+  });
   it('off-peak-hour-missing', () => {
     expect(check([on(20, 22, 'a', offPeak())])).toEqual(['off-peak-hour-missing']);
     expect(check([on(20, 22, 'a', offPeak(), 30)])).toEqual([]);

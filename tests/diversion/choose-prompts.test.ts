@@ -72,6 +72,11 @@ describe('choosePrompts', () => {
     expect(totals.offered).toBeCloseTo(totals.answered + totals.abandoned + totals.blocked, 6);
   });
 
+  it('needs three looks for the first prompt: the day without any, with it all day, and the proposal', () => {
+    const after = (looks: number) => choosePrompts({ ...world(), evaluationsPerDay: looks }).prompts.length;
+    expect([1, 2, 3].map(after)).toEqual([0, 0, 1]);
+  });
+
   it('is never worse than no prompt on its aim', () => {
     fc.assert(
       fc.property(
