@@ -6,6 +6,7 @@ import type { ProblemDetails } from '../../src/contract/documents/schema-parts.t
 import { AccessError, accessFinding } from '../../src/access/access-findings.ts';
 import { HttpError, problemDetailsOf } from '../../src/http/problem-details.ts';
 import { httpFinding } from '../../src/http/http-findings.ts';
+import { IngestReport } from '../../src/web/data/ingest-report.tsx';
 import { PlanBasis } from '../../src/web/plan/plan-name.tsx';
 import { Actions } from '../../src/web/today/day-actions.tsx';
 import { ProblemView } from '../../src/web/ui/states.tsx';
@@ -51,6 +52,18 @@ test('of what could not be loaded one is shown; what answers a press is always s
   expect(shown(lost, load)).toContain('cut-off unknown');
   expect(shown(unreachable, load)).toMatch(/cut-off(?! unknown)/);
   for (const problem of [lost, unreachable]) expect(shown(problem)).not.toContain('cut-off');
+});
+
+test('that people get tiers by their skills stands in the banner of one file of several', () => {
+  const problems = [
+    { rule: 'tiers-from-skills', severity: 'notice', values: { people: 3 } },
+    { rule: 'extra-columns', severity: 'notice', values: { columns: ['x'] } },
+  ];
+  const dates = { firstDate: null, lastDate: null };
+  const report = { ...dates, files: [], problems, measured: [], gaps: [], kind: 'operators', dryRun: true };
+  const given = { report, workspace: {}, quality: undefined, reload: load, isBrief: true };
+  const html = drawn(createElement(IngestReport, given as unknown as Parameters<typeof IngestReport>[0]));
+  expect(html.match(/tier taken from skills: 3 people/g)).toHaveLength(1);
 });
 
 test('that nothing helps is said only of the moment that is shown', () => {

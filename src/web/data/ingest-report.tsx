@@ -66,6 +66,8 @@ export const IngestReport = ({
   const warnings = report.problems.filter(
     ({ severity, rule }) => severity === 'warning' && rule !== 'made-up-line-goes',
   );
+  // Plans and rosters rest on it, though it keeps nobody from importing.
+  const tiers = report.problems.filter(({ rule }) => rule === 'tiers-from-skills');
   const text = isNothing
     ? say(over.length > 0 ? 'report.onRecord' : 'report.nothing', counts)
     : say(report.dryRun ? 'report.dry' : 'report.done', counts);
@@ -90,6 +92,7 @@ export const IngestReport = ({
           <>
             {text} {isBrief && span !== false && <span className="note">{span}</span>}
             {!isBrief && <ProblemLines problems={over} />}
+            {isBrief && <ProblemLines problems={tiers} />}
             {strangers.rows > 0 && <div>{ingestWords.strangers[language](strangers)}</div>}
           </>
         }
