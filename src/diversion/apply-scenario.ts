@@ -143,7 +143,7 @@ const joinTwo = (one: PromptPlacement, other: PromptPlacement): PromptPlacement 
     ...one,
     on: one.on.map((on, i) => (other.on[i] === 1 ? 1 : on)),
     offPeakTarget: one.offPeakTarget.map((target, i) =>
-      other.on[i] === 1 ? (other.offPeakTarget[i] ?? -1) : target,
+      other.on[i] === 1 ? valueAt(other.offPeakTarget, i) : target,
     ),
     ...(offPeakReturn === undefined ? {} : { offPeakReturn }),
   };
@@ -353,7 +353,7 @@ const checkHours = (check: PlacementCheck, placement: PromptPlacement, report: R
   const rule = barredBy[barred];
   if (rule !== undefined) report(barred, rule);
   const lost = placement.on.findIndex(
-    (on, i) => on === 1 && placement.response.offPeakShare > 0 && (placement.offPeakTarget[i] ?? -1) <= i,
+    (on, i) => on === 1 && placement.response.offPeakShare > 0 && valueAt(placement.offPeakTarget, i) <= i,
   );
   if (lost >= 0) report(lost, 'off-peak-hour-missing');
 };

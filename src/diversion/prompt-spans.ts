@@ -65,7 +65,7 @@ export const spansOf = (
     const spans: PromptSpanChoice[] = [];
     for (let from = 0; from < placement.on.length;) {
       let to = from;
-      const target = placement.offPeakTarget[from] ?? -1;
+      const target = valueAt(placement.offPeakTarget, from);
       while (placement.on[to] === 1 && days[to] === days[from] && placement.offPeakTarget[to] === target)
         to += 1;
       if (to === from) {

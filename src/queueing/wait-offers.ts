@@ -1,3 +1,4 @@
+import { valueAt } from '../kernel/value-at.ts';
 import type { FlowPrompt, PromptFlow } from './prompt-flow.ts';
 import type { WaitOffer } from './thinned-queue.ts';
 import type { QueueMeasures, TierState, TierSystem } from './tier-state.ts';
@@ -83,7 +84,7 @@ const ownOffer = (
     let [not, yes] = [1, 0];
     for (const [k, { response, offPeakTarget }] of placements.entries()) {
       const hears = response.reach * at(tails[k] as Float64Array, j);
-      const offPeak = (offPeakTarget[interval] ?? -1) < 0 ? 0 : response.offPeakShare;
+      const offPeak = valueAt(offPeakTarget, interval) < 0 ? 0 : response.offPeakShare;
       yes = yes * (1 - hears) + (not + yes) * hears * Math.max(0, 1 - response.onlineShare - offPeak);
       not *= 1 - hears;
     }
