@@ -343,6 +343,7 @@ const createDatabase = (
       return snapshotOf(file, work);
     },
     close: async () => {
+      if (!writer.isOpen) return;
       await look().catch(() => undefined);
       if (isLeft()) return;
       await reads.destroy();
