@@ -23,15 +23,21 @@ const aloneFiles = [
  * `tests/planning/mix-of-model`, rosters by `tests/rostering` and `tests/e2e/roster`, prompts by `tests/diversion`,
  * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
  * language takes by `tests/architecture/{words,must-not-compile}`, a plan's life by
- * `tests/http/{plan-life,published-plan}`.
+ * `tests/http/{plan-life,published-plan}`, work that is left and come back to by
+ * `tests/e2e/{typed-and-unsaved,together,random-planner}`, files of a line's own by `tests/e2e/files` and
+ * `tests/ingest/own-files`, what PostgreSQL keeps by `tests/store/{sqlite-store,move,commands}`, what is found from
+ * outside by `tests/http/{sign-in,rights}`, `tests/ingest/long-cells` and `tests/faults/{cut-off,kill}`.
  */
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
   'tests/e2e/eight-tasks.test.ts',
+  'tests/e2e/left-and-back.test.ts',
   'tests/e2e/long-names.test.ts',
   'tests/e2e/made-up-language.test.ts',
+  'tests/e2e/own-files.test.ts',
   'tests/e2e/plan-life.test.ts',
   'tests/faults/clock.test.ts',
+  'tests/faults/from-outside.test.ts',
   'tests/http/described-files.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
@@ -39,6 +45,7 @@ const longFiles = [
   'tests/planning/roster-demo.test.ts',
   'tests/planning/use-cases.test.ts',
   'tests/planning/what-if-targets.test.ts',
+  'tests/store/postgres-store.test.ts',
 ];
 
 /** Every page in each language, light and width, with axe: as long as all others together, by `npm run test:walk`. */

@@ -17,7 +17,7 @@ import {
   type TestPage,
   type TestSite,
 } from '../support/test-site.ts';
-import { sweep } from '../support/sweep.ts';
+import { isLongRun, sweep } from '../support/sweep.ts';
 
 const patience = 180_000;
 
@@ -196,7 +196,7 @@ describe.each(languages)('files in %s', (language) => {
     },
   );
 
-  test(
+  test.runIf(isLongRun)(
     'several files are taken in one after the other; one that is bad keeps none from it',
     { timeout: patience },
     async () => {

@@ -7,7 +7,7 @@ import { embedFonts } from '../../src/engine/embed-fonts.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { startBrowser, type RunningBrowser } from '../support/browser.ts';
 import { inRoot } from '../support/build-page.ts';
-import { sweep } from '../support/sweep.ts';
+import { isLongRun, sweep } from '../support/sweep.ts';
 import { go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -112,7 +112,7 @@ const ink = async (place: Locator): Promise<number> => {
   }, picture);
 };
 
-test(
+test.runIf(isLongRun)(
   'a machine without a Chinese font draws bold words and the other language’s name, on the page and on the leader’s page that was saved',
   { timeout: patience },
   async () => {

@@ -316,7 +316,7 @@ test(
       expect(opened.complaints).toEqual([]);
     });
     await fc.assert(property, {
-      numRuns: isLongRun ? 10 : 4,
+      numRuns: isLongRun ? 10 : 2,
       endOnFailure: true,
       seed: isLongRun ? 20261201 : 20261130,
     });

@@ -11,7 +11,7 @@ import { formatOf } from '../../src/web/words/words.tsx';
 import { byKeys } from '../support/by-keys.ts';
 import { pageWord } from '../support/page-word.ts';
 import { actedDay, layRosteredLine } from '../support/rostered-line.ts';
-import { sweep } from '../support/sweep.ts';
+import { isLongRun, sweep } from '../support/sweep.ts';
 import {
   axeFindings,
   misfitsAt,
@@ -193,7 +193,7 @@ test.each(languages)(
   },
 );
 
-test.each(languages)(
+test.runIf(isLongRun).each(['en', 'zh-CN'] as const)(
   'the whole page by keyboard alone: round it, into a dialog and out, to the wall and back: %s',
   { timeout: patience },
   async (language) => {
@@ -316,7 +316,7 @@ test.each(languages)(
   },
 );
 
-test.each(languages)(
+test.runIf(isLongRun).each(['en', 'zh-CN'] as const)(
   'what is best together is taken as a whole by two presses, and one who decided on an older day is told: %s',
   { timeout: patience },
   async (language) => {
@@ -423,7 +423,7 @@ test.each(languages)(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   'a yes that was given in time is noted later with its time, and not without one',
   { timeout: patience },
   async () => {
@@ -466,7 +466,7 @@ test(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   'without the server the page says that it may be old, keeps what it knew, and mends by itself',
   { timeout: patience },
   async () => {
@@ -506,7 +506,7 @@ test(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   'without a plan the day shows what came, what is missing to judge it, and makes the plan by one press',
   { timeout: patience },
   async () => {

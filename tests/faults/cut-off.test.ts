@@ -130,25 +130,29 @@ test('init: nothing is left of it, or all', { timeout: 300_000 }, async () => {
   expect(steps).toBeGreaterThan(6);
 });
 
-test('restore into a new folder: nothing is left of it, or all', { timeout: 600_000 }, async () => {
-  const fresh = join(ground, 'fresh');
-  const seen = new Set<string>();
-  const steps = await cutOffEverywhere(['--workspace', fresh, 'restore', kept], async (step) => {
-    const next = await run('--workspace', fresh, 'overrule', 'list');
-    expect([step, await leftIn(fresh)]).toEqual([step, []]);
-    if (next.code === 0) {
-      expect([step, await overrules(fresh), await modelsOf(fresh)]).toEqual([step, [0, 1], 'kept']);
-      seen.add(next.err.includes('it has now been completed') ? 'completed' : 'whole');
-      return;
-    }
-    expect([step, next.code, await modelsOf(fresh)]).toEqual([step, 3, 'none']);
-    const told = next.err.includes('Run it again to restore');
-    seen.add(told ? 'undone' : 'not begun');
-    expect([step, (await run('--workspace', fresh, 'restore', kept)).code]).toEqual([step, 0]);
-  });
-  expect(steps).toBeGreaterThan(20);
-  expect([...seen].sort()).toEqual(['completed', 'not begun', 'undone']);
-});
+test.runIf(isLongRun)(
+  'restore into a new folder: nothing is left of it, or all',
+  { timeout: 600_000 },
+  async () => {
+    const fresh = join(ground, 'fresh');
+    const seen = new Set<string>();
+    const steps = await cutOffEverywhere(['--workspace', fresh, 'restore', kept], async (step) => {
+      const next = await run('--workspace', fresh, 'overrule', 'list');
+      expect([step, await leftIn(fresh)]).toEqual([step, []]);
+      if (next.code === 0) {
+        expect([step, await overrules(fresh), await modelsOf(fresh)]).toEqual([step, [0, 1], 'kept']);
+        seen.add(next.err.includes('it has now been completed') ? 'completed' : 'whole');
+        return;
+      }
+      expect([step, next.code, await modelsOf(fresh)]).toEqual([step, 3, 'none']);
+      const told = next.err.includes('Run it again to restore');
+      seen.add(told ? 'undone' : 'not begun');
+      expect([step, (await run('--workspace', fresh, 'restore', kept)).code]).toEqual([step, 0]);
+    });
+    expect(steps).toBeGreaterThan(20);
+    expect([...seen].sort()).toEqual(['completed', 'not begun', 'undone']);
+  },
+);
 
 test(
   'restore in the place of a workspace: records and models are both the old or both the new',
@@ -168,7 +172,7 @@ test(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   'move to a folder: one of both places is in force, and the next try needs no more',
   { timeout: 600_000 },
   async () => {

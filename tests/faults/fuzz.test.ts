@@ -10,7 +10,7 @@ import { fuzzDoors } from '../support/fuzz/fuzz-doors.ts';
 import { runFuzz } from '../support/fuzz/run-fuzz.ts';
 import { isLongRun } from '../support/sweep.ts';
 
-const wanted = isLongRun ? 200 : 80;
+const wanted = isLongRun ? 200 : 40;
 
 /** The same as `node bench/fuzz.ts`, cut short: ten minutes of it are run by hand. */
 test('damaged files, requests and models leave readers and a running server standing', async () => {
@@ -24,7 +24,7 @@ test('damaged files, requests and models leave readers and a running server stan
 
 /** The same as `node bench/fuzz-doors.ts`, cut short: 20,000 requests are run by hand. */
 test('requests that are large, deep, wide, slow and many are refused shortly, and cost little', async () => {
-  const tries = isLongRun ? 600 : 250;
+  const tries = isLongRun ? 600 : 100;
   const { asked, faults, dearest } = await fuzzDoors({
     seed: 1,
     triesEach: tries,

@@ -336,7 +336,7 @@ test('a queue is brought by one feed, by whatever way it comes and in whatever o
         expect(brings.sort()).toEqual([...owner.keys()].sort());
       },
     ),
-    { numRuns: isLongRun ? 60 : 6 },
+    { numRuns: isLongRun ? 60 : 3 },
   );
 });
 
@@ -357,7 +357,7 @@ test('of feeds that come by a queue at the same time one brings it, by whatever 
         }
       },
     ),
-    { numRuns: isLongRun ? 40 : 4 },
+    { numRuns: isLongRun ? 40 : 2 },
   );
 });
 
@@ -436,7 +436,7 @@ test('who is there in a tier comes from one feed, by whatever way; the second is
       );
       expect(new Set(said)).toEqual(left);
     }),
-    { numRuns: isLongRun ? 60 : 6 },
+    { numRuns: isLongRun ? 60 : 3 },
   );
 });
 

@@ -97,6 +97,6 @@ test('however often queues are chosen otherwise, rows are those of the last choi
         ]).toEqual([[], []]);
       },
     ),
-    { numRuns: isLongRun ? 150 : 15 },
+    { numRuns: isLongRun ? 150 : 5 },
   );
 }, 300_000);

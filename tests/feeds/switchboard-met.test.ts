@@ -41,20 +41,6 @@ test.skipIf(isLongRun)('a day of 3,000 calls arrives to the call, whatever happe
   await expectMet({ door: 'queue-log', factor: 0.5, faults, kills: 0, cuts: 0, seed });
 });
 
-test.skipIf(isLongRun)(
-  'a day of 3,000 calls arrives to the call out of a cloud, torn and asked too often',
-  async () => {
-    await expectMet({ door: 'genesys', factor: 0.5, faults, kills: 0, cuts: 4, seed });
-  },
-);
-
-test.skipIf(isLongRun)(
-  'a day of 3,000 calls arrives to the call as it is delivered, cut off and to a server that is killed',
-  async () => {
-    await expectMet({ door: 'connect', factor: 0.5, faults, kills: 2, cuts: 6, seed });
-  },
-);
-
 const rough = { ...faults, steps: 240, renames: 20, copies: 0, broken: 20 };
 
 test.runIf(isLongRun)(

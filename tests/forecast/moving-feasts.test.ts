@@ -3,14 +3,17 @@ import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { feastLine } from '../support/feast-line.ts';
+import { sweep } from '../support/sweep.ts';
 
-test.each([
+const feasts = [
   { country: 'CN', years: 2, within: 0.12 },
   { country: 'CN', years: 4, within: 0.1 },
   { country: 'SA', years: 3, within: 0.1 },
   { country: 'IN', years: 3, within: 0.08 },
   { country: 'GB', years: 3, within: 0.08 },
-])(
+];
+
+test.each(sweep(feasts, ({ country, years }) => country === 'CN' && years === 4))(
   'after $years feasts of $country the days around the next are foretold, whatever days are off',
   async ({ country, years, within }) => {
     const calendar = await loadCalendar({ country });

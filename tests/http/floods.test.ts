@@ -13,6 +13,7 @@ import { serve, type RunningServer } from '../../src/http/serve.ts';
 import type { Services } from '../../src/http/services.ts';
 import { standInServices, token } from './stand-ins.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 /** What a stranger can make a server do with little: nothing stays of it, and nothing is done twice. */
 const script = Array.from({ length: 60_000 }, (_, i) => `const n${i} = ${(i * 7919) % 10_007};`).join('\n');
@@ -79,7 +80,7 @@ test('what is sent ahead is answered in its order, and too much of it ends the c
   expect((await talk(500)).match(/HTTP\/1\.1 200/g)?.length ?? 0).toBeLessThan(40);
 });
 
-test('a file is packed once for all who ask, and again when it has changed', async () => {
+test.runIf(isLongRun)('a file is packed once for all who ask, and again when it has changed', async () => {
   const server = await start();
   const get = async (form: string, more: Record<string, string> = {}) => {
     const answer = await fetch(`${server.url}/assets/index-a.js`, {
@@ -284,54 +285,57 @@ test('a stream whose reader is gone before it begins holds nothing', async () =>
   expect(begun).toBe(stopped);
 });
 
-test('two hundred streams of events cost little, read or not; of one account, of a machine and in all there are so many', async () => {
-  const app = express();
-  const sends = new Set<(event: string, data: string) => void>();
-  app.get('/events/:who', ({ params: { who } }, response, next) => {
-    if (who !== 'machine') response.locals['caller'] = { who: { member: { id: who } } };
-    try {
-      streamEvents(standInServices(), response, (send) => {
-        sends.add(send);
-        return () => sends.delete(send);
-      });
-    } catch (error) {
-      response.status((error as { status?: number }).status ?? 500).end();
-      next();
+test.runIf(isLongRun)(
+  'two hundred streams of events cost little, read or not; of one account, of a machine and in all there are so many',
+  async () => {
+    const app = express();
+    const sends = new Set<(event: string, data: string) => void>();
+    app.get('/events/:who', ({ params: { who } }, response, next) => {
+      if (who !== 'machine') response.locals['caller'] = { who: { member: { id: who } } };
+      try {
+        streamEvents(standInServices(), response, (send) => {
+          sends.add(send);
+          return () => sends.delete(send);
+        });
+      } catch (error) {
+        response.status((error as { status?: number }).status ?? 500).end();
+        next();
+      }
+    });
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const sockets = new Set<Socket>();
+    const statusOf = async (who: string): Promise<number> => {
+      const socket = connect(port, '127.0.0.1');
+      sockets.add(socket.on('error', () => undefined));
+      socket.write(`GET /events/${who} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      const [head] = (await once(socket, 'data')) as [Buffer];
+      socket.pause();
+      return Number(String(head).split(' ')[1]);
+    };
+    const open = async (who: string, many: number): Promise<number> => {
+      const statuses = await Promise.all(Array.from({ length: many }, () => statusOf(who)));
+      expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
+      return statuses.filter((status) => status === 200).length;
+    };
+    const before = process.memoryUsage().rss;
+    expect(await open('machine', 130)).toBe(100);
+    for (let at = 0; at < 5; at += 1) expect(await open(`li${at}`, 25)).toBe(20);
+    expect(sends.size).toBe(200);
+    // ten megabytes to each of two hundred who do not read: whoever is far behind is let go
+    for (let turn = 0; turn < 100; turn += 1) {
+      for (const send of sends) send('progress', 'x'.repeat(100_000));
+      await pause(2);
     }
-  });
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const sockets = new Set<Socket>();
-  const statusOf = async (who: string): Promise<number> => {
-    const socket = connect(port, '127.0.0.1');
-    sockets.add(socket.on('error', () => undefined));
-    socket.write(`GET /events/${who} HTTP/1.1\r\nHost: x\r\n\r\n`);
-    const [head] = (await once(socket, 'data')) as [Buffer];
-    socket.pause();
-    return Number(String(head).split(' ')[1]);
-  };
-  const open = async (who: string, many: number): Promise<number> => {
-    const statuses = await Promise.all(Array.from({ length: many }, () => statusOf(who)));
-    expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
-    return statuses.filter((status) => status === 200).length;
-  };
-  const before = process.memoryUsage().rss;
-  expect(await open('machine', 130)).toBe(100);
-  for (let at = 0; at < 5; at += 1) expect(await open(`li${at}`, 25)).toBe(20);
-  expect(sends.size).toBe(200);
-  // ten megabytes to each of two hundred who do not read: whoever is far behind is let go
-  for (let turn = 0; turn < 100; turn += 1) {
-    for (const send of sends) send('progress', 'x'.repeat(100_000));
-    await pause(2);
-  }
-  expect(sends.size).toBe(0);
-  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(400);
-  for (let at = 0; at < 50; at += 1) expect(await open(`wang${at}`, 20)).toBe(20);
-  expect(await open('machine', 1)).toBe(0);
-  for (const socket of sockets) socket.destroy();
-  await expect.poll(() => sends.size, { timeout: 5000 }).toBe(0);
-  expect(await open('machine', 1)).toBe(1);
-  for (const socket of sockets) socket.destroy();
-  server.close();
-});
+    expect(sends.size).toBe(0);
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(400);
+    for (let at = 0; at < 50; at += 1) expect(await open(`wang${at}`, 20)).toBe(20);
+    expect(await open('machine', 1)).toBe(0);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => sends.size, { timeout: 5000 }).toBe(0);
+    expect(await open('machine', 1)).toBe(1);
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  },
+);
