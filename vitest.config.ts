@@ -25,8 +25,7 @@ const aloneFiles = [
  * language takes by `tests/architecture/{words,must-not-compile}`, a plan's life by
  * `tests/http/{plan-life,published-plan}`, work that is left and come back to by
  * `tests/e2e/{typed-and-unsaved,together,random-planner}`, files of a line's own by `tests/e2e/files` and
- * `tests/ingest/own-files`, what PostgreSQL keeps by `tests/store/{sqlite-store,move,commands}`, what is found from
- * outside by `tests/http/{sign-in,rights}`, `tests/ingest/long-cells` and `tests/faults/{cut-off,kill}`.
+ * `tests/ingest/own-files`, what is found from outside by `tests/http/{sign-in,rights}`, `tests/ingest/long-cells` and `tests/faults/{cut-off,kill}`.
  */
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
@@ -45,7 +44,6 @@ const longFiles = [
   'tests/planning/roster-demo.test.ts',
   'tests/planning/use-cases.test.ts',
   'tests/planning/what-if-targets.test.ts',
-  'tests/store/postgres-store.test.ts',
 ];
 
 /** Every page in each language, light and width, with axe: as long as all others together, by `npm run test:walk`. */
