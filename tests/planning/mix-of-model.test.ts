@@ -83,6 +83,10 @@ describe('the least mix of a stationary model', () => {
       pools.filter(({ staff }) => (staff[0] ?? 0) > 0).map(({ pool }) => pool),
     );
     for (const { simulated, target } of oneFewer) expect(simulated).toBeLessThan(target);
+    // Whoever goes from a class's own pool is missed by that class most.
+    const own = oneFewer.filter(({ pool }) => pool < 2);
+    expect(own.length).toBeGreaterThan(0);
+    for (const row of own) expect(row.class).toBe(row.pool);
   });
 });
 
