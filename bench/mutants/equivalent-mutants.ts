@@ -18,6 +18,12 @@ export const equivalentMutants: readonly Equivalent[] = [
     why: 'saves draws only: with no chance of being away all turn up, and of nobody nobody does',
   },
   {
+    file: 'src/staffing/staffing-request.ts',
+    line: 'if (found?.block === block && found.chance === chance) return found;',
+    becomes: 'false',
+    why: 'saves draws only: a duty drawn again has the same stream of its own, from its beginning',
+  },
+  {
     file: 'src/staffing/search-mix.ts',
     line: 'for (let k = 0; k < targets.tierConnection.length; k += 1)',
     becomes: 'k <= targets.tierConnection.length',
