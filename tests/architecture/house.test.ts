@@ -8,13 +8,13 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 800,
-  lines: 166_200,
-  exports: 3_985,
-  takenByOne: 1_540,
+  files: 799,
+  lines: 165_793,
+  exports: 3_980,
+  takenByOne: 1_534,
   loadedChain: 16,
   takenChain: 22,
-  filesUnder30Lines: 41,
+  filesUnder30Lines: 40,
 };
 const longestFile = 600;
 const house = countHouse();
