@@ -1,13 +1,26 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ingestCalls } from '../support/ingested.ts';
-import { addUpCalls, type KnownCall } from '../../src/ingest/kinds/ingest-calls.ts';
+import { addUpCalls, intervalStart, type KnownCall } from '../../src/ingest/kinds/ingest-calls.ts';
 import { halfSipHash, keyedHash } from '../../src/ingest/cells/personal-numbers.ts';
+import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 import { seenWithCall } from '../../src/kernel/records.ts';
 
 const heading = 'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,caller,operator';
+
+it.each([
+  ['America/Sao_Paulo', 1440, '2018-11-04T03:00Z'],
+  ['America/New_York', 120, '2026-03-08T07:00Z'],
+])('an interval whose beginning the clock skips begins where the clock goes on: %s', (zone, minutes, at) => {
+  const began = Date.parse(at);
+  const start = (instant: number): number =>
+    intervalStart(instant, minutes, zoneInstants(zone, 0, began + 1e10));
+  for (let passed = 0; passed < minutes - 60; passed += 30)
+    expect(start(began + passed * 60_000)).toBe(began);
+  expect(start(began - 1)).toBe(began - minutes * 60_000);
+});
 
 describe('ingestCalls', () => {
   it('adds calls up in the interval of their arrival', async () => {

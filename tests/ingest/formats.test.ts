@@ -172,6 +172,18 @@ describe('spreadsheets', () => {
     );
   });
 
+  it('a row may be shorter than the heading, not longer', async () => {
+    const head = ['queue', 'start', 'offered', 'answered'];
+    const book = (...cells: number[]) => {
+      const all = [head, ['a', '2026-11-23 08:00', ...cells], ['a', '2026-11-23 08:30', 9, 8]];
+      return ingestTraffic([byteSourceOf('a.xlsx', workbook(all))], shanghai);
+    };
+    expect((await book(9)).records).toHaveLength(2);
+    expect(await refusal(book(9, 8, 7))).toContainEqual(
+      expect.objectContaining({ rule: 'wrong-cell-count', row: 2 }),
+    );
+  });
+
   it('names the sheets that there are, refuses large and damaged files', async () => {
     const source = byteSourceOf('a.xlsx', workbook(rows));
     const [missing] = await refusal(ingestTraffic([source], { ...shanghai, sheet: '其他' }));

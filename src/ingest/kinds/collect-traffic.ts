@@ -91,7 +91,7 @@ const isWithoutGap = (
   { fromMillis, toMillis }: { readonly fromMillis: number; readonly toMillis: number },
 ): boolean => {
   const step = minutes * 60_000;
-  if (minutes > 60 || rows.length === 0) return false;
+  if (minutes > 60) return false;
   let expected = startMillis[rows[0] as number] as number;
   if (expected - fromMillis >= step) return false;
   for (let i = 0; i < rows.length; i += 1, expected += step)
