@@ -110,6 +110,13 @@ test('each problem offers the choices that the page has for it', () => {
       queues: [{ queue: 'general', name: { 'zh-CN': '综合', en: 'General' } }],
     }),
   ).toEqual(['It is all "General"']);
+  // Where the calls are not found either, it is too early to say of which queue they are.
+  const lacks = (field: string) => ({ ...error, rule: 'missing-column', values: { field } });
+  const queues = [{ queue: 'general', name: { 'zh-CN': '综合', en: 'General' } }];
+  expect(labels([lacks('queue'), lacks('offered')], { queues })).toEqual([]);
+  expect(labels([{ ...error, rule: 'totals-not-days', values: { by: 'month' } }])).toEqual([
+    "They are single days' calls",
+  ]);
   // Headings that are figures, days or times are the first row of the data; one that begins with a figure is a heading.
   const headed = (name: string) => ({
     ...guess,

@@ -95,8 +95,6 @@ const sameForAll: Readonly<Partial<Record<string, NonNullable<Remedy['typed']>>>
 const headings: Rule = ({ field }, _, { reading, guess, queues, own }) => {
   if (looksLikeData(guess))
     return [{ label: ({ say }) => say('remedy.bare'), reading: { noHeadings: true }, isLikeliest: true }];
-  // All of one queue: only where the file holds something that is known.
-  if (field === 'queue' && guess?.columns.every((column) => column.field === null) === true) return [];
   // All of this line: it joins the list of hotlines where it is not on it yet.
   if (field === 'hotline' && own !== undefined)
     return [
@@ -204,6 +202,9 @@ const byRule: Readonly<Record<string, Rule>> = {
         ]
       : [],
   'parts-above-whole': () => [{ label: ({ say }) => say('file.atEnd'), handling: { atEnd: true } }],
+  'totals-not-days': () => [
+    { label: ({ say }) => say('remedy.singleDays'), handling: { acceptUnusual: true } },
+  ],
   'whole-days': () => [{ label: ({ say }) => say('remedy.spread'), handling: { spreads: true } }],
   'preset-recognised': () => [{ label: ({ say }) => say('remedy.noPreset'), reading: { preset: 'none' } }],
   'time-does-not-exist': () => [
@@ -269,7 +270,10 @@ const namedOf = (names: readonly string[], comma: string): string =>
 
 /** What can be done about problems, question by question; of what is added for several the last. */
 const questionsOf = (problems: readonly Found[], chosen: Chosen): Remedy[][] => {
+  const lacks = problems.filter(({ rule }) => rule === 'missing-column').length;
   const found = problems.map((problem) => {
+    // All of one queue: only where nothing else is missing.
+    if (lacks > 1 && problem.rule === 'missing-column' && problem.values?.['field'] === 'queue') return [];
     const isDoubt = problem.rule.startsWith('unusual-') && problem.severity === 'error';
     const rule = isDoubt ? ofDoubt : byRule[problem.rule];
     return [...(rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [])];
