@@ -273,10 +273,11 @@ const questionsOf = (problems: readonly Found[], chosen: Chosen): Remedy[][] => 
   const lacks = problems.filter(({ rule }) => rule === 'missing-column').length;
   const found = problems.map((problem) => {
     // All of one queue: only where nothing else is missing.
-    if (lacks > 1 && problem.rule === 'missing-column' && problem.values?.['field'] === 'queue') return [];
+    const told = (problem.values ?? {}) as Told;
+    if (lacks > 1 && problem.rule === 'missing-column' && told['field'] === 'queue') return [];
     const isDoubt = problem.rule.startsWith('unusual-') && problem.severity === 'error';
     const rule = isDoubt ? ofDoubt : byRule[problem.rule];
-    return [...(rule?.((problem.values ?? {}) as Told, problem, chosen) ?? [])];
+    return [...(rule?.(told, problem, chosen) ?? [])];
   });
   const unlisted = (of: string): string[] => [
     ...new Set(problems.flatMap(({ rule, value = '' }) => (rule === of && value !== '' ? [value] : []))),
