@@ -72,6 +72,14 @@ describe('traffic by weeks or months', () => {
     ]);
   });
 
+  it('so are weeks, where the clock skips the midnight of one of them', async () => {
+    const weeks = Array.from({ length: 6 }, (_, i) => `a,${addDays('2018-10-21', 7 * i)},${3000 + i}`);
+    const brazil = { ...shanghai, zone: 'America/Sao_Paulo' };
+    expect(await refusal(ingestTraffic([fileOf('queue,start,offered', ...weeks)], brazil))).toContainEqual(
+      expect.objectContaining({ rule: 'totals-not-days', values: { by: 'week' } }),
+    );
+  });
+
   it('goes in where it is confirmed', async () => {
     const { records } = await ingestTraffic([file()], { ...shanghai, acceptUnusual: true });
     expect(records).toHaveLength(5);
