@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 799,
-  lines: 165_793,
+  lines: 165_798,
   exports: 3_980,
   takenByOne: 1_534,
   loadedChain: 16,

@@ -277,7 +277,7 @@ describe('the hours of a plan', () => {
           ...(gap > 0.03 ? ['search-stopped'] : []),
         ]);
       }),
-      { numRuns: 200 },
+      { numRuns: 1000 },
     );
     expect(told.size).toBeGreaterThanOrEqual(5);
   });
