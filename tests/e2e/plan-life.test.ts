@@ -94,6 +94,8 @@ test(
     await wang.isIn('approved');
     await wang.openHistory();
     await wang.life.getByRole('listitem').filter({ hasText: 'more people on Monday' }).waitFor();
+    // Where nobody signs in, whoever publishes says who.
+    await wang.life.getByRole('textbox', { name: wang.word('together.ownName') }).fill('王');
     await wang.take('publish');
     await wang.isIn('published');
 
