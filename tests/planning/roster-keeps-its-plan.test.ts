@@ -440,6 +440,29 @@ describe('a roster keeps the plan that it was made for', () => {
     expect(hoursIn(back, operator)).toBe(hoursIn(before, operator));
   }, 300_000);
 
+  test('no stand-in gives up a duty that is over or under way', async () => {
+    const roster = await stored(made.id);
+    const date = roster.days[3]?.date ?? '';
+    const ill = roster.duties.filter((one) => one.date === date).slice(0, 6);
+    /** Beginnings of the duties that stand-ins would give up, as it would be planned then. */
+    const givenUp = async (then: string): Promise<string[]> => {
+      const atThatTime = { ...ports, nowMillis: Date.parse(`${then}:00+08:00`) };
+      const found = await Promise.all(
+        ill.map(({ operator }) =>
+          repairRoster(atThatTime, { roster: roster.id, absent: { operator, date }, seed: 1 }),
+        ),
+      );
+      const moves = found.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.moves));
+      return moves.flatMap(({ before, beforeTimes, date: on }) =>
+        before === 'off' ? [] : [`${on}T${beforeTimes?.slice(0, 5)}`],
+      );
+    };
+    const early = (await givenUp(`${roster.from}T00:00`)).toSorted();
+    expect(early.length).toBeGreaterThan(2);
+    const begun = early[Math.floor(early.length / 2)]!;
+    expect((await givenUp(begun)).filter((start) => start <= begun)).toEqual([]);
+  }, 300_000);
+
   test('a draft that breaks hard rules is published only where that is said with a reason', async () => {
     const refusal = async (work: () => Promise<unknown>): Promise<unknown> => {
       try {
@@ -453,19 +476,25 @@ describe('a roster keeps the plan that it was made for', () => {
     };
     const draft = await draftOf('to-publish');
     const roster = draft.id;
-    const { operator = '', shift = '' } = draft.duties[0] ?? {};
+    const { operator = '', shift = '', tier } = draft.duties[0] ?? {};
+    const alike = draft.duties.filter((one) => one.shift === shift && one.tier === tier);
+    const two = [...new Set(alike.map((one) => one.operator))].slice(0, 2);
     // Every day of the week: nobody may.
-    const moves = draft.days.map(({ date }) => ({ operator, date, shift, pinned: false }));
+    const moves = two.flatMap((who) =>
+      draft.days.map(({ date }) => ({ operator: who, date, shift, pinned: false })),
+    );
     const allTheSame = { breakHardRules: true, why: 'asked' };
     expect(await refusal(() => changeRoster(ports, { roster, moves }))).toEqual(['change-breaks-rules']);
     // Each rule once, with whom it breaks for and how often.
-    const refused = (await changeRoster(ports, { roster, moves }).catch(
-      (error: unknown) => error,
-    )) as NoAnswerError;
-    const [clash] = refused.clashingRules as readonly {
-      readonly values: { readonly rules: readonly { rule: object; operators: readonly string[] }[] };
-    }[];
-    const { rules } = clash?.values ?? { rules: [] };
+    const rulesIn = (error: unknown) =>
+      (
+        (error as NoAnswerError).clashingRules[0] as unknown as {
+          readonly values: {
+            readonly rules: readonly { rule: object; times: number; operators: readonly string[] }[];
+          };
+        }
+      ).values.rules;
+    const rules = rulesIn(await changeRoster(ports, { roster, moves }).catch((error: unknown) => error));
     expect(new Set(rules.map(({ rule }) => JSON.stringify(rule))).size).toBe(rules.length);
     expect(rules.flatMap(({ operators }) => operators)).toContain(operator);
     await changeRoster(ports, { roster, moves, ...allTheSame });
@@ -481,6 +510,9 @@ describe('a roster keeps the plan that it was made for', () => {
       (error: unknown) => error,
     );
     expect([problemDetailsOf(thrown).status, failureOf(thrown).exitCode]).toEqual([422, 4]);
+    const times = rulesIn(thrown).reduce((sum, one) => sum + one.times, 0);
+    expect(times).toBe((await stored(roster)).broken.filter(({ hard }) => hard).length);
+    expect(times).toBeGreaterThan(rulesIn(thrown).length);
     expect(await publish(allTheSame)).toMatchObject({ document: 'roster-published' });
     expect(await published()).not.toBeNull();
     expect((await ports.store.rosterChanges(roster)).at(-1)).toMatchObject({ why: 'asked', moves: [] });

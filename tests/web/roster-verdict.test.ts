@@ -63,11 +63,11 @@ const plans = [
 ] as PlanSummary[];
 
 test.each([
-  ['en', 'Do the targets hold\\?', '22/11/2026, 02:05', '20/11/2026, 02:05'],
-  ['zh-CN', '目标能否达成？', '11/22[^<]*02:05', '11/20[^<]*02:05'],
+  ['en', 'Do the targets hold\\? ', ['Yes', 'No'], '22/11/2026, 02:05', '20/11/2026, 02:05'],
+  ['zh-CN', '目标能否达成？', ['能', '不能'], '11/22[^<]*02:05', '11/20[^<]*02:05'],
 ])(
   'a roster of an earlier plan leads with the verdict by that plan, and each names its plan (%s)',
-  (lang, asks, now, old) => {
+  (lang, asks, [holds, misses], now, old) => {
     vi.stubGlobal('window', { location: { search: `?lang=${lang}` }, localStorage: { getItem: () => null } });
     vi.stubGlobal('document', { documentElement: {}, querySelector: () => ({ content: 'local' }) });
     const shown = (byStanding?: RosterDocument['projection']): string =>
@@ -84,9 +84,9 @@ test.each([
       );
     const [first = '', folded = '', rest] = shown(by('2026-W48-new', true)).split('<details');
     expect(rest).toBeUndefined();
-    expect(first).toMatch(new RegExp(`${asks}.*${old}`));
+    expect(first).toMatch(new RegExp(`${asks}${holds}.*${old}`));
     expect(first.match(new RegExp(asks, 'g'))).toHaveLength(1);
-    expect(folded).toMatch(new RegExp(`<summary>[^<]*${now}[^<]*</summary>.*${asks}`));
+    expect(folded).toMatch(new RegExp(`<summary>[^<]*${now}[^<]*</summary>.*${asks}${misses}`));
     // By one plan alone there is nothing to tell apart.
     expect(shown()).not.toMatch(/<details|02:05/);
   },
