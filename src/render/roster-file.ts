@@ -308,7 +308,7 @@ th,td{border:1px solid #555;text-align:center;padding:1px 0;height:29px;overflow
 td b,td i{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}td i{font-style:normal;font-size:9.5px}
 th:first-child,td:first-child{width:104px;text-align:left;padding-left:3px}
 th.tier,td.tier{width:72px;text-align:left;padding-left:3px;font-size:9px;line-height:1}
-th::first-letter{text-transform:uppercase}td.tier div{max-height:27px;overflow:hidden}th.hours,td.hours{width:38px;font-size:10px}
+th::first-letter{text-transform:uppercase}td.tier div{max-height:27px;overflow:hidden}th.hours,td.hours{width:42px;font-size:10px}th.hours{font-size:8.5px;font-weight:400;white-space:nowrap}
 .week th:first-child,.week td:first-child{width:150px}.week th.tier,.week td.tier{width:112px}
 th.rest{background:#dedede}.night{color:#fff}.leave{background:repeating-linear-gradient(45deg,#fff 0 3px,#bbb 3px 4px)}
 .draft{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font-size:150px;font-weight:700;letter-spacing:.1em;color:#000;opacity:.13;transform:rotate(-24deg);pointer-events:none}
@@ -334,7 +334,7 @@ export const rosterHtml = (
   const { date, dayOfMonth } = figuresOf(language);
   // A sheet with some of the days has the hours of all.
   const ofDays =
-    roster.days.length > daysAPage ? [`${dayOfMonth(roster.from)} –`, dayOfMonth(roster.to)] : [];
+    roster.days.length > daysAPage ? [dayOfMonth(roster.from), `– ${dayOfMonth(roster.to)}`] : [];
   const hours = [words.hours, ...ofDays].map(escapeHtml).join('<br>');
   const name = `${inLanguage(roster.hotline.name, language)} · ${words.sheet} ${date(roster.from)} – ${date(roster.to)}`;
   const title = titledAsDraft(roster, name, language);
