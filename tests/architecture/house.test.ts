@@ -8,10 +8,10 @@ import { countHouse } from '../../bench/house.ts';
  * 30 lines.
  */
 const budget = {
-  files: 799,
-  lines: 165_798,
-  exports: 3_980,
-  takenByOne: 1_534,
+  files: 800,
+  lines: 165_876,
+  exports: 3_981,
+  takenByOne: 1_535,
   loadedChain: 16,
   takenChain: 22,
   filesUnder30Lines: 40,

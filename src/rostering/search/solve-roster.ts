@@ -7,6 +7,7 @@ import type { LineModel } from '../line/line-model.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
 import { rosterOfLines } from '../roster-model.ts';
 import { annealInParallel } from './anneal-task.ts';
+import { diveForLines } from './dive-for-roster.ts';
 import { boundByRelaxing } from '../columns/relaxed-bound.ts';
 import { improvePart, programmeStart } from './improve-part.ts';
 import { raiseBound, type RosterMeans, type RosterSearch, startSearch } from './roster-search.ts';
@@ -27,7 +28,7 @@ const mostPersonDays = 12_000;
 /**
  * Who works when, near the least cost that the rules allow, with a proved bound. A first roster person by person;
  * annealing on the threads beside prices of cover by subgradients; column generation for the bound and for lines;
- * then annealing again and people rostered again, some at a time, from columns made for them. Small gaps are closed
+ * a dive through its shares; then annealing again and people rostered again, some at a time, from columns made for them. Small gaps are closed
  * by proof. It can be stopped at any time and hands back the best. Under a seed and without a clock the same limits
  * give the same roster.
  */
@@ -38,6 +39,10 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
   const annealing = annealRuns(search, [0]);
   if (search.people.length > 0) await (isLarge ? boundByRelaxing(search) : priceRoster(search));
   await annealing;
+  if (!isLarge) {
+    const lines = await diveForLines(search, search.people, means.solvers[0]!, search.state.total());
+    if (lines !== undefined && takeLines(search.state, lines)) search.report('parts');
+  }
   await improveInRounds(search, isLarge);
   const { state, model, without } = search;
   const cost = state.total();
