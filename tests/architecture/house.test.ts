@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_875,
+  lines: 165_876,
   exports: 3_981,
   takenByOne: 1_535,
   loadedChain: 16,

@@ -24,8 +24,9 @@ export const diveForLines = async (
   const onDuty = Int32Array.from(state.counts);
   const count = (person: number, line: Uint8Array, change: number): void => {
     const group = cover.groupOf[person]!;
-    for (let day = 0; day < days && group >= 0; day += 1)
-      if (line[day]! > 0) onDuty[(day * cover.shifts + line[day]! - 1) * cover.groups + group]! += change;
+    if (group < 0) return;
+    for (const [day, option] of line.entries())
+      if (option > 0) onDuty[(day * cover.shifts + option - 1) * cover.groups + group]! += change;
   };
   for (const person of people) count(person, state.lines.subarray(person * days, (person + 1) * days), -1);
   const taken: Column[] = [];
