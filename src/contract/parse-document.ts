@@ -164,7 +164,7 @@ export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?
   const path = issue.path.map(stepName);
   const place = file === undefined ? {} : { file };
   const problem = issue.code === 'custom' ? ownProblemSchema.safeParse(issue.params).data : undefined;
-  const value = valueAt(document, issue.path);
+  const value = valueAtPath(document, issue.path);
   if (problem !== undefined) {
     const shown = problem.value === null ? {} : { value: shownValue(problem.value ?? value) };
     return { rule: problem.rule, severity: 'error', path: path.join('.'), ...shown, ...place };
@@ -183,7 +183,8 @@ export const problemOfIssue = (issue: z.core.$ZodIssue, document: unknown, file?
   };
 };
 
-const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown => {
+/** What a document holds at a path; undefined where it holds nothing. */
+export const valueAtPath = (document: unknown, path: readonly PropertyKey[]): unknown => {
   let value: unknown = document;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return undefined;

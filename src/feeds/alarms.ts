@@ -217,7 +217,7 @@ export interface Alarms {
 
 const lookMillis = 15_000;
 /** The day is worked out anew so often: it takes a second or two. */
-const dayMillis = 5 * minute;
+const dayPictureMillis = 5 * minute;
 
 export const createAlarms = (ground: AlarmGround): Alarms => {
   const { store, folder, now, elapsed = () => performance.now() } = ground;
@@ -260,7 +260,7 @@ export const createAlarms = (ground: AlarmGround): Alarms => {
         said,
       }));
     const isHidden = found !== undefined && isCatchingUp(found);
-    day = { until: elapsed() + dayMillis, troubles, date: found?.date, isHidden };
+    day = { until: elapsed() + dayPictureMillis, troubles, date: found?.date, isHidden };
     return troubles;
   };
   const change = async (by: (kept: KeptAlarms) => KeptAlarms): Promise<KeptAlarms> =>

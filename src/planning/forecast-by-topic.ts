@@ -9,7 +9,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { type DayGrid, dayTotal, emptyDayGrid } from '../kernel/interval-series.ts';
 import type { TopicRecord } from '../kernel/records.ts';
-import { dateOfDayNumber, dayNumber, mondayOfWeek, type PlainDate } from '../kernel/time.ts';
+import { dateOfDayNumber, dayNumber, mondayOfWeek, type PlainDate, weekdayOfDay } from '../kernel/time.ts';
 import type { ForecastSeries } from './forecasts/forecast-series.ts';
 import { workspaceSeries } from './forecasts/workspace-series.ts';
 import { queueNamed } from './history/effective-models.ts';
@@ -204,7 +204,7 @@ type WeekPaths = readonly Float64Array[];
 const weeksFrom = (from: PlainDate, count: number): TopicWeeks => {
   const first = dayNumber(from);
   // 1970-01-01 was a Thursday
-  const monday = first - ((first + 3) % 7);
+  const monday = first - weekdayOfDay(first);
   return Array.from({ length: count }, (_, week) => {
     const start = Math.max(first, monday + 7 * week);
     return { start: dateOfDayNumber(start), days: monday + 7 * (week + 1) - start };

@@ -3,7 +3,7 @@ import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { currencyOf } from '../kernel/currency.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
-import { dayNumber, localClock, weekOf, type PlainDate } from '../kernel/time.ts';
+import { dayNumber, localClock, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
 import {
   minutesInto,
   type Move,
@@ -411,7 +411,7 @@ const dayRatesOf = async (
   weeks: readonly RosteredWeek[],
   date: PlainDate,
 ): Promise<(number | null)[]> => {
-  const day = (dayNumber(date) + 3) % 7;
+  const day = weekdayOf(date);
   const spans = weeks.map(({ stored }) => spanOfDay(stored, day));
   const outcomes = await projectCases(
     ports,

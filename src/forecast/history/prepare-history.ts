@@ -216,7 +216,7 @@ const markHolidayPrior = (features: DayFeatures, totals: Float64Array): void => 
   for (let day = 0; day < features.count; day += 1) {
     const part = features.holiday[day] === 1 ? 1 : features.half[day] === 1 ? halfDay : 0;
     if (part === 0) continue;
-    const own = valueAt(levels, (features.firstDay + day + 3) % 7);
+    const own = valueAt(levels, weekdayOfDay(features.firstDay + day));
     const gap = rest - (Number.isNaN(own) ? usual : own);
     features.holidayPrior[day] = part * say * Math.sign(gap) * Math.max(0, Math.abs(gap) - tellingGap);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeIssue } from '../../contract/contract-findings.ts';
+import { valueAtPath } from '../../contract/parse-document.ts';
 import { durationUnits } from '../../contract/duration-units.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { textSchema } from '../../contract/models/model-fields.ts';
@@ -82,18 +83,11 @@ export const emptyMap: MapFile = { columns: {}, constants: {}, values: {}, units
 const mapProblem = problemsOf<ColumnProblems>();
 
 const shapeProblem = (issue: z.core.$ZodIssue, value: unknown): Problem => {
-  const there = valueAt(value, issue.path);
+  const there = valueAtPath(value, issue.path);
   return mapProblem(issue.path.map(String).join('.') || 'map', 'map-file-shape', there, {
     fault: describeIssue(issue, there).message,
   });
 };
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
 
 const unknownFields = (map: MapFile): Problem[] =>
   (['columns', 'constants', 'values', 'units', 'wide'] as const).flatMap((part) =>

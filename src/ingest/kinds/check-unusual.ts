@@ -1,6 +1,6 @@
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import type { TrafficMeasure } from '../../kernel/records.ts';
-import { dateOfDayNumber } from '../../kernel/time.ts';
+import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
 import { callBounds, judgeQueues, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { DoubtAdvice } from '../findings/ingest-problems.ts';
@@ -215,7 +215,7 @@ const fewestDays = 3;
  * day of any kind, has in the middle. `calls` by the number of the day.
  */
 const judgeDays = (queue: string, calls: ReadonlyMap<number, number>): TrafficDoubt[] => {
-  const isRest = (day: number): boolean => (day + 3) % 7 > 4;
+  const isRest = (day: number): boolean => weekdayOfDay(day) > 4;
   const middle = (days: readonly (readonly [number, number])[]): number =>
     days.length < fewestDays
       ? Number.NaN

@@ -231,7 +231,7 @@ export const withProjection = (
     if (outcome === undefined || stored === undefined) return open;
     const kind = document.shifts.find(({ shift }) => shift === open.shift);
     const from = minuteOf(kind?.starts[0] ?? '00:00');
-    const day = (dayNumber(open.date) + 3) % 7;
+    const day = weekdayOf(open.date);
     const to = from + (kind?.hours ?? 8) * 60;
     return { ...open, connectionRate: rateWithin(outcome, stored, day, from, to) };
   }),
