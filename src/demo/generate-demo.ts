@@ -343,7 +343,7 @@ const madeUpRequests = (
   });
 };
 
-/** Names as common as any, Chinese and as they are written in Latin letters. */
+/** Common names, in Chinese and in Latin letters. */
 const surnames =
   '王 Wang,李 Li,张 Zhang,刘 Liu,陈 Chen,杨 Yang,黄 Huang,赵 Zhao,吴 Wu,周 Zhou,徐 Xu,孙 Sun,马 Ma,朱 Zhu,胡 Hu,郭 Guo,何 He,林 Lin,高 Gao,罗 Luo';
 const givenNames =

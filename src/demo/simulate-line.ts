@@ -337,7 +337,7 @@ const drawArrivals = (
   for (let i = 0; i < times.length; i += 1) {
     sum += random.exponential();
     times[i] = sum;
-    // Any order of queues is as likely as any other: exchange with one of those still to be placed.
+    // Every order of queues is equally likely: exchange with one of those still to be placed.
     const other = i + Math.floor(random.uniform() * (queues.length - i));
     const kept = valueAt(queues, i);
     queues[i] = valueAt(queues, other);

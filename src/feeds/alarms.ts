@@ -216,7 +216,7 @@ export interface Alarms {
 }
 
 const lookMillis = 15_000;
-/** The day is worked out anew so often: it takes a second or two. */
+/** How long a picture of the day serves: a new one takes a second or two. */
 const dayPictureMillis = 5 * minute;
 
 export const createAlarms = (ground: AlarmGround): Alarms => {

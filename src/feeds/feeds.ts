@@ -487,7 +487,7 @@ const inTurns = async <Row, Found>(
   return found;
 };
 
-/** Whether a queue goes by a name: any does as long as there is no traffic, and then those of it and of the hotline. */
+/** Whether a name is a queue's: of the traffic or the hotline model; before the first traffic every name is. */
 const queuesOf = async (store: Store, { hotline }: Models): Promise<(name: string) => boolean> => {
   const stored = hotline.madeUp ? [] : (await store.trafficSummary()).map(({ queue }) => queue);
   const names = new Set([

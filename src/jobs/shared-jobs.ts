@@ -90,7 +90,7 @@ const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 
 type Listener = (job: JobRecord) => void;
 
-/** One look at the table for all that is watched: any machine may be at work on it. */
+/** One poll of the table for all watched jobs: another machine may be working on them. */
 const watchJobs = (table: JobTable, hotline: string, onError: (error: Error) => void) => {
   const listeners = new Map<string, Map<Listener, string>>();
   let timer: NodeJS.Timeout | undefined;

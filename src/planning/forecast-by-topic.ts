@@ -203,7 +203,6 @@ type WeekPaths = readonly Float64Array[];
 /** The weeks ahead, from Monday; the first from the day on that is given. */
 const weeksFrom = (from: PlainDate, count: number): TopicWeeks => {
   const first = dayNumber(from);
-  // 1970-01-01 was a Thursday
   const monday = first - weekdayOfDay(first);
   return Array.from({ length: count }, (_, week) => {
     const start = Math.max(first, monday + 7 * week);

@@ -71,6 +71,7 @@ export const openSqlite = async (file: string, options: OpenSqliteOptions): Prom
     const database = await tryOpening(file, options);
     if (database !== 'held') return database;
     if (performance.now() > begun + heldTimeoutMillis) throw new BadInputError([fileHeldOpen(file)]);
+    // Processes that wait for the same file must not try in step.
     await pause(50 + 100 * Math.random());
   }
 };

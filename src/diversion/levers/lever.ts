@@ -37,7 +37,7 @@ export interface Lever {
   readonly lever: LeverName;
   /** True while its settings are nobody's figures. */
   readonly assumed: boolean;
-  /** How many parts it is had in, of which a level is the nearest number; left out: any share can be had. */
+  /** Number of parts that it comes in, of which a level takes the nearest; left out: every share is possible. */
   readonly parts?: number;
   apply(operation: Operation, level: number): Operation;
   /** Money for the horizon, given what the lever alone leads to at that level. */

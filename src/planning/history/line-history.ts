@@ -115,7 +115,7 @@ const lastStored = (
   zone: string,
 ): PlainDate => localClock(zone)(Math.max(...summary.map(({ lastMillis }) => lastMillis))).date;
 
-/** When a line is open: on make-up workdays in the hours in which they had calls, as far as any weekday has them. */
+/** When a line is open: on make-up workdays in the hours that had calls then, within those of the weekdays. */
 export const openingOfLine = (
   { models, hours: { makeUpWorkdays }, calendar }: Pick<LineHistory, 'models' | 'hours' | 'calendar'>,
   intervalMinutes: number = models.hotline.intervalMinutes,

@@ -14,7 +14,7 @@ import { type LineModel, withCells } from '../line/line-model.ts';
 import type { RosterModel } from '../roster-model.ts';
 import type { RosterState } from './roster-state.ts';
 
-interface PartLimits {
+export interface PartLimits {
   readonly solver: Solver;
   readonly roster: number;
   readonly width: number;

@@ -7,9 +7,9 @@ import type { LineModel } from '../line/line-model.ts';
 import type { Roster, RosterProblem } from '../roster-problem.ts';
 import { rosterOfLines } from '../roster-model.ts';
 import { annealInParallel } from './anneal-task.ts';
-import { diveForLines } from './dive-for-roster.ts';
+import { diveForLines } from './dive-for-lines.ts';
 import { boundByRelaxing } from '../columns/relaxed-bound.ts';
-import { improvePart, programmeStart } from './improve-part.ts';
+import { improvePart, type PartLimits, programmeStart } from './improve-part.ts';
 import { raiseBound, type RosterMeans, type RosterSearch, startSearch } from './roster-search.ts';
 import type { RosterState } from './roster-state.ts';
 
@@ -28,9 +28,9 @@ const mostPersonDays = 12_000;
 /**
  * Who works when, near the least cost that the rules allow, with a proved bound. A first roster person by person;
  * annealing on the threads beside prices of cover by subgradients; column generation for the bound and for lines;
- * a dive through its shares; then annealing again and people rostered again, some at a time, from columns made for them. Small gaps are closed
- * by proof. It can be stopped at any time and hands back the best. Under a seed and without a clock the same limits
- * give the same roster.
+ * a dive through its shares; then annealing again and people rostered again, some at a time, from columns made for
+ * them. Small gaps are closed by proof. It can be stopped at any time and hands back the best. Under a seed and
+ * without a clock the same limits give the same roster.
  */
 export const solveRoster = async (problem: RosterProblem, means: RosterMeans): Promise<RosterAnswer> => {
   const search = startSearch(problem, means);
@@ -39,8 +39,8 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
   const annealing = annealRuns(search, [0]);
   if (search.people.length > 0) await (isLarge ? boundByRelaxing(search) : priceRoster(search));
   await annealing;
-  if (!isLarge) {
-    const lines = await diveForLines(search, search.people, means.solvers[0]!, search.state.total());
+  if (!isLarge && !isProved(search)) {
+    const lines = await diveForLines(search, limitsOf(search, 0));
     if (lines !== undefined && takeLines(search.state, lines)) search.report('parts');
   }
   await improveInRounds(search, isLarge);
@@ -98,7 +98,7 @@ const improveParts = async (search: RosterSearch, size: number): Promise<number>
 /** Most turns of parts in a round, where counts are the limit. */
 const partTurns = 20;
 
-const limitsOf = (search: RosterSearch, index: number): Parameters<typeof improvePart>[4] => {
+const limitsOf = (search: RosterSearch, index: number): PartLimits => {
   const { means } = search;
   return {
     solver: means.solvers[index] as Solver,

@@ -1,0 +1,64 @@
+import { generateColumns } from '../columns/generate-columns.ts';
+import { type Column, type MasterFrame, masterProgramme } from '../columns/master-programme.ts';
+import type { PartLimits } from './improve-part.ts';
+import type { RosterSearch } from './roster-search.ts';
+
+/** A line is taken from this share of it on. */
+const nearlyWhole = 0.95;
+/** Of those who are left so many take their likeliest line at least. */
+const leastShare = 0.08;
+
+/**
+ * Everybody's line out of the columns: a linear programme takes shares of lines, the lines with most of a share are
+ * kept, and columns are generated again for those who are left. Undefined where time runs out, or where what is kept
+ * proves that nothing cheaper than the present roster follows.
+ */
+export const diveForLines = async (
+  search: RosterSearch,
+  limits: PartLimits,
+): Promise<readonly Column[] | undefined> => {
+  const { model, state, pool, random } = search;
+  const { cover, days } = model;
+  const onDuty = new Int32Array(state.counts.length);
+  const taken: Column[] = [];
+  let cost = 0;
+  let left = search.people;
+  while (left.length > 0 && !search.isOver()) {
+    const frame: MasterFrame = { people: left, onDuty, from: 0, until: days };
+    const { bound } = await generateColumns(model, pool, frame, {
+      ...limits,
+      parallel: undefined,
+      rounds: 30,
+      linesPerPerson: 5,
+      gap: 1e-4,
+    });
+    if (cost + bound >= state.total() - 1e-6) return undefined;
+    const isLeft = new Set(left);
+    const columns = pool.columns.filter(({ person }) => isLeft.has(person));
+    // At a vertex more lines are whole than inside the face where column generation ends.
+    const { x } = await limits.solver.solve(masterProgramme(model, columns, frame, false).programme, {
+      gap: 0,
+    });
+    if (x.length === 0) return undefined;
+    const likeliest = Map.groupBy(
+      columns.map((column, index) => ({ column, share: x[index]! + 1e-6 * random.uniform() })),
+      ({ column }) => column.person,
+    )
+      .values()
+      .map((lines) => lines.reduce((best, line) => (line.share > best.share ? line : best)))
+      .toArray()
+      .sort((a, b) => b.share - a.share);
+    const least = Math.ceil(leastShare * left.length);
+    for (const { column } of likeliest.filter(({ share }, at) => at < least || share > nearlyWhole)) {
+      const { person, line } = column;
+      taken.push(column);
+      isLeft.delete(person);
+      cost += column.cost;
+      const group = cover.groupOf[person]!;
+      for (const [day, option] of line.entries())
+        if (option > 0 && group >= 0) onDuty[(day * cover.shifts + option - 1) * cover.groups + group]! += 1;
+    }
+    left = [...isLeft];
+  }
+  return left.length === 0 ? taken : undefined;
+};
