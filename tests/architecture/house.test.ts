@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_862,
+  lines: 165_864,
   exports: 3_983,
   takenByOne: 1_536,
   loadedChain: 16,

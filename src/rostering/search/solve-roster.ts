@@ -24,6 +24,8 @@ interface RosterAnswer {
 
 /** Person-days beyond which prices and columns cost more than they bring: annealing alone. */
 const mostPersonDays = 12_000;
+/** Within this share of the bound, parts and proof gain more than a dive, in less time. */
+const nearBound = 0.02;
 
 /**
  * Who works when, near the least cost that the rules allow, with a proved bound. A first roster person by person;
@@ -39,7 +41,7 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
   const annealing = annealRuns(search, [0]);
   if (search.people.length > 0) await (isLarge ? boundByRelaxing(search) : priceRoster(search));
   await annealing;
-  if (!isLarge && !isProved(search)) {
+  if (!isLarge && search.state.total() > (1 + nearBound) * search.bound) {
     const lines = await diveForLines(search, limitsOf(search, 0));
     if (lines !== undefined && takeLines(search.state, lines)) search.report('parts');
   }

@@ -21,7 +21,7 @@ describe.skipIf(!hasRosterInstances)('the reference roster instances', () => {
     { name: 'schedulingbenchmarks/Instance5.txt', rounds: 4, cost: 1160, bound: 1141 },
     { name: 'schedulingbenchmarks/Instance10.txt', rounds: 0, cost: 4770, bound: 4631 },
     { name: 'schedulingbenchmarks/Instance11.txt', rounds: 0, cost: 3477, bound: 3443 },
-    { name: 'roster_60.json', rounds: 1, cost: 190, bound: 184 },
+    { name: 'roster_60.json', rounds: 2, cost: 190, bound: 184 },
   ])('$name', async ({ name, rounds, cost, bound }) => {
     const { problem } = readRosterInstance(rosterInstancePath(name));
     const answer = await solveRoster(problem, { solvers, parallel, seed: 1, rounds });
