@@ -29,26 +29,41 @@ export interface Endpoint<
   readonly response: Response;
 }
 
+/** An endpoint as it is described: what it leaves out it does not take or answer. */
 export const endpoint = <
-  Params extends z.ZodType,
-  Query extends z.ZodType,
-  Body extends z.ZodType | 'file' | null,
-  Response extends Answered,
->(
-  described: Endpoint<Params, Query, Body, Response>,
-): Endpoint<Params, Query, Body, Response> => described;
+  Params extends z.ZodType = typeof none,
+  Query extends z.ZodType = typeof none,
+  Body extends z.ZodType | 'file' | null = null,
+  Response extends Answered = null,
+>({
+  params,
+  query,
+  body,
+  response,
+  ...described
+}: Pick<Endpoint, 'method' | 'path' | 'summary'> &
+  Partial<
+    Pick<Endpoint<Params, Query, Body, Response>, 'status' | 'params' | 'query' | 'body' | 'response'>
+  >) =>
+  ({
+    status: response === undefined ? 204 : 200,
+    params: params ?? none,
+    query: query ?? none,
+    body: body ?? null,
+    response: response ?? null,
+    ...described,
+  }) as Endpoint<Params, Query, Body, Response>;
 
 export const read = <
-  Params extends z.ZodType,
-  Query extends z.ZodType,
   Response extends NonNullable<Answered>,
+  Params extends z.ZodType = typeof none,
+  Query extends z.ZodType = typeof none,
 >(
   path: string,
   summary: string,
-  params: Params,
-  query: Query,
   response: Response,
-) => endpoint({ method: 'get', path, summary, status: 200, params, query, body: null, response });
+  taken: { readonly params?: Params; readonly query?: Query } = {},
+) => endpoint({ method: 'get', path, summary, response, ...taken });
 
 export const planParams = z.strictObject({ plan: planIdSchema.describe("A plan's id, or latest") });
 export const jobParams = z.strictObject({ job: z.string().min(1).max(80) });

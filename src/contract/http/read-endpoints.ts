@@ -10,7 +10,6 @@ import {
   feed,
   jobParams,
   modelParams,
-  none,
   planLife,
   planParams,
   read,
@@ -64,42 +63,10 @@ const rosterParams = z.strictObject({
 
 const templateParams = z.strictObject({ kind: z.enum(recordKindNames) });
 
-const forecast = withSchemaId('ForecastDocument', forecastDocumentSchema);
-
-const topics = withSchemaId('TopicsDocument', topicsDocumentSchema);
-
-const outlook = withSchemaId('OutlookDocument', outlookDocumentSchema);
-
-const accuracy = withSchemaId('AccuracyDocument', accuracyDocumentSchema);
-
-const divert = withSchemaId('DivertDocument', divertDocumentSchema);
-
-const levers = withSchemaId('LeversDocument', leversDocumentSchema);
-
-const requirement = withSchemaId('RequirementDocument', requirementDocumentSchema);
-
-const simulate = withSchemaId('SimulateDocument', simulateDocumentSchema);
-
-const compare = withSchemaId('CompareDocument', compareDocumentSchema);
-
 const rosterSummary = withSchemaId(
   'RosterSummary',
   rosterDocumentSchema.pick({ id: true, from: true, to: true, createdAt: true, publishedAt: true }),
 );
-
-const repair = withSchemaId('RepairDocument', repairDocumentSchema);
-
-const rosterChange = withSchemaId('RosterChange', rosterChangeSchema);
-
-const hoursInUse = withSchemaId('OpeningHours', hoursInUseSchema);
-
-const hotline = withSchemaId('HotlineDocument', hotlineDocumentSchema);
-
-const lineOverview = withSchemaId('LineOverview', lineOverviewSchema);
-
-const lines = withSchemaId('LinesDocument', linesDocumentSchema);
-
-const earlierModel = withSchemaId('EarlierModel', earlierModelSchema);
 
 /** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
 
@@ -107,106 +74,83 @@ const plan = withSchemaId('PlanDocument', planDocumentSchema);
 
 const jobAnswer = z.union([
   plan,
-  forecast,
-  outlook,
-  topics,
-  accuracy,
-  divert,
-  levers,
-  requirement,
-  simulate,
-  compare,
+  withSchemaId('ForecastDocument', forecastDocumentSchema),
+  withSchemaId('OutlookDocument', outlookDocumentSchema),
+  withSchemaId('TopicsDocument', topicsDocumentSchema),
+  withSchemaId('AccuracyDocument', accuracyDocumentSchema),
+  withSchemaId('DivertDocument', divertDocumentSchema),
+  withSchemaId('LeversDocument', leversDocumentSchema),
+  withSchemaId('RequirementDocument', requirementDocumentSchema),
+  withSchemaId('SimulateDocument', simulateDocumentSchema),
+  withSchemaId('CompareDocument', compareDocumentSchema),
   roster,
-  repair,
-  lineOverview,
+  withSchemaId('RepairDocument', repairDocumentSchema),
+  withSchemaId('LineOverview', lineOverviewSchema),
 ]);
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
-const day = withSchemaId('DayDocument', dayDocumentSchema);
-const rank = withSchemaId('RankDocument', rankDocumentSchema);
-
-const audit = withSchemaId('AuditDocument', auditDocumentSchema);
-
 /** What can be asked without changing anything. */
 export const readEndpoints = {
-  health: read('/health', 'Whether the server is up', none, none, z.object({ ok: z.literal(true) })),
-  openApi: read('/openapi.json', 'This description', none, none, z.record(z.string(), z.unknown())),
-  workspace: read('/workspace', 'What the workspace holds', none, none, workspaceDocumentSchema),
+  health: read('/health', 'Whether the server is up', z.object({ ok: z.literal(true) })),
+  openApi: read('/openapi.json', 'This description', z.record(z.string(), z.unknown())),
+  workspace: read('/workspace', 'What the workspace holds', workspaceDocumentSchema),
   lines: read(
     '/lines',
     'Hotlines that whoever asks has a role on, at a glance; every path stands under /lines/NAME too',
-    none,
-    z.strictObject({
-      figures: z.enum(['true', 'false']).default('true').describe('false: names alone'),
-    }),
-    lines,
+    withSchemaId('LinesDocument', linesDocumentSchema),
+    {
+      query: z.strictObject({
+        figures: z.enum(['true', 'false']).default('true').describe('false: names alone'),
+      }),
+    },
   ),
-  model: read('/models/:model', 'One model file', modelParams, none, z.unknown()),
+  model: read('/models/:model', 'One model file', z.unknown(), { params: modelParams }),
   earlierModels: read(
     '/models/:model/earlier',
     'Earlier versions of a model, the latest first: as it stood before each of the last 30 saves',
-    modelParams,
-    none,
-    z.array(earlierModel),
+    z.array(withSchemaId('EarlierModel', earlierModelSchema)),
+    { params: modelParams },
   ),
   calendar: read(
     '/calendar',
     'What kind of day each date is, and the events that planners have entered',
-    none,
-    calendarQuerySchema,
     calendarDocumentSchema,
+    { query: calendarQuerySchema },
   ),
   openingHours: read(
     '/opening-hours',
     'When the line is open, as stated and as the data show it',
-    none,
-    none,
-    hoursInUse,
+    withSchemaId('OpeningHours', hoursInUseSchema),
   ),
-  dataReport: read(
-    '/data-report',
-    'How good the stored data are, and how far they carry',
-    none,
-    none,
-    dataReportSchema,
-  ),
-  todayTraffic: read('/traffic/today', "Today's calls so far, by queue", none, none, todayTrafficSchema),
-  namesSeen: read('/names-seen', 'Names that the records use', none, none, namesSeenSchema),
-  plans: read('/plans', 'Plans made so far, newest first', none, none, z.array(planSummarySchema)),
-  plan: read('/plans/:plan', 'One plan', planParams, none, plan),
+  dataReport: read('/data-report', 'How good the stored data are, and how far they carry', dataReportSchema),
+  todayTraffic: read('/traffic/today', "Today's calls so far, by queue", todayTrafficSchema),
+  namesSeen: read('/names-seen', 'Names that the records use', namesSeenSchema),
+  plans: read('/plans', 'Plans made so far, newest first', z.array(planSummarySchema)),
+  plan: read('/plans/:plan', 'One plan', plan, { params: planParams }),
   planLife: read(
     '/plans/:plan/life',
     "A plan's state, steps, name and notes; its version is the `ETag`",
-    planParams,
-    none,
     planLife,
+    { params: planParams },
   ),
   planWorld: read(
     '/plans/:plan/world',
     'What a plan was made for, to try changes on it',
-    planParams,
-    none,
     plannedOperationSchema,
+    { params: planParams },
   ),
   template: read(
     '/templates/:kind',
     'A file to fill in and import: headings, examples, remarks on each column',
-    templateParams,
-    z.strictObject({ format: z.enum(templateFormats).default('xlsx'), language }),
     ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+    {
+      params: templateParams,
+      query: z.strictObject({ format: z.enum(templateFormats).default('xlsx'), language }),
+    },
   ),
   report: read(
     '/plans/:plan/report',
     'A plan as a file',
-    planParams,
-    z.strictObject({
-      format: z.enum(reportFormats),
-      language,
-      /** Of html: the whole week, or one sheet for who decides. */
-      page: z.enum(reportPages).optional(),
-      /** Of csv: which table. */
-      table: z.enum(reportTables).default('days'),
-    }),
     [
       'text/html',
       'application/json',
@@ -214,35 +158,41 @@ export const readEndpoints = {
       'application/zip',
       'text/csv',
     ],
+    {
+      params: planParams,
+      query: z.strictObject({
+        format: z.enum(reportFormats),
+        language,
+        /** Of html: the whole week, or one sheet for who decides. */
+        page: z.enum(reportPages).optional(),
+        /** Of csv: which table. */
+        table: z.enum(reportTables).default('days'),
+      }),
+    },
   ),
   switchboardSheet: read(
     '/plans/:plan/switchboard-sheet',
     'When which prompt plays, to hand to the switchboard (CSV)',
-    planParams,
-    z.strictObject({ language }),
     'text/csv',
+    { params: planParams, query: z.strictObject({ language }) },
   ),
-  rosters: read('/rosters', 'Rosters made so far, the last saved first', none, none, z.array(rosterSummary)),
-  roster: read('/rosters/:roster', 'One roster: who works when', rosterParams, none, roster),
+  rosters: read('/rosters', 'Rosters made so far, the last saved first', z.array(rosterSummary)),
+  roster: read('/rosters/:roster', 'One roster: who works when', roster, { params: rosterParams }),
   rosterBasis: read(
     '/rosters/:roster/basis',
     'What a roster is based on, as plain numbers: people, duties, rules, operators ready',
-    rosterParams,
-    none,
     rosterBasisSchema,
+    { params: rosterParams },
   ),
   rosterChanges: read(
     '/rosters/:roster/changes',
     'What became of a roster since it was made',
-    rosterParams,
-    none,
-    z.array(rosterChange),
+    z.array(withSchemaId('RosterChange', rosterChangeSchema)),
+    { params: rosterParams },
   ),
   rosterFile: read(
     '/rosters/:roster/file',
     "A roster as a workbook, CSV, calendar, wall sheet or what a messenger's attendance takes",
-    rosterParams,
-    z.strictObject({ format: z.enum(['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu']), language }),
     [
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'text/csv',
@@ -250,30 +200,42 @@ export const readEndpoints = {
       'text/html',
       'application/json',
     ],
+    {
+      params: rosterParams,
+      query: z.strictObject({ format: z.enum(['xlsx', 'csv', 'ics', 'html', 'wecom', 'feishu']), language }),
+    },
   ),
   day: read(
     '/day',
     'A day in progress: signals, what it comes to by midnight, what can still be done; without asOf: now',
-    none,
-    dayRequestSchema,
-    day,
+    withSchemaId('DayDocument', dayDocumentSchema),
+    { query: dayRequestSchema },
   ),
-  dayEvents: read('/day/events', 'Says whenever the day has changed', none, none, 'text/event-stream'),
-  rank: read('/ranking', 'League table and bands of many hotlines', none, rankQuery, rank),
-  hotline: read('/ranking/hotline', 'One hotline through the periods', none, hotlineQuery, hotline),
-  feeds: read('/feeds', 'Live feeds and how they stand', none, none, z.array(feed)),
-  alarms: read('/alarms', 'Where alarms of live feeds go, and how they stand', none, none, alarmsSchema),
-  overrules: read('/overrules', "Planners' changes to forecasts", none, none, z.array(storedOverrule)),
-  diary: read('/diary', 'What people noted of days, by date', none, none, z.array(diaryNote)),
+  dayEvents: read('/day/events', 'Says whenever the day has changed', 'text/event-stream'),
+  rank: read(
+    '/ranking',
+    'League table and bands of many hotlines',
+    withSchemaId('RankDocument', rankDocumentSchema),
+    { query: rankQuery },
+  ),
+  hotline: read(
+    '/ranking/hotline',
+    'One hotline through the periods',
+    withSchemaId('HotlineDocument', hotlineDocumentSchema),
+    { query: hotlineQuery },
+  ),
+  feeds: read('/feeds', 'Live feeds and how they stand', z.array(feed)),
+  alarms: read('/alarms', 'Where alarms of live feeds go, and how they stand', alarmsSchema),
+  overrules: read('/overrules', "Planners' changes to forecasts", z.array(storedOverrule)),
+  diary: read('/diary', 'What people noted of days, by date', z.array(diaryNote)),
   audit: read(
     '/audit',
     'The log of changes, the latest first, and whether it is whole',
-    none,
-    auditQuerySchema,
-    audit,
+    withSchemaId('AuditDocument', auditDocumentSchema),
+    { query: auditQuerySchema },
   ),
-  jobs: read('/jobs', 'Jobs of this server, newest first', none, jobsQuerySchema, z.array(jobSchema)),
-  job: read('/jobs/:job', 'How far a job is', jobParams, none, jobSchema),
-  jobEvents: read('/jobs/:job/events', 'The same as it happens', jobParams, none, 'text/event-stream'),
-  jobResult: read('/jobs/:job/result', 'The answer of a finished job', jobParams, none, jobAnswer),
+  jobs: read('/jobs', 'Jobs of this server, newest first', z.array(jobSchema), { query: jobsQuerySchema }),
+  job: read('/jobs/:job', 'How far a job is', jobSchema, { params: jobParams }),
+  jobEvents: read('/jobs/:job/events', 'The same as it happens', 'text/event-stream', { params: jobParams }),
+  jobResult: read('/jobs/:job/result', 'The answer of a finished job', jobAnswer, { params: jobParams }),
 } as const;
