@@ -11,7 +11,7 @@ import {
 import type { Sayable, FindingOf, NoValues } from '../kernel/finding.ts';
 import { defaultLanguage, inLanguage, languages, type Language, type Text } from '../kernel/text.ts';
 import { AccessError, type AccessFinding } from '../access/access-findings.ts';
-import { explainFileError, type StoreProblem } from '../store/store-problems.ts';
+import { explainFileError, placeProblem } from '../store/store-problems.ts';
 import { messages } from '../words/messages.ts';
 import { inEveryLanguage } from '../words/speak.ts';
 import { sayProblem, type SaidProblem } from '../words/problems.ts';
@@ -75,11 +75,11 @@ const problemTitles: Readonly<Record<string, Text>> = messages('problem-titles')
 
 /** What is refused, never longer than `mostBytes`: as many of its problems are listed as have room, the others counted. */
 const details = (
+  language: Language,
   rule: string,
   status: number,
   said: Text | undefined,
-  problems: readonly Problem[],
-  language: Language,
+  problems: readonly Problem[] = [],
 ): ProblemDetails => {
   let document: ProblemDetails;
   let most = mostProblems;
@@ -126,43 +126,33 @@ const accessStatuses: Partial<Record<AccessFinding['code'], number>> = {
   'no-account': 404,
 };
 
-const accessStatus = (code: AccessFinding['code']): number => accessStatuses[code] ?? 400;
-
 /** The one table from error to HTTP status and problem details (RFC 9457). Unknown errors tell nothing inside. */
 export const problemDetailsOf = (error: unknown, language: Language = defaultLanguage): ProblemDetails => {
   if (error instanceof BadInputError) {
     const [rule, status] = ruleAndStatus(error.problems);
-    return details(rule, status, undefined, error.problems, language);
+    return details(language, rule, status, undefined, error.problems);
   }
   if (error instanceof NoAnswerError)
     return details(
+      language,
       'no-answer',
       422,
       joined(error.clashingRules.slice(0, mostProblems).map(forPrograms)),
       error.clashingRules.map((clash) => httpProblem('hard-rules-clash', { clash })),
-      language,
     );
-  if (error instanceof UsageError) return details('usage', 400, forPrograms(error.said), [], language);
-  if (error instanceof CancelledError) {
-    return details('cancelled', 409, refusal('stopped'), [], language);
+  if (error instanceof UsageError) return details(language, 'usage', 400, forPrograms(error.said));
+  if (error instanceof CancelledError) return details(language, 'cancelled', 409, refusal('stopped'));
+  if (error instanceof AccessError) {
+    const { code } = error.finding;
+    return details(language, code, accessStatuses[code] ?? 400, forPrograms(error.finding));
   }
-  if (error instanceof AccessError)
-    return details(
-      error.finding.code,
-      accessStatus(error.finding.code),
-      forPrograms(error.finding),
-      [],
-      language,
-    );
   if (error instanceof HttpError)
-    return details(error.rule, error.status, forPrograms(error.finding), [], language);
+    return details(language, error.rule, error.status, forPrograms(error.finding));
   // A file of the workspace: where it lies is nobody's business.
   if (explainFileError(error)?.rule === 'disk-full')
-    return problemDetailsOf(new BadInputError([full]), language);
-  return bodyError(error, language) ?? details('internal', 500, refusal('internal-error'), [], language);
+    return problemDetailsOf(new BadInputError([placeProblem('disk-full', undefined)]), language);
+  return bodyError(error, language) ?? details(language, 'internal', 500, refusal('internal-error'));
 };
-
-const full: StoreProblem = { rule: 'disk-full', severity: 'error' };
 
 /** What the router, the body readers and the file server refuse, by status: what they say is in English, and theirs. */
 const refusals: Readonly<Record<number, readonly [rule: string, code: ValuelessCode]>> = {
@@ -175,14 +165,14 @@ const refusals: Readonly<Record<number, readonly [rule: string, code: ValuelessC
 /** Errors of the router, the body readers and the file server: whose status says that they are the caller's. */
 const bodyError = (error: unknown, language: Language): ProblemDetails | undefined => {
   // Express says so of a path or query that is no text once its percent signs are read.
-  if (error instanceof URIError) return details('bad-address', 400, refusal('bad-address'), [], language);
+  if (error instanceof URIError) return details(language, 'bad-address', 400, refusal('bad-address'));
   if (!(error instanceof Error) || !('status' in error)) return undefined;
   if ('type' in error && error.type === 'entity.parse.failed')
-    return details('not-json', 400, refusal('body-not-json'), [], language);
+    return details(language, 'not-json', 400, refusal('body-not-json'));
   const status = Number(error.status);
   if (!(status >= 400 && status < 500)) return undefined;
   const [rule, code] = refusals[status] ?? (['usage', 'wrong-request'] as const);
-  return details(rule, status, refusal(code), [], language);
+  return details(language, rule, status, refusal(code));
 };
 
 type HttpFinding = FindingOf<HttpFindings>;

@@ -16,7 +16,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
 import { BadInputError, shownValue, type Problem } from '../kernel/errors.ts';
 import { isFileName } from '../kernel/text.ts';
-import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, placeProblem } from './store-problems.ts';
 import { checkDatabase } from './check-database.ts';
 import { copyHotline, type HotlineOf, type TableDigest } from './copy-hotline.ts';
 import type { Database } from './database.ts';
@@ -37,11 +37,11 @@ export const writeBackup = async (
   file: string,
 ): Promise<readonly TableDigest[]> => {
   const full = resolve(file);
-  if (existsSync(full)) throw new BadInputError([nameTaken(full)]);
+  if (existsSync(full)) throw new BadInputError([placeProblem('file-exists', full)]);
   await mkdir(dirname(full), { recursive: true });
   const models = await realpath(modelsFolder).catch(() => resolve(modelsFolder));
   if (`${await realpath(dirname(full))}${sep}`.startsWith(`${models}${sep}`))
-    throw new BadInputError([amongModels(full)]);
+    throw new BadInputError([placeProblem('backup-among-models', full)]);
   const unfinished = temporaryName(full);
   return withTemporaryDatabase(unfinished, async () => {
     const database = await openSqlite(unfinished, { hotline: from.hotline });
@@ -72,7 +72,7 @@ const giveName = async (unfinished: string, full: string): Promise<void> => {
   try {
     await link(unfinished, full);
   } catch (error) {
-    if (existsSync(full)) throw new BadInputError([nameTaken(full)]);
+    if (existsSync(full)) throw new BadInputError([placeProblem('file-exists', full)]);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'].includes(code)) throw error;
     return rename(unfinished, full);
@@ -110,7 +110,7 @@ const filesBelow = async (
     const what = await stat(path).catch(() => undefined);
     if (what === undefined || !isFileName(name)) {
       if (what?.isDirectory() !== true && !name.endsWith('.json')) continue;
-      throw new BadInputError([nameNotKept(path)]);
+      throw new BadInputError([placeProblem('file-not-kept', path)]);
     }
     if (what.isFile()) found.push([`${within}${name}`, path]);
     else if (what.isDirectory())
@@ -172,7 +172,7 @@ export const writeFiles = async (
   for (const { path, content } of files) {
     const target = resolve(folder, path);
     if (!path.split('/').every(isFileName) || !target.startsWith(resolve(folder) + sep))
-      throw new BadInputError([{ ...pathOutside(file), value: shownValue(path) }]);
+      throw new BadInputError([placeProblem('backup-path-outside', file, { value: shownValue(path) })]);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content, { flush: true });
   }
@@ -197,33 +197,8 @@ export const flush = async (file: string): Promise<void> => {
   }
 };
 
-const pathOutside = (file: string): StoreProblem => ({
-  rule: 'backup-path-outside',
-  severity: 'error',
-  file,
-});
-
 const isSqlite = (error: unknown): error is Error & { readonly errcode: unknown } =>
   error instanceof Error && 'errcode' in error;
 
 /** SQLite's codes of a damaged file, and of one that is no database. */
 const damageCodes: ReadonlySet<number> = new Set([11, 26]);
-
-/** A name that no other system, or no restore, could give to a file; or a link that leads nowhere. */
-const nameNotKept = (file: string): StoreProblem => ({
-  rule: 'file-not-kept',
-  severity: 'error',
-  file,
-});
-
-const amongModels = (file: string): StoreProblem => ({
-  rule: 'backup-among-models',
-  severity: 'error',
-  file,
-});
-
-const nameTaken = (file: string): StoreProblem => ({
-  rule: 'file-exists',
-  severity: 'error',
-  file,
-});

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
-import { databaseDamaged } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import { columnsOf } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 
@@ -33,7 +33,7 @@ export const refuseWorkingParts = (file: string): void => {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     if (checksMore(database) || worksOut.some((query) => database.prepare(query).get() !== undefined))
-      throw new BadInputError([databaseDamaged(file)]);
+      throw new BadInputError([placeProblem('database-damaged', file)]);
   } finally {
     database.close();
   }
@@ -50,7 +50,7 @@ export const refuseMissingParts = async ({ reads: { db }, place }: Database): Pr
   const isMissing = tableLayouts.some((layout) =>
     columnsOf(layout).some(({ name }) => found.get(layout.table)?.has(name) !== true),
   );
-  if (isMissing) throw new BadInputError([databaseDamaged(place)]);
+  if (isMissing) throw new BadInputError([placeProblem('database-damaged', place)]);
 };
 
 /**
@@ -64,7 +64,7 @@ export const checkDatabase = async (database: Database): Promise<void> => {
       db.withoutPlugins(),
     );
     if (rows.length !== 1 || rows[0]?.integrity_check !== 'ok')
-      throw new BadInputError([databaseDamaged(database.place)]);
+      throw new BadInputError([placeProblem('database-damaged', database.place)]);
     return;
   }
   for (const { table } of tableLayouts)

@@ -7,7 +7,7 @@ import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
 import { keyText, notFinite } from './finite-numbers.ts';
 import type { Tables } from './tables.ts';
 import { yearGatherer } from './upsert-records.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import { type Column, columnsOf, type TableLayout } from './table-layout.ts';
 import { tableLayouts } from './table-layouts.ts';
 
@@ -49,7 +49,10 @@ export const copyTables = async (
   const given = await digestHotline(source, from, layouts);
   const taken = await digestHotline(target, to, layouts);
   const differing = given.filter(({ digest }, i) => digest !== taken[i]?.digest);
-  if (differing.length > 0) throw new BadInputError(differing.map(({ table }) => notEqual(table)));
+  if (differing.length > 0)
+    throw new BadInputError(
+      differing.map(({ table }) => placeProblem('copy-differs', undefined, { value: table })),
+    );
   return taken;
 };
 
@@ -133,12 +136,6 @@ const insertRows =
       }
   };
 
-const notEqual = (table: string): StoreProblem => ({
-  rule: 'copy-differs',
-  severity: 'error',
-  value: table,
-});
-
 /** Rows read at once; fewer where a row may hold whole documents. */
 const pageRows = 10_000;
 const heavyPageRows = 16;
@@ -215,9 +212,7 @@ const clearHotline = async (db: Kysely<Tables>, hotline: string): Promise<void> 
 const refuseNul = ({ table, key, values }: TableLayout, row: readonly SqlValue[]): void => {
   const at = row.findIndex((value) => typeof value === 'string' && value.includes('\0'));
   if (at < 0) return;
-  const wrong: StoreProblem = {
-    rule: 'text-with-nul',
-    severity: 'error',
+  const wrong = placeProblem('text-with-nul', undefined, {
     column: [...key, ...values][at]?.name ?? '',
     value: replaceUnwritable(String(row[at])),
     values: {
@@ -227,6 +222,6 @@ const refuseNul = ({ table, key, values }: TableLayout, row: readonly SqlValue[]
         .map((value, i) => replaceUnwritable(keyText(key[i]?.name ?? '', value)))
         .join(' '),
     },
-  };
+  });
   throw new BadInputError([wrong]);
 };

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Settings } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-findings.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import type { Text } from '../kernel/text.ts';
 import { isZone } from '../kernel/time.ts';
 import { keepPrivate } from './workspace-files.ts';
@@ -37,7 +37,8 @@ interface NewWorkspace {
 export const createWorkspace = async (folder: string, wanted: NewWorkspace): Promise<Workspace> => {
   const full = resolve(folder);
   const models = join(full, 'models');
-  if (isWorkspace(full) || existsSync(models)) throw new BadInputError([existsAlready(full)]);
+  if (isWorkspace(full) || existsSync(models))
+    throw new BadInputError([placeProblem('workspace-exists', full, { values: { replaceable: false } })]);
   if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
   const made = (await mkdir(full, { recursive: true, mode: 0o700 })) ?? null;
   // A folder that exists and holds other things keeps the rights that it has.
@@ -104,12 +105,5 @@ const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Pr
   const whom = real !== undefined || monitoredAs === undefined ? {} : { monitoredAs };
   await writeFile(file, `${JSON.stringify({ ...rest, ...whom, ...place }, null, 2)}\n`);
 };
-
-const existsAlready = (folder: string): StoreProblem => ({
-  rule: 'workspace-exists',
-  severity: 'error',
-  file: folder,
-  values: { replaceable: false },
-});
 
 const unknownZone = (zone: string): Problem => kernelProblem('--timezone', 'unknown-zone', zone);

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Queries, SqlValue, StoreKind } from './database.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import type { Column, TableLayout } from './table-layout.ts';
 
 /** The columns of a table that hold numbers with fractions: those that a database lets be infinite or no number. */
@@ -137,15 +137,13 @@ export const mendTable = async (
 
 /** Refuses a record that holds a number which is none, before it reaches any table. */
 export const notFinite = (table: string, column: string, value: number, key: string): BadInputError =>
-  new BadInputError([notFiniteProblem(table, column, value, key)]);
-
-const notFiniteProblem = (table: string, column: string, value: number, key: string): StoreProblem => ({
-  rule: 'number-not-finite',
-  severity: 'error',
-  column,
-  value: String(value),
-  values: { table, key, column },
-});
+  new BadInputError([
+    placeProblem('number-not-finite', undefined, {
+      column,
+      value: String(value),
+      values: { table, key, column },
+    }),
+  ]);
 
 /**
  * Columns of numbers, gathered inside the database: as rows they cost several times as much to hand over.

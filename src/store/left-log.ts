@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { BadInputError } from '../kernel/errors.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 
 /*
  * What was written last is in a log beside the file (`-wal`) until it is carried over into it. A process that is killed leaves
@@ -209,13 +209,8 @@ export const refuseLogOfAnother = async (file: string): Promise<void> => {
     const before = fileHead(file);
     if (!hasLogOfAnother(file)) return;
     const isStill = JSON.stringify(before) === JSON.stringify(fileHead(file));
-    if (look >= mostLooks || (isStill && look > 2)) throw new BadInputError([problemOf(file)]);
+    if (look >= mostLooks || (isStill && look > 2))
+      throw new BadInputError([placeProblem('database-with-log-of-another', file)]);
     await pause(lookAgainMillis);
   }
 };
-
-const problemOf = (file: string): StoreProblem => ({
-  rule: 'database-with-log-of-another',
-  severity: 'error',
-  file,
-});

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { BadInputError } from '../kernel/errors.ts';
-import { writtenByNewerVersion, type StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import type { Database, StoreKind } from './database.ts';
 import { applicationName, latestStep, migrationSteps } from './migrations.ts';
 
@@ -55,22 +55,17 @@ export const migrateShared = async (
   const db = database.reads.db.withoutPlugins();
   const applied = await appliedSteps(db);
   const state = schemaState('postgres', applied);
-  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(database.place)]);
+  if (state === 'newer') throw new BadInputError([placeProblem('database-newer', database.place)]);
   if (state === 'current') return latestStep;
   const { rows } = await sql<{ name: string }>`select distinct application_name as name from pg_stat_activity
     where datname = current_database() and application_name <> ${applicationName}
       and (application_name like 'huawu 0%' or application_name = ${earlyWorkerName})`.execute(db);
-  if (rows.length > 0) throw new BadInputError([databaseInUse(database.place, rows.length)]);
+  if (rows.length > 0)
+    throw new BadInputError([
+      placeProblem('database-held', database.place, { value: String(rows.length), values: { shared: true } }),
+    ]);
   const step = applied.at(-1);
   if (step !== undefined) await keepOlder(step);
   await migrateSchema(db, 'postgres', hotline);
   return applied.at(-1) ?? null;
 };
-
-const databaseInUse = (place: string, others: number): StoreProblem => ({
-  rule: 'database-held',
-  severity: 'error',
-  file: place,
-  value: String(others),
-  values: { shared: true },
-});

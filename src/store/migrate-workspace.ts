@@ -12,7 +12,7 @@ import { migrateShared } from './migrate-schema.ts';
 import { latestStep, layoutsAfter } from './migrations.ts';
 import { makeOlderSqlite, olderCopy } from './open-sqlite.ts';
 import { connect, databaseName, defaultHotline, type StorePlace } from './open-store.ts';
-import { explainDatabaseError, type StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, placeProblem } from './store-problems.ts';
 import { homeFolder, workspaceLines } from './workspace-lines.ts';
 
 interface Migrated {
@@ -81,14 +81,7 @@ const copyOlder = async (
   step: string,
 ): Promise<readonly string[]> => {
   if (layoutsAfter(step) === undefined)
-    throw new BadInputError([
-      {
-        rule: 'too-old-to-copy',
-        severity: 'error',
-        file: database.place,
-        value: step,
-      } satisfies StoreProblem,
-    ]);
+    throw new BadInputError([placeProblem('too-old-to-copy', database.place, { value: step })]);
   const home = homeFolder(resolve(folder));
   const at = join(home, copiesFolder);
   await mkdir(at, { recursive: true, mode: 0o700 });

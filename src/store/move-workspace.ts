@@ -6,7 +6,7 @@ import { isPostgresAddress, type Settings } from '../contract/settings.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import { saveSettings } from './workspace-models.ts';
-import { explainDatabaseError, explainFileError, type StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, explainFileError, placeProblem } from './store-problems.ts';
 import { removeDatabase } from './backup-file.ts';
 import { auditTables, enterAudit, localAuthor } from './audit-log.ts';
 import { copyHotline, digestHotline, type TableDigest } from './copy-hotline.ts';
@@ -201,9 +201,7 @@ const digestsDiffer = async (source: Database, target: Database, hotline: string
 const refuseSeveralLines = async (folder: string, hotline: string): Promise<void> => {
   const lines = await workspaceLines(homeFolder(folder), hotline);
   if (lines.length > 1 || homeFolder(folder) !== folder)
-    throw new BadInputError([
-      { rule: 'lines-share-database', severity: 'error', file: folder } satisfies StoreProblem,
-    ]);
+    throw new BadInputError([placeProblem('lines-share-database', folder)]);
 };
 
 const moveToServer = async (
@@ -254,7 +252,7 @@ const refuseSameDatabase = async (source: Database, address: string): Promise<vo
   const target = await connect({ folder: '', store: address });
   try {
     const [here, there] = [await serverAndDatabase(source), await serverAndDatabase(target)];
-    if (here === there) throw new BadInputError([samePlace(source.place)]);
+    if (here === there) throw new BadInputError([placeProblem('already-there', source.place)]);
   } finally {
     await target.close();
   }
@@ -275,10 +273,10 @@ const moveToFolder = async (
 ): Promise<Moved> => {
   const hotline = from.hotline ?? defaultHotline;
   const file = join(folder, databaseName);
-  if (source.place === file) throw new BadInputError([samePlace(file)]);
+  if (source.place === file) throw new BadInputError([placeProblem('already-there', file)]);
   const there = existsSync(file);
   if (there && !replace && !(await holdsCopyOf(folder, source, hotline)))
-    throw new BadInputError([fileInTheWay(file)]);
+    throw new BadInputError([placeProblem('database-exists', file)]);
   const ownModels = folder === from.folder || existsSync(join(folder, 'models'));
   const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? null;
   const passing = movingIn(folder);
@@ -343,15 +341,3 @@ const refuseUnwritable = async (folder: string): Promise<void> => {
     throw problem === undefined ? error : new BadInputError([{ ...problem, file: folder }]);
   }
 };
-
-const samePlace = (place: string): StoreProblem => ({
-  rule: 'already-there',
-  severity: 'error',
-  file: place,
-});
-
-const fileInTheWay = (file: string): StoreProblem => ({
-  rule: 'database-exists',
-  severity: 'error',
-  file,
-});

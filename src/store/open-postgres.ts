@@ -8,7 +8,7 @@ import { BadInputError } from '../kernel/errors.ts';
 import type { Database, Queries, SqlValue, Writing } from './database.ts';
 import { applicationName } from './migrations.ts';
 import { addYears } from './upsert-records.ts';
-import { explainDatabaseError, tooOldPostgres } from './store-problems.ts';
+import { explainDatabaseError, placeProblem } from './store-problems.ts';
 import type { Column } from './table-layout.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,7 +41,12 @@ export const openPostgres = async (address: string, options: OpenPostgresOptions
     );
     const server = rows[0];
     if (server !== undefined && server.version < oldestServer)
-      throw new BadInputError([tooOldPostgres(place, server.said, oldestServer / 10_000)]);
+      throw new BadInputError([
+        placeProblem('postgres-too-old', place, {
+          value: server.said.slice(0, 100),
+          values: { wanted: oldestServer / 10_000 },
+        }),
+      ]);
     return database;
   } catch (error) {
     await database.close();

@@ -23,13 +23,7 @@ import type { Database, Queries } from './database.ts';
 import { teachGathering } from './finite-numbers.ts';
 import { leaveMark, refuseLogOfAnother } from './left-log.ts';
 import { appliedSteps, migrateSchema, migrateTo, schemaState } from './migrate-schema.ts';
-import {
-  databaseDamaged,
-  explainDatabaseError,
-  serverNotReachable,
-  writtenByNewerVersion,
-  type StoreProblem,
-} from './store-problems.ts';
+import { explainDatabaseError, placeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { keepPrivate } from './workspace-files.ts';
 
@@ -64,13 +58,15 @@ export const openSqlite = async (file: string, options: OpenSqliteOptions): Prom
   const begun = performance.now();
   // another process may have made the file this moment
   while (options.create !== true && (await isEmpty(file))) {
-    if (performance.now() > begun + newFileMillis) throw new BadInputError([databaseEmptied(file)]);
+    if (performance.now() > begun + newFileMillis)
+      throw new BadInputError([placeProblem('database-empty', file)]);
     await pause(50);
   }
   for (;;) {
     const database = await tryOpening(file, options);
     if (database !== 'held') return database;
-    if (performance.now() > begun + heldTimeoutMillis) throw new BadInputError([fileHeldOpen(file)]);
+    if (performance.now() > begun + heldTimeoutMillis)
+      throw new BadInputError([placeProblem('database-held', file, { values: { shared: false } })]);
     // Processes that wait for the same file must not try in step.
     await pause(50 + 100 * Math.random());
   }
@@ -141,13 +137,13 @@ const openToRead = async (file: string, opened: DatabaseSync[]): Promise<Databas
     'sqlite',
     await appliedSteps(new Kysely<unknown>({ dialect: sqliteDialect(reader) })),
   );
-  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
-  if (state !== 'current') throw new BadInputError([serverNotReachable(file)]);
+  if (state === 'newer') throw new BadInputError([placeProblem('database-newer', file)]);
+  if (state !== 'current') throw new BadInputError([placeProblem('database-not-writable', file)]);
   const database = createDatabase(file, reader, reader, { hotline: '' });
   return {
     ...database,
     write: async () => {
-      throw new BadInputError([serverNotReachable(file)]);
+      throw new BadInputError([placeProblem('database-not-writable', file)]);
     },
     snapshot: async (work) => work(database.reads),
   };
@@ -163,9 +159,9 @@ const bringUpToDate = async (
   const db = new Kysely<unknown>({ dialect: sqliteDialect(writer) });
   const applied = await appliedSteps(db);
   if (applied.length === 0 && !isNew && !isBegun(writer, create === true))
-    throw new BadInputError([databaseDamaged(file)]);
+    throw new BadInputError([placeProblem('database-damaged', file)]);
   const state = schemaState('sqlite', applied);
-  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(file)]);
+  if (state === 'newer') throw new BadInputError([placeProblem('database-newer', file)]);
   if (state === 'older' && !takeAlone(writer)) return false;
   if (state === 'older' && keepsOlder === true) copyAsItIs(writer, olderCopy(file, applied.at(-1) ?? ''));
   if (state !== 'current') {
@@ -267,7 +263,7 @@ const watchFile = (file: string, writer: DatabaseSync, reader: DatabaseSync) => 
     // of an old file that was moved away the last to close completes it; a reader that stays open keeps others from it
     if (!isWrittenOver && reader.isOpen) reader.close();
     if (writer !== reader && writer.isOpen) writer.close();
-    return new BadInputError([databaseReplaced(file)]);
+    return new BadInputError([placeProblem('database-replaced', file)]);
   };
   const look = async (): Promise<void> => {
     if (isLeft) throw leave(true);
@@ -505,27 +501,6 @@ const toSqliteValue = (value: unknown): SQLInputValue => {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return value as SQLInputValue;
 };
-
-/** A file of no bytes: SQLite would take it for a new database, and what was in it would be missed too late. */
-const databaseEmptied = (file: string): StoreProblem => ({
-  rule: 'database-empty',
-  severity: 'error',
-  file,
-});
-
-const databaseReplaced = (file: string): StoreProblem => ({
-  rule: 'database-replaced',
-  severity: 'error',
-  file,
-});
-
-/** A file of an older structure that another program has open: that program would break under its hands. */
-const fileHeldOpen = (file: string): StoreProblem => ({
-  rule: 'database-held',
-  severity: 'error',
-  file,
-  values: { shared: false },
-});
 
 /** Marks what a transaction writes, as long as it writes anything: begun at its beginning, ended before it is kept. */
 const createMarker = (writer: DatabaseSync): { begin: () => void; end: () => void } => {

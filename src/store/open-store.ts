@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Account, AccountStore, ApiToken, Member, Session } from '../access/accounts.ts';
 import type { Role, TokenScope } from '../contract/access/roles.ts';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
-import { BadInputError } from '../kernel/errors.ts';
+import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Store } from '../planning/ports.ts';
 import { enterAudit, localAuthor } from './audit-log.ts';
 import { createStore } from './create-store.ts';
@@ -12,12 +12,7 @@ import { addLine, heldLines, refusingMoved } from './facts.ts';
 import { databaseWideKey } from './find-person.ts';
 import { appliedSteps, migrateShared, schemaState } from './migrate-schema.ts';
 import { openSqlite } from './open-sqlite.ts';
-import {
-  explainDatabaseError,
-  withExplainedErrors,
-  writtenByNewerVersion,
-  type StoreProblem,
-} from './store-problems.ts';
+import { explainDatabaseError, withExplainedErrors, placeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { homeFolder } from './workspace-lines.ts';
 
@@ -108,8 +103,8 @@ export const connect = async (place: StorePlace, options: OpenStoreOptions = {})
 /** Throws `BadInputError` where a shared database has the structure of another version; true where it is empty. */
 export const refuseOtherSchema = async ({ reads, place }: Database): Promise<boolean> => {
   const state = schemaState('postgres', await appliedSteps(reads.db));
-  if (state === 'newer') throw new BadInputError([writtenByNewerVersion(place)]);
-  if (state === 'older') throw new BadInputError([databaseOlder(place)]);
+  if (state === 'newer') throw new BadInputError([placeProblem('database-newer', place)]);
+  if (state === 'older') throw new BadInputError([placeProblem('database-older', place)]);
   return state === 'empty';
 };
 
@@ -423,19 +418,8 @@ const tokenPart = (database: Database, hotline: string) => {
   } satisfies Partial<AccountStore>;
 };
 
-const databaseOlder = (place: string): StoreProblem => ({
-  rule: 'database-older',
-  severity: 'error',
-  file: place,
-});
-
-const hotlineNotHere = (place: string, hotline: string, held: readonly string[]): StoreProblem => ({
-  rule: 'hotline-not-here',
-  severity: 'error',
-  file: place,
-  value: hotline,
-  values: { held },
-});
+const hotlineNotHere = (place: string, hotline: string, held: readonly string[]): Problem =>
+  placeProblem('hotline-not-here', place, { value: hotline, values: { held } });
 
 const memberColumns = [
   'accounts.user',

@@ -13,7 +13,7 @@ import {
   openStores,
   type StorePlace,
 } from './open-store.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import { homeFolder } from './workspace-lines.ts';
 import { readModels } from './workspace-models.ts';
 
@@ -55,15 +55,8 @@ export const requireWorkspace = (folder: string, store = 'sqlite'): void => {
   const isLine = homeFolder(folder) !== folder;
   const held = store === 'sqlite' ? existsSync(file) && statSync(file).isFile() : isWorkspace(folder);
   const there = held && (!isLine || isWorkspace(folder));
-  if (!there) throw new BadInputError([notAWorkspace(folder)]);
+  if (!there) throw new BadInputError([placeProblem('no-workspace', folder, { values: { databaseName } })]);
 };
-
-const notAWorkspace = (folder: string): StoreProblem => ({
-  rule: 'no-workspace',
-  severity: 'error',
-  file: folder,
-  values: { databaseName },
-});
 
 /** How a file's shape stands to what this program knows, and the last step that it has gone through. */
 export interface SchemaFound {

@@ -17,7 +17,7 @@ import type { Store } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import { type Database, nextNumber } from './database.ts';
 import { factOf, forgetFact, keepFact } from './facts.ts';
-import { storeProblem, type StoreProblem } from './store-problems.ts';
+import { placeProblem, storeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { holdsOwnTraffic } from './write-traffic.ts';
 
@@ -394,10 +394,6 @@ const changedMeanwhile = (life: PlanLife, seen: number): Problem => {
 
 /** A plan of the made-up line that was still being made when own traffic took that line's place is refused. */
 const refuseMadeUpPlan = async (db: Kysely<Tables>, hotline: string): Promise<void> => {
-  if (await holdsOwnTraffic(db, hotline)) throw new BadInputError([madeUpReplaced]);
-};
-
-const madeUpReplaced: StoreProblem = {
-  rule: 'made-up-replaced',
-  severity: 'error',
+  if (await holdsOwnTraffic(db, hotline))
+    throw new BadInputError([placeProblem('made-up-replaced', undefined)]);
 };

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { AuditNote } from '../contract/documents/audit-document.ts';
 import { isPostgresAddress } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
-import { databaseDamaged, explainDatabaseError, storeProblem, type StoreProblem } from './store-problems.ts';
+import { explainDatabaseError, placeProblem, storeProblem } from './store-problems.ts';
 import { flush, readFilesAs, storedFiles, writeFiles } from './backup-file.ts';
 import { auditEnd, enterAudit, localAuthor } from './audit-log.ts';
 import { checkDatabase, refuseMissingParts, refuseWorkingParts } from './check-database.ts';
@@ -48,9 +48,11 @@ export const restoreWorkspace = async (
 ): Promise<Restored> => {
   const folder = resolve(place.folder);
   const there = isWorkspace(folder);
-  if (there && !options.replace) throw new BadInputError([existsAlready(folder)]);
+  if (there && !options.replace)
+    throw new BadInputError([placeProblem('workspace-exists', folder, { values: { replaceable: true } })]);
   // A device or a folder would be copied before it is looked into.
-  if ((await stat(file).catch(() => undefined))?.isFile() !== true) throw new BadInputError([noBackup(file)]);
+  if ((await stat(file).catch(() => undefined))?.isFile() !== true)
+    throw new BadInputError([placeProblem('not-a-backup', file)]);
   const isHome = homeFolder(folder) === folder;
   const unfinished = unfinishedIn(folder);
   const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? null;
@@ -104,7 +106,8 @@ export const restoreWorkspace = async (
         }
       }),
     );
-    if (hasModels && !existsSync(join(unfinished, 'models'))) throw new BadInputError([takenOver(folder)]);
+    if (hasModels && !existsSync(join(unfinished, 'models')))
+      throw new BadInputError([placeProblem('work-taken-over', folder)]);
     if (!note.newFile) {
       await finishRestore(folder, note);
       return restored;
@@ -198,7 +201,7 @@ const finishRestore = async (folder: string, { naming, hotline }: UnderWayOf<'re
     await rename(fresh, models).catch(async (error: unknown) => {
       if (existsSync(fresh)) throw error;
       if (existsSync(old)) await rename(old, models);
-      throw new BadInputError([takenOver(folder)]);
+      throw new BadInputError([placeProblem('work-taken-over', folder)]);
     });
   }
   await rm(old, { recursive: true, force: true });
@@ -216,7 +219,8 @@ const takeBackRestore = async (folder: string, { made }: UnderWayOf<'restore'>):
 /** Which hotline it becomes where nobody has said: in a shared database the usual name may be somebody else's. */
 const hotlineUnnamed = (file: string, held: string, { store = '' }: StorePlace, there: boolean): string => {
   if (!isPostgresAddress(store)) return defaultHotline;
-  if (there && held !== defaultHotline) throw new BadInputError([notNamed(file, held)]);
+  if (there && held !== defaultHotline)
+    throw new BadInputError([placeProblem('hotline-not-named', file, { value: held })]);
   return held;
 };
 
@@ -255,7 +259,7 @@ const namingFile = (error: unknown, file: string): unknown => {
     return new BadInputError(error.problems.map((problem) => ({ ...problem, file })));
   const said = explainDatabaseError(error, file);
   return said === error && error instanceof Error && 'errcode' in error
-    ? new BadInputError([databaseDamaged(file)])
+    ? new BadInputError([placeProblem('database-damaged', file)])
     : said;
 };
 
@@ -267,7 +271,7 @@ const checkedFiles = async (
     await refuseMissingParts(backup);
     await checkDatabase(backup);
     const files = await storedFiles(backup.reads.db);
-    if (files === undefined) throw new BadInputError([noBackup(file)]);
+    if (files === undefined) throw new BadInputError([placeProblem('not-a-backup', file)]);
     return files;
   } catch (error) {
     throw namingFile(error, file);
@@ -304,39 +308,7 @@ export const refuseRows = async ({ reads: { db }, place }: Database, hotline: st
       .select('hotlineKey')
       .where('hotlineKey', '=', hotline)
       .executeTakeFirst();
-    if (row !== undefined) throw new BadInputError([holdsRows(place, hotline)]);
+    if (row !== undefined)
+      throw new BadInputError([placeProblem('hotline-exists', place, { value: hotline })]);
   }
 };
-
-const takenOver = (folder: string): StoreProblem => ({
-  rule: 'work-taken-over',
-  severity: 'error',
-  file: folder,
-});
-
-const existsAlready = (folder: string): StoreProblem => ({
-  rule: 'workspace-exists',
-  severity: 'error',
-  file: folder,
-  values: { replaceable: true },
-});
-
-const holdsRows = (place: string, hotline: string): StoreProblem => ({
-  rule: 'hotline-exists',
-  severity: 'error',
-  file: place,
-  value: hotline,
-});
-
-const notNamed = (file: string, held: string): StoreProblem => ({
-  rule: 'hotline-not-named',
-  severity: 'error',
-  file,
-  value: held,
-});
-
-const noBackup = (file: string): StoreProblem => ({
-  rule: 'not-a-backup',
-  severity: 'error',
-  file,
-});

@@ -32,16 +32,18 @@ export interface StoreProblems extends SaidOf<'store-problems'> {
   'records-moved': { readonly target: string };
 }
 
-/** A problem of a table: its rule with the values that the table gives it. */
-type ProblemOf<Table> = {
-  [Rule in keyof Table & string]: Problem & { readonly rule: Rule } & (NoValues extends Table[Rule]
-      ? { readonly values?: undefined }
-      : { readonly values: Table[Rule] });
-}[keyof Table & string];
-
-export type StoreProblem = ProblemOf<StoreProblems>;
-
 export const storeProblem = problemsOf<StoreProblems>();
+
+type Found = Pick<Problem, 'column' | 'value'>;
+
+/** A problem of a file, a folder or a database as a whole, with what was found there. */
+export const placeProblem = <Rule extends keyof StoreProblems>(
+  rule: Rule,
+  file: string | undefined,
+  ...[found]: NoValues extends StoreProblems[Rule]
+    ? [found?: Found]
+    : [found: Found & { readonly values: StoreProblems[Rule] }]
+): Problem => ({ rule, severity: 'error', file, ...found });
 
 /**
  * What the operating system's refusal of a file or folder of the workspace (settings, models, backups) means to a user;
@@ -55,54 +57,18 @@ export const explainFileError = (error: unknown): Problem | undefined => {
     return notPossible(undefined, 'character');
   const notFolder =
     error.code === 'ENOTDIR' || (error.code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir');
-  if (notFolder && path !== undefined)
-    return { rule: 'not-a-folder', severity: 'error', file: path } satisfies StoreProblem;
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full(path);
+  if (notFolder && path !== undefined) return placeProblem('not-a-folder', path);
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return placeProblem('disk-full', path);
   // A folder that cannot be made within one on a read-only disk is reported as missing.
   const notMade = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
   const refused = error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || notMade;
-  return refused && path !== undefined ? notPermitted(path) : undefined;
+  return refused && path !== undefined ? placeProblem('file-not-permitted', path) : undefined;
 };
 
-const notPossible = (file: string | undefined, reason: 'too-long' | 'character'): StoreProblem => ({
-  rule: 'path-not-possible',
-  severity: 'error',
-  ...(file === undefined ? {} : { file: shownValue(file) }),
-  values: { reason },
-});
+const notPossible = (file: string | undefined, reason: 'too-long' | 'character'): Problem =>
+  placeProblem('path-not-possible', file && shownValue(file), { values: { reason } });
 
-const notPermitted = (file: string): StoreProblem => ({
-  rule: 'file-not-permitted',
-  severity: 'error',
-  file,
-});
-
-/** What can befall the place where records live, whatever keeps them. */
-
-export const databaseDamaged = (file: string): StoreProblem => ({
-  rule: 'database-damaged',
-  severity: 'error',
-  file,
-});
-
-const full = (file: string | undefined): StoreProblem => ({
-  rule: 'disk-full',
-  severity: 'error',
-  ...(file === undefined ? {} : { file }),
-});
-
-export const serverNotReachable = (file: string): StoreProblem => ({
-  rule: 'database-not-writable',
-  severity: 'error',
-  file,
-});
-
-const busy = (file: string): StoreProblem => ({
-  rule: 'database-busy',
-  severity: 'error',
-  file,
-  values: holderOf(file),
-});
+const busy = (place: string): Problem => placeProblem('database-busy', place, { values: holderOf(place) });
 
 /** The byte of SQLite's shared memory that a writer locks (sqlite.org/walformat.html, WAL_WRITE_LOCK). */
 const writeLock = 120;
@@ -143,13 +109,13 @@ export const withExplainedErrors = <Part extends object>(place: string, part: Pa
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html) that a user can do something about. */
 const sqliteCodes: Readonly<Record<number, (place: string) => Problem>> = {
-  5: (place) => busy(place),
-  8: (place) => serverNotReachable(place),
-  10: (place) => (isFull(place) ? full(place) : serverNotReachable(place)),
-  11: (place) => databaseDamaged(place),
-  13: (place) => full(place),
-  14: (place) => (isFull(place) ? full(place) : serverNotReachable(place)),
-  26: (place) => databaseDamaged(place),
+  5: busy,
+  8: (place) => placeProblem('database-not-writable', place),
+  10: (place) => placeProblem(isFull(place) ? 'disk-full' : 'database-not-writable', place),
+  11: (place) => placeProblem('database-damaged', place),
+  13: (place) => placeProblem('disk-full', place),
+  14: (place) => placeProblem(isFull(place) ? 'disk-full' : 'database-not-writable', place),
+  26: (place) => placeProblem('database-damaged', place),
 };
 
 /** A file that ends before one of its pages does. */
@@ -180,7 +146,7 @@ export const explainDatabaseError = (error: unknown, place: string): unknown => 
   const problem =
     'errcode' in error
       ? Number(error.errcode) === shortRead
-        ? databaseDamaged(place)
+        ? placeProblem('database-damaged', place)
         : sqliteCodes[Number(error.errcode) & 0xff]?.(place)
       : place.startsWith('postgres')
         ? explainPostgresError(error, place)
@@ -188,24 +154,19 @@ export const explainDatabaseError = (error: unknown, place: string): unknown => 
   return problem === undefined ? error : new BadInputError([problem]);
 };
 
-/** A database that a newer version of the product has written. */
-export const writtenByNewerVersion = (file: string): StoreProblem => ({
-  rule: 'database-newer',
-  severity: 'error',
-  file,
-});
-
 /** What an error of PostgreSQL or of the way to it means to a user; undefined: it is ours to fix. */
 const explainPostgresError = (error: Error, place: string): Problem | undefined => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (isUnreachable(code, error.message)) return unreachable(place, error.message || code);
-  if (code.startsWith('28')) return refused(place, error.message);
-  if (code === '3D000') return missing(place);
-  if (code === '42501') return mayNot(place, error.message);
-  if (code === '53100') return full(place);
-  if (code === '25006') return serverNotReachable(place);
+  const said = (text: string) => ({ value: text.slice(0, 100) || undefined });
+  if (isUnreachable(code, error.message))
+    return placeProblem('database-unreachable', place, said(error.message || code));
+  if (code.startsWith('28')) return placeProblem('database-login-refused', place, said(error.message));
+  if (code === '3D000') return placeProblem('database-missing', place);
+  if (code === '42501') return placeProblem('database-not-permitted', place, said(error.message));
+  if (code === '53100') return placeProblem('disk-full', place);
+  if (code === '25006') return placeProblem('database-not-writable', place);
   if (code === '55P03' || code === '40P01') return busy(place);
-  if (code === 'XX001' || code === 'XX002') return databaseDamaged(place);
+  if (code === 'XX001' || code === 'XX002') return placeProblem('database-damaged', place);
   return undefined;
 };
 
@@ -214,28 +175,3 @@ const isUnreachable = (code: string, message: string): boolean =>
   /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|08|57P|53300)/.test(code) ||
   (code === '' &&
     /connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message));
-
-const problem = <Rule extends keyof StoreProblems>(
-  rule: Rule,
-  file: string,
-  value: string,
-  ...[values]: NoValues extends StoreProblems[Rule] ? [] : [values: StoreProblems[Rule]]
-): Problem => ({
-  rule,
-  severity: 'error',
-  file,
-  ...(value === '' ? {} : { value: value.slice(0, 100) }),
-  ...(values === undefined ? {} : { values }),
-});
-
-const unreachable = (place: string, said: string): Problem => problem('database-unreachable', place, said);
-
-const refused = (place: string, said: string): Problem => problem('database-login-refused', place, said);
-
-const missing = (place: string): Problem => problem('database-missing', place, '');
-
-const mayNot = (place: string, said: string): Problem => problem('database-not-permitted', place, said);
-
-/** A server older than what this version works with. */
-export const tooOldPostgres = (place: string, found: string, wanted: number): Problem =>
-  problem('postgres-too-old', place, found, { wanted });

@@ -7,7 +7,7 @@ import { parseJsonDocument } from '../contract/parse-document.ts';
 import type { Settings } from '../contract/settings.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { StorePlace } from './open-store.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import { isAlive, removeUnfinishedWrites, writeJsonFile } from './workspace-files.ts';
 
 const placeSchema = z.object({ folder: z.string(), store: z.string(), hotline: z.string() });
@@ -80,7 +80,10 @@ const brokenOff = async (folder: string): Promise<UnderWay | undefined> => {
   await removeUnfinishedWrites(join(folder, 'models'));
   if (!existsSync(file)) return undefined;
   const note = await readNote(file);
-  if (await isAtWork(note, file)) throw new BadInputError([stillUnderWay(folder, note)]);
+  if (await isAtWork(note, file))
+    throw new BadInputError([
+      placeProblem('work-under-way', folder, { values: { work: note.work, process: note.process } }),
+    ]);
   return note;
 };
 
@@ -89,7 +92,7 @@ const readNote = async (file: string): Promise<z.output<typeof noteSchema>> => {
     return parseJsonDocument(noteSchema, await readFile(file, 'utf8'), file);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    throw new BadInputError([{ rule: 'note-not-readable', severity: 'error', file } satisfies StoreProblem]);
+    throw new BadInputError([placeProblem('note-not-readable', file)]);
   }
 };
 
@@ -122,16 +125,6 @@ export const notedPlace = ({
   store = 'sqlite',
   hotline = 'main',
 }: StorePlace): z.output<typeof placeSchema> => ({ folder, store, hotline });
-
-const stillUnderWay = (
-  folder: string,
-  { work, process: number }: UnderWay & { readonly process: number },
-): StoreProblem => ({
-  rule: 'work-under-way',
-  severity: 'error',
-  file: folder,
-  values: { work, process: number },
-});
 
 /** Work that was cut off in a folder (killed, power gone), and what has become of it. */
 interface Settled {

@@ -10,7 +10,7 @@ import { type Settings, settingsFileName } from '../contract/settings.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import type { Models } from '../planning/ports.ts';
 import { checkModels } from './check-models.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import { writeJsonFile } from './workspace-files.ts';
 
 /**
@@ -92,11 +92,17 @@ const readText = async (file: string): Promise<string> => {
   let bytes: Uint8Array;
   try {
     // A pipe would be waited for, for ever.
-    if (!(await stat(file)).isFile()) throw new BadInputError([unreadable(file, '')]);
+    if (!(await stat(file)).isFile()) throw new BadInputError([placeProblem('model-file-missing', file)]);
     bytes = await readFile(file);
   } catch (error) {
     if (error instanceof BadInputError) throw error;
-    throw new BadInputError([unreadable(file, error instanceof Error ? error.message : '')]);
+    throw new BadInputError([
+      placeProblem(
+        'model-file-missing',
+        file,
+        error instanceof Error ? { value: error.message.slice(0, 60) } : undefined,
+      ),
+    ]);
   }
   return utf8Of(bytes, file);
 };
@@ -110,16 +116,9 @@ const filesIn = async (folder: string): Promise<string[]> =>
 
 const firstFile = async (folder: string, problems: Problem[]): Promise<string | undefined> => {
   const [file] = await filesIn(folder);
-  if (file === undefined) problems.push(unreadable(join(folder, '*.json'), ''));
+  if (file === undefined) problems.push(placeProblem('model-file-missing', join(folder, '*.json')));
   return file;
 };
-
-const unreadable = (file: string, text: string): StoreProblem => ({
-  rule: 'model-file-missing',
-  severity: 'error',
-  file,
-  ...(text === '' ? {} : { value: text.slice(0, 60) }),
-});
 
 /** Replaces a workspace's models/hotline.json in one step. */
 export const saveHotline = (folder: string, hotline: HotlineModel): Promise<void> =>

@@ -6,7 +6,7 @@ import type { Span, WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
 import { factOf, forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
 import { readRecords, type RecordTable, recordTables } from './record-table.ts';
-import type { StoreProblem } from './store-problems.ts';
+import { placeProblem } from './store-problems.ts';
 import type { Tables } from './tables.ts';
 import { upsertRecords } from './upsert-records.ts';
 
@@ -146,9 +146,18 @@ const writeChecked = async (
   const problems = new Map<string, Problem>();
   const checked = function* (): Generator<TrafficRecord> {
     for (const record of records) {
-      const step = steps.get(record.queue);
-      if (step === undefined) steps.set(record.queue, record.intervalMinutes);
-      else if (step !== record.intervalMinutes) problems.set(record.queue, otherStep(record, step));
+      const { queue, intervalMinutes } = record;
+      const step = steps.get(queue);
+      if (step === undefined) steps.set(queue, intervalMinutes);
+      else if (step !== intervalMinutes)
+        problems.set(
+          queue,
+          placeProblem('interval-length-differs', undefined, {
+            column: 'interval_minutes',
+            value: String(intervalMinutes),
+            values: { queue, step, intervalMinutes },
+          }),
+        );
       yield record;
     }
   };
@@ -166,14 +175,6 @@ const storedSteps = async (db: Kysely<Tables>, hotline: string): Promise<Map<str
     .execute();
   return new Map(rows.map((row) => [row.queue, row.step]));
 };
-
-const otherStep = (record: TrafficRecord, step: number): StoreProblem => ({
-  rule: 'interval-length-differs',
-  severity: 'error',
-  column: 'interval_minutes',
-  value: String(record.intervalMinutes),
-  values: { queue: record.queue, step, intervalMinutes: record.intervalMinutes },
-});
 
 const ownTraffic = 'own-traffic';
 
