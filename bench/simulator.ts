@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { simulateLine } from '../src/queueing/simulator/line-simulation.ts';
+import { simulateReplication } from '../src/queueing/simulator/line-simulation.ts';
 import { layOutModel } from '../src/queueing/simulator/line-spec.ts';
 import { parseSimulationModel } from '../src/queueing/simulator/simulation-model.ts';
 
@@ -45,12 +45,12 @@ const seconds = Number(process.argv[2] ?? 1);
 
 const measure = (name: string, params: unknown): void => {
   const spec = layOutModel(parseSimulationModel(params));
-  for (let replication = 0; replication < 3; replication += 1) simulateLine(spec, 1, replication);
+  for (let replication = 0; replication < 3; replication += 1) simulateReplication(spec, 1, replication);
   const before = process.cpuUsage();
   let used = 0;
   let events = 0;
   for (let replication = 3; used < seconds; replication += 1) {
-    events += simulateLine(spec, 1, replication).events;
+    events += simulateReplication(spec, 1, replication).events;
     used = process.cpuUsage(before).user / 1e6;
   }
   process.stdout.write(`${name.padEnd(28)} ${(events / used / 1e6).toFixed(2)} M events/s\n`);

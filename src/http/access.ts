@@ -20,7 +20,7 @@ const mostUsed = 100_000;
 export const openPath = '/open';
 
 /** Which account of this machine a connection comes from, as `accountOfConnection` answers it. */
-export type Account = number | null | undefined;
+export type MachineAccount = number | null | undefined;
 
 /**
  * Who may read and write where nobody signs in: who can read the workspace's access file, which is the account that
@@ -38,9 +38,9 @@ export interface Access {
   readonly run: string;
   proof(asked: string, port: number): string;
   /** The cookie for a browser, once for every code made for this run, within a quarter of an hour; else undefined. */
-  redeem(code: string, account: Account): string | undefined;
+  redeem(code: string, account: MachineAccount): string | undefined;
   /** True for the cookie of a browser that was let in, on a connection of the same account. */
-  isLetIn(cookie: string, account: Account): boolean;
+  isLetIn(cookie: string, account: MachineAccount): boolean;
 }
 
 /** A code that lets one browser in, once, during one run of the server. */
@@ -66,7 +66,7 @@ export const createAccess = (token: string, now: () => number): Access => {
   const run = newSecret();
   /** Codes that were used. None is forgotten for its age: on a clock that jumps ahead and back it would be good again. */
   const used = new Set<string>();
-  const letIn = new Map<string, { readonly until: number; readonly account: Account }>();
+  const letIn = new Map<string, { readonly until: number; readonly account: MachineAccount }>();
   return {
     token,
     run,

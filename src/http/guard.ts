@@ -11,7 +11,7 @@ import { nameHeader, tokenHeader } from '../contract/http/api-root.ts';
 import { type EndpointName, endpoints } from '../contract/http/endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { localUser } from '../store/audit-log.ts';
-import type { Account } from './access.ts';
+import type { MachineAccount } from './access.ts';
 import { httpFinding } from './http-findings.ts';
 import { HttpError } from './problem-details.ts';
 import type { Services } from './services.ts';
@@ -203,19 +203,24 @@ export const addressOf = ({ ip = '', socket }: Request): string => {
 /** Rows may be passed over while the kernel writes its table: one that is missing is looked for again. */
 const looks = 3;
 
-const known = new WeakMap<Socket, Promise<Account>>();
+const known = new WeakMap<Socket, Promise<MachineAccount>>();
 
 /**
  * The account of this machine (its number) that a connection over loopback comes from, as Linux tells it: the machine's
  * own word, which no client can choose. Null: its other end is gone, so nobody's. Undefined: this system does not tell.
  */
-export const accountOfConnection = (socket: Socket): Promise<Account> => {
+export const accountOfConnection = (socket: Socket): Promise<MachineAccount> => {
   const found = known.get(socket) ?? lookUp(socket);
   known.set(socket, found);
   return found;
 };
 
-const lookUp = async ({ localAddress, localPort, remoteAddress, remotePort }: Socket): Promise<Account> => {
+const lookUp = async ({
+  localAddress,
+  localPort,
+  remoteAddress,
+  remotePort,
+}: Socket): Promise<MachineAccount> => {
   if (process.platform !== 'linux') return undefined;
   const [here, there] = [placesOf(localAddress, localPort), placesOf(remoteAddress, remotePort)];
   for (let turn = 1; ; turn += 1) {

@@ -17,7 +17,7 @@ import {
   type RatePosterior,
   trueBandChances,
 } from './rates.ts';
-import type { Tables } from './tables.ts';
+import type { TableStatistics } from './tables.ts';
 
 export interface LeagueOptions {
   readonly period: string;
@@ -35,7 +35,7 @@ export interface LeagueOptions {
 }
 
 interface RankOptions extends LeagueOptions {
-  readonly tables: Tables;
+  readonly tables: TableStatistics;
   /** Results are effective numbers of a line's own calls, not of test calls. */
   readonly ofTraffic?: boolean;
 }
@@ -173,7 +173,7 @@ const bandCounts = (
 /** Hotlines whose mean seconds meet the standard, of all ranked. */
 const secondsStandardOf = (
   ranked: readonly RankedHotline[],
-  { meanSecondsStandard, tables }: { readonly meanSecondsStandard: number; readonly tables: Tables },
+  { meanSecondsStandard, tables }: { readonly meanSecondsStandard: number; readonly tables: TableStatistics },
 ): RankDocument['secondsStandard'] => {
   const meeting = ranked.filter((h) => h.meetsSecondsStandard === true);
   return {
@@ -185,7 +185,7 @@ const secondsStandardOf = (
 };
 
 /** Figures per region, each hotline counting once; best connection rate first. */
-const regionsOf = (ranked: readonly RankedHotline[], tables: Tables): RankDocument['regions'] => {
+const regionsOf = (ranked: readonly RankedHotline[], tables: TableStatistics): RankDocument['regions'] => {
   const rows = ranked
     .filter((h) => h.region !== null)
     .map((h) => ({

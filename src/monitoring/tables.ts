@@ -43,7 +43,7 @@ interface Description {
   readonly max: number | null;
 }
 
-export interface Tables {
+export interface TableStatistics {
   /** Figures of `column` per combination of values in `by`. */
   group(rows: readonly Row[], by: readonly string[], column: string): readonly Group[];
   /** Rank of each value, 1 for the greatest; equal values share the better rank; null for null. */
@@ -55,7 +55,7 @@ export interface Tables {
 type Danfo = typeof danfojs;
 
 /** Loads danfojs-node on first use (about 200 ms), so that commands without tables do not pay for it. */
-export const loadTables = once((): Promise<Tables> =>
+export const loadTables = once((): Promise<TableStatistics> =>
   import('danfojs-node').then((danfo) => ({
     group: (rows, by, column) => group(danfo, rows, by, column),
     rank: (values) => rank(danfo, values),

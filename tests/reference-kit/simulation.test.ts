@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { layOutModel } from '../../src/queueing/simulator/line-spec.ts';
-import { simulateLine } from '../../src/queueing/simulator/line-simulation.ts';
+import { simulateReplication } from '../../src/queueing/simulator/line-simulation.ts';
 import { simulateModel, simulateModelShare } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 import { countField } from '../../src/queueing/simulator/line-counts.ts';
@@ -26,7 +26,7 @@ const scenarios = isThere ? (read('scenarios.json') as { scenarios: Scenario[] }
 /** Enough replications for about this many events: a few seconds a scenario. */
 const events = 8e6;
 const replicationsFor = (params: unknown): number => {
-  const counts = simulateLine(layOutModel(parseSimulationModel(params)), 1, 0);
+  const counts = simulateReplication(layOutModel(parseSimulationModel(params)), 1, 0);
   return Math.max(100, Math.round(events / Math.max(1, counts.events)));
 };
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
 import { CancelledError } from '../../src/kernel/errors.ts';
-import { simulateLine } from '../../src/queueing/simulator/line-simulation.ts';
+import { simulateReplication } from '../../src/queueing/simulator/line-simulation.ts';
 import { countField, totalsOfCounts } from '../../src/queueing/simulator/line-counts.ts';
 import { layOutModel } from '../../src/queueing/simulator/line-spec.ts';
 import { simulateModel, simulateModelOnThreads } from '../../src/queueing/simulator/simulate-model.ts';
@@ -95,7 +95,7 @@ describe('what must hold exactly', () => {
     fc.assert(
       fc.property(anyModel, fc.integer(), (input, seed) => {
         const spec = layOutModel(parseSimulationModel(input));
-        const counts = simulateLine(spec, seed, 0);
+        const counts = simulateReplication(spec, seed, 0);
         for (let row = 0; row < counts.calls.length; row += counts.width) {
           const at = (field: keyof typeof countField): number => counts.calls[row + countField[field]] ?? 0;
           expect(at('blocked') + at('deflected') + at('connected') + at('abandoned')).toBe(at('attempts'));
@@ -140,7 +140,7 @@ describe('what must hold exactly', () => {
       pools: [{ staff: [10, 2], class_priority: [1] }],
     });
     const spec = layOutModel(model);
-    const counts = simulateLine(spec, 1, 0);
+    const counts = simulateReplication(spec, 1, 0);
     // Ten calls start about 0 s, ten more about 1800 s; those end about 3600 s and eight operators leave.
     expect(counts.overrun[1]).toBeGreaterThan(0);
     expect(counts.overrun[1]).toBeLessThan(8 * 200);

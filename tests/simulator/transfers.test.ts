@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { erlang } from '../../src/queueing/erlang.ts';
 import { countField, transferField, transferWidth } from '../../src/queueing/simulator/line-counts.ts';
-import { simulateLine } from '../../src/queueing/simulator/line-simulation.ts';
+import { simulateReplication } from '../../src/queueing/simulator/line-simulation.ts';
 import { layOutModel } from '../../src/queueing/simulator/line-spec.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
@@ -153,7 +153,7 @@ describe('calls handed on, whatever the line', () => {
           ],
           pools: staff.map((n) => ({ staff: Math.round(n), class_priority: [2, 1, 1] })),
         });
-        const { calls, width, transfers } = simulateLine(layOutModel(model), seed, 0);
+        const { calls, width, transfers } = simulateReplication(layOutModel(model), seed, 0);
         const total = (field: number): number => {
           let sum = 0;
           for (let at = field; at < calls.length; at += width) sum += calls[at] ?? 0;

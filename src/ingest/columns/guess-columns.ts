@@ -16,7 +16,7 @@ import type { FileUnpacker } from '../tables/file-unpacker.ts';
 import { lengthened, ungrouped } from '../tables/grouped-table.ts';
 import { UnreadableFileError } from '../tables/inflate.ts';
 import { openTables, type TableOptions } from '../tables/open-table.ts';
-import type { OpenTable, Tables } from '../tables/sheet-row.ts';
+import type { OpenTable, OpenTables } from '../tables/sheet-row.ts';
 import { bindColumns, type Binding, type BoundTable, holdsProse, missingFields } from './bind-columns.ts';
 import {
   datePartConfidence,
@@ -139,7 +139,7 @@ const outcomesOf = (bound: BoundTable, rows: readonly (readonly string[])[]): Gu
 const openOrRefuse = async (
   source: ByteSource,
   options: Omit<TableOptions, 'limits'> & { readonly limits?: Partial<IngestLimits> },
-): Promise<Tables> => {
+): Promise<OpenTables> => {
   try {
     return await openTables(source, { ...options, limits: { ...defaultLimits, ...options.limits } });
   } catch (error) {
@@ -156,7 +156,7 @@ const openOrRefuse = async (
  * the fewer kinds know that heading: "event" tells more than "name". Required columns missing count against, less where
  * a column that is left could hold them by its content; so do, half as much, those that nearly every file of the kind has.
  */
-const likeliestKind = (tables: Tables): RecordKind => {
+const likeliestKind = (tables: OpenTables): RecordKind => {
   let best: RecordKind = 'traffic';
   let most = -Infinity;
   for (const { table, kind } of tables.flatMap((each) =>
@@ -498,7 +498,7 @@ const perCallValues = (
 /** Tables of one file that are read, and the names of sheets that are not. */
 interface ChosenTables {
   readonly kind: RecordKind;
-  readonly tables: Tables;
+  readonly tables: OpenTables;
   readonly left: readonly string[];
 }
 
@@ -507,7 +507,7 @@ interface ChosenTables {
  * the same heading (a sheet a month). A cover sheet is passed over. Where no sheet has all, the first is taken.
  */
 export const chooseTables = (
-  tables: Tables,
+  tables: OpenTables,
   kinds: readonly RecordKind[],
   options: FileKnowledge,
 ): ChosenTables => {
@@ -521,12 +521,12 @@ export const chooseTables = (
     return { kind: likeliestKindOf(first, kinds, options), tables: [first], left: leftOf([first]) };
   const heading = headingKey(best.bound);
   const alike = others.filter(({ bound }) => headingKey(bound) === heading).map(({ table }) => table);
-  const taken: Tables = [best.table, ...alike];
+  const taken: OpenTables = [best.table, ...alike];
   return { kind: best.kind, tables: taken, left: leftOf(taken) };
 };
 
 /** Wide tables of traffic with one row per figure. Names of queues count only where no column holds the calls. */
-const allLengthened = ([first, ...further]: Tables, options: FileKnowledge): Tables => {
+const allLengthened = ([first, ...further]: OpenTables, options: FileKnowledge): OpenTables => {
   const wide = options.map?.wide;
   const names = [...(options.knownQueues ?? []), ...Object.keys(options.queueAliases ?? {})];
   const longer = (given: OpenTable): OpenTable => {
@@ -546,7 +546,7 @@ const allLengthened = ([first, ...further]: Tables, options: FileKnowledge): Tab
 
 const headingKey = ({ headings }: BoundTable): string => headings.map(normalHeading).join('\n').trimEnd();
 
-const leftOf = (taken: Tables): string[] =>
+const leftOf = (taken: OpenTables): string[] =>
   (taken[0].sheets ?? []).filter((name) => !taken.some((table) => table.sheet === name));
 
 /** The kind whose required columns are all there, most columns bound; the first kind where none is. */

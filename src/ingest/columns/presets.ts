@@ -9,7 +9,7 @@ import {
   monthIn,
   withYear,
 } from '../tables/made-columns.ts';
-import type { SheetRow, OpenTable, Tables } from '../tables/sheet-row.ts';
+import type { SheetRow, OpenTable, OpenTables } from '../tables/sheet-row.ts';
 import { bindColumns, missingFields } from './bind-columns.ts';
 import { callPresets, type PresetEntry, type PresetName, trafficPresets } from './preset-tables.ts';
 import type { RecordKind } from '../../kernel/records.ts';
@@ -33,7 +33,7 @@ export const presetsFor = (kinds: readonly RecordKind[]): PresetName[] =>
 
 /** Tables as they are to be read, with what is known of their columns. */
 interface ReadyTables<Knowledge extends FileKnowledge> {
-  readonly tables: Tables;
+  readonly tables: OpenTables;
   readonly options: Knowledge;
   /** The preset by which the file is read. */
   readonly preset?: PresetName;
@@ -51,7 +51,7 @@ const withHeadings = (table: OpenTable, names: readonly string[]): OpenTable => 
  * of the columns, a file whose headings, or whose cells where it has no headings, are those of a preset is read by it.
  */
 export const readyTables = <Knowledge extends FileKnowledge>(
-  given: Tables,
+  given: OpenTables,
   kinds: readonly RecordKind[],
   options: Knowledge,
 ): ReadyTables<Knowledge> => {
@@ -61,10 +61,10 @@ export const readyTables = <Knowledge extends FileKnowledge>(
     ...table,
     head: withGroupsInHeadings(withUnitsInHeadings(table.head), means),
   });
-  const opened: Tables = [united(given[0]), ...given.slice(1).map(united)];
+  const opened: OpenTables = [united(given[0]), ...given.slice(1).map(united)];
   const found = presetOf(opened, kinds, options);
   const map = found === undefined ? options.map : joined(found, options.map);
-  const titled = (known: Knowledge, tables: Tables): Tables => {
+  const titled = (known: Knowledge, tables: OpenTables): OpenTables => {
     const kind = kinds.find((each) => titledKinds.has(each));
     const ofTitle = (table: OpenTable): OpenTable => {
       const dated = withTitleYear(table, kinds, known);
@@ -79,7 +79,7 @@ export const readyTables = <Knowledge extends FileKnowledge>(
     return map.made === undefined ? headed : withMade(headed, map.made, map.dateOrder);
   };
   const [first, ...further] = opened;
-  const tables: Tables = [ready(first), ...further.map(ready)];
+  const tables: OpenTables = [ready(first), ...further.map(ready)];
   const known = { ...options, map: found === undefined ? map : ofPresent(map, tables) };
   const answer = { tables: titled(known, tables), options: known };
   return found === undefined ? answer : { ...answer, preset: found.name };
@@ -96,7 +96,7 @@ interface FoundPreset {
 }
 
 const presetOf = (
-  tables: Tables,
+  tables: OpenTables,
   kinds: readonly RecordKind[],
   { preset, map }: FileKnowledge,
 ): FoundPreset | undefined => {
@@ -154,7 +154,7 @@ const joined = ({ entry, headed }: FoundPreset, own: MapFile | undefined): MapFi
 };
 
 /** A preset names more columns than every export has: those that are there. */
-const ofPresent = (map: MapFile, tables: Tables): MapFile => {
+const ofPresent = (map: MapFile, tables: OpenTables): MapFile => {
   const there = new Set(
     tables.flatMap(({ head }) =>
       head.slice(0, headingSearchRows).flatMap(({ cells }) => cells.map(normalHeading)),

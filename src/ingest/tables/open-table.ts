@@ -11,7 +11,7 @@ import {
   type RowSink,
   type SheetRow,
   type OpenTable,
-  type Tables,
+  type OpenTables,
 } from './sheet-row.ts';
 import {
   CellDecoder,
@@ -38,7 +38,7 @@ export const delimiters = [',', ';', '\t', '|'] as const;
  * Opens a source as its tables: one, or the visible sheets of a workbook that hold anything (all where none is
  * visible; the one that is named). Throws UnreadableFileError when there is none.
  */
-export const openTables = async (source: ByteSource, asked: TableOptions): Promise<Tables> => {
+export const openTables = async (source: ByteSource, asked: TableOptions): Promise<OpenTables> => {
   const time = new ReadingTime(asked.limits, asked.unpacker.processorSeconds);
   const options: TimedOptions = { ...asked, time };
   const peeked = await peekBytes(time.counting(source.chunks), headBytes);
@@ -111,7 +111,7 @@ async function* utf16AsUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string)
   yield encoder.encode(decoder.decode());
 }
 
-const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TimedOptions): Promise<Tables> => {
+const openPlain = async (chunks: AsyncIterable<Uint8Array>, options: TimedOptions): Promise<OpenTables> => {
   const peeked = await peekBytes(chunks, headBytes);
   if (peeked.head.length === 0) throw new UnreadableFileError(defect('empty-file'));
   const nature = natureOf(peeked.head);
@@ -265,7 +265,7 @@ const openWorkbook = async (
   chunks: AsyncIterable<Uint8Array>,
   markup: boolean,
   options: TimedOptions,
-): Promise<Tables> => {
+): Promise<OpenTables> => {
   const { time } = options;
   time.packed = true;
   const bytes = await wholeFile(chunks, options.limits.maxSpreadsheetBytes);

@@ -128,4 +128,4 @@ export interface OpenTable {
   readonly read: (sink: RowSink) => Promise<void>;
 }
 
-export type Tables = readonly [OpenTable, ...OpenTable[]];
+export type OpenTables = readonly [OpenTable, ...OpenTable[]];

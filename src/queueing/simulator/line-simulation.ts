@@ -16,7 +16,7 @@ import type { LineClass, LinePrompt, LineRepeat, LineSpec, LineTransfer } from '
  * who holds is busy until then. Calls count in the interval of their arrival and are followed to their end.
  * Anyone who still waits when nothing more can happen counts as abandoned.
  */
-export const simulateLine = (spec: LineSpec, seed: number, replication: number): LineCounts =>
+export const simulateReplication = (spec: LineSpec, seed: number, replication: number): LineCounts =>
   new LineSimulation(spec, seed, replication).run();
 
 class LineSimulation {

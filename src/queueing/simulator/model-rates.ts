@@ -1,5 +1,5 @@
 import type { ParallelMap } from '../../kernel/ports.ts';
-import { simulateLine } from './line-simulation.ts';
+import { simulateReplication } from './line-simulation.ts';
 import { layOutModel } from './line-spec.ts';
 import {
   addReplication,
@@ -58,6 +58,6 @@ export const simulateModelRatesShare = (share: ModelRatesShare): RateSums => {
   const classes = model.classes.length;
   const sums = emptyRateSums(classes, model.intervals, to - from);
   for (let replication = from; replication < to; replication += 1)
-    addReplication(sums, simulateLine(spec, seed, replication), classes, replication - from);
+    addReplication(sums, simulateReplication(spec, seed, replication), classes, replication - from);
   return sums;
 };

@@ -9,7 +9,7 @@ import {
   transferField,
   transferWidth,
 } from './line-counts.ts';
-import { simulateLine } from './line-simulation.ts';
+import { simulateReplication } from './line-simulation.ts';
 import { layOutModel, modelAbandonLimits, modelAnswerLimits } from './line-spec.ts';
 import { type Estimate, meanEstimate, ratioEstimate, splitReplications } from './plan-rates.ts';
 import type { SimulationModel } from './simulation-model.ts';
@@ -79,7 +79,7 @@ export const simulateModelShare = ({ model, seed, from, to }: ModelShare): Model
   const sum = emptyCounts(spec);
   const totals: Float64Array[] = [];
   for (let replication = from; replication < to; replication += 1) {
-    const counts = simulateLine(spec, seed, replication);
+    const counts = simulateReplication(spec, seed, replication);
     addCounts(sum, counts);
     totals.push(totalsOfCounts(spec, counts));
   }

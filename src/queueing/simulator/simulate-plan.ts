@@ -31,7 +31,7 @@ import {
   transferField,
   transferWidth,
 } from './line-counts.ts';
-import { simulateLine } from './line-simulation.ts';
+import { simulateReplication } from './line-simulation.ts';
 import type { LineClass, LinePrompt, LineSpec } from './line-spec.ts';
 import {
   addReplication,
@@ -188,7 +188,7 @@ export const simulatePlanShare = (share: PlanShare): PlanSums => {
   const rates = emptyRateSums(classes, demand.horizon.count, to - from);
   for (let replication = from; replication < to; replication += 1) {
     const spec = layOutPlan(share, seed, replication, counted, replication - pathsFrom);
-    const counts = simulateLine(spec, seed, replication);
+    const counts = simulateReplication(spec, seed, replication);
     addCounts(sum, counts);
     addReplication(rates, counts, classes, replication - from);
     workDone.weeksSimulated += 1;
