@@ -68,10 +68,9 @@ const rosterSummary = withSchemaId(
   rosterDocumentSchema.pick({ id: true, from: true, to: true, createdAt: true, publishedAt: true }),
 );
 
-/** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
-
 const plan = withSchemaId('PlanDocument', planDocumentSchema);
 
+/** Every answer of the API that a command gives as well, under the name it has in the OpenAPI document. */
 const jobAnswer = z.union([
   plan,
   withSchemaId('ForecastDocument', forecastDocumentSchema),
@@ -89,6 +88,7 @@ const jobAnswer = z.union([
 ]);
 
 const language = z.enum(['zh-CN', 'en']).default('zh-CN');
+
 /** What can be asked without changing anything. */
 export const readEndpoints = {
   health: read('/health', 'Whether the server is up', z.object({ ok: z.literal(true) })),
