@@ -65,7 +65,7 @@ export const readSettings = async (
     layers.push({ source: 'file', given: { hotline: within.line }, nameOf: optionOf });
   const settings = settingsSchema.parse(Object.assign({}, ...layers.map((layer) => layer.given)));
   if (settings.jobs === 'workers' && !isPostgresAddress(settings.store))
-    throw new BadInputError([workersNeedPostgres(settings.store)]);
+    throw new BadInputError([settingsProblem('jobs', 'workers-need-postgres', settings.store)]);
   if (isHalfOpenId(settings))
     throw new BadInputError([settingsProblem('oidcIssuer', 'oidc-incomplete', settings.oidcIssuer)]);
   const sourceOf = (name: SettingName): SettingSource =>
@@ -139,9 +139,6 @@ const unreadable = (file: string): Problem => ({
   severity: 'error',
   file,
 });
-
-const workersNeedPostgres = (store: string): Problem =>
-  settingsProblem('jobs', 'workers-need-postgres', store);
 
 /** What can be wrong with an installation's settings, by rule, with what its sentences need. */
 export interface SettingsProblems extends SaidOf<'settings-problems'> {}

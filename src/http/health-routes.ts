@@ -19,9 +19,6 @@ const soon = async (part: Promise<unknown>): Promise<boolean> => {
 const moved = (place: string): HttpError =>
   new HttpError(503, httpFinding('records-moved-away', { place }), 'records-moved');
 
-const notReady = (parts: readonly string[]): HttpError =>
-  new HttpError(503, httpFinding('not-ready', { parts }));
-
 const isOfThisMachine = (address = ''): boolean => /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
 
 /** Where people sign in, counts and times are for who watches over the machine. */
@@ -52,7 +49,7 @@ export const addHealthRoutes = (app: Express, services: Services): void => {
     };
     const failing: string[] = [];
     for (const [name, part] of Object.entries(parts)) if (!(await part)) failing.push(name);
-    if (failing.length > 0) throw notReady(failing);
+    if (failing.length > 0) throw new HttpError(503, httpFinding('not-ready', { parts: failing }));
     const place = await whereTo;
     if (place !== undefined) throw moved(place);
     return Object.keys(parts);

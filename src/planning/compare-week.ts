@@ -226,12 +226,10 @@ const lastWholeWeek = async (ports: Ports, period: string, zone: string): Promis
     .toString();
   const end = lastDate < span.to ? addDays(lastDate, 1) : span.to;
   const monday = addDays(end, -weekdayOf(end) - 7);
-  if (monday < span.from) throw noWholeWeek(period, lastDate);
+  if (monday < span.from)
+    throw new BadInputError([planningProblem('period', 'no-whole-week', period, { lastDate })]);
   return weekOf(monday);
 };
-
-const noWholeWeek = (period: string, lastDate: PlainDate): BadInputError =>
-  new BadInputError([planningProblem('period', 'no-whole-week', period, { lastDate })]);
 
 /** The instants of a week. */
 const spanOf = ({ horizon: { startMillis, count, intervalMinutes } }: WeekHorizon): Span => ({

@@ -50,10 +50,9 @@ export const explainRequirement = async (
   );
   if (tiers.length === 0)
     throw new BadInputError([
-      unknownTier(
-        request.tier ?? '',
-        models.tiers.tiers.map(({ tier, name }) => [tier, name['zh-CN'], name.en].join(' / ')),
-      ),
+      planningProblem('tier', 'unknown-tier', request.tier ?? '', {
+        known: models.tiers.tiers.map(({ tier, name }) => [tier, name['zh-CN'], name.en].join(' / ')),
+      }),
     ]);
   const rows = tiers.map(({ tier, name }, k) => {
     ports.progress((0.4 * k) / tiers.length, 'operators');
@@ -164,9 +163,6 @@ const notices = (points: readonly CurvePoint[] | undefined, prices: PlanPrices |
   ...(points?.some(({ reached }) => !reached) === true ? [planningFinding('rates-out-of-reach')] : []),
   ...(prices?.variants.length === 0 ? [planningFinding('prices-not-kept')] : []),
 ];
-
-const unknownTier = (tier: string, known: readonly string[]) =>
-  planningProblem('tier', 'unknown-tier', tier, { known });
 
 /** Rates from 0.80 to 0.99. */
 const usualCurve: readonly number[] = [0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99];

@@ -126,7 +126,7 @@ export const hotlineThroughPeriods = async (
     periods.push({ ...ranked.row, ...byTime, period, among: ranked.among });
   }
   const latest = periods.at(-1);
-  if (latest === undefined) throw neverMonitored(hotline);
+  if (latest === undefined) throw new BadInputError([planningProblem('hotline', 'never-monitored', hotline)]);
   const { bands, meanSecondsStandard } = models.monitor;
   return {
     document: 'rank-hotline',
@@ -149,9 +149,6 @@ const slicesOfAll = (readAll: () => ReturnType<CallsOfPeriod>, zone: string): Ca
     return callsWithin(await all, span);
   };
 };
-
-const neverMonitored = (hotline: string): BadInputError =>
-  new BadInputError([planningProblem('hotline', 'never-monitored', hotline)]);
 
 /** Tells the rates of test calls by day and night, working day and day off. */
 const timesOfCalls = async (models: Models): Promise<(calls: TestCallColumns) => PartRate[]> => {

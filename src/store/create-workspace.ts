@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Settings } from '../contract/settings.ts';
-import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { BadInputError } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-findings.ts';
 import { placeProblem } from './store-problems.ts';
 import type { Text } from '../kernel/text.ts';
@@ -39,7 +39,8 @@ export const createWorkspace = async (folder: string, wanted: NewWorkspace): Pro
   const models = join(full, 'models');
   if (isWorkspace(full) || existsSync(models))
     throw new BadInputError([placeProblem('workspace-exists', full, { values: { replaceable: false } })]);
-  if (wanted.zone !== undefined && !isZone(wanted.zone)) throw new BadInputError([unknownZone(wanted.zone)]);
+  if (wanted.zone !== undefined && !isZone(wanted.zone))
+    throw new BadInputError([kernelProblem('--timezone', 'unknown-zone', wanted.zone)]);
   const made = (await mkdir(full, { recursive: true, mode: 0o700 })) ?? null;
   // A folder that exists and holds other things keeps the rights that it has.
   if ((await readdir(full)).length === 0) keepPrivate(full);
@@ -105,5 +106,3 @@ const setPlace = async (file: string, { zone, country, real }: NewWorkspace): Pr
   const whom = real !== undefined || monitoredAs === undefined ? {} : { monitoredAs };
   await writeFile(file, `${JSON.stringify({ ...rest, ...whom, ...place }, null, 2)}\n`);
 };
-
-const unknownZone = (zone: string): Problem => kernelProblem('--timezone', 'unknown-zone', zone);

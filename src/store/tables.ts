@@ -45,7 +45,18 @@ export interface Tables {
   auditEnds: { hotlineKey: string; side: 'head' | 'start'; number: number; seal: string };
   diary: { hotlineKey: string; id: number; date: string; version: number; document: string };
   earlierModels: { hotlineKey: string; id: number; model: string; atMillis: number; document: string };
-  overrules: OverruleTable;
+  overrules: {
+    hotlineKey: string;
+    id: number;
+    queue: string | null;
+    date: string;
+    from: string | null;
+    to: string | null;
+    factor: number | null;
+    calls: number | null;
+    reason: string;
+    author: string;
+  };
   results: { hotlineKey: string; key: string; value: Uint8Array; bytes: number; saved: number };
   facts: { hotlineKey: string; fact: string; value: string };
   feeds: { hotlineKey: string; name: string; settings: string; state: string | null; version: number };
@@ -58,7 +69,19 @@ export interface Tables {
     events: string;
   };
   /** Accounts and their sessions belong to no hotline: their key is empty. */
-  accounts: AccountTable;
+  accounts: {
+    hotlineKey: string;
+    user: string;
+    id: string;
+    name: string;
+    password: string | null;
+    disabled: number;
+    createdMillis: number;
+    invitation: string | null;
+    invitationEndsMillis: number | null;
+    openid: string | null;
+    home: string | null;
+  };
   roles: { hotlineKey: string; user: string; role: string; operator: string | null };
   sessions: {
     hotlineKey: string;
@@ -83,30 +106,3 @@ export interface Tables {
 
 /** A record as a row: what it lacks is null. */
 type RowOf<Row> = { [Name in keyof Row]-?: object extends Pick<Row, Name> ? Row[Name] | null : Row[Name] };
-
-interface AccountTable {
-  hotlineKey: string;
-  user: string;
-  id: string;
-  name: string;
-  password: string | null;
-  disabled: number;
-  createdMillis: number;
-  invitation: string | null;
-  invitationEndsMillis: number | null;
-  openid: string | null;
-  home: string | null;
-}
-
-interface OverruleTable {
-  hotlineKey: string;
-  id: number;
-  queue: string | null;
-  date: string;
-  from: string | null;
-  to: string | null;
-  factor: number | null;
-  calls: number | null;
-  reason: string;
-  author: string;
-}

@@ -24,12 +24,11 @@ const answerSchema: CommandAnswer = async (context, _, [name = '']) => {
   const inputs: Readonly<Record<string, ZodType>> = { ...modelSchemas, model: simulationModelSchema };
   const schemas = new Map<string, ZodType>(Object.entries({ ...inputs, ...commandDocuments }));
   const known = schemas.get(name);
-  if (known === undefined) throw new UsageError(unknownName(name, [...schemas.keys()]));
+  if (known === undefined)
+    throw new UsageError(cliFinding('no-such-schema', { name, known: [...schemas.keys()] }));
   const schema = z.toJSONSchema(known, { io: name in inputs ? 'input' : 'output' });
   context.answer(schema, () => JSON.stringify(schema, null, 2));
 };
-
-const unknownName = (name: string, known: readonly string[]) => cliFinding('no-such-schema', { name, known });
 
 export const addTemplateCommand = (program: Command, run: CommandRunner): void => {
   program

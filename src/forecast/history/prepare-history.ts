@@ -32,15 +32,6 @@ export interface PreparedHistory {
   readonly outages: readonly { readonly date: PlainDate; readonly slots: number }[];
 }
 
-interface CleaningSwitches {
-  /** Keep days that look like outages out of the fit (default true). */
-  readonly outages?: boolean;
-  /** Weaken days and slots far off what their neighbours say (default true). */
-  readonly outliers?: boolean;
-  /** Let the level jump where a lasting shift is evident (default true). */
-  readonly levelShifts?: boolean;
-}
-
 /** What a history is made ready for: the days ahead, and what is known of days. */
 export interface HistoryRequest {
   /** First day that may not be used, and the first day forecast. */
@@ -51,7 +42,14 @@ export interface HistoryRequest {
   readonly events?: readonly EventRecord[];
   /** Stated opening hours: they close what the history shows as open; what it shows as closed stays closed. */
   readonly open?: (date: PlainDate, slot: number) => boolean;
-  readonly cleaning?: CleaningSwitches;
+  readonly cleaning?: {
+    /** Keep days that look like outages out of the fit (default true). */
+    readonly outages?: boolean;
+    /** Weaken days and slots far off what their neighbours say (default true). */
+    readonly outliers?: boolean;
+    /** Let the level jump where a lasting shift is evident (default true). */
+    readonly levelShifts?: boolean;
+  };
 }
 
 /** Longest history that is looked at, days: six years show the shape of the year through a disturbed one. */

@@ -61,7 +61,8 @@ export const liveDemand = async (
     fromMillis: -8.64e15,
     toMillis: horizon.startMillis + from * intervalMinutes * 60_000,
   });
-  if (history.lastDate < (week.dates[day] ?? '')) throw new BadInputError([nothingYet(asOf)]);
+  if (history.lastDate < (week.dates[day] ?? ''))
+    throw new BadInputError([planningProblem('as-of', 'no-calls-of-the-day', asOf)]);
   const calendar = await loadCalendar({ country, overrides: planned.models.calendar });
   const { grids } = freshGrids(history, planned.models.hotline);
   const stored = knownCauses(await ports.store.read('causes'), history.lastDate);
@@ -161,8 +162,6 @@ const saidSoFar = (asOf: string, counted: number, planned: number): Sayable => {
   const change = planned > 0 ? counted / planned - 1 : null;
   return planningFinding('day-so-far', { time, counted, planned, change });
 };
-
-const nothingYet = (asOf: string) => planningProblem('as-of', 'no-calls-of-the-day', asOf);
 
 /**
  * The prompts that a stored plan was made with, with the take-up that records before its week say. Where the settings

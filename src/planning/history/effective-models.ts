@@ -40,8 +40,8 @@ export const effectiveModels = (
     .map((queue) => queue.queue);
   const notices: Sayable[] = [];
   if (added.length > 0) notices.push(explainUnlisted(added, models));
-  if (dropped.length > 0) notices.push(droppedNotice(dropped));
-  if (reached.length > 0) notices.push(receivedOnlyNotice(reached));
+  if (dropped.length > 0) notices.push(planningFinding('queues-without-traffic', { queues: dropped }));
+  if (reached.length > 0) notices.push(planningFinding('queues-receive-only', { queues: reached }));
   const named = new Set([...known, ...queuesWithTraffic]);
   const strange = models.prompts.prompts
     .flatMap(({ queues }) => queues ?? [])
@@ -67,13 +67,7 @@ const receivers = ({ queues }: HotlineModel, rung: ReadonlySet<string>): string[
   return queues.flatMap(({ queue }) => (reached.has(queue) && !rung.has(queue) ? [queue] : []));
 };
 
-const receivedOnlyNotice = (queues: readonly string[]): PlanningFinding =>
-  planningFinding('queues-receive-only', { queues });
-
 export const noTraffic = planningProblem('traffic', 'no-traffic', '');
-
-const droppedNotice = (queues: readonly string[]): PlanningFinding =>
-  planningFinding('queues-without-traffic', { queues });
 
 /** A queue renamed in one file only, or a slip of the pen: its prompts never play. */
 const strangePromptsNotice = (queues: readonly string[], known: readonly string[]): PlanningFinding =>

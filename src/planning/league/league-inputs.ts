@@ -45,7 +45,8 @@ export const leagueInputs = async (
   };
   const results = await resultsOf(period);
   if (results.length === 0) throw noResults(period, [...hotlinesPerPeriod(record, zone).keys()]);
-  if (results.every(isUntested)) throw nobodyTested(period);
+  if (results.every(isUntested))
+    throw new BadInputError([planningProblem('period', 'nobody-tested', period)]);
   const before = yearBefore(period);
   const previous = await resultsOf(before);
   const known = new Set(all);
@@ -112,9 +113,6 @@ const earlierThan = (
         yearsBefore: yearsBetween(result.period, chosen),
       }));
   });
-
-const nobodyTested = (period: string): BadInputError =>
-  new BadInputError([planningProblem('period', 'nobody-tested', period)]);
 
 /** Nothing is known of a period, or, where none is named, of any. */
 export const noResults = (period: string | undefined, known: readonly string[]): BadInputError => {

@@ -25,16 +25,6 @@ export const isOutOfDate = (said: Sayable): boolean => {
 export const isChangedElsewhere = (problem: ProblemDetails | undefined): boolean =>
   problem?.problems.some(({ rule }) => rule === 'roster-changed') === true;
 
-interface WayOn {
-  readonly label: string;
-  readonly go: () => void;
-  /** What the reader has to know of it. */
-  readonly words?: string;
-  readonly isDangerous?: boolean;
-  readonly isReady?: boolean;
-  readonly isRunning?: boolean;
-}
-
 /**
  * A change of a roster that the server did not make: what is in its way (hard rules that break, or what others
  * changed since it was looked at, by name), and the way on that the reader has.
@@ -46,7 +36,15 @@ export const RefusedChange = ({
 }: {
   readonly problem: ProblemDetails;
   readonly people: RosterDocument['people'];
-  readonly on: WayOn;
+  readonly on: {
+    readonly label: string;
+    readonly go: () => void;
+    /** What the reader has to know of it. */
+    readonly words?: string;
+    readonly isDangerous?: boolean;
+    readonly isReady?: boolean;
+    readonly isRunning?: boolean;
+  };
 }) => {
   const { say, tell, language } = useSpeech();
   const called = calledOf({ people });
