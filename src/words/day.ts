@@ -1,7 +1,7 @@
 import type { DayFindings, DayProblems, DayRate, LostCallersSaid } from '../intraday/day-findings.ts';
 import type { Language } from '../kernel/text.ts';
 import { figuresOf, shownParts } from './figures.ts';
-import { filledWith, messages, wordsIn } from './messages.ts';
+import { filledWith, messageFilledWith, messages, wordsIn } from './messages.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -243,17 +243,11 @@ const daySteps = messages('day-step');
 /** What is wrong with what is done on a day, and what to do. */
 export const dayProblems: ProblemSentences<DayProblems> = {
   ...dayProblemsSaid,
-  'day-changed-meanwhile': {
-    ...dayProblemsSaid['day-changed-meanwhile'],
-    message: filledWith(dayProblemsSaid['day-changed-meanwhile'].message, (changed) => ({
-      ...changed,
-      step: daySteps[changed.step],
-    })),
-  },
-  'day-step-not-open': {
-    ...dayProblemsSaid['day-step-not-open'],
-    message: filledWith(dayProblemsSaid['day-step-not-open'].message, ({ state }) => ({
-      state: dayStates[state],
-    })),
-  },
+  'day-changed-meanwhile': messageFilledWith(dayProblemsSaid['day-changed-meanwhile'], (changed) => ({
+    ...changed,
+    step: daySteps[changed.step],
+  })),
+  'day-step-not-open': messageFilledWith(dayProblemsSaid['day-step-not-open'], ({ state }) => ({
+    state: dayStates[state],
+  })),
 };

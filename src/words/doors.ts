@@ -10,7 +10,7 @@ import type { StoreProblems } from '../store/store-problems.ts';
 import { openIdRefusals } from './door-words.ts';
 import { nameFields } from './ingest.ts';
 import { seriesProblems } from './ingest-problems.ts';
-import { filledWith, messages, wordsIn } from './messages.ts';
+import { filledWith, messageFilledWith, messages, wordsIn } from './messages.ts';
 import { modelTitles } from './model-paths.ts';
 import { fieldWords } from './record-kinds.ts';
 import type { ProblemSentences, Sentences } from './sentences.ts';
@@ -115,12 +115,9 @@ const { silent, ...feedProblemsSaid } = messages('feed-problems');
 /** Why a feed does not bring what it should, and what to do. */
 const feedProblems: ProblemSentences<FeedProblems> = {
   ...feedProblemsSaid,
-  'feed-silent': {
-    ...feedProblemsSaid['feed-silent'],
-    message: filledWith(feedProblemsSaid['feed-silent'].message, ({ unit, count }, speech) => ({
-      span: wordsIn(silent[unit], { count }, speech),
-    })),
-  },
+  'feed-silent': messageFilledWith(feedProblemsSaid['feed-silent'], ({ unit, count }, speech) => ({
+    span: wordsIn(silent[unit], { count }, speech),
+  })),
 };
 
 const storeProblemsSaid = messages('store-problems');
@@ -143,26 +140,20 @@ const storeProblems: ProblemSentences<StoreProblems> = {
       from: from.map((one) => planStateWords[one]),
     })),
   },
-  'published-plans-lost': {
-    ...storeProblemsSaid['published-plans-lost'],
-    message: filledWith(storeProblemsSaid['published-plans-lost'].message, ({ plans }) => ({
-      plans,
-      all: plans.length,
-    })),
-  },
-  'plan-changed-meanwhile': {
-    ...storeProblemsSaid['plan-changed-meanwhile'],
-    message: filledWith(storeProblemsSaid['plan-changed-meanwhile'].message, (changed) => ({
-      ...changed,
-      state: planStateWords[changed.state],
-    })),
-  },
-  'model-changed-meanwhile': {
-    ...storeProblemsSaid['model-changed-meanwhile'],
-    message: filledWith(storeProblemsSaid['model-changed-meanwhile'].message, ({ changes }) => ({
+  'published-plans-lost': messageFilledWith(storeProblemsSaid['published-plans-lost'], ({ plans }) => ({
+    plans,
+    all: plans.length,
+  })),
+  'plan-changed-meanwhile': messageFilledWith(storeProblemsSaid['plan-changed-meanwhile'], (changed) => ({
+    ...changed,
+    state: planStateWords[changed.state],
+  })),
+  'model-changed-meanwhile': messageFilledWith(
+    storeProblemsSaid['model-changed-meanwhile'],
+    ({ changes }) => ({
       changes: changes?.map(changeSaid) ?? null,
-    })),
-  },
+    }),
+  ),
 };
 
 /** What is wrong with what a request brings along, and what to do. */
@@ -181,14 +172,8 @@ const because = ({ reason }: { readonly reason: string }, speech: Speech) => ({
 /** What goes wrong in front of the use cases, and what to do. */
 const cliProblems: ProblemSentences<CliProblems> = {
   ...cliProblemsSaid,
-  'file-not-readable': {
-    ...cliProblemsSaid['file-not-readable'],
-    message: filledWith(cliProblemsSaid['file-not-readable'].message, because),
-  },
-  'file-not-writable': {
-    ...cliProblemsSaid['file-not-writable'],
-    message: filledWith(cliProblemsSaid['file-not-writable'].message, because),
-  },
+  'file-not-readable': messageFilledWith(cliProblemsSaid['file-not-readable'], because),
+  'file-not-writable': messageFilledWith(cliProblemsSaid['file-not-writable'], because),
   'administrator-missing': { message: noAdministratorLeft, remedy: administratorAgain },
 };
 

@@ -14,7 +14,7 @@ import type { CallOutcome } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
 import { fieldName, fieldNames, ingestSentences, listed, presetTitles, unitNames } from './ingest.ts';
 import { kernelSentences } from './kernel.ts';
-import { filledWith, messages } from './messages.ts';
+import { filledWith, messageFilledWith, messages } from './messages.ts';
 import type { ProblemSentences, ProblemWording } from './sentences.ts';
 import type { Speech } from './speech.ts';
 
@@ -33,50 +33,35 @@ export const columnProblems: ProblemSentences<ColumnProblems> = {
     message: filledWith(columns['asks-contrary'].message, named),
     remedy: filledWith(columns['asks-contrary'].remedy, named),
   },
-  'two-columns-for-field': {
-    ...columns['two-columns-for-field'],
-    message: filledWith(columns['two-columns-for-field'].message, named),
-  },
-  'preset-recognised': {
-    ...columns['preset-recognised'],
-    message: filledWith(columns['preset-recognised'].message, ({ preset }) => ({
-      preset,
-      name: presetTitles[preset as PresetName],
-    })),
-  },
-  'columns-left-out': {
-    ...columns['columns-left-out'],
-    message: filledWith(columns['columns-left-out'].message, ({ headings }) => ({
-      headings: listed(headings),
-    })),
-  },
-  'needed-columns-left-out': {
-    ...columns['needed-columns-left-out'],
-    message: filledWith(columns['needed-columns-left-out'].message, ({ headings, assumed }) => ({
+  'two-columns-for-field': messageFilledWith(columns['two-columns-for-field'], named),
+  'preset-recognised': messageFilledWith(columns['preset-recognised'], ({ preset }) => ({
+    preset,
+    name: presetTitles[preset as PresetName],
+  })),
+  'columns-left-out': messageFilledWith(columns['columns-left-out'], ({ headings }) => ({
+    headings: listed(headings),
+  })),
+  'needed-columns-left-out': messageFilledWith(
+    columns['needed-columns-left-out'],
+    ({ headings, assumed }) => ({
       assumed,
       headings: listed(headings),
-    })),
-  },
-  'missing-column': {
-    ...columns['missing-column'],
-    message: filledWith(columns['missing-column'].message, ({ field, headings }, speech) => ({
-      name: fieldName(field, speech),
-      headings: listed(headings),
-    })),
-  },
-  'mapped-column-absent': {
-    ...columns['mapped-column-absent'],
-    message: filledWith(columns['mapped-column-absent'].message, ({ field, headings }, speech) => ({
+    }),
+  ),
+  'missing-column': messageFilledWith(columns['missing-column'], ({ field, headings }, speech) => ({
+    name: fieldName(field, speech),
+    headings: listed(headings),
+  })),
+  'mapped-column-absent': messageFilledWith(
+    columns['mapped-column-absent'],
+    ({ field, headings }, speech) => ({
       field: fieldName(field, speech),
       headings: listed(headings),
-    })),
-  },
-  'columns-guessed': {
-    ...columns['columns-guessed'],
-    message: filledWith(columns['columns-guessed'].message, (guessed, speech) => ({
-      columns: guessed.columns.map((column) => named(column, speech)),
-    })),
-  },
+    }),
+  ),
+  'columns-guessed': messageFilledWith(columns['columns-guessed'], (guessed, speech) => ({
+    columns: guessed.columns.map((column) => named(column, speech)),
+  })),
 };
 
 const { insist, advice } = messages('doubts');
@@ -124,10 +109,7 @@ const otherFiles: Readonly<Record<OtherFile, Text>> = messages('other-files');
 /** What is wrong with a file as a whole, and what to do. */
 export const fileProblems: ProblemSentences<FileProblems> = {
   ...files,
-  'not-a-table': {
-    ...files['not-a-table'],
-    message: filledWith(files['not-a-table'].message, ({ what }) => ({ what: otherFiles[what] })),
-  },
+  'not-a-table': messageFilledWith(files['not-a-table'], ({ what }) => ({ what: otherFiles[what] })),
   'sheets-left-out': { ...files['sheets-left-out'], message: ingestSentences['sheets-left-out'] },
 };
 
@@ -149,31 +131,16 @@ const withMore = (some: SomeHotlines) => ({ ...some, more: Math.max(0, some.hotl
 export const recordProblems: ProblemSentences<RecordProblems> = {
   ...records,
   'days-spread': { ...records['days-spread'], message: ingestSentences['days-spread'] },
-  'conflicting-duplicates': {
-    ...records['conflicting-duplicates'],
-    message: filledWith(records['conflicting-duplicates'].message, (twice) => ({
-      queue: '',
-      start: '',
-      ...twice,
-      place: 'other' in twice ? `${twice.other.file}:${twice.other.row}` : '',
-    })),
-  },
-  'parts-above-whole': {
-    ...records['parts-above-whole'],
-    message: filledWith(records['parts-above-whole'].message, namedParts),
-  },
-  'parts-above-whole-of-day': {
-    ...records['parts-above-whole-of-day'],
-    message: filledWith(records['parts-above-whole-of-day'].message, namedParts),
-  },
-  'hotlines-added': {
-    ...records['hotlines-added'],
-    message: filledWith(records['hotlines-added'].message, withMore),
-  },
-  'hotline-replaced': {
-    ...records['hotline-replaced'],
-    message: filledWith(records['hotline-replaced'].message, withMore),
-  },
+  'conflicting-duplicates': messageFilledWith(records['conflicting-duplicates'], (twice) => ({
+    queue: '',
+    start: '',
+    ...twice,
+    place: 'other' in twice ? `${twice.other.file}:${twice.other.row}` : '',
+  })),
+  'parts-above-whole': messageFilledWith(records['parts-above-whole'], namedParts),
+  'parts-above-whole-of-day': messageFilledWith(records['parts-above-whole-of-day'], namedParts),
+  'hotlines-added': messageFilledWith(records['hotlines-added'], withMore),
+  'hotline-replaced': messageFilledWith(records['hotline-replaced'], withMore),
 };
 
 const rows = messages('row-problems');
@@ -181,16 +148,10 @@ const rows = messages('row-problems');
 /** What is wrong with a row or a cell, and what to do. */
 export const rowProblems: ProblemSentences<RowProblems> = {
   ...rows,
-  'outcome-guessed': {
-    ...rows['outcome-guessed'],
-    message: filledWith(rows['outcome-guessed'].message, ({ outcome }) => ({
-      outcome: outcomeNames[outcome],
-    })),
-  },
-  'missing-value': {
-    ...rows['missing-value'],
-    message: filledWith(rows['missing-value'].message, named),
-  },
+  'outcome-guessed': messageFilledWith(rows['outcome-guessed'], ({ outcome }) => ({
+    outcome: outcomeNames[outcome],
+  })),
+  'missing-value': messageFilledWith(rows['missing-value'], named),
   'unusual-value': {
     message: ingestSentences['unusual-value'],
     remedy: rows['unusual-value'].remedy,

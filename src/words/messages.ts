@@ -66,6 +66,19 @@ export const filledWith = <Given, Needed>(
 ): InLanguages<(given: Given, speech: Speech) => string> =>
   mapLanguages((each) => (given, speech) => message[each](worked(given, speech), speech));
 
+/** A problem as it is, but that its message is filled so. */
+export const messageFilledWith = <
+  Said extends { readonly message: InLanguages<Filled<Needed>> },
+  Given,
+  Needed,
+>(
+  said: Said & { readonly message: InLanguages<Filled<Needed>> },
+  worked: (given: Given, speech: Speech) => Needed,
+): Omit<Said, 'message'> & { readonly message: InLanguages<(given: Given, speech: Speech) => string> } => ({
+  ...said,
+  message: filledWith(said.message, worked),
+});
+
 /** A message in the language of a speech. */
 export const wordsIn = <Values>(
   message: InLanguages<Filled<Values>>,

@@ -18,7 +18,7 @@ import {
   topicProblems,
 } from './ingest-problems.ts';
 import { sizeOf } from './kernel.ts';
-import { filledWith, messages } from './messages.ts';
+import { filledWith, messageFilledWith, messages } from './messages.ts';
 import { madeUpGoes, unlistedQueues } from './planning.ts';
 import { rosterProblems } from './rostering.ts';
 import type { ProblemSentences, ProblemWording } from './sentences.ts';
@@ -30,23 +30,17 @@ const planningProblemsSaid = messages('planning-problems');
 /** What is wrong with a question to a use case, and what to do. */
 const useCaseProblems: ProblemSentences<PlanningProblems> = {
   ...planningProblemsSaid,
-  'demand-beyond-planning': {
-    ...planningProblemsSaid['demand-beyond-planning'],
-    message: filledWith(
-      planningProblemsSaid['demand-beyond-planning'].message,
-      ({ calls, erlangs, ...most }, speech) => ({
-        ...most,
-        many: sizeOf(calls, speech),
-        peak: sizeOf(erlangs, speech),
-      }),
-    ),
-  },
-  'large-change': {
-    ...planningProblemsSaid['large-change'],
-    message: filledWith(planningProblemsSaid['large-change'].message, ({ share }) => ({
-      share: Math.abs(share),
-    })),
-  },
+  'demand-beyond-planning': messageFilledWith(
+    planningProblemsSaid['demand-beyond-planning'],
+    ({ calls, erlangs, ...most }, speech) => ({
+      ...most,
+      many: sizeOf(calls, speech),
+      peak: sizeOf(erlangs, speech),
+    }),
+  ),
+  'large-change': messageFilledWith(planningProblemsSaid['large-change'], ({ share }) => ({
+    share: Math.abs(share),
+  })),
   'queue-without-traffic': {
     ...planningProblemsSaid['queue-without-traffic'],
     remedy: filledWith(planningProblemsSaid['queue-without-traffic'].remedy, ({ known }, { say }) => ({
@@ -57,13 +51,13 @@ const useCaseProblems: ProblemSentences<PlanningProblems> = {
     })),
   },
   'queue-not-in-models': unlistedQueues,
-  'rows-get-other-figures': {
-    ...planningProblemsSaid['rows-get-other-figures'],
-    message: filledWith(planningProblemsSaid['rows-get-other-figures'].message, ({ to, ...rest }) => ({
+  'rows-get-other-figures': messageFilledWith(
+    planningProblemsSaid['rows-get-other-figures'],
+    ({ to, ...rest }) => ({
       ...rest,
       to: to === rest.from ? null : to,
-    })),
-  },
+    }),
+  ),
   'made-up-line-goes': { ...planningProblemsSaid['made-up-line-goes'], message: madeUpGoes },
   'handle-times-differ': {
     ...planningProblemsSaid['handle-times-differ'],

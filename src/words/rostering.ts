@@ -12,7 +12,7 @@ import {
 } from '../contract/roster-cycles.ts';
 import { type Language, languages } from '../kernel/text.ts';
 import type { RosterFindings, RosterProblems } from '../planning/roster/roster-findings.ts';
-import { filledWith, messages, wordsIn } from './messages.ts';
+import { filledWith, messageFilledWith, messages, wordsIn } from './messages.ts';
 import { planNamed, type Speech } from './speech.ts';
 import type { Label, ProblemSentences, Sentence, Sentences } from './sentences.ts';
 
@@ -91,17 +91,12 @@ export const rosterSentences: Sentences<RosterFindings> = {
 /** What is wrong with what a roster is asked, and what to do. */
 export const rosterProblems: ProblemSentences<RosterProblems> = {
   ...rosterProblemsSaid,
-  'roster-changed': {
-    ...rosterProblemsSaid['roster-changed'],
-    message: filledWith(rosterProblemsSaid['roster-changed'].message, ({ why, by, moves }, speech) => ({
-      moves: moves.map(({ illFrom, ...move }) =>
-        wordsIn(parts.move, { ...move, ill: illFrom !== undefined }, speech),
-      ),
-      said: [by, why]
-        .filter((one) => one !== null && one !== '')
-        .join(speech.language === 'en' ? ': ' : '：'),
-    })),
-  },
+  'roster-changed': messageFilledWith(rosterProblemsSaid['roster-changed'], ({ why, by, moves }, speech) => ({
+    moves: moves.map(({ illFrom, ...move }) =>
+      wordsIn(parts.move, { ...move, ill: illFrom !== undefined }, speech),
+    ),
+    said: [by, why].filter((one) => one !== null && one !== '').join(speech.language === 'en' ? ': ' : '：'),
+  })),
 };
 
 type RuleSentences = { readonly [Code in LabourRuleCode]: Sentence<LabourRuleOf<Code>> };
