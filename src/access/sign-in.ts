@@ -25,7 +25,7 @@ import {
   typedCode,
   newSecret,
 } from './secrets.ts';
-import { bySession, byToken, type Recognised } from './recognise.ts';
+import { bySession, byToken } from './recognise.ts';
 import {
   personOf,
   type SignedIn,
@@ -34,47 +34,32 @@ import {
   type Attempt,
 } from './sign-in-context.ts';
 
-export interface SignIn {
-  /** True while there is no account, and the terminal's code makes the first. */
-  wantsSetUp(): Promise<boolean>;
-  /** Throws `AccessError`, the same whether the account is there, has another password or is closed. */
-  signIn(user: string, password: string, visitor: Visitor): Promise<SignedIn>;
-  /** With a code: the first administrator, or somebody who was invited, who gives themselves a password. */
-  setUp(given: SetUpAnswers, visitor: Visitor): Promise<SignedIn>;
-  /** Another password for who is signed in; every other session and token ends, and this session goes on under a new name. */
-  changePassword(session: Session, given: { old: string; new: string }, visitor: Visitor): Promise<SignedIn>;
-  /** Whether it is the password of who is signed in. Throws `AccessError` where it is not. */
-  confirm(session: Session, password: string, visitor: Visitor): Promise<Member>;
-  /** Lets in whom somebody else vouches for. */
-  welcome(member: Member): Promise<SignedIn>;
-  /** `isUsed`: false where the browser asks by itself, which keeps nobody signed in. */
-  bySession(secret: string, isUsed?: boolean): Promise<Recognised | undefined>;
-  byToken(given: string): Promise<Recognised | undefined>;
-  signOut(session: Session, member: Member, everywhere: boolean): Promise<void>;
-  /** The account's browsers that are signed in. */
-  sessions(member: Member): Promise<readonly Session[]>;
-  /** Ends one of them; false where it is none of theirs. */
-  endSession(member: Member, id: string): Promise<boolean>;
-  /** What a browser keeps so that it is known the next time; it lets nobody in. */
-  browserOf(member: Member): string;
-}
+export type SignIn = ReturnType<typeof createSignIn>;
 
-export const createSignIn = (context: SignInContext): SignIn => ({
+export const createSignIn = (context: SignInContext) => ({
+  /** True while there is no account, and the terminal's code makes the first. */
   wantsSetUp: async () => context.setUpCode !== undefined && !(await context.store.anyAccount()),
-  signIn: (user, password, visitor) => signIn(context, user, password, visitor),
-  setUp: (given, visitor) => setUpAccount(context, given, visitor),
-  changePassword: (session, given, visitor) => changePassword(context, session, given, visitor),
-  confirm: (session, password, visitor) => confirm(context, session, password, visitor),
-  welcome: (member) => beginSession(context, member),
-  bySession: (secret, isUsed) => bySession(context, secret, isUsed),
-  byToken: (given) => byToken(context, given),
-  signOut: async (session, member, everywhere) => {
+  /** Throws `AccessError`, the same whether the account is there, has another password or is closed. */
+  signIn: signIn.bind(undefined, context),
+  /** With a code: the first administrator, or somebody who was invited, who gives themselves a password. */
+  setUp: setUpAccount.bind(undefined, context),
+  /** Another password for who is signed in; every other session and token ends, and this session goes on under a new name. */
+  changePassword: changePassword.bind(undefined, context),
+  /** Whether it is the password of who is signed in. Throws `AccessError` where it is not. */
+  confirm: confirm.bind(undefined, context),
+  /** Lets in whom somebody else vouches for. */
+  welcome: beginSession.bind(undefined, context),
+  bySession: bySession.bind(undefined, context),
+  byToken: byToken.bind(undefined, context),
+  signOut: async (session: Session, member: Member, everywhere: boolean): Promise<void> => {
     if (everywhere) await context.store.endSessions(session.user);
     else await context.store.endSession(session.id);
     context.heard?.({ event: 'signed-out', account: member.id });
   },
-  sessions: (member) => openSessions(context, member),
-  endSession: async (member, id) => {
+  /** The account's browsers that are signed in. */
+  sessions: openSessions.bind(undefined, context),
+  /** Ends one of them; false where it is none of theirs. */
+  endSession: async (member: Member, id: string): Promise<boolean> => {
     if (!(await openSessions(context, member)).some((session) => session.id === id)) return false;
     await context.store.endSession(id);
     context.heard?.({ event: 'signed-out', account: member.id });

@@ -7,7 +7,6 @@ import {
   swapRequestSchema,
 } from '../../contract/http/roster-requests.ts';
 import { cycleNames } from '../../contract/roster-cycles.ts';
-import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
 import type { Ports } from '../../planning/ports.ts';
 import { cliFinding } from '../cli-findings.ts';
@@ -162,14 +161,7 @@ const rosterNames = async (ports: Ports, date: string | undefined) => {
 };
 
 const answerRepair = async (context: CliContext, options: RosterOptions, absence: string): Promise<void> => {
-  const request = parseDocument(repairRequestSchema, {
-    absent: absenceOf(absence),
-    seed: context.seed,
-    ...(options.take === undefined ? {} : { take: options.take }),
-    ...(options.breakHardRules === true ? { breakHardRules: true } : {}),
-    ...(options.why === undefined ? {} : { why: options.why }),
-    ...(options.by === undefined ? {} : { by: options.by }),
-  });
+  const request = requestOf(repairRequestSchema, context, { ...options, absent: absenceOf(absence) });
   const { repairRoster } = await import('../../planning/repair-roster.ts');
   const { document, names } = await withWorkspace(context, async (ports) => ({
     document: await repairRoster(ports, request),
@@ -180,13 +172,8 @@ const answerRepair = async (context: CliContext, options: RosterOptions, absence
 };
 
 const answerSwap = async (context: CliContext, options: RosterOptions, duties: string): Promise<void> => {
-  const request = parseDocument(swapRequestSchema, {
-    duties: duties.split(',').map(placeOf),
-    carryOut: options.carryOut === true,
-    ...(options.breakHardRules === true ? { breakHardRules: true } : {}),
-    ...(options.why === undefined ? {} : { why: options.why }),
-    ...(options.by === undefined ? {} : { by: options.by }),
-  });
+  const asked = { ...options, duties: duties.split(',').map(placeOf) };
+  const request = requestOf(swapRequestSchema, context, asked);
   const { swapDuties } = await import('../../planning/change-roster.ts');
   const { document, names } = await withWorkspace(context, async (ports) => ({
     document: await swapDuties(ports, request),
