@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_479,
-  exports: 3_979,
-  takenByOne: 1_535,
+  lines: 165_359,
+  exports: 3_980,
+  takenByOne: 1_536,
   loadedChain: 16,
   takenChain: 22,
   filesUnder30Lines: 40,
