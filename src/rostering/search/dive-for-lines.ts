@@ -5,6 +5,8 @@ import type { RosterSearch } from './roster-search.ts';
 
 /** A line is taken from this share of it on. */
 const nearlyWhole = 0.95;
+/** A line with no more of a share than this is not in the face. */
+const noShare = 1e-6;
 /** Of those who are left so many take their likeliest line at least. */
 const leastShare = 0.08;
 
@@ -25,7 +27,7 @@ export const diveForLines = async (
   let left = search.people;
   while (left.length > 0 && !search.isOver()) {
     const frame: MasterFrame = { people: left, onDuty, from: 0, until: days };
-    const { bound } = await generateColumns(model, pool, frame, {
+    const { bound, values } = await generateColumns(model, pool, frame, {
       ...limits,
       parallel: undefined,
       rounds: 30,
@@ -34,8 +36,10 @@ export const diveForLines = async (
     });
     if (cost + bound >= state.total() - 1e-6) return undefined;
     const isLeft = new Set(left);
-    const columns = pool.columns.filter(({ person }) => isLeft.has(person));
-    // At a vertex more lines are whole than inside the face where column generation ends.
+    // Column generation ends inside the face of best answers; at a vertex of it more lines are whole.
+    const columns = pool.columns
+      .filter(({ person }) => isLeft.has(person))
+      .filter((_, index) => (values[index] ?? 1) > noShare);
     const { x } = await limits.solver.solve(masterProgramme(model, columns, frame, false).programme, {
       gap: 0,
     });

@@ -23,7 +23,7 @@ interface RosterAnswer {
 }
 
 /** Person-days beyond which prices and columns cost more than they bring: annealing alone. */
-const mostPersonDays = 12_000;
+const mostPersonDays = 30_000;
 /** Within this share of the bound, parts and proof gain more than a dive, in less time. */
 const nearBound = 0.02;
 
@@ -38,13 +38,17 @@ export const solveRoster = async (problem: RosterProblem, means: RosterMeans): P
   const search = startSearch(problem, means);
   search.report('first');
   const isLarge = means.prices === false || search.model.days * search.model.lines.length > mostPersonDays;
-  const annealing = annealRuns(search, [0]);
+  let isDived = false;
+  const annealing = annealRuns(search, [0], () => isDived);
   if (search.people.length > 0) await (isLarge ? boundByRelaxing(search) : priceRoster(search));
-  await annealing;
+  // With many people annealing outlasts the clock: the dive does not wait for it then.
+  if (isLarge || means.secondsLeft === undefined) await annealing;
   if (!isLarge && search.state.total() > (1 + nearBound) * search.bound) {
     const lines = await diveForLines(search, limitsOf(search, 0));
-    if (lines !== undefined && takeLines(search.state, lines)) search.report('parts');
+    isDived = lines !== undefined && takeLines(search.state, lines);
+    if (isDived) search.report('parts');
   }
+  await annealing;
   await improveInRounds(search, isLarge);
   const { state, model, without } = search;
   const cost = state.total();
@@ -167,14 +171,18 @@ const end = 0.0012;
  * Runs of annealing from the best roster, one per stream, side by side on the threads: each cools in legs. Better
  * rosters are taken over as they come. True where one came.
  */
-const annealRuns = async (search: RosterSearch, streams: readonly number[]): Promise<boolean> => {
+const annealRuns = async (
+  search: RosterSearch,
+  streams: readonly number[],
+  isEnough: () => boolean = () => false,
+): Promise<boolean> => {
   const before = search.state.total();
-  await Promise.all(streams.map((stream) => annealRun(search, stream)));
+  await Promise.all(streams.map((stream) => annealRun(search, stream, isEnough)));
   poolCurrentLines(search);
   return search.state.total() < before - 1e-9;
 };
 
-const annealRun = async (search: RosterSearch, stream: number): Promise<void> => {
+const annealRun = async (search: RosterSearch, stream: number, isEnough: () => boolean): Promise<void> => {
   const { model, means, problem, roster, scale, state } = search;
   const start = starts[stream % starts.length] as number;
   const personDays = model.days * model.lines.length;
@@ -182,7 +190,7 @@ const annealRun = async (search: RosterSearch, stream: number): Promise<void> =>
   const perLeg = movesPerLeg * Math.min(1, usualPersonDays / Math.max(1, personDays));
   const legs = Math.max(1, Math.ceil(moves / perLeg));
   let lines = Uint8Array.from(state.lines);
-  for (let leg = 0; leg < legs && !search.isOver(); leg += 1) {
+  for (let leg = 0; leg < legs && !search.isOver() && !isEnough(); leg += 1) {
     const at = (share: number): number => scale * start * Math.pow(end / start, share);
     const [annealed] = await annealInParallel(
       [
