@@ -20,7 +20,8 @@ const aloneFiles = [
 /**
  * Files that only a long run has time for. In every run the same is shown on less: planning by `tests/e2e/journeys`,
  * `tests/render` and `tests/http`, its rates against simulation by `tests/staffing/least-by-path` and
- * `tests/planning/mix-of-model`, rosters by `tests/rostering` and `tests/e2e/roster`, prompts by `tests/diversion`,
+ * `tests/planning/mix-of-model`, rosters by `tests/rostering` and `tests/e2e/roster`, a first start by
+ * `tests/demo` and `tests/cli/start-up`, what a cause would bring by `tests/web/cause-days`, prompts by `tests/diversion`,
  * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
  * language takes by `tests/architecture/{words,must-not-compile}`, a plan's life by
  * `tests/http/{plan-life,published-plan}`, work that is left and come back to by
@@ -29,7 +30,9 @@ const aloneFiles = [
  */
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
+  'tests/e2e/cause-what-if.test.ts',
   'tests/e2e/eight-tasks.test.ts',
+  'tests/e2e/first-start.test.ts',
   'tests/e2e/left-and-back.test.ts',
   'tests/e2e/long-names.test.ts',
   'tests/e2e/made-up-language.test.ts',
@@ -42,6 +45,7 @@ const longFiles = [
   'tests/planning/measure-accuracy.test.ts',
   'tests/planning/planned-against-simulated.test.ts',
   'tests/planning/roster-demo.test.ts',
+  'tests/planning/roster-repeats.test.ts',
   'tests/planning/use-cases.test.ts',
   'tests/planning/what-if-targets.test.ts',
 ];

@@ -16,6 +16,8 @@ const slowFiles = [
   'planning/use-cases',
   'planning/planned-against-simulated',
   'planning/roster-demo',
+  'planning/roster-repeats',
+  'e2e/cause-what-if',
   'conformance/killed-job-worker',
   'e2e/left-and-back',
   'e2e/journeys',
