@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_359,
+  lines: 165_371,
   exports: 3_980,
   takenByOne: 1_536,
   loadedChain: 16,
