@@ -1,13 +1,13 @@
 import type { Role, TokenScope } from '../contract/access/roles.ts';
 import type { AuditNote, AuditSide } from '../contract/documents/audit-document.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { dayMillis } from '../kernel/time.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
 import { hashPassword, refuseFlaws } from './passwords.ts';
 import { hashSecret, newCode, newId, typedCode } from './secrets.ts';
 
 /** How long a code is good with which somebody gives themselves a password. */
 const invitationDays = 7;
-export const dayMillis = 86_400_000;
 
 export interface NewMember {
   readonly user: string;

@@ -1,14 +1,8 @@
 import type { TokenScope } from '../contract/access/roles.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { dayMillis } from '../kernel/time.ts';
 import { AccessError, accessFinding } from './access-findings.ts';
-import {
-  type AccountsContext,
-  type ApiToken,
-  dayMillis,
-  type Member,
-  type Session,
-  tokenNote,
-} from './accounts.ts';
+import { type AccountsContext, type ApiToken, type Member, type Session, tokenNote } from './accounts.ts';
 import { hashSecret, newId, newSecret, sameSecret } from './secrets.ts';
 import type { SignInContext } from './sign-in-context.ts';
 

@@ -16,7 +16,7 @@ import type {
   TrafficRecord,
 } from '../kernel/records.ts';
 import { minuteOf } from '../kernel/time-window.ts';
-import { addDays, startOfDay, weekdayOf } from '../kernel/time.ts';
+import { addDays, dayMillis, startOfDay, weekdayOf } from '../kernel/time.ts';
 import { addAt, valueAt } from '../kernel/value-at.ts';
 import type {
   DemoSettings,
@@ -152,7 +152,7 @@ const firstInstant = (settings: DemoSettings): number => {
   const nextDays = Array.from({ length: settings.days }, (_, d) =>
     startOfDay(addDays(firstDate, d + 1), settings.zone),
   );
-  if (nextDays.some((start, d) => start !== first + (d + 1) * 86_400_000))
+  if (nextDays.some((start, d) => start !== first + (d + 1) * dayMillis))
     throw new UsageError(demoFinding('made-up-zone-changes-clocks', { zone: settings.zone }));
   return first;
 };

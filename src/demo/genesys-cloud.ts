@@ -1,3 +1,4 @@
+import { compareText } from '../kernel/text.ts';
 import type { SwitchboardDay } from './switchboard-day.ts';
 import {
   callerOf,
@@ -203,7 +204,7 @@ export class GenesysCloud {
         const span = this.#spanOf(conversation);
         return span === undefined || span[0] >= to || span[1] < from ? [] : [{ conversation, at: span[0] }];
       })
-      .sort((a, b) => a.at - b.at || (a.conversation.id < b.conversation.id ? -1 : 1))
+      .sort((a, b) => a.at - b.at || compareText(a.conversation.id, b.conversation.id))
       .map(({ conversation }) => conversation);
   }
 

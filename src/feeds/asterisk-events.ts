@@ -1,4 +1,5 @@
 import { UsageError } from '../kernel/errors.ts';
+import { compareText } from '../kernel/text.ts';
 import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter } from './feed-adapter.ts';
 import { feedFinding } from './feed-findings.ts';
@@ -67,7 +68,7 @@ const asQueueLog = (events: readonly string[]): readonly string[] => {
 };
 
 const queueOf = (all: readonly Told[]): readonly string[] => {
-  const sorted = all.toSorted((a, b) => a.at - b.at || (a.event < b.event ? -1 : 1));
+  const sorted = all.toSorted((a, b) => a.at - b.at || compareText(a.event, b.event));
   /** When those came who something else says the end of. */
   const said = sorted
     .filter(({ name }) => ['ABANDON', 'CONNECT', 'COMPLETEAGENT'].includes(name))

@@ -1,3 +1,4 @@
+import { hourMillis } from '../kernel/time.ts';
 import { type Leg, type LegsWanted, RestingCalls } from './resting-calls.ts';
 
 /** Something that happened, read from a feed and ready to be kept. */
@@ -48,14 +49,14 @@ export interface Entry {
 }
 
 /** A call that has said nothing for so long is over: it was left open by the switchboard. */
-const silentMillis = 4 * 3_600_000;
+const silentMillis = 4 * hourMillis;
 /** Redials are counted over so long: calls are kept that much longer than they can change. */
-export const redialMillis = 2 * 3_600_000;
+export const redialMillis = 2 * hourMillis;
 /** No event counts that lies further ahead of the clock, and none moves time on by more than this. */
-export const aheadMillis = 48 * 3_600_000;
+export const aheadMillis = 48 * hourMillis;
 const clockMillis = 5 * 60_000;
 /** Of a longer silence nobody knows whether it was one: longer than from a Friday evening to a Monday morning. */
-export const silenceMillis = 72 * 3_600_000;
+export const silenceMillis = 72 * hourMillis;
 /** Most events ahead of the clock that are kept until they are due; most of one call, and of an operator in many queues. */
 const mostAhead = 10_000;
 const mostOfCall = 1000;

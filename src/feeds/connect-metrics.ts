@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type FeedSettings, isPlaceKind } from '../contract/documents/feed-documents.ts';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { trafficMeasures, type TrafficRecord } from '../kernel/records.ts';
+import { dayMillis, hourMillis } from '../kernel/time.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import { addressOf, askInTurn, Attempts, checkCloud, passwordOf, settingsMark } from './feed-access.ts';
 import type { FeedAdapter, Portion, ReadingGround } from './feed-adapter.ts';
@@ -45,9 +46,8 @@ const currentSchema = z.object({
     .nullish(),
 });
 
-const dayMillis = 86_400_000;
 /** It keeps three months, and answers less than three days at once. */
-const [firstMillis, mostMillis] = [88 * dayMillis, 3 * dayMillis - 3_600_000];
+const [firstMillis, mostMillis] = [88 * dayMillis, 3 * dayMillis - hourMillis];
 /** Figures of an interval may change for so long at most. */
 const latestMillis = 2 * dayMillis;
 /** Who waits and who is there is asked so often. */
@@ -133,7 +133,7 @@ const readSpan = async (ground: ReadingGround, open: Open, cursor: Cursor | unde
   const end = startOf(now);
   const first = startOf(end - firstMillis);
   const read = cursor?.read ?? first;
-  const late = end - read > mostMillis ? 0 : Math.min(latestMillis, ground.settings.lateHours * 3_600_000);
+  const late = end - read > mostMillis ? 0 : Math.min(latestMillis, ground.settings.lateHours * hourMillis);
   const from = Math.max(first, startOf(read - late));
   const to = Math.min(end, startOf(from + mostMillis));
   if (late > 0 || open.names.size === 0) open.names = await queueNames(ground, open);

@@ -1,4 +1,5 @@
 import type { FeedSettings } from '../contract/documents/feed-documents.ts';
+import { dayMillis } from '../kernel/time.ts';
 import type { CallBook, Touched } from './call-book.ts';
 import type { FeedState, Portion } from './feed-adapter.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
@@ -35,7 +36,7 @@ const spanOfDays = (
   { zone }: Pick<RecordRules, 'zone'>,
 ): Touched => ({
   from: zone.earlier(Date.parse(first)),
-  to: zone.earlier(Date.parse(last) + 86_400_000),
+  to: zone.earlier(Date.parse(last) + dayMillis),
 });
 
 /** Spans of a portion's rows: as they are known, else the days that they are of. */

@@ -3,6 +3,7 @@ import type { FeedSettings } from '../contract/documents/feed-documents.ts';
 import { BadInputError, shownValue, UsageError } from '../kernel/errors.ts';
 import { emptyMap, type MapFile, parseMapFile } from '../ingest/columns/map-file.ts';
 import type { FileKind, TrafficRecord } from '../kernel/records.ts';
+import { compareText } from '../kernel/text.ts';
 import type { RecordWriter } from '../planning/ports.ts';
 import type { FeedState, Portion, ReadingGround } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
@@ -23,7 +24,7 @@ export const mapOf = (
 
 /** What a feed's intervals are made by; where it is another now, they are made anew. */
 export const settingsMark = ({ queues, handleTime }: Pick<FeedSettings, 'queues' | 'handleTime'>): string =>
-  JSON.stringify([Object.entries(queues).sort(([a], [b]) => (a < b ? -1 : 1)), handleTime]);
+  JSON.stringify([Object.entries(queues).sort(([a], [b]) => compareText(a, b)), handleTime]);
 
 /** By which queues a feed's rows were made, where those are others now. */
 export const queuesBefore = ({ madeBy }: FeedState, settings: FeedSettings): Queues | undefined => {

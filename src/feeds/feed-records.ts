@@ -6,7 +6,7 @@ import type { FileUnpacker } from '../ingest/tables/file-unpacker.ts';
 import { addUpCalls, intervalStart, type KnownCall } from '../ingest/kinds/ingest-calls.ts';
 import { isOpen } from '../kernel/time-window.ts';
 import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
-import { weekdayOfDay } from '../kernel/time.ts';
+import { dayMillis, hourMillis, weekdayOfDay } from '../kernel/time.ts';
 import type { StoredFeed } from '../planning/ports.ts';
 import { type CallBook, redialMillis, type Touched } from './call-book.ts';
 import type { Carried } from './feed-adapter.ts';
@@ -30,11 +30,9 @@ interface Made {
   readonly presence: readonly PresenceRecord[];
 }
 
-const hourMillis = 3_600_000;
-
 /** The hotline's clock, from 1970 to two years ahead. */
 export const zoneOf = (hotline: HotlineModel, nowMillis: number): ZoneInstants =>
-  zoneInstants(hotline.zone, 0, nowMillis + 2 * 366 * 86_400_000);
+  zoneInstants(hotline.zone, 0, nowMillis + 2 * 366 * dayMillis);
 
 export const startOfInterval =
   ({ hotline, zone }: Pick<RecordRules, 'hotline' | 'zone'>) =>
@@ -160,7 +158,7 @@ const callsInHand = (
     for (const { leg, queue } of legs.filter(isInHand))
       found.add(keyOf({ queue, startMillis: startOf(leg.arrivedMillis) }));
   if (rules.handleTime === 'spread')
-    for (const { leg, queue } of countedLegs(book, from - 86_400_000, to, rules).filter(isInHand))
+    for (const { leg, queue } of countedLegs(book, from - dayMillis, to, rules).filter(isInHand))
       for (let at = Math.max(from, leg.answeredMillis ?? from); at < to;) {
         const startMillis = startOf(at);
         found.add(keyOf({ queue, startMillis }));
@@ -261,7 +259,7 @@ const otherHandleTime = (
     const key = `${start} ${queue}`;
     if (start >= from && start < to) totals.set(key, (totals.get(key) ?? 0) + seconds);
   };
-  for (const { leg, queue } of countedLegs(book, from - 86_400_000, to, rules)) {
+  for (const { leg, queue } of countedLegs(book, from - dayMillis, to, rules)) {
     const { answeredMillis, handleSeconds } = leg;
     if (answeredMillis === undefined || handleSeconds === undefined) continue;
     const until = answeredMillis + handleSeconds * 1000;
@@ -341,8 +339,8 @@ export const quietIntervals = (
       continue;
     }
     const local = zone.local(start);
-    const day = Math.floor(local / 86_400_000);
-    const minute = Math.floor((local - day * 86_400_000) / 60_000);
+    const day = Math.floor(local / dayMillis);
+    const minute = Math.floor((local - day * dayMillis) / 60_000);
     if (isOpen(hotline.openingHours, weekdayOfDay(day), minute))
       found.push(quietInterval(queue, start, carried, rules));
     start = next;

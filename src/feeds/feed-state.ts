@@ -5,6 +5,7 @@ import {
   sourceOf,
 } from '../contract/documents/feed-documents.ts';
 import { type Problem, shownValue } from '../kernel/errors.ts';
+import { dayMillis, hourMillis } from '../kernel/time.ts';
 import type { FeedStep, StoredFeed } from '../planning/ports.ts';
 import { type CallBook, silenceMillis, type Touched } from './call-book.ts';
 import type { Counts, Difference, FeedState, Gap, SeenFile, Standing } from './feed-adapter.ts';
@@ -168,7 +169,7 @@ const shownWithin = (said: unknown): unknown => {
 };
 
 /** The first time, and the most, that a source is let be before it is asked for a gap again. */
-const [firstAskMillis, mostAskMillis] = [60_000, 6 * 3_600_000];
+const [firstAskMillis, mostAskMillis] = [60_000, 6 * hourMillis];
 
 /** The gap that the source is to be asked for again by now; what is settled by then cannot be filled any more. */
 export const gapToAsk = ({ gaps }: FeedState, settledBefore: number, now: number): Gap | undefined =>
@@ -239,7 +240,7 @@ export const learnSpacing = (state: FeedState, fresh: number, passed: number): v
 };
 
 /** Pauses that are kept: from this length on, so old at most, and so many of the longest. */
-const [leastPauseMillis, pausesMillis, mostPauses] = [180_000, 21 * 86_400_000, 300];
+const [leastPauseMillis, pausesMillis, mostPauses] = [180_000, 21 * dayMillis, 300];
 
 /** Notes when calls came from a source, in whatever order that is heard: one that is heard of late parts a pause. */
 export const notePauses = (

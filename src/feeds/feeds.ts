@@ -15,6 +15,7 @@ import type { PresenceRecord, TrafficRecord } from '../kernel/records.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Feeds, Models, Store, StoredFeed } from '../planning/ports.ts';
 import { derivedFromSecret } from '../access/secrets.ts';
+import { dayMillis } from '../kernel/time.ts';
 import { placeOf, pushedEvent } from './call-records.ts';
 import { readStream } from './connect.ts';
 import type { Counts, FeedGround, FeedState, Held, Portion, Stepped } from './feed-adapter.ts';
@@ -225,7 +226,7 @@ const intervalsOf = async (
       state.earliest === null ? Infinity : startOfInterval({ hotline, zone })(state.earliest),
       ofDays[0] ?? Infinity,
     ),
-    toMillis: Math.max((state.watermark ?? -Infinity) + 1, (ofDays.at(-1) ?? -Infinity) + 86_400_000),
+    toMillis: Math.max((state.watermark ?? -Infinity) + 1, (ofDays.at(-1) ?? -Infinity) + dayMillis),
   };
   if (!Number.isFinite(span.fromMillis + span.toMillis)) return [];
   const all = (await store.trafficSummary()).map(({ queue }) => queue);

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shownValue, UsageError } from '../kernel/errors.ts';
+import { compareText } from '../kernel/text.ts';
 import { addressOf } from './feed-access.ts';
 import type { CameIn, FeedAdapter, Portion, ReadingGround, SeenFile } from './feed-adapter.ts';
 import { feedFinding, feedProblem } from './feed-findings.ts';
@@ -378,7 +379,7 @@ const wholeFiles = async (
     if (at < since || (at === since && known.has(file))) old.push(file);
     else if (at <= latest) found.push({ file, at, isLong: looks.size > largestRecord });
   }
-  const files = found.sort((a, b) => a.at - b.at || (a.file < b.file ? -1 : 1)).slice(0, mostFiles);
+  const files = found.sort((a, b) => a.at - b.at || compareText(a.file, b.file)).slice(0, mostFiles);
   const last = files.at(-1)?.at ?? since;
   const now = files.filter(({ at }) => at === last).map(({ file }) => file);
   return {

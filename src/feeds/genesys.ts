@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
+import { dayMillis, hourMillis } from '../kernel/time.ts';
 import { operatorKey, type Touched } from './call-book.ts';
 import { isRecord, recordEvent, recordLegs } from './call-records.ts';
 import { addressOf, askInTurn, Attempts, checkCloud, passwordOf } from './feed-access.ts';
@@ -11,7 +12,7 @@ import { WebQuestions } from './web-questions.ts';
  * and who is there now by what it observes.
  */
 
-const millis = z.number().min(0).max(86_400_000);
+const millis = z.number().min(0).max(dayMillis);
 const instant = z.iso.datetime({ offset: true }).transform((said) => Date.parse(said));
 
 const sessionSchema = z.object({
@@ -93,7 +94,6 @@ const observedSchema = z.object({
     .nullish(),
 });
 
-const hourMillis = 3_600_000;
 /** How far back a feed begins, and how much of what was read is asked for again with what is new. */
 const [firstMillis, overlapMillis] = [24 * hourMillis, hourMillis / 4];
 /** What may have come late is asked for so often. */

@@ -1,4 +1,5 @@
 import type { PresenceRecord } from '../kernel/records.ts';
+import { compareText } from '../kernel/text.ts';
 import { type RecordRules, startOfInterval } from './feed-records.ts';
 import type { RecordWriter, StoredFeed } from '../planning/ports.ts';
 import type { Touched } from './call-book.ts';
@@ -38,7 +39,7 @@ const happenedOf = (events: readonly string[]): Happened[] =>
         does === 'nothing' ? [] : [{ at: Number(at), does, queue: of }],
       );
     })
-    .sort((a, b) => a.at - b.at || (a.does < b.does ? -1 : 1));
+    .sort((a, b) => a.at - b.at || compareText(a.does, b.does));
 
 /**
  * When an operator could be rung, by their events: from coming to going, in one queue at least, without their pauses. Of one

@@ -1,3 +1,4 @@
+import { compareText } from '../kernel/text.ts';
 import type { ReadEvent, Touched } from './call-book.ts';
 import type { CameIn, Portion, ReadingGround } from './feed-adapter.ts';
 import { type FileCursor, nextPiece, readPast } from './follow-file.ts';
@@ -282,7 +283,7 @@ export const queueLogLegs = (events: readonly string[], isOver: boolean): readon
     ? legsOfQueue(first.queue, all)
     : [...Map.groupBy(all, ({ queue }) => queue)].flatMap(([queue, own]) => legsOfQueue(queue, own));
   if (legs.length > 1) {
-    legs.sort((a, b) => a.arrivedMillis - b.arrivedMillis || (a.queue < b.queue ? -1 : 1));
+    legs.sort((a, b) => a.arrivedMillis - b.arrivedMillis || compareText(a.queue, b.queue));
     legs.forEach((leg, i) => endWithNext(leg, legs[i + 1]));
   }
   if (isOver) for (const leg of legs) giveUp(leg, last);
@@ -390,10 +391,7 @@ const legsOfQueue = (queue: string, events: Parsed[]): OpenLeg[] => {
     }
     if (open?.endedMillis !== undefined) open = undefined;
   };
-  events.sort(
-    (a, b) =>
-      a.at - b.at || (a.does < b.does ? -1 : a.does > b.does ? 1 : a.wait - b.wait || a.talk - b.talk),
-  );
+  events.sort((a, b) => a.at - b.at || compareText(a.does, b.does) || a.wait - b.wait || a.talk - b.talk);
   for (let i = 0; i < events.length;) {
     const at = events[i]?.at;
     const from = i;

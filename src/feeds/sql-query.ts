@@ -7,7 +7,7 @@ import { type KnownCall, readCalls } from '../ingest/kinds/ingest-calls.ts';
 import { byteSourceOf } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type Problem, UsageError } from '../kernel/errors.ts';
 import { recordKinds } from '../kernel/records.ts';
-import { isZone } from '../kernel/time.ts';
+import { dayMillis, hourMillis, isZone } from '../kernel/time.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import { aheadMillis } from './call-book.ts';
 import { instantsOf, isRecord, recordEvent, recordLegs } from './call-records.ts';
@@ -137,7 +137,7 @@ const ask = async (
   const waited = new Map(Object.entries(cursor?.left ?? {}));
   const left = new Map([...waited].filter(([queue]) => queueOf(queue) === undefined));
   const freed = [...waited].flatMap(([queue, { since }]) => (left.has(queue) ? [] : [since]));
-  const since = cursor === undefined ? 0 : Math.min(cursor.until - lateHours * 3_600_000, ...freed);
+  const since = cursor === undefined ? 0 : Math.min(cursor.until - lateHours * hourMillis, ...freed);
   const question = { address, query, since, until, zone: await zoneFor(ground) };
   const answering = await askDatabase(question, (leave) => (open.leave = leave));
   return { answering, since, until, waited, left, isPending: false };
@@ -234,7 +234,7 @@ const countLeft = (
 const faultsOf = (count: number, rejected: readonly { readonly problem: Problem }[]): CameIn[] =>
   Array.from({ length: count }, (_, i) => {
     const { rule = 'bad-row', value = '' } = rejected[i]?.problem ?? {};
-    const isAhead = rule === 'date-out-of-range' && !(Date.parse(value) < 86_400_000);
+    const isAhead = rule === 'date-out-of-range' && !(Date.parse(value) < dayMillis);
     return { fault: isAhead ? 'ahead' : rule };
   });
 

@@ -6,6 +6,7 @@ import { guessColumns } from '../ingest/columns/guess-columns.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, shownValue } from '../kernel/errors.ts';
 import { type FileKind, recordKinds } from '../kernel/records.ts';
+import { compareText } from '../kernel/text.ts';
 import { readIngested } from '../planning/ingest-files.ts';
 import type { Models } from '../planning/ports.ts';
 import { addedUp, mapOf, readingOrder } from './feed-access.ts';
@@ -161,7 +162,7 @@ const filesOf = async (folder: string): Promise<ReadonlyMap<string, Found>> => {
     .flat()
     .sort(([, a], [, b]) => b.changed - a.changed)
     .slice(0, mostFiles);
-  return new Map(newest.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(newest.sort(([a], [b]) => compareText(a, b)));
 };
 
 const standsStill = async (path: string, looks: string): Promise<boolean> => {

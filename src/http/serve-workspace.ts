@@ -24,6 +24,7 @@ import { createTaskThread, type TaskPlace, workspaceTasksUrl } from '../jobs/tas
 import { type Actor, localActor } from '../kernel/actor.ts';
 import type { ParallelMap, Solver } from '../kernel/ports.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
+import { hourMillis } from '../kernel/time.ts';
 import type { Ports, Store } from '../planning/ports.ts';
 import type { OpenedHotline } from '../store/open-store.ts';
 import { openWorkspace, type Workspace } from '../store/open-workspace.ts';
@@ -120,7 +121,7 @@ interface ServerContext {
 }
 
 /** A day's thread lives from one row to the next: what it holds is expensive to work out. */
-const dayThreadIdleMillis = 3_600_000;
+const dayThreadIdleMillis = hourMillis;
 
 const openServerContext = async (
   workspace: Workspace,
@@ -293,7 +294,7 @@ const openDoor = (
     throttle,
     now: Date.now,
     idleMillis: sessionIdleMinutes * 60_000,
-    longestMillis: sessionHours * 3_600_000,
+    longestMillis: sessionHours * hourMillis,
     ...(setUpCode === undefined ? {} : { setUpCode }),
     heard: (event: SignInEvent) => signInLog.info(event, 'sign-in'),
   };

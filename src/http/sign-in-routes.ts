@@ -7,6 +7,7 @@ import { personOf, type SignedIn, type Visitor } from '../access/sign-in-context
 import type { SignIn } from '../access/sign-in.ts';
 import type { CallerDocument, ApiTokenDocument, MemberDocument } from '../contract/http/account-endpoints.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { dayMillis } from '../kernel/time.ts';
 import {
   addressOf,
   browserCookie,
@@ -296,7 +297,7 @@ const keepSession = (response: Response, secret: string, browser: string): void 
     secure,
     sameSite: 'strict',
     path: '/',
-    maxAge: knownDays * 86_400_000,
+    maxAge: knownDays * dayMillis,
   });
 };
 

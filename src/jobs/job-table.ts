@@ -3,6 +3,7 @@ import type { PackedError } from '../engine/packed-error.ts';
 import { localActor, type Actor } from '../kernel/actor.ts';
 import { applicationName } from '../store/migrations.ts';
 import type { AskedJob } from '../contract/http/job-requests.ts';
+import { dayMillis } from '../kernel/time.ts';
 import {
   answerKey,
   type HeldPlace,
@@ -180,7 +181,7 @@ export class JobTable {
   ): Promise<JobRecord> {
     await client.query('delete from huawu_jobs.jobs where hotline_key = $1 and created_millis < $2', [
       hotline,
-      nowMillis - keptDays * 86_400_000,
+      nowMillis - keptDays * dayMillis,
     ]);
     const { rows } = await client.query<Row>(
       `insert into huawu_jobs.jobs (hotline_key, id, kind, state, done, created_millis, attempt, task, actor, asks, request)

@@ -1,5 +1,5 @@
 import { calendarOf, type Calendar, type CalendarOptions, type HolidayRow } from './calendar.ts';
-import { addDays, type PlainDate } from './time.ts';
+import { addDays, dayMillis, type PlainDate } from './time.ts';
 
 /** The part of the `date-holidays` library that is used: one country's (or region's) holidays of a year. */
 export interface HolidayLibrary {
@@ -30,7 +30,7 @@ export const libraryHolidays =
       const kind = kinds[holiday.type];
       if (kind === undefined) return [];
       const first: PlainDate = holiday.date.slice(0, 10);
-      const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
+      const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / dayMillis));
       const rows = Array.from({ length: days }, (_, i) => ({
         date: addDays(first, i),
         name: holiday.name,

@@ -1,3 +1,5 @@
+import { compareText } from './text.ts';
+
 /** A field that two people changed, each in their own way, since both read it; undefined: it is not there. */
 interface Collision {
   /** Fields from the outside in; an entry of a list by what names it (`queues`, `general`, `priority`). */
@@ -134,7 +136,7 @@ const sameOrder = (one: Entries, other: Entries): boolean =>
 const orderOf = ([was, one, other]: Keyed): readonly string[] | undefined => {
   // Which of them is called the first must not matter.
   const [first, second] = [one, other].toSorted((a, b) =>
-    JSON.stringify([...a.keys()]) < JSON.stringify([...b.keys()]) ? -1 : 1,
+    compareText(JSON.stringify([...a.keys()]), JSON.stringify([...b.keys()])),
   ) as [Entries, Entries];
   if (!sameOrder(was, first) && !sameOrder(was, second) && !sameOrder(first, second)) return undefined;
   const [leads, follows] = sameOrder(was, first) ? [second, first] : [first, second];

@@ -57,3 +57,6 @@ export const replaceUnwritable = (text: string): string =>
 /** A cell of a CSV (RFC 4180): in quotes where it holds a comma, a quote or a line break, quotes in it doubled. */
 export const csvCell = (plain: string): string =>
   /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+
+/** Order of texts by their characters' codes, the same in every language: dates, clocks and keys. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

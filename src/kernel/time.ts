@@ -8,16 +8,19 @@ import { remembered } from './remember.ts';
 /** An ISO calendar date, 'YYYY-MM-DD'. */
 export type PlainDate = string;
 
+/** A day of 24 hours and an hour, milliseconds. */
+export const dayMillis = 86_400_000;
+export const hourMillis = 3_600_000;
+
 /** Days since 1970-01-01 of an ISO date: consecutive dates differ by 1. */
-export const dayNumber = (date: PlainDate): number =>
-  Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+export const dayNumber = (date: PlainDate): number => Math.round(Date.parse(`${date}T00:00:00Z`) / dayMillis);
 
 /** More dates than a planner ever meets at once: some 270 years. */
 const mostDates = 100_000;
 
 /** The ISO date of a day number. */
 export const dateOfDayNumber: (day: number) => PlainDate = remembered(
-  (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10),
+  (day: number) => new Date(day * dayMillis).toISOString().slice(0, 10),
   mostDates,
 );
 
@@ -150,11 +153,11 @@ export const localClock = (zone: string): ((millis: number) => LocalInstant) => 
   };
   return (millis) => {
     const local = millis + offsetOf(millis);
-    const day = Math.floor(local / 86_400_000);
+    const day = Math.floor(local / dayMillis);
     if (day !== lastDay) {
       date = dateOfDayNumber(day);
       lastDay = day;
     }
-    return { date, day, minute: Math.floor((local - day * 86_400_000) / 60_000) };
+    return { date, day, minute: Math.floor((local - day * dayMillis) / 60_000) };
   };
 };

@@ -1,6 +1,7 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
+import { compareText } from '../kernel/text.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { type Band, type BandEdges, bandOf, bands, type BandChances, bandOfCount } from './bands.ts';
 import { fisherExact } from './judge-gap.ts';
@@ -71,7 +72,7 @@ export const rankHotlines = (
         risk: risks.riskOf(hotline),
       });
     })
-    .sort((a, b) => a.rank - b.rank || (a.hotline < b.hotline ? -1 : 1));
+    .sort((a, b) => a.rank - b.rank || compareText(a.hotline, b.hotline));
   return {
     document: 'rank',
     period: options.period,
@@ -207,7 +208,7 @@ const regionsOf = (ranked: readonly RankedHotline[], tables: TableStatistics): R
       hot: hot?.[i]?.sum ?? 0,
       dead: dead?.[i]?.sum ?? 0,
     }))
-    .sort((a, b) => (b.connectionRate ?? 0) - (a.connectionRate ?? 0) || (a.region < b.region ? -1 : 1));
+    .sort((a, b) => (b.connectionRate ?? 0) - (a.connectionRate ?? 0) || compareText(a.region, b.region));
 };
 
 /** What the reader of the league table must know. */

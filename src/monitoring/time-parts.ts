@@ -1,5 +1,6 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
+import { compareText } from '../kernel/text.ts';
 import { isYear, localClock, type PlainDate } from '../kernel/time.ts';
 import { placeAmong, valueAt } from '../kernel/value-at.ts';
 import { effectiveCounts, rateInterval } from './rates.ts';
@@ -170,9 +171,7 @@ const unknown = { from: '', before: '' };
 /** Order of periods by their end, the longer of two that end together last: 2025, 2026-06, 2026-Q2, 2026. */
 export const comparePeriods = (a: string, b: string): number => {
   const [one, other] = [daysOfPeriod(a) ?? unknown, daysOfPeriod(b) ?? unknown];
-  if (one.before !== other.before) return one.before < other.before ? -1 : 1;
-  if (one.from !== other.from) return one.from > other.from ? -1 : 1;
-  return 0;
+  return compareText(one.before, other.before) || compareText(other.from, one.from);
 };
 
 /** Years from the end of one period to that of another. */
@@ -209,7 +208,7 @@ export const hotlinesInPeriod = (
 ): readonly MonitoredHotline[] => {
   const before = daysOfPeriod(period)?.before;
   const held = new Map<string, MonitoredHotline>();
-  for (const row of list.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : 1))) {
+  for (const row of list.toSorted((a, b) => compareText(startOf(a), startOf(b)))) {
     if (held.has(row.hotline) && before !== undefined && startOf(row) >= before) continue;
     held.set(row.hotline, row);
   }

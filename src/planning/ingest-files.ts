@@ -13,7 +13,7 @@ import { ingestRecords } from '../ingest/kinds/ingest-records.ts';
 import type { ByteSource } from '../ingest/tables/byte-source.ts';
 import { BadInputError, type RejectedRow } from '../kernel/errors.ts';
 import { isOfPeople, type TrafficRecord } from '../kernel/records.ts';
-import { addDays, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
+import { addDays, dayMillis, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
 import { usualDayShape, usualFigures, type UsualFigures } from '../kernel/traffic-doubts.ts';
 import { checkResult, checkTestCall, indicatorNames } from '../monitoring/check-results.ts';
 import { queueNamed, unlistedQueues } from './history/effective-models.ts';
@@ -409,7 +409,7 @@ const callsPerDay = async (
   const found = new Map<string, number>();
   for (const { queue } of await store.trafficSummary()) {
     const { startMillis, offered } = await store.traffic(queue);
-    const days = new Set(startMillis.map((at) => Math.floor(at / 86_400_000)));
+    const days = new Set(startMillis.map((at) => Math.floor(at / dayMillis)));
     found.set(queue, offered.reduce((sum, calls) => sum + (calls || 0), 0) / Math.max(1, days.size));
   }
   return found;

@@ -5,6 +5,7 @@ import { contentHash } from '../kernel/content-hash.ts';
 import { BadInputError, CancelledError, NoAnswerError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import { leaveShare } from '../kernel/shrinkage.ts';
+import { compareText } from '../kernel/text.ts';
 import { clockText, minuteOf } from '../kernel/time-window.ts';
 import { weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -410,9 +411,7 @@ const membersOf = (
         person.pinned.every(({ day }) => isWorked(day))
       );
     })
-    .sort((a, b) => compare(problem.people[a]?.team ?? '', problem.people[b]?.team ?? '') || a - b);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+    .sort((a, b) => compareText(problem.people[a]?.team ?? '', problem.people[b]?.team ?? '') || a - b);
 
 /** Operators that a shift wants on a middling day. */
 const usualNeed = (problem: RosterProblem, tier: number, shift: number): number => {
@@ -488,9 +487,7 @@ const dealStarts = (inputs: FreshInputs, roster: Roster): Duty[] => {
       take(person, next ?? kinds[shift]?.starts[0] ?? 0);
     }
   }
-  return duties.sort((a, b) =>
-    a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : a.date < b.date ? -1 : 1,
-  );
+  return duties.sort((a, b) => compareText(a.operator, b.operator) || compareText(a.date, b.date));
 };
 
 /** So many starts of a kind, in the proportion in which the plan of the day has them. */

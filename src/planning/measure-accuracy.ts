@@ -21,6 +21,7 @@ import { partMakeUpDays } from '../forecast/history/opening-pattern.ts';
 import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import { uniqueSentences } from '../kernel/finding.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
+import { compareText } from '../kernel/text.ts';
 import { addDays, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import {
   type ChangedDay,
@@ -250,7 +251,7 @@ export const storedForecasts = async (
       continue;
     byOrigin.set(first.origin, kept);
   }
-  return [...byOrigin].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, kept]) => kept);
+  return [...byOrigin].toSorted(([a], [b]) => compareText(a, b)).map(([, kept]) => kept);
 };
 
 type Run = BacktestRun<ScoredForecast>;

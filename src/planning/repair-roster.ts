@@ -46,6 +46,7 @@ import {
 } from './roster/write-roster.ts';
 import { connectionRate, totalOutcome } from '../kernel/measures.ts';
 import { sliceCapacity, sliceSamplePaths, slicePlacements } from '../kernel/slice-operation.ts';
+import { compareText } from '../kernel/text.ts';
 import { rateOrNull } from './operation/measure-effect.ts';
 import { projectCases } from './operation/project-plan.ts';
 
@@ -271,7 +272,7 @@ const meaningFor = (
   if (person === undefined || date === undefined) return {};
   const own = duties
     .filter(({ operator }) => operator === person.operator)
-    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
+    .toSorted((a, b) => compareText(a.date, b.date));
   const at = own.findIndex((duty) => duty.date === date);
   const between = (one: Duty | undefined, next: Duty | undefined): number | null => {
     if (one === undefined || next === undefined) return null;

@@ -1,6 +1,7 @@
 import type * as library from 'wasm-xlsxwriter';
 import type { Chart, Color, Format, Worksheet } from 'wasm-xlsxwriter';
 import type { Language } from '../kernel/text.ts';
+import { dayMillis } from '../kernel/time.ts';
 import { figuresOf } from '../words/figures.ts';
 import {
   type FlatColumn,
@@ -252,5 +253,5 @@ const daySerial = (written: string, kind: KindName): number | undefined => {
   }
   if (kind !== 'date' && kind !== 'moment') return undefined;
   const millis = Date.parse(kind === 'date' ? `${written}T00:00:00Z` : `${written.slice(0, 16)}:00Z`);
-  return Number.isNaN(millis) ? undefined : (millis - firstDay) / 86_400_000;
+  return Number.isNaN(millis) ? undefined : (millis - firstDay) / dayMillis;
 };

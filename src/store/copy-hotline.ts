@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CompiledQuery, type RawBuilder, sql, type Kysely } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import { replaceUnwritable } from '../kernel/text.ts';
+import { dayMillis } from '../kernel/time.ts';
 import { auditEnd, auditTables } from './audit-log.ts';
 import type { Database, Pour, Queries, SqlValue, Writing } from './database.ts';
 import { keyText, notFinite } from './finite-numbers.ts';
@@ -95,7 +96,7 @@ const soundRow = (layout: TableLayout, row: readonly SqlValue[]): readonly SqlVa
   );
 };
 
-const blockMillis = 100 * 86_400_000;
+const blockMillis = 100 * dayMillis;
 
 /** A row without its part is an error, so parts are made first. */
 const addParts = async (

@@ -13,6 +13,7 @@ import {
   type TrafficRecord,
 } from '../kernel/records.ts';
 import { BadInputError } from '../kernel/errors.ts';
+import { compareText } from '../kernel/text.ts';
 import { localClock } from '../kernel/time.ts';
 import type {
   AcceptedUnusual,
@@ -347,7 +348,7 @@ const withSpans = (
     );
     all = [...left, span];
   }
-  all.sort((a, b) => (a.queue < b.queue ? -1 : a.queue > b.queue ? 1 : a.fromMillis - b.fromMillis));
+  all.sort((a, b) => compareText(a.queue, b.queue) || a.fromMillis - b.fromMillis);
   const joined: HandleTimeSpan[] = [];
   for (const span of all) {
     const last = joined.at(-1);
@@ -410,7 +411,9 @@ const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => 
 
 /** Test calls by key, those of one hotline and instant numbered in order: sorted inserts are several times as fast. */
 const numberAlike = function* (records: Iterable<TestCall>): Generator<TestCall & { ordinal: number }> {
-  const ofHotlines = [...Map.groupBy(records, ({ hotline }) => hotline)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ofHotlines = [...Map.groupBy(records, ({ hotline }) => hotline)].sort(([a], [b]) =>
+    compareText(a, b),
+  );
   for (const [, own] of ofHotlines) {
     let [before, ordinal] = [Number.NaN, 0];
     for (const record of own.sort((a, b) => a.placedAtMillis - b.placedAtMillis)) {
@@ -554,7 +557,7 @@ const hashTraffic = (
   const hash = createHash('sha256');
   for (const columns of traffic) {
     hash.update(`${columns.queue}\n${columns.intervalMinutes}\n`);
-    for (const [name, values] of Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)))
+    for (const [name, values] of Object.entries(columns).sort(([a], [b]) => compareText(a, b)))
       if (values instanceof Float64Array) hash.update(name).update(new Uint8Array(values.buffer));
   }
   hash.update(JSON.stringify(first));

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { feedSettingsSchema } from '../contract/documents/feed-documents.ts';
 import type { TrafficRecord } from '../kernel/records.ts';
+import { dayMillis } from '../kernel/time.ts';
 import type { FeedStep, FeedStore, RecordWriter, StoredFeed } from '../planning/ports.ts';
 import { type Author, enterAudit } from './audit-log.ts';
 import type { Database, Writing } from './database.ts';
@@ -167,7 +168,7 @@ const keepStatement = (db: Kysely<Tables>, rows: number): CompiledQuery => {
 };
 
 /** Rows of intervals are kept so long after they were said: a correction of one of several that are one queue comes sooner. */
-const keptRowsMillis = 42 * 86_400_000;
+const keptRowsMillis = 42 * dayMillis;
 
 const keepCalls = async (
   db: Kysely<Tables>,

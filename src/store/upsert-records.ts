@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, sql, type RawBuilder } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import { kernelProblem } from '../kernel/kernel-findings.ts';
-import { firstUnwritable } from '../kernel/text.ts';
+import { compareText, firstUnwritable } from '../kernel/text.ts';
 import type { WriteCount } from '../planning/ports.ts';
 import type { Pour, SqlValue, Writing } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
@@ -468,5 +468,5 @@ const isPlain = (value: unknown): boolean => {
 
 const sortKeys = (_: string, part: unknown): unknown =>
   typeof part === 'object' && part !== null && !Array.isArray(part)
-    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)))
     : part;

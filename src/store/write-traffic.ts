@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
 import { totalsGivingWay, type TrafficRecord } from '../kernel/records.ts';
+import { compareText } from '../kernel/text.ts';
 import type { Span, WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';
 import { factOf, forgetFact, hashFact, keepFact, testCallsFact } from './facts.ts';
@@ -49,7 +50,7 @@ export const keepInPart = async (
   before: readonly Interval[],
   after: readonly Interval[],
 ): Promise<void> => {
-  const text = JSON.stringify(after.toSorted(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b - d)));
+  const text = JSON.stringify(after.toSorted(([a, b], [c, d]) => compareText(a, c) || b - d));
   if (text === JSON.stringify(before)) return;
   await keepFact(db, hotline, inPartFact, text);
   await forgetFact(db, hotline, hashFact);

@@ -10,6 +10,7 @@ import {
 import { type ModelName, modelNameSchema } from '../../contract/http/model-name.ts';
 import { parseDocument } from '../../contract/parse-document.ts';
 import { UsageError } from '../../kernel/errors.ts';
+import { dayMillis } from '../../kernel/time.ts';
 import type { Models, Store } from '../../planning/ports.ts';
 import type { ChangedRosters } from '../../render/log-text.ts';
 import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
@@ -60,7 +61,6 @@ interface AuditOptions {
   readonly keepDays?: number;
 }
 
-const dayMillis = 86_400_000;
 const endings = ['csv', 'json'] as const;
 
 const answerAudit = async (context: CliContext, options: AuditOptions): Promise<void> => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayMillis } from '../../kernel/time.ts';
 import { hoursInUseSchema } from '../models/model-fields.ts';
 import { numbers, rate, sayableSchema } from './schema-parts.ts';
 
@@ -176,7 +177,7 @@ export const seasonDay = ({ season }: Pick<TopicOutlook, 'season'>, origin: stri
   if (season === undefined) return null;
   const { running, next } = season;
   // a season that reaches the last days known goes on
-  const isOn = running !== null && Date.parse(origin) - Date.parse(running.to) <= 4 * 86_400_000;
+  const isOn = running !== null && Date.parse(origin) - Date.parse(running.to) <= 4 * dayMillis;
   return isOn ? running.from : next.day;
 };
 

@@ -2,7 +2,7 @@ import type { Sayable } from '../../kernel/finding.ts';
 import type { BehaviourPaths, Horizon, RepeatBehaviour } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { Random } from '../../kernel/random.ts';
-import { dayNumber, localClock, weekdayOfDay } from '../../kernel/time.ts';
+import { dayMillis, dayNumber, localClock, weekdayOfDay } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { forecastFinding } from '../forecast-findings.ts';
 import { median, robustScale } from '../numbers/series-statistics.ts';
@@ -141,7 +141,7 @@ interface BehaviourSpread {
 const leastWeeks = 4;
 /** A behaviour that doubles or halves is the most that is believed of a coming week. */
 const mostSpread = 0.35;
-const weekMillis = 7 * 86_400_000;
+const weekMillis = 7 * dayMillis;
 
 /**
  * How far may next week's ratio lie from the ratio of all weeks? `above` and `below` are sums per interval,

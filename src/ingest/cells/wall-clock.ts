@@ -1,3 +1,4 @@
+import { dayMillis, hourMillis } from '../../kernel/time.ts';
 import { longestValue } from '../ingest-limits.ts';
 
 /**
@@ -19,8 +20,6 @@ interface ReadTime {
 }
 
 type TimeFault = 'not-a-time' | 'impossible-date' | 'ambiguous-date';
-
-const dayMillis = 86_400_000;
 
 /** Local milliseconds of a calendar date (two digits each for month and day), NaN when there is no such date. */
 const localDate = (year: number, month: number, day: number): number => {
@@ -108,7 +107,7 @@ export const clockMillis = (text: string): number => {
 const clock = (hour: number, minute: number, second: number): number =>
   hour > 24 || minute > 59 || second >= 60 || (hour === 24 && (minute > 0 || second > 0))
     ? Number.NaN
-    : hour * 3_600_000 + minute * 60_000 + Math.floor(second * 1000);
+    : hour * hourMillis + minute * 60_000 + Math.floor(second * 1000);
 
 const offsetTail = /\s*(z|[+-]\d{2}:?\d{2})$/i;
 const weekdayTail = /[\s(]*(星期|周)[一二三四五六日天]\)?\s*/;
@@ -223,7 +222,7 @@ export const createFastTimeReader = (): ((bytes: Uint8Array, start: number, end:
     if (length === 19 && bytes[start + 16] !== 58) return Number.NaN;
     const second = length === 19 ? pair(bytes, start + 17) : 0;
     if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN;
-    return lastMillis + hour * 3_600_000 + minute * 60_000 + second * 1000;
+    return lastMillis + hour * hourMillis + minute * 60_000 + second * 1000;
   };
 };
 

@@ -1,4 +1,4 @@
-import { wallClockOf } from '../../kernel/time.ts';
+import { dayMillis, hourMillis, wallClockOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 /** A stretch of time over which a zone's offset does not change. */
@@ -77,8 +77,8 @@ export const zoneInstants = (zone: string, from: number, to: number): ZoneInstan
 /** Local milliseconds, midnight where a day starts an hour late since clocks go forward at its midnight. */
 export const nominalLocal = (instant: number, zone: ZoneInstants): number => {
   const local = zone.local(instant);
-  const midnight = Math.floor(local / 86_400_000) * 86_400_000;
-  return local - midnight === 3_600_000 && Number.isNaN(zone.earlier(midnight)) ? midnight : local;
+  const midnight = Math.floor(local / dayMillis) * dayMillis;
+  return local - midnight === hourMillis && Number.isNaN(zone.earlier(midnight)) ? midnight : local;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import type { TrafficMeasure } from '../../kernel/records.ts';
-import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayMillis, weekdayOfDay } from '../../kernel/time.ts';
 import { callBounds, judgeQueues, type TrafficDoubt } from '../../kernel/traffic-doubts.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { DoubtAdvice } from '../findings/ingest-problems.ts';
@@ -48,7 +48,7 @@ const callsOfDays = ({ table, reading }: TrafficCheck, rows: Int32Array): Readon
   let [day, calls] = [Number.NaN, 0];
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
-    const own = Math.floor(((table.startMillis[row] as number) + offset) / 86_400_000);
+    const own = Math.floor(((table.startMillis[row] as number) + offset) / dayMillis);
     // rows of a day mostly follow one another
     if (own !== day) [day, calls] = [own, days.get(own) ?? 0];
     calls += offered[row] || 0;

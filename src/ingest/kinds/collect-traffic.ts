@@ -1,7 +1,7 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import { isOpen } from '../../kernel/time-window.ts';
 import { trafficFields, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
-import { weekdayOfDay } from '../../kernel/time.ts';
+import { dayMillis, hourMillis, weekdayOfDay } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import { nominalLocal, type ZoneInstants } from '../cells/zone-instants.ts';
@@ -344,7 +344,7 @@ interface AbsentQuestion {
 const likelyRun = 1e-3;
 
 const slotOf = (local: number, minutes: number): { readonly weekday: number; readonly slot: number } => {
-  const day = Math.floor(local / 86_400_000);
+  const day = Math.floor(local / dayMillis);
   return {
     weekday: weekdayOfDay(day),
     slot: Math.floor((local / 60_000 - day * 1440) / minutes),
@@ -367,7 +367,7 @@ const usualRates = (
     seen[at] = 1;
     if (offered[i] === 0 && question.blank?.[i] !== 1) writesZero = true;
   }
-  const weeks = Math.max(1, (question.toMillis - question.fromMillis) / (7 * 86_400_000));
+  const weeks = Math.max(1, (question.toMillis - question.fromMillis) / (7 * dayMillis));
   for (let i = 0; i < rates.length; i += 1) rates[i] = valueAt(rates, i) / weeks;
   return { rates, seen, writesZero };
 };
@@ -450,7 +450,7 @@ function* gridStarts({
   const base = nominalLocal(first, zone);
   for (let k = -ahead; ; k += 1) {
     const start = zone.earlier(base + k * step);
-    const at = Number.isNaN(start) ? zone.earlier(base + k * step + 3_600_000) : start;
+    const at = Number.isNaN(start) ? zone.earlier(base + k * step + hourMillis) : start;
     if (at > toMillis) return;
     if (at >= fromMillis) yield at;
   }

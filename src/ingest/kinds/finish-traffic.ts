@@ -5,7 +5,7 @@ import {
   trafficMeasures,
   type TrafficRecord,
 } from '../../kernel/records.ts';
-import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayMillis, weekdayOfDay } from '../../kernel/time.ts';
 import { type DayShape, handledOf, waitedOf } from '../../kernel/traffic-doubts.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { inferStep, type StepAnswer } from '../cells/interval-step.ts';
@@ -57,7 +57,7 @@ export const finishTraffic = (
   const days = minutes === 1440 ? ofDays([...collected.records], options, reading) : undefined;
   const records = days ?? collected.records;
   const looked = days === undefined ? collected.records : figuresOf(days);
-  const summary = summarise(looked, reading.zone, options.now + 86_400_000);
+  const summary = summarise(looked, reading.zone, options.now + dayMillis);
   warnOfTimesAhead(summary, reading);
   reading.ledger.throwIfAny();
   return {
@@ -96,7 +96,7 @@ const questionTotals = (
   { acceptUnusual }: IngestOptions,
 ): void => {
   const dayOf = (row: number): number =>
-    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / dayMillis);
   const by = totalsOf(grouped.map((rows) => Array.from(rows, dayOf)));
   if (by !== undefined && acceptUnusual !== true)
     reading.ledger.refuse(defect('totals-not-days', { by }), {
@@ -138,7 +138,7 @@ const reportOf = (
   gaps: IngestReport['gaps'],
 ): IngestReport => {
   const dateOf = (instant: number): string | null =>
-    Number.isFinite(instant) ? dateOfDayNumber(Math.floor(reading.zone.local(instant) / 86_400_000)) : null;
+    Number.isFinite(instant) ? dateOfDayNumber(Math.floor(reading.zone.local(instant) / dayMillis)) : null;
   return {
     document: 'ingest',
     kind,
@@ -244,7 +244,7 @@ const summarise = (
       queues.set(queue, sums);
       of = queue;
     }
-    const day = Math.floor(zone.local(startMillis) / 86_400_000);
+    const day = Math.floor(zone.local(startMillis) / dayMillis);
     sums.add(day, figures);
   });
   const measured = [...queues].map(([queue, own]) => own.measured(queue));
@@ -288,7 +288,7 @@ const spreadDay = (
   day: TrafficRecord,
   { shape, zone, intervalMinutes, openingHours }: Spreading,
 ): TrafficRecord[] => {
-  const number = Math.floor(zone.local(day.startMillis + 7_200_000) / 86_400_000);
+  const number = Math.floor(zone.local(day.startMillis + 7_200_000) / dayMillis);
   const weekday = weekdayOfDay(number);
   const weights = weekday < 5 ? shape.workday : shape.restDay;
   const all = Array.from({ length: 1440 / intervalMinutes }, (_, slot) => slot * intervalMinutes);
@@ -296,7 +296,7 @@ const spreadDay = (
   // a day of calls on which the line is closed by its hours was open all the same
   const minutes = open.length > 0 ? open : all;
   const instants = minutes.flatMap((minute) => {
-    const instant = zone.earlier(number * 86_400_000 + minute * 60_000);
+    const instant = zone.earlier(number * dayMillis + minute * 60_000);
     return Number.isNaN(instant) ? [] : [{ instant, weight: weights[Math.floor(minute / 60)] ?? 0 }];
   });
   const whole = instants.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -369,7 +369,7 @@ const parts = (day: TrafficRecord, calls: number, share: number): Sums => {
 const differRunning = (check: TrafficCheck, grouped: readonly Int32Array[]): void => {
   const { table, reading, dead } = check;
   const dayOf = (row: number): number =>
-    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / dayMillis);
   for (const measure of table.running) {
     const { values } = table.column(measure);
     for (const rows of grouped) {
@@ -415,7 +415,7 @@ const looksRunning = ({ table, reading, dead }: TrafficCheck, rows: Int32Array):
   let [day, first, before, count] = [Number.NaN, 0, 0, 0];
   for (const row of rows) {
     if (dead[row] !== 0) continue;
-    const dayOfRow = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+    const dayOfRow = Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / dayMillis);
     const calls = offered[row] as number;
     if (dayOfRow !== day) {
       if (calls >= before && count > 0) return false;

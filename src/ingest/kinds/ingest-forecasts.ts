@@ -1,4 +1,5 @@
 import type { OutsideForecastRecord } from '../../kernel/records.ts';
+import { dayMillis } from '../../kernel/time.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import { shownNames } from '../findings/ingest-problems.ts';
 import { defect } from '../findings/problem-ledger.ts';
@@ -112,7 +113,7 @@ const farFromUsual = (
     const { model = '', queue = '' } = records[0] ?? {};
     const days = new Set(
       records.map(
-        ({ issuedMillis, startMillis }) => `${issuedMillis} ${Math.floor(startMillis / 86_400_000)}`,
+        ({ issuedMillis, startMillis }) => `${issuedMillis} ${Math.floor(startMillis / dayMillis)}`,
       ),
     );
     const perDay = records.reduce((sum, { calls }) => sum + calls, 0) / days.size;

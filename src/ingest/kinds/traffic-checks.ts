@@ -1,4 +1,5 @@
 import { type TrafficMeasure, trafficMeasures } from '../../kernel/records.ts';
+import { dayMillis, hourMillis } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { wallText } from '../cells/wall-clock.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
@@ -168,7 +169,7 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
   }
   if (!isAny) return;
   const dayOf = (row: number): number =>
-    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / 86_400_000);
+    Math.floor(reading.zone.local(valueAt(table.startMillis, row)) / dayMillis);
   let spare = 0;
   for (let from = 0; from < rows.length;) {
     const day = dayOf(valueAt(rows, from));
@@ -182,7 +183,7 @@ const checkRule = (check: TrafficCheck, rows: Int32Array, rule: SumRule, bookedA
       const excess = excessOf(row);
       total += excess;
       if (excess > 0) above.push(row);
-      if (reading.zone.local(valueAt(table.startMillis, row)) >= (day + 1) * 86_400_000 - 3_600_000)
+      if (reading.zone.local(valueAt(table.startMillis, row)) >= (day + 1) * dayMillis - hourMillis)
         last.push(excess);
     }
     const agrees = total <= spare;

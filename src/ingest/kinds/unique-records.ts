@@ -1,7 +1,7 @@
 import type { IngestDocument } from '../../contract/documents/ingest-document.ts';
 import type { RecordField, RecordFields } from '../../kernel/record-fields.ts';
 import { recordKinds, type RecordOfKind, type StoredKind } from '../../kernel/records.ts';
-import { dateOfDayNumber } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayMillis } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { inferStep } from '../cells/interval-step.ts';
 import { wallText } from '../cells/wall-clock.ts';
@@ -112,7 +112,7 @@ export const datesOf = (reading: Reading, instants: Iterable<number>): string[] 
     last = Math.max(last, instant);
   }
   if (first > last) return [];
-  return [first, last].map((at) => dateOfDayNumber(Math.floor(reading.zone.local(at) / 86_400_000)));
+  return [first, last].map((at) => dateOfDayNumber(Math.floor(reading.zone.local(at) / dayMillis)));
 };
 
 const conflicting = (other: RowPlace): Defect => defect('conflicting-duplicates', { of: 'record', other });

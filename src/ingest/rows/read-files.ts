@@ -1,5 +1,5 @@
 import type { Sayable } from '../../kernel/finding.ts';
-import { isZone } from '../../kernel/time.ts';
+import { dayMillis, isZone } from '../../kernel/time.ts';
 import { bindColumns, type Binding, type BoundTable } from '../columns/bind-columns.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { RawRow } from '../tables/csv-parser.ts';
@@ -43,7 +43,7 @@ export interface Reading {
   readonly accepted: Sayable[];
 }
 
-const twoYears = 2 * 366 * 86_400_000;
+const twoYears = 2 * 366 * dayMillis;
 
 /** Starts an ingest: the ledger, and the zone in which wall-clock times are read. */
 export const beginReading = (options: IngestOptions): Reading => {

@@ -1,6 +1,6 @@
 import { fileColumn, type RecordField } from '../../kernel/record-fields.ts';
 import { type RecordKind, recordKinds, type RecordOfKind } from '../../kernel/records.ts';
-import { dateOfDayNumber } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayMillis, hourMillis } from '../../kernel/time.ts';
 import { truths } from '../cells/call-outcomes.ts';
 import { durationSeconds, plainNumber, withoutCountWord } from '../cells/durations.ts';
 import { createFastTimeReader, readTime } from '../cells/wall-clock.ts';
@@ -146,7 +146,7 @@ export class RowReader extends CellReader {
     const local = this.local(binding);
     if (Number.isNaN(local)) return undefined;
     if (local < 0 || local > this.context.latestMillis) return void this.outOfRange(binding as Binding);
-    return dateOfDayNumber(Math.floor(local / 86_400_000));
+    return dateOfDayNumber(Math.floor(local / dayMillis));
   }
 
   /** Wall clock as local milliseconds, or the instant when `timeIsInstant`; NaN when absent or bad. */
@@ -189,7 +189,7 @@ export class RowReader extends CellReader {
     const { repeated, latestMillis, zone } = this.context;
     let instant = this.timeIsInstant ? local : repeated.resolve(series, local);
     // in some zones clocks go forward at midnight: such a day starts later
-    if (Number.isNaN(instant) && this.timeIsDate) instant = zone.earlier(local + 3_600_000);
+    if (Number.isNaN(instant) && this.timeIsDate) instant = zone.earlier(local + hourMillis);
     return instant >= 0 && instant <= latestMillis ? instant : this.refuseInstant(instant, binding);
   }
 

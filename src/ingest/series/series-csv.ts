@@ -5,14 +5,15 @@ import { kernelProblem } from '../../kernel/kernel-findings.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import {
   dateOfDayNumber,
+  dayMillis,
   dayNumber,
   instantsOfWallClock,
-  isZone,
-  weekdayOfDay,
   isPlainDate,
+  isZone,
   localClock,
   mondayOfWeek,
   startOfDay,
+  weekdayOfDay,
 } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { type DateOrder, readTime } from '../cells/wall-clock.ts';
@@ -372,8 +373,8 @@ const readOtherTime = (
   const read = readTime(cell, order);
   if (typeof read === 'string') return undefined;
   if (!read.fixed) {
-    const day = Math.floor(read.millis / 86_400_000);
-    return { day, minute: Math.floor((read.millis - day * 86_400_000) / 60_000), dateOnly: read.dateOnly };
+    const day = Math.floor(read.millis / dayMillis);
+    return { day, minute: Math.floor((read.millis - day * dayMillis) / 60_000), dateOnly: read.dateOnly };
   }
   if (clock === undefined) return undefined;
   const { date, minute } = clock(read.millis);
@@ -397,7 +398,7 @@ const missingHours = (zone: string | undefined): ((time: SeriesTime) => boolean)
     let whole = even.get(day);
     if (whole === undefined) {
       const next = dateOfDayNumber(day + 1);
-      whole = startOfDay(next, zone) - startOfDay(date, zone) === 86_400_000;
+      whole = startOfDay(next, zone) - startOfDay(date, zone) === dayMillis;
       even.set(day, whole);
     }
     if (whole || dateOnly) return false;

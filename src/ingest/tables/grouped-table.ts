@@ -1,4 +1,4 @@
-import { dateOfDayNumber, weekdayOfDay } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayMillis, weekdayOfDay } from '../../kernel/time.ts';
 import { clockMillis, readTime, weekdayNamed } from '../cells/wall-clock.ts';
 import { wideHeadings, type WideHeadings, longestValue } from '../ingest-limits.ts';
 import { isDressing, totalWords } from './decoration-rows.ts';
@@ -291,7 +291,7 @@ const nameOf = (plan: WidePlan, heading: string, cells: readonly string[]): stri
 const dayOfWeek = (date: string, weekday: number): string => {
   const read = readTime(date);
   if (typeof read === 'string') return date;
-  const day = Math.floor(read.millis / 86_400_000);
+  const day = Math.floor(read.millis / dayMillis);
   return dateOfDayNumber(day - weekdayOfDay(day) + weekday);
 };
 

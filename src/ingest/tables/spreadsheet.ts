@@ -1,4 +1,5 @@
 import type * as Xlsx from '@e965/xlsx';
+import { dayMillis } from '../../kernel/time.ts';
 import type { OtherFile } from '../findings/ingest-problems.ts';
 import { defect } from '../findings/problem-ledger.ts';
 import type { IngestLimits } from '../ingest-limits.ts';
@@ -81,7 +82,7 @@ const serialText = (serial: number, date1904: boolean, elapsed: boolean): string
     `${two(Math.floor(from / 3600))}:${two(Math.floor(from / 60) % 60)}:${two(from % 60)}`;
   if (elapsed || serial < 1) return clock(Math.round(serial * 86_400));
   const days = Math.floor(serial) + (date1904 ? 1462 : 0) - 25_569;
-  const at = new Date(days * 86_400_000 + seconds * 1000).toISOString();
+  const at = new Date(days * dayMillis + seconds * 1000).toISOString();
   return seconds === 0 ? at.slice(0, 10) : at.slice(0, 19).replace('T', ' ');
 };
 

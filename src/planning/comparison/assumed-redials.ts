@@ -2,7 +2,7 @@ import type { CompareDocument } from '../../contract/documents/compare-document.
 import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { asRates } from '../../kernel/hotline.ts';
-import { weekdayOf } from '../../kernel/time.ts';
+import { dayMillis, weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { fieldGrid, readHistory, type History } from '../history/read-history.ts';
 import { planningFinding, type PlanningFinding } from '../planning-findings.ts';
@@ -26,7 +26,7 @@ interface NoRedials {
 
 /** From this share of calls, or of the connection rate, on an answer is said to rest on the assumption. */
 const least = 0.01;
-const historyMillis = 26 * 7 * 86_400_000;
+const historyMillis = 26 * 7 * dayMillis;
 
 /**
  * The same week without the redials that are assumed for want of records: of the queues whose redials no record counts

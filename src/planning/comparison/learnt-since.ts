@@ -11,13 +11,13 @@ import { learnFromStore } from '../history/seen-prompts.ts';
 import { qualityEvidence } from '../history/quality-evidence.ts';
 import { weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { readActuals } from './read-actuals.ts';
-import { addDays, weekOf } from '../../kernel/time.ts';
+import { addDays, dayMillis, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 
 type Learnt = NonNullable<CompareDocument['learnt']>[number];
 
 const behaviourWeeks = 26;
-const weekMillis = 7 * 86_400_000;
+const weekMillis = 7 * dayMillis;
 
 /**
  * What a week has taught, and how that differs from what was believed before it: the forecast's bias, handle time and

@@ -3,7 +3,7 @@ import { robustScale } from '../../forecast/numbers/series-statistics.ts';
 import type { Horizon } from '../../kernel/hotline.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { absenceChance, type AbsenceLaw } from '../../kernel/shrinkage.ts';
-import { localClock } from '../../kernel/time.ts';
+import { addDays, dayMillis, localClock } from '../../kernel/time.ts';
 import type { Store } from '../ports.ts';
 
 /** Weeks of presence that a tier's days are compared over, and pairs of days below which nothing is said. */
@@ -14,7 +14,6 @@ const dutyHours = 8;
 const mostSpread = 1;
 /** Standard errors beyond which days differ by more than luck: one in a hundred. */
 const sure = 2.33;
-const dayMillis = 86_400_000;
 
 /**
  * By what law the operators of a week stay away: each by luck of their own, and a tier's days more than that where
@@ -60,7 +59,7 @@ export const spreadOfDays = (hours: ReadonlyMap<string, number>, chance: number)
   if (!(chance > 0 && chance < 1)) return 0;
   const pairs: { readonly change: number; readonly duties: number }[] = [];
   for (const [date, own] of hours) {
-    const before = hours.get(new Date(Date.parse(date) - 7 * dayMillis).toISOString().slice(0, 10));
+    const before = hours.get(addDays(date, -7));
     if (before === undefined || !(own > 0) || !(before > 0)) continue;
     const mean = (own + before) / 2;
     pairs.push({ change: (own - before) / mean, duties: mean / dutyHours });

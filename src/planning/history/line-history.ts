@@ -13,7 +13,15 @@ import {
   ofMeasures,
   type OutsideForecastRecord,
 } from '../../kernel/records.ts';
-import { addDays, dayNumber, localClock, type PlainDate, startOfDay, weekdayOf } from '../../kernel/time.ts';
+import {
+  addDays,
+  dayMillis,
+  dayNumber,
+  localClock,
+  type PlainDate,
+  startOfDay,
+  weekdayOf,
+} from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { planningProblem, planningFinding } from '../planning-findings.ts';
 import type { Models, Ports, TrafficColumns } from '../ports.ts';
@@ -241,7 +249,7 @@ export const countMeasured = (
     : undefined,
 });
 
-const halfYearMillis = 26 * 7 * 86_400_000;
+const halfYearMillis = 26 * 7 * dayMillis;
 
 /** The last 26 weeks of a queue's traffic: how callers and operators behave is read off these. */
 export const lastHalfYear = (columns: TrafficColumns): TrafficColumns => {

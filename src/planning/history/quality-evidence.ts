@@ -1,5 +1,6 @@
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { OperatorRecord, PresenceRecord, TestCall } from '../../kernel/records.ts';
+import { dayMillis } from '../../kernel/time.ts';
 import {
   fitOccupancyEffect,
   type OccupancyEffect,
@@ -66,9 +67,9 @@ const rowsOf = async (store: Store, models: Models, untilMillis: number) => {
   // Several hotlines' calls say nothing of this one's operators.
   const one = new Set(calls.map(({ hotline }) => hotline)).size === 1;
   if (!one) return () => [];
-  const span = { fromMillis: (calls[0]?.placedAtMillis ?? 0) - 86_400_000, toMillis: untilMillis };
+  const span = { fromMillis: (calls[0]?.placedAtMillis ?? 0) - dayMillis, toMillis: untilMillis };
   for (const { placedAtMillis } of calls)
-    span.fromMillis = Math.min(span.fromMillis, placedAtMillis - 86_400_000);
+    span.fromMillis = Math.min(span.fromMillis, placedAtMillis - dayMillis);
   const queues = models.hotline.queues.map(({ queue }) => queue);
   const all = await Promise.all(queues.map((queue) => store.traffic(queue, span)));
   const traffic = all.filter(({ intervalMinutes }) => intervalMinutes > 0);

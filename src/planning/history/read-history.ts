@@ -5,7 +5,8 @@ import type { Finding, Sayable } from '../../kernel/finding.ts';
 import { type DayGrid, gridOf, layOutDays } from '../../kernel/interval-series.ts';
 import { doubtFinding } from '../../kernel/kernel-findings.ts';
 import { ofMeasures, trafficFields, type TrafficMeasure } from '../../kernel/records.ts';
-import { addDays, dayNumber, localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
+import { compareText } from '../../kernel/text.ts';
+import { addDays, dayMillis, dayNumber, localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
 import { addAt, placeAmong, valueAt } from '../../kernel/value-at.ts';
@@ -123,7 +124,7 @@ export const readHistory = async (
   const clock = localClock(zone);
   const firstDate = clock(first).date;
   const lastDate = clock(last).date;
-  const days = Math.round((startOfDay(lastDate, zone) - startOfDay(firstDate, zone)) / 86_400_000) + 1;
+  const days = Math.round((startOfDay(lastDate, zone) - startOfDay(firstDate, zone)) / dayMillis) + 1;
   return { queues, firstDate, lastDate, days, doubts: doubts.flat() };
 };
 
@@ -245,7 +246,7 @@ export const handleTimesDiffer = (
     from: dateOf(Math.min(...some.map(({ fromMillis }) => fromMillis))),
     to: dateOf(Math.max(...some.map(({ toMillis }) => toMillis)) - 1),
   }));
-  conventions.sort((a, b) => (a.from < b.from ? -1 : 1));
+  conventions.sort((a, b) => compareText(a.from, b.from));
   return [planningFinding('handle-times-differ', { conventions })];
 };
 

@@ -9,7 +9,7 @@ import { freshDemand } from '../../forecast/behaviour/behaviour.ts';
 import { toDayGrid, type DayGrid, type TimedCount } from '../../kernel/interval-series.ts';
 import type { ChannelVolume, PromptPlayed } from '../../kernel/records.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { dateOfDayNumber, dayNumber, localClock, weekdayOf } from '../../kernel/time.ts';
+import { dateOfDayNumber, dayMillis, dayNumber, localClock, weekdayOf } from '../../kernel/time.ts';
 import type { Models, Store } from '../ports.ts';
 import { fieldGrid, readHistory } from './read-history.ts';
 
@@ -34,7 +34,7 @@ export const seenPrompts = async (
   if (first === undefined) return undefined;
   const { zone, intervalMinutes } = models.hotline;
   const span = {
-    fromMillis: Math.min(...played.map((p) => p.startMillis)) - daysBefore * 86_400_000,
+    fromMillis: Math.min(...played.map((p) => p.startMillis)) - daysBefore * dayMillis,
     toMillis: untilMillis,
   };
   if (

@@ -1,7 +1,7 @@
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
 import { type PresenceRecord, seenWithCall } from '../../kernel/records.ts';
-import { localClock, weekdayOf } from '../../kernel/time.ts';
+import { dayMillis, localClock, weekdayOf } from '../../kernel/time.ts';
 import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { Store } from '../ports.ts';
@@ -54,7 +54,7 @@ export const operatorsSeen = async (
   week: WeekHorizon,
   beforeMillis: number,
 ): Promise<OperatorsSeen | undefined> => {
-  const span = { fromMillis: beforeMillis - 4 * 7 * 86_400_000, toMillis: beforeMillis };
+  const span = { fromMillis: beforeMillis - 4 * 7 * dayMillis, toMillis: beforeMillis };
   const presence = withoutFormer(await store.read('presence', span));
   if (presence.length > 0) {
     const recorded = averagePresence(

@@ -1,5 +1,6 @@
 import type { Duty } from '../../contract/documents/roster-document.ts';
 import type { Sayable } from '../../kernel/finding.ts';
+import { compareText } from '../../kernel/text.ts';
 import { localClock } from '../../kernel/time.ts';
 import { createLineFinder } from '../../rostering/line/line-finder.ts';
 import { rosterModelOf } from '../../rostering/roster-model.ts';
@@ -126,7 +127,7 @@ export const carryOver = async <Inputs extends RosterInputs>(
     dutiesAs: (given) =>
       // Who is listed no more has worked as well.
       [...given.filter((duty) => !isOver(duty)).map(dutyAs), ...worked.duties].toSorted((a, b) =>
-        keyOf(a) < keyOf(b) ? -1 : 1,
+        compareText(keyOf(a), keyOf(b)),
       ),
     absences,
     notices: [

@@ -6,7 +6,7 @@ import type {
 } from '../../contract/documents/roster-document.ts';
 import { publishedIn } from '../../contract/plan-states.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../kernel/errors.ts';
-import type { Text } from '../../kernel/text.ts';
+import { compareText, type Text } from '../../kernel/text.ts';
 import { type PlainDate, weekOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { asKept, type Move, type StandingRoster } from '../../rostering/change/standing-roster.ts';
@@ -249,7 +249,7 @@ export const absentWith = (
   const onDuty = new Set(duties.map(dayOfPerson));
   const absences = known
     .filter((one) => !onDuty.has(dayOfPerson(one)))
-    .toSorted((one, other) => (dayOfPerson(one) < dayOfPerson(other) ? -1 : 1));
+    .toSorted((one, other) => compareText(dayOfPerson(one), dayOfPerson(other)));
   const dayOf = new Map(inputs.days.map(({ date }, day) => [date, day]));
   const daysOf = (of: readonly Absence[], person: string): number[] =>
     of.flatMap(({ operator, date }) => (operator === person ? (dayOf.get(date) ?? []) : []));

@@ -17,6 +17,7 @@ import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../contract/shortages.ts';
+import { compareText } from '../../kernel/text.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
 import { rateOrNull } from '../operation/measure-effect.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -436,6 +437,6 @@ const spareStretches = (
   return found
     .toSorted((a, b) => b.hours - a.hours)
     .slice(0, mostStretches)
-    .sort((a, b) => (a.date + a.from < b.date + b.from ? -1 : 1))
+    .sort((a, b) => compareText(a.date + a.from, b.date + b.from))
     .map(({ date, from, to, most, hours }) => ({ date, from, to, most, hours }));
 };

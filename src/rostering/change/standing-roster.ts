@@ -4,6 +4,7 @@ import type {
   RosterChange,
   RosterDocument,
 } from '../../contract/documents/roster-document.ts';
+import { compareText } from '../../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Assignment, RosterProblem } from '../roster-problem.ts';
@@ -98,8 +99,8 @@ export const movedDuties = ({ problem, dates, duties }: StandingRoster, moves: r
       ? []
       : [{ ...move.after, operator: nameOf(move), date: dates[move.day] ?? '', pinned: false }],
   );
-  return [...kept, ...taken].sort((a, b) =>
-    a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : a.date < b.date ? -1 : 1,
+  return [...kept, ...taken].sort(
+    (a, b) => compareText(a.operator, b.operator) || compareText(a.date, b.date),
   );
 };
 

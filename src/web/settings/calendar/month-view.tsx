@@ -5,6 +5,7 @@ import type {
   calendarSchema,
   PlannedEvent,
 } from '../../../contract/models/calendar-model.ts';
+import { compareText } from '../../../kernel/text.ts';
 import { addDays, datesFrom, dayNumber, type PlainDate, weekdayOf } from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/figures.ts';
 import { useSpeech } from '../../words/words.tsx';
@@ -222,7 +223,7 @@ export const barsOfWeek = (events: readonly PlannedEvent[], week: readonly Plain
   const ends: number[] = [];
   return events
     .filter(({ date, end = date }) => date <= sunday && end >= monday)
-    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+    .toSorted((a, b) => compareText(a.date, b.date))
     .map((event) => {
       const { date, end = date } = event;
       const from = Math.max(0, dayNumber(date) - dayNumber(monday));
@@ -280,7 +281,7 @@ export const daysWith = (
   const others = days.filter(({ date }) => date < from || date > to);
   if (choice === 'usual') return others;
   const said = datesFrom(from, dayNumber(to) - dayNumber(from) + 1).map((date) => dayOf(date, choice, name));
-  return [...others, ...said].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return [...others, ...said].toSorted((a, b) => compareText(a.date, b.date));
 };
 
 /** Puts back what stood for a span of days before, whatever else was said of others meanwhile. */
@@ -291,6 +292,6 @@ export const daysBack = (
 ): OwnDay[] => {
   const isWithin = ({ date }: OwnDay): boolean => date >= from && date <= to;
   return [...days.filter((day) => !isWithin(day)), ...stood.filter(isWithin)].toSorted((a, b) =>
-    a.date < b.date ? -1 : a.date > b.date ? 1 : 0,
+    compareText(a.date, b.date),
   );
 };
