@@ -2,6 +2,7 @@ import { connectionTargetOf } from '../kernel/measures.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber } from '../kernel/time.ts';
+import { sumOf } from '../kernel/value-at.ts';
 import type { LeversDocument } from './documents/effect-documents.ts';
 import type { PlanDocument } from './documents/plan-document.ts';
 import type { TargetsHeld } from './documents/roster-document.ts';
@@ -222,8 +223,6 @@ const stretchesOf = (
 /** A clock time so many minutes later, at most the day's end. */
 const clockAfter = (clock: string, minutes: number): string =>
   clockText(Math.min(dayMinutes, minuteOf(clock) + minutes));
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0);
 
 /** Whether a share, as it is written, is below its target; not where either is missing. */
 export const isMissed = (value: number | null | undefined, target: number | null | undefined): boolean =>

@@ -1,4 +1,4 @@
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 import { seededRandom, type Random } from '../kernel/random.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import type { DemoSettings } from './demo-settings.ts';
@@ -8,11 +8,11 @@ const bandOrder = ['hot', 'warm', 'cold', 'dead'] as const satisfies readonly Ba
 
 /** Whole numbers in the proportions of `counts` that sum to `total` (largest remainders). */
 export const scaleCounts = (counts: readonly number[], total: number): number[] => {
-  const sum = counts.reduce((a, b) => a + b, 0);
+  const sum = sumOf(counts);
   const exact = counts.map((c) => (sum === 0 ? 0 : (c * total) / sum));
   const whole = exact.map(Math.floor);
   const order = exact.map((e, i) => ({ i, rest: e - Math.floor(e) })).sort((a, b) => b.rest - a.rest);
-  for (let left = total - whole.reduce((a, b) => a + b, 0), n = 0; left > 0; left -= 1, n += 1) {
+  for (let left = total - sumOf(whole), n = 0; left > 0; left -= 1, n += 1) {
     const i = order[n % order.length]?.i ?? 0;
     addAt(whole, i, 1);
   }

@@ -1,9 +1,9 @@
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
 import { projectPaths, type TracedProjection } from '../queueing/project.ts';
-import { aimCosts, sumOf, type DiversionAim, diversionPrices } from './diversion-aim.ts';
+import { aimCosts, type DiversionAim, diversionPrices } from './diversion-aim.ts';
 import { type DiversionFinding, diversionFinding } from './diversion-findings.ts';
 import { type DayChoice, divertDay } from './divert-day.ts';
 import { explainChoice, responseAssumptions } from './explain-choice.ts';

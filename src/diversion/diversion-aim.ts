@@ -1,4 +1,4 @@
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../kernel/hotline.ts';
 
@@ -76,11 +76,4 @@ export const aimCosts = (
     for (let i = 0; i < costs.length; i += 1)
       if (on[i] === 1 && on[i - 1] !== 1) addAt(costs, i, diversionPrices.stretch);
   return costs;
-};
-
-/** Sum of a range of values, `from` to before `to`; what lies beyond their end adds nothing. */
-export const sumOf = (values: ArrayLike<number>, from = 0, to = values.length): number => {
-  let sum = 0;
-  for (let i = from; i < Math.min(to, values.length); i += 1) sum += valueAt(values, i);
-  return sum;
 };

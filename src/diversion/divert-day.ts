@@ -3,9 +3,9 @@ import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { projectNear, projectSharedAs, type TracedProjection } from '../queueing/project.ts';
-import { aimCosts, type DiversionAim, diversionPrices, sumOf } from './diversion-aim.ts';
+import { aimCosts, type DiversionAim, diversionPrices } from './diversion-aim.ts';
 import {
   callsSentLater,
   type OffPeakTimes,

@@ -14,9 +14,9 @@ import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../kernel/slice-operation.ts';
 import type { Text } from '../kernel/text.ts';
 import { localClock, wallClockOf } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { projectPaths } from '../queueing/project.ts';
-import { aimCosts, callsShort, type DiversionAim, shortOfTargets, sumOf } from './diversion-aim.ts';
+import { aimCosts, callsShort, type DiversionAim, shortOfTargets } from './diversion-aim.ts';
 import { diversionFinding, type DiversionFinding, type DiversionObstacle } from './diversion-findings.ts';
 import { type PromptHours, ruleAgainst, spanRulesOf } from './playing-rules.ts';
 import { queueDay, scaleTakeUp, waitAbove } from './prompt-spans.ts';
@@ -216,12 +216,6 @@ interface Shortfall {
   readonly tierName: (tier: string) => Text;
 }
 
-const sumDay = (values: Float64Array | undefined, [from, to]: readonly [number, number]): number => {
-  let sum = 0;
-  for (let i = from; i < to; i += 1) sum += values?.[i] ?? 0;
-  return sum;
-};
-
 /** First interval of the interval's local day and the one after its last. */
 const dayOf = ({ demand: { horizon }, interval }: Shortfall): [number, number] => {
   const clock = localClock(horizon.zone);
@@ -245,7 +239,7 @@ const leastMove = (short: Shortfall, queue: string, suits: PromptsModel['prompts
   const share = Math.min(
     ...suits.map(({ response }) => response.reach * (response.onlineShare + response.offPeakShare)),
   );
-  return share * sumDay(fresh, [interval, Math.min(demand.horizon.count, interval + must)]);
+  return share * sumOf(fresh ?? [], interval, interval + must);
 };
 
 /** What keeps a queue's callers from being diverted (more) in the interval. */
@@ -257,8 +251,8 @@ const obstaclesTo = (short: Shortfall, queue: string): DiversionObstacle[] => {
   if (suits.length === 0) return [diversionFinding('no-prompt-suits-queue')];
   const day = dayOf(short);
   const outcome = short.after.queues.find((own) => own.queue === queue);
-  const diverted = sumDay(outcome?.divertedOnline, day) + sumDay(outcome?.deferred, day);
-  const callers = Math.max(1e-9, sumDay(outcome?.fresh, day));
+  const diverted = sumOf(outcome?.divertedOnline ?? [], ...day) + sumOf(outcome?.deferred ?? [], ...day);
+  const callers = Math.max(1e-9, sumOf(outcome?.fresh ?? [], ...day));
   const share = diverted / callers;
   const room = rules.largestDivertedShare - share;
   const atLimit = diversionFinding('diverted-share-at-limit', { share, largest: rules.largestDivertedShare });

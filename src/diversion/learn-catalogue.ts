@@ -1,7 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { betaQuantile } from '../kernel/distributions.ts';
 import type { Text } from '../kernel/text.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { meanOf, sumOf, valueAt } from '../kernel/value-at.ts';
 import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
 import { type PromptEntry, waitAbove } from './prompt-spans.ts';
 
@@ -149,8 +149,6 @@ const usualCounts = (
   return { usual, level };
 };
 
-const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
 /** Share of the days that two days are compared with that they have in common. */
 const commonDays = (a: number, b: number): number =>
   Math.max(0, 1 - Math.abs(a - b) / (2 * comparedDays + 1));
@@ -257,9 +255,7 @@ const compareRequests = (
     const callers = stayed + moved * (1 - entry.response.onlineFailureShare);
     // Not known, or with nothing to be compared with.
     if (Number.isNaN(callers)) continue;
-    const sameDay = mine
-      .subarray(day * slotsPerDay, (day + 1) * slotsPerDay)
-      .reduce((sum, on) => sum + on, 0);
+    const sameDay = sumOf(mine, day * slotsPerDay, (day + 1) * slotsPerDay);
     found.push({
       interval: { count, usual, callers, reach: entry.response.reach },
       day,
@@ -302,7 +298,7 @@ const compareCalls = (
       interval: { count, usual, callers: Number.NaN, reach: entry.response.reach },
       day,
       slot: i % slotsPerDay,
-      sameDay: ofDay.reduce((sum, playing) => sum + playing, 0),
+      sameDay: sumOf(ofDay),
       level,
       movedShare: 1 - failed,
     });

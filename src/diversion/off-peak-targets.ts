@@ -1,6 +1,5 @@
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 import type { Demand, Outcome, PromptPlacement } from '../kernel/hotline.ts';
-import { sumOf } from './diversion-aim.ts';
 import { visitHours, visitOffPeakReturns } from '../kernel/off-peak-return.ts';
 import type { PromptEntry, PromptStretch } from './prompt-spans.ts';
 

@@ -2,7 +2,7 @@ import type { DayGrid } from '../kernel/interval-series.ts';
 import { logGamma } from '../kernel/distributions.ts';
 import { isCovered } from '../kernel/time-window.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { forecastWithoutCalls, fitQueue } from './forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from './forecast-request.ts';
 import { knownHistory, presentSlots } from './history/opening-pattern.ts';
@@ -97,7 +97,7 @@ const outsideFigures = (
     const said = outsideDay(outside, origin, origin + day);
     if (said === undefined) return;
     const ofDay = mean.subarray(day * slotsPerDay, (day + 1) * slotsPerDay);
-    const whole = ofDay.reduce((sum, calls) => sum + calls, 0);
+    const whole = sumOf(ofDay);
     out.set(
       said.slots ?? ofDay.map((calls) => (whole > 0 ? (calls * said.calls) / whole : 0)),
       day * slotsPerDay,

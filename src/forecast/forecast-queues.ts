@@ -3,7 +3,7 @@ import { asCounts, asRates } from '../kernel/hotline.ts';
 import { type DayGrid, emptyDayGrid } from '../kernel/interval-series.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { dateOfDayNumber, type PlainDate, datesFrom } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { meanOf, valueAt } from '../kernel/value-at.ts';
 import { causesOfQueue } from './causes/cause.ts';
 import { forecastFinding } from './forecast-findings.ts';
 import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-request.ts';
@@ -440,8 +440,7 @@ const familiesOf = (histories: Histories, asked: ForecastRequest): ReadonlyMap<s
 
 /** Correlation of two lists of the same length; 0 where one of them does not vary. */
 const correlationOf = (a: readonly number[], b: readonly number[]): number => {
-  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {
     const [x, y] = [value - meanA, b[i]! - meanB];

@@ -19,7 +19,7 @@ import { localActor } from '../kernel/actor.ts';
 import { loadCalendar } from '../kernel/calendar-loading.ts';
 import { contentHash } from '../kernel/content-hash.ts';
 import { addDays, datesFrom, localClock, type PlainDate, startOfDay } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { inputsChangedSince } from '../planning/history/effective-models.ts';
 import { caughtUpTo, clockKey } from '../planning/history/read-history.ts';
 import { nextWeek } from '../planning/operation/week-horizon.ts';
@@ -304,10 +304,9 @@ const describeToday = async ({ store, models, nowMillis }: Ports): Promise<Today
   const { zone } = models.hotline;
   const { date } = localClock(zone)(nowMillis);
   const span = { fromMillis: startOfDay(date, zone), toMillis: startOfDay(addDays(date, 1), zone) };
-  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   const known = (values: Float64Array): number | null => {
     const told = values.filter((value) => !Number.isNaN(value));
-    return told.length === 0 ? null : sum(told);
+    return told.length === 0 ? null : sumOf(told);
   };
   const queues: TodayTraffic['queues'] = [];
   for (const { queue, lastMillis } of await store.trafficSummary()) {
@@ -321,7 +320,7 @@ const describeToday = async ({ store, models, nowMillis }: Ports): Promise<Today
     const lost = abandoned.map((calls, i) => calls + (blocked[i] || 0));
     queues.push({
       queue,
-      offered: sum(offered),
+      offered: sumOf(offered),
       answered: known(answered),
       abandoned: known(abandoned),
       lost: known(lost),

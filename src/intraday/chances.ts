@@ -2,7 +2,7 @@ import type { Range } from '../contract/documents/schema-parts.ts';
 import type { QueueDemand } from '../kernel/hotline.ts';
 import { normalCdf, normalQuantile } from '../kernel/distributions.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { meanOf, quantileOf, sumOf, valueAt } from '../kernel/value-at.ts';
 
 /**
  * How alike calls fare that come at about the same time. A rate over so many calls scatters as it would over fewer that had
@@ -90,14 +90,9 @@ export const rangeOf = ({ values, luck }: Likely, most = Infinity): Range => {
     .flatMap((value, p) =>
       luck.length === 0 ? value : pointsOf(p, values.length).map((point) => value + point * (luck[p] ?? 0)),
     )
-    .filter((value) => Number.isFinite(value))
-    .sort((a, b) => a - b);
-  const at = (share: number): number => {
-    const place = share * (likely.length - 1);
-    const [low, high] = [valueAt(likely, Math.floor(place)), valueAt(likely, Math.ceil(place))];
-    return Math.min(most, Math.max(0, low + (place - Math.floor(place)) * (high - low)));
-  };
-  return { mean: real.reduce((sum, value) => sum + value, 0) / real.length, q10: at(0.1), q90: at(0.9) };
+    .filter((value) => Number.isFinite(value));
+  const at = (share: number): number => Math.min(most, Math.max(0, quantileOf(likely, share)));
+  return { mean: meanOf(real), q10: at(0.1), q90: at(0.9) };
 };
 
 /** Chance that a figure reaches a target; null where there is none, or nothing to reach it. */
@@ -115,7 +110,7 @@ export const chanceOf = ({ values, luck }: Likely, target: number | null): numbe
 export const callLuck = (queue: number, paths: number): number[] => {
   const random = seededRandom(1, 700 + queue);
   const drawn = Array.from({ length: paths }, () => random.normal());
-  const mean = drawn.reduce((sum, value) => sum + value, 0) / Math.max(1, paths);
+  const mean = sumOf(drawn) / Math.max(1, paths);
   return drawn.map((value) => value - mean);
 };
 

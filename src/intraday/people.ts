@@ -2,7 +2,7 @@ import type { LeversModel } from '../contract/models/levers-model.ts';
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { breaksMore, hardUnits, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import type { ActionOption } from './actions.ts';
 
 /** The roster of a day in progress: who works when, among the weeks that the rules look at. */
@@ -130,7 +130,7 @@ export const weekHours = ({ problem, roster, day }: DayRoster, person: number): 
     const { workMinutes, lengthMinutes, dutyMinutes = lengthMinutes } = valueAt(problem.shifts, shift);
     return workMinutes + (times === undefined ? 0 : times[1] - times[0] - dutyMinutes);
   });
-  return minutes.reduce((sum, own) => sum + own, 0) / 60;
+  return sumOf(minutes) / 60;
 };
 
 /** The roster with a change in it. */

@@ -14,7 +14,7 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../kernel/measures.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import { callLuck, chanceOf, crowdOf, type Likely, luckOf, rangeOf } from './chances.ts';
 import type {
@@ -482,7 +482,7 @@ const figuresOf = ({
   };
   const figures: RestFigures = {
     soFar: countedSoFar(soFar),
-    plannedCalls: planned.reduce((sum, own) => sum + sumFrom(own.planned.offered, now), 0),
+    plannedCalls: planned.reduce((sum, own) => sum + sumOf(own.planned.offered, now), 0),
     calls: rangeOf({
       values: paths.map((queues, p) =>
         queues.reduce(
@@ -568,9 +568,6 @@ const countedSoFar = (soFar: readonly SoFar[]): RestFigures['soFar'] => {
     serviceLevel: share(answeredInThreshold),
   };
 };
-
-const sumFrom = (values: Float64Array, from: number): number =>
-  values.subarray(from).reduce((sum, value) => sum + value, 0);
 
 const sumTotals = (parts: readonly OutcomeTotals[]): OutcomeTotals => {
   const [first, ...others] = parts;

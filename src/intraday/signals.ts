@@ -1,6 +1,6 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { factorOf, fitLaw, type ResidualDay, type ResidualLaw, solveFactor } from './residual-law.ts';
 import {
   type FoundSignal,
@@ -49,7 +49,7 @@ const testsOf = (day: WatchedDay, mute: Uint8Array): readonly BorneTest[] => {
   const scopes = [...Map.groupBy(tests, ({ queue }) => queue).values()];
   return scopes.flatMap((scope) => {
     const squares = scope.map(({ ordinary }) => stepVariance(ordinary) ** 2);
-    const sum = squares.reduce((total, square) => total + square, 0);
+    const sum = sumOf(squares);
     return scope.map((test, k) => {
       const share = valueAt(squares, k) / sum / scopes.length;
       return { ...test, share, borne: inDay * share };

@@ -13,6 +13,29 @@ export const addAt = (values: number[] | Float64Array | Int32Array, index: numbe
   values[index] = valueAt<number>(values, index) + amount;
 };
 
+/** Sum of a range of values, `from` to before `to`, in their order; what lies beyond their end adds nothing. */
+export const sumOf = (values: ArrayLike<number>, from = 0, to = values.length): number => {
+  let sum = 0;
+  for (let i = from; i < Math.min(to, values.length); i += 1) sum += values[i]!;
+  return sum;
+};
+
+/** Mean of a list; NaN for an empty one. */
+export const meanOf = (values: ArrayLike<number>): number => sumOf(values) / values.length;
+
+/** Median of a list; NaN for an empty one. The list is not changed. */
+export const median = (values: ArrayLike<number>): number => quantileOf(values, 0.5);
+
+/** Quantile by linear interpolation (R's type 7); NaN for an empty list. */
+export const quantileOf = (values: ArrayLike<number>, p: number): number => {
+  const size = values.length;
+  if (size === 0) return Number.NaN;
+  const sorted = Float64Array.from(values).sort();
+  const at = (size - 1) * p;
+  const low = Math.floor(at);
+  return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
+};
+
 /** How many values of a rising array are less than `value`: where it would stand. */
 export const placeAmong = (rising: Float64Array, value: number): number => {
   let [low, high] = [0, rising.length];

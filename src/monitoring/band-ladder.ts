@@ -3,6 +3,7 @@ import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Operation } from '../kernel/hotline.ts';
+import { meanOf } from '../kernel/value-at.ts';
 import { projectPaths } from '../queueing/project.ts';
 import {
   operatorHours,
@@ -176,5 +177,3 @@ export const judgeBand = (
 /** Chance of the band or a better one. */
 export const bandChance = (chances: BandChances, band: BandTarget['band']): number =>
   band === 'hot' ? chances.hot : chances.hot + chances.warm;
-
-const meanOf = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length;

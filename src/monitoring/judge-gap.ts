@@ -1,6 +1,6 @@
 import { binomialProbability, logGamma } from '../kernel/distributions.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { meanOf, valueAt } from '../kernel/value-at.ts';
 import { monitoringFinding, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
 import { rateInterval } from './rates.ts';
 
@@ -34,7 +34,7 @@ export const judgeGap = (question: GapQuestion): GapVerdict => {
   const { connected, testCalls, projected, causes } = question;
   const rates = typeof projected === 'number' ? Float64Array.of(projected) : projected;
   if (rates.length === 0) throw new RangeError('no projected rate given');
-  const expected = rates.reduce((s, r) => s + r, 0) / rates.length;
+  const expected = meanOf(rates);
   const gap = connected / testCalls - expected;
   const pValue = exactCountTest(connected, testCalls, rates);
   const withinSamplingNoise = pValue >= significance;

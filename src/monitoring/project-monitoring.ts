@@ -6,7 +6,7 @@ import type { Outcome } from '../kernel/hotline.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
 import type { PlainDate } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { meanOf, valueAt } from '../kernel/value-at.ts';
 import { type Band, bandChances, type BandChances, connectedNeededForHot, likeliestBand } from './bands.ts';
 import { monitoringFinding, type MonitoringFinding } from './monitoring-findings.ts';
 import { type OccupancyEffect, qualityShiftAt, type QualitySource } from './occupancy-effect.ts';
@@ -173,8 +173,6 @@ const measuredOf = (
   }
   return measured;
 };
-
-const meanOf = (values: Float64Array): number => values.reduce((s, v) => s + v, 0) / values.length;
 
 /** Mean and the range that holds 80 of 100 values; `fallback` where there are none. */
 const rangeOf = (values: Float64Array, fallback = Number.NaN): Range => {
@@ -385,7 +383,7 @@ const whileClosed = (
     monitoringFinding('tests-while-closed', {
       closedShare,
       counted: testsWhileClosed,
-      otherwiseRate: otherwise.reduce((sum, rate) => sum + rate, 0) / otherwise.length,
+      otherwiseRate: meanOf(otherwise),
       otherwiseBand: likeliestBand(bandChances(otherwise, monitor.testCalls, monitor.bands)),
     }),
   ];

@@ -3,7 +3,7 @@ import { scoreStanding } from '../contract/score-standing.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { comparePeriods } from './time-parts.ts';
 
 /** Published points (0–100) of some indicators, in one order, and the published total. */
@@ -107,7 +107,7 @@ export const simplexLeastSquares = (
     if (wanted < 0) break;
     free[wanted] = true;
   }
-  const sum = weights.reduce((s, w) => s + w, 0);
+  const sum = sumOf(weights);
   return weights.map((w) => w / sum);
 };
 

@@ -3,7 +3,7 @@ import { gammaCdf, invertIncreasing } from '../kernel/distributions.ts';
 import type { Horizon, Outcome } from '../kernel/hotline.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { localClock, type PlainDate, weekdayOf } from '../kernel/time.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 
 /** Minutes that [from, to) and [start, end) share. */
 const overlap = (from: number, to: number, start: number, end: number): number =>
@@ -41,10 +41,10 @@ export const testTimesOf = (
         ? minutesInside(from, to, t.minute, t.minute + length)
         : 0,
     );
-    const sum = minutes.reduce((s, m) => s + m, 0);
+    const sum = sumOf(minutes);
     if (sum > 0) minutes.forEach((m, i) => addAt(weights, i, (window.share * m) / sum));
   }
-  const total = weights.reduce((s, w) => s + w, 0);
+  const total = sumOf(weights);
   const count = wanted.filter(Boolean).length;
   return total > 0
     ? weights.map((w) => w / total)

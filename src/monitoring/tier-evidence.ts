@@ -1,7 +1,7 @@
 import type { MonitoringProjection } from '../contract/documents/rank-document.ts';
 import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { meanOf, sumOf, valueAt } from '../kernel/value-at.ts';
 
 interface TierEvidenceQuestion {
   /** Calls answered by tier, at the monitor's test times. */
@@ -29,7 +29,7 @@ const exchanged = 0.1;
  */
 export const tierEvidence = (question: TierEvidenceQuestion): TierEvidence => {
   const { answered, figures, scoreAt } = question;
-  const all = [...answered.values()].reduce((sum, calls) => sum + calls, 0);
+  const all = sumOf([...answered.values()]);
   const now = scoreAt(figures);
   const best = bestFigures(figures);
   const gain = (changed: Readonly<Record<string, TierFigures>>): number | null => {
@@ -72,7 +72,7 @@ const meanFigures = (operators: readonly OperatorRecord[]): TierFigures =>
   Object.fromEntries(
     figureNames.flatMap((key) => {
       const known = knownOf(operators, key);
-      return known.length === 0 ? [] : [[key, known.reduce((s, v) => s + v, 0) / known.length] as const];
+      return known.length === 0 ? [] : [[key, meanOf(known)] as const];
     }),
   );
 

@@ -3,6 +3,7 @@ import { planningFinding } from './planning-findings.ts';
 import type { GradeDocument } from '../contract/documents/score-documents.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
+import { meanOf } from '../kernel/value-at.ts';
 import {
   type GradedOperator,
   gradeOperators,
@@ -108,7 +109,7 @@ const scaled = (weights: GradingWeights): GradingWeights => {
 const figuresOf = (operators: readonly OperatorRecord[]): GradeDocument['tiers'][number]['present'] => {
   const mean = (figure: GradingFigure): number | null => {
     const known = operators.flatMap((operator) => operator[figure] ?? []);
-    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+    return known.length === 0 ? null : meanOf(known);
   };
   return {
     operators: operators.length,

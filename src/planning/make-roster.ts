@@ -8,7 +8,7 @@ import { leaveShare } from '../kernel/shrinkage.ts';
 import { compareText } from '../kernel/text.ts';
 import { clockText, minuteOf } from '../kernel/time-window.ts';
 import { weekdayOf, weekOf } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { findClashes } from '../rostering/find-clashes.ts';
 import type { Roster, RosterPerson, RosterProblem } from '../rostering/roster-problem.ts';
 import { solveRoster } from '../rostering/search/solve-roster.ts';
@@ -512,7 +512,7 @@ const startsFor = (
       0,
     ),
   );
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sumOf(counts);
   if (total === 0) return new Map([[usualStart(plan.shifts, kind), people]]);
   const dealt = scaled(counts, people / total);
   return new Map(kind.starts.map((start, at) => [start, valueAt(dealt, at)]));

@@ -1,5 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { type Language, languages } from '../kernel/text.ts';
+import { meanOf } from '../kernel/value-at.ts';
 import { nameIn } from '../words/figures.ts';
 import { messages } from '../words/messages.ts';
 import { spoken } from '../words/phrases.ts';
@@ -113,7 +114,7 @@ const groupOf = (name: string, rows: readonly Hotline[]): Group => {
     name,
     hotlines: rows.length,
     connectionRate: tests > 0 ? rows.reduce((sum, row) => sum + row.connected, 0) / tests : null,
-    meanSeconds: seconds.length > 0 ? seconds.reduce((sum, value) => sum + value, 0) / seconds.length : null,
+    meanSeconds: seconds.length > 0 ? meanOf(seconds) : null,
     met: rows.filter((row) => row.meetsSecondsStandard === true).length,
     judged: rows.filter((row) => row.meetsSecondsStandard !== null).length,
     inBand: { hot: count('hot'), warm: count('warm'), cold: count('cold'), dead: count('dead') },

@@ -1,5 +1,5 @@
 import type { Random } from '../kernel/random.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
 import { changePenalty, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
 import type { OwnPrices } from './tier-links.ts';
@@ -71,7 +71,7 @@ export class ShiftAnnealing {
     this.atStart = this.kinds.map(() => new Int32Array(this.slots));
     this.smallStartPenalty = Math.max(0, ...this.kinds.map(({ cost }) => cost));
     const rates = this.kinds.map(({ cost, length }) => cost / length);
-    const mean = rates.reduce((a, b) => a + b, 0) / Math.max(1, rates.length);
+    const mean = sumOf(rates) / Math.max(1, rates.length);
     this.pricePerSlot = Math.max(mean, 1e-6, problem.overPrice);
     this.raise = new Float64Array(this.slots);
     this.drop = new Float64Array(this.slots);

@@ -4,7 +4,7 @@ import type { Horizon } from '../kernel/hotline.ts';
 import { shrinkageByInterval, type ShrinkageKind, weeklyShare } from '../kernel/shrinkage.ts';
 import type { Text } from '../kernel/text.ts';
 import { addDays } from '../kernel/time.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type {
   CoverRequest,
@@ -346,7 +346,7 @@ const explainKinds = (
   intervalMinutes: number,
 ): SchedulingFinding[] => {
   if (typeof shrinkage === 'number') return [];
-  const mean = row.reduce((sum, part) => sum + part, 0) / Math.max(1, row.length);
+  const mean = sumOf(row) / Math.max(1, row.length);
   const most = row.reduce((high, part) => Math.max(high, part), 0);
   const hoursAtMost = (row.filter((part) => part > most - 1e-9).length * intervalMinutes) / 60;
   return [

@@ -1,7 +1,7 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 
 type Work = NonNullable<TiersModel['deferrable']>[number];
 
@@ -106,7 +106,7 @@ const summarise = (
 ): PlacedWork => {
   const may = mayDo(work);
   const hours = work.hoursPerDay * days.length;
-  const found = placed.reduce((sum, row) => sum + row.reduce((s, n) => s + n, 0), 0) * intervalHours;
+  const found = placed.reduce((sum, row) => sum + sumOf(row), 0) * intervalHours;
   const able = tiers.filter(({ tier }) => may(tier));
   const prices = (able.length > 0 ? able : tiers).map(
     ({ costPerHour, shrinkage }) => costPerHour / (1 - meanShrinkage(shrinkage)),

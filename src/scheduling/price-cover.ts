@@ -1,5 +1,5 @@
 import type { Random } from '../kernel/random.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import {
   layOutPrices,
@@ -84,7 +84,7 @@ export const priceCover = (problems: readonly CoverProblem[], links: readonly Ti
 
 const meanOver = ({ tiers }: PriceSystem, of: (type: CoverProblem['types'][number]) => number): number => {
   const all = tiers.flatMap(({ problem }) => problem.types.map(of));
-  return all.reduce((sum, value) => sum + value, 0) / Math.max(1, all.length);
+  return sumOf(all) / Math.max(1, all.length);
 };
 
 /** Where to start: what a working slot of the tier's cheapest shift costs. */

@@ -1,7 +1,7 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../kernel/ports.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
 import { costOfTours, coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
@@ -225,7 +225,7 @@ const roundsOfEasing = (problem: CoverProblem): number =>
 /** How many times less a missing operator costs at first; 1 where that is little enough. */
 const timesEased = ({ types, underPrice, overPrice }: CoverProblem): number => {
   const rates = types.map(({ cost, lengthSlots }) => cost / lengthSlots);
-  const mean = rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length);
+  const mean = sumOf(rates) / Math.max(1, rates.length);
   return Math.max(1, underPrice / (easiest * Math.max(mean, overPrice, 1e-6)));
 };
 
@@ -399,5 +399,5 @@ const simpleBound = (problem: CoverProblem): number => {
     const pauses = type.breaks.reduce((sum, pause) => sum + pause.lengthSlots, 0);
     if (type.starts.length > 0) cheapest = Math.min(cheapest, type.cost / (type.lengthSlots - pauses));
   }
-  return cheapest * problem.demand.reduce((sum, value) => sum + value, 0);
+  return cheapest * sumOf(problem.demand);
 };

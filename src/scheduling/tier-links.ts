@@ -1,4 +1,4 @@
-import { addAt } from '../kernel/value-at.ts';
+import { addAt, sumOf } from '../kernel/value-at.ts';
 import { marginalPrice, type CoverProblem } from './cover-problem.ts';
 
 /** Operators of tier `from` may stand in for tier `to`, at a price per operator and slot. Tiers by index. */
@@ -257,10 +257,7 @@ export const lendOperators = (
   covers: readonly Int32Array[],
 ): LentOperators => {
   const lent = new Lending(problems, links, covers).lent();
-  const price = lent.reduce(
-    (sum, own, i) => sum + own.reduce((all, each) => all + each, 0) * (links[i]?.price ?? 0),
-    0,
-  );
+  const price = lent.reduce((sum, own, i) => sum + sumOf(own) * (links[i]?.price ?? 0), 0);
   return { lent, price };
 };
 

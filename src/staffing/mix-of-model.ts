@@ -3,7 +3,7 @@ import { targetsSchema } from '../contract/models/targets-model.ts';
 import { type Capacity, type Demand, noRatePaths, noRepeats, type Policy } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import { untranslated } from '../kernel/text.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 import { simulateModelRates } from '../queueing/simulator/model-rates.ts';
 import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
 import type { SimulationModel } from '../queueing/simulator/simulation-model.ts';
@@ -112,7 +112,7 @@ const ratesUnder = async (
     intervals: {
       connectionRate: [queue.connectionRate ?? none],
       serviceLevel: [queue.serviceLevel ?? none],
-      calls: [queue.intervals.calls.reduce((sum, n) => sum + n, 0)],
+      calls: [sumOf(queue.intervals.calls)],
     },
   }));
 };
@@ -125,7 +125,7 @@ const writePool = (model: SimulationModel, pool: number, operators: Float64Array
     pool,
     costPerHour: model.pools[pool]?.cost_per_hour ?? 1,
     staff,
-    operatorHours: (staff.reduce((sum, n) => sum + n, 0) * model.interval_s) / 3600,
+    operatorHours: (sumOf(staff) * model.interval_s) / 3600,
   };
 };
 
@@ -202,7 +202,7 @@ export const perInterval = (value: number | readonly number[], count: number): F
     : Float64Array.from({ length: count }, (_, i) => value[i] ?? 0);
 
 const meanOf = (value: number | readonly number[]): number =>
-  typeof value === 'number' ? value : value.reduce((sum, one) => sum + one, 0) / Math.max(1, value.length);
+  typeof value === 'number' ? value : sumOf(value) / Math.max(1, value.length);
 
 const nameOf = (pool: number): string => String(pool);
 

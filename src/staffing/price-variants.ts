@@ -1,7 +1,7 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { asRates, type Demand, noRatePaths, noRepeats, type Policy, type Route } from '../kernel/hotline.ts';
 import { shrinkageKinds } from '../kernel/shrinkage.ts';
-import { valueAt } from '../kernel/value-at.ts';
+import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { drawAttendance, pathsUsed } from './staffing-request.ts';
 import { type Requirement, requireOperators, type StaffingRequest } from './require-operators.ts';
 
@@ -194,7 +194,7 @@ const hoursOfRuns =
   (runs: readonly PricedOf[], answers: RunAnswers, intervalMinutes: number) =>
   (of: PricedRun['of']): number =>
     answersTo(runs, answers, of).reduce(
-      (sum, operators) => sum + (operators.reduce((all, n) => all + n, 0) * intervalMinutes) / 60,
+      (sum, operators) => sum + (sumOf(operators) * intervalMinutes) / 60,
       0,
     );
 

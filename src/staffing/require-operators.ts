@@ -4,7 +4,7 @@ import { absenceChance, type AbsenceLaw, assumedOnTheDay, shrinkageByInterval } 
 import { CancelledError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Capacity, Horizon } from '../kernel/hotline.ts';
-import { addAt, valueAt, valueOfRank } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt, valueOfRank } from '../kernel/value-at.ts';
 import type { Judgement, MissesTooMuch } from '../queueing/judge-interval.ts';
 import { openStaffingRun } from '../queueing/staffing-run.ts';
 import {
@@ -179,7 +179,7 @@ const decide = (
     run.enter(i);
     quickly.forget();
     byPath.forget();
-    const load = run.meanLoad.reduce((sum, value) => sum + value, 0);
+    const load = sumOf(run.meanLoad);
     let mix = new Int32Array(tiers.length);
     if (request.open[i] === 1) {
       const scale = lastLoad > 0 ? Math.min(2, load / lastLoad) : 0;
@@ -205,7 +205,7 @@ const decide = (
       for (const k of found.heldByOwnShare) addAt(floors.byTier, k, 1);
       if (found.heldByPresence) floors.byPresence += 1;
       // Hours that more must be present than the calls need say nothing of the next ones' mix.
-      const staffed = mix.reduce((sum, n) => sum + n, 0);
+      const staffed = sumOf(mix);
       if (staffed > valueAt(minimum, i) || staffed <= request.targets.minimumOperators) {
         last = mix;
         lastLoad = load;
@@ -372,7 +372,7 @@ type ShrinkingTier = TiersModel['tiers'][number];
 /** Mean chance over the horizon that an operator of a tier who is on the roster stays away. */
 const meanChance = ({ shrinkage }: ShrinkingTier, horizon: Horizon): number => {
   const chances = absenceChance(shrinkage, horizon);
-  return chances.reduce((sum, value) => sum + value, 0) / Math.max(1, chances.length);
+  return sumOf(chances) / Math.max(1, chances.length);
 };
 
 /** By what law operators are taken to stay away, and where the model could be more precise. */

@@ -5,7 +5,7 @@ import { minimumByInterval } from './staffing-request.ts';
 import { requireDedicated } from './price-variants.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
 import { type SimulatedLine, targetsOfQueue, topUpRequirement } from './top-up-requirement.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 
 type Simulate = (capacity: Capacity) => Promise<SimulatedLine>;
 
@@ -77,10 +77,7 @@ const priceOfTier = (request: StaffingRequest, k: number): number => {
 };
 
 const costOf = (request: StaffingRequest, { tiers }: Capacity): number =>
-  tiers.reduce(
-    (sum, { operators }, k) => sum + priceOfTier(request, k) * operators.reduce((s, n) => s + n, 0),
-    0,
-  );
+  tiers.reduce((sum, { operators }, k) => sum + priceOfTier(request, k) * sumOf(operators), 0);
 
 /** Moves that save, in the order in which they are tried: none added, one for one, one for two. */
 const movesThatSave = (request: StaffingRequest): Move[] => {

@@ -3,7 +3,7 @@ import { betaQuantile } from '../kernel/distributions.ts';
 import type { Capacity, Demand } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';
-import { addAt, valueAt } from '../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
 import { project } from '../queueing/project.ts';
 import type { SimulatedRates } from '../queueing/simulator/plan-rates.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
@@ -56,9 +56,7 @@ const toppedUpText = (intervals: number, hours: number) =>
   staffingFinding('operators-added-after-simulation', { intervals, hours: Math.round(10 * hours) / 10 });
 
 const hoursOf = ({ horizon }: Demand, capacity: Capacity): number =>
-  (capacity.tiers.reduce((sum, { operators }) => sum + operators.reduce((s, n) => s + n, 0), 0) *
-    horizon.intervalMinutes) /
-  60;
+  (capacity.tiers.reduce((sum, { operators }) => sum + sumOf(operators), 0) * horizon.intervalMinutes) / 60;
 
 /** Intervals before a weak one from which the formula comes to it: load, overload and redials are settled by then. */
 const leadIn = 4;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aimCosts, callsShort, lostAfterDeferral, sumOf } from '../../src/diversion/diversion-aim.ts';
+import { aimCosts, callsShort, lostAfterDeferral } from '../../src/diversion/diversion-aim.ts';
 import { joinPlacements } from '../../src/diversion/apply-scenario.ts';
 import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../../src/kernel/hotline.ts';
+import { sumOf } from '../../src/kernel/value-at.ts';
 import { entry, offPeak, targets } from '../support/small-world.ts';
 
 const row = (...values: readonly number[]): Float64Array => Float64Array.from(values);

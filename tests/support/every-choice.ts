@@ -1,7 +1,8 @@
 import { type PromptSchedule, type SpanRules, stretchesOf } from '../../src/diversion/playing-rules.ts';
 import { placePrompt, type PromptRequest } from '../../src/diversion/prompt-spans.ts';
-import { aimCosts, sumOf, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
+import { aimCosts, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
+import { sumOf } from '../../src/kernel/value-at.ts';
 import { project } from '../../src/queueing/project.ts';
 
 /** True when a row keeps the rules of proposals. */

@@ -1,4 +1,4 @@
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import type { Lever, LeverTask } from './lever.ts';
@@ -14,7 +14,7 @@ export const smartVoiceLever = (task: LeverTask): Lever => {
     demand.queues.reduce((sum, { queue, freshMean }) => {
       const own = policy.queues.find((each) => each.queue === queue)?.smartVoiceShare ?? 0;
       const extra = withShare(own, level * largestShare) - own;
-      return sum + extra * freshMean.reduce((calls, n) => calls + n, 0);
+      return sum + extra * sumOf(freshMean);
     }, 0);
   return {
     lever: 'smart-voice',

@@ -7,9 +7,9 @@ import { CancelledError } from '../../kernel/errors.ts';
 import type { Horizon, Operation, Outcome, PromptPlacement } from '../../kernel/hotline.ts';
 import type { ShouldStop } from '../../kernel/ports.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
-import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
-import { callsShort, lostAfterDeferral, shortOfTargets, sumOf } from '../diversion-aim.ts';
+import { callsShort, lostAfterDeferral, shortOfTargets } from '../diversion-aim.ts';
 import type { DiversionFinding } from '../diversion-findings.ts';
 
 /** What levers are set up from: the line as it is, with no prompt playing, and what may be done to it. */

@@ -1,6 +1,5 @@
-import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
-import { sumOf } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import { type Lever, type LeverTask, operatorsShort, readyHourCosts } from './lever.ts';
 

@@ -1,8 +1,8 @@
-import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
 import type { Operation, Outcome, PromptPlacement, Capacity, Horizon } from '../../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts, type PromptChoice } from '../choose-prompts.ts';
-import { callsShort, sumOf } from '../diversion-aim.ts';
+import { callsShort } from '../diversion-aim.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import { brokenRules, promptHours } from '../playing-rules.ts';
 import { type DaySpan, daySpans, type PromptRequest, queueDay } from '../prompt-spans.ts';

@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
+import { meanOf, sumOf } from '../../kernel/value-at.ts';
 import { type Cause, causeValue, mostLag } from './cause.ts';
 
 /** A cause that has been found to move the calls, with what it did. */
@@ -50,7 +51,7 @@ const knownValues = (history: PreparedHistory, cause: Cause, { days }: PlainDays
 
 /** What a cause was like on those days; undefined where there are too few or it hardly moved. */
 const usable = (cause: Cause, values: readonly number[]): FoundCause | undefined => {
-  const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const middle = meanOf(values);
   const scale = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length);
   if (values.length < leastDays || !(scale > 0)) return undefined;
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -126,7 +127,7 @@ const gainOf = (
       gains[w] = (gains[w] ?? 0) + y[i]! ** 2 - (y[i]! - told(columns, effects, i)) ** 2;
     }
   }
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  const mean = meanOf(gains);
   const scatter = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1);
   return asNormal(mean / Math.sqrt(Math.max(1e-18, scatter) / gains.length), gains.length - 1);
 };
@@ -273,7 +274,7 @@ const turns = 150;
 const drawOf = (logWeights: readonly number[], random: Random): number => {
   const most = Math.max(...logWeights);
   const weights = logWeights.map((log) => Math.exp(log - most));
-  let left = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
+  let left = random.uniform() * sumOf(weights);
   const drawn = weights.findIndex((weight) => (left -= weight) < 0);
   return drawn < 0 ? weights.length - 1 : drawn;
 };

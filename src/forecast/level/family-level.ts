@@ -1,4 +1,4 @@
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import type { ForecastRequest } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
@@ -133,7 +133,7 @@ export const withFamilyForm = (
   if (family === undefined) return forms;
   const { names, priors, fits } = forms;
   const at = priors.length;
-  const rest = priors.reduce((a, b) => a + b, 0);
+  const rest = sumOf(priors);
   return {
     ...forms,
     names: [...names.slice(0, at), familyShare, ...names.slice(at)],

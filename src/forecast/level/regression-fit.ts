@@ -1,4 +1,4 @@
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { farFromFeast, makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import {
@@ -406,8 +406,8 @@ const allowMoves = (seen: ObservedDays, fit: RegressionFit): ObservedDays => {
   for (let from = 0; from < errors.length; from += 7) {
     const deviations = fit.filter.deviation.subarray(from, from + 7).filter((deviation) => deviation > 0);
     if (deviations.length === 0) continue;
-    const sum = errors.subarray(from, from + 7).reduce((a, b) => a + b, 0);
-    const deviation = deviations.reduce((a, b) => a + b, 0) / deviations.length;
+    const sum = sumOf(errors, from, from + 7);
+    const deviation = meanOf(deviations);
     weeks.push({
       from,
       score: sum / Math.sqrt(deviations.length),

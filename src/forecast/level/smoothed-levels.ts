@@ -1,4 +1,4 @@
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { autocorrelation } from '../numbers/series-statistics.ts';
 import type { CalendarModel, LevelModel } from './day-level.ts';
 import type { LevelData } from './prepare-level.ts';
@@ -47,7 +47,7 @@ const plainDays = (data: LevelData, base: CalendarModel, yearly: (day: number) =
     if (openDays[day] === 0 || !(total > 0) || odd.some((o) => day >= o.from && day < o.to)) continue;
     y[day] = Math.log(total) - centre - valueAt(calendar, day - from) - yearly(day);
   }
-  const noise = base.dayNoise.reduce((a, b) => a + b, 0) / base.dayNoise.length + Math.exp(-centre);
+  const noise = meanOf(base.dayNoise) + Math.exp(-centre);
   return { data, y, yearly, from, bound: mostSurprise * Math.sqrt(noise) };
 };
 
@@ -66,13 +66,8 @@ const weekOf = (
     sums[weekday]! += y[day]!;
     counts[weekday]! += 1;
   }
-  const meanOf = (last: number): number =>
-    sums.subarray(0, last).reduce((a, b) => a + b, 0) /
-    Math.max(
-      1,
-      counts.subarray(0, last).reduce((a, b) => a + b, 0),
-    );
-  const [level, usual] = [meanOf(classes), meanOf(mondayToFriday)];
+  const mean = (last: number): number => sumOf(sums, 0, last) / Math.max(1, sumOf(counts, 0, last));
+  const [level, usual] = [mean(classes), mean(mondayToFriday)];
   return { level, week: sums.map((sum, c) => (counts[c]! > 0 ? sum / counts[c]! : usual) - level) };
 };
 

@@ -1,8 +1,6 @@
+import { meanOf, median } from '../../kernel/value-at.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { median } from '../numbers/series-statistics.ts';
 import { fillHorizon, type ForecastMethod, forecastMethod, weekdayAt } from './forecast-method.ts';
-
-const meanOf = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0) / values.length;
 
 /**
  * The plain forecasts that planners know, slot by slot from at most so many counts of the same weekday, latest first: the

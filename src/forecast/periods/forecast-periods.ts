@@ -1,7 +1,7 @@
 import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { isCovered } from '../../kernel/time-window.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, valueAt } from '../../kernel/value-at.ts';
 import type { Period, PeriodLength } from './periods.ts';
 import { dayNumber } from '../../kernel/time.ts';
 
@@ -39,7 +39,7 @@ export const quantilesOf = (values: Float64Array): PeriodQuantiles => {
   const sorted = Float64Array.from(values).sort();
   const at = (p: number): number => valueAt(sorted, Math.round(p * (sorted.length - 1)));
   return {
-    mean: values.reduce((sum, v) => sum + v, 0) / values.length,
+    mean: meanOf(values),
     q025: at(0.025),
     q10: at(0.1),
     q50: at(0.5),
@@ -316,7 +316,7 @@ const fitSetting = (
   const covariance = priorCovariance(setting, periodsPerYear[history.by]);
   const mean = new Float64Array(stateSize);
   const seen = history.logs.filter((z) => Number.isFinite(z));
-  mean[0] = seen.reduce((sum, z) => sum + z, 0) / seen.length;
+  mean[0] = meanOf(seen);
   const gain = new Float64Array(stateSize);
   let logLikelihood = 0;
   history.readings.forEach((reading, t) => {

@@ -1,4 +1,5 @@
 import { isCovered } from '../../kernel/time-window.ts';
+import { meanOf, sumOf } from '../../kernel/value-at.ts';
 import type { ForecastRequest } from '../forecast-request.ts';
 import {
   outsideDay,
@@ -22,14 +23,14 @@ const mixInto = (
   const days = plan.logMean.length;
   const slots = plan.history.slotOf.length;
   const { level } = weights;
-  const apart = ahead.map((own, j) => (own === undefined ? 0 : Math.log(sum(own)) - plan.logMean[j]!));
+  const apart = ahead.map((own, j) => (own === undefined ? 0 : Math.log(sumOf(own)) - plan.logMean[j]!));
   const scale = ahead.map((own, j) => (own === undefined ? 1 : Math.sqrt(left[j]!)));
   const shares = plan.shares.slice();
   ahead.forEach((own, j) => {
     if (own === undefined) return;
     const mine = plan.shares.subarray(j * slots, (j + 1) * slots);
     const mixed = mixedSlots(mine, own, weights);
-    const whole = sum(mixed);
+    const whole = sumOf(mixed);
     mixed.forEach((calls, slot) => {
       shares[j * slots + slot] = calls / whole;
     });
@@ -141,7 +142,7 @@ const pairsOf = (history: PreparedHistory, replayed: Replayed, outside: OutsideF
     if (said === undefined || !(actual > 0)) return [];
     const slots = slotsOf(history, past.day, said, past.expected);
     if (slots === undefined) return [];
-    return [{ origin, past, own: sum(past.expected), outside: said, slots, actual }];
+    return [{ origin, past, own: sumOf(past.expected), outside: said, slots, actual }];
   });
 };
 
@@ -155,7 +156,7 @@ const leastDaysOfWeek = 3;
 
 /** A day's intervals by both together: the level between theirs, and the shape. */
 const mixedSlots = (own: Float64Array, other: Float64Array, { level, shape }: Weights): Float64Array => {
-  const [mine, theirs] = [sum(own), sum(other)];
+  const [mine, theirs] = [sumOf(own), sumOf(other)];
   const whole = mine ** (1 - level) * theirs ** level;
   return own.map((calls, slot) => whole * (((1 - shape) * calls) / mine + (shape * other[slot]!) / theirs));
 };
@@ -186,8 +187,6 @@ interface Pair {
   readonly actual: number;
 }
 
-const sum = (values: Float64Array): number => values.reduce((all, value) => all + value, 0);
-
 /** A day of a model by the plan's intervals: as it has them, else its day by `shape`; undefined where it lacks an open one. */
 const slotsOf = (
   history: PreparedHistory,
@@ -195,7 +194,7 @@ const slotsOf = (
   said: OutsideDay,
   shape: Float64Array,
 ): Float64Array | undefined => {
-  const whole = sum(shape);
+  const whole = sumOf(shape);
   if (!(whole > 0) || !(said.calls > 0)) return undefined;
   if (said.slots === undefined) return shape.map((value) => (value * said.calls) / whole);
   const slots = Float64Array.from(history.slotOf, (slot) => said.slots![slot]!);
@@ -206,12 +205,12 @@ const slotsOf = (
 
 const dayErrors = ({ own, slots, actual }: Pair): ErrorPair => ({
   own: Math.log(actual / own),
-  other: Math.log(actual / sum(slots)),
+  other: Math.log(actual / sumOf(slots)),
 });
 
 /** Errors of the day's shape alone: both are given the day's own total. */
 const shapeErrors = (history: PreparedHistory, { past, own, slots, actual }: Pair): ErrorPair[] => {
-  const whole = sum(slots);
+  const whole = sumOf(slots);
   return Array.from(slots, (calls, slot): ErrorPair => {
     const came = history.values[past.day * slots.length + slot]!;
     const due = (past.expected[slot]! * actual) / own;
@@ -279,9 +278,6 @@ interface RangeSkill {
 const logWidth = ({ q10, q90 }: Pick<OutsideDay, 'q10' | 'q90'>): number =>
   q10 > 0 && q90 > q10 ? Math.log(Math.log(q90 / q10)) : Number.NaN;
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Each power weighs as much as errors of the mix speak for scatter that goes with it; how large that is on the whole is left open. */
 const rangeSkill = (pairs: readonly Pair[], level: number): RangeSkill => {
   const days = pairs
@@ -295,9 +291,7 @@ const rangeSkill = (pairs: readonly Pair[], level: number): RangeSkill => {
   });
   const most = Math.max(...logs);
   const weights = logs.map((log) => Math.exp(log - most));
-  const power =
-    powers.reduce((sum, each, i) => sum + each * weights[i]!, 0) /
-    weights.reduce((sum, weight) => sum + weight, 0);
+  const power = powers.reduce((sum, each, i) => sum + each * weights[i]!, 0) / sumOf(weights);
   return { power, middle, mean: meanOf(days.map(({ width }) => Math.exp(2 * power * (width - middle)))) };
 };
 

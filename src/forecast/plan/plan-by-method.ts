@@ -1,4 +1,4 @@
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { ForecastRequest, Candidate } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
@@ -75,8 +75,6 @@ const replayMethod = (
   return { days, weeks: origins.length };
 };
 
-const sum = (values: Float64Array): number => values.reduce((x, y) => x + y, 0);
-
 /** How widely days and slots scatter around a method's forecasts. */
 interface Scatter {
   readonly spread: SlotSpread;
@@ -93,7 +91,7 @@ const learnScatter = (history: PreparedHistory, days: readonly PastTotal[]): Sca
   const residuals: ShapeResidual[] = [];
   const logs: number[] = [];
   for (const { day, total, expected } of days) {
-    const whole = sum(expected);
+    const whole = sumOf(expected);
     if (whole <= 0 || total <= 0) continue;
     logs.push(Math.log(total / whole));
     for (let slot = 0; slot < slots; slot += 1) {
@@ -118,7 +116,7 @@ const scorePast = (
   let errors = 0;
   let calls = 0;
   for (const { day, total, expected } of days) {
-    const whole = sum(expected);
+    const whole = sumOf(expected);
     let dayVariance = Math.expm1(variance) * whole * whole;
     for (let slot = 0; slot < slotCount; slot += 1) {
       const actual = history.values[day * slotCount + slot]!;
@@ -149,7 +147,7 @@ const levelAndShares = (
   const shares = new Float64Array(days * slots);
   for (let j = 0; j < days; j += 1) {
     const day = predicted.subarray(j * slots, (j + 1) * slots);
-    const whole = sum(day);
+    const whole = sumOf(day);
     logMean[j] = whole > 0 ? Math.log(whole) : logOfNone;
     for (let slot = 0; slot < slots; slot += 1) shares[j * slots + slot] = whole > 0 ? day[slot]! / whole : 0;
   }

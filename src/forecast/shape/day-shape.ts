@@ -1,6 +1,6 @@
+import { median, quantileOf, sumOf } from '../../kernel/value-at.ts';
 import { makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { median, quantileOf } from '../numbers/series-statistics.ts';
 
 /**
  * The day's shape: which share of a day's calls falls on each slot, per weekday. Profiles are ratios of
@@ -163,7 +163,7 @@ const absoluteSum = (residuals: readonly ShapeResidual[]): number =>
 const weightsOf = (errors: readonly number[]): number[] => {
   const least = Math.min(...errors);
   const raw = errors.map((e) => (least > 0 ? Math.pow(least / e, sharpness) : 1));
-  const total = raw.reduce((x, y) => x + y, 0);
+  const total = sumOf(raw);
   return raw.map((w) => w / total);
 };
 

@@ -2,9 +2,10 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
+import { meanOf, median, sumOf } from '../../kernel/value-at.ts';
 import { forecastQueues, forecastQueue } from '../forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast-request.ts';
-import { median, robustScale } from '../numbers/series-statistics.ts';
+import { robustScale } from '../numbers/series-statistics.ts';
 import {
   demandsIn,
   seasonOfTopic,
@@ -163,10 +164,10 @@ const movesOf = (
   const moved = topics.map((): number[] => []);
   for (let week = 0; week < weeks; week += 1) {
     const [from, to] = [7 * week, Math.min(asked.days, 7 * week + 7)];
-    const total = all.mean.subarray(from, to).reduce((sum, calls) => sum + calls, 0);
+    const total = sumOf(all.mean, from, to);
     const demands = [...forecasts.values()].map((forecast) => sumsOf(forecast, from, to));
     reconcile(demands, total).forEach((mean, i) => {
-      const own = demands[i]!.reduce((sum, value) => sum + value, 0) / demands[i]!.length;
+      const own = meanOf(demands[i]!);
       moved[i]!.push(own > 0 ? mean / own : 1);
     });
   }
@@ -244,16 +245,13 @@ export const forecastTopics = (
 /** Demands of a period on joint paths, topic by topic. */
 type JointDemands = readonly Float64Array[];
 
-const meanOf = (values: Float64Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** How topics' means are moved so that they add up to the total. */
 type Reconcile = (demands: JointDemands, total: number) => readonly number[];
 
 /** None falls below 0, and the sum is the total. */
 export const withinTotal = (moved: readonly number[], total: number): readonly number[] => {
   const bounded = moved.map((mean) => Math.max(0, mean));
-  const sum = bounded.reduce((a, b) => a + b, 0);
+  const sum = sumOf(bounded);
   return sum === 0 ? bounded : bounded.map((mean) => (mean * total) / sum);
 };
 

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, weekdayOfDay } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, valueAt } from '../../kernel/value-at.ts';
 
 /** A topic's season in one year; days are numbers of the calendar. */
 export interface Season extends Onset {
@@ -90,7 +90,7 @@ const seasonOf = (days: TopicDays, spell: YearSpell): Season | undefined => {
 /** Onset in a year that begins on a quiet day, from those of earlier years. */
 const expectIn = (start: number, seasons: readonly Season[]): ExpectedOnset => {
   const after = seasons.map((season) => season.day - season.start);
-  const mean = after.reduce((sum, value) => sum + value, 0) / after.length;
+  const mean = meanOf(after);
   const squares = after.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const freedom = onsetPrior.years + after.length - 1;
   const variance = (onsetPrior.years * onsetPrior.deviation ** 2 + squares) / freedom;
@@ -178,7 +178,7 @@ export const shapeOf = (days: TopicDays, seasons: readonly Season[]): SeasonShap
   const heights = seasons.map(({ day, end, before }) =>
     Math.log(Math.max(1.01, rateIn(days, day, Math.min(end, days.end)) / before)),
   );
-  const mean = heights.reduce((sum, value) => sum + value, 0) / heights.length;
+  const mean = meanOf(heights);
   const squares = heights.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const freedom = heightPrior.years + heights.length - 1;
   const variance = (heightPrior.years * (heightPrior.deviation * mean) ** 2 + squares) / freedom;

@@ -2,6 +2,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import { type CallOutcome, type RecordKind, recordKindNames } from '../../kernel/records.ts';
 import { remembered } from '../../kernel/remember.ts';
 import { callBounds } from '../../kernel/traffic-doubts.ts';
+import { meanOf, sumOf } from '../../kernel/value-at.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { durationSeconds, guessDecimalMark, plainNumber } from '../cells/durations.ts';
 import { inferStep } from '../cells/interval-step.ts';
@@ -205,7 +206,7 @@ const scoreOf = ({ head }: OpenTable, kind: RecordKind): number => {
   // "sick" tells more than any heading
   const kinds = kind === 'leave' ? (bindings.get('kind')?.columns ?? []).flatMap(samplesOf) : [];
   const telling = kinds.some((cell) => leaveWords.has(leaveWord(cell))) ? 2 : 0;
-  return all.some((sure) => sure > 0) ? sum(all) + telling - sum(against) : -Infinity;
+  return all.some((sure) => sure > 0) ? sumOf(all) + telling - sumOf(against) : -Infinity;
 };
 
 /** Words for leave that are said of nothing else. */
@@ -218,8 +219,6 @@ const leaveWords: ReadonlySet<string> = new Set(
         ),
   ),
 );
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** How much a heading tells of a file's kind: the more, the fewer kinds know it. */
 const tellingOf = remembered((heading: string): number => {
@@ -416,7 +415,7 @@ const givingUpShare = ({ bindings }: BoundTable, rows: readonly (readonly string
     const column = bindings.get(field)?.columns[0];
     return column === undefined
       ? Number.NaN
-      : sum(rows.map((row) => Number(plainNumber((row[column] ?? '').trim(), '.')) || 0));
+      : sumOf(rows.map((row) => Number(plainNumber((row[column] ?? '').trim(), '.')) || 0));
   };
   const [offered, answered, own] = [total('offered'), total('answered'), total('abandoned')];
   const gaveUp = Number.isNaN(own) ? offered - answered : own;
@@ -439,7 +438,7 @@ const likeliestWait = (
 ): DurationUnit | undefined => {
   const bySize = likeliest(values, 1, callBounds.waitSeconds);
   const saysSeconds = isWhole && ofHandle?.isWhole === false && ofHandle.unit !== 'milliseconds';
-  const patience = sum(values) / values.length / givingUp;
+  const patience = meanOf(values) / givingUp;
   if (!(patience > 0)) return saysSeconds ? bySize : (ofHandle?.unit ?? bySize);
   if (bySize === 'milliseconds') return bySize;
   const fits = patience >= usualPatience.least && patience <= usualPatience.most;

@@ -1,5 +1,6 @@
 import type { TopicRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
+import { sumOf } from '../../kernel/value-at.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';
@@ -115,9 +116,9 @@ const questionTopics = (
       column: 'topic',
     });
   const lengths = new Map(records.map(({ date, days }) => [date, days]));
-  const days = [...lengths.values()].reduce((sum, own) => sum + own, 0);
+  const days = sumOf([...lengths.values()]);
   const perDay = records.reduce((sum, { demands }) => sum + demands, 0) / Math.max(1, days);
-  const usual = [...callsPerDay.values()].reduce((sum, calls) => sum + calls, 0);
+  const usual = sumOf([...callsPerDay.values()]);
   if (usual === 0 || perDay <= farTimes * usual) return;
   const confirmed = acceptUnusual === true;
   const wrong = defect('unusual-topics', { perDay, usual, confirmed });

@@ -11,7 +11,7 @@ import {
 } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { explainGap } from '../../monitoring/judge-gap.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';
 import { addWeightedOutcome, copyOutcome, project, projectPaths } from '../../queueing/project.ts';
@@ -431,7 +431,7 @@ const rateCollector = (
     const i = Math.floor((millis - startMillis) / (intervalMinutes * 60_000));
     if (i >= 0 && i < count) addAt(weights, i, 1);
   }
-  const inside = weights.reduce((sum, n) => sum + n, 0);
+  const inside = sumOf(weights);
   const own = inside > 0 && inside === placedAtMillis.length;
   const at = own ? weights : testTimesOf(demand.horizon, models.monitor, undefined, open);
   const { greetingSeconds } = models.hotline;

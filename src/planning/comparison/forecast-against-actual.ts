@@ -5,7 +5,7 @@ import { type CountsIn, scoreBacktest } from '../../forecast/backtest.ts';
 import type { Finding } from '../../kernel/finding.ts';
 import { untranslated } from '../../kernel/text.ts';
 import { addDays, type PlainDate, weekdayOf } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { forecastAccuracy } from '../../monitoring/forecast-accuracy.ts';
 import type { KeptForecast } from '../forecasts/forecast-week.ts';
 import { planningFinding } from '../planning-findings.ts';
@@ -26,10 +26,10 @@ export const forecastAgainstActual = (
     q90,
     q025,
     q975,
-  } = queues.length === plan.queues.length ? plan.calls : sumOf(plan, queues);
+  } = queues.length === plan.queues.length ? plan.calls : callsOf(plan, queues);
   const actual = plan.starts.map((_, i) => {
     const values = queues.map((queue) => happened.fresh.get(queue.queue)?.[i] ?? Number.NaN);
-    return values.some(Number.isNaN) ? null : values.reduce((total, value) => total + value, 0);
+    return values.some(Number.isNaN) ? null : sumOf(values);
   });
   const accuracy = forecastAccuracy({ mean: forecast, q10, q90, q025, q975 }, actual, countsIn);
   return {
@@ -61,7 +61,6 @@ const scoreDay = (
   day: PlanDocument['days'][number],
 ): NonNullable<CompareDocument['forecast']>['days'][number] => {
   const at = plan.starts.flatMap((start, i) => (start.startsWith(day.date) ? [i] : []));
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const known = queues.flatMap(({ queue, mean }) => {
     const fresh = came.get(queue);
     return at.flatMap((i) => {
@@ -69,15 +68,15 @@ const scoreDay = (
       return Number.isNaN(calls) ? [] : [{ calls, expected: valueAt(mean, i) }];
     });
   });
-  const whole = sum(plan.queues.flatMap(({ mean }) => at.map((i) => valueAt(mean, i))));
-  const expected = sum(known.map((own) => own.expected));
+  const whole = sumOf(plan.queues.flatMap(({ mean }) => at.map((i) => valueAt(mean, i))));
+  const expected = sumOf(known.map((own) => own.expected));
   const share = known.length === 0 || whole <= 0 ? 1 : expected / whole;
   return {
     date: day.date,
     forecast: share * (day.calls.mean ?? 0),
     q10: share * (day.calls.q10 ?? 0),
     q90: share * (day.calls.q90 ?? 0),
-    actual: known.length === 0 ? null : sum(known.map(({ calls }) => calls)),
+    actual: known.length === 0 ? null : sumOf(known.map(({ calls }) => calls)),
   };
 };
 
@@ -128,7 +127,7 @@ export const scoreChangedDays = (
 };
 
 /** Calls of some of the plan's queues; the sums of their own quantiles hold more than the range says. */
-const sumOf = (plan: PlanDocument, queues: PlanDocument['queues']): PlanDocument['calls'] => {
+const callsOf = (plan: PlanDocument, queues: PlanDocument['queues']): PlanDocument['calls'] => {
   const sum = (field: 'mean' | 'q025' | 'q10' | 'q90' | 'q975'): number[] =>
     plan.starts.map((_, i) => queues.reduce((total, queue) => total + valueAt(queue[field], i), 0));
   return { mean: sum('mean'), q025: sum('q025'), q10: sum('q10'), q90: sum('q90'), q975: sum('q975') };
@@ -186,12 +185,9 @@ const halvesOf = (
     : { earlier, later };
 };
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Variance of a mean of independent weeks. */
 const varianceOfMean = (values: readonly number[]): number => {
-  const middle = mean(values);
+  const middle = meanOf(values);
   return (
     values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length * (values.length - 1))
   );
@@ -225,7 +221,7 @@ export const judgeTrend = (
       least: leastWeeks,
     });
   const { earlier, later } = halves;
-  const change = mean(later.errors) - mean(earlier.errors);
+  const change = meanOf(later.errors) - meanOf(earlier.errors);
   const isLuck =
     Math.abs(change) < 2 * Math.sqrt(varianceOfMean(earlier.errors) + varianceOfMean(later.errors));
   /** How much a part has moved the way that all went; where nothing moved, how large its error is. What is not scored comes last. */

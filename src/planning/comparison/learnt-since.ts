@@ -12,7 +12,7 @@ import { qualityEvidence } from '../history/quality-evidence.ts';
 import { weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { readActuals } from './read-actuals.ts';
 import { addDays, dayMillis, weekOf } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, valueAt } from '../../kernel/value-at.ts';
 
 type Learnt = NonNullable<CompareDocument['learnt']>[number];
 
@@ -64,7 +64,7 @@ const biasLearnt = async (
     const own = forecastAgainstActual(plan, happened)?.bias;
     if (own !== null && own !== undefined) found.push(own);
   }
-  const before = found.length === 0 ? null : found.reduce((sum, one) => sum + one, 0) / found.length;
+  const before = found.length === 0 ? null : meanOf(found);
   if (bias === null && before === null) return [];
   return [
     {

@@ -8,6 +8,7 @@ import type { ScorecardModel } from '../../contract/models/monitor-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { joinFindings, type Finding } from '../../kernel/finding.ts';
 import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
+import { meanOf } from '../../kernel/value-at.ts';
 import { bandOf } from '../../monitoring/bands.ts';
 import { judgeGap, trafficFinding } from '../../monitoring/judge-gap.ts';
 import { rateInterval } from '../../monitoring/rates.ts';
@@ -63,8 +64,7 @@ const requireOne = (hotlines: readonly string[], own: string | undefined): void 
   ]);
 };
 
-const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : meanOf(values));
 
 const figuresOfCalls = (calls: readonly TestCall[], models: Models): Monitored['figures'] => {
   const connected = calls.filter((call) => call.connected);

@@ -23,7 +23,7 @@ import { connectionTargetOf } from '../../kernel/measures.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { localClock } from '../../kernel/time.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import { isMissed } from '../../contract/shortages.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import type { Models } from '../ports.ts';
@@ -504,7 +504,7 @@ const readyShares = (
   new Map(
     tiers.tiers.map((tier) => {
       const away = shrinkageByInterval(tier.shrinkage, horizon).slice(now);
-      return [tier.tier, 1 - away.reduce((total, own) => total + own, 0) / Math.max(1, away.length)];
+      return [tier.tier, 1 - sumOf(away) / Math.max(1, away.length)];
     }),
   );
 

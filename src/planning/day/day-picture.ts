@@ -16,7 +16,7 @@ import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/s
 import { clockText, heardOf } from '../../kernel/time-window.ts';
 import { wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
 import { type History, minuteOfAsOf, momentOf, progressOf, readHistory } from '../history/read-history.ts';
@@ -122,9 +122,8 @@ const ordinaryDay = (
       const at = clockText(i * intervalMinutes);
       return Number(changes.some(({ from, to }) => from === null || to === null || (at >= from && at < to)));
     });
-    const sum = (calls: Float64Array): number => calls.reduce((a, b) => a + b, 0);
-    const all = sum(freshMean);
-    const changed = sum(freshMean.map((calls, i) => calls * valueAt(isChanged, i)));
+    const all = sumOf(freshMean);
+    const changed = sumOf(freshMean.map((calls, i) => calls * valueAt(isChanged, i)));
     const left = 1 - (all * (1 - 1 / overrule)) / changed;
     return isChanged.map((is) => (is === 1 && left > 0 && left < Infinity ? left : 1) / (ofDay || 1));
   };
@@ -540,7 +539,7 @@ export const meanAbsence = ({ planned }: StoredPlan, { demand }: Operation): num
   const chances = planned.models.tiers.tiers.flatMap(({ shrinkage }) => [
     ...absenceChance(shrinkage, demand.horizon),
   ]);
-  return chances.length === 0 ? 0.05 : chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+  return chances.length === 0 ? 0.05 : meanOf(chances);
 };
 
 export const tellsPresence = ({ tiers }: DayPicture): boolean =>

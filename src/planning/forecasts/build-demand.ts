@@ -16,7 +16,7 @@ import { asCounts, asRates, type CountPaths, type Demand, type QueueDemand } fro
 import { seededRandom } from '../../kernel/random.ts';
 import { meanShrinkage, mostShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import { countMeasured, lastHalfYear } from '../history/line-history.ts';
 import type { History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';
@@ -177,7 +177,7 @@ export type Factors = NonNullable<PlanDocument['factors']>;
 export const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
 
 const meanOf = (values: Float64Array, weights: Float64Array): number => {
-  const weight = weights.reduce((sum, each) => sum + each, 0);
+  const weight = sumOf(weights);
   return weight > 0
     ? values.reduce((sum, each, i) => sum + each * valueAt(weights, i), 0) / weight
     : (values[0] ?? 0);

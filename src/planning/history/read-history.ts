@@ -9,7 +9,7 @@ import { compareText } from '../../kernel/text.ts';
 import { addDays, dayMillis, dayNumber, localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
-import { addAt, placeAmong, valueAt } from '../../kernel/value-at.ts';
+import { addAt, placeAmong, sumOf, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
 import {
   type CallsCountedTwice,
@@ -407,7 +407,7 @@ const sameCalls = (
     days.length >> 1,
   );
   const apart = days.map(({ q, r }) => (q - f * r) ** 2 / (q + f * f * r)).sort((a, b) => a - b);
-  const squares = apart.slice(0, kept).reduce((sum, each) => sum + each, 0);
+  const squares = sumOf(apart, 0, kept);
   const perDay = days.reduce((sum, { q, r }) => sum + Math.min(q, r), 0) / days.length;
   if (
     perDay < twice.calls ||

@@ -2,7 +2,7 @@ import { BadInputError } from '../../kernel/errors.ts';
 import type { Capacity } from '../../kernel/hotline.ts';
 import { type PresenceRecord, seenWithCall } from '../../kernel/records.ts';
 import { dayMillis, localClock, weekdayOf } from '../../kernel/time.ts';
-import { addAt, valueAt } from '../../kernel/value-at.ts';
+import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { planningProblem } from '../planning-findings.ts';
 import type { Store } from '../ports.ts';
 import type { PlannedOperation } from './planned-operation.ts';
@@ -160,7 +160,7 @@ const averagePresence = (
   const byTier = new Map([...sums].map(([tier, seen]) => [tier, spread(seen.sum, seen.hits, week, slots)]));
   const total = week.starts.map((_, i) => {
     const known = [...byTier.values()].map((values) => values[i] ?? null).filter((value) => value !== null);
-    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+    return known.length === 0 ? null : sumOf(known);
   });
   return { byTier, total, days: week.dates.map((date) => daysSeen[weekdayOf(date)]?.size ?? 0) };
 };

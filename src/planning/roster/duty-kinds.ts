@@ -6,7 +6,7 @@ import { leaveShare } from '../../kernel/shrinkage.ts';
 import { modelLanguages, type Text, untranslated } from '../../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { type PlainDate, weekdayOf } from '../../kernel/time.ts';
-import { addAt } from '../../kernel/value-at.ts';
+import { addAt, sumOf } from '../../kernel/value-at.ts';
 import type { RosterDemand, RosterShift } from '../../rostering/roster-problem.ts';
 
 type PlanShift = PlanDocument['shifts'][number];
@@ -253,10 +253,10 @@ const pricedDuties = (
 
 /** Whole numbers in the proportion of `counts` that sum to the rounded share of their sum. */
 export const scaled = (counts: readonly number[], share: number): number[] => {
-  const total = Math.round(counts.reduce((sum, count) => sum + count, 0) * share);
+  const total = Math.round(sumOf(counts) * share);
   const exact = counts.map((count) => count * share);
   const whole = exact.map(Math.floor);
-  const left = total - whole.reduce((sum, count) => sum + count, 0);
+  const left = total - sumOf(whole);
   const order = exact
     .map((value, at) => ({ at, part: value - Math.floor(value) }))
     .sort((a, b) => b.part - a.part || a.at - b.at);

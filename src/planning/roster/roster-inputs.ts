@@ -30,6 +30,7 @@ import {
   type RosterTier,
 } from './rostered-people.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
+import { sumOf } from '../../kernel/value-at.ts';
 
 /** All that a roster of some days is based on. Tiers lie in the order of the problem: cheaper ones first. */
 export interface RosterInputs {
@@ -175,8 +176,7 @@ export const replannedDays = async (
     const lacks = wanted.map((operators, tier) =>
       Math.max(0, operators - own.filter((duty) => duty.tier === tiers[tier]).length),
     );
-    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-    return { date, plan: plan.id, wanted: sum(wanted), lacks: sum(lacks) };
+    return { date, plan: plan.id, wanted: sumOf(wanted), lacks: sumOf(lacks) };
   });
 };
 

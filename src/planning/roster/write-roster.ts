@@ -2,7 +2,7 @@ import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents
 import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import {
   type BrokenRule,
   evaluateRoster,
@@ -125,9 +125,9 @@ export const writeRoster = (parts: RosterParts): RosterDocument => {
       plan,
       repeated,
       ...(planned === undefined ? {} : { planned }),
-      required: sum(problem.demand.flatMap((row) => (row.day === day ? [row.operators] : []))),
+      required: sumOf(problem.demand.flatMap((row) => (row.day === day ? [row.operators] : []))),
       onDuty: roster.filter((duty) => duty.day === day).length,
-      missing: sum(open.flatMap((gap) => (gap.day === day ? [gap.missing] : []))),
+      missing: sumOf(open.flatMap((gap) => (gap.day === day ? [gap.missing] : []))),
       away: problem.people.filter(({ unavailable }) => unavailable.includes(day)).length,
       moreAway: parts.moreAway[day]?.all ?? 0,
       moreAwayByTier: tiers.map(({ tier }, at) => ({ tier, moreAway: parts.moreAway[day]?.byTier[at] ?? 0 })),
@@ -213,9 +213,9 @@ const writeChain = (
   return plannedHours.map(({ week, plan, steps }) => {
     const within = <One extends { readonly day: number }>(all: readonly One[]): One[] =>
       all.filter(({ day }) => weekOf(days[day]?.date ?? '') === week);
-    const duties = sum(within(problem.demand).map(({ shift, operators }) => operators * hoursOf(shift)));
-    const rostered = sum(paid.flatMap(({ date, hours }) => (weekOf(date) === week ? [hours] : [])));
-    const unfilled = sum(within(gaps).map(({ shift, missing }) => Math.max(0, missing) * hoursOf(shift)));
+    const duties = sumOf(within(problem.demand).map(({ shift, operators }) => operators * hoursOf(shift)));
+    const rostered = sumOf(paid.flatMap(({ date, hours }) => (weekOf(date) === week ? [hours] : [])));
+    const unfilled = sumOf(within(gaps).map(({ shift, missing }) => Math.max(0, missing) * hoursOf(shift)));
     return {
       week,
       plan,
@@ -241,8 +241,6 @@ const pinnedDaysOff = ({ problem, days }: RosterInputs, roster: Roster): Operato
     }),
   );
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
 const writePeople = (
   { problem, people, kinds, days }: RosterInputs,
   roster: Roster,
@@ -252,7 +250,7 @@ const writePeople = (
   const paidOf = Map.groupBy(paid, ({ operator }) => operator);
   return people.operators.map((operator, at) => {
     const own = byPerson.get(at) ?? [];
-    const hours = sum((paidOf.get(operator.operator) ?? []).map((day) => day.hours));
+    const hours = sumOf((paidOf.get(operator.operator) ?? []).map((day) => day.hours));
     return {
       operator: operator.operator,
       tier: operator.tier ?? null,

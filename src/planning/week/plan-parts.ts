@@ -25,6 +25,7 @@ import {
 } from '../../kernel/measures.ts';
 import type { LeaveRecord, OperatorRecord } from '../../kernel/records.ts';
 import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
+import { sumOf } from '../../kernel/value-at.ts';
 import type { Estimate } from '../../queueing/simulator/plan-rates.ts';
 import { type PlanSimulation, simulatePlanOnThreads } from '../../queueing/simulator/simulate-plan.ts';
 import type { PreviousShifts, ShiftPlan } from '../../scheduling/cover-request.ts';
@@ -91,7 +92,7 @@ const mostWeeks = 50;
 
 /** Weeks to simulate: as many as the budget of calls allows. */
 export const proofReplications = (demand: Demand, share = 1): number => {
-  const calls = demand.queues.reduce((sum, queue) => sum + queue.freshMean.reduce((s, v) => s + v, 0), 0);
+  const calls = demand.queues.reduce((sum, queue) => sum + sumOf(queue.freshMean), 0);
   const weeks = Math.floor((share * callBudget) / Math.max(1, calls));
   return Math.max(fewestWeeks, Math.min(Math.ceil(share * mostWeeks), weeks));
 };
@@ -154,7 +155,7 @@ export const provePlan = ({ targets, open, analytic, simulation, toppedUp }: Pro
         intervalsUnderTarget: new Set(under.map(({ interval }) => interval)).size,
       };
     }),
-    intervals: open.reduce((sum, one) => sum + one, 0),
+    intervals: sumOf(open),
     intervalsUnderTarget: new Set(weak.map(({ interval }) => interval)).size,
     toppedUp: { operatorHours: toppedUp?.operatorHours ?? 0, intervals: toppedUp?.intervals ?? 0 },
   };

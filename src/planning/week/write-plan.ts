@@ -19,7 +19,7 @@ import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { sumOf, valueAt } from '../../kernel/value-at.ts';
 import {
   type DeferrableRequest,
   placeDeferrable,
@@ -225,7 +225,7 @@ const seenOfDay = (
   const known = seen.total.slice(from, to).filter((value) => value !== null);
   return {
     peak: seen.total[peak] ?? 0,
-    hours: (known.reduce((sum, value) => sum + value, 0) * minutes) / 60,
+    hours: (sumOf(known) * minutes) / 60,
     days,
   };
 };
@@ -253,10 +253,7 @@ export const writeDeferrable = (request: DeferrableRequest): PlanDeferrable | un
 };
 
 const hoursOf = (own: PlacedWork | undefined, from: number, to: number, intervalMinutes: number): number =>
-  ((own?.placed ?? []).reduce(
-    (sum, { operators }) => sum + operators.slice(from, to).reduce((s, n) => s + n, 0),
-    0,
-  ) *
+  ((own?.placed ?? []).reduce((sum, { operators }) => sum + sumOf(operators, from, to), 0) *
     intervalMinutes) /
   60;
 
@@ -340,7 +337,7 @@ const writeTiers = (parts: PlanParts): PlanDocument['tiers'] =>
   parts.models.tiers.tiers.map((tier) => {
     const outcome = parts.projection.outcome.tiers.find((t) => t.tier === tier.tier);
     const answered = Object.entries(outcome?.answeredByQueue ?? {}).map(
-      ([queue, calls]) => [queue, calls.reduce((sum, value) => sum + value, 0)] as const,
+      ([queue, calls]) => [queue, sumOf(calls)] as const,
     );
     const all = answered.reduce((sum, [, calls]) => sum + calls, 0);
     const seen = parts.seen?.byTier.get(tier.tier);

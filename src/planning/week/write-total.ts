@@ -15,7 +15,7 @@ import {
 import { leaveShare, shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
-import { valueAt } from '../../kernel/value-at.ts';
+import { quantileOf, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../contract/shortages.ts';
 import { compareText } from '../../kernel/text.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';
@@ -103,15 +103,12 @@ const paidOf = ({ schedule, models, bookedLeaveHours }: PlanParts) => {
   };
 };
 
-/** Quantile of values by linear interpolation (R's type 7); NaN values are left out; NaN for none. */
-const quantile = (values: readonly number[], p: number): number => {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  if (sorted.length === 0) return Number.NaN;
-  const at = p * (sorted.length - 1);
-  const low = sorted[Math.floor(at)] ?? Number.NaN;
-  const high = sorted[Math.ceil(at)] ?? low;
-  return low + (high - low) * (at - Math.floor(at));
-};
+/** Quantile of the values that are known (R's type 7); NaN for none. */
+const quantile = (values: readonly number[], p: number): number =>
+  quantileOf(
+    values.filter((value) => !Number.isNaN(value)),
+    p,
+  );
 
 /** A figure with the 80 % range of its futures. */
 export const rangeOf = (mean: number, futures: readonly number[]): Range => ({
@@ -164,17 +161,11 @@ export const operatorHoursOf = (
 
 /** Fresh calls of all queues over some intervals, with the range of the joint counts. */
 export const freshRange = (demand: Demand, counts: readonly CountPaths[], from: number, to: number) => {
-  const mean = demand.queues.reduce(
-    (sum, queue) => sum + queue.freshMean.subarray(from, to).reduce((s, v) => s + v, 0),
-    0,
-  );
+  const mean = demand.queues.reduce((sum, queue) => sum + sumOf(queue.freshMean, from, to), 0);
   const paths = Math.min(...demand.queues.map((queue) => queue.pathCount));
   const count = demand.horizon.count;
   const futures = Array.from({ length: paths }, (_, p) =>
-    counts.reduce(
-      (sum, paths) => sum + paths.subarray(p * count + from, p * count + to).reduce((s, v) => s + v, 0),
-      0,
-    ),
+    counts.reduce((sum, paths) => sum + sumOf(paths, p * count + from, p * count + to), 0),
   );
   return { mean, q10: rateOrNull(quantile(futures, 0.1)), q90: rateOrNull(quantile(futures, 0.9)) };
 };
@@ -188,8 +179,6 @@ const paidHoursOf = ({ hours, breaks }: Template): number =>
 /** Hours paid by template. */
 const paidHoursByTemplate = ({ templates }: ShiftsModel): ReadonlyMap<string, number> =>
   new Map(templates.map((template) => [template.template, paidHoursOf(template)]));
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /**
  * From the operator-hours that targets require to the hours that are paid, step by step: what is short of it and what
