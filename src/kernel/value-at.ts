@@ -15,8 +15,9 @@ export const addAt = (values: number[] | Float64Array | Int32Array, index: numbe
 
 /** Sum of a range of values, `from` to before `to`, in their order; what lies beyond their end adds nothing. */
 export const sumOf = (values: ArrayLike<number>, from = 0, to = values.length): number => {
+  const end = Math.min(to, values.length);
   let sum = 0;
-  for (let i = from; i < Math.min(to, values.length); i += 1) sum += values[i]!;
+  for (let i = from; i < end; i += 1) sum += values[i]!;
   return sum;
 };
 

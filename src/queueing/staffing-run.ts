@@ -1,5 +1,5 @@
 import type { Capacity } from '../kernel/hotline.ts';
-import { sumOf, valueAt, valueOfRank } from '../kernel/value-at.ts';
+import { valueAt, valueOfRank } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import {
   judgeMix,
@@ -331,6 +331,12 @@ const heaviestFirst = ({ judged, pathLoads, mean }: RunState): number[] => {
     missing[p] = (load - sumOf(state.operators)) / Math.sqrt(Math.max(load, 1e-6));
   }
   return [...judged.keys()].sort((a, b) => (missing[b] ?? 0) - (missing[a] ?? 0));
+};
+
+const sumOf = (values: Float64Array): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
+  return sum;
 };
 
 /**

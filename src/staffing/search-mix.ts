@@ -1,4 +1,4 @@
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { Judgement, MissesTooMuch } from '../queueing/judge-interval.ts';
 
 /** Targets of one interval; null or 0 where nothing is asked. */
@@ -168,7 +168,7 @@ export const searchMix = (search: MixSearch): FoundMix => {
   const step = Math.max(1, Math.floor(search.load / 16));
   const met = climb(search, operators, step);
   if (!met) {
-    const present = sumOf(operators);
+    const present = operators.reduce((sum, n) => sum + n, 0);
     prune(search, operators, Math.max(step, present >> 3), shortfall(search, operators) * asNear + 1e-4);
     return { operators, met };
   }
@@ -217,7 +217,7 @@ export const settleMix = (
   for (let k = 0; k < operators.length; k += 1)
     while (canGo(search, byPath, operators, k, near)) addAt(operators, k, -1);
   const { minimumOperators } = search.targets;
-  const staffed = sumOf(operators);
+  const staffed = operators.reduce((sum, n) => sum + n, 0);
   const targets = { ...search.targets, minimumOperators: 0 };
   const free: MixSearch = { ...search, targets };
   const spare = (k: number): boolean => isSpare(free, byPath, operators, k, near);

@@ -9,7 +9,7 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_336,
+  lines: 165_343,
   exports: 3_983,
   takenByOne: 1_535,
   loadedChain: 16,
