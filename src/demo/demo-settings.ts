@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closingTime } from '../kernel/time-window.ts';
 
 /**
  * Settings from which the demo hotline is made up (data/demo.json). Fractions are 0–1, clock times local
@@ -9,7 +10,7 @@ const share = z.number().min(0).max(1);
 const positive = z.number().positive();
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 const date = z.iso.date();
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const clockTime = z.string().regex(closingTime);
 const hourlyShape = z.array(z.number().min(0)).length(24);
 const factors = z.record(z.string().min(1), z.number().min(0));
 

@@ -1,11 +1,7 @@
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import { asCounts, asRates } from '../kernel/hotline.ts';
+import { minuteOf } from '../kernel/time-window.ts';
 import { mapQuantiles, type QueueForecast } from './forecast-request.ts';
-
-const minuteOf = (clock: string): number => {
-  const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  return 60 * hour + minute;
-};
 
 /** Slots of a day that an overrule covers: those that start within its clock times. */
 const slotsOf = (overrule: Overrule, forecast: QueueForecast): [number, number] => {

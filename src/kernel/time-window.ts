@@ -12,6 +12,11 @@ export interface TimeWindow {
 /** Minutes of a day on the wall clock; a day on which clocks change has an hour more or less. */
 export const dayMinutes = 1440;
 
+/** A clock time 'HH:MM'; one that may end a day, 24:00; one that may end a window in the next day, until 47:59. */
+export const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+export const closingTime = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+export const windowEnd = /^(?:[0-3]\d|4[0-7]):[0-5]\d$/;
+
 /** Minutes after midnight of 'HH:MM', seconds left out; 24:00 is 1440. */
 export const minuteOf = (clock: string): number => 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3, 5));
 

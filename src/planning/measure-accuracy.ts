@@ -22,6 +22,7 @@ import { outsideOfQueue } from '../forecast/outside/outside-forecast.ts';
 import { uniqueSentences } from '../kernel/finding.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { compareText } from '../kernel/text.ts';
+import { clockText } from '../kernel/time-window.ts';
 import { addDays, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import {
   type ChangedDay,
@@ -340,7 +341,7 @@ const scorePart = (
     ),
     intervals: known(
       Array.from({ length: slots }, (_, i) => ({
-        start: clockOf(i * intervalMinutes),
+        start: clockText(i * intervalMinutes),
         ...within((_run, _day, slot) => slot === i),
       })),
     ),
@@ -352,9 +353,6 @@ const scorePart = (
     ),
   };
 };
-
-const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Plans that are scored, the latest first. */
 const mostPlans = 26;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
-import { clockText } from '../../src/kernel/time-window.ts';
-import { clockTyped, isClock } from '../../src/web/settings/labelled.tsx';
+import { clockText, closingTime } from '../../src/kernel/time-window.ts';
+import { clockTyped } from '../../src/web/settings/labelled.tsx';
 import {
   dragStep,
   freeKey,
@@ -122,7 +122,12 @@ describe('a shift on its bar', () => {
       '7:3',
       '',
     ]);
-    expect(['24:00', '23:59', '24:30', '7:3'].map(isClock)).toEqual([true, true, false, false]);
+    expect(['24:00', '23:59', '24:30', '7:3'].map((clock) => closingTime.test(clock))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(startsOf({ earliestStart: '7:3', latestStart: '08:00' })).toEqual({ earliest: 0, spread: 480 });
   });
 });

@@ -4,6 +4,7 @@ import { messages } from '../../words/messages.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../kernel/errors.ts';
+import { clockTime } from '../../kernel/time-window.ts';
 import { mostOverruledCalls } from '../../contract/documents/overrule-schema.ts';
 import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, listByDefault, numberOption, invalid } from '../option-values.ts';
@@ -116,6 +117,6 @@ const answerRemove = async (context: CliContext, _: object, [value]: readonly st
 
 /** Reads a clock time. */
 const clockOption = (value: string): string => {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) throw invalid(cliFinding('a-clock-time'));
+  if (!clockTime.test(value)) throw invalid(cliFinding('a-clock-time'));
   return value;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockTime } from '../../kernel/time-window.ts';
 import { isPlainDate } from '../../kernel/time.ts';
 import { cycleSchema, rosterDocumentSchema } from '../documents/roster-document.ts';
 import { shiftSchema } from '../documents/plan-document.ts';
@@ -73,7 +74,7 @@ export const repairRequestSchema = withSchemaId(
       ...place.shape,
       from: z
         .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, formError('clock-time'))
+        .regex(clockTime, formError('clock-time'))
         .optional()
         .describe('Clock time from which on they are absent; left out: the whole duty'),
     }),
@@ -118,7 +119,7 @@ export const changeRosterRequestSchema = withSchemaId(
           shift: z.string().min(1).max(80).describe('A shift of the roster, or off'),
           start: z
             .string()
-            .regex(/^([01]\d|2[0-3]):[0-5]\d$/, formError('clock-time'))
+            .regex(clockTime, formError('clock-time'))
             .optional()
             .describe(
               'Of a shift with several starts, which one; left out: as it stands, or as others have it',

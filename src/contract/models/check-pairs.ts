@@ -1,6 +1,6 @@
 import type { Problem } from '../../kernel/errors.ts';
 import { type Change, changesBetween } from '../../kernel/merge-edits.ts';
-import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { clockText, dayMinutes, minuteOf, windowEnd } from '../../kernel/time-window.ts';
 import { contractProblem } from '../contract-findings.ts';
 
 /** How the names of two fields say that the first may not lie above the second: a least and a most, a start and an end. */
@@ -53,8 +53,6 @@ export const isBackwards = (earliest: string, latest: string): boolean => {
   const minutes = minuteOf(latest) - minuteOf(earliest);
   return minutes < 0 && minutes + dayMinutes > 60 * longestNight;
 };
-
-const clock = /^(?:[0-3]\d|4[0-7]):[0-5]\d$/;
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -260,7 +258,7 @@ const misplacedBreaks = ({ hours, breaks }: ShiftPart): Problem[] => {
     });
 };
 
-const isClock = (value: unknown): value is string => typeof value === 'string' && clock.test(value);
+const isClock = (value: unknown): value is string => typeof value === 'string' && windowEnd.test(value);
 
 /** A pair by where it is, whichever item of a list it is in. */
 const keyOf = (path: string, part: Part, low: string, high: string): string =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Language, languages, modelLanguages } from '../../kernel/text.ts';
+import { closingTime } from '../../kernel/time-window.ts';
 import { formError } from '../schema-forms.ts';
 
 /**
@@ -33,7 +34,7 @@ export const patienceFactor = z.number().min(0.05).max(20);
 export const mostListed = 200;
 /** Whom a prompt is played to; above 0 seconds is everyone, above 1 all who would wait. */
 export const audience = z.union([z.literal('all'), z.strictObject({ waitAboveSeconds: seconds })]);
-export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, formError('clock-time'));
+export const clockTime = z.string().regex(closingTime, formError('clock-time'));
 export const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, formError('lower-case-key'));
 /** A queue or tier as the data names it, in any script: 综合, social-security. */
 export const nameKey = z

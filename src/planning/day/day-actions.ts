@@ -433,8 +433,7 @@ const writeAction = (
     const { date, minute } = localClock(horizon.zone)(
       horizon.startMillis + interval * horizon.intervalMinutes * 60_000,
     );
-    const two = (n: number): string => String(n).padStart(2, '0');
-    return `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+    return `${date}T${clockText(minute)}`;
   };
   // Within an interval that has begun it is now that it can be decided last.
   const latestOf = (clock: string): string => (clock < asOf ? asOf : clock);

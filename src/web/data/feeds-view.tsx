@@ -9,6 +9,7 @@ import {
   isPlaceKind,
 } from '../../contract/documents/feed-documents.ts';
 import type { TodayTraffic, WorkspaceDocument } from '../../contract/http/workspace-document.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { localClock, wallClockOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may } from '../api/page-access.ts';
@@ -139,10 +140,7 @@ const TodayPanel = ({
   const { say, tell, format } = useSpeech();
   const names = queueNames(workspace, tell);
   const clock = localClock(workspace.hotline.zone);
-  const clockAt = (millis: number): string => {
-    const { minute } = clock(millis);
-    return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  };
+  const clockAt = (millis: number): string => clockText(clock(millis).minute);
   const title = say('feeds.today', { date: format.day(date) });
   return (
     <Panel title={title} note={queues.length === 0 ? say('feeds.todayNone') : undefined}>

@@ -1,14 +1,13 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
+import { minuteOf } from '../../kernel/time-window.ts';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 type Shift = PlanDocument['shifts'][number];
-
-const minuteOf = (clock: string): number => Number(clock.slice(-5, -3)) * 60 + Number(clock.slice(-2));
 
 /** Minutes of the day at which a shift starts and ends; beyond 1440 where it runs past midnight. */
 export const shiftMinutes = (shift: Pick<Shift, 'start' | 'end'>): readonly [number, number] => {

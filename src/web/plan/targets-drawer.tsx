@@ -5,6 +5,7 @@ import type { PlanRequest } from '../../contract/http/job-requests.ts';
 import type { ProblemDetails } from '../../contract/documents/schema-parts.ts';
 import type { TargetsModel } from '../../contract/models/targets-model.ts';
 import { oddChanges } from '../../contract/models/check-pairs.ts';
+import { clockText } from '../../kernel/time-window.ts';
 import { callApi } from '../api/call-api.ts';
 import { useLoad } from '../api/use-load.ts';
 import { NumberInput } from '../ui/number-input.tsx';
@@ -293,10 +294,7 @@ export const doubtOf = (
 
 /** Clock times to choose from: every half-hour, and what is chosen already. 24:00 only ends a day. */
 export const clockChoices = (isEnd: boolean, chosen: readonly (string | undefined)[]): string[] => {
-  const halfHours = Array.from(
-    { length: 49 },
-    (_, i) => `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
-  );
+  const halfHours = Array.from({ length: 49 }, (_, i) => clockText(30 * i));
   const known = chosen.flatMap((clock) => (clock === undefined ? [] : [clock]));
   return [...new Set([...(isEnd ? halfHours : halfHours.slice(0, -1)), ...known])].sort();
 };

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { type ReactNode, useId } from 'react';
+import { windowEnd } from '../../kernel/time-window.ts';
 import { NumberInput } from '../ui/number-input.tsx';
 import { useSpeech } from '../words/words.tsx';
 
@@ -81,12 +82,6 @@ export const clockTyped = (typed: string): string => {
   return read === null ? typed : `${(read[1] ?? read[2] ?? '').padStart(2, '0')}:${read[3] ?? ''}`;
 };
 
-/** Whether a text is a clock time that a day has. */
-export const isClock = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
-
-/** Whether it is one of the next day, as a window past midnight may end: 44:00 is 20:00. */
-const isNextDay = (text: string): boolean => /^(2[4-9]|3\d|4[0-7]):[0-5]\d$/.test(text);
-
 /** A time of day on 24 hours, whatever clock the browser shows. */
 export const ClockField = ({
   label,
@@ -105,9 +100,7 @@ export const ClockField = ({
       label={label}
       wrong={
         wrong ??
-        (isClock(value) || isNextDay(value)
-          ? undefined
-          : say(value.trim() === '' ? 'settings.needed' : 'settings.clock'))
+        (windowEnd.test(value) ? undefined : say(value.trim() === '' ? 'settings.needed' : 'settings.clock'))
       }
     >
       {(about) => (

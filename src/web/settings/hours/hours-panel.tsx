@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import type { z } from 'zod';
 import type { hotlineSchema } from '../../../contract/models/hotline-model.ts';
 import {
+  closingTime,
   dayMinutes,
   minuteOf,
   type OpenSpan,
@@ -15,7 +16,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { ProblemView } from '../../ui/states.tsx';
 import { placeHref } from '../../ui/use-place.ts';
 import { useSpeech } from '../../words/words.tsx';
-import { ClockField, isClock } from '../labelled.tsx';
+import { ClockField } from '../labelled.tsx';
 import { ModelEditor } from '../model-editor.tsx';
 import { HourMarks } from '../shifts/shift-row.tsx';
 import type { EditedModels } from '../use-models.ts';
@@ -222,7 +223,7 @@ export const nextSpan = (spans: readonly OpenSpan[]): OpenSpan => {
 /** Where a weekday is open on its own day's bar, in minutes; what runs past midnight is cut at it, half-typed times are left out. */
 export const barsOfDay = (day: WeekdayHours | undefined): { readonly from: number; readonly to: number }[] =>
   spansOfDay(day)
-    .filter(({ from, to }) => isClock(from) && isClock(to))
+    .filter(({ from, to }) => closingTime.test(from) && closingTime.test(to))
     .map(({ from, to }) => {
       const [start, end] = [minuteOf(from), minuteOf(to)];
       return { from: start, to: end > start ? end : dayMinutes };
