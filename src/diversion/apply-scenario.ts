@@ -6,12 +6,13 @@ import {
   asRates,
   type Capacity,
   type Demand,
+  type Horizon,
+  instantAt,
   type OffPeakReturn,
   type Operation,
   type Policy,
   type PromptAudience,
   type PromptPlacement,
-  type Horizon,
 } from '../kernel/hotline.ts';
 import { wallClockOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
@@ -375,7 +376,7 @@ export const checkPlacements = (check: PlacementCheck): Problem[] => {
   const { day, mayPlay } = promptHours(horizon, check.open, rules);
   const problems: Problem[] = [];
   const clockAt = (interval: number): string =>
-    wallClockOf(horizon.startMillis + interval * horizon.intervalMinutes * 60_000, horizon.zone).slice(0, 16);
+    wallClockOf(instantAt(horizon, interval), horizon.zone).slice(0, 16);
   for (const [p, placement] of placements.entries()) {
     const report: Report = (interval, rule, ...values) =>
       problems.push(diversionProblem(pathOf(placement), rule, clockAt(interval), ...values));

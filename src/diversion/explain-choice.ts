@@ -1,14 +1,15 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { servedOf } from '../kernel/distributions.ts';
-import type {
-  Capacity,
-  Demand,
-  Horizon,
-  OnlineChannel,
-  Outcome,
-  Policy,
-  PromptPlacement,
+import {
+  type Capacity,
+  type Demand,
+  type Horizon,
+  instantAt,
+  type OnlineChannel,
+  type Outcome,
+  type Policy,
+  type PromptPlacement,
 } from '../kernel/hotline.ts';
 import { serviceLevels, totalOutcome } from '../kernel/measures.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../kernel/slice-operation.ts';
@@ -40,9 +41,7 @@ export const worstInterval = (outcome: Outcome, isEligible: (i: number) => boole
 };
 
 const timeOf = (horizon: Horizon, i: number): string =>
-  wallClockOf(horizon.startMillis + i * horizon.intervalMinutes * 60_000, horizon.zone)
-    .slice(0, 16)
-    .replace('T', ' ');
+  wallClockOf(instantAt(horizon, i), horizon.zone).slice(0, 16).replace('T', ' ');
 
 /** A choice to explain: the hotline before and after, and where prompts may play. */
 interface ExplainedChoice {
@@ -219,8 +218,7 @@ interface Shortfall {
 /** First interval of the interval's local day and the one after its last. */
 const dayOf = ({ demand: { horizon }, interval }: Shortfall): [number, number] => {
   const clock = localClock(horizon.zone);
-  const dateAt = (i: number): string =>
-    clock(horizon.startMillis + i * horizon.intervalMinutes * 60_000).date;
+  const dateAt = (i: number): string => clock(instantAt(horizon, i)).date;
   const date = dateAt(interval);
   let [from, to] = [interval, interval + 1];
   while (from > 0 && dateAt(from - 1) === date) from -= 1;

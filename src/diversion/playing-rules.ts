@@ -1,7 +1,7 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { type Problem, problemsOf } from '../kernel/errors.ts';
 import { type FindingOf, findingsOf, type NoValues } from '../kernel/finding.ts';
-import type { Horizon } from '../kernel/hotline.ts';
+import { type Horizon, instantAt } from '../kernel/hotline.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { localClock } from '../kernel/time.ts';
 
@@ -231,7 +231,7 @@ export const promptHours = (
   let last = '';
   let index = -1;
   for (let i = 0; i < horizon.count; i += 1) {
-    const { date, minute } = clock(horizon.startMillis + i * horizon.intervalMinutes * 60_000);
+    const { date, minute } = clock(instantAt(horizon, i));
     if (date !== last) index += 1;
     last = date;
     day[i] = index;

@@ -1,14 +1,15 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
-import type {
-  Capacity,
-  Demand,
-  Horizon,
-  Outcome,
-  Policy,
-  PromptAudience,
-  PromptPlacement,
-  PromptResponse,
+import {
+  type Capacity,
+  type Demand,
+  type Horizon,
+  instantAt,
+  type Outcome,
+  type Policy,
+  type PromptAudience,
+  type PromptPlacement,
+  type PromptResponse,
 } from '../kernel/hotline.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
@@ -44,7 +45,7 @@ const dayIndexes = (outcome: Outcome): Int32Array => {
   let last = '';
   let day = -1;
   return Int32Array.from({ length: horizon.count }, (_, i) => {
-    const { date } = clock(horizon.startMillis + i * horizon.intervalMinutes * 60_000);
+    const { date } = clock(instantAt(horizon, i));
     if (date !== last) day += 1;
     last = date;
     return day;
@@ -195,7 +196,7 @@ export const placePrompt = (
 /** Words of an announcement with the off-peak hour filled in: the local clock time of the target interval. */
 export const fillAnnouncement = (announcement: Text, horizon: Horizon, target: number): Text => {
   if (target < 0) return announcement;
-  const clock = wallClockOf(horizon.startMillis + target * horizon.intervalMinutes * 60_000, horizon.zone);
+  const clock = wallClockOf(instantAt(horizon, target), horizon.zone);
   const hour = clock.slice(11, 16);
   return {
     'zh-CN': announcement['zh-CN'].replaceAll('{hour}', hour),

@@ -12,6 +12,18 @@ export interface Horizon {
   readonly count: number;
 }
 
+/** Instant at which an interval of a horizon starts; of `count` it is the horizon's end. */
+export const instantAt = (
+  { startMillis, intervalMinutes }: Omit<Horizon, 'count'>,
+  interval: number,
+): number => startMillis + interval * intervalMinutes * 60_000;
+
+/** The instants of a horizon: its start, and its end, which is not in it. */
+export const spanOfHorizon = (horizon: Horizon) => ({
+  fromMillis: horizon.startMillis,
+  toMillis: instantAt(horizon, horizon.count),
+});
+
 /** What callers do after an attempt failed or did not settle their matter. */
 export interface RepeatBehaviour {
   /** Chance that a caller who abandoned calls again, and the mean seconds until then. */

@@ -1,4 +1,4 @@
-import type { Horizon } from './hotline.ts';
+import { type Horizon, instantAt } from './hotline.ts';
 import { type Random, seededRandom } from './random.ts';
 import {
   coveredMinutes,
@@ -44,7 +44,7 @@ export const mostShrinkage = 0.9;
 
 /** Shrinkage of each interval of a horizon: the kinds' shares added, each for the minutes of its window. */
 export const shrinkageByInterval = (shrinkage: Shrinkage, horizon: Horizon): Float64Array => {
-  const { zone, startMillis, intervalMinutes, count } = horizon;
+  const { zone, intervalMinutes, count } = horizon;
   if (typeof shrinkage === 'number') return new Float64Array(count).fill(shrinkage);
   const kinds = shrinkage.map((kind) => ({ share: kind.share, span: spanOf(kind) }));
   const at = (weekday: number, minute: number): number => {
@@ -59,7 +59,7 @@ export const shrinkageByInterval = (shrinkage: Shrinkage, horizon: Horizon): Flo
   if (shrinkage.every(isAlways)) return new Float64Array(count).fill(at(0, 0));
   const clock = localClock(zone);
   return Float64Array.from({ length: count }, (_, i) => {
-    const { date, minute } = clock(startMillis + i * intervalMinutes * 60_000);
+    const { date, minute } = clock(instantAt(horizon, i));
     return at(weekdayOf(date), minute);
   });
 };

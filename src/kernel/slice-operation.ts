@@ -1,10 +1,17 @@
-import { asRates, type Capacity, type Demand, noRatePaths, type PromptPlacement } from './hotline.ts';
+import {
+  asRates,
+  type Capacity,
+  type Demand,
+  instantAt,
+  noRatePaths,
+  type PromptPlacement,
+} from './hotline.ts';
 
 /** A demand's mean over the intervals from `from` to before `to`; sample paths are left out. */
 export const sliceDemand = (demand: Demand, from: number, to: number): Demand => ({
   horizon: {
     ...demand.horizon,
-    startMillis: demand.horizon.startMillis + from * demand.horizon.intervalMinutes * 60_000,
+    startMillis: instantAt(demand.horizon, from),
     count: to - from,
   },
   queues: demand.queues.map((queue) => ({

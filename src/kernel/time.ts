@@ -39,15 +39,31 @@ export const datesFrom = (from: PlainDate, count: number): PlainDate[] => {
 /** The date `days` later; earlier where negative. */
 export const addDays = (date: PlainDate, days: number): PlainDate => dateOfDayNumber(dayNumber(date) + days);
 
+const monthNumber = (date: string): number => 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1;
+
+/** The month 'YYYY-MM' so many months after that of a month or date; earlier where negative. */
+export const monthLater = (date: string, months: number): string => {
+  const at = monthNumber(date) + months;
+  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
+};
+
 /** Months such as '2026-11' from that of one date to that of another, oldest first; none where the second is earlier. */
-export const monthsBetween = (first: PlainDate, last: PlainDate): string[] => {
-  const monthNumber = (date: PlainDate): number =>
-    12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7)) - 1;
-  const from = monthNumber(first);
-  return Array.from({ length: Math.max(0, monthNumber(last) - from + 1) }, (_, i) => {
-    const [year, month] = [Math.floor((from + i) / 12), ((from + i) % 12) + 1];
-    return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
-  });
+export const monthsBetween = (first: PlainDate, last: PlainDate): string[] =>
+  Array.from({ length: Math.max(0, monthNumber(last) - monthNumber(first) + 1) }, (_, i) =>
+    monthLater(first, i),
+  );
+
+/** First day of a period and of the next one: 2019, 2026-Q3 or 2026-11. Undefined for anything else. */
+export const daysOfPeriod = (
+  period: string,
+): { readonly from: PlainDate; readonly before: PlainDate } | undefined => {
+  const match = /^(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(period);
+  if (match === null || !isYear(Number(match[1]))) return undefined;
+  const [, year, quarter, month] = match;
+  const first =
+    quarter !== undefined ? monthLater(`${year}-01`, 3 * Number(quarter) - 3) : `${year}-${month ?? '01'}`;
+  const months = quarter !== undefined ? 3 : month !== undefined ? 1 : 12;
+  return { from: `${first}-01`, before: `${monthLater(first, months)}-01` };
 };
 
 /** True for an existing calendar date in ISO form. */

@@ -1,6 +1,6 @@
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import { gammaCdf, invertIncreasing } from '../kernel/distributions.ts';
-import type { Horizon, Outcome } from '../kernel/hotline.ts';
+import { type Horizon, instantAt, type Outcome } from '../kernel/hotline.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { localClock, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
@@ -28,9 +28,7 @@ export const testTimesOf = (
 ): Float64Array => {
   const clock = localClock(horizon.zone);
   const length = horizon.intervalMinutes;
-  const times = Array.from({ length: horizon.count }, (_, i) =>
-    clock(horizon.startMillis + i * length * 60_000),
-  );
+  const times = Array.from({ length: horizon.count }, (_, i) => clock(instantAt(horizon, i)));
   const isTested = (i: number): boolean => monitor.testsWhileClosed || open?.[i] !== 0;
   const wanted = times.map((t, i) => (date === undefined || t.date === date) && isTested(i));
   const weights = new Float64Array(horizon.count);

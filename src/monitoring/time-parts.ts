@@ -1,7 +1,7 @@
 import type { Calendar } from '../kernel/calendar.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import { compareText } from '../kernel/text.ts';
-import { isYear, localClock, type PlainDate } from '../kernel/time.ts';
+import { daysOfPeriod, localClock, type PlainDate } from '../kernel/time.ts';
 import { placeAmong, valueAt } from '../kernel/value-at.ts';
 import { effectiveCounts, rateInterval } from './rates.ts';
 
@@ -144,21 +144,6 @@ export const callsWithin = (
       },
     ];
   });
-
-/** First day of a period and of the next one: 2019, 2026-Q3 or 2026-11. Undefined for anything else. */
-export const daysOfPeriod = (
-  period: string,
-): { readonly from: string; readonly before: string } | undefined => {
-  const match = /^(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(period);
-  if (match === null || !isYear(Number(match[1]))) return undefined;
-  const [, year, quarter, month] = match;
-  const first = quarter !== undefined ? 3 * Number(quarter) - 2 : month !== undefined ? Number(month) : 1;
-  const months = quarter !== undefined ? 3 : month !== undefined ? 1 : 12;
-  const next = Number(year) * 12 + first - 1 + months;
-  const day = (y: number, m: number): string =>
-    `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-01`;
-  return { from: day(Number(year), first), before: day(Math.floor(next / 12), (next % 12) + 1) };
-};
 
 /** The period a year before: 2018, 2025-Q3, 2025-11. */
 export const yearBefore = (period: string): string => {

@@ -8,9 +8,9 @@ import type { Calendar } from '../kernel/calendar.ts';
 import { normalQuantile } from '../kernel/distributions.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
 import { type Finding, joinFindings, uniqueSentences } from '../kernel/finding.ts';
-import { asCounts, type Operation, type Outcome } from '../kernel/hotline.ts';
+import { asCounts, instantAt, type Operation, type Outcome, spanOfHorizon } from '../kernel/hotline.ts';
 import type { TestCall } from '../kernel/records.ts';
-import { addDays, dayNumber, isPlainDate, type PlainDate, weekdayOf, weekOf } from '../kernel/time.ts';
+import { addDays, dayNumber, daysOfPeriod, weekdayOf, weekOf } from '../kernel/time.ts';
 import { valueAt } from '../kernel/value-at.ts';
 import { partsAt, ratesByPart, type TimePart } from '../monitoring/time-parts.ts';
 import { simulatePlanOnThreads } from '../queueing/simulator/simulate-plan.ts';
@@ -38,7 +38,7 @@ import type { PlannedOperation } from './operation/planned-operation.ts';
 import { loadPlan } from './operation/stored-plan.ts';
 import { weekHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 import { planningFinding, planningProblem } from './planning-findings.ts';
-import type { Models, Ports, Span, Store } from './ports.ts';
+import type { Models, Ports, Store } from './ports.ts';
 import { makePlan } from './week/make-plan.ts';
 
 /**
@@ -60,7 +60,12 @@ export const compareWeek = async (given: Ports, request: CompareRequest): Promis
   const { plan, planned, made } = await planOf(ports, name, request.seed);
   ports.progress(shareProgress.replayed, 'actual');
   const happened = await readActuals(ports.store, planned.models, week, planned.demand, planned.capacity);
-  const monitored = await monitoredInSpan(ports.store, planned.models, spanOf(week), undefined);
+  const monitored = await monitoredInSpan(
+    ports.store,
+    planned.models,
+    spanOfHorizon(week.horizon),
+    undefined,
+  );
   const compared =
     span === undefined
       ? undefined
@@ -179,7 +184,7 @@ const replayFindings = (calibration: ExplainedGap['calibration'], luck: number |
 /** Tells at once when the week holds no traffic, before a plan is made for it. */
 const requireTraffic = async (ports: Ports, week: WeekHorizon): Promise<void> => {
   const { zone, intervalMinutes } = week.horizon;
-  await readHistory(ports.store, zone, intervalMinutes, spanOf(week));
+  await readHistory(ports.store, zone, intervalMinutes, spanOfHorizon(week.horizon));
 };
 
 /** The week's stored plan, else one made now and not kept: a past week must not become the latest plan. */
@@ -195,24 +200,11 @@ const planOf = async (
   return { ...(await makePlan(scaled, { week, seed }, { prices: false, proof: false })), made: true };
 };
 
-interface PeriodSpan {
-  readonly from: PlainDate;
-  /** The day after the last. */
-  readonly to: PlainDate;
-}
-
-/** First date and the date after the last of 2026, 2026-Q3 or 2026-11. */
-const periodSpan = (period: string): PeriodSpan => {
-  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/.exec(period);
-  const first =
-    match === null
-      ? ''
-      : `${match[1]}-${String(match[2] === undefined ? Number(match[3] ?? 1) : 3 * Number(match[2]) - 2).padStart(2, '0')}-01`;
-  if (match === null || !isPlainDate(first)) {
-    throw new UsageError(planningFinding('no-such-period', { period }));
-  }
-  const months = match[2] !== undefined ? 3 : match[3] !== undefined ? 1 : 12;
-  return { from: first, to: Temporal.PlainDate.from(first).add({ months }).toString() };
+/** The days of 2026, 2026-Q3 or 2026-11. Throws `UsageError` for what is no period. */
+const periodSpan = (period: string) => {
+  const days = daysOfPeriod(period);
+  if (days === undefined) throw new UsageError(planningFinding('no-such-period', { period }));
+  return { from: days.from, to: days.before };
 };
 
 /** The last ISO week that lies in the span and in the data. Throws `BadInputError` where none does. */
@@ -231,12 +223,6 @@ const lastWholeWeek = async (ports: Ports, period: string, zone: string): Promis
   return weekOf(monday);
 };
 
-/** The instants of a week. */
-const spanOf = ({ horizon: { startMillis, count, intervalMinutes } }: WeekHorizon): Span => ({
-  fromMillis: startMillis,
-  toMillis: startMillis + count * intervalMinutes * 60_000,
-});
-
 type ByTime = NonNullable<CompareDocument['byTime']>;
 
 /**
@@ -249,9 +235,9 @@ const compareByTime = (
   calendar: Calendar,
   testCalls: readonly Pick<TestCall, 'placedAtMillis' | 'connected'>[],
 ): ByTime => {
-  const { zone, startMillis, intervalMinutes, count } = planned.horizon;
+  const { zone, count } = planned.horizon;
   const partsOf = partsAt(calendar, zone);
-  const at = Array.from({ length: count }, (_, i) => startMillis + i * intervalMinutes * 60_000);
+  const at = Array.from({ length: count }, (_, i) => instantAt(planned.horizon, i));
   const traffic = at.map((millis, i) => ({ millis, ...countsAt(happened, i) }));
   const projected = plannedByPart(planned, at, partsOf);
   const tests = ratesByPart(
@@ -348,8 +334,7 @@ export const promptsAgainstSeen = async (
   week: WeekHorizon,
 ): Promise<CompareDocument['prompts']> => {
   const { horizon } = week;
-  const end = horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000;
-  const found = await seenPrompts(store, models, end);
+  const found = await seenPrompts(store, models, instantAt(horizon, horizon.count));
   if (found === undefined) return [];
   const { catalogue } = await learnFromStore(store, models, horizon.startMillis);
   const from = dayNumber(week.firstDate) - found.firstDay;

@@ -1,5 +1,6 @@
 import {
   type Demand,
+  instantAt,
   type Operation,
   operatorsAt,
   type Outcome,
@@ -91,7 +92,7 @@ const dayBounds = (runner: CompiledOperation): number[] => {
   const bounds: number[] = [];
   let last = '';
   for (let i = 0; i < horizon.count; i += 1) {
-    const { date } = clock(horizon.startMillis + i * horizon.intervalMinutes * 60_000);
+    const { date } = clock(instantAt(horizon, i));
     if (date !== last) bounds.push(i);
     last = date;
   }

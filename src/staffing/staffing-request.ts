@@ -1,6 +1,6 @@
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { TiersModel } from '../contract/models/tiers-model.ts';
-import type { Demand, Horizon, Policy, LoadWithin } from '../kernel/hotline.ts';
+import { type Demand, type Horizon, instantAt, type LoadWithin, type Policy } from '../kernel/hotline.ts';
 import type { Progress, ShouldStop } from '../kernel/ports.ts';
 import type { Random } from '../kernel/random.ts';
 import {
@@ -73,13 +73,13 @@ const deviation = (factors: Float64Array): number => {
 
 /** Fewest operators over all tiers in each interval: the line's own, or more where a window asks for them. */
 export const minimumByInterval = (targets: TargetsModel, horizon: Horizon): Int32Array => {
-  const { zone, startMillis, intervalMinutes, count } = horizon;
+  const { zone, intervalMinutes, count } = horizon;
   const least = new Int32Array(count).fill(targets.minimumOperators);
   const windows = targets.minimumPresence ?? [];
   if (windows.length === 0) return least;
   const clock = localClock(zone);
   return least.map((usual, i) => {
-    const { date, minute } = clock(startMillis + i * intervalMinutes * 60_000);
+    const { date, minute } = clock(instantAt(horizon, i));
     const asked = windows
       .filter((window) => coveredMinutes(window, weekdayOf(date), minute, intervalMinutes) > 0)
       .map(({ operators }) => operators);

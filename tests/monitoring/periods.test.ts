@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  comparePeriods,
-  daysOfPeriod,
-  periodsBefore,
-  yearBefore,
-  yearsBetween,
-} from '../../src/monitoring/time-parts.ts';
+import { daysOfPeriod } from '../../src/kernel/time.ts';
+import { comparePeriods, periodsBefore, yearBefore, yearsBetween } from '../../src/monitoring/time-parts.ts';
 
 test('the days of a period end before the first of the next', () => {
   expect(daysOfPeriod('2019')).toEqual({ from: '2019-01-01', before: '2020-01-01' });

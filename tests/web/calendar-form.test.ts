@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isLargeChange, shareOfChange } from '../../src/contract/documents/overrule-schema.ts';
 import { calendarSchema, type PlannedEvent } from '../../src/contract/models/calendar-model.ts';
-import { addDays, datesFrom, dayNumber } from '../../src/kernel/time.ts';
+import { addDays, datesFrom, dayNumber, monthLater } from '../../src/kernel/time.ts';
 import { refuseLargeChange } from '../../src/planning/refuse-large-change.ts';
 import { firstSpan } from '../../src/web/settings/calendar/calendar-panel.tsx';
 import {
@@ -20,7 +20,6 @@ import {
   dayChoices,
   daysBack,
   daysWith,
-  monthLater,
   spanOf,
   weeksOfMonth,
 } from '../../src/web/settings/calendar/month-view.tsx';

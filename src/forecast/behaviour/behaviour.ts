@@ -1,5 +1,5 @@
 import type { Sayable } from '../../kernel/finding.ts';
-import type { BehaviourPaths, Horizon, RepeatBehaviour } from '../../kernel/hotline.ts';
+import { type BehaviourPaths, type Horizon, instantAt, type RepeatBehaviour } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { Random } from '../../kernel/random.ts';
 import { dayMillis, dayNumber, localClock, weekdayOfDay } from '../../kernel/time.ts';
@@ -50,7 +50,7 @@ export const estimateHandleTime = (traffic: BehaviourColumns, horizon: Horizon):
   const mean = allSeconds / allCalls;
   const factor = calls.map((c, k) => (seconds[k]! + handleShrinkage * mean) / ((c + handleShrinkage) * mean));
   return Float64Array.from({ length: horizon.count }, (_, i) => {
-    const [weekday, hour] = place(horizon.startMillis + i * horizon.intervalMinutes * 60_000);
+    const [weekday, hour] = place(instantAt(horizon, i));
     return mean * factor[weekday]! * factor[hour]!;
   });
 };

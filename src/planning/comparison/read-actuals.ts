@@ -1,4 +1,4 @@
-import type { Capacity, Demand, PromptPlacement } from '../../kernel/hotline.ts';
+import { type Capacity, type Demand, type PromptPlacement, spanOfHorizon } from '../../kernel/hotline.ts';
 import { estimateHandleTime } from '../../forecast/behaviour/behaviour.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { PresenceRecord, TrafficMeasure } from '../../kernel/records.ts';
@@ -38,11 +38,7 @@ export const readActuals = async (
 ): Promise<Actuals> => {
   const { zone, intervalMinutes } = models.hotline;
   const { horizon } = week;
-  const span = {
-    fromMillis: horizon.startMillis,
-    toMillis: horizon.startMillis + horizon.count * intervalMinutes * 60_000,
-  };
-  const history = await readHistory(store, zone, intervalMinutes, span);
+  const history = await readHistory(store, zone, intervalMinutes, spanOfHorizon(horizon));
   const field = (name: 'offered' | 'answered' | 'answeredInThreshold' | 'abandoned') =>
     new Map(history.queues.map((columns) => [columns.queue, alignRecords(columns, name, week)]));
   const { grids } = freshGrids(history, models.hotline);
@@ -127,11 +123,7 @@ export const presentCapacity = async (
   planned: Capacity | undefined,
 ): Promise<Pick<Actuals, 'capacity' | 'presenceKnown' | 'presentInCalls'>> => {
   const { horizon } = week;
-  const span = {
-    fromMillis: horizon.startMillis,
-    toMillis: horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000,
-  };
-  const presence = await store.read('presence', span);
+  const presence = await store.read('presence', spanOfHorizon(horizon));
   const { records: recorded, inCalls: presentInCalls } = recordedPresence(presence);
   const records = presence.length > 0 ? recorded : history.queues.flatMap(ownOperators);
   const presenceKnown = coveredBy(records, week);
@@ -228,10 +220,7 @@ const playedPrompts = async (
 ): Promise<PromptPlacement[]> => {
   const { horizon } = week;
   const step = horizon.intervalMinutes * 60_000;
-  const played = await store.read('prompts', {
-    fromMillis: horizon.startMillis,
-    toMillis: horizon.startMillis + horizon.count * step,
-  });
+  const played = await store.read('prompts', spanOfHorizon(horizon));
   return played.flatMap((record) => {
     const entry = models.prompts.prompts.find((prompt) => prompt.prompt === record.prompt);
     const from = Math.max(0, Math.floor((record.startMillis - horizon.startMillis) / step));

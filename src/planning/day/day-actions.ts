@@ -19,6 +19,7 @@ import { dayFinding, type DayFindings } from '../../intraday/day-findings.ts';
 import { proposePeople, weekHours } from '../../intraday/people.ts';
 import { projectRest } from '../../intraday/rest-of-day.ts';
 import type { Sayable } from '../../kernel/finding.ts';
+import { instantAt } from '../../kernel/hotline.ts';
 import { connectionTargetOf } from '../../kernel/measures.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { localClock } from '../../kernel/time.ts';
@@ -430,9 +431,7 @@ const writeAction = (
 ): TakenAction['action'] => {
   const { horizon } = rest.operation.demand;
   const clockAt = (interval: number): string => {
-    const { date, minute } = localClock(horizon.zone)(
-      horizon.startMillis + interval * horizon.intervalMinutes * 60_000,
-    );
+    const { date, minute } = localClock(horizon.zone)(instantAt(horizon, interval));
     return `${date}T${clockText(minute)}`;
   };
   // Within an interval that has begun it is now that it can be decided last.

@@ -10,7 +10,7 @@ import type { FoundSignal, MeasuredDay, Silence } from '../../intraday/watched-d
 import { UsageError } from '../../kernel/errors.ts';
 import { absenceChance } from '../../kernel/shrinkage.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { asRates, type Demand, type Operation, type Outcome } from '../../kernel/hotline.ts';
+import { asRates, type Demand, instantAt, type Operation, type Outcome } from '../../kernel/hotline.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/slice-operation.ts';
 import { clockText, heardOf } from '../../kernel/time-window.ts';
@@ -175,7 +175,7 @@ export const nothingOfIt = 0.1;
 
 /** Whether a feed that reads what is old, and has come so far (`caughtUpTo`), has brought all of an interval. */
 export const hasAllOf = ({ day }: AskedDay, interval: number, caught: number): boolean =>
-  caught >= day.horizon.startMillis + (interval + allOfIt) * day.horizon.intervalMinutes * 60_000;
+  caught >= instantAt(day.horizon, interval + allOfIt);
 
 /**
  * Stored traffic before the interval that is not over yet, and of that one what a feed has followed so far. Where a feed has
@@ -314,9 +314,9 @@ export const pictureOf = async (ports: DayPorts, asked: AskedDay, history: Histo
 
 /** Calls of the 24 hours before the day, over the queues that tell both counts. */
 export const yesterdayOf = ({ queues }: History, { horizon }: WeekHorizon) => {
-  const { count, intervalMinutes, startMillis } = horizon;
+  const { count } = horizon;
   const before = {
-    horizon: { ...horizon, startMillis: startMillis - count * intervalMinutes * 60_000 },
+    horizon: { ...horizon, startMillis: instantAt(horizon, -count) },
   } as WeekHorizon;
   const offered = new Float64Array(count).fill(Number.NaN);
   const answered = new Float64Array(count).fill(Number.NaN);
@@ -484,7 +484,7 @@ export const latelyOf = (
 
 /** Wall clock of an instant, to the minute. */
 export const wallMinute = ({ day: { horizon, firstDate } }: AskedDay, millis: number): string =>
-  millis === horizon.startMillis + horizon.count * horizon.intervalMinutes * 60_000
+  millis === instantAt(horizon, horizon.count)
     ? `${firstDate}T24:00`
     : wallClockOf(millis, horizon.zone).slice(0, 16);
 

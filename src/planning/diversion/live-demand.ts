@@ -4,7 +4,7 @@ import type { ForecastRequest } from '../../forecast/forecast-request.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
-import { type Demand, noRatePaths, type QueueDemand } from '../../kernel/hotline.ts';
+import { type Demand, instantAt, noRatePaths, type QueueDemand } from '../../kernel/hotline.ts';
 import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
@@ -59,7 +59,7 @@ export const liveDemand = async (
   const { horizon } = week;
   const history = await readHistory(ports.store, zone, intervalMinutes, {
     fromMillis: -8.64e15,
-    toMillis: horizon.startMillis + from * intervalMinutes * 60_000,
+    toMillis: instantAt(horizon, from),
   });
   if (history.lastDate < (week.dates[day] ?? ''))
     throw new BadInputError([planningProblem('as-of', 'no-calls-of-the-day', asOf)]);
@@ -128,8 +128,10 @@ const heardOn = async (
   until: number,
 ): Promise<LiveDemand['heard']> => {
   const { zone, intervalMinutes } = models.hotline;
-  const at = (interval: number): number => horizon.startMillis + interval * intervalMinutes * 60_000;
-  const records = await store.read('prompts', { fromMillis: at(days.indexOf(day)), toMillis: at(until) });
+  const records = await store.read('prompts', {
+    fromMillis: instantAt(horizon, days.indexOf(day)),
+    toMillis: instantAt(horizon, until),
+  });
   return playedRows(records, zone, intervalMinutes, dayNumber(dates[day] ?? ''), 1).map((row) => ({
     ...row,
     on: Uint8Array.from(days, (own, i) => (own === day && i < until && row.on[slot[i] ?? -1] === 1 ? 1 : 0)),

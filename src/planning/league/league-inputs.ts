@@ -1,10 +1,9 @@
 import type { RankQuery } from '../../contract/http/job-requests.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { MonitoredHotline, MonitoringResult } from '../../kernel/records.ts';
-import { localClock, monthsBetween, startOfDay } from '../../kernel/time.ts';
+import { daysOfPeriod, localClock, monthsBetween, startOfDay } from '../../kernel/time.ts';
 import {
   comparePeriods,
-  daysOfPeriod,
   periodsBefore,
   summariseTestCalls,
   type TestCallColumns,

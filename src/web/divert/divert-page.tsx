@@ -24,7 +24,7 @@ import {
   withoutMisfits,
 } from '../../diversion/apply-scenario.ts';
 import { planInForce } from '../../contract/plan-states.ts';
-import { weekdayOf } from '../../kernel/time.ts';
+import { addDays, dayNumber, weekdayOf } from '../../kernel/time.ts';
 import { callApi } from '../api/call-api.ts';
 import { may, type PageProps } from '../api/page-access.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -328,10 +328,6 @@ const MisfitsAlert = ({
 
 type Place = Pick<PlanDocument, 'days'>;
 
-const millisADay = 86_400_000;
-const shiftDate = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * millisADay).toISOString().slice(0, 10);
-
 /** The plan's date on the same weekday. */
 const sameWeekday = ({ days }: Place, date: string): string =>
   days.find((day) => weekdayOf(day.date) === weekdayOf(date))?.date ?? date;
@@ -378,8 +374,8 @@ export const movedToWeek = (
   const moved = ({ from, to, ...surge }: Surge): Surge => {
     const [first, last] = [from.slice(0, 10), to.slice(0, 10)];
     const target = sameWeekday(plan, first);
-    const days = (Date.parse(target) - Date.parse(first)) / millisADay;
-    return { ...surge, from: `${target}${from.slice(10)}`, to: `${shiftDate(last, days)}${to.slice(10)}` };
+    const days = dayNumber(target) - dayNumber(first);
+    return { ...surge, from: `${target}${from.slice(10)}`, to: `${addDays(last, days)}${to.slice(10)}` };
   };
   const settling = (setting: ScenarioPlacement): Settling => {
     const why = placements.find(({ placement }) => placement === setting)?.why;

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { PlannedEvent } from '../../../contract/models/calendar-model.ts';
 import { modelVersion } from '../../../contract/http/model-name.ts';
 import type { ProblemDetails } from '../../../contract/documents/schema-parts.ts';
-import { addDays, mondayOfWeek } from '../../../kernel/time.ts';
+import { addDays, mondayOfWeek, monthLater } from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/figures.ts';
 import { callApi } from '../../api/call-api.ts';
 import { problemOf, useAnswer } from '../../api/use-load.ts';
@@ -32,7 +32,6 @@ import {
   daysBack,
   type DaySpan,
   daysWith,
-  monthLater,
   MonthView,
   type OwnDay,
   weeksOfMonth,

@@ -6,7 +6,14 @@ import type {
   PlannedEvent,
 } from '../../../contract/models/calendar-model.ts';
 import { compareText } from '../../../kernel/text.ts';
-import { addDays, datesFrom, dayNumber, type PlainDate, weekdayOf } from '../../../kernel/time.ts';
+import {
+  addDays,
+  datesFrom,
+  dayNumber,
+  monthLater,
+  type PlainDate,
+  weekdayOf,
+} from '../../../kernel/time.ts';
 import { nameIn } from '../../../words/figures.ts';
 import { useSpeech } from '../../words/words.tsx';
 
@@ -198,12 +205,6 @@ export const weeksOfMonth = (month: string): PlainDate[][] => {
   const monday = addDays(first, -weekdayOf(first));
   const weeks = Math.ceil((dayNumber(`${monthLater(month, 1)}-01`) - dayNumber(monday)) / 7);
   return Array.from({ length: weeks }, (_, week) => datesFrom(addDays(monday, 7 * week), 7));
-};
-
-/** The month so many months later. */
-export const monthLater = (month: string, months: number): string => {
-  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
-  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
 };
 
 /** An event's bar within one week: from and to as columns (Monday 0), in one of the lanes below the days. */
