@@ -9,7 +9,7 @@ import { openIntervals } from '../src/planning/operation/week-horizon.ts';
 import { planWeek } from '../src/planning/plan-week.ts';
 import { loadPlan } from '../src/planning/operation/stored-plan.ts';
 import { learnFromStore } from '../src/planning/history/seen-prompts.ts';
-import { rosters, withRoster } from '../src/planning/operation/operators-seen.ts';
+import { withRoster } from '../src/planning/operation/operators-seen.ts';
 import { demoWorkspace } from '../tests/support/demo-workspace.ts';
 import { costOfChoice, leastCost } from '../tests/support/every-choice.ts';
 import { catalogueOf, entry, smallRequest } from '../tests/support/small-world.ts';
@@ -92,7 +92,7 @@ const againstEveryChoice = (): void => {
 const peakWeek = async (): Promise<void> => {
   const { ports, close } = await demoWorkspace(undefined, createParallelMap());
   const { id } = await planWeek(ports, { week: '2026-W47', seed: 1 });
-  for (const roster of rosters) {
+  for (const roster of ['planned', 'seen'] as const) {
     const { plan, week, planned } = await loadPlan(ports, id);
     const { models, demand, capacity } = await withRoster(ports.store, planned, week, roster);
     const { catalogue } = await learnFromStore(ports.store, models, week.horizon.startMillis);

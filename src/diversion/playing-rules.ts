@@ -250,7 +250,7 @@ export const promptHours = (
  */
 export type PromptSchedule = Int8Array;
 
-export interface SpanRules {
+interface SpanRules {
   /** Fewest intervals that a prompt plays in a row once it has started. */
   readonly minimumOn: number;
   /** Most intervals of the day in which a prompt of the row may play. */

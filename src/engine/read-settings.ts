@@ -39,7 +39,7 @@ const optionOf = (setting: string): string =>
   `--${setting.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The environment variable of a setting: HUAWU_LOG_LEVEL for logLevel. */
-export const variableOf = (setting: string): string =>
+const variableOf = (setting: string): string =>
   `HUAWU_${setting.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /**

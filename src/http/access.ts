@@ -96,7 +96,7 @@ export const createAccess = (token: string, now: () => number): Access => {
 };
 
 /** The file of a workspace, for its owner alone, from which programs take the token and where the server is. */
-export const accessFileName = 'access.json';
+const accessFileName = 'access.json';
 
 const accessSchema = z.strictObject({
   token: z.string().min(32).max(200),

@@ -11,7 +11,7 @@ export type KernelFindings = {
   'holidays-known-until': NonNullable<ReturnType<typeof coverageNotice>>['values'];
 } & { [Code in TrafficDoubt['code'] as `unusual-${Code}`]: DoubtedFigure };
 
-export const kernelFinding = findingsOf<KernelFindings>();
+const kernelFinding = findingsOf<KernelFindings>();
 
 /** A doubt about a queue's traffic as a finding. */
 export const doubtFinding = ({

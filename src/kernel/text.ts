@@ -18,9 +18,6 @@ export type Text = Readonly<Record<ModelLanguage, string>> & Readonly<Partial<Re
 /** A name in the reader's language; in English where data and models, which are in two languages, do not have it. */
 export const inLanguage = (name: Text, language: Language): string => name[language] ?? name.en;
 
-/** Shorthand for a sentence in Chinese and English. */
-export const text = (chinese: string, english: string): Text => ({ 'zh-CN': chinese, en: english });
-
 /** A name that is the same in every language: a key, for want of a name. */
 export const untranslated = (name: string): Text => ({ 'zh-CN': name, en: name });
 

@@ -13,7 +13,7 @@ import { settleRequirement } from './settle-requirement.ts';
 import { staffingFinding } from './staffing-findings.ts';
 import { type SimulatedLine, topUpRequirement } from './top-up-requirement.ts';
 
-export interface MixQuestion extends ModelTargets {
+interface MixQuestion extends ModelTargets {
   /** Simulated horizons behind each step of the search; at least 2. */
   readonly replications: number;
   readonly seed: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerText } from '../../src/render/answer.ts';
 import { compareAnswer } from '../../src/render/documents/compare-answer.ts';
 import type { CompareDocument } from '../../src/contract/documents/compare-document.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 
 const compared: CompareDocument = {
   document: 'compare',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/cli/report-failure.ts';
 import { BadInputError, CancelledError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leversText } from '../../src/render/documents/effect-text.ts';
 import type { LeversDocument } from '../../src/contract/documents/effect-documents.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import { explainLevers } from '../../src/planning/compare-levers.ts';
 
 const effect: LeversDocument['before'] = {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { BadInputError, CancelledError } from '../../src/kernel/errors.ts';
 import { problemAt } from '../support/problem-at.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import type { JobTask, OpenTasks } from '../../src/jobs/job-queue.ts';
 
 /** What a test's job is to do. */

@@ -3,7 +3,6 @@ import { describe, expect, it, test } from 'vitest';
 import {
   bestSpans,
   type PromptSchedule,
-  type SpanRules,
   spanRulesOf,
   stretchesOf,
 } from '../../src/diversion/playing-rules.ts';
@@ -15,7 +14,11 @@ const valueOf = (row: PromptSchedule, worth: readonly Float64Array[], startCost:
   for (const [i, p] of row.entries()) if (p >= 0) sum += worth[p]?.[i] ?? 0;
   return sum;
 };
-const bruteForce = (worth: readonly Float64Array[], count: number, rules: SpanRules): number => {
+const bruteForce = (
+  worth: readonly Float64Array[],
+  count: number,
+  rules: ReturnType<typeof spanRulesOf>,
+): number => {
   const row = new Int8Array(count).fill(-1);
   let best = 0;
   const fill = (i: number): void => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readSettings, settingNames, variableOf } from '../../src/engine/read-settings.ts';
+import { readSettings, settingNames } from '../../src/engine/read-settings.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 
 let folder = '';
@@ -69,6 +69,7 @@ test('workers need a store that they can reach', async () => {
   expect((await readSettings(folder, shared)).settings.jobs).toBe('workers');
 });
 
-test('a variable is named after its setting', () => {
-  expect(variableOf('requestsPerMinute')).toBe('HUAWU_REQUESTS_PER_MINUTE');
+test('a variable is named after its setting', async () => {
+  const { settings } = await readSettings(folder, { HUAWU_REQUESTS_PER_MINUTE: '77' });
+  expect(settings.requestsPerMinute).toBe(77);
 });

@@ -1,7 +1,7 @@
 import { threadId } from 'node:worker_threads';
 import { BadInputError, CancelledError, NoAnswerError } from '../../src/kernel/errors.ts';
 import { problemAt } from '../support/problem-at.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 
 /** Tasks that worker threads load in the tests of the parallel map. */
 export const square = (value: number): number => value * value;

@@ -15,7 +15,7 @@ import { isOwnHost } from '../../src/http/host-and-origin.ts';
 import type { UploadedFile } from '../../src/http/services.ts';
 import { BadInputError, NoAnswerError, UsageError } from '../../src/kernel/errors.ts';
 import { problemAt } from '../support/problem-at.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import { asOwner } from './as-owner.ts';
 import { standInServices, token, untilStopped } from './stand-ins.ts';
 

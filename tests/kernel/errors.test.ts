@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/kernel/errors.ts';
 import { problemAt } from '../support/problem-at.ts';
 import { describeProblem } from '../../src/words/problems.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 
 const at = (path: string, file?: string): Problem => ({
   ...problemAt(path, 'wrong', '', text('不对', 'this is wrong'), text('改正', 'mend it')),

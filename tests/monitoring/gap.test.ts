@@ -2,7 +2,7 @@ import { chinese, english } from '../support/said.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import {
   exactCountTest,
   explainGap,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { monitorSchema, scorecardSchema } from '../../src/contract/models/monitor-model.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import type { MonitoringResult, OperatorRecord } from '../../src/kernel/records.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { hotNeeds, publishedBandEdges as edges } from '../../src/monitoring/bands.ts';
 import { collectSamplePaths } from '../../src/monitoring/sample-futures.ts';

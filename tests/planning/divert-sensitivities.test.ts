@@ -7,7 +7,7 @@ import { project } from '../../src/queueing/project.ts';
 import { applyScenario } from '../../src/diversion/apply-scenario.ts';
 import { sensitivityCases, sensitivityRows } from '../../src/planning/divert-plan.ts';
 import { measureEffect } from '../../src/planning/operation/measure-effect.ts';
-import { type GroupShare, projectCases, projectGroup } from '../../src/planning/operation/project-plan.ts';
+import { projectCases, projectGroup } from '../../src/planning/operation/project-plan.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
 const { planned, week } = await plannedOperationOf(2);
@@ -53,7 +53,8 @@ describe('what may turn out otherwise', () => {
       [14.4, 0.4],
       [22.5, 0.625],
     ]);
-    const parallel = (_: unknown, groups: readonly GroupShare[]) => Promise.resolve(groups.map(projectGroup));
+    const parallel = (_: unknown, groups: readonly Parameters<typeof projectGroup>[0][]) =>
+      Promise.resolve(groups.map(projectGroup));
     const outcomes = await projectCases(
       { parallel: parallel as ParallelMap },
       cases.map((own) => own.operation),

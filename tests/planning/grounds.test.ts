@@ -5,7 +5,6 @@ import { takeUpOf, type LearntPrompt } from '../../src/diversion/learn-catalogue
 import { asRates, type QueueDemand } from '../../src/kernel/hotline.ts';
 import type { TrafficColumns } from '../../src/planning/ports.ts';
 import {
-  noFactors,
   promptParameterSources,
   queueParameterSources,
   refuseShortCalls,
@@ -93,14 +92,15 @@ describe('grounds of a plan', () => {
     expect(countMeasured(traffic, { ...all, handleTime: false }).handleTime).toBeUndefined();
   });
 
+  const unchanged = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
   test('factors change what they name, within what there can be', () => {
-    const changed = withFactors(queue, { ...noFactors, handleTime: 1.1, redials: 2 });
+    const changed = withFactors(queue, { ...unchanged, handleTime: 1.1, redials: 2 });
     expect([...changed.handleTimeSeconds]).toEqual([200 * 1.1, 240 * 1.1]);
     expect([changed.patienceSeconds, changed.repeats.afterAbandon, changed.repeats.afterBlock]).toEqual([
       120, 1, 1,
     ]);
     const short = { ...queue, queue: 'short', handleTimeSeconds: Float64Array.of(117.5, 130) };
-    const less = [queue, short].map((each) => withFactors(each, { ...noFactors, handleTimeSeconds: -300 }));
+    const less = [queue, short].map((each) => withFactors(each, { ...unchanged, handleTimeSeconds: -300 }));
     expect(() => refuseShortCalls(less, -300)).toThrow(
       expect.objectContaining({
         problems: [expect.objectContaining({ values: { queue: 'short', seconds: 117.5 } })],

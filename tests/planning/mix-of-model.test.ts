@@ -1,7 +1,7 @@
 import { english } from '../support/said.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParallelMap } from '../../src/engine/parallel-map.ts';
-import { mixOfModel, type MixQuestion } from '../../src/staffing/mix-of-model.ts';
+import { mixOfModel } from '../../src/staffing/mix-of-model.ts';
 import { simulateModel } from '../../src/queueing/simulator/simulate-model.ts';
 import { parseSimulationModel } from '../../src/queueing/simulator/simulation-model.ts';
 import { mixDocumentSchema } from '../../src/contract/documents/requirement-document.ts';
@@ -9,7 +9,7 @@ import { mixDocumentSchema } from '../../src/contract/documents/requirement-docu
 const parallel = createParallelMap(1);
 afterAll(() => parallel.close());
 
-const ask = (model: unknown, more: Partial<MixQuestion> = {}) =>
+const ask = (model: unknown, more: Partial<Parameters<typeof mixOfModel>[0]> = {}) =>
   mixOfModel(
     {
       model: parseSimulationModel(model),

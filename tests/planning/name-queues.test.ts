@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
-import { kernelFinding } from '../../src/kernel/kernel-findings.ts';
+import { doubtFinding } from '../../src/kernel/kernel-findings.ts';
 import { nameQueues } from '../../src/planning/history/effective-models.ts';
 import { planningFinding } from '../../src/planning/planning-findings.ts';
 import { speak } from '../../src/words/speak.ts';
 
 const name = { 'zh-CN': '综合', en: 'General' };
 const hotline = [{ queue: 'general', name }] as unknown as Parameters<typeof nameQueues>[1];
-const doubt = kernelFinding('unusual-wait', { queue: 'general', value: 9000, usual: null, intervals: 0 });
+const doubt = doubtFinding({
+  code: 'wait',
+  queue: 'general',
+  value: 9000,
+  usual: Number.NaN,
+  rows: [],
+  slips: false,
+});
 const said = [
   planningFinding('doubtful-figures', { doubt, use: 'relied-on', confirmed: null }),
   planningFinding('no-weekly-pattern-yet', { queue: 'general' }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { forecastAgainstActual } from '../../src/planning/comparison/forecast-against-actual.ts';
 import { judgeMonitored } from '../../src/planning/comparison/monitored-in-span.ts';
 import { planningFinding } from '../../src/planning/planning-findings.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 
 type Plan = Parameters<typeof forecastAgainstActual>[0];
 type Happened = Parameters<typeof forecastAgainstActual>[1];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { seenPrompts, type SeenPrompts } from '../../src/planning/history/seen-prompts.ts';
+import { seenPrompts } from '../../src/planning/history/seen-prompts.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import type { Workspace } from '../../src/store/open-workspace.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -13,7 +13,7 @@ const midnight = Date.parse('2026-11-02T00:00:00+05:30');
 
 const folder = await temporaryFolder();
 let workspace: Workspace;
-let found: SeenPrompts | undefined;
+let found: Awaited<ReturnType<typeof seenPrompts>>;
 
 beforeAll(async () => {
   workspace = await createWorkspace(join(folder, 'line'), {

@@ -6,7 +6,7 @@ import { hotHours } from '../../src/planning/band-needs.ts';
 import { operatorHours } from '../../src/staffing/require-operators.ts';
 import { openIntervals } from '../../src/planning/operation/week-horizon.ts';
 import { bandVariantPrices } from '../../src/planning/band/price-band-variants.ts';
-import { type Rostered, staffForBand } from '../../src/planning/band/staff-for-band.ts';
+import { staffForBand } from '../../src/planning/band/staff-for-band.ts';
 import type { Requirement, StaffingRequest } from '../../src/staffing/require-operators.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 
@@ -21,6 +21,7 @@ const request: StaffingRequest = {
   open: openIntervals(models, week, demand),
 };
 const target = { band: 'hot', confidence: 0.9, testCalls: 11 } as const;
+type Rostered = Awaited<ReturnType<Parameters<typeof staffForBand>[3]>>;
 const bare = ({ capacity }: Requirement): Promise<Rostered> =>
   Promise.resolve({ capacity, policy: request.policy, openHours: 0 });
 

@@ -2,7 +2,6 @@ import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.ts';
-import { accessFileName } from '../../src/http/access.ts';
 import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { openWorkspace } from '../../src/store/open-workspace.ts';
@@ -34,7 +33,7 @@ test.skipIf(process.platform === 'win32')(
     const server = await serveWorkspace({ folder: at, settings: settingsSchema.parse({ port: 0 }) });
     expect(await foreignRights(at)).toBe(0);
     const names = (await readdir(at)).filter((name) => name !== 'models');
-    expect(names.toSorted()).toEqual([accessFileName, 'huawu.db', 'huawu.db-shm', 'huawu.db-wal']);
+    expect(names.toSorted()).toEqual(['access.json', 'huawu.db', 'huawu.db-shm', 'huawu.db-wal']);
     for (const name of names) expect([name, await foreignRights(join(at, name))]).toEqual([name, 0]);
     await server.close();
     await workspace.close();

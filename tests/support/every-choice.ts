@@ -1,9 +1,11 @@
-import { type PromptSchedule, type SpanRules, stretchesOf } from '../../src/diversion/playing-rules.ts';
+import { type PromptSchedule, type spanRulesOf, stretchesOf } from '../../src/diversion/playing-rules.ts';
 import { placePrompt, type PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { aimCosts, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { sumOf } from '../../src/kernel/value-at.ts';
 import { project } from '../../src/queueing/project.ts';
+
+type SpanRules = ReturnType<typeof spanRulesOf>;
 
 /** True when a row keeps the rules of proposals. */
 export const keepsSpans = (row: PromptSchedule, { minimumOn, maximumOn }: SpanRules): boolean => {

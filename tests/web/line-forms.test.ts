@@ -6,24 +6,19 @@ import { promptsSchema } from '../../src/contract/models/prompts-model.ts';
 import { targetsSchema } from '../../src/contract/models/targets-model.ts';
 import { tiersSchema } from '../../src/contract/models/tiers-model.ts';
 import { clockText, spansOfDay, type WeekdayHours } from '../../src/kernel/time-window.ts';
-import {
-  barsOfDay,
-  nextSpan,
-  sameHours,
-  type WeekHours,
-  withDay,
-} from '../../src/web/settings/hours/hours-panel.tsx';
+import { barsOfDay, nextSpan, sameHours, withDay } from '../../src/web/settings/hours/hours-panel.tsx';
 import { fractionOf, percentOf } from '../../src/web/settings/use-models.ts';
 import {
   addQueue,
   likeData,
-  type Line,
   removeQueue,
   renameQueue,
   servedBy,
   unlistedOf,
 } from '../../src/web/settings/queues/queues-panel.tsx';
 import { queueTarget } from '../../src/web/settings/targets/targets-panel.tsx';
+
+type Line = Parameters<typeof addQueue>[0];
 
 const model = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8'));
@@ -81,7 +76,15 @@ describe('opening hours of a week', () => {
     expect([barsOfDay(null), barsOfDay({ from: '8:', to: '12:00' })]).toEqual([[], []]);
     expect(nextSpan([])).toEqual({ from: '09:00', to: '17:00' });
     expect(nextSpan([{ from: '08:00', to: '12:00' }])).toEqual({ from: '12:00', to: '22:00' });
-    const hours: WeekHours = [{ from: '08:00', to: '12:00' }, null, null, null, null, null, null];
+    const hours: readonly WeekdayHours[] = [
+      { from: '08:00', to: '12:00' },
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ];
     expect(sameHours(hours, 0, [1, 4]).map((each) => each !== null)).toEqual([
       true,
       true,

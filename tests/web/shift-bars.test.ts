@@ -5,7 +5,6 @@ import { shiftsSchema } from '../../src/contract/models/shifts-model.ts';
 import { clockText, closingTime } from '../../src/kernel/time-window.ts';
 import { clockTyped } from '../../src/web/settings/labelled.tsx';
 import {
-  dragStep,
   freeKey,
   grips,
   hoursText,
@@ -89,7 +88,12 @@ describe('a shift on its bar', () => {
     expect(starts(moveShift(shift, 'earliest', -60))).toEqual(['13:00', '16:00']);
     expect(starts(moveShift(shift, 'whole', 9 * 60))).toEqual(['23:00', '01:00']);
     expect([30, -9999, 9999].map((by) => moveShift(shift, 'end', by).hours)).toEqual([8.5, 0.5, 16]);
-    expect(dragStep).toBe(15);
+    expect([7, 8, 22, 23].map((by) => starts(moveShift(shift, 'whole', by))[0])).toEqual([
+      '14:00',
+      '14:15',
+      '14:15',
+      '14:30',
+    ]);
   });
 
   test('what runs past midnight begins again at the left; night and paid hours are counted', () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { joinFindings, type Finding } from '../../src/kernel/finding.ts';
-import { text } from '../../src/kernel/text.ts';
+import { text } from '../support/text.ts';
 import { problemDetailsOf } from '../../src/http/problem-details.ts';
 import { dayFinding } from '../../src/intraday/day-findings.ts';
 import { askedTooLong } from '../../src/jobs/job-queue.ts';

@@ -399,7 +399,7 @@ export type PublicationDocument = z.output<typeof publicationSchema>;
 const count = z.number().int().min(0);
 
 /** What one weighs when rosters of the same weeks are side by side. */
-export const rosterFiguresSchema = z.object({
+const rosterFiguresSchema = z.object({
   id: z.string(),
   createdAt: z.string(),
   publishedAt: z.string().nullable(),

@@ -141,7 +141,7 @@ const readyHours = ({ tiers }: Capacity, minutes: number): number =>
   (tiers.reduce((sum, tier) => sum + tier.operators.reduce((s, n) => s + n, 0), 0) * minutes) / 60;
 
 /** A requirement covered by shifts, with the prompts that play on them. */
-export interface Rostered {
+interface Rostered {
   readonly capacity: Capacity;
   readonly policy: Policy;
   /** Operator-hours of the requirement that the shifts leave open, interval by interval: what is too many elsewhere fills none of them. */

@@ -174,7 +174,7 @@ type Ground = NonNullable<PlanDocument['grounds']>[number];
 /** Factors that a plan is asked with, on what it rests on. */
 export type Factors = NonNullable<PlanDocument['factors']>;
 
-export const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
+const noFactors: Factors = { handleTime: 1, patience: 1, redials: 1, shrinkage: 1 };
 
 const meanOf = (values: Float64Array, weights: Float64Array): number => {
   const weight = sumOf(weights);

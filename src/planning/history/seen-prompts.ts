@@ -17,7 +17,7 @@ import { fieldGrid, readHistory } from './read-history.ts';
 const daysBefore = 35;
 
 /** Records of prompts, channels and calls on one layout of days, for learning. */
-export interface SeenPrompts {
+interface SeenPrompts {
   readonly seen: SeenTraffic;
   /** Day number of the layout's first day. */
   readonly firstDay: number;

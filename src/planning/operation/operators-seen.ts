@@ -9,8 +9,7 @@ import type { PlannedOperation } from './planned-operation.ts';
 import type { WeekHorizon } from './week-horizon.ts';
 
 /** Whose operators a question is asked about: the plan's shifts, or those on duty before the plan. */
-export const rosters = ['planned', 'seen'] as const;
-type Roster = (typeof rosters)[number];
+type Roster = 'planned' | 'seen';
 
 /**
  * A planned operation with the operators that were on duty on the same weekdays of the four weeks before it, tier by

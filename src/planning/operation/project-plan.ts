@@ -138,7 +138,7 @@ export const dayBounds = (week: WeekHorizon): [number, number][] =>
 export const projectGroup = ({ operations, share }: GroupShare): Outcome[] =>
   projectBeside(operations, projectedPaths, share);
 
-export interface GroupShare {
+interface GroupShare {
   readonly operations: readonly Operation[];
   readonly share: PathShare;
 }

@@ -91,7 +91,7 @@ const worstLevel = (outcome: Outcome): number | null => {
 
 const storageKey = 'huawu-scenarios';
 /** Most that are side by side. */
-export const mostScenarios = 12;
+const mostScenarios = 12;
 
 /** Scenarios kept in this browser, and what of them cannot be read: one bad entry takes none of the others with it. */
 export const readScenarios = (storage: Pick<Storage, 'getItem'>): StoredScenarios => {

@@ -196,7 +196,7 @@ const DayBar = ({
   );
 };
 
-export type WeekHours = readonly WeekdayHours[];
+type WeekHours = readonly WeekdayHours[];
 
 /** A weekday's spans as the model writes them: none is closed, one is by itself. */
 const dayOf = (spans: readonly OpenSpan[]): WeekdayHours => {

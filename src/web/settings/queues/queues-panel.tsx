@@ -157,7 +157,7 @@ type Queue = Hotline['queues'][number];
 type Tiers = z.input<typeof tiersSchema>;
 
 /** All models that name queues: a queue is added, renamed and removed in all of them. */
-export interface Line {
+interface Line {
   readonly hotline: Hotline;
   readonly tiers: Tiers;
   readonly targets: z.input<typeof targetsSchema>;

@@ -364,7 +364,7 @@ export type ShiftTemplate = Shifts['templates'][number];
 type ShiftBreak = ShiftTemplate['breaks'][number];
 
 /** Minutes to which a bar's ends keep while they are dragged. */
-export const dragStep = 15;
+const dragStep = 15;
 
 /** What of a shift's bar is held: all of it, its earliest or latest start, or its end. */
 export const grips = ['whole', 'earliest', 'latest', 'end'] as const;
