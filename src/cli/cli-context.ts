@@ -25,7 +25,6 @@ export interface Terminal {
   readonly endWith?: (code: 3) => void;
 }
 
-/** Options that every command takes. */
 interface GlobalOptions {
   readonly workspace: string;
   readonly lang: Language;

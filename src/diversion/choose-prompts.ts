@@ -165,7 +165,6 @@ const noPrompts = (request: PromptRequest, reasons: readonly DiversionFinding[])
   rulesClash: true,
 });
 
-/** A day with what was chosen for it. */
 interface ChosenDay {
   readonly window: DayWindow;
   readonly choice: DayChoice;
@@ -231,7 +230,6 @@ const queueTask = (request: PromptRequest, window: DayWindow, queue: string) => 
   return { queue, entries, heard };
 };
 
-/** What the search of a day is given. */
 const dayTask = (request: PromptRequest, window: DayWindow) => {
   const { catalogue, demand } = request;
   const { rules } = catalogue;
@@ -295,7 +293,6 @@ const emptyPlacement = (placement: PromptPlacement, count: number): PromptPlacem
 const playableDays = (request: PromptRequest): readonly DayWindow[] =>
   request.catalogue.prompts.length === 0 ? [] : dayWindows(request);
 
-/** What the choice rests on. */
 const diversionAssumptions = (
   catalogue: PromptsModel,
   used: readonly string[],

@@ -411,7 +411,6 @@ const proposeRows = (search: DaySearch, best: Tried, q: number): PromptSchedule[
   ].map((row) => withoutBroken(task, q, row));
 };
 
-/** All queues' rows with one of them replaced. */
 const replaceRow = (rows: readonly PromptSchedule[], q: number, row: PromptSchedule): PromptSchedule[] =>
   rows.map((r, i) => (i === q ? row : r));
 

@@ -53,7 +53,6 @@ interface Broken {
   readonly problem: (path: string, value: string) => Problem;
 }
 
-/** A clash of rules, and the figures that clash. */
 interface RuleClash {
   readonly value: unknown;
   readonly finding: FindingOf<RuleClashes>;

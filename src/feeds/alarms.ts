@@ -184,7 +184,6 @@ const readAlarmSettings = async (folder: string): Promise<AlarmSettings> => {
   return parseJsonDocument(alarmSettingsSchema, text, file);
 };
 
-/** What alarms need from outside. */
 interface AlarmGround {
   readonly store: Pick<Store, 'feeds' | 'maintenance' | 'noteChange'>;
   /** The line's folder, which its alarms' settings stand in. */

@@ -16,7 +16,6 @@ export interface ReadEvent {
   readonly unknown?: string;
 }
 
-/** How a feed's events become calls. */
 interface BookRules {
   /** A call's legs by all of its events; `isOver`: nothing more is waited for. */
   readonly legsOf: (events: readonly string[], isOver: boolean) => readonly Leg[];

@@ -24,7 +24,6 @@ const withoutSpans = <Span extends Touched>(span: Span, others: readonly Touched
     [span],
   );
 
-/** The end of the interval that an instant lies in. */
 const endOfInterval = (instant: number, rules: Pick<RecordRules, 'hotline' | 'zone'>): number => {
   const startOf = startOfInterval(rules);
   return startOf(startOf(instant) + 1.5 * rules.hotline.intervalMinutes * 60_000);

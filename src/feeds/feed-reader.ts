@@ -584,7 +584,6 @@ export class FeedReader {
   }
 }
 
-/** The next events of a turn. */
 const nextOf = (events: Iterator<CameIn>): readonly CameIn[] => {
   const came: CameIn[] = [];
   for (let next = events.next(); next.done !== true; next = events.next())

@@ -526,7 +526,6 @@ const lastOf = (records: readonly PresenceRecord[]): PresenceRecord[] => [
 /** Pseudonyms that are kept at hand, twice so many at most. */
 const mostPseudonyms = 1000;
 
-/** Pseudonyms under a secret. */
 const pseudonyms = (secret: string): ((name: string) => string) => {
   const hash = keyedHash(secret);
   const encoder = new TextEncoder();

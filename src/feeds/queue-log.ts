@@ -4,7 +4,6 @@ import type { CameIn, Portion, ReadingGround } from './feed-adapter.ts';
 import { type FileCursor, nextPiece, readPast } from './follow-file.ts';
 import type { Leg } from './resting-calls.ts';
 
-/** What a line of `queue_log` is refused for. */
 type LineFault = 'not-text' | 'too-few-fields' | 'bad-time' | 'bad-event' | 'bad-duration' | 'bad-name';
 
 /** Hides who somebody is: the same answer for the same name, and no way back. */

@@ -341,7 +341,6 @@ const queryMillis = 120_000;
 
 type Rows = readonly (readonly (string | null)[])[];
 
-/** A query and the span that it is for. */
 interface Question {
   /** With the password. */
   readonly address: URL;

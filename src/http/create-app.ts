@@ -308,7 +308,6 @@ export const createApp = (services: Services): Express => {
   return app;
 };
 
-/** Who else is at what a page shows. */
 const addPresenceRoutes = (router: GuardedRouter, services: Services): void => {
   const presences = createPresences(services.now);
   answer(router, 'notePresence', ({ body: { page, places, doing }, response }) => {

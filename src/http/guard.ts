@@ -281,7 +281,6 @@ export interface KnownCaller {
   readonly who?: Recognised;
 }
 
-/** Notes who makes a request. */
 const setCaller = (response: Response, known: KnownCaller): void => {
   response.locals['caller'] = known;
 };

@@ -103,7 +103,6 @@ const details = (
 /** What stands between several problems that are reported as one. */
 const problemSeparator: Text = messages('http-marks').problemSeparator;
 
-/** Sentences of several problems as one. */
 const joined = (parts: readonly Text[]): Text =>
   eachLanguage((language) =>
     parts.map((part) => inLanguage(part, language)).join(problemSeparator[language]),

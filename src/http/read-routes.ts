@@ -372,7 +372,6 @@ const hotlineOf = ({ hotline, tiers }: Ports['models']): WorkspaceDocument['hotl
   tiers: tiers.tiers.map(({ tier, name }) => ({ tier, name })),
 });
 
-/** What a workspace holds, in one answer. */
 const describeWorkspace = async ({ store, models }: Ports): Promise<Omit<WorkspaceDocument, 'lines'>> => {
   const clock = localClock(models.hotline.zone);
   const [movedTo, maintenance, summary, plans, results, spans, hotlines] = await Promise.all([

@@ -188,7 +188,6 @@ const openServer = (
   return { services, setUpCode };
 };
 
-/** One of the hotlines. */
 interface OwnLine extends OpenedHotline {
   readonly hotline: string;
   /** Where its models stand. */

@@ -30,7 +30,6 @@ export interface TypedRequest<Name extends EndpointName> {
   readonly params: Parsed<Endpoints[Name]['params']>;
   readonly query: Parsed<Endpoints[Name]['query']>;
   readonly body: Parsed<Endpoints[Name]['body']>;
-  /** Who asks. */
   readonly actor: Actor;
   readonly request: Request;
   readonly response: Response;

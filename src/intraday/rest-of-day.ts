@@ -41,7 +41,6 @@ export interface QueueAhead {
   readonly handleLaw: ResidualLaw;
 }
 
-/** What else is known of the rest of the day. */
 interface RestInputs {
   readonly ahead: readonly QueueAhead[];
   readonly yesterday: RestOfDay['yesterday'];

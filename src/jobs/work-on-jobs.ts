@@ -75,7 +75,6 @@ interface Reached {
   readonly step: string | null;
 }
 
-/** One attempt at one job. */
 class Attempt {
   readonly #options: WorkerOptions;
   readonly #table: JobTable;

@@ -1,4 +1,3 @@
-/** A way on from one named place to another. */
 interface Way {
   readonly from: string;
   readonly to: string;

@@ -334,7 +334,6 @@ export interface MonitoringInput {
   readonly tierNames?: Readonly<Record<string, Text>>;
 }
 
-/** What a projected monitoring rests on. */
 const projectionAssumptions = (
   input: MonitoringInput,
   quality: QualityMix,

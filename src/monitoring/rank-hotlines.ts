@@ -211,7 +211,6 @@ const regionsOf = (ranked: readonly RankedHotline[], tables: TableStatistics): R
     .sort((a, b) => (b.connectionRate ?? 0) - (a.connectionRate ?? 0) || compareText(a.region, b.region));
 };
 
-/** What the reader of the league table must know. */
 const noticesOf = (
   results: readonly MonitoringResult[],
   usable: number,
@@ -540,7 +539,6 @@ const intervalOf = (ranks: Uint16Array, level: number): RankInterval => {
   return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
 };
 
-/** How many values of a descending array are greater than `value`. */
 const countAbove = (descending: Float64Array, value: number): number => {
   let low = 0;
   let high = descending.length;

@@ -129,7 +129,6 @@ const attemptAt = (
   return { connects: staffed && longestWait >= 0 ? 1 : 0, meanWaitSeconds: 0 };
 };
 
-/** One queue's counts in one interval, as an outcome gives them. */
 interface QueueCounts {
   readonly offered: number;
   readonly answered: number;

@@ -310,7 +310,6 @@ const hearingCases = (placements: readonly PromptPlacement[]): Case[] => {
   ];
 };
 
-/** A case, and the operation as it is in it. */
 interface SensitivityCase extends Pick<Case, 'case' | 'name'> {
   readonly operation: Operation;
 }

@@ -246,7 +246,6 @@ const knownIn = (grids: readonly DayGrid[], from: number, to: number): number | 
   return sum;
 };
 
-/** A topic, or several together, as the document has it. */
 const describe = (
   paths: WeekPaths,
   grids: readonly DayGrid[],

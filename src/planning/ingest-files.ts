@@ -63,7 +63,6 @@ export interface IngestAnswer {
   readonly rejectedRows: readonly RejectedRow[];
 }
 
-/** Files that were read, and what of them is still to be stored. */
 interface FilesRead {
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];

@@ -395,7 +395,6 @@ const scorePlans = async (
   return { plans, overruledBy: gainsOf(changed) };
 };
 
-/** Who changed a day of a queue in a plan. */
 const authorsOf = ({ overrules }: PlanDocument, { queue, date }: ChangedDay): ReadonlySet<string> =>
   new Set(
     overrules

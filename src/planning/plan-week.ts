@@ -66,6 +66,5 @@ const reusePlan = async (ports: Ports, key: string): Promise<PlanDocument | unde
   return again;
 };
 
-/** Keeps which plan came out under a key. */
 const rememberPlan = (ports: Ports, key: string, plan: PlanDocument): Promise<void> =>
   ports.store.cache(key, new TextEncoder().encode(plan.id));

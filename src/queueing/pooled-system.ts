@@ -114,7 +114,6 @@ export const weightOfChain = ({ below }: PooledWork, load: number, operators: nu
   return below.weight;
 };
 
-/** Evaluates with a whole number of operators. */
 const evaluateWhole = (
   work: PooledWork,
   input: PooledInput,

@@ -435,7 +435,6 @@ const copyArrays = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyArrays(part)]));
 };
 
-/** One interval of one path. */
 interface IntervalResult {
   readonly path: number;
   readonly interval: number;
@@ -493,7 +492,6 @@ const contained = (runner: CompiledOperation, result: IntervalResult, q: number)
   return (result.path < 0 ? queue?.freshMean[at] : queue?.ratePaths[result.path * count + at]) ?? 0;
 };
 
-/** Writes one interval of a path into its outcome. */
 const writeInterval = (runner: CompiledOperation, outcome: Outcome, result: IntervalResult): void => {
   const { interval: i, state, measures } = result;
   const tiers = outcome.tiers.length;

@@ -203,7 +203,6 @@ const solvedBefore = (
 const reached = (run: RunState, values: Float64Array): number =>
   values.some(Number.isNaN) ? Number.NaN : valueOfRank(values, values.length - 1 - run.rank);
 
-/** What one path says of every measure. */
 interface PathMeasures {
   readonly connection: Float64Array;
   readonly within: Float64Array;

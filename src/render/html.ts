@@ -37,7 +37,6 @@ export const tableHtml = (table: Table, language: Language): string => {
     .join('')}</tbody></table>${note}`;
 };
 
-/** What a printed page is made of. */
 interface PageFrame {
   readonly language: Language;
   readonly title: string;

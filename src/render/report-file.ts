@@ -140,7 +140,6 @@ const usualHeight = 240;
 const dayNames = (plan: PlanDocument, language: Language): string[] =>
   plan.days.map(({ date }) => figuresOf(language).day(date));
 
-/** Days with the calls of each. */
 const daysWithCalls = (plan: PlanDocument, language: Language): string[] =>
   plan.days.map(
     ({ calls }, i) => `${dayNames(plan, language)[i] ?? ''} · ${figuresOf(language).count(calls.mean)}`,

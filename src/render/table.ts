@@ -31,7 +31,6 @@ export interface Spread {
   readonly q90: number | null;
 }
 
-/** From one figure to another. */
 interface Bounds {
   readonly low: number | null;
   readonly high: number | null;

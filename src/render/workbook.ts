@@ -91,7 +91,6 @@ const widthOf = (said: string): number => [...said].reduce((sum, c) => sum + (c 
 
 const wrappedLines = (line: string): number => Math.max(1, Math.ceil((1.1 * widthOf(line)) / coverWidth));
 
-/** How a spreadsheet writes figures of a kind. */
 const numberFormat = (kind: Kind, currency: string | undefined, language: Language): string => {
   const { name, digits } = kindOf(kind);
   const decimals = digits === 0 ? '' : `.${'0'.repeat(digits)}`;

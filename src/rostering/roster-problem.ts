@@ -1,6 +1,5 @@
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 
-/** A day of the roster's period. */
 interface RosterDay {
   /** 1 Monday to 7 Sunday. */
   readonly weekday: number;

@@ -13,7 +13,6 @@ import {
 import type { TierLink } from './tier-links.ts';
 import { trimTours } from './trim-tours.ts';
 
-/** What prices alone tell of tiers that are solved together. */
 interface PricedCover {
   /** Proved; usually within a percent or so of the relaxation's, a few where people are very short. */
   readonly bound: number;

@@ -232,7 +232,6 @@ const peersOf = (
   return known(operators);
 };
 
-/** A rule of a tier on its operators, with its number, and whether an operator keeps it. */
 interface TierRule {
   readonly rule: StaffingFinding;
   readonly holds: (operator: OperatorRecord) => boolean;

@@ -359,7 +359,6 @@ const withSpans = (
   return joined;
 };
 
-/** Writes a hotline's records inside a transaction under way. */
 const createRecordWriter = (writing: Writing, hotline: string): RecordWriter => {
   const upsert = <Kind extends StoredKind>(
     kind: Kind,

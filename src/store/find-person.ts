@@ -61,7 +61,6 @@ export const findPerson = async (db: Kysely<Tables>, hotline: string, text: stri
   return { account, operators, operatorNames };
 };
 
-/** Operators whom the records call by a name. */
 const operatorsCalled = async (db: Kysely<Tables>, hotline: string, name: string): Promise<string[]> => {
   const { rows } = await sql<{ operator: string }>`select operator from operators
     where hotline_key = ${hotline} and name = ${name} order by operator`.execute(db);

@@ -436,7 +436,6 @@ const memberColumns = [
   'roles.operator',
 ] as const;
 
-/** Accounts of a database with their roles on a hotline. */
 const membersOf = (db: Kysely<Tables>, hotline: string) =>
   db
     .selectFrom('accounts')

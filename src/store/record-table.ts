@@ -27,7 +27,6 @@ export interface RecordTable<Row extends object> {
   readonly layout: TableLayout;
 }
 
-/** The table of a kind of record, from its description. */
 const recordTable = (
   table: string,
   { fields, inKeyOrder, partedBy }: RecordKindSpec,

@@ -36,7 +36,6 @@ const writeTrafficRecords = async (
 
 const wholeDay = 1440;
 
-/** An interval of a queue. */
 type Interval = readonly [queue: string, startMillis: number];
 
 /** Intervals that are known in part. */

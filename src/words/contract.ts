@@ -4,7 +4,6 @@ import type { SchemaForm } from '../contract/schema-forms.ts';
 import type { Label, ProblemSentences, ProblemWording, Sentences } from './sentences.ts';
 import { filledWith, messages } from './messages.ts';
 
-/** The forms that texts are to have. */
 const forms: Readonly<Record<SchemaForm, Label>> = {
   ...messages('value-forms'),
   'shift-cycle': {

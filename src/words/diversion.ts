@@ -9,7 +9,6 @@ const leverNames: Readonly<Record<LeverName, Text>> = messages('lever-names');
 
 const { parts, ...said } = messages('diversion');
 
-/** Where the clock bars prompts, rule by rule. */
 const barred: Readonly<Record<ClockRule, Text>> = parts.barred;
 
 /** What diversion finds, in sentences. */

@@ -19,7 +19,6 @@ import type { Speech } from './speech.ts';
 // On the page they come with the views that say them.
 nameFields(fieldWords);
 
-/** What is said of feeds. */
 const feedSentences: Sentences<FeedFindings> = messages('feed');
 
 /** Why somebody is not let in, or an account not changed. What is said at the door is the same for every account. */
@@ -27,7 +26,6 @@ const accessSentences: Sentences<AccessFindings> = { ...messages('access'), ...o
 
 const http = messages('http');
 
-/** What the HTTP layer refuses. */
 const httpSentences: Sentences<HttpFindings> = {
   ...http,
   'too-many-jobs': filledWith(http['too-many-jobs'], ({ own, holders }) => ({
@@ -107,7 +105,6 @@ const administratorAgain = filledWith(again, ({ user, why }: NoAdministrator) =>
  */
 export const doorSentences = { ...accessSentences, ...cliSentences, ...feedSentences, ...httpSentences };
 
-/** What is wrong with an installation's settings, and what to do. */
 const settingsProblems: ProblemSentences<SettingsProblems> = messages('settings-problems');
 
 const { silent, ...feedProblemsSaid } = messages('feed-problems');
@@ -156,7 +153,6 @@ const storeProblems: ProblemSentences<StoreProblems> = {
   ),
 };
 
-/** What is wrong with what a request brings along, and what to do. */
 const httpProblems: ProblemSentences<HttpProblems> = messages('http-problems');
 
 const { parts, ...cliProblemsSaid } = messages('cli-problems');

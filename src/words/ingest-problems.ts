@@ -165,5 +165,4 @@ export const rowProblems: ProblemSentences<RowProblems> = {
 /** What is wrong with a bare series, and what to do. */
 export const seriesProblems: ProblemSentences<SeriesProblems> = messages('series-problems');
 
-/** What may become of a call. */
 const outcomeNames = messages('outcome-names') satisfies Readonly<Record<CallOutcome, Text>>;

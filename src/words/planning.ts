@@ -15,7 +15,6 @@ const said = messages('planning-phrases');
 const records = messages('records');
 const topics = messages('topics');
 
-/** What was planned against what happened. */
 const comparisonSentences = {
   ...comparison,
   'test-calls-beside-traffic': filledWith(comparison['test-calls-beside-traffic'], (found) => ({
@@ -59,7 +58,6 @@ const recordsSentences = {
   })),
 } satisfies Partial<Sentences<PlanningFindings>>;
 
-/** A topic and its seasons as they are said. */
 const season = <Values extends { readonly topic: string; readonly years: readonly TopicYear[] }>(
   values: Values,
   speech: Speech,
@@ -87,7 +85,6 @@ const named = <Values extends { readonly topic: string }>(values: Values, { lang
   topic: topicName(values.topic, language),
 });
 
-/** What the forecast by topic has to say. */
 const topicSentences = {
   ...topics,
   'topic-season-ahead': filledWith(topics['topic-season-ahead'], (ahead, speech) => ({

@@ -27,7 +27,6 @@ import type { Audience, Speech } from './speech.ts';
 
 const planningProblemsSaid = messages('planning-problems');
 
-/** What is wrong with a question to a use case, and what to do. */
 const useCaseProblems: ProblemSentences<PlanningProblems> = {
   ...planningProblemsSaid,
   'demand-beyond-planning': messageFilledWith(
@@ -309,10 +308,8 @@ const placeName = (path: string, language: Language): string => {
 /** What is wrong with dates, zones and transfers, wherever they are found, and what to do. */
 const kernelProblems: ProblemSentences<KernelProblems> = messages('kernel-problems');
 
-/** What is wrong with monitoring's input, and what to do. */
 const monitoringProblems: ProblemSentences<MonitoringProblems> = messages('monitoring-problems');
 
-/** What is wrong with prompts, and what to do. */
 const diversionProblems: ProblemSentences<DiversionProblems> = messages('diversion-problems');
 
 /** What is said of every problem, by rule. Apart from the findings' sentences: a page loads it where something is wrong. */

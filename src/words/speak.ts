@@ -90,13 +90,10 @@ const severalSentences: Sentences<{ several: { readonly parts: readonly Sayable[
   },
 };
 
-/** What jobs find, in sentences. */
 const jobSentences: Sentences<JobFindings> = messages('job');
 
-/** What staffing finds, in sentences. */
 const staffingSentences: Sentences<StaffingFindings> = messages('staffing');
 
-/** What the demo finds, in sentences. */
 const demoSentences: Sentences<DemoFindings> = messages('demo');
 
 /** Every sentence about findings, by code. */
@@ -126,7 +123,6 @@ const weekdaysIn: Readonly<Record<Language, (days: readonly number[]) => string>
     days.length === 7 ? 'every day' : days.map((day) => figuresOf('en').weekday(day + 1)).join(', '),
 };
 
-/** The speech of a language towards a reader. */
 const speechOf = (language: Language, audience: Audience, say: (said: Sayable) => string): Speech => {
   const number = (value: number, digits = 1): string =>
     numberIn(language, value, digits, { useGrouping: false });

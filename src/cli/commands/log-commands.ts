@@ -191,7 +191,6 @@ export const addSettingsCommand = (program: Command, run: CommandRunner): void =
     .action(run(answerBringBack));
 };
 
-/** Each version beside the model as it is now. */
 const besideNow = async (
   versions: readonly EarlierModel[],
   models: Models,

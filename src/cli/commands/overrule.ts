@@ -115,7 +115,6 @@ const answerRemove = async (context: CliContext, _: object, [value]: readonly st
   context.answer({ document: 'overrule-removed', id }, () => context.say(said));
 };
 
-/** Reads a clock time. */
 const clockOption = (value: string): string => {
   if (!clockTime.test(value)) throw invalid(cliFinding('a-clock-time'));
   return value;

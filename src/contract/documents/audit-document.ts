@@ -47,7 +47,6 @@ export interface AuditNote {
   readonly after: AuditSide;
 }
 
-/** One change as it was kept. */
 const auditEntrySchema = z.object({
   number: z.number().int(),
   /** ISO instant. */

@@ -105,7 +105,6 @@ export const openingMask = (grid: DayGrid, before: number): Uint8Array => {
   return mask;
 };
 
-/** How much of a grid is known before a date. */
 interface KnownHistory {
   readonly firstDate: PlainDate | undefined;
   readonly lastDate: PlainDate | undefined;

@@ -26,7 +26,6 @@ import {
 import type { FarEvidence } from './rolling-levels.ts';
 import { fitSmoothed } from './smoothed-levels.ts';
 
-/** How a form of the day's level moves. */
 interface LevelPace {
   /** Standard deviation of the growth per week, log scale; 0 for none. */
   readonly trendPerWeek: number;

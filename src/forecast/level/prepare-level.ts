@@ -260,7 +260,6 @@ const weekdayFactors = (working: Working, loo: LeaveOneOut, from: number): Float
   return factors;
 };
 
-/** What was found of a lasting jump of the level. */
 interface LevelShift {
   /** Its size on the log scale; 0 for none. */
   readonly shiftEffect: number;

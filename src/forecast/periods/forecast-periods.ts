@@ -5,7 +5,6 @@ import { meanOf, valueAt } from '../../kernel/value-at.ts';
 import type { Period, PeriodLength } from './periods.ts';
 import { dayNumber } from '../../kernel/time.ts';
 
-/** Mean and quantiles of some totals. */
 interface PeriodQuantiles {
   readonly mean: number;
   readonly q025: number;
@@ -48,7 +47,6 @@ export const quantilesOf = (values: Float64Array): PeriodQuantiles => {
   };
 };
 
-/** A state drawn from what is known of it. */
 const drawState = (
   { mean, covariance }: FittedSetting,
   factor: Float64Array | undefined,
@@ -293,7 +291,6 @@ interface PeriodHistory {
   readonly inProgress: boolean;
 }
 
-/** Readies a history of periods for the model. */
 const readyPeriods = (periods: readonly Period[], by: PeriodLength, inProgress: boolean): PeriodHistory => {
   const known = periods.filter(({ knownDays }) => knownDays > 0);
   const meanOff = known.reduce((sum, { offShare }) => sum + offShare, 0) / Math.max(1, known.length);

@@ -50,7 +50,6 @@ const refusals = {
   'no-gain': 'cause-without-gain',
 } as const satisfies Record<RejectionReason, string>;
 
-/** What was found of the causes that were given. */
 const causeReasons = (story: CauseExplanation | undefined): Sayable[] => {
   if (story === undefined) return [];
   const { taken, refused, errors, unknown, unseen } = story;

@@ -53,7 +53,6 @@ const historyUntil = (history: PreparedHistory, origin: number, horizon: number)
   };
 };
 
-/** The method's own forecasts of past weeks. */
 const replayMethod = (
   history: PreparedHistory,
   method: ForecastMethod,
@@ -318,7 +317,6 @@ const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidat
   });
 };
 
-/** Weighted mean over the variants of their values at `i`. */
 const weightedMeanAt = (values: readonly Float64Array[], weights: readonly number[], i: number): number => {
   let sum = 0;
   for (let form = 0; form < weights.length; form += 1) sum += weights[form]! * values[form]![i]!;

@@ -15,7 +15,6 @@ import type { ForecastRequest } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { PredictiveModel } from './predictive-model.ts';
 
-/** Makes the plan of a prepared history. */
 type MakePlan = (history: PreparedHistory) => PredictiveModel;
 
 /** What causes did on each day of a history, on the log scale. */

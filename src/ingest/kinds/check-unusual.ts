@@ -101,7 +101,6 @@ const gatherInto = (column: Float64Array, values: Float64Array, rows: Int32Array
   for (let i = 0; i < rows.length; i += 1) column[i] = values[rows[i] as number] as number;
 };
 
-/** A doubt as a problem of its file, with how to go on. */
 const asProblem = (doubt: TrafficDoubt, advice: DoubtAdvice): Defect => {
   const { code, values } = doubtFinding(doubt);
   return { rule: code, values: { ...values, advice } };

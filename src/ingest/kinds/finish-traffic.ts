@@ -154,7 +154,6 @@ const reportOf = (
   };
 };
 
-/** What a report says of records as a whole. */
 interface TrafficSummary {
   /** Start of the first and the last interval; infinite where there is none. */
   readonly firstMillis: number;

@@ -21,7 +21,6 @@ import { ingestTopics } from './ingest-topics.ts';
 import { ingestTraffic } from './ingest-traffic.ts';
 import { recordsReader } from './unique-records.ts';
 
-/** Records of one kind, as they are to be stored. */
 interface ToStore<Kind extends StoredKind = StoredKind> {
   readonly kind: Kind;
   readonly records: Iterable<RecordOfKind<Kind>>;
@@ -29,7 +28,6 @@ interface ToStore<Kind extends StoredKind = StoredKind> {
   readonly beside?: true;
 }
 
-/** Files of one kind that were read. */
 interface IngestedFiles {
   readonly report: IngestReport;
   readonly rejectedRows: readonly RejectedRow[];

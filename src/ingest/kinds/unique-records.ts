@@ -244,7 +244,6 @@ interface RowRules<Row> {
   readonly check?: (row: Row) => Row | undefined;
 }
 
-/** How the files of one kind are read. */
 interface RecordReading<Kind extends StoredKind, Row> {
   /** Told how a file's columns are bound: what its rows are beside their fields, or what takes them. */
   readonly begin: (reader: RowReader) => RowRules<Row> | RowHandler;

@@ -11,7 +11,6 @@ import { defect, type Defect, type ProblemLedger } from '../findings/problem-led
 import type { RepeatedHours, ZoneInstants } from '../cells/zone-instants.ts';
 import type { DateOrder } from '../cells/wall-clock.ts';
 
-/** What all rows of one file are read with. */
 interface ReadingContext {
   readonly file: string;
   readonly fileIndex: number;

@@ -117,7 +117,6 @@ const longRows = ({ kept, headings, figures, groups }: Groups, cells: readonly s
   });
 };
 
-/** How a wide table is laid out. */
 interface WidePlan {
   readonly headingAt: number;
   readonly headings: readonly string[];
@@ -146,7 +145,6 @@ interface WideWish {
 const mostBeside = 40;
 const leastColumns: Readonly<Record<WideHeadings, number>> = { date: 2, clock: 4, weekday: 5, queue: 1 };
 
-/** Whether a heading is a day. */
 const isDateHeading = (cell: string): boolean => {
   const read = readTime(cell.trim());
   return typeof read !== 'string' && read.dateOnly && !/^\d+$/.test(cell.trim());

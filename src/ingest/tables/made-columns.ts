@@ -127,7 +127,6 @@ export const withYear = (
   title: { ...table.title, year },
 });
 
-/** Columns that a made one is made of. */
 const sourcesOf = (made: MadeColumn): readonly string[] => {
   if ('from' in made) return [made.from, ...made.to];
   if ('end' in made) return [made.end, ...made.less];

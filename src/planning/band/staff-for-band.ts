@@ -157,7 +157,6 @@ interface RosteredStep<R extends Rostered> {
   readonly standardError: number;
 }
 
-/** What the search for a band found, to be reported. */
 interface BandFinding<R extends Rostered> {
   readonly target: BandTarget;
   readonly testCalls: number;

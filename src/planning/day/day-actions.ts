@@ -304,7 +304,6 @@ const aimOf = ({ rest: { targets, queues }, foreseen: { total } }: Prospect): Ai
     : { rate: 'connectionRate', target, foreseen: connectionRate };
 };
 
-/** What the chosen actions come to together. */
 const togetherOf = (
   { rate, target, foreseen }: Aim,
   { chosen, cost, without, together }: ChosenActions,
@@ -353,7 +352,6 @@ const worthOf = ({ moved, prompts, cost }: ActionOption, lostAt: Float64Array): 
   return sum;
 };
 
-/** Of options of a kind those that are worth most. */
 const mostPromising = (options: readonly ActionOption[], lostAt: Float64Array): ActionOption[] =>
   options
     .map((option) => ({ option, worth: worthOf(option, lostAt) }))

@@ -73,7 +73,6 @@ export const asStanding = (
 
 type Step = DayStep['step'];
 
-/** Steps that lead on from a state. */
 const leadOn: Readonly<Record<TakenAction['state'], readonly Step[]>> = {
   asked: ['agree', 'decline', 'take-back'],
   taken: ['take-back'],
@@ -184,7 +183,6 @@ const wordsOf = ({ excludes = [], who }: ActionOption): readonly string[] => [
 
 const wordOf = (operator: string): string => `person ${operator}`;
 
-/** What is known of a day when somebody acts on it. */
 interface ActedDay {
   readonly date: PlainDate;
   readonly asOf: string;

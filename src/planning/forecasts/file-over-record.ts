@@ -129,7 +129,6 @@ interface Change {
 const isLarge = ({ own, moved }: Pick<Change, 'own' | 'moved'>): boolean =>
   moved >= fewCalls && moved > largeShare * own;
 
-/** What a file changes, queue by queue. */
 const changesOf = (
   traffic: Iterable<TrafficRecord>,
   held: ReadonlyMap<string, Held>,

@@ -128,7 +128,6 @@ export const refuse = (problems: readonly (Problem | undefined)[]): void => {
   if (found.length > 0) throw new BadInputError(found);
 };
 
-/** A queue's weeks or months so far. */
 interface QueuePeriods {
   /** First day that is not used. */
   readonly origin: PlainDate;

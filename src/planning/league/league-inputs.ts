@@ -17,7 +17,6 @@ import type { Models, Ports, Span } from '../ports.ts';
 /** What a league table is asked for: made by the period and what else says of whom it is; filters narrow what is shown of it. */
 export type RankQuestion = Pick<RankQuery, 'seed'> & Partial<RankQuery>;
 
-/** All that the league table of a period is made from. */
 interface LeagueInputs {
   readonly results: readonly MonitoringResult[];
   /** Those of the year before. */

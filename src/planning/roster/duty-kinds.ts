@@ -31,7 +31,6 @@ export interface DutyKind extends RosterShift {
 /** Minutes by which starts of one kind differ at most. */
 const widestKind = 240;
 
-/** Shifts of a plan with the templates that they were planned by. */
 interface PlannedShifts {
   readonly shifts: readonly PlanShift[];
   readonly templates: ShiftsModel['templates'];

@@ -6,7 +6,6 @@ import { findingsOf, type Sayable } from '../../kernel/finding.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { SaidOf } from '../../kernel/said-values.ts';
 
-/** A rule with its numbers, to be said. */
 interface SaidRule {
   readonly rule: LabourRule;
 }
@@ -88,7 +87,6 @@ export interface RosterFindings extends SaidOf<'roster'> {
   'publish-breaks-rules': { readonly rules: readonly RuleBroken[] };
 }
 
-/** A rule, how often it breaks, and for whom. */
 interface RuleBroken {
   readonly rule: Sayable;
   readonly times: number;

@@ -194,7 +194,6 @@ const proveStaffed = async (
   };
 };
 
-/** All that the plan is written from. */
 const gatherParts = async (
   ports: Ports,
   request: PlanRequest,

@@ -36,7 +36,6 @@ import { openIntervals, type WeekHorizon } from '../operation/week-horizon.ts';
 import type { Models, Ports } from '../ports.ts';
 import { awaitLater, type EarlierPlan, proofReplications, simulateWeek, step } from './plan-parts.ts';
 
-/** What is asked of a week's staff beyond its targets. */
 interface StaffingOptions {
   /** Staff for a temperature band instead of the given connection rate. */
   readonly band?: BandTarget | undefined;

@@ -358,7 +358,6 @@ const writeTiers = (parts: PlanParts): PlanDocument['tiers'] =>
     };
   });
 
-/** The shifts with clock times. */
 const writeShifts = (parts: PlanParts): PlanDocument['shifts'] => {
   const names = new Map(parts.models.shifts.templates.map((template) => [template.template, template.name]));
   return parts.schedule.shifts.map((shift) => ({

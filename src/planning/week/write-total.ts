@@ -176,7 +176,6 @@ type Template = ShiftsModel['templates'][number];
 const paidHoursOf = ({ hours, breaks }: Template): number =>
   hours - breaks.reduce((sum, { paid, minutes }) => sum + (paid ? 0 : minutes / 60), 0);
 
-/** Hours paid by template. */
 const paidHoursByTemplate = ({ templates }: ShiftsModel): ReadonlyMap<string, number> =>
   new Map(templates.map((template) => [template.template, paidHoursOf(template)]));
 

@@ -277,6 +277,5 @@ export class Agenda {
 /** First stream of what call-backs draw. */
 const callBackStreams = 0x10_00_00_00;
 
-/** Stream of the call-backs of a class in a replication. */
 const callBackStream = (spec: LineSpec, replication: number, c: number): number =>
   callBackStreams + replication * (spec.classes.length + 1) + c;

@@ -18,7 +18,6 @@ export const arrivalStream = (spec: LineSpec, replication: number, c: number): n
 export const promptStream = (spec: LineSpec, replication: number): number =>
   firstStream(spec, replication) + 3 * spec.classes.length;
 
-/** Draws of one class. */
 interface ClassDraws {
   readonly service: UnitDraw;
   readonly patience: UnitDraw;

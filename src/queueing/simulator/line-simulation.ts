@@ -544,7 +544,5 @@ class PromptPlay {
  */
 const slotMask = 0xff_ff_ff;
 
-/** Slot of the call that an event is of. */
 const slotOf = (event: number): number => (event >> 3) & slotMask;
-/** Which of the kinds an event is. */
 const kindOf = (event: number): number => event & 7;

@@ -158,7 +158,6 @@ export interface LineModel {
   readonly counters: readonly TallyCounter[];
 }
 
-/** Rules' parts brought together for one person. */
 interface LineParts {
   readonly days: number;
   readonly options: number;

@@ -120,7 +120,6 @@ export const countRules = {
   },
 } satisfies Partial<PersonRules>;
 
-/** Whether a duty counts for a kind of share. */
 const countsFor = (
   problem: RosterProblem,
   rule: LabourRuleOf<'fair-share'>,

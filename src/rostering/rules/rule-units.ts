@@ -6,7 +6,6 @@ import { hourRules } from './hour-rules.ts';
 import { orderRules } from './order-rules.ts';
 import type { RuleUnit } from './rule-scene.ts';
 
-/** Every rule that there is, by its code. */
 const ruleUnits: { readonly [Code in LabourRuleCode]: RuleUnit<Code> } = {
   ...dayRules,
   ...orderRules,

@@ -8,7 +8,6 @@ import { type RosterModel, rosterModelOf } from '../roster-model.ts';
 import type { RosterProblem } from '../roster-problem.ts';
 import { createRosterState, type RosterState } from './roster-state.ts';
 
-/** How far a search is. */
 interface RosterProgress {
   readonly step: 'first' | 'anneal' | 'prices' | 'columns' | 'parts' | 'proof';
   /** Cost of the best roster so far, and what none can be below. */

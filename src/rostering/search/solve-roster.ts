@@ -353,14 +353,12 @@ const takeLines = (
 const isProved = ({ state, bound, unit }: RosterSearch): boolean =>
   state.total() <= bound + Math.max(1e-6, unit * 1e-4);
 
-/** Puts a whole roster back. */
 const restore = (state: RosterState, lines: Uint8Array, days: number): void => {
   for (const [place, option] of lines.entries())
     if (state.lines[place] !== option) state.put(Math.floor(place / days), place % days, option);
   state.keep();
 };
 
-/** Everybody's line as it is, for the pool. */
 const poolCurrentLines = ({ model, state, pool, people }: RosterSearch): void => {
   for (const person of people) {
     const cost = state.lineCosts[person] as number;

@@ -117,7 +117,6 @@ export const callApi = async <Name extends EndpointName>(
   return (response.status === 204 ? undefined : await response.json().catch(cutOff)) as ResponseOf<Name>;
 };
 
-/** Reads a job's answer from the path it names. */
 const readAnswer = async (path: string): Promise<unknown> =>
   (await send(path, { headers: { accept: 'application/json' } })).json().catch(cutOff);
 

@@ -14,7 +14,6 @@ import { type Speech, useSpeech } from '../words/words.tsx';
 type Missed = { readonly isMissed: boolean };
 type Held = Missed & { readonly level: Missed | null };
 
-/** Whether a verdict says that the week missed its target. */
 const missesTarget = (said: Sayable): boolean => {
   if (!('code' in said)) return false;
   const { parts = [], ...held } = said.values as { parts?: readonly Sayable[] } & Partial<Held>;

@@ -13,7 +13,6 @@ export interface DayAnswer {
   readonly prompts: readonly PromptPlacement[];
 }
 
-/** One day of a plan as the scenario has it, with its prompts. */
 const dayOperation = (
   plannedOperation: PlannedOperationDocument,
   scenario: ScenarioModel,

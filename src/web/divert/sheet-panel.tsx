@@ -80,7 +80,6 @@ export const brokenRules = (
     neverDivert: plannedOperation.queues.filter(({ neverDivert }) => neverDivert).map(({ queue }) => queue),
   });
 
-/** Where the line is open on a day of the plan. */
 const openOn = ({ open, horizon }: PlannedOperationDocument, day: Horizon): Uint8Array => {
   const from = (day.startMillis - horizon.startMillis) / (horizon.intervalMinutes * 60_000);
   return Uint8Array.from(open.slice(from, from + day.count));

@@ -334,6 +334,5 @@ const useVersioned = (version: number, reload: () => void) => {
   return { problem, joined, run, look };
 };
 
-/** The steps that a plan can take. */
 const openSteps = ({ plan, state }: { readonly plan: string; readonly state: PlanState }) =>
   planStepNames.filter((step) => planSteps[step].from.includes(state) && !(isWhatIf(plan) && isOnward(step)));

@@ -116,7 +116,6 @@ const LineLink = ({
   </a>
 );
 
-/** Lines, each at a glance. */
 const LinesTable = ({
   rows,
   all,

@@ -301,7 +301,6 @@ const ChangeBar = ({ share }: { readonly share: number }) => (
   </span>
 );
 
-/** The week lies far from the last data. */
 const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, format } = useSpeech();
   const days = daysBeyondData(plan);
@@ -316,7 +315,6 @@ const FarFromData = ({ plan }: { readonly plan: PlanDocument }) => {
   );
 };
 
-/** What planners adjusted in the forecast. */
 const Overruled = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, format } = useSpeech();
   if (plan.overrules.length === 0) return null;

@@ -37,7 +37,6 @@ const scoreParts = ({
   return indicators.map((each, i) => ({ ...each, contribution: brought[i] ?? null }));
 };
 
-/** The parts that make up the monitor's score. */
 const ScorePanel = ({ plan: { monitoring } }: { readonly plan: PlanDocument }) => {
   const { say, tell } = useSpeech();
   const { mean } = monitoring.score;

@@ -264,7 +264,6 @@ const LeaguePanel = ({
 const valuesOf = (rows: readonly Hotline[], key: Grouping): string[] =>
   [...new Set(rows.flatMap((row) => row[key] ?? []))].sort((a, b) => a.localeCompare(b));
 
-/** Everything that the league table can be narrowed by. */
 const LeagueFilters = ({
   rows,
   standardSeconds,

@@ -336,7 +336,6 @@ const rosterOfDuties = (problem: RosterProblem, { duties, days }: RosterDocument
   });
 };
 
-/** A document's roster as it is, read rule by rule. */
 const judgeDocument = (problem: RosterProblem, document: RosterDocument): RosterEvaluation =>
   evaluateRoster(problem, rosterOfDuties(problem, document));
 

@@ -157,7 +157,6 @@ const isElsewhere = (view: SettingsView, name: string, within: string): boolean 
   return ['line', 'hours', 'queues'].includes(view) && part !== view;
 };
 
-/** Goes to a part or field of the settings by its name. */
 const FindSetting = () => {
   const { say } = useSpeech();
   const { nameOf } = useFieldWords();

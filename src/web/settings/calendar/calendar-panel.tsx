@@ -337,7 +337,6 @@ const DayForm = ({
   );
 };
 
-/** The events that a month sees, in words. */
 const EventsTable = ({
   events,
   nameOf,

@@ -130,7 +130,6 @@ const ShiftPrices = ({ models, shifts }: { readonly models: EditedModels; readon
   );
 };
 
-/** The same above the shifts' bars. */
 const HoursAxis = () => (
   <div className="shift-row axis" aria-hidden>
     <span />
