@@ -37,6 +37,21 @@ export const quantileOf = (values: ArrayLike<number>, p: number): number => {
   return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
 };
 
+/** Robust standard deviation about zero: 1.4826 × median of absolute values; NaN for an empty list. */
+export const robustScale = (values: ArrayLike<number>): number =>
+  1.4826 * median(Float64Array.from(values, Math.abs));
+
+/** First-order autocorrelation about zero, held to 0–0.98 so that what it carries on dies away; 0 for no values. */
+export const autocorrelation = (values: readonly number[]): number => {
+  let cross = 0;
+  let squares = 1e-9;
+  for (let i = 1; i < values.length; i += 1) {
+    cross += values[i]! * values[i - 1]!;
+    squares += values[i - 1]! ** 2;
+  }
+  return Math.max(0, Math.min(0.98, cross / squares));
+};
+
 /** How many values of a rising array are less than `value`: where it would stand. */
 export const placeAmong = (rising: Float64Array, value: number): number => {
   let [low, high] = [0, rising.length];

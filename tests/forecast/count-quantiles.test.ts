@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { spreadQuantile } from '../../src/forecast/calibration/calibrate.ts';
+import { spreadQuantile } from '../../src/forecast/calibration/spread-quantile.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 
 /** Share of drawn counts below a quantile, a count on it counting half. */

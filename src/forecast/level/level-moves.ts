@@ -1,6 +1,6 @@
 import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
+import { robustScale } from '../../kernel/value-at.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { robustScale } from '../numbers/series-statistics.ts';
 import {
   dayKernel,
   type DayKernel,

@@ -1,4 +1,4 @@
-import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { meanOf, robustScale, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { farFromFeast, makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import {
@@ -9,7 +9,6 @@ import {
   type Whitened,
 } from '../numbers/level-filter.ts';
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
-import { robustScale } from '../numbers/series-statistics.ts';
 import type { LevelMove, OutlierEffect } from './day-kernel.ts';
 
 /** A history's days as the regression sees them. */

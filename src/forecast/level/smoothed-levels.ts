@@ -1,5 +1,4 @@
-import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
-import { autocorrelation } from '../numbers/series-statistics.ts';
+import { autocorrelation, meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
 import type { CalendarModel, LevelModel } from './day-level.ts';
 import type { LevelData } from './prepare-level.ts';
 

@@ -1,6 +1,6 @@
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
+import { autocorrelation } from '../../kernel/value-at.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
-import { autocorrelation } from '../numbers/series-statistics.ts';
 import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
 /** Half a year: older days say little of the day's shape. */

@@ -4,7 +4,8 @@ import { asCounts, asRates, type CountPaths, type RatePaths } from '../../kernel
 import { dateOfDayNumber } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { workDone } from '../../kernel/work.ts';
-import { slotVariance, spreadQuantile } from '../calibration/calibrate.ts';
+import { slotVariance } from '../calibration/calibrate.ts';
+import { spreadQuantile } from '../calibration/spread-quantile.ts';
 import type {
   CleanedHistory,
   ForecastParts,

@@ -1,4 +1,4 @@
-import { sumOf, valueAt } from '../../kernel/value-at.ts';
+import { robustScale, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { ForecastRequest, Candidate } from '../forecast-request.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
@@ -13,7 +13,6 @@ import {
   type RollingLevels,
 } from '../level/rolling-levels.ts';
 import type { ForecastMethod } from '../methods/forecast-method.ts';
-import { robustScale } from '../numbers/series-statistics.ts';
 import {
   fitShape,
   type ShapeResidual,

@@ -2,10 +2,9 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
-import { meanOf, median, sumOf } from '../../kernel/value-at.ts';
+import { meanOf, median, robustScale, sumOf } from '../../kernel/value-at.ts';
 import { forecastQueues, forecastQueue } from '../forecast-queues.ts';
 import type { ForecastRequest, QueueForecast } from '../forecast-request.ts';
-import { robustScale } from '../numbers/series-statistics.ts';
 import {
   demandsIn,
   seasonOfTopic,
