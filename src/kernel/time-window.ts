@@ -1,5 +1,3 @@
-import type { Finding } from './finding.ts';
-
 /** Hours of some weekdays on the local clock. */
 export interface TimeWindow {
   /** Weekdays on which it starts, Monday 1; left out: every day. */
@@ -110,7 +108,11 @@ interface SameHours {
   readonly spans: readonly string[];
 }
 
-type WeeklyHours = Finding<'weekly-hours', { readonly days: readonly SameHours[] }>;
+/** A finding: what a week's hours are said by. */
+interface WeeklyHours {
+  readonly code: 'weekly-hours';
+  readonly values: { readonly days: readonly SameHours[] };
+}
 
 const hoursFinding = (days: readonly SameHours[]): WeeklyHours => ({
   code: 'weekly-hours',
