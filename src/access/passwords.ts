@@ -171,7 +171,7 @@ const withoutPadding = (password: string): string => {
  * Why a password will not do; undefined where it will. No letters or digits are asked for: length, and that it is none of
  * the common ones, no keys in a row, no date, and not made of one's own name, the hotline's number or the same again.
  */
-export const passwordFlaw = async (
+const passwordFlaw = async (
   password: string,
   about: readonly string[],
 ): Promise<PasswordFlaw | undefined> => {

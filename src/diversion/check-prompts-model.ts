@@ -21,7 +21,7 @@ const pace: Readonly<Record<ModelLanguage, { readonly units: RegExp; readonly aS
 };
 
 /** Seconds that words take when spoken at an announcer's pace: 4.5 Chinese characters or 2.7 English words a second. */
-export const spokenSeconds = (words: string, language: ModelLanguage): number =>
+const spokenSeconds = (words: string, language: ModelLanguage): number =>
   (words.match(pace[language].units) ?? []).length / pace[language].aSecond;
 
 const checkWords = (announcement: Text, path: string): Problem[] =>

@@ -208,7 +208,7 @@ export const fillAnnouncement = (announcement: Text, horizon: Horizon, target: n
  * A response when callers take the prompt up `factor` times as often (0.5: half, 2: double). The two shares
  * keep their proportion and together never exceed everyone who hears it; reach, returns and seconds stay.
  */
-export const scaleResponse = (response: PromptResponse, factor: number): PromptResponse => {
+const scaleResponse = (response: PromptResponse, factor: number): PromptResponse => {
   const wanted = (response.onlineShare + response.offPeakShare) * factor;
   const kept = wanted > 1 ? factor / wanted : factor;
   return {

@@ -74,7 +74,7 @@ export interface CalendarOptions {
 }
 
 /** Key of a holiday from its name: lower case, words joined by '-', substitute days keep the key. */
-export const holidayKey = (name: string): string => {
+const holidayKey = (name: string): string => {
   const plain = name
     .slice(0, 200)
     .toLowerCase()

@@ -123,5 +123,5 @@ export const hotNeeds = (
  * The rate that one attempt must have, so that a test of up to `attempts` attempts has `testRate`. Attempts
  * are taken as independent; repeats within one busy spell do worse, so the answer is a lower limit.
  */
-export const attemptRateFor = (testRate: number, attempts: number): number =>
+const attemptRateFor = (testRate: number, attempts: number): number =>
   1 - Math.pow(1 - testRate, 1 / attempts);

@@ -1,13 +1,21 @@
 import { argon2Sync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { AccessError } from '../../src/access/access-findings.ts';
 import {
   asLongAsPassword,
   hashPassword,
   isOutdated,
   isPassword,
-  passwordFlaw,
+  refuseFlaws,
   TooManyTriesError,
 } from '../../src/access/passwords.ts';
+
+/** What is said against a password; undefined where it will do. */
+const passwordFlaw = (password: string, about: readonly string[]): Promise<string | undefined> =>
+  refuseFlaws(password, about).then(
+    () => undefined,
+    (error: unknown) => (error instanceof AccessError ? error.finding.code : 'thrown'),
+  );
 
 describe('kept passwords', () => {
   test('a password is known again, another is not, whatever way its letters were typed', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import { type PromptsModel } from '../../src/contract/models/prompts-model.ts';
 import { checkPlacements } from '../../src/diversion/apply-scenario.ts';
-import { checkRules, checkWording, spokenSeconds } from '../../src/diversion/check-prompts-model.ts';
+import { checkRules, checkWording } from '../../src/diversion/check-prompts-model.ts';
 import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import { isInQuietHours } from '../../src/diversion/playing-rules.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
@@ -154,6 +154,16 @@ describe('checkWording', () => {
   it('seconds-too-few is a warning', () => {
     const long = catalogueOf([entry({ announcement: { 'zh-CN': '请您'.repeat(30), en: 'Wait.' } })]);
     expect(checkWording(long)).toMatchObject([{ rule: 'seconds-too-few', severity: 'warning' }]);
-    expect(spokenSeconds('一二三四五六七八九', 'zh-CN')).toBe(2);
+    const nine = (announcementSeconds: number) =>
+      checkWording(
+        catalogueOf([
+          entry({
+            announcement: { 'zh-CN': '一二三四五六七八九', en: 'Wait.' },
+            response: { announcementSeconds },
+          }),
+        ]),
+      );
+    expect(nine(1.49)).toMatchObject([{ values: { seconds: 2 } }]);
+    expect(nine(1.5)).toEqual([]);
   });
 });

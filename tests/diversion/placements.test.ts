@@ -1,13 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PromptSpan } from '../../src/contract/documents/schema-parts.ts';
-import {
-  fillAnnouncement,
-  placePrompt,
-  scaleResponse,
-  scaleTakeUp,
-  spansOf,
-} from '../../src/diversion/prompt-spans.ts';
+import { fillAnnouncement, placePrompt, scaleTakeUp, spansOf } from '../../src/diversion/prompt-spans.ts';
 import { sheetOfSpans } from '../../src/render/switchboard-sheet.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';
@@ -44,18 +38,20 @@ describe('placePrompt', () => {
 });
 
 describe('scaleTakeUp', () => {
-  const { response } = entry({ response: { onlineShare: 0.1, offPeakShare: 0.3 } });
+  const placed = placePrompt(entry({ response: { onlineShare: 0.1, offPeakShare: 0.3 } }), 'a', [], 3);
+  const { response } = placed;
+  const scaled = (factor: number) => scaleTakeUp([placed], factor)[0]?.response;
   it('halves and doubles both shares and leaves the rest', () => {
-    expect(scaleResponse(response, 0.5)).toEqual({ ...response, onlineShare: 0.05, offPeakShare: 0.15 });
-    expect(scaleResponse(response, 2)).toEqual({ ...response, onlineShare: 0.2, offPeakShare: 0.6 });
+    expect(scaled(0.5)).toEqual({ ...response, onlineShare: 0.05, offPeakShare: 0.15 });
+    expect(scaled(2)).toEqual({ ...response, onlineShare: 0.2, offPeakShare: 0.6 });
     expect(scaleTakeUp([placePrompt(entry(), 'a', [], 3)], 1)[0]).toEqual(placePrompt(entry(), 'a', [], 3));
   });
   it('never moves more than everybody, in the same proportion', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 20, noNaN: true }), (factor) => {
-        const scaled = scaleResponse(response, factor);
-        expect(scaled.onlineShare + scaled.offPeakShare).toBeLessThanOrEqual(1 + 1e-12);
-        expect(scaled.offPeakShare).toBeCloseTo(3 * scaled.onlineShare, 12);
+        const { onlineShare, offPeakShare } = scaled(factor) ?? response;
+        expect(onlineShare + offPeakShare).toBeLessThanOrEqual(1 + 1e-12);
+        expect(offPeakShare).toBeCloseTo(3 * onlineShare, 12);
       }),
     );
   });

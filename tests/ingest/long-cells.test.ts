@@ -6,7 +6,7 @@ import { ingestRecords } from '../../src/ingest/kinds/ingest-records.ts';
 import { ingestTraffic } from '../support/ingested.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import type { ByteSource } from '../../src/ingest/tables/byte-source.ts';
-import { holidayKey } from '../../src/kernel/calendar.ts';
+import { calendarOf } from '../../src/kernel/calendar.ts';
 import { BadInputError } from '../../src/kernel/errors.ts';
 import { readRate } from '../../src/monitoring/check-results.ts';
 import { runErlangTable } from '../../src/queueing/erlang-table.ts';
@@ -87,7 +87,11 @@ describe.each(Object.entries(longTexts))('a cell of 100 kB of %s', (_, said) => 
       () => readSeriesCsv(`t,calls\n2026-01-05 08:00,3\n${said},3\n2026-01-05 08:30,${said}\n`),
       () => readHolidayCsv(`date,name\n2026-01-05,${said}\n${said},a\n`),
       () => runErlangTable(`load_erl,n,aht_s,patience_s,K,t_s\n${said},10,200,100,20,15\n`),
-      () => holidayKey(said),
+      () =>
+        calendarOf({
+          country: null,
+          overrides: [{ date: '2026-03-02', kind: 'holiday', name: said }],
+        }).dayKind('2026-03-02'),
       () => readRate(said),
     ];
     for (const [i, look] of looks.entries()) expect(await secondsOf(look), `${i}`).toBeLessThan(aMoment);

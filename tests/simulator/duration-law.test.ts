@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { unitDraw } from '../../src/queueing/simulator/duration-law.ts';
-import {
-  meanEstimate,
-  ratioEstimate,
-  studentHalfWidthFactor,
-} from '../../src/queueing/simulator/plan-rates.ts';
+import { meanEstimate, ratioEstimate } from '../../src/queueing/simulator/plan-rates.ts';
 
 describe('duration laws', () => {
   it.each([
@@ -45,9 +41,12 @@ describe('duration laws', () => {
 describe('estimates over replications', () => {
   it('use the quantiles of Student’s t', () => {
     // Tables of the t distribution at 0.975.
-    expect(studentHalfWidthFactor(1)).toBeCloseTo(12.7062, 3);
-    expect(studentHalfWidthFactor(9)).toBeCloseTo(2.26216, 4);
-    expect(studentHalfWidthFactor(1000)).toBeCloseTo(1.96234, 4);
+    // Of n values, half of them 1 and half −1, the squares sum to n.
+    const factorOf = (n: number): number =>
+      meanEstimate(Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : -1)))[1] * Math.sqrt(n - 1);
+    expect(factorOf(2)).toBeCloseTo(12.7062, 3);
+    expect(factorOf(10)).toBeCloseTo(2.26216, 4);
+    expect(factorOf(1000)).toBeCloseTo(1.96234, 4);
   });
 
   it('mean and ratio of a worked example', () => {

@@ -141,7 +141,7 @@ const intervalRate = (
 };
 
 /** Quantile of Student's t at 0.975, for ν ≥ 1 degrees of freedom. */
-export const studentHalfWidthFactor = (degrees: number): number => {
+const studentHalfWidthFactor = (degrees: number): number => {
   const x = betaQuantile(0.05, degrees / 2, 0.5);
   return Math.sqrt((degrees * (1 - x)) / x);
 };
