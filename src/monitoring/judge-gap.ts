@@ -110,7 +110,7 @@ export const fisherExact = (k1: number, n1: number, k2: number, n2: number): num
  * Could k of n come from a line whose true rate is one of these equally likely values? Two-sided p-value of the
  * exact test: the chance of all counts no likelier than the one seen, under the mixture of binomials.
  */
-export const exactCountTest = (connected: number, testCalls: number, rates: Float64Array): number => {
+const exactCountTest = (connected: number, testCalls: number, rates: Float64Array): number => {
   const chance = (k: number): number =>
     rates.reduce((sum, p) => sum + binomialProbability(k, testCalls, p), 0) / rates.length;
   const seen = chance(connected);

@@ -215,21 +215,17 @@ export const rulesOfPeople = (grid: ShiftGrid, people: TierPeople): PeopleRule[]
     throw new RangeError(`operators of ${people.tier} must be a whole number from 0, not ${operators}`);
   if (!Number.isFinite(weeklyHours) || weeklyHours < 0)
     throw new RangeError(`weekly hours of ${people.tier} must be a number from 0, not ${weeklyHours}`);
-  return [
-    oneShiftADay(grid, { operators }),
-    dayOffInSeven(grid, { operators }),
-    contractHours(grid, { weeklyHours }),
-  ];
+  return [oneShiftADay(grid, people), dayOffInSeven(grid, people), contractHours(grid, people)];
 };
 
 /** Each operator starts at most one shift on a local date. */
-export const oneShiftADay = (grid: ShiftGrid, { operators }: { readonly operators: number }): PeopleRule => ({
+const oneShiftADay = (grid: ShiftGrid, { operators }: TierPeople): PeopleRule => ({
   rule: schedulingFinding('most-shifts-a-day', { shifts: operators }),
   limits: daysOf(grid).map(({ from, to }) => ({ from, to, weights: ones(grid), most: operators })),
 });
 
 /** Each operator has a day without a start in every seven days of the horizon; a shorter one asks for none. */
-export const dayOffInSeven = (grid: ShiftGrid, { operators }: { readonly operators: number }): PeopleRule => {
+const dayOffInSeven = (grid: ShiftGrid, { operators }: TierPeople): PeopleRule => {
   const days = daysOf(grid).length;
   const most = operators * (days - Math.floor(days / 7));
   return {
@@ -239,10 +235,7 @@ export const dayOffInSeven = (grid: ShiftGrid, { operators }: { readonly operato
 };
 
 /** Paid hours of all shifts of the tier stay within its contract hours, in proportion to the days planned. */
-export const contractHours = (
-  grid: ShiftGrid,
-  { weeklyHours }: { readonly weeklyHours: number },
-): PeopleRule => {
+const contractHours = (grid: ShiftGrid, { weeklyHours }: TierPeople): PeopleRule => {
   const most = (weeklyHours * daysOf(grid).length) / 7;
   const hours = Number(most.toFixed(1));
   return {
