@@ -24,23 +24,34 @@ const aloneFiles = [
  * `tests/demo` and `tests/cli/start-up`, what a cause would bring by `tests/web/cause-days`, prompts by `tests/diversion`,
  * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
  * language takes by `tests/architecture/{words,must-not-compile}`, a plan's life by
- * `tests/http/{plan-life,published-plan}`, work that is left and come back to by
- * `tests/e2e/{typed-and-unsaved,together,random-planner}`, files of a line's own by `tests/e2e/files` and
- * `tests/ingest/own-files`, what is found from outside by `tests/http/{sign-in,rights}`, `tests/ingest/long-cells` and `tests/faults/{cut-off,kill}`.
+ * `tests/http/{plan-life,published-plan}`, work that is left and come back to, or done by two, by
+ * `tests/e2e/typed-and-unsaved`, `tests/web` and `tests/planning/roster-keeps-its-plan`, files of a line's own by
+ * `tests/e2e/files` and `tests/ingest/own-files`, feeds by `tests/feeds`, several lines and what older versions wrote by
+ * `tests/http` and `tests/store`, what is found from outside by `tests/http/{sign-in,rights}`, `tests/ingest/long-cells` and
+ * `tests/faults/{cut-off,kill}`, what the library promises by `tests/library/library`.
  */
 const longFiles = [
   'tests/conformance/killed-job-worker.test.ts',
   'tests/e2e/cause-what-if.test.ts',
   'tests/e2e/eight-tasks.test.ts',
+  'tests/e2e/feeds.test.ts',
   'tests/e2e/first-start.test.ts',
+  'tests/e2e/hostile-names.test.ts',
   'tests/e2e/left-and-back.test.ts',
+  'tests/e2e/lines.test.ts',
   'tests/e2e/long-names.test.ts',
   'tests/e2e/made-up-language.test.ts',
   'tests/e2e/own-files.test.ts',
   'tests/e2e/plan-life.test.ts',
+  'tests/e2e/plan-of-another-version.test.ts',
+  'tests/e2e/random-planner.test.ts',
+  'tests/e2e/together.test.ts',
   'tests/faults/clock.test.ts',
   'tests/faults/from-outside.test.ts',
+  'tests/faults/fuzz.test.ts',
   'tests/http/described-files.test.ts',
+  'tests/http/soak.test.ts',
+  'tests/library/promises.test.ts',
   'tests/planning/live-advice.test.ts',
   'tests/planning/measure-accuracy.test.ts',
   'tests/planning/planned-against-simulated.test.ts',
@@ -119,8 +130,8 @@ export default defineConfig(({ mode }) => ({
     update: 'none',
     // Processes, not threads: tests start worker threads and change the working folder themselves.
     pool: 'forks',
-    // One more than the cores it is meant for: files wait for servers, disks and clocks for a third of their time.
-    maxWorkers: 3,
+    // Twice the cores it is meant for: files wait for servers, disks and clocks for a third of their time.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/support/run-folder.ts',
     ...(modes[mode] ?? product),

@@ -99,7 +99,7 @@ describe('the commands that the documentation shows exist', () => {
 /** Pages whose commands need nothing but the example that comes with them. */
 const short = ['tutorials/own-line', 'explanation/formulas'];
 
-const languages = sweep(['zh', 'en'], (language) => language === 'en');
+const languages = sweep(['zh', 'en'], () => false);
 
 describe.each(languages)('in %s, commands do what the page says, in its order', (language) => {
   let folder: string;

@@ -10,7 +10,7 @@ import type { WordKey } from '../../src/web/words/words.tsx';
 import { pageWord } from '../support/page-word.ts';
 import { inRoot } from '../support/build-page.ts';
 import { axeFindings, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
-import { sweep } from '../support/sweep.ts';
+import { isLongRun, sweep } from '../support/sweep.ts';
 
 const patience = 120_000;
 let site: TestSite;
@@ -93,7 +93,7 @@ test(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   "the demo's traffic as a workbook goes in, and its week can be planned",
   { timeout: patience },
   async () => {
@@ -116,7 +116,7 @@ test(
   },
 );
 
-test(
+test.runIf(isLongRun)(
   'a workspace that is moved while its page is served: every page says where to',
   { timeout: patience },
   async () => {

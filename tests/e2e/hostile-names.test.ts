@@ -7,7 +7,6 @@ import { planViews } from '../../src/web/plan/plan-views.ts';
 import { rosterViews } from '../../src/web/roster/roster-view.tsx';
 import { settingsViews } from '../../src/web/settings/settings-page.tsx';
 import { runCommand } from '../support/run-command.ts';
-import { isLongRun } from '../support/sweep.ts';
 import { copyWorkspace, openPage, openSiteOf, type TestSite } from '../support/test-site.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -48,29 +47,25 @@ const rename = async (): Promise<void> => {
 
 beforeAll(async () => {
   await copyWorkspace('plan', folder);
-  if (isLongRun)
-    expect((await runCommand(['roster', '--weeks', '1', '--seconds', '5', '--workspace', folder])).code).toBe(
-      0,
-    );
+  const roster = ['roster', '--weeks', '1', '--seconds', '5', '--workspace', folder];
+  expect((await runCommand(roster)).code).toBe(0);
   await rename();
   site = await openSiteOf(folder);
 });
 afterAll(() => site.close());
 
-const pages = isLongRun
-  ? [
-      ...planViews.map((view) => `plan?view=${view}`),
-      'divert',
-      'compare',
-      'rank',
-      'rank?basis=traffic',
-      'data',
-      ...rosterViews.map((view) => `roster?view=${view}`),
-      ...settingsViews.map((view) => `settings?view=${view}`),
-      'members',
-      'account',
-    ]
-  : ['plan?view=answer', 'data', 'settings?view=tiers'];
+const pages = [
+  ...planViews.map((view) => `plan?view=${view}`),
+  'divert',
+  'compare',
+  'rank',
+  'rank?basis=traffic',
+  'data',
+  ...rosterViews.map((view) => `roster?view=${view}`),
+  ...settingsViews.map((view) => `settings?view=${view}`),
+  'members',
+  'account',
+];
 
 /** Elements that a name has made of the page, and what of them has run. */
 const made = (): string[] => [

@@ -4,10 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
-import { defaultLanguage, languages } from '../../src/kernel/text.ts';
+import { languages } from '../../src/kernel/text.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { planViews } from '../../src/web/plan/plan-views.ts';
-import { isLongRun } from '../support/sweep.ts';
 import { openPage, copyWorkspace, openSiteOf, type TestSite } from '../support/test-site.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -89,7 +88,7 @@ test('over HTTP each keeps its code, with that sentence in both languages', asyn
 });
 
 test('every view of its page opens', { timeout: 200_000 }, async () => {
-  for (const language of isLongRun ? languages : [defaultLanguage]) {
+  for (const language of languages) {
     const { page, complaints } = await openPage(site, language);
     const loading = pageWords['state.loading'][language];
     let said = '';

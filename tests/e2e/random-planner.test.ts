@@ -5,7 +5,6 @@ import type { RosterDocument } from '../../src/contract/documents/roster-documen
 import { modelNameSchema } from '../../src/contract/http/model-name.ts';
 import { pageWord } from '../support/page-word.ts';
 import { runCommand } from '../support/run-command.ts';
-import { isLongRun } from '../support/sweep.ts';
 import { go, openPage, openTestSite, type TestPage, type TestSite } from '../support/test-site.ts';
 import type { WordKey } from '../../src/web/words/words.tsx';
 
@@ -57,12 +56,8 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant('go' as const), ...whereTo }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('discard' as const) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('stand-in' as const), at: cell }) },
-  ...(isLongRun
-    ? [
-        { weight: 1, arbitrary: fc.record({ does: fc.constant('plan' as const) }) },
-        { weight: 1, arbitrary: fc.record({ does: fc.constant('save' as const) }) },
-      ]
-    : []),
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('plan' as const) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('save' as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
@@ -294,7 +289,7 @@ test(
   async () => {
     const models = await storedModels();
     const basis = basisOf(await published());
-    const steps = fc.array(step, { minLength: 6, maxLength: isLongRun ? 16 : 10 });
+    const steps = fc.array(step, { minLength: 6, maxLength: 16 });
     const property = fc.asyncProperty(steps, async (all) => {
       await page.goto(`${site.url}/?lang=en#/plan`);
       // What the sequence before left typed is let go.
@@ -315,11 +310,7 @@ test(
       expect(await storedModels()).toEqual(models);
       expect(opened.complaints).toEqual([]);
     });
-    await fc.assert(property, {
-      numRuns: isLongRun ? 10 : 2,
-      endOnFailure: true,
-      seed: isLongRun ? 20261201 : 20261130,
-    });
+    await fc.assert(property, { numRuns: 10, endOnFailure: true, seed: 20261201 });
   },
-  patience * (isLongRun ? 6 : 1),
+  6 * patience,
 );

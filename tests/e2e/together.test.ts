@@ -8,7 +8,6 @@ import { messages, type Messages } from '../../src/words/messages.ts';
 import { pageWord } from '../support/page-word.ts';
 import { runCommand } from '../support/run-command.ts';
 import { addMember, axeFindings, go, openPage, openTestSite, type TestSite } from '../support/test-site.ts';
-import { isLongRun } from '../support/sweep.ts';
 
 const patience = 300_000;
 const password = 'lantern-orbit-velvet-42';
@@ -52,7 +51,7 @@ const openReader = async (user: string, language: Language, width = 1440) => {
 const onDisk = (): HotlineModel =>
   JSON.parse(readFileSync(join(site.folder, 'models', 'hotline.json'), 'utf8')) as HotlineModel;
 
-test.skipIf(isLongRun)(
+test(
   'whoever is not known any more is told once on the day and on the wall, with the way to sign in again',
   { timeout: patience },
   async () => {
@@ -78,7 +77,7 @@ test.skipIf(isLongRun)(
   },
 );
 
-test.skipIf(isLongRun)(
+test(
   'two people at one model, in two languages: what does not collide is kept of both, what does is asked',
   { timeout: patience },
   async () => {
@@ -124,7 +123,7 @@ test.skipIf(isLongRun)(
   },
 );
 
-test.runIf(isLongRun)(
+test(
   'two people at one plan: notes are kept of both, a step is told first, and what is published stays as it is',
   { timeout: patience },
   async () => {

@@ -8,9 +8,8 @@ import { expect, test } from 'vitest';
 import { inRoot } from '../support/build-page.ts';
 import { fuzzDoors } from '../support/fuzz/fuzz-doors.ts';
 import { runFuzz } from '../support/fuzz/run-fuzz.ts';
-import { isLongRun } from '../support/sweep.ts';
 
-const wanted = isLongRun ? 200 : 40;
+const wanted = 200;
 
 /** The same as `node bench/fuzz.ts`, cut short: ten minutes of it are run by hand. */
 test('damaged files, requests and models leave readers and a running server standing', async () => {
@@ -24,7 +23,7 @@ test('damaged files, requests and models leave readers and a running server stan
 
 /** The same as `node bench/fuzz-doors.ts`, cut short: 20,000 requests are run by hand. */
 test('requests that are large, deep, wide, slow and many are refused shortly, and cost little', async () => {
-  const tries = isLongRun ? 600 : 100;
+  const tries = 600;
   const { asked, faults, dearest } = await fuzzDoors({
     seed: 1,
     triesEach: tries,
@@ -48,7 +47,7 @@ const childOf = async (pid: number, word: string): Promise<number> => {
 };
 
 // Who is whose child, /proc tells, and that is on Linux only.
-test.skipIf(process.platform !== 'linux' || !isLongRun)(
+test.skipIf(process.platform !== 'linux')(
   'one that is stopped takes its server and its folder with it',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'huawu-fuzz-stopped-'));

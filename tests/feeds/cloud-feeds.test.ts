@@ -15,6 +15,7 @@ import { keyedHash } from '../../src/ingest/cells/personal-numbers.ts';
 import type { Feeds } from '../../src/planning/ports.ts';
 import { openFeeds, type OpenedFeeds, settingsOf } from '../support/open-feeds.ts';
 import { countsOf, type IntervalCounts, oddHabits, presenceOf, scaledDemo } from '../support/switchboard.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 /** Genesys Cloud: a made-up day in its shape arrives to the call, and every record is accounted for. */
 const day = playSwitchboardDay(scaledDemo(0.5), '2026-11-23', oddHabits);
@@ -194,30 +195,33 @@ test('Genesys Cloud: conversations and presence to the call, its own totals held
   expect(server.asked.slice(before).filter((path) => path !== '/oauth/token')).toHaveLength(1);
 });
 
-test('Genesys Cloud: where a client may see neither presence nor queues, or asks too often, the calls are stored all the same', async () => {
-  const server = await serveGenesys();
-  const no = { status: 403, body: '{"code":"missing.permissions"}' };
-  server.refused.set('users/details', no).set('queues/observations', no);
-  const feeds = await open();
-  const reader = await follow(feeds, server.address);
-  const right = (name: string) => ({
-    is: 'live',
-    why: { rule: 'feed-right-missing', values: { right: `analytics:${name}:view` } },
-  });
-  expect((await reader.run('cloud')).state).toMatchObject(right('userDetail'));
-  expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
-  server.refused.delete('users/details');
-  expect((await reader.run('cloud')).state).toMatchObject(right('queueObservation'));
-  server.refused.clear();
-  expect((await reader.run('cloud')).state).not.toHaveProperty('why');
-  // once a reader
-  expect(server.asked.filter((path) => path === '/oauth/token')).toHaveLength(3);
-  const other = await open();
-  server.refused.set('users/details', { status: 429, head: { 'retry-after': '600' }, body: '' });
-  const again = await (await follow(other, server.address)).run('cloud');
-  expect(again.state).toMatchObject({ is: 'broken', why: { rule: 'feed-asked-too-often' } });
-  expect((await storedOf(other)).size).toBeGreaterThan(0);
-});
+test.runIf(isLongRun)(
+  'Genesys Cloud: where a client may see neither presence nor queues, or asks too often, the calls are stored all the same',
+  async () => {
+    const server = await serveGenesys();
+    const no = { status: 403, body: '{"code":"missing.permissions"}' };
+    server.refused.set('users/details', no).set('queues/observations', no);
+    const feeds = await open();
+    const reader = await follow(feeds, server.address);
+    const right = (name: string) => ({
+      is: 'live',
+      why: { rule: 'feed-right-missing', values: { right: `analytics:${name}:view` } },
+    });
+    expect((await reader.run('cloud')).state).toMatchObject(right('userDetail'));
+    expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
+    server.refused.delete('users/details');
+    expect((await reader.run('cloud')).state).toMatchObject(right('queueObservation'));
+    server.refused.clear();
+    expect((await reader.run('cloud')).state).not.toHaveProperty('why');
+    // once a reader
+    expect(server.asked.filter((path) => path === '/oauth/token')).toHaveLength(3);
+    const other = await open();
+    server.refused.set('users/details', { status: 429, head: { 'retry-after': '600' }, body: '' });
+    const again = await (await follow(other, server.address)).run('cloud');
+    expect(again.state).toMatchObject({ is: 'broken', why: { rule: 'feed-asked-too-often' } });
+    expect((await storedOf(other)).size).toBeGreaterThan(0);
+  },
+);
 
 test('Genesys Cloud: who waits now and who is on the queue, by what it observes', async () => {
   // the last caller of the hour waits
@@ -260,7 +264,7 @@ test('Genesys Cloud: who waits now and who is on the queue, by what it observes'
   expect((await reader.list())[0]).toMatchObject({ waiting: [], onQueue: [] });
 });
 
-test('Genesys Cloud: a clock set back puts off no late hours', async () => {
+test.runIf(isLongRun)('Genesys Cloud: a clock set back puts off no late hours', async () => {
   let now = day.from + 3 * 3600;
   const feeds = await openFeeds(() => now * 1000);
   opened.push(feeds);
@@ -273,71 +277,74 @@ test('Genesys Cloud: a clock set back puts off no late hours', async () => {
   expect(server.asked.filter((path) => path.includes('conversations/details')).length).toBeGreaterThan(2);
 });
 
-test('Genesys Cloud: calls that an earlier version stored under other names count once', async () => {
-  let now = day.from + 11 * 3600;
-  const feeds = await openFeeds(() => now * 1000);
-  opened.push(feeds);
-  /** What each call was called before, by what it is called now. */
-  const formerly = new Map<string, string>();
-  const names = new Map<string, string>();
-  const hash = keyedHash('a secret of the test');
-  const pseudonym = (name: string): string => {
-    const bytes = new TextEncoder().encode(name);
-    return String(hash(bytes, 0, bytes.length));
-  };
-  interface Said {
-    readonly conversationId: string;
-    readonly participants: readonly {
-      readonly purpose: string;
-      readonly sessions: readonly { sessionId: string; segments: readonly { queueId: string }[] }[];
-    }[];
-  }
-  const server = await serveGenesys((_, answer: never) => {
-    const { entities, conversations } = answer as {
-      entities?: readonly { id: string; name: string }[];
-      conversations?: readonly Said[];
+test.runIf(isLongRun)(
+  'Genesys Cloud: calls that an earlier version stored under other names count once',
+  async () => {
+    let now = day.from + 11 * 3600;
+    const feeds = await openFeeds(() => now * 1000);
+    opened.push(feeds);
+    /** What each call was called before, by what it is called now. */
+    const formerly = new Map<string, string>();
+    const names = new Map<string, string>();
+    const hash = keyedHash('a secret of the test');
+    const pseudonym = (name: string): string => {
+      const bytes = new TextEncoder().encode(name);
+      return String(hash(bytes, 0, bytes.length));
     };
-    for (const { id, name } of entities ?? []) names.set(id, name);
-    for (const { conversationId, participants } of conversations ?? [])
-      participants
-        .filter(({ purpose }) => purpose === 'acd')
-        .flatMap(({ sessions }) => sessions)
-        .forEach(({ sessionId, segments }, i) => {
-          const queue = names.get(segments[0]?.queueId ?? '');
-          formerly.set(pseudonym(`${sessionId}\n${queue}`), pseudonym(`${conversationId} ${i}\n${queue}`));
-        });
-    return answer;
-  });
-  await (await follow(feeds, server.address)).run('cloud');
-  const [stored] = await feeds.store.feeds.all();
-  if (stored === undefined) throw new Error('no feed');
-  const calls = await feeds.store.feeds.calls('cloud');
-  // as it left them: no presence, and no hours to be asked for again
-  const { cursor, ...state } = stored.state as { cursor: { until: number; againMillis: number } };
-  const { until, againMillis } = cursor;
-  await feeds.store.feeds.remove('cloud');
-  await feeds.store.feeds.put('cloud', stored.settings, { ...state, cursor: { until, againMillis } });
-  const [{ version } = { version: -1 }] = await feeds.store.feeds.all();
-  const renamed = calls.map(({ call, ...kept }) => ({ ...kept, call: formerly.get(call) ?? call }));
-  expect(renamed.filter(({ call }, i) => call !== calls[i]?.call).length).toBeGreaterThan(500);
-  const nothing = { traffic: [], partial: [], presence: [], quiet: [], replacesMadeUp: false };
-  await feeds.store.feeds.move('cloud', version, {
-    ...nothing,
-    state: { ...state, cursor: { until, againMillis } },
-    calls: renamed,
-    handleTime: 'arrival',
-  });
-  now += 3 * 3600;
-  const reader = feeds.another();
-  await reader.run('cloud');
-  now += 3700;
-  await reader.run('cloud');
-  const whole = ([key]: readonly [string, unknown]): boolean =>
-    Number(key.split(' ').at(-1)) < now - 3 * 3600;
-  expect(Object.fromEntries([...(await storedOf(feeds))].filter(whole))).toEqual(
-    Object.fromEntries([...countsOf({ ...day, to: now }, 30, 'genesys')].filter(whole)),
-  );
-});
+    interface Said {
+      readonly conversationId: string;
+      readonly participants: readonly {
+        readonly purpose: string;
+        readonly sessions: readonly { sessionId: string; segments: readonly { queueId: string }[] }[];
+      }[];
+    }
+    const server = await serveGenesys((_, answer: never) => {
+      const { entities, conversations } = answer as {
+        entities?: readonly { id: string; name: string }[];
+        conversations?: readonly Said[];
+      };
+      for (const { id, name } of entities ?? []) names.set(id, name);
+      for (const { conversationId, participants } of conversations ?? [])
+        participants
+          .filter(({ purpose }) => purpose === 'acd')
+          .flatMap(({ sessions }) => sessions)
+          .forEach(({ sessionId, segments }, i) => {
+            const queue = names.get(segments[0]?.queueId ?? '');
+            formerly.set(pseudonym(`${sessionId}\n${queue}`), pseudonym(`${conversationId} ${i}\n${queue}`));
+          });
+      return answer;
+    });
+    await (await follow(feeds, server.address)).run('cloud');
+    const [stored] = await feeds.store.feeds.all();
+    if (stored === undefined) throw new Error('no feed');
+    const calls = await feeds.store.feeds.calls('cloud');
+    // as it left them: no presence, and no hours to be asked for again
+    const { cursor, ...state } = stored.state as { cursor: { until: number; againMillis: number } };
+    const { until, againMillis } = cursor;
+    await feeds.store.feeds.remove('cloud');
+    await feeds.store.feeds.put('cloud', stored.settings, { ...state, cursor: { until, againMillis } });
+    const [{ version } = { version: -1 }] = await feeds.store.feeds.all();
+    const renamed = calls.map(({ call, ...kept }) => ({ ...kept, call: formerly.get(call) ?? call }));
+    expect(renamed.filter(({ call }, i) => call !== calls[i]?.call).length).toBeGreaterThan(500);
+    const nothing = { traffic: [], partial: [], presence: [], quiet: [], replacesMadeUp: false };
+    await feeds.store.feeds.move('cloud', version, {
+      ...nothing,
+      state: { ...state, cursor: { until, againMillis } },
+      calls: renamed,
+      handleTime: 'arrival',
+    });
+    now += 3 * 3600;
+    const reader = feeds.another();
+    await reader.run('cloud');
+    now += 3700;
+    await reader.run('cloud');
+    const whole = ([key]: readonly [string, unknown]): boolean =>
+      Number(key.split(' ').at(-1)) < now - 3 * 3600;
+    expect(Object.fromEntries([...(await storedOf(feeds))].filter(whole))).toEqual(
+      Object.fromEntries([...countsOf({ ...day, to: now }, 30, 'genesys')].filter(whole)),
+    );
+  },
+);
 
 /** Reads until nothing is left, each time with a token of its own, where nothing is wrong but that it asks too often; answers how often. */
 const readPatiently = async (reader: Feeds): Promise<number> => {
@@ -349,36 +356,42 @@ const readPatiently = async (reader: Feeds): Promise<number> => {
   }
 };
 
-test('Genesys Cloud: one that answers a day only in parts is read to its end all the same', async () => {
-  const server = await serveGenesys(undefined, { questions: 40 });
-  const feeds = await open();
-  await readPatiently(await follow(feeds, server.address));
-  expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
-});
+test.runIf(isLongRun)(
+  'Genesys Cloud: one that answers a day only in parts is read to its end all the same',
+  async () => {
+    const server = await serveGenesys(undefined, { questions: 40 });
+    const feeds = await open();
+    await readPatiently(await follow(feeds, server.address));
+    expect(await storedOf(feeds)).toEqual(countsOf(day, 30, 'genesys'));
+  },
+);
 
-test('Genesys Cloud: hours that are to be asked for again are, whoever reads them; a token that has run out is got anew', async () => {
-  let now = day.from + 12 * 3600;
-  const feeds = await openFeeds(() => now * 1000);
-  opened.push(feeds);
-  const cloud = await openCloud({ day, password: 'pass', user: 'client', questions: 18 });
-  servers.push(cloud);
-  const late = (event: { at: number; fields: object }): boolean =>
-    event.at > now - 3 * 3600 && event.at % 7 === 0;
-  const events = genesysEventsOf(day);
-  await cloud.send(events.filter((event) => event.at <= now && !late(event)));
-  const address = `http://client@127.0.0.1:${cloud.port}`;
-  const first = await follow(feeds, address, 8);
-  await readPatiently(first);
-  await cloud.send(events.filter((event) => event.at <= now));
-  now += 3700;
-  // the reader asks for some of it, and is gone
-  await cloud.cut('farewell');
-  expect((await first.run('cloud')).state.why?.rule).toBe('feed-asked-too-often');
-  expect(await readPatiently(feeds.another())).toBeGreaterThan(0);
-  const until = day.from + 11 * 3600;
-  const stored = [...(await storedOf(feeds))].filter(([key]) => Number(key.split(' ').at(-1)) < until);
-  const really = [...countsOf({ ...day, to: now }, 30, 'genesys')].filter(
-    ([key]) => Number(key.split(' ').at(-1)) < until,
-  );
-  expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(really));
-});
+test.runIf(isLongRun)(
+  'Genesys Cloud: hours that are to be asked for again are, whoever reads them; a token that has run out is got anew',
+  async () => {
+    let now = day.from + 12 * 3600;
+    const feeds = await openFeeds(() => now * 1000);
+    opened.push(feeds);
+    const cloud = await openCloud({ day, password: 'pass', user: 'client', questions: 18 });
+    servers.push(cloud);
+    const late = (event: { at: number; fields: object }): boolean =>
+      event.at > now - 3 * 3600 && event.at % 7 === 0;
+    const events = genesysEventsOf(day);
+    await cloud.send(events.filter((event) => event.at <= now && !late(event)));
+    const address = `http://client@127.0.0.1:${cloud.port}`;
+    const first = await follow(feeds, address, 8);
+    await readPatiently(first);
+    await cloud.send(events.filter((event) => event.at <= now));
+    now += 3700;
+    // the reader asks for some of it, and is gone
+    await cloud.cut('farewell');
+    expect((await first.run('cloud')).state.why?.rule).toBe('feed-asked-too-often');
+    expect(await readPatiently(feeds.another())).toBeGreaterThan(0);
+    const until = day.from + 11 * 3600;
+    const stored = [...(await storedOf(feeds))].filter(([key]) => Number(key.split(' ').at(-1)) < until);
+    const really = [...countsOf({ ...day, to: now }, 30, 'genesys')].filter(
+      ([key]) => Number(key.split(' ').at(-1)) < until,
+    );
+    expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(really));
+  },
+);

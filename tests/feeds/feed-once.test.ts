@@ -78,7 +78,7 @@ test('in any pieces, by readers that begin anew at any time', async () => {
   );
 });
 
-test('in any order within the allowed lateness, and again', async () => {
+test.runIf(isLongRun)('in any order within the allowed lateness, and again', async () => {
   await fc.assert(
     fc.asyncProperty(seeds, async (seed) => {
       const draw = drawer(seed);
@@ -229,48 +229,51 @@ test('pushed in portions of 1 to 500, some of them twice: stored as one file', a
   expect(got).toEqual(wanted);
 });
 
-test('intervals pushed in portions of 1 to 500, some of them twice: stored as one file of them', async () => {
-  const draw = drawer(37);
-  const rows = Array.from({ length: 1500 }, (_, i) => {
-    const [offered, answered] = [40 + draw(60), 20 + draw(20)];
-    return {
-      queue: i % 3 === 0 ? 'welfare' : 'general',
-      start: new Date(
-        Date.parse('2026-11-01T00:00:00Z') + 1_800_000 * Math.floor(i / 3 + (i % 3 === 2 ? 500 : 0)),
-      ).toISOString(),
-      interval_minutes: 30,
-      offered,
-      answered,
-      abandoned: offered - answered,
-      wait_seconds_total: draw(9000) / 8,
-      handle_seconds_total: draw(90_000) / 8,
-    };
-  });
-  const { another, stored } = await open();
-  await another().put('pbx', settingsOf({ kind: 'push' }));
-  let repeated = 0;
-  for (let at = 0; at < rows.length;) {
-    const intervals = rows.slice(at, at + 1 + draw(draw(3) === 0 ? 500 : 9));
-    expect(await another().push('pbx', { intervals })).toMatchObject({
-      stored: intervals.length,
-      refused: 0,
+test.runIf(isLongRun)(
+  'intervals pushed in portions of 1 to 500, some of them twice: stored as one file of them',
+  async () => {
+    const draw = drawer(37);
+    const rows = Array.from({ length: 1500 }, (_, i) => {
+      const [offered, answered] = [40 + draw(60), 20 + draw(20)];
+      return {
+        queue: i % 3 === 0 ? 'welfare' : 'general',
+        start: new Date(
+          Date.parse('2026-11-01T00:00:00Z') + 1_800_000 * Math.floor(i / 3 + (i % 3 === 2 ? 500 : 0)),
+        ).toISOString(),
+        interval_minutes: 30,
+        offered,
+        answered,
+        abandoned: offered - answered,
+        wait_seconds_total: draw(9000) / 8,
+        handle_seconds_total: draw(90_000) / 8,
+      };
     });
-    if (draw(3) === 0) repeated += (await another().push('pbx', { intervals })).repeated;
-    at += intervals.length;
-  }
-  expect((await another().list())[0]).toMatchObject({ stored: rows.length, repeated });
-  const whole = await open();
-  const from = join(whole.folder, 'drop');
-  await mkdir(from);
-  const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
-  await writeFile(
-    join(from, 'all.csv'),
-    asText([names.join(), ...rows.map((row) => names.map((name) => row[name]).join())]),
-  );
-  await whole.another().put('files', settingsOf({ kind: 'folder', from }));
-  expect(await whole.another().run('files')).toMatchObject({ stored: rows.length, refused: 0 });
-  expect(await stored()).toEqual(await whole.stored());
-});
+    const { another, stored } = await open();
+    await another().put('pbx', settingsOf({ kind: 'push' }));
+    let repeated = 0;
+    for (let at = 0; at < rows.length;) {
+      const intervals = rows.slice(at, at + 1 + draw(draw(3) === 0 ? 500 : 9));
+      expect(await another().push('pbx', { intervals })).toMatchObject({
+        stored: intervals.length,
+        refused: 0,
+      });
+      if (draw(3) === 0) repeated += (await another().push('pbx', { intervals })).repeated;
+      at += intervals.length;
+    }
+    expect((await another().list())[0]).toMatchObject({ stored: rows.length, repeated });
+    const whole = await open();
+    const from = join(whole.folder, 'drop');
+    await mkdir(from);
+    const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
+    await writeFile(
+      join(from, 'all.csv'),
+      asText([names.join(), ...rows.map((row) => names.map((name) => row[name]).join())]),
+    );
+    await whole.another().put('files', settingsOf({ kind: 'folder', from }));
+    expect(await whole.another().run('files')).toMatchObject({ stored: rows.length, refused: 0 });
+    expect(await stored()).toEqual(await whole.stored());
+  },
+);
 
 test('who called is nowhere in the database', async () => {
   const { lines } = makeCalls(37, 60, 3);
@@ -284,7 +287,7 @@ test('who called is nowhere in the database', async () => {
   }
 });
 
-test('the same on PostgreSQL', async ({ skip }) => {
+test.runIf(isLongRun)('the same on PostgreSQL', async ({ skip }) => {
   const server = await startPostgres();
   if (server === undefined) {
     skip();

@@ -10,7 +10,6 @@ import { tokenOf } from '../../src/http/access.ts';
 import { startClients, withToken } from '../support/clients.ts';
 import { makeDemo } from '../../src/planning/make-demo.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
-import { isLongRun } from '../support/sweep.ts';
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -20,7 +19,7 @@ const residentOf = async (pid: number | undefined): Promise<number> => {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 };
 
-const halfSeconds = isLongRun ? 15 : 2;
+const halfSeconds = 15;
 /** Least reads in either half, however long a busy machine takes for them: fewer tell nothing of memory. */
 const halfReads = 150;
 

@@ -105,13 +105,14 @@ const manyColumns = (columns: number, heading: (column: number) => string, cell:
   return csv(rowOf(heading), ...Array.from({ length: 60 }, () => rowOf(() => cell)));
 };
 
-test.each([
+const headings = [
   ['unknown names', (column: number) => `c${column}`, '1'],
   ['one name for all', () => 'calls', '1'],
   ['days', () => '日期', '2026-01-05'],
   ['times of day', () => '08:00', '8:00'],
   ['dates', () => '2026-01-05', '2026-01-05'],
-])(
+] as const;
+test.each(sweep(headings, ([name]) => name === 'days'))(
   'a look at a table of 1,000 columns headed by %s costs as much more as it is wider',
   async (_, heading, cell) => {
     const least = async (columns: number): Promise<number> => {

@@ -6,6 +6,7 @@ import { serveWorkspace } from '../../src/http/serve-workspace.ts';
 import { createClient, HuawuError, type Job } from '../../src/library/client.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const folder = await temporaryFolder();
 let server: RunningServer;
@@ -51,7 +52,7 @@ test('tells what was refused, with the status and every problem', async () => {
   expect(wrong.problem.problems.length).toBeGreaterThan(0);
 });
 
-test('follows long work to its end, and says why it failed', async () => {
+test.runIf(isLongRun)('follows long work to its end, and says why it failed', async () => {
   const seen: Job['state'][] = [];
   const client = createClient(server);
   const failed = await refusalOf(

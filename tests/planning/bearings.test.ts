@@ -11,6 +11,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { recordOf } from '../support/record-of.ts';
 import { openCopy } from '../support/test-site.ts';
 import { tinyModels } from '../support/tiny-models.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 test("a record changes a plan's key and the hash of what forecasts rest on exactly where its kind says so", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'huawu-bearings-'));
@@ -61,33 +62,37 @@ const listening = (store: Store): { readonly heard: ReadonlySet<string>; readonl
   };
 };
 
-test('a plan rests on the kinds that say so and on no other; what it rests on makes another plan', async () => {
-  const { ports, close } = await openCopy('demo', { nowMillis: Date.now(), program: 'p' });
-  const asked = { seed: 1 };
-  const { heard, store } = listening(ports.store);
-  const first = await planWeek({ ...ports, store } satisfies Ports, asked);
-  expect([...heard].toSorted()).toEqual(storedKinds.filter((kind) => doesBearOn(kind, 'plan')).toSorted());
-  for (const kind of storedKinds)
-    if (!doesBearOn(kind, 'plan'))
-      await ports.store.write(
-        kind,
-        [1, 2].map((n) => recordOf(kind, n)),
-      );
-  // Nor does it start from the first one's shifts.
-  const anew = { ...ports.store, planOfWeek: () => Promise.resolve(undefined) };
-  expect((await makePlan({ ...ports, store: anew }, asked)).plan).toEqual(first);
-  const [someone] = await ports.store.read('operators');
-  const { days, total } = first;
-  await ports.store.write('leave', [
-    {
-      operator: someone?.operator ?? '',
-      from: days[0]?.date ?? '',
-      to: days[6]?.date ?? '',
-      kind: 'annual',
-      state: 'approved',
-    },
-  ]);
-  const next = await planWeek(ports, asked);
-  expect(next.total.leave?.bookedHours).toBeGreaterThan(total.leave?.bookedHours ?? NaN);
-  await close();
-}, 600_000);
+test.runIf(isLongRun)(
+  'a plan rests on the kinds that say so and on no other; what it rests on makes another plan',
+  async () => {
+    const { ports, close } = await openCopy('demo', { nowMillis: Date.now(), program: 'p' });
+    const asked = { seed: 1 };
+    const { heard, store } = listening(ports.store);
+    const first = await planWeek({ ...ports, store } satisfies Ports, asked);
+    expect([...heard].toSorted()).toEqual(storedKinds.filter((kind) => doesBearOn(kind, 'plan')).toSorted());
+    for (const kind of storedKinds)
+      if (!doesBearOn(kind, 'plan'))
+        await ports.store.write(
+          kind,
+          [1, 2].map((n) => recordOf(kind, n)),
+        );
+    // Nor does it start from the first one's shifts.
+    const anew = { ...ports.store, planOfWeek: () => Promise.resolve(undefined) };
+    expect((await makePlan({ ...ports, store: anew }, asked)).plan).toEqual(first);
+    const [someone] = await ports.store.read('operators');
+    const { days, total } = first;
+    await ports.store.write('leave', [
+      {
+        operator: someone?.operator ?? '',
+        from: days[0]?.date ?? '',
+        to: days[6]?.date ?? '',
+        kind: 'annual',
+        state: 'approved',
+      },
+    ]);
+    const next = await planWeek(ports, asked);
+    expect(next.total.leave?.bookedHours).toBeGreaterThan(total.leave?.bookedHours ?? NaN);
+    await close();
+  },
+  600_000,
+);

@@ -564,50 +564,57 @@ describe('a roster keeps the plan that it was made for', () => {
     expect(after.days[0]?.shortHours).toBeCloseTo(before.days[0]?.shortHours ?? Number.NaN, 6);
   }, 300_000);
 
-  test('made again, it keeps who is ill, who stands in and what was exchanged in the published one', async () => {
-    const { id } = await draftOf('to-make-again');
-    await publishRoster(ports, { roster: id, supersede: 'again', breakHardRules: true });
-    const first = await stored(id);
-    const dates = [first.days[2]?.date, first.days[4]?.date];
-    for (const one of first.duties.filter(({ date }) => date === dates[0])) {
-      const absent = { operator: one.operator, date: one.date, from: later(one.start, 60) };
-      await tried(() => repairRoster(ports, { roster: id, absent, take: 1, why: 'ill', seed: 1 }));
-      if ((await stored(id)).absences?.length !== first.absences?.length) break;
-    }
-    const onDay = first.duties.filter(({ date }) => date === dates[1]);
-    const pairs = onDay.flatMap((one) =>
-      onDay.flatMap((other) => (one.shift < other.shift ? [[one, other]] : [])),
-    );
-    for (const pair of pairs) {
-      if ((await ports.store.rosterChanges(id)).some(({ why }) => why === 'asked')) break;
-      const places = pair.map(({ operator, date }) => ({ operator, date }));
-      await tried(() => swapDuties(ports, { roster: id, duties: places, carryOut: true, why: 'asked' }));
-    }
-    const standing = await stored(id);
-    const moves = (await ports.store.rosterChanges(id)).flatMap((change) => change.moves);
-    expect(moves.length).toBeGreaterThan(3);
-    expect(standing.absences).toHaveLength(1 + (first.absences?.length ?? 0));
-    const again = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 5, effort: 1 }));
-    expect(again.id).not.toBe(id);
-    expect(again.absences).toEqual(standing.absences);
-    const on = (roster: RosterDocument, move: (typeof moves)[number]) =>
-      roster.duties
-        .filter((one) => duty(one) === duty(move))
-        .map(({ shift, start, end, tier }) => [shift, start, end, tier]);
-    // A day that would break a hard rule of the person is free again, and said.
-    const notice = again.notices.find((said) => 'code' in said && said.code === 'carried-over');
-    const { lost = [] } =
-      (notice as { values?: { lost?: { operator: string; date: string }[] } }).values ?? {};
-    const keptMoves = moves.filter((move) => lost.every((day) => duty(day) !== duty(move)));
-    expect(keptMoves.length).toBeGreaterThan(1);
-    for (const move of keptMoves) expect(on(again, move), duty(move)).toEqual(on(standing, move));
-    // What somebody asks for themselves comes before it.
-    const [freed] = moves.filter(({ after }) => after !== 'off');
-    const { operator = '', date = '' } = freed ?? {};
-    const pins = [{ operator, date, shift: 'off' }];
-    const pinned = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 5, effort: 1, pins }));
-    expect(pinned.duties.filter((one) => duty(one) === `${operator} ${date}`)).toEqual([]);
-  }, 300_000);
+  test.runIf(isLongRun)(
+    'made again, it keeps who is ill, who stands in and what was exchanged in the published one',
+    async () => {
+      const { id } = await draftOf('to-make-again');
+      await publishRoster(ports, { roster: id, supersede: 'again', breakHardRules: true });
+      const first = await stored(id);
+      const dates = [first.days[2]?.date, first.days[4]?.date];
+      for (const one of first.duties.filter(({ date }) => date === dates[0])) {
+        const absent = { operator: one.operator, date: one.date, from: later(one.start, 60) };
+        await tried(() => repairRoster(ports, { roster: id, absent, take: 1, why: 'ill', seed: 1 }));
+        if ((await stored(id)).absences?.length !== first.absences?.length) break;
+      }
+      const onDay = first.duties.filter(({ date }) => date === dates[1]);
+      const pairs = onDay.flatMap((one) =>
+        onDay.flatMap((other) => (one.shift < other.shift ? [[one, other]] : [])),
+      );
+      for (const pair of pairs) {
+        if ((await ports.store.rosterChanges(id)).some(({ why }) => why === 'asked')) break;
+        const places = pair.map(({ operator, date }) => ({ operator, date }));
+        await tried(() => swapDuties(ports, { roster: id, duties: places, carryOut: true, why: 'asked' }));
+      }
+      const standing = await stored(id);
+      const moves = (await ports.store.rosterChanges(id)).flatMap((change) => change.moves);
+      expect(moves.length).toBeGreaterThan(3);
+      expect(standing.absences).toHaveLength(1 + (first.absences?.length ?? 0));
+      const again = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, seed: 5, effort: 1 }));
+      expect(again.id).not.toBe(id);
+      expect(again.absences).toEqual(standing.absences);
+      const on = (roster: RosterDocument, move: (typeof moves)[number]) =>
+        roster.duties
+          .filter((one) => duty(one) === duty(move))
+          .map(({ shift, start, end, tier }) => [shift, start, end, tier]);
+      // A day that would break a hard rule of the person is free again, and said.
+      const notice = again.notices.find((said) => 'code' in said && said.code === 'carried-over');
+      const { lost = [] } =
+        (notice as { values?: { lost?: { operator: string; date: string }[] } }).values ?? {};
+      const keptMoves = moves.filter((move) => lost.every((day) => duty(day) !== duty(move)));
+      expect(keptMoves.length).toBeGreaterThan(1);
+      for (const move of keptMoves) expect(on(again, move), duty(move)).toEqual(on(standing, move));
+      // What somebody asks for themselves comes before it.
+      const [freed] = moves.filter(({ after }) => after !== 'off');
+      const { operator = '', date = '' } = freed ?? {};
+      const pins = [{ operator, date, shift: 'off' }];
+      const pinned = await makeRoster(
+        ports,
+        rosterRequestSchema.parse({ weeks: 1, seed: 5, effort: 1, pins }),
+      );
+      expect(pinned.duties.filter((one) => duty(one) === `${operator} ${date}`)).toEqual([]);
+    },
+    300_000,
+  );
 
   test('it says which duties of the plan that stands by now it lacks, and is judged by that plan as well', async () => {
     const shown = await showRoster(ports, made.from);
