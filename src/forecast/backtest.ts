@@ -384,7 +384,7 @@ const addInterval = (sums: Sums, { forecast, actual, rivals }: Run, i: number): 
 };
 
 /** Mean absolute deviation of a Poisson count: 2·m^(k+1)·e^(−m) / k! with k the whole part of m (De Moivre). */
-export const meanDeviation = (mean: number): number => {
+const meanDeviation = (mean: number): number => {
   if (!(mean > 0)) return 0;
   const k = Math.floor(mean);
   return 2 * Math.exp((k + 1) * Math.log(mean) - mean - logGamma(k + 1));

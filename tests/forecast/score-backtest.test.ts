@@ -3,7 +3,6 @@ import {
   backtestOrigin,
   type BacktestRun,
   lastWeekOrigins,
-  meanDeviation,
   scoreBacktest,
   scoredDates,
 } from '../../src/forecast/backtest.ts';
@@ -15,8 +14,8 @@ import { addDays, weekdayOf } from '../../src/kernel/time.ts';
 const row = (...values: readonly number[]): Float64Array => Float64Array.from(values);
 
 /** Two days of two intervals, of which the second is scored: 10 and 20 forecast, ranges 8 to 12 (6 to 14) about them. */
-const run = (actual: readonly number[], reported = [1, 1, 1, 1]): BacktestRun => {
-  const mean = row(99, 99, 10, 20);
+const run = (actual: readonly number[], reported = [1, 1, 1, 1], first = 10): BacktestRun => {
+  const mean = row(99, 99, first, 20);
   const off = (by: number): Float64Array => mean.map((n) => n + by);
   const quantiles = { q025: off(-4), q10: off(-2), q50: off(0), q90: off(2), q975: off(4) };
   return {
@@ -31,19 +30,19 @@ const run = (actual: readonly number[], reported = [1, 1, 1, 1]): BacktestRun =>
 
 describe('scoreBacktest', () => {
   it('what chance makes of an error is the mean deviation of Poisson counts', () => {
-    for (const mean of [0.2, 1, 3.7, 20, 300]) {
+    const deviationOf = (mean: number): number => {
       let [log, sum] = [-mean, 0];
       for (let n = 0; n < 2000; n += 1) {
         if (n > 0) log += Math.log(mean / n);
         sum += Math.abs(n - mean) * Math.exp(log);
       }
-      expect(meanDeviation(mean)).toBeCloseTo(sum, 9);
-    }
-    expect(meanDeviation(0)).toBe(0);
-    expect(scoreBacktest([run([12, 16])]).chance).toBeCloseTo(
-      (meanDeviation(10) + meanDeviation(20)) / 28,
-      12,
-    );
+      return sum;
+    };
+    // One interval alone, in which one call came.
+    const chanceAt = (mean: number) => scoreBacktest([run([1, 0], [1, 1, 1, 0], mean)]).chance;
+    for (const mean of [0.2, 1, 3.7, 20, 300]) expect(chanceAt(mean)).toBeCloseTo(deviationOf(mean), 9);
+    expect(chanceAt(0)).toBe(0);
+    expect(scoreBacktest([run([12, 16])]).chance).toBeCloseTo((deviationOf(10) + deviationOf(20)) / 28, 12);
   });
 
   it('errors over calls, over the scored days alone', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { ingestChannels, ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-channels.ts';
 import { ingestEvents } from '../../src/ingest/kinds/ingest-events.ts';
-import { ingestMonitoring, periodOf } from '../../src/ingest/kinds/ingest-monitoring.ts';
+import { ingestMonitoring } from '../../src/ingest/kinds/ingest-monitoring.ts';
 import { ingestOperators, ingestPresence } from '../../src/ingest/kinds/ingest-operators.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 
@@ -101,8 +101,11 @@ describe('ingestMonitoring', () => {
     ['2026-00', undefined],
     ['26-11', undefined],
     ['2026-Q5', undefined],
-  ])('reads the period %s as %s', (said, period) => {
-    expect(periodOf(said)).toBe(period);
+  ])('reads the period %s as %s', async (said, period) => {
+    const read = ingestMonitoring([csv('hotline,period,connection_rate', `x,${said},0.9`)], shanghai);
+    if (period === undefined)
+      await expect(read).rejects.toMatchObject({ problems: [{ rule: 'not-a-period' }] });
+    else expect((await read).results.map((result) => result.period)).toEqual([period]);
   });
 });
 

@@ -238,7 +238,7 @@ const testCallRow = (
 };
 
 /** A period as it is kept: 2019, 2026-Q3 or 2026-11; also reads 2019年, 2026年11月, 2026年第3季度, 2026Q3. */
-export const periodOf = (text: string): string | undefined => {
+const periodOf = (text: string): string | undefined => {
   if (text.length > longestValue) return undefined;
   const plain = text.normalize('NFKC').trim().toUpperCase();
   const match =
