@@ -22,6 +22,12 @@ export const minuteOf = (clock: string): number => 60 * Number(clock.slice(0, 2)
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
+/** Minutes from midnight to a start and to its end, which lies on the next day where it is not after the start. */
+export const spanMinutes = (start: string, end: string): readonly [number, number] => {
+  const [from, to] = [minuteOf(start), minuteOf(end)];
+  return [from, to > from ? to : to + dayMinutes];
+};
+
 /** A window in minutes of the day: what is asked of it again and again is read from its text once. */
 interface Span {
   readonly weekdays: readonly number[] | undefined;
@@ -31,8 +37,8 @@ interface Span {
 }
 
 export const spanOf = ({ weekdays, from, to }: TimeWindow): Span => {
-  const [start, end] = [minuteOf(from ?? '00:00'), minuteOf(to ?? '24:00')];
-  return { weekdays, from: start, until: end > start ? end : end + dayMinutes };
+  const [start, until] = spanMinutes(from ?? '00:00', to ?? '24:00');
+  return { weekdays, from: start, until };
 };
 
 /** Minutes of [start, start + length) on a weekday (Monday 0) that a span covers. */
@@ -81,11 +87,6 @@ const isList = (day: OpenSpan | readonly OpenSpan[]): day is readonly OpenSpan[]
 export const spansOfDay = (day: WeekdayHours | undefined): readonly OpenSpan[] =>
   day === null || day === undefined ? [] : isList(day) ? day : [day];
 
-const closing = ({ from, to }: OpenSpan): number => {
-  const end = minuteOf(to);
-  return end > minuteOf(from) ? end : end + dayMinutes;
-};
-
 /**
  * True while the line is open on a weekday (Monday 0) at a minute of the day; hours past midnight wrap. Hours that are
  * still to be learnt close nothing.
@@ -93,7 +94,10 @@ const closing = ({ from, to }: OpenSpan): number => {
 export const isOpen = (hours: OpeningHours, weekday: number, minute: number): boolean => {
   if (hours === 'learn') return true;
   const within = (day: WeekdayHours | undefined, at: number): boolean =>
-    spansOfDay(day).some((span) => at >= minuteOf(span.from) && at < closing(span));
+    spansOfDay(day).some(({ from, to }) => {
+      const [opens, closes] = spanMinutes(from, to);
+      return at >= opens && at < closes;
+    });
   return within(hours[weekday], minute) || within(hours[(weekday + 6) % 7], minute + dayMinutes);
 };
 

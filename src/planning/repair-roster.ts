@@ -2,7 +2,7 @@ import type { Duty, RepairDocument, RosterDocument } from '../contract/documents
 import type { RepairRequest } from '../contract/http/roster-requests.ts';
 import { currencyOf } from '../kernel/currency.ts';
 import { BadInputError, UsageError } from '../kernel/errors.ts';
-import { dayMinutes, minuteOf } from '../kernel/time-window.ts';
+import { dayMinutes, minuteOf, spanMinutes } from '../kernel/time-window.ts';
 import { dayNumber, localClock, weekdayOf, weekOf, type PlainDate } from '../kernel/time.ts';
 import {
   minutesInto,
@@ -10,7 +10,6 @@ import {
   movedDuties,
   paidHours,
   spanKnown,
-  spanOf,
   type StandingRoster,
 } from '../rostering/change/standing-roster.ts';
 import {
@@ -116,7 +115,7 @@ export const repairRoster = async (ports: Ports, request: RepairRequest): Promis
 /** What of a duty is open where somebody is absent from a time on: of one over midnight that may be on the next day. */
 const openFrom = (duty: Duty, from: string | undefined): Duty => {
   if (from === undefined) return duty;
-  const [start, end] = spanOf(duty);
+  const [start, end] = spanMinutes(duty.start, duty.end);
   const minute = minuteOf(from);
   const at = minute < start && minute + dayMinutes < end ? minute + dayMinutes : minute;
   if (at >= end)
@@ -277,7 +276,7 @@ const meaningFor = (
   const between = (one: Duty | undefined, next: Duty | undefined): number | null => {
     if (one === undefined || next === undefined) return null;
     const days = dayNumber(next.date) - dayNumber(one.date);
-    return (days * dayMinutes + spanOf(next)[0] - spanOf(one)[1]) / 60;
+    return (days * dayMinutes + minuteOf(next.start) - spanMinutes(one.start, one.end)[1]) / 60;
   };
   const week = own.filter((duty) => weekOf(duty.date) === weekOf(date));
   const wages = moves.map(({ person: who, before, after }) => {

@@ -26,7 +26,7 @@ import { eveningOf } from '../../src/planning/day/evening.ts';
 import { describeDay, stepDayAction, takeDayActions } from '../../src/planning/describe-day.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { findRoster, openRoster } from '../../src/planning/roster/open-roster.ts';
-import { spanOf } from '../../src/rostering/change/standing-roster.ts';
+import { spanMinutes } from '../../src/kernel/time-window.ts';
 import { awaitedOf } from '../../src/render/day-tables.ts';
 import { dayText } from '../../src/render/documents/day-text.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
@@ -83,7 +83,7 @@ const proposals = async (): Promise<PersonOption[]> => {
     const operator = inputs.problem.people[person]?.person;
     const duty = on.duties.find((own) => own.operator === operator && own.date === actedDay);
     if (at !== day || duty === undefined) return [];
-    const [startMinute, endMinute] = spanOf(duty);
+    const [startMinute, endMinute] = spanMinutes(duty.start, duty.end);
     return [{ person, shift, tier, startMinute, endMinute }];
   });
   return proposePeople(
@@ -190,7 +190,7 @@ test.each(['stay-longer', 'come-earlier', 'call-in', 'send-home'] as const)(
     const { duties } = await findRoster(ports, { id: 'roster-acted' });
     const own = duties.find((duty) => duty.operator === option.who[0] && duty.date === actedDay);
     const { startMinute, endMinute } = option.change;
-    expect(own === undefined ? [] : spanOf(own)).toEqual([startMinute, endMinute]);
+    expect(own === undefined ? [] : spanMinutes(own.start, own.end)).toEqual([startMinute, endMinute]);
     expect(stored().roster).not.toBe(before);
     expect(await step(taken.id, 'take-back')).toMatchObject({ state: 'taken-back', roster: null });
     expect(stored().roster).toBe(before);
@@ -295,7 +295,10 @@ test('several are taken in one step: one change of the roster, each taken back b
   for (const [at, { who, change }] of options.entries()) {
     expect(taken[at]?.roster?.moves.map(({ operator }) => operator)).toEqual(who);
     const own = (await duties()).get(`${who[0]} ${actedDay}`);
-    expect(own === undefined ? [] : spanOf(own)).toEqual([change.startMinute, change.endMinute]);
+    expect(own === undefined ? [] : spanMinutes(own.start, own.end)).toEqual([
+      change.startMinute,
+      change.endMinute,
+    ]);
   }
   // In any order.
   for (const at of [1, 0, 2]) await step(taken[at]?.id ?? 0, 'take-back');

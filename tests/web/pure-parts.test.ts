@@ -28,7 +28,7 @@ import {
   readScenarios,
   withScenario,
 } from '../../src/web/divert/scenario-panel.tsx';
-import { shiftMinutes } from '../../src/web/plan/shifts-panel.tsx';
+import { spanMinutes } from '../../src/kernel/time-window.ts';
 import {
   asFraction,
   clockChoices,
@@ -393,8 +393,8 @@ test('places, shifts, percent, waterfall, weeks', () => {
   expect(placeOf('#/divert?plan=x').page).toBe('divert');
   expect(placeOf('#/divert?plan=x').params.get('plan')).toBe('x');
   expect(placeOf('#/nowhere').page).toBe('plan');
-  expect(shiftMinutes({ start: '22:00', end: '06:00' })).toEqual([1320, 1800]);
-  expect(shiftMinutes({ start: '08:00', end: '17:00' })).toEqual([480, 1020]);
+  expect(spanMinutes('22:00', '06:00')).toEqual([1320, 1800]);
+  expect(spanMinutes('08:00', '17:00')).toEqual([480, 1020]);
   expect(asFraction(95.3)).toBe(0.953);
   expect(waterfall(0.9, [0.02, -0.05])).toEqual([
     [0.9, 0.92],

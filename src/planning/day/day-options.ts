@@ -13,9 +13,8 @@ import type { RestOfDay } from '../../intraday/day.ts';
 import { type DayRoster } from '../../intraday/people.ts';
 import type { Outcome } from '../../kernel/hotline.ts';
 import { projectNear, type TracedProjection } from '../../queueing/project.ts';
-import { minuteOf } from '../../kernel/time-window.ts';
+import { minuteOf, spanMinutes } from '../../kernel/time-window.ts';
 import { valueAt } from '../../kernel/value-at.ts';
-import { spanOf } from '../../rostering/change/standing-roster.ts';
 import type { Models } from '../ports.ts';
 import { openRoster } from '../roster/open-roster.ts';
 import { type AskedDay, type DayPorts } from './day-picture.ts';
@@ -42,7 +41,7 @@ export const rosterOfDay = async (
     const operator = inputs.problem.people[person]?.person;
     const duty = standing.duties.find((own) => own.operator === operator && own.date === date);
     if (on !== day || duty === undefined) return [];
-    const [startMinute, endMinute] = spanOf(duty);
+    const [startMinute, endMinute] = spanMinutes(duty.start, duty.end);
     return [{ person, shift, tier, startMinute, endMinute }];
   });
   return {

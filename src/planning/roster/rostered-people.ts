@@ -1,8 +1,7 @@
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { DutyRecord, LeaveRecord, OperatorRecord, RosterRequestRecord } from '../../kernel/records.ts';
 import { addDays, dayNumber, weekdayOf, type PlainDate } from '../../kernel/time.ts';
-import { dayMinutes } from '../../kernel/time-window.ts';
-import { spanOf } from '../../rostering/change/standing-roster.ts';
+import { dayMinutes, spanMinutes } from '../../kernel/time-window.ts';
 import { noBalance, type RosterPerson, type RosterRequest } from '../../rostering/roster-problem.ts';
 import type { DutyKind } from './duty-kinds.ts';
 
@@ -187,7 +186,7 @@ const endedBefore = (duties: readonly DutyRecord[], from: PlainDate): Pick<Roste
     .filter(({ date, shift }) => date < from && shift !== 'off')
     .reduce<DutyRecord | undefined>((a, b) => (a === undefined || a.date < b.date ? b : a), undefined);
   if (last?.start === undefined || last.end === undefined) return {};
-  const [, end] = spanOf({ start: last.start, end: last.end });
+  const [, end] = spanMinutes(last.start, last.end);
   return { endedBefore: end - (dayNumber(from) - dayNumber(last.date)) * dayMinutes };
 };
 

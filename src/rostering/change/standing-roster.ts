@@ -5,7 +5,7 @@ import type {
   RosterDocument,
 } from '../../contract/documents/roster-document.ts';
 import { compareText } from '../../kernel/text.ts';
-import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { clockText, dayMinutes, minuteOf, spanMinutes } from '../../kernel/time-window.ts';
 import { dayNumber } from '../../kernel/time.ts';
 import type { Assignment, RosterProblem } from '../roster-problem.ts';
 
@@ -30,21 +30,15 @@ export interface Move extends PersonDay {
   readonly after: Duty | undefined;
 }
 
-/** Minutes from the midnight of a duty's day to its start and its end, which may lie on the next. */
-export const spanOf = ({ start, end }: Pick<Duty, 'start' | 'end'>): readonly [number, number] => {
-  const [from, to] = [minuteOf(start), minuteOf(end)];
-  return [from, to > from ? to : to + dayMinutes];
-};
-
 /** Minutes from a duty's start to a time on the hotline's clock; negative before it. */
 export const minutesInto = (
-  duty: Pick<Duty, 'date' | 'start' | 'end'>,
+  duty: Pick<Duty, 'date' | 'start'>,
   now: { readonly day: number; readonly minute: number },
-): number => (now.day - dayNumber(duty.date)) * dayMinutes + now.minute - spanOf(duty)[0];
+): number => (now.day - dayNumber(duty.date)) * dayMinutes + now.minute - minuteOf(duty.start);
 
 /** A duty's times as rules read them; nothing where they are not settled. */
 export const spanKnown = (duty: Pick<Duty, 'start' | 'end'>): Pick<Assignment, 'times'> =>
-  duty.start === '' || duty.end === '' ? {} : { times: spanOf(duty) };
+  duty.start === '' || duty.end === '' ? {} : { times: spanMinutes(duty.start, duty.end) };
 
 type KeptShift = RosterDocument['shifts'][number];
 
@@ -64,7 +58,7 @@ export const paidHours = (
   kind: PaidKind | undefined,
 ): number => {
   if (kind === undefined) return 0;
-  const [start, end] = spanOf(duty);
+  const [start, end] = spanMinutes(duty.start, duty.end);
   const whole = kind.dutyMinutes ?? 0;
   const shorter = Math.max(0, whole - (end - start));
   const endsWith = kind.starts?.includes(clockText((end - whole + 2 * dayMinutes) % dayMinutes)) === true;

@@ -1,20 +1,13 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { PlanDocument } from '../../contract/documents/plan-document.ts';
-import { minuteOf } from '../../kernel/time-window.ts';
+import { minuteOf, spanMinutes } from '../../kernel/time-window.ts';
 import { colours } from '../theme.ts';
 import { Panel } from '../ui/panel.tsx';
 import { PlainTable } from '../ui/plain-table.tsx';
 import { useSpeech } from '../words/words.tsx';
 
 type Shift = PlanDocument['shifts'][number];
-
-/** Minutes of the day at which a shift starts and ends; beyond 1440 where it runs past midnight. */
-export const shiftMinutes = (shift: Pick<Shift, 'start' | 'end'>): readonly [number, number] => {
-  const start = minuteOf(shift.start);
-  const end = minuteOf(shift.end);
-  return [start, end <= start ? end + 1440 : end];
-};
 
 const tierIndex = (plan: PlanDocument, { tier }: Pick<Shift, 'tier'>): number =>
   plan.tiers.findIndex((each) => each.tier === tier);
@@ -31,7 +24,7 @@ export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const chosen = plan.days.some((day) => day.date === date) ? date : plan.firstDate;
   const shifts = plan.shifts
     .filter((shift) => shift.date === chosen && shift.operators > 0)
-    .sort((a, b) => shiftMinutes(a)[0] - shiftMinutes(b)[0] || tierIndex(plan, a) - tierIndex(plan, b));
+    .sort((a, b) => minuteOf(a.start) - minuteOf(b.start) || tierIndex(plan, a) - tierIndex(plan, b));
   return (
     <Panel
       title={say('shifts.title')}
@@ -62,7 +55,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
   const { say, tell } = useSpeech();
   const rowHeight = 28;
   const height = shifts.length * rowHeight + 24;
-  const minutes = shifts.map(shiftMinutes);
+  const minutes = shifts.map((shift) => spanMinutes(shift.start, shift.end));
   const first = Math.floor(Math.min(1440 - mark, ...minutes.map(([start]) => start)) / mark) * mark;
   const last = Math.min(widest, Math.max(first + mark, ...minutes.map(([, end]) => end)));
   const x = (minute: number): number => 130 + ((minute - first) / (last - first)) * 850;
@@ -87,7 +80,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
           </g>
         ))}
         {shifts.map((shift, i) => {
-          const [start, end] = shiftMinutes(shift);
+          const [start, end] = spanMinutes(shift.start, shift.end);
           const tier = tierIndex(plan, shift);
           const y = 22 + i * rowHeight;
           return (

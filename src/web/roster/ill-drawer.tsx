@@ -1,8 +1,8 @@
 import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
+import { clockText, dayMinutes, minuteOf, spanMinutes } from '../../kernel/time-window.ts';
 import { localClock } from '../../kernel/time.ts';
-import { minutesInto, spanOf } from '../../rostering/change/standing-roster.ts';
+import { minutesInto } from '../../rostering/change/standing-roster.ts';
 import type { RepairDocument, RosterDocument } from '../../contract/documents/roster-document.ts';
 import { inLanguage, type Language } from '../../kernel/text.ts';
 import { callApi } from '../api/call-api.ts';
@@ -21,7 +21,7 @@ const settleMillis = 600;
 /** Whether somebody can be absent of a duty from a time on, which may be after midnight. */
 const isWithin = (duty: { readonly start: string; readonly end: string }, from: string): boolean => {
   if (from === '') return false;
-  const [start, end] = spanOf(duty);
+  const [start, end] = spanMinutes(duty.start, duty.end);
   const minute = minuteOf(from);
   return (minute >= start && minute < end) || minute + dayMinutes < end;
 };
@@ -108,7 +108,7 @@ const Absence = ({
     if (duty === undefined) return start;
     // What was worked of a duty under way is not open.
     const now = localClock(document.hotline.zone)(Date.now());
-    const [began, over] = spanOf(duty);
+    const [began, over] = spanMinutes(duty.start, duty.end);
     const into = minutesInto(duty, now);
     return into > 0 && into < over - began ? clockText(now.minute) : start;
   });

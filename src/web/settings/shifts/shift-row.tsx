@@ -238,7 +238,6 @@ const Breaks = ({
 
 const share = (minutes: number): string => `${(100 * minutes) / dayMinutes}%`;
 const placed = ({ from, to }: Stretch) => ({ left: share(from), width: share(to - from) });
-const wrapped = (minute: number): number => ((minute % dayMinutes) + dayMinutes) % dayMinutes;
 
 /**
  * A shift on a day's bar: above, when it may start; below, the shift as it runs from its earliest start, with its breaks
@@ -287,10 +286,10 @@ const ShiftTrack = ({
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={dayMinutes}
-      aria-valuenow={wrapped(minute)}
+      aria-valuenow={inDay(minute)}
       aria-valuetext={text}
       title={`${label} ${text}`}
-      style={{ left: share(wrapped(minute)) }}
+      style={{ left: share(inDay(minute)) }}
       onPointerDown={take(grip)}
       onKeyDown={press(grip)}
       {...moved}
@@ -326,7 +325,7 @@ const ShiftTrack = ({
         say('bars.endOf', { name }),
         say('bars.hoursLong', {
           n: hoursText(format, template.hours),
-          end: clockText(wrapped(earliest + length)),
+          end: clockText(inDay(earliest + length)),
         }),
       )}
     </div>
