@@ -25,7 +25,7 @@ describe('what is wrong with a JSON document is told in the language asked for',
       'an unknown key',
       { scenario: 'x', callFactor: 2 },
       '没有名为“callFactor”的项',
-      'nothing named "callFactor"',
+      'unknown here: "callFactor"',
     ],
     ['a missing key', {}, 'scenario：缺少这一项。应为文字', 'scenario: missing. Give text'],
     [

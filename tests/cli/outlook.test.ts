@@ -91,7 +91,7 @@ describe('huawu outlook', () => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(/month +calls +80% range/);
-    expect(out).toContain('with stated growth of 10.0% a year');
+    expect(out).toContain('with assumed growth of 10.0% a year');
     const rows = (await readFile(file, 'utf8')).trim().split('\n');
     expect(rows).toHaveLength(25);
     expect(rows[0]).toBe('queue,origin,start,mean,q025,q10,q50,q90,q975');

@@ -134,7 +134,7 @@ describe('the league table at the command line', () => {
     expect(out).toMatch(/浙江 · East · first\n/);
     expect(out).toMatch(/2018 .*陕西 · West · second/);
     expect(out).toMatch(/2021 .*浙江 · East · first/);
-    expect((await huawu('rank', '--hotline', 'a')).out).not.toContain('place then');
+    expect((await huawu('rank', '--hotline', 'a')).out).not.toContain('rank then');
     const [same, other] = [join(folder, 'same.csv'), join(folder, 'other.csv')];
     await writeFile(same, (await readFile(moves, 'utf8')).concat('b,,Ünïçødé خط,浙江,East,second,是\n'));
     await writeFile(other, (await readFile(moves, 'utf8')).replace('first', 'second'));

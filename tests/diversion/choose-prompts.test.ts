@@ -244,7 +244,7 @@ describe('what is said of the worst interval', () => {
   it('above target, or why not: quiet hours, or too few callers whom prompts move', () => {
     const said = (request: PromptRequest): string => choosePrompts(request).reasons.map(english).join('\n');
     expect(said(world({ operators: 7 }))).toMatch(
-      /worst interval, .* still below the target of 80\.0%: of \d+ first callers prompts move only \d+/,
+      /worst interval, .* still below the target of 80\.0%: prompts divert only \d+ of \d+ first-time callers/,
     );
     const early = said(
       world({
@@ -253,7 +253,7 @@ describe('what is said of the worst interval', () => {
         catalogue: catalogueOf([entry()], { quietHours: { from: '22:00', to: '09:30' } }),
       }),
     );
-    expect(early).toMatch(/worst interval, 2026-11-23 09:00, .* it lies in the quiet hours/);
+    expect(early).toMatch(/worst interval, 2026-11-23 09:00, .* it is in the quiet hours/);
     expect(early).toMatch(/worst interval in which prompts may play, 2026-11-23 \d\d:\d0,/);
     const strong = catalogueOf([entry({ response: { onlineShare: 0.5, announcementSeconds: 1 } })]);
     expect(said(world({ operators: 10, catalogue: strong }))).toMatch(/meets the target of 80\.0%/);

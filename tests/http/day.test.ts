@@ -701,7 +701,7 @@ test.runIf(isLongRun)(
     expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
     const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
     expect(out).toMatch(/called back at quiet times from 12:00, by midnight\nQueue +Calls lost by midnight/);
-    expect(out).toContain('The rest is from 12:00 to midnight');
+    expect(out).toContain('"Rest" is from 12:00 to midnight');
     expect(out).not.toMatch(/from now/);
   },
 );

@@ -149,16 +149,16 @@ describe('more than chance?', () => {
     expect(english(bad.verdict)).toContain('interval 23.4%–83.3%');
     expect(chinese(bad.verdict)).toContain('区间 23.4%–83.3%');
     const ordinary = judgeGap({ connected: 2, testCalls: 2, projected: 0.95, causes }).verdict;
-    expect(english(ordinary)).toContain('The monitored result (2 calls) is well within luck');
+    expect(english(ordinary)).toContain('The monitored result (2 calls) is well within sampling noise');
     expect(chinese(ordinary)).toContain('这 2 次拨测的结果完全在抽样误差之内');
     const fine = judgeGap({ connected: 9, testCalls: 11, projected: 0.95, causes });
     expect(fine.withinSamplingNoise).toBe(true);
     expect(chinese(fine.verdict)).toContain('抽样误差之内');
-    expect(english(fine.verdict)).toMatch(/with a chance of \d+\.\d%/);
+    expect(english(fine.verdict)).toMatch(/the chance of a result this unlikely is \d+\.\d%/);
     const usual = judgeGap({ connected: 2, testCalls: 2, projected: 0.95, causes });
     expect(usual).toMatchObject({ withinSamplingNoise: true, pValue: expect.closeTo(1, 9) });
     expect(english(usual.verdict)).toMatch(
-      /well within luck: if the projection is right, .* nothing unusual\.$/,
+      /well within sampling noise: if the projection is right, .* not unusual\.$/,
     );
     expect(chinese(usual.verdict)).toMatch(/抽样误差之内：.*这样的结果很平常。$/);
     const better = judgeGap({ connected: 11, testCalls: 11, projected: 0.7, causes });

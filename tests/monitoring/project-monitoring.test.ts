@@ -258,7 +258,7 @@ describe('projected monitoring', () => {
       [true, 4],
       [false, 0],
     ]);
-    expect(english(shifted.findings?.[0])).toContain('moves with occupancy');
+    expect(english(shifted.findings?.[0])).toContain('Effect of occupancy on');
     const steady = 'quality-steady-in-occupancy';
     const codes = ({ assumptions }: typeof bare) => assumptions.map((said) => 'code' in said && said.code);
     expect([bare, calm, shifted].map((own) => codes(own).includes(steady))).toEqual([true, true, false]);

@@ -85,7 +85,7 @@ it('tells in plain words what a cause does, and what knowing it is worth', async
   const said = (await ask()).queues[0]!.reasons;
   const all = said.map((reason) => english(reason)).join('\n');
   expect(all).toMatch(/more of "rain mm": [\d.]+ ?% to [\d.]+ ?% more calls the same day/);
-  expect(all).toMatch(/improves forecasts of past days from/);
+  expect(all).toMatch(/cuts the error on past days from/);
   expect(all).toContain('are not known from');
   expect(said.map((reason) => chinese(reason)).join('\n')).toContain('“rain mm”每多');
 });

@@ -86,7 +86,7 @@ it('asks before the whole line takes the place of one of its queues, and leaves 
     expect(messageOf(asked)).toEqual({
       'zh-CN':
         '文件 2026-11-02 至 2026-11-08（7 天）共 2,513 通，这些天已有记录：咨询 1,680 通，投诉 833 通，合计 2,513 通。文件是全线的数，盖到咨询上，投诉的来电就算两遍',
-      en: 'the file has 2,513 calls from 2026-11-02 to 2026-11-08 (7 days) where 1,680 are on record for 咨询 and 833 for 投诉, together 2,513: it is the whole line; put over 咨询, it would count the calls of 投诉 twice',
+      en: 'the file has 2,513 calls from 2026-11-02 to 2026-11-08 (7 days) where 1,680 are on record for 咨询 and 833 for 投诉, together 2,513: it is the whole hotline; put over 咨询, it would count the calls of 投诉 twice',
     });
     expect(remedyOf(asked).en).toContain('--overlap keep');
     // On the page what does no harm is taken without being asked, and shown.

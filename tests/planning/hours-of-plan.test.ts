@@ -186,7 +186,7 @@ describe('the hours of a plan', () => {
     const decisions = planDecisions({ ...plan, scheduleCost, total });
     expect(decisions.map(({ code }) => code)).toEqual(['decide-release']);
     expect(decisions.map((said) => speak('en', 'page').say(said))).toEqual([
-      '1 shift can go with no interval short for it: 7 paid hours, 80 yuan (Wed 25 Nov 1). Take it out?',
+      '1 shift can be dropped without leaving any interval short: 7 paid hours, 80 yuan (Wed 25 Nov 1). Drop it?',
     ]);
     const kept = {
       ...plan,
@@ -194,7 +194,7 @@ describe('the hours of a plan', () => {
       total: { ...plan.total, release: { ...release, stretches, shifts: [] } },
     };
     expect(planHours(kept).map((said) => speak('en', 'page').say(said))).toEqual([
-      expect.stringMatching(/no whole shift can go: the shortest, half, lasts 4 hours/),
+      expect.stringMatching(/no whole shift can be dropped: the shortest, half, lasts 4 hours/),
       'These shifts cost at most 10.0% more than the cheapest possible: cheaper ones may exist.',
     ]);
     expect(planHours({ ...kept, scheduleCost: { ...scheduleCost, gap: 0.02 } })).toHaveLength(1);
@@ -266,7 +266,7 @@ describe('the hours of a plan', () => {
         const said = speak('en', 'page').say(saving);
         expect(said.includes('cheaper ones may exist')).toBe(gap > 0.03);
         const limit = canGo
-          ? 'Whole shifts of 7 paid hours can still go'
+          ? 'Whole shifts of 7 paid hours can still be dropped'
           : 'None of the surplus adds up to a whole shift that could be dropped (the shortest lasts 4 hours)';
         expect(said.includes(limit)).toBe(canGo || (of['beyond'] ?? 0) >= 4);
         told.add(`${canGo} ${said.includes(limit)} ${gap > 0.03}`);
@@ -317,7 +317,7 @@ describe('the hours of a plan', () => {
       monitoring: { ...better.monitoring, bandChances },
     });
     expect(hot.map((one) => speak('en', 'page').say(one)).join()).toMatch(
-      /^The chance of hot goes by the times at which the monitor calls: hours short then 0 → 0, at other times \d+ → \d+\./,
+      /^The chance of hot depends on the times at which the monitor calls: hours short then 0 → 0, at other times \d+ → \d+\./,
     );
   });
 
@@ -352,7 +352,7 @@ describe('the hours of a plan', () => {
       /No shift reaches these times: add a shift, move a start/,
     );
     expect(asked('filling-costs-more', {})).toMatch(
-      /costs more than the shortage is priced at: raise that price/,
+      /costs more than the price set on a shortage: raise that price/,
     );
   });
 });

@@ -33,7 +33,7 @@ describe('advice in the course of a day', () => {
       expect(span.date).toBe('2026-11-17');
       expect(span.from >= '10:00').toBe(true);
     }
-    expect(english(answer.reasons[0])).toMatch(/^By 2026-11-17 10:00, \d+ first calls had come/);
+    expect(english(answer.reasons[0])).toMatch(/^By 2026-11-17 10:00, \d+ first-time calls had come in/);
     expect(english(answer.reasons[1])).toMatch(/now|rest of the day/);
     expect(answer.before.offered).toBeLessThan(whole.before.offered / 5);
   });

@@ -539,8 +539,8 @@ describe('a roster keeps the plan that it was made for', () => {
       const said = rosterTargets(document);
       const holds = held.unstaffed === null && held.missed === null;
       const english = said === undefined ? '' : speak('en', 'terminal').say(said);
-      expect(english.startsWith('Do the targets hold? Yes')).toBe(holds);
-      expect(english.startsWith('Do the targets hold? No')).toBe(!holds);
+      expect(english.startsWith('Are the targets met? Yes')).toBe(holds);
+      expect(english.startsWith('Are the targets met? No')).toBe(!holds);
       expect(rosterText(document, 'en')).toContain(english);
     };
     expectAgreed(roster);

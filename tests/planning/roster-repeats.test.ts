@@ -51,7 +51,7 @@ test('what happens once in the plan’s week is in no other week of a roster: th
     'plan-repeated',
   ]);
   expect(english(said[0] as never)).toMatch(
-    /^The plan of \d{4}-W\d\d has one-off days \(Wed .* · Fair\), which are not repeated: \d{4}-W\d\d was planned for itself first \(a draft\)$/,
+    /^The plan of \d{4}-W\d\d has one-off days \(Wed .* · Fair\), which are not repeated: \d{4}-W\d\d was first planned separately \(a draft\)$/,
   );
   expect(chinese(said[0] as never)).toContain('Fair），不沿用到以后各周');
   // What was planned beside is not what pages open with.

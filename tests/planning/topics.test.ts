@@ -174,7 +174,7 @@ describe('the forecast by topic', () => {
     const [said] = document.early;
     expect(said).toMatchObject({ code: 'topic-season-ahead', values: { topic: '公用事业/供热' } });
     expect(english(said)).toMatch(
-      /^公用事业 \/ 供热 rose from 2024-11-1\d within \d+ days from [\d.]+ to \d+ a day, for some 1\d weeks; from 2025-11-1\d.*Expected to rise from about 2026-11-1\d \(80%: 2026-11-\d\d to 2026-11-\d\d\), \d+ days from now/,
+      /^公用事业 \/ 供热 rose from 2024-11-1\d \([\d.]+ to \d+ a day within \d+ days\), for some 1\d weeks; from 2025-11-1\d.*Expected to rise from about 2026-11-1\d \(80%: 2026-11-\d\d to 2026-11-\d\d\), \d+ days from now/,
     );
     expect(chinese(said)).toContain('预计 2026-11-1');
   });

@@ -96,7 +96,7 @@ describe('a week in which calls are handed on to an expert desk that nobody ring
     expect(renderPlanText(plan, 'zh-CN')).toMatch(/综合 → 专家\s+10\.0%\s+陪同至接听/);
     expect(renderPlanText(plan, 'en')).toMatch(/General → Experts\s+10\.0%\s+stays on/);
     expect(renderPlanText(plan, 'en')).toMatch(/^With \d+ test calls: /m);
-    expect(planTables(plan, 'en').find(({ title }) => title === 'Transfers')?.rows).toHaveLength(1);
+    expect(planTables(plan, 'en').find(({ title }) => title === 'Transferred calls')?.rows).toHaveLength(1);
   });
 
   it('refuses ways that lead nowhere, in a circle or take too much', () => {

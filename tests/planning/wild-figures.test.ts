@@ -142,7 +142,7 @@ describe('what a week is planned for', () => {
       warnImplausible([Float64Array.of(operators)], history as never, () => 200);
     expect(say(25)).toEqual([]);
     expect(english(say(31)[0])).toContain(
-      'over 10 times the busiest interval so far (3.0 operators on calls)',
+      'more than 10 times the busiest interval so far (3.0 operators on calls)',
     );
   });
 

@@ -22,7 +22,7 @@ describe('the week in one sentence', () => {
   test('says calls, who is missing when, rate, chance, paid hours and wages with their currency', () => {
     expect(said(weekAnswer(smallPlan()))).toEqual([
       '目标能否达成？能：按全天计，每天都达标；但 5 个时段缺人，共 13 工时，工作日上午为主，约缺 5 人。本周首次来电约 25,756 通；接通率 95.8%，监测评为“热线”档的概率 73%；付薪 3,200 工时，工资 192,323 元。',
-      'Do the targets hold? Yes for each day as a whole, with 5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people. 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
+      'Are the targets met? Yes for each day as a whole, with 5 intervals short of people, by 13 hours in all, mostly on weekday mornings: about 5 people. 25,756 first-time calls; 95.8% connected, 73% chance of hot; 3,200 paid hours, 192,323 yuan.',
     ]);
   });
 
@@ -31,7 +31,7 @@ describe('the week in one sentence', () => {
     const answer = weekAnswer({ ...plan, total: { ...plan.total, currency: 'GBP' } });
     expect(said(answer)[0]).toMatch(/^目标能否达成？能：每天、每个时段都达标。/);
     expect(said(answer)[1]).toMatch(
-      /^Do the targets hold\? Yes, on every day and in every interval\. 25,756/,
+      /^Are the targets met\? Yes, on every day and in every interval\. 25,756/,
     );
     expect(said(answer)[1]).toContain('£192,323');
   });
@@ -45,7 +45,7 @@ describe('the week in one sentence', () => {
         /^目标能否达成？尚未导入座席名册，只能说需要多少人；若所需人员全部到岗，能：每天、每个时段都达标。/,
       );
       expect(said(answer(held))[1]).toMatch(
-        /^Do the targets hold\? There is no staff list, so this is what is needed, not what you have\. With all these people: Yes, on every day/,
+        /^Are the targets met\? There is no staff list, so this is what is needed, not what you have\. With all these people: Yes, on every day/,
       );
       expect(said(answer(short))[1]).toMatch(/With all these people: Yes for each day as a whole, with \d/);
     }
@@ -80,16 +80,16 @@ test('the page says in thirty words whether the targets hold, and the rest besid
   const [verdict, detail] = weekVerdict(short).map((each) => said(each));
   expect(verdict).toEqual([
     '目标能否达成？能：按全天计，每天都达标；但 28 个时段中有 5 个缺人，最多缺 5 人（11/23周一 10:00）。',
-    'Do the targets hold? Yes for each day as a whole, with 5 of 28 intervals short of people, by 5 at most (Mon 23 Nov 10:00).',
+    'Are the targets met? Yes for each day as a whole, with 5 of 28 intervals short of people, by 5 at most (Mon 23 Nov 10:00).',
   ]);
   expect(detail?.[1]).toMatch(
     /^5 intervals short of people, by 13 hours .* 25,756 first-time calls; .*judged by the average/,
   );
   expect(said(weekVerdict(missing)[0])[1]).toBe(
-    'Do the targets hold? No: the plan misses them on 1 day (lowest Thu 26 Nov: 94.9% connected, 95.0% wanted).',
+    'Are the targets met? No: the plan misses them on 1 day (lowest Thu 26 Nov: 94.9% connected, target 95.0%).',
   );
   expect(said(weekVerdict(smallPlan({ scheduled: 10 }))[0])[1]).toBe(
-    'Do the targets hold? Yes, on every day and in every interval.',
+    'Are the targets met? Yes, on every day and in every interval.',
   );
   // One answer in both places: the verdict, and the sentence of two plans side by side.
   for (const plan of [short, missing, smallPlan({ scheduled: 10 })])
@@ -198,7 +198,7 @@ describe('the worst comes first', () => {
         const nobody = starts.filter((_, i) => total('required', i) > 0 && total('scheduled', i) === 0);
         if (nobody.length > 0) {
           expect(english).toMatch(
-            /^Do the targets hold\? No: nobody is on duty for [\d.]+ hours? while the line is open/,
+            /^Are the targets met\? No: nobody is on duty for [\d.]+ hours? while the hotline is open/,
           );
           const told = targetsHeld(plan).unstaffed;
           expect(told?.hours).toBe(nobody.length / 2);
@@ -208,7 +208,7 @@ describe('the worst comes first', () => {
         const low = plan.days.filter(({ connectionRate: { mean } }) => mean !== null && mean < 0.9495);
         if (low.length > 0)
           expect(english.indexOf('misses them on')).toBeLessThan(english.indexOf('first-time calls'));
-        const holds = english.startsWith('Do the targets hold? Yes');
+        const holds = english.startsWith('Are the targets met? Yes');
         const wanted = (i: number): boolean => (plan.days[i]?.connectionRate.mean ?? 1) >= 0.9495;
         expect(holds).toBe(
           nobody.length === 0 &&
@@ -253,7 +253,7 @@ describe('the worst comes first', () => {
       /^目标能否达成？不能：开放时段有 3\.5 小时无人在岗（02:00–02:30，共 7 天）/,
     );
     expect(said(weekAnswer(alone))[1]).toMatch(
-      /^Do the targets hold\? No: nobody is on duty for 3\.5 hours while the line is open \(02:00–02:30, on 7 days\); /,
+      /^Are the targets met\? No: nobody is on duty for 3\.5 hours while the hotline is open \(02:00–02:30, on 7 days\); /,
     );
     expect(weekAnswers(alone).map(({ code }) => code)[0]).toBe('targets-hold');
     expect(planDecisions(alone).map(({ code }) => code)).toEqual(['decide-unstaffed', 'decide-short']);
@@ -265,7 +265,7 @@ describe('the worst comes first', () => {
       i === 5 ? { ...day, connectionRate: { mean: 0.912, q10: null, q90: null } } : day,
     );
     expect(said(weekAnswer({ ...plan, days }))[1]).toMatch(
-      /^Do the targets hold\? No: the plan misses them on 1 day \(lowest Sat 28 Nov: 91\.2% connected, 95\.0% wanted\); 5 intervals short/,
+      /^Are the targets met\? No: the plan misses them on 1 day \(lowest Sat 28 Nov: 91\.2% connected, target 95\.0%\); 5 intervals short/,
     );
   });
 });
@@ -443,7 +443,7 @@ describe('why two plans differ', () => {
         'event added: School enrolment (Tue 24 Nov–Thu 26 Nov, +20%)',
       ],
     ]);
-    expect(why(after, before)[0]?.[1]).toContain('event taken away: School enrolment (Tue');
+    expect(why(after, before)[0]?.[1]).toContain('event deleted: School enrolment (Tue');
     const moved = withSettings({}, [{ ...event, end: '2026-11-24', effect: 0.3 }]);
     expect(why(after, moved)).toEqual([
       [
@@ -527,12 +527,12 @@ test('a roster names the targets that days and intervals are judged by, and wher
   const [chinese, english] = of({});
   // The plan's own page says no: the roster's answer begins with what it makes of that.
   expect(english).toContain(
-    "Do the targets hold? Yes, though the plan's own shifts miss them on 1 day; each day holds as a whole, with people short: 13 operator-hours short",
+    "Are the targets met? Yes, though the plan's own shifts miss them on 1 day; each day as a whole meets them, with people short: 13 operator-hours short",
   );
   expect(english).toContain('(90% connected in every interval, 95% in any 24 hours, 80% within 15 seconds)');
   expect(chinese).toContain(
     '目标能否达成？能，尽管按计划的班次有 1 天未达标；按全天计每天都达标，但缺人：缺 13 工时',
   );
   expect(chinese).toContain('（各时段接通率 90%，任意 24 小时接通率 95%，15 秒接通率 80%）');
-  expect(of({ planMissedDays: 0 })[1]).toContain('hold? Yes for each day as a whole, with people short: 13');
+  expect(of({ planMissedDays: 0 })[1]).toContain('met? Yes for each day as a whole, with people short: 13');
 });

@@ -165,7 +165,7 @@ describe('what cannot be covered', () => {
     const said = plan.relaxed.map((one) => english(one)).join('\n');
     expect(said).toContain('no shift template reaches');
     // Six ready are required, eight heads of whom a fifth is away: told as the requirement is.
-    expect(said).toContain('2026-11-23 18:30–2026-11-24 08:00 short of up to 6.0, 36.5 operator-hours');
+    expect(said).toContain('2026-11-23 18:30–2026-11-24 08:00 up to 6.0 short, 36.5 operator-hours');
     expect(chinese(plan.relaxed[0])).toContain('以下时段没有班次模板能覆盖');
     expect(plan.gap).toBeLessThanOrEqual(0.05);
   });

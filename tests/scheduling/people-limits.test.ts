@@ -115,7 +115,7 @@ describe('rules of people', () => {
     // What is listed as left open is counted in the same way, so that it can be set beside the table of who is missing.
     const said = plan.relaxed.map((one) => english(one)).join();
     expect(said).toContain('144.0 operator-hours');
-    expect(said).toMatch(/short of up to 3\.0, 24\.0 operator-hours/);
+    expect(said).toMatch(/up to 3\.0 short, 24\.0 operator-hours/);
     expect(chinese(plan.relaxed[0])).toContain('144.0 工时');
   });
 
@@ -288,7 +288,7 @@ describe('people in a request', () => {
     expect([short, open]).toEqual([120, 72]);
     expect(plan.openHours).toBeCloseTo(open, 9);
     expect(english(plan.relaxed[0])).toContain(
-      '120.0 operator-hours below the requirement, people of other tiers stand in for 48.0 of them, 72.0 remain',
+      '120.0 operator-hours below the requirement, other tiers cover 48.0 of them, 72.0 remain',
     );
     expect(chinese(plan.relaxed[0])).toContain('低于需求 120.0 工时，其他等级支援 48.0 工时，剩 72.0 工时');
   });

@@ -218,9 +218,7 @@ it('absences have their price, and one that is nobody’s has none', () => {
 
 it('says by what law operators stay away, and which floors keep operators whom no target needs', () => {
   const request = requestOf(0.15);
-  expect(requireOperators(request).reasons.map(english).join('\n')).toContain(
-    'with a probability of one 16.7%',
-  );
+  expect(requireOperators(request).reasons.map(english).join('\n')).toContain('by tier: one 16.7%');
   const kept = { ...request, tiers: request.tiers.map((tier) => ({ ...tier, leastOwnShare: 1.6 })) };
   expect(requireOperators(kept).reasons.map(english).join('\n')).toMatch(/leastOwnShare\): one in \d/);
 });

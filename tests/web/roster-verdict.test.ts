@@ -63,7 +63,7 @@ const plans = [
 ] as PlanSummary[];
 
 test.each([
-  ['en', 'Do the targets hold\\? ', ['Yes', 'No'], '22/11/2026, 02:05', '20/11/2026, 02:05'],
+  ['en', 'Are the targets met\\? ', ['Yes', 'No'], '22/11/2026, 02:05', '20/11/2026, 02:05'],
   ['zh-CN', '目标能否达成？', ['能', '不能'], '11/22[^<]*02:05', '11/20[^<]*02:05'],
 ])(
   'a roster of an earlier plan leads with the verdict by that plan, and each names its plan (%s)',

@@ -75,7 +75,9 @@ describe('a finding is said', () => {
   test('of a plan of an earlier version, without the dates that it does not tell', () => {
     const stored = { code: 'days-of-outage', values: { days: 1 } };
     expect(chinese.say(stored)).toBe('1 天疑似系统中断（有时段不可能为零），按缺失处理');
-    expect(english.say(stored)).toBe('1 day looks like an outage (zeros that cannot be); taken as gaps');
+    expect(english.say(stored)).toBe(
+      '1 day looks like an outage (zeros where calls must have come); treated as gaps',
+    );
   });
 
   test('by the sentences sent along where its code is of a newer version', () => {
