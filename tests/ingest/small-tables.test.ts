@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../src/ingest/tables/byte-source.ts';
 import { ingestChannels, ingestPromptsPlayed } from '../../src/ingest/kinds/ingest-channels.ts';
@@ -209,6 +210,50 @@ describe('operators, presence, channels, prompts, events', () => {
         ({ rule }) => rule,
       ),
     ).toEqual(['unknown-queue', 'end-before-start']);
+  });
+
+  it('reads start and end in a column each beside one date or two, in any order, over midnight too', async () => {
+    const words = fc.constantFrom(
+      ['date', 'start time', 'end time', 'end date'] as const,
+      ['day', 'from', 'until', 'date to'] as const,
+      ['日期', '开始时间', '结束时间', '结束日期'] as const,
+    );
+    const clock = fc.integer({ min: 0, max: 95 }).map((quarter) => {
+      const [hour, minute] = [Math.floor(quarter / 4), (quarter % 4) * 15];
+      return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+    });
+    const order = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(words, order, clock, clock, fc.boolean(), async (names, at, from, to, ownDate) => {
+        const [date, start, end, endDate] = names;
+        const next = to < from ? '2026-11-24' : '2026-11-23';
+        const columns = [
+          ['prompt', 'p'],
+          [date, '2026-11-23'],
+          [start, from],
+          [end, to],
+          ownDate ? [endDate, next] : ['queue', 'general'],
+        ];
+        const shuffled = at.map((i) => columns[i] ?? []);
+        const source = csv(
+          shuffled.map(([heading]) => heading).join(),
+          shuffled.map(([, cell]) => cell).join(),
+        );
+        const asked = { ...shanghai, knownQueues: ['general'], queue: 'general' };
+        const [record] = (await ingestPromptsPlayed([source], asked)).records;
+        expect([record?.startMillis, record?.endMillis]).toEqual([
+          inShanghai(`2026-11-23 ${from}`),
+          inShanghai(`${next} ${to}`),
+        ]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes no time of a record twice: an end that no column says is missing', async () => {
+    const source = csv('prompt,queue,date,time', 'p,general,2026-11-23,09:00');
+    const problems = await refusal(ingestPromptsPlayed([source], { ...shanghai, knownQueues: ['general'] }));
+    expect(problems.map(({ rule }) => rule)).toContain('missing-column');
   });
 
   it('reads events', async () => {

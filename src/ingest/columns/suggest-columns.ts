@@ -12,6 +12,7 @@ import {
   doubtOf,
   fieldsOfKind,
   type FieldSpec,
+  headingConfidence,
   meaningsOf,
   normalHeading,
   saysLength,
@@ -128,25 +129,59 @@ const candidatesOf = (headings: readonly string[], samplesOf: SamplesOf, kind: R
     .sort((a, b) => b.confidence - a.confidence || a.column - b.column);
 };
 
-/** A date column and a clock column that together say when an interval starts. */
-const dateAndClock = (headings: readonly string[], samplesOf: SamplesOf): Suggestion | undefined => {
-  const best = (part: 'date' | 'clock', fits: (sample: string) => boolean, not: number): [number, number] => {
+/**
+ * A date column and a clock column that together say a time of the kind: the start, or the end, which may be on the
+ * start's date.
+ */
+const dateAndClock = (
+  headings: readonly string[],
+  samplesOf: SamplesOf,
+  kind: RecordKind,
+  field: string,
+  start?: Suggestion,
+): Suggestion | undefined => {
+  const isEnd = start !== undefined;
+  const [sharedDate] = start?.columns ?? [];
+  const best = (
+    sureOf: (heading: string) => number,
+    fits: (sample: string) => boolean,
+    not: readonly number[],
+  ): [number, number] => {
     let [column, most, looked] = [-1, 0, 0];
     for (const [i, heading] of headings.entries()) {
-      const confidence = datePartConfidence(heading, part);
-      if (i === not || confidence <= most || looked >= mostOfOneField) continue;
+      const confidence = saysEnd(heading) === isEnd ? sureOf(heading) : 0;
+      if (not.includes(i) || confidence <= most || looked >= mostOfOneField) continue;
       looked += 1;
       const values = filled(samplesOf(i));
       if (values.length > 0 && shareOf(values, fits) >= 0.8) [column, most] = [i, confidence];
     }
     return [column, most];
   };
-  const [date, dateSure] = best('date', isDateOnly, -1);
-  const [clock, clockSure] = best('clock', (sample) => isClock(sample) && !isDateOnly(sample), date);
+  const sureOf = (heading: string, part: 'date' | 'clock'): number => {
+    const listed = datePartConfidence(heading, part);
+    if (!hasEnd(kind)) return listed;
+    const bare = heading.replace(/start|begin|end|开始|起始|结束|终止/giu, '');
+    return Math.max(listed, headingConfidence(heading, kind, field), datePartConfidence(bare, part));
+  };
+  const [ownDate, dateSure] = best((heading) => sureOf(heading, 'date'), isDateOnly, []);
+  const date = ownDate < 0 ? (sharedDate ?? -1) : ownDate;
+  const isBareClock = (sample: string): boolean => isClock(sample) && !isDateOnly(sample);
+  const [clock, clockSure] = best((heading) => sureOf(heading, 'clock'), isBareClock, [
+    date,
+    ...(start?.columns ?? []),
+  ]);
   return date < 0 || clock < 0
     ? undefined
-    : { field: 'start', columns: [date, clock], confidence: Math.min(dateSure, clockSure) };
+    : { field, columns: [date, clock], confidence: Math.min(ownDate < 0 ? 1 : dateSure, clockSure) };
 };
+
+/** The times that a record of the kind has to have, the start before the end. */
+const timesOf = (kind: RecordKind): readonly string[] =>
+  fieldsOfKind[kind]
+    .filter(({ type, required }) => type === 'time' && required === true)
+    .map(({ field }) => field);
+
+const hasEnd = (kind: RecordKind): boolean => timesOf(kind).length > 1;
 
 /** Columns that together say a time, the date before the time of day, whichever stands first in the file. */
 export const dateFirst = (columns: readonly number[], samplesOf: SamplesOf): number[] => {
@@ -158,15 +193,6 @@ export const dateFirst = (columns: readonly number[], samplesOf: SamplesOf): num
   return [...dates, ...columns.filter((column) => !dates.includes(column))];
 };
 
-const timeField: Partial<Record<RecordKind, string>> = {
-  traffic: 'start',
-  calls: 'arrived_at',
-  presence: 'start',
-  forecasts: 'start',
-  'channel-volumes': 'start',
-  'test-calls': 'placed_at',
-};
-
 /** Which column is which field, from headings and sample cells; each column is used once. */
 export const suggestColumns = (
   headings: readonly string[],
@@ -176,14 +202,22 @@ export const suggestColumns = (
   const candidates = candidatesOf(headings, samplesOf, kind);
   const taken = new Set<number>();
   const chosen = new Map<string, Suggestion>();
-  const when = timeField[kind];
-  const split = when === undefined ? undefined : dateAndClock(headings, samplesOf);
-  const wholeTime = candidates.find(
-    (c) => c.spec.field === when && shareOf(filled(samplesOf(c.column)), isDateOnly) < 0.5,
-  );
-  if (split !== undefined && when !== undefined && wholeTime === undefined) {
-    chosen.set(when, { ...split, field: when });
+  // Clock times under the heading of a time are no moments by themselves.
+  const isWhole = ({ column }: Candidate): boolean => {
+    const cells = filled(samplesOf(column));
+    return (
+      shareOf(cells, isDateOnly) < 0.5 &&
+      (!hasEnd(kind) || shareOf(cells, (cell) => isClock(cell) && !isTime(cell)) < 0.5)
+    );
+  };
+  let start: Suggestion | undefined;
+  for (const field of timesOf(kind)) {
+    if (candidates.some((each) => each.spec.field === field && isWhole(each))) break;
+    const split = dateAndClock(headings, samplesOf, kind, field, start);
+    if (split === undefined) break;
+    chosen.set(field, split);
     for (const column of split.columns) taken.add(column);
+    start = split;
   }
   for (const { spec, column, confidence } of candidates) {
     const before = chosen.get(spec.field);
@@ -248,7 +282,9 @@ export const suggestByContent = (
   const days = moments.filter(({ is }) => is(isDateOnly));
   const whole = moments.filter((each) => !days.includes(each));
   const clocks = free.filter(({ heading, is }) => datePartConfidence(heading, 'clock') > 0 && is(isClock));
-  const timed = whole.length > 0 ? [whole] : clocks.length > 0 ? [days, clocks] : [days];
+  // Which of two times a column gives, its content does not tell.
+  const areTwo = lacking.filter(({ type }) => type === 'time').length > 1;
+  const timed = areTwo ? [[]] : whole.length > 0 ? [whole] : clocks.length > 0 ? [days, clocks] : [days];
   const only = (...parts: readonly (typeof free)[]): number[] =>
     parts.every((part) => part.length === 1) ? parts.flatMap((part) => part.map(({ column }) => column)) : [];
   return lacking.flatMap(({ field, type }): Suggestion[] => {

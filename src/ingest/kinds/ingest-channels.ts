@@ -1,6 +1,7 @@
 import { defect } from '../findings/problem-ledger.ts';
 import type { RejectedRow } from '../../kernel/errors.ts';
 import { type ChannelRecord, type ChannelVolume, recordKinds } from '../../kernel/records.ts';
+import { addDays, dayMillis, instantsOfWallClock, wallClockOf } from '../../kernel/time.ts';
 import type { ByteSource } from '../tables/byte-source.ts';
 import type { IngestReport } from '../ingested.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
@@ -48,13 +49,28 @@ export const ingestChannels = async (
   };
 };
 
-/** Reads which prompt played to which queue from when to when (docs/en/reference/data-formats.md). Throws BadInputError. */
-export const ingestPromptsPlayed = recordsReader('prompts', () => ({
-  begin: (reader) => ({
-    check: (row) => {
-      const end = reader.binding('end');
-      if (row.endMillis < row.startMillis) reader.reject(defect('end-before-start'), end, reader.text(end));
-      return row;
-    },
-  }),
+/**
+ * Reads which prompt played to which queue from when to when (docs/en/reference/data-formats.md). An end by its time of day
+ * alone, before the start, is on the next day. Throws BadInputError.
+ */
+export const ingestPromptsPlayed = recordsReader('prompts', ({ options: { zone } }) => ({
+  begin: (reader) => {
+    const end = reader.binding('end');
+    const isOnStartsDate =
+      end?.columns.length === 2 && end.columns[0] === reader.binding('start')?.columns[0];
+    return {
+      check: (row) => {
+        if (row.endMillis >= row.startMillis) return row;
+        if (isOnStartsDate) return { ...row, endMillis: aDayLater(row.endMillis, zone) };
+        reader.reject(defect('end-before-start'), end, reader.text(end));
+        return row;
+      },
+    };
+  },
 }));
+
+/** The same time of day on the next day. */
+const aDayLater = (millis: number, zone: string): number => {
+  const [date = '', clock] = wallClockOf(millis, zone).split('T');
+  return instantsOfWallClock(`${addDays(date, 1)}T${clock}`, zone)[0] ?? millis + dayMillis;
+};
