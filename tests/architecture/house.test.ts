@@ -9,9 +9,9 @@ import { countHouse } from '../../bench/house.ts';
  */
 const budget = {
   files: 800,
-  lines: 165_169,
+  lines: 165_221,
   exports: 3_956,
-  takenByOne: 1_531,
+  takenByOne: 1_530,
   loadedChain: 16,
   takenChain: 22,
   filesUnder30Lines: 39,
