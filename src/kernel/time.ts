@@ -129,11 +129,15 @@ export const wallClockOf = (millis: number, zone: string): string =>
     .toPlainDateTime()
     .toString({ smallestUnit: 'second' });
 
-/** An instant on the wall clock of a zone; `day` is the date as days since 1970-01-01. */
+/**
+ * An instant on the wall clock of a zone; `day` is the date as days since 1970-01-01, `since` the instant from which on
+ * the clock has gone as it does.
+ */
 interface LocalInstant {
   readonly date: PlainDate;
   readonly day: number;
   readonly minute: number;
+  readonly since: number;
 }
 
 /** A stretch of instants in which a zone keeps one offset, milliseconds. */
@@ -174,6 +178,6 @@ export const localClock = (zone: string): ((millis: number) => LocalInstant) => 
       date = dateOfDayNumber(day);
       lastDay = day;
     }
-    return { date, day, minute: Math.floor((local - day * dayMillis) / 60_000) };
+    return { date, day, minute: Math.floor((local - day * dayMillis) / 60_000), since: span.from };
   };
 };

@@ -7,6 +7,7 @@ import { zoneInstants } from '../../src/ingest/cells/zone-instants.ts';
 import { parseMapFile } from '../../src/ingest/columns/map-file.ts';
 import { csv, inShanghai, refusal, shanghai } from '../support/ingest-options.ts';
 import { seenWithCall } from '../../src/kernel/records.ts';
+import { addDays, dateOfDayNumber, dayNumber, startOfDay } from '../../src/kernel/time.ts';
 
 const heading = 'call_id,queue,arrived_at,wait_seconds,outcome,handle_seconds,caller,operator';
 
@@ -22,7 +23,68 @@ it.each([
   expect(start(began - 1)).toBe(began - minutes * 60_000);
 });
 
+it('the intervals of a day follow each other without gap or overlap, whatever its clock does', () => {
+  const zones = [
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'Asia/Kathmandu',
+    'America/St_Johns',
+    'Europe/Berlin',
+  ];
+  const changes = ['1986-01-01', '2010-11-07', '2011-03-13', '2011-12-31', '2026-04-05', '2026-10-04'];
+  const days = fc.oneof(
+    fc.constantFrom(...changes),
+    fc.integer({ min: dayNumber('1980-01-01'), max: dayNumber('2035-12-31') }).map(dateOfDayNumber),
+  );
+  const minutes = fc.constantFrom(5, 10, 15, 20, 30, 60);
+  const everyZone = fc.constantFrom(...zones, ...Intl.supportedValuesOf('timeZone'));
+  fc.assert(
+    fc.property(fc.oneof(fc.constantFrom(...zones), everyZone), days, minutes, (zone, date, step) => {
+      const known = zoneInstants(zone, 0, Date.UTC(2040, 0, 1));
+      const [from, to] = [startOfDay(date, zone), startOfDay(addDays(date, 1), zone)];
+      const wrong: string[] = [];
+      for (let at = from, last = from; at < to; at += 60_000) {
+        const start = intervalStart(at, step, known);
+        // An interval's start lies in it, and only the instant with which the next one begins has another.
+        const isRight = start === last || start === at;
+        if (!isRight || intervalStart(start, step, known) !== start || at - start >= step * 60_000)
+          wrong.push(known.wallClock(at));
+        last = start;
+      }
+      expect(wrong).toEqual([]);
+      expect(intervalStart(to, step, known)).toBe(to);
+    }),
+    {
+      examples: [
+        ['Australia/Lord_Howe', '2026-10-04', 60],
+        ['Australia/Lord_Howe', '2026-04-05', 60],
+      ],
+    },
+  );
+});
+
 describe('ingestCalls', () => {
+  it('keeps calls apart where the clock goes on in the middle of an hour', async () => {
+    const source = csv(
+      'queue,arrived_at,wait_seconds,outcome',
+      // 02:00 in summer is 02:30
+      ...['14:50', '15:35', '15:55', '16:05'].map((at) => `a,2026-10-03T${at}:00Z,1,answered`),
+    );
+    const { records } = await ingestCalls([source], {
+      ...shanghai,
+      zone: 'Australia/Lord_Howe',
+      intervalMinutes: 60,
+      absent: 'gap',
+    });
+    expect(records.map(({ startMillis, offered }) => [new Date(startMillis).toISOString(), offered])).toEqual(
+      [
+        ['2026-10-03T14:30:00.000Z', 1],
+        ['2026-10-03T15:30:00.000Z', 2],
+        ['2026-10-03T16:00:00.000Z', 1],
+      ],
+    );
+  });
+
   it('adds calls up in the interval of their arrival', async () => {
     const source = csv(
       heading,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrafficRecord } from '../../src/kernel/records.ts';
-import { seenPrompts } from '../../src/planning/history/seen-prompts.ts';
+import { dayNumber } from '../../src/kernel/time.ts';
+import { playedRows, seenPrompts } from '../../src/planning/history/seen-prompts.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import type { Workspace } from '../../src/store/open-workspace.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -62,4 +63,16 @@ describe('records in a zone that is no whole hours off UTC', () => {
     ]);
     expect(seen?.attempts.get('general')?.[34]).toBe(134);
   });
+});
+
+it('what played after a change of the clock by half an hour did not play in the hour before', () => {
+  const played = {
+    prompt: 'mini-programme',
+    queue: 'general',
+    // on the clock 02:40, with 02:00 to 02:30 left out, to 03:10
+    startMillis: Date.parse('2026-10-04T02:40:00+11:00'),
+    endMillis: Date.parse('2026-10-04T03:10:00+11:00'),
+  };
+  const [row] = playedRows([played], 'Australia/Lord_Howe', 60, dayNumber('2026-10-04'), 1);
+  expect([...(row?.on ?? [])].flatMap((playing, i) => (playing === 1 ? [i] : []))).toEqual([2, 3]);
 });

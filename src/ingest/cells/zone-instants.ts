@@ -20,6 +20,8 @@ export interface ZoneInstants {
   later(local: number): number;
   /** Local milliseconds of an instant. */
   local(instant: number): number;
+  /** The instant since which the zone has had the offset that holds at an instant. */
+  since(instant: number): number;
   /** Local wall clock 'YYYY-MM-DDTHH:MM:SS' of an instant. */
   wallClock(instant: number): string;
 }
@@ -61,15 +63,17 @@ export const zoneInstants = (zone: string, from: number, to: number): ZoneInstan
     last = chosen;
     return local - chosen.offset;
   };
+  const segmentAt = (instant: number): Segment => {
+    if (instant >= last.fromInstant && instant < last.toInstant) return last;
+    last = segments.find((s) => instant >= s.fromInstant && instant < s.toInstant) ?? last;
+    return last;
+  };
   return {
     zone,
     earlier: (local) => instantOf(local, false),
     later: (local) => instantOf(local, true),
-    local: (instant) => {
-      if (instant >= last.fromInstant && instant < last.toInstant) return instant + last.offset;
-      last = segments.find((s) => instant >= s.fromInstant && instant < s.toInstant) ?? last;
-      return instant + last.offset;
-    },
+    local: (instant) => instant + segmentAt(instant).offset,
+    since: (instant) => segmentAt(instant).fromInstant,
     wallClock: (instant) => wallClockOf(instant, zone),
   };
 };

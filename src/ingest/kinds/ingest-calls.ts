@@ -350,15 +350,18 @@ const seeOperator = (sums: CallSums, reading: Reading, id: number, from: number,
     sums.seen.add(id, intervalStart(at, minutes, reading.zone));
 };
 
-/** Start of the interval of the local wall clock in which an instant lies; a divisor of 1440 minutes. */
+/**
+ * Start of the interval of the local wall clock in which an instant lies; a divisor of 1440 minutes. One that a change of
+ * the clock by half an hour cuts begins with the change.
+ */
 export const intervalStart = (instant: number, minutes: number, zone: ZoneInstants): number => {
   const step = minutes * 60_000;
   const local = zone.local(instant);
   // not by the remainder of a division, which takes several times as long
   const localStart = step * Math.floor(local / step);
-  if (minutes <= 60) return instant - (local - localStart);
+  if (minutes <= 60) return Math.max(instant - (local - localStart), zone.since(instant));
   const start = zone.earlier(localStart);
-  return Number.isNaN(start) ? zone.earlier(localStart + 3_600_000) : start;
+  return Number.isNaN(start) ? zone.since(instant) : start;
 };
 
 /** Interval traffic being added up call by call. */
@@ -410,8 +413,7 @@ class CallBins {
       this.lastBin = widened(this.lastBin, new Int32Array(room));
     }
     const until = start + this.minutes * 60_000;
-    const { zone } = this;
-    const isPlain = this.minutes <= 60 && zone.local(until - 1) - until + 1 === zone.local(instant) - instant;
+    const isPlain = intervalStart(until - 1, this.minutes, this.zone) === start;
     this.lastFrom[queue] = instant;
     this.lastUntil[queue] = isPlain ? until : instant + 1;
     this.lastBin[queue] = bin;

@@ -112,7 +112,10 @@ const layOut = (
 /** Start of the interval on the zone's wall clock that holds an instant: not every zone is whole hours off UTC. */
 const intervalStart = (zone: string, intervalMinutes: number): ((millis: number) => number) => {
   const clock = localClock(zone);
-  return (millis) => millis - (clock(millis).minute % intervalMinutes) * 60_000 - (millis % 60_000);
+  return (millis) => {
+    const { minute, since } = clock(millis);
+    return Math.max(since, millis - (minute % intervalMinutes) * 60_000 - (millis % 60_000));
+  };
 };
 
 /** A channel's requests summed to the planning step. */
@@ -149,7 +152,7 @@ export const playedRows = (
     const key = JSON.stringify([prompt, queue]);
     const row = rows.get(key) ?? { prompt, queue, on: new Uint8Array(days * slotsPerDay) };
     rows.set(key, row);
-    for (let at = startOf(startMillis); at < endMillis; at += step) {
+    for (let at = startOf(startMillis); at < endMillis; at = startOf(at + step)) {
       const { date, minute } = clock(at);
       const i = (dayNumber(date) - firstDay) * slotsPerDay + Math.floor(minute / intervalMinutes);
       if (i >= 0 && i < row.on.length) row.on[i] = 1;
