@@ -3,6 +3,7 @@ import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/day-shape.ts';
 import type { Memory, PredictiveModel, PastDay, DayUpdate } from './predictive-model.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
+import { median } from '../../kernel/value-at.ts';
 
 /**
  * Relative surprises of the day's blocks (hours) are taken as a shared part for the whole day plus a part that fades
@@ -257,7 +258,7 @@ const asRemembered: Damping = { foretold: 1, soFar: 0 };
 const learnDamping = (past: readonly PastRest[]): Damping => {
   if (past.length < fewestDays) return asRemembered;
   const errors = past.map(({ came, foretold }) => came - foretold);
-  const scale = 1.4826 * medianOf(errors.map(Math.abs));
+  const scale = 1.4826 * median(errors.map(Math.abs));
   const variance = Math.max(scale * scale, 1e-6);
   const limit = mostDeviations * scale;
   let [aa, ab, bb] = [variance / trustInMemory ** 2, 0, variance / trustInSoFar ** 2];
@@ -276,11 +277,6 @@ const learnDamping = (past: readonly PastRest[]): Damping => {
     foretold: Math.max(0, 1 + (ay * bb - by * ab) / determinant),
     soFar: (by * aa - ay * ab) / determinant,
   };
-};
-
-const medianOf = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 };
 
 const damped = ({ foretold, soFar }: Damping, factor: number, surprise: number): number =>
