@@ -36,7 +36,7 @@ const samePrice = 0.02;
 
 /**
  * The least connection target whose plan is rated in the band or better with the chance asked for: its shifts and
- * prompts, projected through the monitor's own test times and rules over the demand's futures. The bare requirement
+ * prompts, projected through the monitor's own test times and rules over the simulated forecasts. The bare requirement
  * is searched by bisection, since the chance grows with the target; from there, plans are made one step up or down
  * until one reaches the chance and the next cheaper one does not. A plan reaches the chance where its estimate lies
  * no more than its own standard error below. Where the people on the books are too few, the
@@ -174,80 +174,58 @@ interface BandFinding<R extends Rostered> {
   readonly edge: BandStep;
 }
 
-/** Chance and hours of the plan, the next cheaper one, one step up in band, the people short, and the part of luck. */
-const explainBand = <R extends Rostered>(finding: BandFinding<R>): Sayable[] => [
-  outcome(finding),
-  ...cheaperText(finding),
-  ...peopleText(finding),
-  stepUp(finding),
-  ...(finding.target.band === 'hot' ? luck(finding) : []),
-];
+/** Chance and hours of the plan, the next cheaper one, the people short, one step up in band, and the part of luck. */
+const explainBand = <R extends Rostered>(finding: BandFinding<R>): Sayable[] => {
+  const { target, chosen, cheaper, people, warm, hot } = finding;
+  const said: Sayable[] = [outcome(finding)];
+  if (cheaper !== undefined)
+    said.push(
+      planningFinding('next-lower-target', {
+        rate: cheaper.step.rate,
+        hours: cheaper.hours,
+        saved: chosen.hours - cheaper.hours,
+        chance: cheaper.chance,
+      }),
+    );
+  if (people !== undefined)
+    said.push(
+      planningFinding('chance-with-operators-on-books', {
+        hours: people.hours,
+        chance: people.chance,
+        openHours: people.rostered.openHours,
+      }),
+    );
+  // One step up in band is priced in hours of the bare requirement.
+  said.push(
+    planningFinding('price-of-a-band', {
+      confidence: target.confidence,
+      warmHours: warm.hours,
+      hotHours: hot.hours,
+      price: hot.hours - warm.hours,
+    }),
+  );
+  if (target.band === 'hot') said.push(luck(finding));
+  return said;
+};
 
 const outcome = <R extends Rostered>({ target, testCalls, chosen, reached }: BandFinding<R>): Sayable => {
-  const band = target.band === 'hot' ? 'hot' : 'warm';
+  const { band, confidence } = target;
+  const { chance, hours, step } = chosen;
   return reached
-    ? planningFinding('band-target-chosen', {
-        testCalls,
-        confidence: target.confidence,
-        band,
-        rate: chosen.step.rate,
-        chance: chosen.chance,
-        hours: chosen.hours,
-      })
-    : planningFinding('band-out-of-reach', {
-        testCalls,
-        chance: chosen.chance,
-        band,
-        confidence: target.confidence,
-      });
+    ? planningFinding('band-target-chosen', { testCalls, confidence, band, rate: step.rate, chance, hours })
+    : planningFinding('band-out-of-reach', { testCalls, chance, band, confidence });
 };
 
-const cheaperText = <R extends Rostered>({ chosen, cheaper }: BandFinding<R>): Sayable[] => {
-  if (cheaper === undefined) return [];
-  const saved = chosen.hours - cheaper.hours;
-  return [
-    planningFinding('next-lower-target', {
-      rate: cheaper.step.rate,
-      hours: cheaper.hours,
-      saved,
-      chance: cheaper.chance,
-    }),
-  ];
-};
-
-const peopleText = <R extends Rostered>({ people }: BandFinding<R>): Sayable[] => {
-  if (people === undefined) return [];
-  return [
-    planningFinding('chance-with-operators-on-books', {
-      hours: people.hours,
-      chance: people.chance,
-      openHours: people.rostered.openHours,
-    }),
-  ];
-};
-
-/** The price of one step up in band, in hours of the bare requirement. */
-const stepUp = <R extends Rostered>({ target, warm, hot }: BandFinding<R>): Sayable =>
-  planningFinding('price-of-a-band', {
-    confidence: target.confidence,
-    warmHours: warm.hours,
-    hotHours: hot.hours,
-    price: hot.hours - warm.hours,
+/** How many test calls the hot band takes, and how much of meeting that is luck at its edge. */
+const luck = <R extends Rostered>({ target, testCalls, edges, hot, edge }: BandFinding<R>): Sayable => {
+  const { confidence } = target;
+  return planningFinding('hot-partly-luck-at-edge', {
+    testCalls,
+    needed: connectedNeededForHot(testCalls, edges),
+    hotFrom: edges.hotFrom,
+    chanceAtEdge: bandChances(edges.hotFrom, testCalls, edges).hot,
+    confidence,
+    rate: rateNeededForHot({ testCalls, chance: confidence, bands: edges }),
+    cost: Math.max(0, hot.hours - edge.hours),
   });
-
-const luck = <R extends Rostered>({ target, testCalls, edges, hot, edge }: BandFinding<R>): Sayable[] => {
-  const needed = connectedNeededForHot(testCalls, edges);
-  const rate = rateNeededForHot({ testCalls, chance: target.confidence, bands: edges });
-  const atEdge = bandChances(edges.hotFrom, testCalls, edges).hot;
-  return [
-    planningFinding('hot-partly-luck-at-edge', {
-      testCalls,
-      needed,
-      hotFrom: edges.hotFrom,
-      chanceAtEdge: atEdge,
-      confidence: target.confidence,
-      rate,
-      cost: Math.max(0, hot.hours - edge.hours),
-    }),
-  ];
 };
