@@ -63,8 +63,12 @@ describe('people on the books', () => {
 
 describe('stand-ins', () => {
   it('are tiers that answer a queue the other is first for, never cheaper than its own people', () => {
-    expect(standIns(tiers)).toEqual([
+    expect(standIns(tiers, tiers.tiers)).toEqual([
       { from: 'general', to: 'tax', pricePerHour: 15 },
+      { from: 'senior', to: 'general', pricePerHour: 4 },
+    ]);
+    // Nobody is lent by a tier of which nobody is on the books.
+    expect(standIns(tiers, [{ tier: 'senior' }, { tier: 'tax' }])).toEqual([
       { from: 'senior', to: 'general', pricePerHour: 4 },
     ]);
   });

@@ -62,7 +62,7 @@ export const weekOfFamily = (seed: number): FamilyWeek => {
     requirement,
     tiers: tiers.tiers,
     shifts,
-    ...(onBooks === undefined ? {} : { people: onBooks, tierMayCover: standIns(tiers) }),
+    ...(onBooks === undefined ? {} : { people: onBooks, tierMayCover: standIns(tiers, onBooks) }),
     seed: 1,
     gap: 0.02,
   };

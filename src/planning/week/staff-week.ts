@@ -223,7 +223,7 @@ const coverAndPrompt = async (
     tiers: models.tiers.tiers,
     shifts: models.shifts,
     open,
-    ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers) }),
+    ...(people.length === 0 ? {} : { people, tierMayCover: standIns(models.tiers, people) }),
     ...(earlier === undefined ? {} : { previous: earlier.previous }),
     seed,
     gap: 0.02,
@@ -358,20 +358,22 @@ type Tier = TiersModel['tiers'][number];
 const standInShare = 0.1;
 
 /**
- * Which tiers may stand in for which: one that answers a queue which the other is first for. An hour of it
- * costs a tenth of the helped tier's wage, and the difference where the helper's wage is the lower one, so
- * that it never pays while the tier's own people are to be had.
+ * Which tiers may stand in for which: one with people on the books that answers a queue which the other is first for.
+ * An hour of it costs a tenth of the helped tier's wage, and the difference where the helper's wage is the lower one,
+ * so that it never pays while the tier's own people are to be had.
  */
-export const standIns = ({ tiers }: TiersModel): TierCover[] =>
-  tiers.flatMap((from) =>
-    tiers
-      .filter((to) => to !== from && answersFirstQueueOf(from, to))
-      .map((to) => ({
-        from: from.tier,
-        to: to.tier,
-        pricePerHour: Math.max(0, to.costPerHour - from.costPerHour) + standInShare * to.costPerHour,
-      })),
-  );
+export const standIns = ({ tiers }: TiersModel, people: readonly Pick<TierPeople, 'tier'>[]): TierCover[] =>
+  tiers
+    .filter(({ tier }) => people.some((own) => own.tier === tier))
+    .flatMap((from) =>
+      tiers
+        .filter((to) => to !== from && answersFirstQueueOf(from, to))
+        .map((to) => ({
+          from: from.tier,
+          to: to.tier,
+          pricePerHour: Math.max(0, to.costPerHour - from.costPerHour) + standInShare * to.costPerHour,
+        })),
+    );
 
 const answersFirstQueueOf = (from: Tier, to: Tier): boolean =>
   to.queues.some(
