@@ -150,6 +150,12 @@ describe.each(languages)('files in %s', (language) => {
     await problems.waitFor();
     expect(await problems.getByText(say('problem.row', { n: 4 })).count()).toBeGreaterThan(0);
     expect(await problems.getByText(say('problem.row', { n: 6 })).count()).toBeGreaterThan(0);
+    // On a phone what to do is below what is wrong, and what the data support below what they are for.
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 900 });
+    for (const table of [problems, page.getByRole('group', { name: say('quality.carries'), exact: true })])
+      expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    if (size !== null) await page.setViewportSize(size);
   });
 
   test(

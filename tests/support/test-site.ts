@@ -202,7 +202,9 @@ const cutOff = (): string[] => {
   const cut = [...document.querySelectorAll<HTMLElement>('header *, main *, [role="dialog"] *')].filter(
     (element) => {
       const { overflowX, clipPath, textOverflow } = getComputedStyle(element);
-      const ends = overflowX === 'hidden' && clipPath === 'none' && textOverflow !== 'ellipsis';
+      // That a choice of a few can be pushed along nobody sees.
+      const hides = overflowX === 'hidden' || element.classList.contains('ant-segmented');
+      const ends = hides && clipPath === 'none' && textOverflow !== 'ellipsis';
       const says = (element.textContent ?? '').trim() !== '' && element.clientWidth > 1;
       // What a list's field or a bar has no room for, it tells whole by its title or name.
       const isToldElsewhere = element.closest('.ant-select, .month-bar, [title]') !== null;

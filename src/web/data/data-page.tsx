@@ -120,6 +120,7 @@ const TrafficSummary = ({ workspace, reload }: Pick<PageProps, 'workspace' | 're
     >
       {workspace.traffic.length > 0 && (
         <PlainTable
+          stacks
           rows={workspace.traffic}
           keyOf={(row) => row.queue}
           columns={[
@@ -230,6 +231,7 @@ const FileGuide = ({ open }: { readonly open: boolean }) => {
       <summary>{say('guide.title')}</summary>
       <PlainTable
         label={say('guide.title')}
+        stacks
         rows={kinds}
         columns={[
           [say('file.kind'), 'text', (kind) => say(`kind.${kind}`)],
@@ -473,6 +475,7 @@ const Behaviour = ({ report }: { readonly report: DataReport }) => {
       <h3>{say('quality.queues')}</h3>
       <PlainTable
         label={say('quality.queues')}
+        stacks
         rows={report.queues}
         columns={[
           [say('calls.queue'), 'text', ({ name }) => tell(name)],
@@ -553,6 +556,7 @@ const Carries = ({ report: { days, feeds, refusals, said } }: { readonly report:
       <h3>{say('quality.carries')}</h3>
       <PlainTable
         label={say('quality.carries')}
+        stacks
         rows={rows}
         columns={[
           [say('quality.use'), 'text', ({ use }) => use],

@@ -39,6 +39,7 @@ const SheetTable = ({
   const other = modelLanguages.find((each) => each !== language) ?? 'en';
   return (
     <PlainTable
+      stacks
       rows={spans}
       columns={[
         [say('day.day'), 'text', (span) => format.day(span.date)],

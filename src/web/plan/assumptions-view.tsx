@@ -69,6 +69,7 @@ const GroundsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
       {problem !== undefined && <ProblemView problem={problem} />}
       {isSaved && <p role="status">{say('ground.saved')}</p>}
       <PlainTable
+        stacks
         rows={grounds}
         keyOf={(ground) => `${ground.ground} ${ground.key}`}
         columns={[

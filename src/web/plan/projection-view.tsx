@@ -44,6 +44,7 @@ const ScorePanel = ({ plan: { monitoring } }: { readonly plan: PlanDocument }) =
   return (
     <Panel title={say('why.score')}>
       <PlainTable
+        snug
         rows={[
           ...parts.map(({ name, ...part }) => ({ ...part, name: tell(name) })),
           ...(mean === null
@@ -113,6 +114,7 @@ export const PromptsTable = ({ plan }: { readonly plan: PlanDocument }) => {
     >
       {plan.prompts.length > 0 && (
         <PlainTable
+          stacks
           rows={plan.prompts}
           columns={[
             [say('day.day'), 'text', (span) => format.day(span.date)],

@@ -17,6 +17,15 @@ const widest = 36 * 60;
 /** Minutes between the marks of the axis. */
 const mark = 120;
 
+/** Room that the longest of the names beside the bars takes, in the drawing's units; at most a third of it. */
+export const roomForNames = (names: readonly string[]): number => {
+  // Chinese letters are twice as wide.
+  const widths = names.map((name) =>
+    [...name].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6), 8),
+  );
+  return Math.min(330, Math.max(130, ...widths));
+};
+
 /** The day's shifts as bars, and as a table. */
 export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, format } = useSpeech();
@@ -58,7 +67,9 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
   const minutes = shifts.map((shift) => spanMinutes(shift.start, shift.end));
   const first = Math.floor(Math.min(1440 - mark, ...minutes.map(([start]) => start)) / mark) * mark;
   const last = Math.min(widest, Math.max(first + mark, ...minutes.map(([, end]) => end)));
-  const x = (minute: number): number => 130 + ((minute - first) / (last - first)) * 850;
+  const nameOf = (shift: Shift): string => tell(plan.tiers[tierIndex(plan, shift)]?.name ?? shift.name);
+  const left = roomForNames(shifts.map(nameOf));
+  const x = (minute: number): number => left + ((minute - first) / (last - first)) * (980 - left);
   const hours = Array.from(
     { length: Math.floor((last - first) / mark) + 1 },
     (_, i) => (first + i * mark) / 60,
@@ -86,7 +97,7 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
           return (
             <g key={`${shift.tier}${shift.template}${shift.start}`}>
               <text x={0} y={y + 16}>
-                {tell(plan.tiers[tier]?.name ?? shift.name)}
+                {nameOf(shift)}
               </text>
               <rect
                 x={x(start)}

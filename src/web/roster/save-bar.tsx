@@ -249,6 +249,7 @@ export const RulesPanel = ({
   return (
     <Panel title={say('roster.rules')}>
       <PlainTable
+        stacks
         rows={groups}
         keyOf={(group) => `${group[0]?.rule} ${group[0]?.code} ${group[0]?.isHard}`}
         columns={[

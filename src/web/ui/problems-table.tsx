@@ -36,6 +36,7 @@ export const ProblemsTable = ({ problems }: { readonly problems: readonly Proble
     <>
       <PlainTable
         label={say('problem.table')}
+        stacks
         rows={groups.slice(0, mostShown)}
         columns={[
           [
