@@ -211,7 +211,12 @@ const cutOff = (): string[] => {
       return ends && says && !isToldElsewhere && element.scrollWidth > element.clientWidth + 1;
     },
   );
+  const bars = document.querySelector('.gantt line')?.getBoundingClientRect().left ?? Infinity;
+  const under = [...document.querySelectorAll('.gantt g:has(> rect) > text:first-child')].filter(
+    (name) => name.getBoundingClientRect().right > bars,
+  );
   return [
+    ...under.map(({ textContent }) => `runs under its bar: ${textContent}`),
     ...(wide > 0 ? [`scrolls sideways by ${wide}`] : []),
     ...cut.map((element) => `cut off: ${element.className} ${(element.textContent ?? '').slice(0, 40)}`),
   ];

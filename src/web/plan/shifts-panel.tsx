@@ -18,7 +18,7 @@ const widest = 36 * 60;
 const mark = 120;
 
 /** Room that the longest of the names beside the bars takes, in the drawing's units; at most a third of it. */
-export const roomForNames = (names: readonly string[]): number => {
+const roomForNames = (names: readonly string[]): number => {
   // Chinese letters are twice as wide.
   const widths = names.map((name) =>
     [...name].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6), 8),
