@@ -129,10 +129,7 @@ export const wallClockOf = (millis: number, zone: string): string =>
     .toPlainDateTime()
     .toString({ smallestUnit: 'second' });
 
-/**
- * An instant on the wall clock of a zone; `day` is the date as days since 1970-01-01, `since` the instant from which on
- * the clock has gone as it does.
- */
+/** An instant on a zone's wall clock; `day` is the date as days since 1970-01-01, `since` when its offset began. */
 interface LocalInstant {
   readonly date: PlainDate;
   readonly day: number;

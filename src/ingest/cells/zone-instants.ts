@@ -64,8 +64,8 @@ export const zoneInstants = (zone: string, from: number, to: number): ZoneInstan
     return local - chosen.offset;
   };
   const segmentAt = (instant: number): Segment => {
-    if (instant >= last.fromInstant && instant < last.toInstant) return last;
-    last = segments.find((s) => instant >= s.fromInstant && instant < s.toInstant) ?? last;
+    if (instant < last.fromInstant || instant >= last.toInstant)
+      last = segments.find((s) => instant >= s.fromInstant && instant < s.toInstant) ?? last;
     return last;
   };
   return {

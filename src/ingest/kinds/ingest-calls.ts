@@ -350,10 +350,7 @@ const seeOperator = (sums: CallSums, reading: Reading, id: number, from: number,
     sums.seen.add(id, intervalStart(at, minutes, reading.zone));
 };
 
-/**
- * Start of the interval of the local wall clock in which an instant lies; a divisor of 1440 minutes. One that a change of
- * the clock by half an hour cuts begins with the change.
- */
+/** Start of the local interval of an instant, a divisor of 1440 minutes; one cut by a clock change begins with that. */
 export const intervalStart = (instant: number, minutes: number, zone: ZoneInstants): number => {
   const step = minutes * 60_000;
   const local = zone.local(instant);

@@ -17,15 +17,6 @@ const widest = 36 * 60;
 /** Minutes between the marks of the axis. */
 const mark = 120;
 
-/** Room that the longest of the names beside the bars takes, in the drawing's units; at most a third of it. */
-const roomForNames = (names: readonly string[]): number => {
-  // Chinese letters are twice as wide.
-  const widths = names.map((name) =>
-    [...name].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6), 8),
-  );
-  return Math.min(330, Math.max(130, ...widths));
-};
-
 /** The day's shifts as bars, and as a table. */
 export const ShiftsPanel = ({ plan }: { readonly plan: PlanDocument }) => {
   const { say, format } = useSpeech();
@@ -68,7 +59,10 @@ const ShiftBars = ({ plan, shifts }: { readonly plan: PlanDocument; readonly shi
   const first = Math.floor(Math.min(1440 - mark, ...minutes.map(([start]) => start)) / mark) * mark;
   const last = Math.min(widest, Math.max(first + mark, ...minutes.map(([, end]) => end)));
   const nameOf = (shift: Shift): string => tell(plan.tiers[tierIndex(plan, shift)]?.name ?? shift.name);
-  const left = roomForNames(shifts.map(nameOf));
+  // Bars begin beyond the longest name; Chinese letters are twice as wide.
+  const widthOf = (shift: Shift): number =>
+    [...nameOf(shift)].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6), 8);
+  const left = Math.min(330, Math.max(130, ...shifts.map(widthOf)));
   const x = (minute: number): number => left + ((minute - first) / (last - first)) * (980 - left);
   const hours = Array.from(
     { length: Math.floor((last - first) / mark) + 1 },
