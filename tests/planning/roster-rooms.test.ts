@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanDocument } from '../../src/contract/documents/plan-document.ts';
+import { labourRuleSchema } from '../../src/contract/models/labour-rules-model.ts';
 import { modelSchemas } from '../../src/contract/models/model-schemas.ts';
 import type { OperatorRecord } from '../../src/kernel/records.ts';
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
@@ -7,7 +8,7 @@ import { dutyDemand, dutyKinds, scaled } from '../../src/planning/roster/duty-ki
 import { rosteredPeople } from '../../src/planning/roster/rostered-people.ts';
 import { rulesInForce } from '../../src/planning/roster/roster-inputs.ts';
 import { extraAbsence, openDraft } from '../../src/planning/roster/write-roster.ts';
-import { dayNumber } from '../../src/kernel/time.ts';
+import { addDays, dayNumber } from '../../src/kernel/time.ts';
 import { minutesInto } from '../../src/rostering/change/standing-roster.ts';
 import { standIns } from '../../src/planning/repair-roster.ts';
 import { feishuShifts, rosterCalendar, weComSchedules } from '../../src/render/roster-file.ts';
@@ -150,6 +151,7 @@ describe('people', () => {
     dates,
     kinds,
     tiers,
+    [],
   );
 
   test('stand in for tiers of no higher cost whose queues they know', () => {
@@ -170,6 +172,21 @@ describe('people', () => {
     expect(people.map(({ experience }) => experience)).toEqual(['new', 'experienced']);
   });
 
+  test.each([
+    [{ rule: 'most-days-in-a-row', days: 20 }, 20],
+    [{ rule: 'most-nights-in-a-row', nights: 31 }, 31],
+    [{ rule: 'most-days-in-a-row', days: 6 }, 14],
+  ])('bring the days before as far back as %o asks: %i', (said, days) => {
+    const duties = Array.from({ length: 40 }, (_, at) => ({
+      operator: 'A01',
+      date: addDays('2026-11-22', -at),
+      shift: 'day',
+    }));
+    const records = { operators: operators.slice(0, 1), leave: [], requests: [], duties };
+    const [person] = rosteredPeople(records, dates, kinds, tiers, [labourRuleSchema.parse(said)]);
+    expect(person?.before).toEqual(Array.from({ length: days }, () => 0));
+  });
+
   test('may work the shifts that their records name, by key, template or name, and all where these name none', () => {
     const limited = ['day', 'four', '白班', undefined].map((shift, at): OperatorRecord => ({
       operator: `A${at}`,
@@ -182,7 +199,7 @@ describe('people', () => {
     const named = kinds.map((kind, at) =>
       at === 0 ? { ...kind, name: { 'zh-CN': '白班', en: 'Day' } } : kind,
     );
-    const told = rosteredPeople(records, dates, named, tiers).map(({ shifts }) =>
+    const told = rosteredPeople(records, dates, named, tiers, []).map(({ shifts }) =>
       shifts?.map((shift) => named[shift]?.template),
     );
     const ofTemplate = (template: string) =>

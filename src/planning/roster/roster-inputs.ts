@@ -333,6 +333,11 @@ const inputsOf = async (
     duties: await standingDuties(store, addDays(from, -62), to),
   };
   const calendar = countryCalendar({ country: models.hotline.country, overrides: models.calendar });
+  const rules = rulesInForce(
+    profile,
+    operators,
+    people.leave.some(({ state }) => state === 'approved'),
+  );
   const problem: RosterProblem = {
     days: dates.map((date) => ({
       weekday: weekdayOf(date) + 1,
@@ -341,14 +346,10 @@ const inputsOf = async (
     })),
     shifts: kinds,
     tiers: tiers.map(({ tier }) => tier),
-    people: rosteredPeople(people, dates, kinds, tiers),
+    people: rosteredPeople(people, dates, kinds, tiers, rules),
     demand,
     downgradePrice,
-    rules: rulesInForce(
-      profile,
-      operators,
-      people.leave.some(({ state }) => state === 'approved'),
-    ),
+    rules,
   };
   return { models, profile, kinds, tiers, days, plannedHours, people, problem };
 };

@@ -1,3 +1,4 @@
+import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
 import type { DutyRecord, LeaveRecord, OperatorRecord, RosterRequestRecord } from '../../kernel/records.ts';
 import { addDays, dayNumber, weekdayOf, type PlainDate } from '../../kernel/time.ts';
@@ -17,8 +18,15 @@ export interface PeopleRecords {
 export const fullTimeHours = 40;
 /** Days of service below which an operator is new. */
 const newForDays = 90;
-/** Days before the period that rules look back on. */
-const lookBackDays = 14;
+/** Days before the period that rules look back on, at least: as far as the longest of the shortest runs. */
+const leastLookBackDays = 14;
+
+/** Days before the period that the rules look back on: a whole run as long as they allow. */
+const lookBackDaysOf = (rules: readonly LabourRule[]): number =>
+  rules.reduce((longest, rule) => {
+    if (rule.rule === 'most-days-in-a-row') return Math.max(longest, rule.days);
+    return rule.rule === 'most-nights-in-a-row' ? Math.max(longest, rule.nights) : longest;
+  }, leastLookBackDays);
 
 /** A tier as people are rostered for it. */
 export interface RosterTier extends Pick<TiersModel['tiers'][number], 'tier' | 'name'> {
@@ -34,7 +42,9 @@ export const rosteredPeople = (
   dates: readonly PlainDate[],
   kinds: readonly DutyKind[],
   ranked: readonly RosterTier[],
+  rules: readonly LabourRule[],
 ): RosterPerson[] => {
+  const lookBackDays = lookBackDaysOf(rules);
   const leave = Map.groupBy(records.leave, ({ operator }) => operator);
   const requests = Map.groupBy(records.requests, ({ operator }) => operator);
   const duties = Map.groupBy(records.duties, ({ operator }) => operator);
@@ -61,7 +71,7 @@ export const rosteredPeople = (
       requests: (requests.get(operator.operator) ?? []).flatMap((one) => requestOf(one, dates, kinds)),
       disliked: [],
       balance: balanceOf(operator, own, dates[0] as PlainDate, kinds),
-      before: daysBefore(own, dates[0] as PlainDate, kinds),
+      before: daysBefore(own, dates[0] as PlainDate, kinds, lookBackDays),
       ...endedBefore(own, dates[0] as PlainDate),
     };
   });
@@ -191,7 +201,12 @@ const endedBefore = (duties: readonly DutyRecord[], from: PlainDate): Pick<Roste
 };
 
 /** Shifts of the days before the period, as far back as the roster tells them without a break. */
-const daysBefore = (duties: readonly DutyRecord[], from: PlainDate, kinds: readonly DutyKind[]): number[] => {
+const daysBefore = (
+  duties: readonly DutyRecord[],
+  from: PlainDate,
+  kinds: readonly DutyKind[],
+  lookBackDays: number,
+): number[] => {
   const byDate = new Map(duties.map((duty) => [duty.date, duty]));
   const first = duties.reduce((least, { date }) => (date < least ? date : least), from);
   const before: number[] = [];
