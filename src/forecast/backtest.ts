@@ -8,7 +8,7 @@ import type { ForecastRequest, QueueForecast } from './forecast-request.ts';
 import { knownHistory, presentSlots } from './history/opening-pattern.ts';
 import { type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
 import type { FamilyLevel } from './level/family-level.ts';
-import { plainDay, type PlainRule, plainRules } from './methods/plain-rules.ts';
+import { isPlainRule, plainDay, plainRules } from './methods/plain-rules.ts';
 import { isOutside, outsideDay, type OutsideForecast, outsideMethod } from './outside/outside-forecast.ts';
 import { assembleForecast, dayMeans } from './plan/assemble-forecast.ts';
 import { explainForecast } from './plan/explain-forecast.ts';
@@ -66,12 +66,12 @@ const actualOf = (grid: DayGrid, first: number, days: number): Float64Array => {
   return Float64Array.from({ length: days * slotsPerDay }, (_, i) => grid.values[i + shift] ?? Number.NaN);
 };
 
-/** Plain rules that anybody could follow, each beside every forecast. */
-const rivalNames = Object.keys(plainRules) as readonly PlainRule[];
+/** Plain rules that anybody could follow: all of them, each beside every forecast. */
+const backtestRivals = Object.keys(plainRules).filter(isPlainRule);
 
 const rivalsOf = (history: PreparedHistory | undefined, size: number): Map<string, Float64Array> => {
   const found = new Map<string, Float64Array>();
-  for (const rule of rivalNames) {
+  for (const rule of backtestRivals) {
     const out = new Float64Array(size);
     if (history !== undefined) {
       const buffer = new Float64Array(history.slotOf.length);
@@ -319,7 +319,7 @@ export const scoreBacktest = (runs: readonly Run[], countsIn: CountsIn = () => t
     scoredDays: 0,
     dayErrors: 0,
     days: 0,
-    rivals: new Map(rivalNames.map((name) => [name, { error: 0, calls: 0, intervals: 0 }])),
+    rivals: new Map(backtestRivals.map((name) => [name, { error: 0, calls: 0, intervals: 0 }])),
   };
   for (const run of runs)
     for (let day = run.offset; day < run.forecast.dates.length; day += 1) addDay(sums, run, day, countsIn);

@@ -15,7 +15,7 @@ import type { ForecastMethod } from './methods/forecast-method.ts';
 import { harmonicRegression } from './methods/harmonic-regression.ts';
 import { holtWinters } from './methods/holt-winters.ts';
 import { lowRank } from './methods/low-rank.ts';
-import { ruleMethod } from './methods/plain-rules.ts';
+import { ruleMethods } from './methods/plain-rules.ts';
 import { poissonRegression, poissonTrend } from './methods/poisson-regression.ts';
 import { outsideOfQueue } from './outside/outside-forecast.ts';
 import {
@@ -35,9 +35,7 @@ import { updateDay } from './plan/within-day.ts';
 
 /** Methods that forecast slots directly; what else can be asked for is a form of the day's level, or their mix. */
 const slotMethods: Readonly<Record<Exclude<MethodName, FormName>, ForecastMethod>> = {
-  'seasonal-naive': ruleMethod('seasonal-naive'),
-  'weekday-mean': ruleMethod('weekday-mean'),
-  'weekday-median': ruleMethod('weekday-median'),
+  ...ruleMethods,
   'holt-winters': holtWinters,
   'harmonic-regression': harmonicRegression,
   'poisson-regression': poissonRegression,

@@ -4,6 +4,7 @@ import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
 import { slotMethod } from '../../src/forecast/forecast-queues.ts';
 import { methodNames, type MethodName } from '../../src/contract/http/job-requests.ts';
 import { decodeForecast, encodeForecast } from '../../src/forecast/encode-forecast.ts';
+import { isPlainRule } from '../../src/forecast/methods/plain-rules.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
@@ -54,6 +55,18 @@ describe.each(['auto', ...methodNames] as const)('%s', (method) => {
     );
     expect(f.mean).toHaveLength(7 * 12);
     for (const v of f.mean) expect(Math.abs(v - 40)).toBeLessThan(0.8);
+  });
+
+  test('says weights only where methods were weighed, and of the plain ones which was better', () => {
+    const { reasons, candidates } = forecastQueue(noisy(70), ask(noisy(70), method));
+    const found = reasons.flatMap((reason) => ('code' in reason ? [reason] : []));
+    expect(found.some(({ code }) => code === 'mixed-by-backtest')).toBe(method === 'auto');
+    const [best] = candidates
+      .filter((each) => isPlainRule(each.method))
+      .toSorted((a, b) => a.wape - b.wape)
+      .map((each) => each.method);
+    const told = found.find(({ code }) => code === 'error-against-plain-method');
+    expect(told?.values).toEqual(best === method ? undefined : expect.objectContaining({ rival: best }));
   });
 
   test('no calls at all: zero, and said so', () => {

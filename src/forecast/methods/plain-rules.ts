@@ -15,6 +15,7 @@ export const plainRules = {
   Record<string, { readonly most: number; readonly combine: (latestFirst: readonly number[]) => number }>
 >;
 export type PlainRule = keyof typeof plainRules;
+export const isPlainRule = (method: string): method is PlainRule => Object.hasOwn(plainRules, method);
 
 /** Expected calls of a slot by the counts of the day's weekday before `origin`; 0 where nothing is known. */
 const expectedCalls = (
@@ -55,7 +56,7 @@ interface WeekdayTable {
 }
 
 /** A plain rule as a method: what it expects of a week. */
-export const ruleMethod = (rule: PlainRule): ForecastMethod<WeekdayTable> =>
+const ruleMethod = (rule: PlainRule): ForecastMethod<WeekdayTable> =>
   forecastMethod<WeekdayTable>(
     (history) => {
       const slots = history.slotOf.length;
@@ -69,3 +70,10 @@ export const ruleMethod = (rule: PlainRule): ForecastMethod<WeekdayTable> =>
     ({ table }, ahead) =>
       fillHorizon(ahead, (day, slot) => table[weekdayAt(ahead, day) * ahead.slotOf.length + slot] ?? 0),
   );
+
+/** Every plain rule as a method. */
+export const ruleMethods = Object.fromEntries(
+  Object.keys(plainRules)
+    .filter(isPlainRule)
+    .map((rule) => [rule, ruleMethod(rule)]),
+) as Readonly<Record<PlainRule, ForecastMethod>>;

@@ -5,28 +5,34 @@ import { forecastFinding } from '../forecast-findings.ts';
 import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-request.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastExplanation } from './assemble-forecast.ts';
+import { isPlainRule } from '../methods/plain-rules.ts';
 import { familyShare } from '../level/family-level.ts';
 import type { RejectionReason } from '../causes/select-regressors.ts';
 import type { CauseExplanation, LagEffect } from '../causes/cause-ahead.ts';
-import { isOutside, leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
+import { leastWeeks, type OutsideShare } from '../outside/outside-forecast.ts';
 import { moveAtEnd } from '../level/day-kernel.ts';
 import type { PredictiveModel } from './predictive-model.ts';
 
 /** Shares below this are not worth a word. */
 const leastShare = 0.005;
 
-/** What was chosen and what the plain rivals would have given. */
-const candidateReasons = (candidates: readonly Candidate[], mixWape: number): Sayable[] => {
+/** What was chosen, where there was a choice, and what the best of the plain rivals would have given. */
+const candidateReasons = ({
+  method: asked,
+  candidates,
+  mixWape,
+}: Pick<PredictiveModel, 'method' | 'candidates' | 'mixWape'>): Sayable[] => {
   const reasons: Sayable[] = [];
   const used = candidates
     .filter(({ weight }) => weight > leastShare)
     .toSorted((x, y) => y.weight - x.weight)
     .map(({ method, weight }) => ({ method, weight }));
-  if (used.length > 0) reasons.push(forecastFinding('mixed-by-backtest', { methods: used }));
+  const wasWeighed = asked === 'auto' ? used.length > 0 : used.length > 1;
+  if (wasWeighed) reasons.push(forecastFinding('mixed-by-backtest', { methods: used }));
   const [best] = candidates
-    .filter(({ method, weight, wape }) => weight === 0 && Number.isFinite(wape) && !isOutside(method))
+    .filter(({ method, wape }) => isPlainRule(method) && Number.isFinite(wape))
     .toSorted((x, y) => x.wape - y.wape);
-  if (best !== undefined && Number.isFinite(mixWape)) {
+  if (best !== undefined && best.method !== asked && Number.isFinite(mixWape)) {
     reasons.push(
       forecastFinding('error-against-plain-method', {
         wape: mixWape,
@@ -200,7 +206,7 @@ export const explainForecast = (plan: PredictiveModel, request: ForecastRequest)
   return {
     parts: forecastParts(plan),
     reasons: [
-      ...candidateReasons(plan.candidates, plan.mixWape),
+      ...candidateReasons(plan),
       ...familyReason(plan.candidates),
       ...plan.outside.flatMap(outsideReasons),
       ...causeReasons(plan.causes),

@@ -1,3 +1,4 @@
+import { methodNames } from '../../contract/http/job-requests.ts';
 import { robustScale, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { ForecastRequest, Candidate } from '../forecast-request.ts';
@@ -24,7 +25,7 @@ import {
 } from '../shape/day-shape.ts';
 import type { PredictiveDay, PredictiveModel, PastDay } from './predictive-model.ts';
 import { learnMemory } from './within-day.ts';
-import { plainDay, type PlainRule } from '../methods/plain-rules.ts';
+import { isPlainRule, plainDay } from '../methods/plain-rules.ts';
 
 /** A past day as the method forecast it with what was known then. */
 interface PastTotal extends PastDay {
@@ -293,13 +294,14 @@ const once = <Value>(make: () => Value): (() => Value) => {
   return () => (made ??= { value: make() }).value;
 };
 
-const rivalNames: readonly PlainRule[] = ['seasonal-naive', 'weekday-mean', 'weekday-median'];
+/** Plain rules told beside a forecast: those that a planner can ask for instead. */
+const askableRivals = methodNames.filter((name) => isPlainRule(name));
 
 /** Calls of a plain rule's or the mix's rolling forecasts, scored slot by slot. */
 const scoreRivals = (history: PreparedHistory, rolling: RollingLevels): Candidate[] => {
   const slots = history.slotOf.length;
   const buffer = new Float64Array(slots);
-  return rivalNames.map((method) => {
+  return askableRivals.map((method) => {
     let error = 0;
     let calls = 0;
     for (let i = 0; i < rolling.day.length; i += 1) {
