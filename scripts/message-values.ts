@@ -181,7 +181,7 @@ export const saidValuesSource = (): string => {
       const codes = Object.entries(own[0] ?? {}).flatMap(([code, node]) =>
         isSaid(node) && !new RegExp(`^  '?${code}'?:\\s`, 'm').test(text) ? [typeOfCode(code, own)] : [],
       );
-      return `${key(section)}: { ${codes.join('; ')} };`;
+      return `  ${key(section)}: {\n${codes.map((code) => `    ${code};\n`).join('')}  };`;
     });
   return `/** Made of the catalogues by \`npm run words\`: the values that findings and problems take, by code. */
 import type { Chosen, Counted, Figure, NoValues, Said } from './finding.ts';

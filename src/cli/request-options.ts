@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { parseDocument } from '../contract/parse-document.ts';
+import { UsageError } from '../kernel/errors.ts';
 import { optionKey, optionName, type OptionWords } from '../words/help.ts';
 import type { CliContext } from './cli-context.ts';
 import { cliFinding, type NumberRange } from './cli-findings.ts';
@@ -108,4 +109,14 @@ export const requestOf = <Schema extends z.ZodObject>(
       field in schema.shape && value !== undefined && !(field === 'plan' && value === latestPlan),
   );
   return parseDocument(schema, Object.fromEntries(given));
+};
+
+/** Refuses an option that says how a table is read, where no table is given. */
+export const refuseWithoutInput = <Options extends { readonly input?: string }>(
+  options: Options,
+  tableOptions: readonly (keyof Options & string)[],
+): void => {
+  const stray = tableOptions.find((field) => options[field] !== undefined);
+  if (options.input === undefined && stray !== undefined)
+    throw new UsageError(cliFinding('goes-with-input', { option: optionName(stray) }));
 };

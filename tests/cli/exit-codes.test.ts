@@ -144,6 +144,22 @@ describe('bad input is 3', () => {
   });
 });
 
+describe('an option that would have no effect is refused with what to leave out', () => {
+  test.each([
+    [['forecast', '--input', 'calls.csv', '--cause', 'nonsense=5'], '--cause', '--input'],
+    [['forecast', '--out-days', 'days.csv', '--cause', 'rain=5'], '--cause', '--out-days'],
+    [['forecast', '--time-column', 'start'], '--time-column', '--input'],
+    [['backtest', '--timezone', 'Asia/Shanghai'], '--timezone', '--input'],
+    [['outlook', '--sheet', 'calls'], '--sheet', '--input'],
+    [['rate', '--calls-column', 'asked'], '--calls-column', '--input'],
+    [['erlang', '--input', 'load.csv', '--patience', '90'], '--patience', '--input'],
+    [['erlang', '--calls-per-hour', '6', '--aht', '9', '--operators', '5', '--out', 'x'], '--out', '--input'],
+  ])('%j', async (command, option, other) => {
+    const { code, err } = await runCommand([...command, '--lang', 'en']);
+    expect([code, err.includes(option), err.includes(other)]).toEqual([2, true, true]);
+  });
+});
+
 test('a queue that grows without end is an answer: exit code 0, and `stable` says it', async () => {
   const ask = ['erlang', '--calls-per-hour', '60', '--aht', '300', '--operators', '5'];
   const told = await runCommand([...ask, '--lang', 'en']);

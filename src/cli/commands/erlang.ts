@@ -51,7 +51,16 @@ export const addErlangCommand = (program: Command, run: CommandRunner): void => 
         .argParser(numberOption({ min: 0, max: erlangLimits.thresholdSeconds }))
         .default(15),
     )
-    .option('--input <file>', help('csv-with-columns-load-erl'))
+    .addOption(
+      new Option('--input <file>', help('csv-with-columns-load-erl')).conflicts([
+        'callsPerHour',
+        'aht',
+        'patience',
+        'operators',
+        'trunks',
+        'within',
+      ]),
+    )
     .option('--out <file>', help('where-the-table-goes'))
     .action(run(answerErlang));
 };
@@ -66,6 +75,7 @@ const answerErlang = async (context: CliContext, options: ErlangOptions): Promis
     else await writeOutput(options.out, table);
     return;
   }
+  if (options.out !== undefined) throw new UsageError(cliFinding('goes-with-input', { option: '--out' }));
   const { callsPerHour, aht, operators } = options;
   if (callsPerHour === undefined || aht === undefined || operators === undefined)
     throw new UsageError(cliFinding('give-load-or-table'));

@@ -12,23 +12,25 @@ import {
 } from '../../contract/http/job-requests.ts';
 import type { SeriesCsvOptions } from '../../ingest/series/series-columns.ts';
 import type { SeriesText, SeriesSourceOptions } from '../../ingest/series/series-source.ts';
+import { UsageError } from '../../kernel/errors.ts';
 import { csvCell } from '../../kernel/text.ts';
 import { isPlainDate, type PlainDate } from '../../kernel/time.ts';
 import type { ForecastSeries } from '../../planning/forecasts/forecast-series.ts';
 import type { PeriodSeries, SeriesOptions } from '../../planning/forecasts/series-options.ts';
-import { requestOptions } from '../../words/help.ts';
+import { optionName, requestOptions } from '../../words/help.ts';
 import { answerOutOption, namesAnswer, writeAnswer } from '../answer-out.ts';
 import { checkCountry } from '../check-country.ts';
 import type { CliContext, CommandAnswer, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, invalid, numberOption, weekOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { writeOutput, readInputTable, fileSource } from '../input-file.ts';
-import { addRequestOptions, requestOf } from '../request-options.ts';
+import { addRequestOptions, refuseWithoutInput, requestOf } from '../request-options.ts';
 import { askWorkspace, queueNamesOf, withWorkspace } from '../with-workspace.ts';
 
 interface ForecastCommandOptions extends SeriesCommandOptions {
   readonly from?: PlainDate;
   readonly days: number;
+  readonly cause?: string;
 }
 
 export const addForecastCommand = (program: Command, run: CommandRunner): void => {
@@ -41,9 +43,14 @@ export const addForecastCommand = (program: Command, run: CommandRunner): void =
 };
 
 const answerForecast = async (context: CliContext, options: ForecastCommandOptions): Promise<void> => {
-  const { document, names } = isOwnForecast(options)
-    ? await forecastWorkspace(context, options)
-    : await forecastTable(context, options);
+  refuseWithoutInput(options, tableOptions);
+  const ofSeries = seriesOptions.find((name) => options[name] !== undefined);
+  if (ofSeries !== undefined && options.cause !== undefined)
+    throw new UsageError(cliFinding('cause-of-own-forecast', { option: optionName(ofSeries) }));
+  const { document, names } =
+    ofSeries === undefined
+      ? await forecastWorkspace(context, options)
+      : await forecastTable(context, options);
   const { forecastText } = await import('../../render/documents/forecast-answers.ts');
   context.answer(document, () => forecastText(document, names, context.lang));
 };
@@ -54,17 +61,8 @@ interface NamedForecast {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Whole days of the workspace's line at its own step; a table to write or other steps are made from the series. */
-const isOwnForecast = (options: ForecastCommandOptions): boolean =>
-  [
-    options.input,
-    options.interval,
-    options.asOf,
-    options.country,
-    options.holidays,
-    options.out,
-    options.outDays,
-  ].every((option) => option === undefined);
+/** Asked with none of these, it is whole days of the workspace's line at its own step. */
+const seriesOptions = ['input', 'interval', 'asOf', 'country', 'holidays', 'out', 'outDays'] as const;
 
 const forecastWorkspace = async (
   context: CliContext,
@@ -121,6 +119,7 @@ export const addOutlookCommand = (program: Command, run: CommandRunner): void =>
 };
 
 const answerOutlook = async (context: CliContext, options: OutlookCommandOptions): Promise<void> => {
+  refuseWithoutInput(options, tableOptions);
   const { runOutlook } = await import('../../planning/run-outlook.ts');
   const request = requestOf(outlookRequestSchema, context, options);
   const { series, names, madeUp } = await readPeriods(context, options, request);
@@ -157,6 +156,7 @@ const originsOption = (value: string): number | readonly PlainDate[] => {
 };
 
 const answerBacktest = async (context: CliContext, options: SeriesCommandOptions): Promise<void> => {
+  refuseWithoutInput(options, tableOptions);
   const { backtestSeries } = await import('../../planning/run-backtest.ts');
   const { series, names } = await readSeries(context, options);
   const request = requestOf(backtestRequestSchema, context, options);
@@ -197,6 +197,16 @@ interface SourceOptions {
   readonly country?: string;
   readonly holidays?: string;
 }
+
+/** How the table given with `--input` is read. */
+const tableOptions = [
+  'timeColumn',
+  'countColumn',
+  'queueColumn',
+  'timezone',
+  'encoding',
+  'sheet',
+] as const satisfies readonly (keyof SourceOptions)[];
 
 /** Options that `forecast` and `backtest` share. */
 interface SeriesCommandOptions extends SourceOptions {

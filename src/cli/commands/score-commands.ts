@@ -13,7 +13,7 @@ import type { CliContext, CommandRunner } from '../cli-context.ts';
 import { dateOption, help, invalid, numberOption } from '../option-values.ts';
 import { cliFinding } from '../cli-findings.ts';
 import { readInputTable, writeOutput } from '../input-file.ts';
-import { addRequestOptions, requestOf } from '../request-options.ts';
+import { addRequestOptions, refuseWithoutInput, requestOf } from '../request-options.ts';
 import { queueNamesOf, withWorkspace } from '../with-workspace.ts';
 
 interface RateOptions {
@@ -62,7 +62,17 @@ interface Lines {
   readonly madeUp: boolean;
 }
 
+const tableOptions = [
+  'timeColumn',
+  'queueColumn',
+  'callsColumn',
+  'metColumn',
+  'encoding',
+  'sheet',
+] as const satisfies readonly (keyof RateOptions)[];
+
 const historiesOf = async (context: CliContext, options: RateOptions): Promise<Lines> => {
+  refuseWithoutInput(options, tableOptions);
   const { rateHistories, rateHistoriesOf } = await import('../../planning/rank-queues.ts');
   const { input, callsColumn: calls, metColumn: met, encoding, sheet } = options;
   if (input === undefined)

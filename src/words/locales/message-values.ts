@@ -789,6 +789,8 @@ cli: {
 'no-such-version': { given: Said };
 'no-such-note': { given: Said };
 'note-removed': { id: Said };
+'goes-with-input': { option: Said };
+'cause-of-own-forecast': { option: Said };
 'patience-beyond-limit': { handleTimes: Said };
 'no-such-preset': { names: Said; preset: Said };
 'nothing-to-mend': { place: Said };
