@@ -4,7 +4,7 @@ import type { OpenTasks } from '../../src/jobs/job-queue.ts';
 import { fileUnpacker } from '../../src/engine/file-unpacker.ts';
 import { buildDemand } from '../../src/planning/forecasts/build-demand.ts';
 import { buildPolicy } from '../../src/planning/operation/planned-operation.ts';
-import { forecastWeek, type ForecastOptions } from '../../src/planning/forecasts/forecast-week.ts';
+import { forecastWeek, type WeekForecastOptions } from '../../src/planning/forecasts/forecast-week.ts';
 import { lineHistory } from '../../src/planning/history/line-history.ts';
 import { openIntervals, weekHorizon } from '../../src/planning/operation/week-horizon.ts';
 import type { Models, Ports, Store } from '../../src/planning/ports.ts';
@@ -17,7 +17,7 @@ export interface NationalRequest {
   readonly seed: number;
   /** Futures, of the 100 that are forecast, that operators are required for. */
   readonly pathLimit: number;
-  readonly method: ForecastOptions['method'];
+  readonly method: WeekForecastOptions['method'];
 }
 
 /** What came of one hotline. `digest` names every number of the forecast and the requirement, to the last bit. */

@@ -1,7 +1,7 @@
 import type { Overrule } from '../contract/documents/overrule-schema.ts';
 import { asCounts, asRates } from '../kernel/hotline.ts';
 import { minuteOf } from '../kernel/time-window.ts';
-import { mapQuantiles, type QueueForecast } from './forecast-request.ts';
+import { mapQuantiles, type QueueForecast } from './forecast-task.ts';
 
 /** Slots of a day that an overrule covers: those that start within its clock times. */
 const slotsOf = (overrule: Overrule, forecast: QueueForecast): [number, number] => {

@@ -4,7 +4,7 @@ import { isCovered } from '../kernel/time-window.ts';
 import { addDays, dateOfDayNumber, dayNumber, type PlainDate, weekdayOf } from '../kernel/time.ts';
 import { sumOf, valueAt } from '../kernel/value-at.ts';
 import { forecastWithoutCalls, fitQueue } from './forecast-queues.ts';
-import type { ForecastRequest, QueueForecast } from './forecast-request.ts';
+import type { ForecastTask, QueueForecast } from './forecast-task.ts';
 import { knownHistory, presentSlots } from './history/opening-pattern.ts';
 import { type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
 import type { FamilyLevel } from './level/family-level.ts';
@@ -39,7 +39,7 @@ export interface BacktestRequest {
   readonly horizonDays: number;
   /** Minutes after midnight up to which each scored day is known; undefined for none. */
   readonly asOfMinute?: number;
-  readonly forecast: Omit<ForecastRequest, 'origin' | 'days' | 'intraday' | 'pathCount'>;
+  readonly forecast: Omit<ForecastTask, 'origin' | 'days' | 'intraday' | 'pathCount'>;
 }
 
 /**
@@ -116,7 +116,7 @@ export const backtestOrigin = (
   const days = request.gapDays + request.horizonDays;
   const first = dayNumber(origin);
   const slotsPerDay = grid.slotsPerDay;
-  const dated: ForecastRequest = { ...request.forecast, origin, days, pathCount: 0 };
+  const dated: ForecastTask = { ...request.forecast, origin, days, pathCount: 0 };
   const planned = fitQueue(grid, dated, family);
   const actual = actualOf(grid, first, days);
   const knownSlots = Math.floor((request.asOfMinute ?? 0) / grid.intervalMinutes);
@@ -179,7 +179,7 @@ export const keptForecast = <Forecast extends ScoredForecast>(
   forecast: Forecast,
   asked: BacktestRequest['forecast'],
 ): BacktestRun<Forecast> => {
-  const dated: ForecastRequest = { ...asked, origin, days: forecast.dates.length, pathCount: 0 };
+  const dated: ForecastTask = { ...asked, origin, days: forecast.dates.length, pathCount: 0 };
   return besideActual(grid, origin, { gapDays: 0 }, forecast, prepareHistory(grid, dated));
 };
 

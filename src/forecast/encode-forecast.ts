@@ -1,4 +1,4 @@
-import type { QueueForecast } from './forecast-request.ts';
+import type { QueueForecast } from './forecast-task.ts';
 
 /**
  * A forecast as bytes for a cache: a JSON head in which every typed array is a reference, then the arrays.

@@ -6,7 +6,7 @@ import { dateOfDayNumber, type PlainDate, datesFrom } from '../kernel/time.ts';
 import { meanOf, valueAt } from '../kernel/value-at.ts';
 import { causesOfQueue } from './causes/cause.ts';
 import { forecastFinding } from './forecast-findings.ts';
-import type { ForecastRequest, IntradayCounts, QueueForecast } from './forecast-request.ts';
+import type { ForecastTask, IntradayCounts, QueueForecast } from './forecast-task.ts';
 import { eventsOfQueue } from './history/day-features.ts';
 import { knownDays, type PreparedHistory, prepareHistory } from './history/prepare-history.ts';
 import { type FamilyLevel, fitFamily } from './level/family-level.ts';
@@ -54,14 +54,14 @@ interface FittedQueue {
 /** Prepares and plans a queue; undefined where the history holds no calls. */
 export const fitQueue = (
   history: DayGrid,
-  request: ForecastRequest,
+  request: ForecastTask,
   family?: FamilyLevel,
 ): FittedQueue | undefined => fitPrepared(prepareHistory(history, request), request, family);
 
 /** Plans a queue whose history is ready, on what it has in common with others where that is given. */
 const fitPrepared = (
   past: PreparedHistory | undefined,
-  request: ForecastRequest,
+  request: ForecastTask,
   family?: FamilyLevel,
 ): FittedQueue | undefined => {
   if (past === undefined || !knownDays(past).some((d) => past.totals[d]! > 0)) return undefined;
@@ -83,7 +83,7 @@ const fitPrepared = (
  */
 export const forecastQueue = (
   history: DayGrid,
-  request: ForecastRequest,
+  request: ForecastTask,
   family?: FamilyLevel,
 ): QueueForecast => {
   const planned = fitQueue(history, request, family);
@@ -105,7 +105,7 @@ const knownCounts = (history: PreparedHistory, intraday: IntradayCounts): Float6
   );
 
 /** The forecast of a queue that never had a call: zero, and said so. */
-export const forecastWithoutCalls = (history: DayGrid, request: ForecastRequest): QueueForecast => {
+export const forecastWithoutCalls = (history: DayGrid, request: ForecastTask): QueueForecast => {
   const days = request.days;
   const size = days * history.slotsPerDay;
   const dates = datesFrom(request.origin, days);
@@ -144,7 +144,11 @@ const surprises = (planned: FittedQueue): Map<number, number> =>
     }),
   );
 
-const correlation = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number | undefined => {
+/** Correlation of surprises about zero, which they are expected to be; undefined where too few days are shared. */
+const uncentredCorrelation = (
+  a: ReadonlyMap<number, number>,
+  b: ReadonlyMap<number, number>,
+): number | undefined => {
   let count = 0;
   let ab = 0;
   let aa = 0;
@@ -168,7 +172,7 @@ const sharedDayEffect = (planned: readonly FittedQueue[]): number => {
   let pairs = 0;
   for (let i = 0; i < series.length; i += 1) {
     for (let j = 0; j < i; j += 1) {
-      const r = correlation(valueAt(series, i), valueAt(series, j));
+      const r = uncentredCorrelation(valueAt(series, i), valueAt(series, j));
       if (r === undefined) continue;
       sum += r;
       pairs += 1;
@@ -178,7 +182,7 @@ const sharedDayEffect = (planned: readonly FittedQueue[]): number => {
 };
 
 /** Normals of one queue: a part common to all queues of the same path, the rest its own. */
-const partlyShared = (request: ForecastRequest, share: number, queue: number): DayNormals => {
+const partlyShared = (request: ForecastTask, share: number, queue: number): DayNormals => {
   const common = seededRandom(request.seed, 1);
   const own = seededRandom(request.seed, 100 + 2 * queue);
   const a = Math.sqrt(share);
@@ -187,7 +191,7 @@ const partlyShared = (request: ForecastRequest, share: number, queue: number): D
 };
 
 /** What a request says of one queue: its events, and its forecasts from outside. */
-export const requestOfQueue = (request: ForecastRequest, queue: string): ForecastRequest => ({
+export const requestOfQueue = (request: ForecastTask, queue: string): ForecastTask => ({
   ...request,
   events: eventsOfQueue(request.events ?? [], queue),
   ...(request.causes === undefined ? {} : { causes: causesOfQueue(request.causes, queue) }),
@@ -196,7 +200,7 @@ export const requestOfQueue = (request: ForecastRequest, queue: string): Forecas
 
 const prepareQueues = (
   histories: ReadonlyMap<string, DayGrid>,
-  request: ForecastRequest,
+  request: ForecastTask,
 ): ReadonlyMap<string, PreparedHistory> =>
   new Map(
     [...histories].flatMap(([queue, grid]) => {
@@ -205,13 +209,13 @@ const prepareQueues = (
     }),
   );
 
-const mayLean = (histories: ReadonlyMap<string, DayGrid>, { method }: ForecastRequest): boolean =>
+const mayLean = (histories: ReadonlyMap<string, DayGrid>, { method }: ForecastTask): boolean =>
   histories.size > 1 && method === 'auto';
 
 /** What the queues of a line have in common before an origin, for each that leans on it: see `familiesOf`. */
 export const familiesBefore = (
   histories: ReadonlyMap<string, DayGrid>,
-  request: ForecastRequest,
+  request: ForecastTask,
 ): ReadonlyMap<string, FamilyLevel> =>
   mayLean(histories, request) ? familiesOf(prepareQueues(histories, request), request) : new Map();
 
@@ -221,7 +225,7 @@ export interface PlannedQueues {
   readonly share: number;
 }
 
-const planQueues = (histories: ReadonlyMap<string, DayGrid>, request: ForecastRequest): PlannedQueues => {
+const planQueues = (histories: ReadonlyMap<string, DayGrid>, request: ForecastTask): PlannedQueues => {
   const prepared = prepareQueues(histories, request);
   const families = mayLean(histories, request)
     ? familiesOf(prepared, request)
@@ -241,10 +245,10 @@ const planQueues = (histories: ReadonlyMap<string, DayGrid>, request: ForecastRe
 /** Assembles each queue's forecast, in their order, with its part of what queues share. */
 const assembleQueues = <Made extends QueueForecast>(
   histories: ReadonlyMap<string, DayGrid>,
-  request: ForecastRequest,
+  request: ForecastTask,
   { planned, share }: PlannedQueues,
-  assemble: (own: FittedQueue, asked: ForecastRequest, normals: DayNormals, queue: string) => Made,
-  empty: (grid: DayGrid, asked: ForecastRequest) => Made,
+  assemble: (own: FittedQueue, asked: ForecastTask, normals: DayNormals, queue: string) => Made,
+  empty: (grid: DayGrid, asked: ForecastTask) => Made,
 ): ReadonlyMap<string, Made> =>
   new Map(
     [...histories].map(([queue, grid], index) => {
@@ -262,7 +266,7 @@ const assembleQueues = <Made extends QueueForecast>(
  */
 export const forecastQueues = (
   histories: ReadonlyMap<string, DayGrid>,
-  request: ForecastRequest,
+  request: ForecastTask,
 ): ReadonlyMap<string, QueueForecast> =>
   assembleQueues(
     histories,
@@ -288,10 +292,10 @@ export interface DayForecast extends QueueForecast {
   readonly past: readonly ReplayedDay[];
 }
 
-const oneDay = (request: ForecastRequest): ForecastRequest => ({ ...request, days: 1 });
+const oneDay = (request: ForecastTask): ForecastTask => ({ ...request, days: 1 });
 
 /** The expensive part of `forecastDay`, which no count of the day itself moves: it holds from midnight to midnight. */
-export const planDay = (histories: ReadonlyMap<string, DayGrid>, request: ForecastRequest): PlannedQueues =>
+export const planDay = (histories: ReadonlyMap<string, DayGrid>, request: ForecastTask): PlannedQueues =>
   planQueues(histories, oneDay(request));
 
 /**
@@ -300,7 +304,7 @@ export const planDay = (histories: ReadonlyMap<string, DayGrid>, request: Foreca
  */
 export const forecastDay = (
   histories: ReadonlyMap<string, DayGrid>,
-  request: ForecastRequest,
+  request: ForecastTask,
   counted: ReadonlyMap<string, IntradayCounts>,
   planned: PlannedQueues = planDay(histories, request),
 ): ReadonlyMap<string, DayForecast> =>
@@ -372,7 +376,7 @@ const usualCalls = (history: PreparedHistory): number => {
 };
 
 /** The calls of all queues with a long history together, day by day. */
-const togetherOf = (histories: Histories, request: ForecastRequest): PreparedHistory | undefined => {
+const togetherOf = (histories: Histories, request: ForecastTask): PreparedHistory | undefined => {
   const most = Math.max(...[...histories.values()].map((history) => knownDays(history).length));
   const members = [...histories.values()]
     .filter((history) => knownDays(history).length >= longEnough * most)
@@ -413,14 +417,14 @@ const movesWith = (history: PreparedHistory, total: PreparedHistory): boolean =>
     others.push(Math.log((b + 0.5) / days));
   }
   const changes = (weeks: readonly number[]): number[] => weeks.slice(1).map((week, i) => week - weeks[i]!);
-  return own.length < leastWeeks || correlationOf(changes(own), changes(others)) >= leastTogether;
+  return own.length < leastWeeks || centredCorrelation(changes(own), changes(others)) >= leastTogether;
 };
 
 /**
  * What a line's queues have in common, for each queue that leans on it: a small one whose weeks move with those of the
  * others. Empty where no queue does.
  */
-const familiesOf = (histories: Histories, asked: ForecastRequest): ReadonlyMap<string, FamilyLevel> => {
+const familiesOf = (histories: Histories, asked: ForecastTask): ReadonlyMap<string, FamilyLevel> => {
   // The line's hours are those of intervals; a day of all queues has none.
   const { open: _hours, intraday: _today, ...rest } = asked;
   const request = { ...rest, events: (asked.events ?? []).filter(({ queue }) => queue === undefined) };
@@ -436,8 +440,8 @@ const familiesOf = (histories: Histories, asked: ForecastRequest): ReadonlyMap<s
   return new Map(leaning.map(([queue]) => [queue, level]));
 };
 
-/** Correlation of two lists of the same length; 0 where one of them does not vary. */
-const correlationOf = (a: readonly number[], b: readonly number[]): number => {
+/** Correlation of two lists of the same length about their means; 0 where one of them does not vary. */
+const centredCorrelation = (a: readonly number[], b: readonly number[]): number => {
   const [meanA, meanB] = [meanOf(a), meanOf(b)];
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {

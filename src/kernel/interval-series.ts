@@ -1,4 +1,4 @@
-import { localClock, type PlainDate } from './time.ts';
+import { hourMillis, localClock, type PlainDate } from './time.ts';
 
 /**
  * A series laid out as days × slots of local wall clock: what forecasting works on. `values` holds day after
@@ -108,4 +108,16 @@ export const toDayGrid = (
         layout,
         counts.map(({ count }) => count),
       );
+};
+
+/** Of totals of days, by their starts in order, those in whose day an interval begins; a day alone may have 23 hours. */
+export const totalsGivingWay = (totals: ArrayLike<number>, intervals: Iterable<number>): number[] => {
+  const given = Float64Array.from(intervals).sort();
+  let next = 0;
+  return Array.from(totals).filter((start, i) => {
+    const following = totals[i + 1] ?? Infinity;
+    const until = following <= start + 25 * hourMillis ? following : start + 23 * hourMillis;
+    while ((given[next] ?? Infinity) < start) next += 1;
+    return (given[next] ?? Infinity) < until;
+  });
 };

@@ -1,15 +1,15 @@
 import { headings, type RecordField, type RecordFields, type RecordOf } from './record-fields.ts';
 
+/**
+ * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
+ * of the store; types, columns and reading follow. Times are instants (epoch milliseconds).
+ */
+
 /** The fields of a record, in their order. */
 const heldFields = <Fields extends RecordFields>(fields: Fields): (keyof RecordOf<Fields> & string)[] =>
   Object.keys(fields).filter(
     (name): name is keyof RecordOf<Fields> & string => fields[name]?.only === undefined,
   );
-
-/**
- * Clean records: what ingest hands on and the store keeps, each specified once. A field stands here and in a migration
- * of the store; types, columns and reading follow. Times are instants (epoch milliseconds).
- */
 
 /** A call in hand, or in a queue, for longer than a day was left open by the switchboard. */
 const dayOfSeconds = 86_400;
@@ -246,20 +246,6 @@ const dutyFields = {
   name: nameBesideNumber,
 } as const satisfies RecordFields;
 export type DutyRecord = RecordOf<typeof dutyFields>;
-
-const hourMillis = 3_600_000;
-
-/** Of totals of days, by their starts in order, those in whose day an interval begins; a day alone may have 23 hours. */
-export const totalsGivingWay = (totals: ArrayLike<number>, intervals: Iterable<number>): number[] => {
-  const given = Float64Array.from(intervals).sort();
-  let next = 0;
-  return Array.from(totals).filter((start, i) => {
-    const following = totals[i + 1] ?? Infinity;
-    const until = following <= start + 25 * hourMillis ? following : start + 23 * hourMillis;
-    while ((given[next] ?? Infinity) < start) next += 1;
-    return (given[next] ?? Infinity) < until;
-  });
-};
 
 /** Operators of a tier that were there in an interval. */
 const presenceFields = {

@@ -1,9 +1,9 @@
 import type { ForecastRequest } from '../contract/http/job-requests.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
-import { mapQuantiles, type QueueForecast } from '../forecast/forecast-request.ts';
+import { mapQuantiles, type QueueForecast } from '../forecast/forecast-task.ts';
 import { addDays } from '../kernel/time.ts';
 import { describeOutside } from './forecasts/outside-forecasts.ts';
-import { explainForecast, type ForecastOptions, forecastWeek } from './forecasts/forecast-week.ts';
+import { explainForecast, type WeekForecastOptions, forecastWeek } from './forecasts/forecast-week.ts';
 import { lineHistory } from './history/line-history.ts';
 import { pick } from './forecasts/build-demand.ts';
 import type { Ports } from './ports.ts';
@@ -11,7 +11,7 @@ import { queueNamed } from './history/effective-models.ts';
 import { spanHorizon, type WeekHorizon } from './operation/week-horizon.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
-type ForecastDaysRequest = Omit<ForecastRequest, 'method'> & Pick<ForecastOptions, 'method'>;
+type ForecastDaysRequest = Omit<ForecastRequest, 'method'> & Pick<WeekForecastOptions, 'method'>;
 
 const pathCount = 200;
 

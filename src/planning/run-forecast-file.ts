@@ -3,7 +3,7 @@ import { type Sayable, uniqueSentences } from '../kernel/finding.ts';
 import { planningProblem, planningFinding, type PlanningFinding } from './planning-findings.ts';
 import type { ForecastDocument } from '../contract/documents/forecast-document.ts';
 import { familiesBefore, requestOfQueue, forecastQueue } from '../forecast/forecast-queues.ts';
-import { type ForecastRequest, mapQuantiles, type QueueForecast } from '../forecast/forecast-request.ts';
+import { type ForecastTask, mapQuantiles, type QueueForecast } from '../forecast/forecast-task.ts';
 import { knownHistory, presentSlots } from '../forecast/history/opening-pattern.ts';
 import type { DayGrid } from '../kernel/interval-series.ts';
 import { addDays, dayNumber, isPlainDate, weekdayOf, type PlainDate } from '../kernel/time.ts';
@@ -24,7 +24,7 @@ import { explainEvents, explainForecast } from './forecasts/forecast-week.ts';
 import { fileSeries, refuse, type SeriesOptions, originProblem } from './forecasts/series-options.ts';
 import { valueAt } from '../kernel/value-at.ts';
 
-interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
+interface SeriesForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
   /** First day to forecast; left out: the day after the last with data (with `asOf`, that day itself). */
   readonly from?: PlainDate;
   /** Days to forecast (default 7). */
@@ -33,7 +33,7 @@ interface ForecastOptions extends Pick<SeriesOptions, 'method' | 'seed'> {
   readonly asOf?: string;
 }
 
-export type ForecastFileOptions = ForecastOptions & SeriesOptions;
+export type ForecastFileOptions = SeriesForecastOptions & SeriesOptions;
 
 export interface ForecastFileResult {
   readonly csv: string;
@@ -55,7 +55,7 @@ const dayInProgress = (
   grid: DayGrid,
   origin: PlainDate,
   minute: number,
-): NonNullable<ForecastRequest['intraday']> => {
+): NonNullable<ForecastTask['intraday']> => {
   const at = (dayNumber(origin) - dayNumber(grid.firstDate)) * grid.slotsPerDay;
   const counts = Float64Array.from({ length: grid.slotsPerDay }, (_, s) => valueAt(grid.values, at + s));
   return { date: origin, knownSlots: Math.floor(minute / grid.intervalMinutes), counts };
@@ -63,7 +63,7 @@ const dayInProgress = (
 
 const forecastAll = (
   { queues, line = queues }: ForecastSeries,
-  request: ForecastRequest,
+  request: ForecastTask,
   minute: number | undefined,
 ): ReadonlyMap<string, QueueForecast> => {
   const families = familiesBefore(line, request);
@@ -122,7 +122,10 @@ export const runForecastFile = (csvText: string, options: ForecastFileOptions = 
 };
 
 /** Forecasts a series, as rows and as a document. Bad input throws `BadInputError` with every problem. */
-export const forecastSeries = (series: ForecastSeries, options: ForecastOptions): ForecastFileResult => {
+export const forecastSeries = (
+  series: ForecastSeries,
+  options: SeriesForecastOptions,
+): ForecastFileResult => {
   const minute = minuteOfAsOf(options.asOf);
   const days = options.days ?? 7;
   const asOfDate = /^\d{4}-\d{2}-\d{2}/.exec(options.asOf ?? '')?.[0];
@@ -137,7 +140,7 @@ export const forecastSeries = (series: ForecastSeries, options: ForecastOptions)
   ]);
   const { calendar, events, open, hours } = series;
   const short = judgeHistories(series.queues, origin, series.names);
-  const request: ForecastRequest = {
+  const request: ForecastTask = {
     origin,
     days,
     calendar,

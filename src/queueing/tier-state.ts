@@ -440,7 +440,7 @@ const mixView = (system: TierSystem, state: TierState, q: number): void => {
   let above = 0;
   for (let r = 0; r < queues; r += 1) {
     const part = viewPart[q * queues + r] ?? 0;
-    const weight = (load[r] ?? 0) * part + (r === q ? leastLoad : 0);
+    const weight = (load[r] ?? 0) * part + (r === q ? leastViewLoad : 0);
     const union = split ? system.unions[q * queues + r] : undefined;
     if (union !== undefined) whileBusy += (load[r] ?? 0) * (partWhileBusy(system, state, union, q, r) - part);
     const rate = weight / (handleSeconds[r] ?? 1);
@@ -514,7 +514,7 @@ const rivalry = (system: TierSystem, state: TierState, q: number): number => {
 const leastTheta = 1e-6;
 
 /** Keeps the mix of an empty view defined. */
-const leastLoad = 1e-12;
+const leastViewLoad = 1e-12;
 
 /** Zeros for so many queues, to be overwritten. */
 export const newQueueMeasures = (queues: number) => ({

@@ -64,6 +64,7 @@ const lineOf = (
     cell,
     tallies: [],
     automata: [],
+    summed: new Set(),
     charge,
     machine: (rule, make) => {
       const started = `${scene.asSaid.get(rule)} ${person.before.join()}`;

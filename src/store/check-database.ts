@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Database } from './database.ts';
 import { placeProblem } from './store-problems.ts';
-import { columnsOf } from './table-layout.ts';
-import { tableLayouts } from './table-layouts.ts';
+import { columnsOf } from './table-notation.ts';
+import { tableLayouts } from './todays-tables.ts';
 
 /** What a file can hold that computes something when read or written: views, triggers, virtual tables, expressions. */
 const worksOut = [

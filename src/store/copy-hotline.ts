@@ -9,8 +9,8 @@ import { keyText, notFinite } from './finite-numbers.ts';
 import type { Tables } from './tables.ts';
 import { yearGatherer } from './upsert-records.ts';
 import { placeProblem } from './store-problems.ts';
-import { type Column, columnsOf, type TableLayout } from './table-layout.ts';
-import { tableLayouts } from './table-layouts.ts';
+import { type Column, columnsOf, type TableLayout } from './table-notation.ts';
+import { tableLayouts } from './todays-tables.ts';
 
 export interface HotlineOf {
   readonly database: Database;

@@ -1,5 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
-import type { Column } from './table-layout.ts';
+import type { Column } from './table-notation.ts';
 import type { Tables } from './tables.ts';
 
 /** A file for one desk, or a database that many share. */

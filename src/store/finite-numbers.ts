@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../kernel/errors.ts';
 import type { Queries, SqlValue, StoreKind } from './database.ts';
 import { placeProblem } from './store-problems.ts';
-import type { Column, TableLayout } from './table-layout.ts';
+import type { Column, TableLayout } from './table-notation.ts';
 
 /** The columns of a table that hold numbers with fractions: those that a database lets be infinite or no number. */
 const realColumns = ({ key, values }: TableLayout): readonly Column[] =>

@@ -7,8 +7,8 @@ import { forgetFact, hashFact, presenceFact } from './facts.ts';
 import { enforceFinite, keyText, mendTable, type NonFiniteRow, nonFiniteRows } from './finite-numbers.ts';
 import { defaultHotline, openDatabase, type StorePlace } from './open-store.ts';
 import { explainDatabaseError } from './store-problems.ts';
-import type { Column } from './table-layout.ts';
-import { tableLayouts } from './table-layouts.ts';
+import type { Column } from './table-notation.ts';
+import { tableLayouts } from './todays-tables.ts';
 
 const layouts = tableLayouts.filter(({ finite }) => finite === true);
 

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { StoreKind } from './database.ts';
 import { refuseNonFinite, renewNonFinite } from './finite-numbers.ts';
-import { type Column, columns, layout, type TableLayout, withFiniteNumbers } from './table-layout.ts';
+import { type Column, columns, layout, type TableLayout, withFiniteNumbers } from './table-notation.ts';
 
 /**
  * Every step that the schema has gone through, in order. A step that was released is never edited, nor the layouts
@@ -101,7 +101,7 @@ const accountLayouts: readonly TableLayout[] = withFiniteNumbers([
 
 /**
  * What later steps add, by their names: a field added to a record is a step here, its columns as in
- * table-layout.ts, and is last in the record.
+ * table-notation.ts, and is last in the record.
  */
 const additions: Readonly<Record<string, Addition>> = {
   '0006-rosters': {
@@ -471,7 +471,7 @@ const types: Readonly<Record<StoreKind, Record<Column['type'], RawBuilder<unknow
 
 /**
  * The tables as released migration steps make them. Never edited: databases out there were made so, and a step means
- * today what it meant on the day it was released. Today's tables are in table-layout.ts.
+ * today what it meant on the day it was released. Today's tables are in todays-tables.ts.
  */
 
 /** What '0003-hotline-key' makes: a list of hotlines without dates. */
@@ -549,7 +549,7 @@ export const latestStep = Object.keys(migrationSteps('sqlite', '')).at(-1) ?? ''
 export const applicationName = `huawu ${latestStep}`;
 
 interface Addition {
-  /** Columns that rows may lack, by table, as written in table-layout.ts; they come after those that are there. */
+  /** Columns that rows may lack, by table, as written in table-notation.ts; they come after those that are there. */
   readonly columns?: Readonly<Record<string, string>>;
   readonly tables?: readonly TableLayout[];
 }

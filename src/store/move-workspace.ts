@@ -22,7 +22,7 @@ import {
 } from './open-store.ts';
 import { removeUnfinishedWrites, tryWriting, withTemporaryPath } from './workspace-files.ts';
 import { refuseRows } from './restore-workspace.ts';
-import { tableLayouts } from './table-layouts.ts';
+import { tableLayouts } from './todays-tables.ts';
 import {
   forgetUnderWay,
   notedPlace,

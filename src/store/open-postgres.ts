@@ -9,7 +9,7 @@ import type { Database, Queries, SqlValue, Writing } from './database.ts';
 import { applicationName } from './migrations.ts';
 import { addYears } from './upsert-records.ts';
 import { explainDatabaseError, placeProblem } from './store-problems.ts';
-import type { Column } from './table-layout.ts';
+import type { Column } from './table-notation.ts';
 import type { Tables } from './tables.ts';
 
 interface OpenPostgresOptions {

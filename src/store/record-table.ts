@@ -8,7 +8,7 @@ import {
   type StoredKind,
 } from '../kernel/records.ts';
 import type { SqlValue } from './database.ts';
-import type { Column, TableLayout } from './table-layout.ts';
+import type { Column, TableLayout } from './table-notation.ts';
 import type { Tables } from './tables.ts';
 
 /** How one kind of record lies in a table: its columns bear the record's field names. */

@@ -7,8 +7,8 @@ import type { WriteCount } from '../planning/ports.ts';
 import type { Pour, SqlValue, Writing } from './database.ts';
 import { notFinite } from './finite-numbers.ts';
 import { columnNames, type RecordTable, statementParts } from './record-table.ts';
-import { columnsOf } from './table-layout.ts';
-import { tableLayouts } from './table-layouts.ts';
+import { columnsOf } from './table-notation.ts';
+import { tableLayouts } from './todays-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows in one statement: enough to spare statements, few enough for the limit on parameters. */

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { BadInputError, type Problem } from '../kernel/errors.ts';
-import { totalsGivingWay, type TrafficRecord } from '../kernel/records.ts';
+import { totalsGivingWay } from '../kernel/interval-series.ts';
+import type { TrafficRecord } from '../kernel/records.ts';
 import { compareText } from '../kernel/text.ts';
 import type { Span, WriteCount } from '../planning/ports.ts';
 import type { Writing } from './database.ts';

@@ -338,7 +338,7 @@ describe('families', () => {
     { members: /^src\/rostering\/rules\/.*-rules\.ts$/, registry: 'src/rostering/rules/rule-units.ts' },
     { members: /^src\/diversion\/levers\/.*-levers?\.ts$/, registry: 'src/planning/compare-levers.ts' },
     {
-      members: /^src\/forecast\/methods\/(?!forecast-method|rivals)/,
+      members: /^src\/forecast\/methods\/(?!forecast-method)/,
       registry: 'src/forecast/forecast-queues.ts',
     },
     { members: /^src\/web\/.*-page\.tsx$/, registry: 'src/web/main.tsx' },

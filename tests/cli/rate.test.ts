@@ -111,7 +111,7 @@ describe('huawu rate', () => {
     expect(english).toMatch(/^General {2}2026-03-16/m);
     expect(english).toContain('1 queue has fewer than four weeks');
     expect(english).not.toMatch(/general|move-car/);
-    expect((await of()).out).toMatch(/^综合 {2}2026-03-16/m);
+    expect((await of()).out).toMatch(/^综合 +2026-03-16/m);
     expect((await of('--from', '2026-03-09', '--lang', 'en')).out).toMatch(/^General .*9\d\.\d%/m);
     const [byName, byKey] = [await of('--queue', '综合', '--json'), await of('--queue', 'general', '--json')];
     expect(documentSchemas.rate.parse(JSON.parse(byName.out)).lines.map(({ line }) => line)).toEqual([

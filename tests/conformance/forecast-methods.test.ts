@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
+import type { ForecastTask } from '../../src/forecast/forecast-task.ts';
 import { slotMethod } from '../../src/forecast/forecast-queues.ts';
 import { methodNames, type MethodName } from '../../src/contract/http/job-requests.ts';
 import { decodeForecast, encodeForecast } from '../../src/forecast/encode-forecast.ts';
@@ -21,7 +21,7 @@ const made = (days: number, value: (day: number, slot: number) => number): DayGr
   return grid;
 };
 
-const ask = (grid: DayGrid, method: 'auto' | MethodName, days = 7): ForecastRequest => ({
+const ask = (grid: DayGrid, method: 'auto' | MethodName, days = 7): ForecastTask => ({
   origin: addDays(first, grid.dayCount),
   days,
   calendar,

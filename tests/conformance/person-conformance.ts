@@ -11,7 +11,7 @@ import type { Database } from '../../src/store/database.ts';
 import { erasePerson } from '../../src/store/erase-person.ts';
 import { exportPerson } from '../../src/store/export-person.ts';
 import { recordTables } from '../../src/store/record-table.ts';
-import { tableLayouts } from '../../src/store/table-layouts.ts';
+import { tableLayouts } from '../../src/store/todays-tables.ts';
 import { dayActionOf } from '../support/day-action-of.ts';
 import { recordOf } from '../support/record-of.ts';
 import { planOf } from './plan-store-conformance.ts';

@@ -31,7 +31,10 @@ describe('checkRules', () => {
       path: 'prompts.0.response.reach',
       value: '1.2',
     });
-    expect(remedyOf(problem)['zh-CN']).toBeTruthy();
+    expect(remedyOf(problem)).toMatchObject({
+      en: expect.stringContaining('0.08'),
+      'zh-CN': expect.stringContaining('0.08'),
+    });
   });
   it('shares-above-one', () => {
     const bad = catalogueOf([entry({ response: { onlineShare: 0.7, offPeakShare: 0.4 } })]);

@@ -276,7 +276,8 @@ describe('levers', () => {
       laterStartLever(long).apply(long.operation, 1).capacity.tiers[0] ?? {};
     expect([...operators].map((n) => Math.sign(n - 9))).toEqual([-1, -1, 0, 0, 1, 1, 0, 0, 0, 0]);
     const short = taskOf(9, [8, 8, 8, 8, 85]);
-    expect(() => laterStartLever(short).apply(short.operation, 1)).not.toThrow();
+    const ofShort = laterStartLever(short).apply(short.operation, 1).capacity.tiers[0]?.operators ?? [];
+    expect([...ofShort]).toEqual([5, 9, 9, 9, 13]);
   });
 
   it('count as lost who gives up and who is sent off and never back, as the demand and the prompts say', () => {

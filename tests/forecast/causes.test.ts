@@ -3,7 +3,7 @@ import type { Cause } from '../../src/forecast/causes/cause.ts';
 import { selectRegressors } from '../../src/forecast/causes/select-regressors.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
 import type { OutsideIssue } from '../../src/forecast/outside/outside-forecast.ts';
-import type { QueueForecast } from '../../src/forecast/forecast-request.ts';
+import type { QueueForecast } from '../../src/forecast/forecast-task.ts';
 import { prepareHistory } from '../../src/forecast/history/prepare-history.ts';
 import { lagEffects } from '../../src/forecast/plan/plan-with-causes.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';

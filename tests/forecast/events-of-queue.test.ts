@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { forecastQueues } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
+import type { ForecastTask } from '../../src/forecast/forecast-task.ts';
 import type { DayGrid } from '../../src/kernel/interval-series.ts';
 import { countryCalendar } from '../../src/planning/forecasts/country-calendar.ts';
 
@@ -12,7 +12,7 @@ const grid = (level: number): DayGrid => ({
   intervalMinutes: 60,
   values: Float64Array.from({ length: 24 * days }, (_, i) => level * (1 + Math.sin((i % 24) / 4)) + (i % 5)),
 });
-const request: ForecastRequest = {
+const request: ForecastTask = {
   origin: '2026-05-11',
   days: 3,
   calendar: countryCalendar({ country: null }),

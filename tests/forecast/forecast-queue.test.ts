@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueues, forecastQueue } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
+import type { ForecastTask } from '../../src/forecast/forecast-task.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
@@ -10,7 +10,7 @@ const plain = calendarOf({ country: null });
 const china = calendarOf({ country: 'CN' });
 const first = '2022-01-03';
 
-const request = (origin: string, days: number, more: Partial<ForecastRequest> = {}): ForecastRequest => ({
+const request = (origin: string, days: number, more: Partial<ForecastTask> = {}): ForecastTask => ({
   origin,
   days,
   calendar: plain,

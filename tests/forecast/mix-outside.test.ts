@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
-import type { QueueForecast } from '../../src/forecast/forecast-request.ts';
+import type { QueueForecast } from '../../src/forecast/forecast-task.ts';
 import {
   evidenceWeight,
   issuedByNow,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitLevel } from '../../src/forecast/level/day-level.ts';
 import { forecastQueue } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../src/forecast/forecast-request.ts';
+import type { ForecastTask } from '../../src/forecast/forecast-task.ts';
 import { prepareHistory, type PreparedHistory } from '../../src/forecast/history/prepare-history.ts';
 import { prepareLevel } from '../../src/forecast/level/prepare-level.ts';
 import { plainDay } from '../../src/forecast/methods/plain-rules.ts';
@@ -20,7 +20,7 @@ const weekly = (days: number): DayGrid => {
   return grid;
 };
 
-const request = (days: number, more: Partial<ForecastRequest> = {}): ForecastRequest => ({
+const request = (days: number, more: Partial<ForecastTask> = {}): ForecastTask => ({
   origin: addDays(first, days),
   days: 7,
   calendar: calendarOf({ country: null }),

@@ -7,7 +7,7 @@ import {
   worstHours,
 } from '../../src/forecast/backtest.ts';
 import { forecastDay, forecastQueue } from '../../src/forecast/forecast-queues.ts';
-import type { ForecastRequest, QueueForecast } from '../../src/forecast/forecast-request.ts';
+import type { ForecastTask, QueueForecast } from '../../src/forecast/forecast-task.ts';
 import { methodNames } from '../../src/contract/http/job-requests.ts';
 import { calendarOf } from '../../src/kernel/calendar.ts';
 import { emptyDayGrid, type DayGrid } from '../../src/kernel/interval-series.ts';
@@ -61,7 +61,7 @@ const historyOf = ({ days, intervalMinutes, level, from, to }: Line): DayGrid =>
   return grid;
 };
 
-const figures = (line: Line, more: Partial<ForecastRequest> = {}): Figures => {
+const figures = (line: Line, more: Partial<ForecastTask> = {}): Figures => {
   const found = forecastQueue(historyOf(line), {
     origin: addDays(first, line.days),
     days: 9,

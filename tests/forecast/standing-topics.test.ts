@@ -8,7 +8,7 @@ import {
   estimateRepeats,
 } from '../../src/forecast/behaviour/behaviour.ts';
 import { forecastQueue, forecastQueues } from '../../src/forecast/forecast-queues.ts';
-import type { QueueForecast } from '../../src/forecast/forecast-request.ts';
+import type { QueueForecast } from '../../src/forecast/forecast-task.ts';
 import { forecastPeriods, scorePeriods } from '../../src/forecast/periods/forecast-periods.ts';
 import { periodsAhead, type Period } from '../../src/forecast/periods/periods.ts';
 import { byShares, forecastTopics, riseNow } from '../../src/forecast/topics/forecast-topics.ts';

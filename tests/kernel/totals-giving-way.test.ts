@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { totalsGivingWay } from '../../src/kernel/records.ts';
+import { totalsGivingWay } from '../../src/kernel/interval-series.ts';
 
 const hour = 3_600_000;
 

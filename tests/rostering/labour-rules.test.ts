@@ -7,6 +7,7 @@ import {
 import { evaluateRoster } from '../../src/rostering/evaluate/evaluate-roster.ts';
 import { linesOfRoster, rosterModelOf } from '../../src/rostering/roster-model.ts';
 import { noBalance, type RosterPerson } from '../../src/rostering/roster-problem.ts';
+import { addSum, type LineDraft } from '../../src/rostering/rules/rule-scene.ts';
 import { createRosterState } from '../../src/rostering/search/roster-state.ts';
 import { demandOf, rosterOf, smallPerson, smallProblem } from '../support/small-roster.ts';
 
@@ -368,4 +369,13 @@ test('a duty whose times are settled is judged by them, any other by every start
   expect(units([[420, 900], undefined, undefined])).toEqual([['minimum-rest', 1]]);
   expect(units([undefined, undefined, [1080, 1560]])).toEqual([['clear-of-leave', 1]]);
   expect(units([undefined, [780, 1260], [480, 960]])).toEqual([]);
+});
+
+test('a rule has one sum of a line: a second would weigh what the first does', () => {
+  const rule = labourRuleSchema.parse({ rule: 'most-weekends', weekends: 1 });
+  const scene: Partial<LineDraft['scene']> = { days: 2, options: 2, weights: new Map() };
+  const draft = { scene, tallies: [], summed: new Set() } as Partial<LineDraft> as LineDraft;
+  addSum(draft, rule, 1, { weight: () => 1 });
+  expect([...(draft.tallies[0]?.weight ?? [])]).toEqual([0, 1, 0, 1]);
+  expect(() => addSum(draft, rule, 1, { weight: () => 2 })).toThrow('most-weekends');
 });

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { writeBackup } from '../../src/store/backup-file.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { digestHotline, type TableDigest } from '../../src/store/copy-hotline.ts';
-import { tableLayouts } from '../../src/store/table-layouts.ts';
+import { tableLayouts } from '../../src/store/todays-tables.ts';
 import { auditTables } from '../../src/store/audit-log.ts';
 import { moveWorkspace } from '../../src/store/move-workspace.ts';
 import { openDatabase, openStore, type StorePlace } from '../../src/store/open-store.ts';

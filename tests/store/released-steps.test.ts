@@ -18,7 +18,7 @@ import type { StoreKind } from '../../src/store/database.ts';
 import { migrateSchema } from '../../src/store/migrate-schema.ts';
 import { connect } from '../../src/store/open-store.ts';
 import { sqliteDialect } from '../../src/store/open-sqlite.ts';
-import { tableLayouts } from '../../src/store/table-layouts.ts';
+import { tableLayouts } from '../../src/store/todays-tables.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 
 /**

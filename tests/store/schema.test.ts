@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type StorePlace } from '../../src/store/open-store.ts';
-import { tableLayouts } from '../../src/store/table-layouts.ts';
+import { tableLayouts } from '../../src/store/todays-tables.ts';
 import { fillStore } from '../support/fill-store.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -5,7 +5,7 @@ import { copyHotline, digestHotline } from '../../src/store/copy-hotline.ts';
 import { factOf, testCallsFact } from '../../src/store/facts.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDatabase, type StorePlace } from '../../src/store/open-store.ts';
-import { tableLayouts } from '../../src/store/table-layouts.ts';
+import { tableLayouts } from '../../src/store/todays-tables.ts';
 
 const opened = async <Answer>(
   place: StorePlace,

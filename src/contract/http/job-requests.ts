@@ -267,10 +267,10 @@ export const takeActionRequestSchema = withSchemaId(
   z.strictObject({ action: actionId.describe("A proposed action's id"), ...dayTake }),
 );
 
-/** Takes several of them, all or none. */
 const shareMoved = z.number().min(-1).max(1);
 const callsMoved = z.number().min(-1e9).max(1e9);
 
+/** Takes several of them, all or none. */
 export const takeActionsRequestSchema = withSchemaId(
   'TakeActionsRequest',
   z.strictObject({

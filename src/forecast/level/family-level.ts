@@ -1,5 +1,5 @@
 import { sumOf, valueAt } from '../../kernel/value-at.ts';
-import type { ForecastRequest } from '../forecast-request.ts';
+import type { ForecastTask } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from './level-forms.ts';
@@ -22,7 +22,7 @@ export interface FamilyLevel {
 }
 
 /** The level of a family's calls, in its own forms weighed by its own rolling forecasts. */
-export const fitFamily = (history: PreparedHistory, request: ForecastRequest): FamilyLevel => {
+export const fitFamily = (history: PreparedHistory, request: ForecastTask): FamilyLevel => {
   const forms = fitForms(history, request);
   const weights = weighForms(forms, rollFar(history, forms.fits));
   const { firstDay } = history;
@@ -96,7 +96,7 @@ const besideFamily = (history: PreparedHistory, family: FamilyLevel): PreparedHi
 };
 
 /** A member's level as its share of the family's: what all do together is seen on all of them. */
-const fitShare = (history: PreparedHistory, family: FamilyLevel, request: ForecastRequest): LevelModel => {
+const fitShare = (history: PreparedHistory, family: FamilyLevel, request: ForecastTask): LevelModel => {
   const { levelShifts, outliers } = request.cleaning ?? {};
   const data = prepareLevel(besideFamily(history, family), levelShifts !== false, outliers !== false);
   const share = fitLevel(data);
@@ -128,7 +128,7 @@ const fitShare = (history: PreparedHistory, family: FamilyLevel, request: Foreca
 export const withFamilyForm = (
   forms: FittedForms,
   family: FamilyLevel | undefined,
-  request: ForecastRequest,
+  request: ForecastTask,
 ): FittedForms => {
   if (family === undefined) return forms;
   const { names, priors, fits } = forms;

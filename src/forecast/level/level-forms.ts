@@ -1,5 +1,5 @@
 import type { MethodName } from '../../contract/http/job-requests.ts';
-import type { ForecastRequest } from '../forecast-request.ts';
+import type { ForecastTask } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { rowStart, solveLowerEach } from '../../kernel/linear-algebra.ts';
 import {
@@ -139,7 +139,7 @@ const withSmoothed = ({ level, names, priors, fits }: FittedForms, smoothed: Lev
 });
 
 /** Fits the forms of the level that a method mixes; one alone where its name was asked for. */
-export const fitForms = (history: PreparedHistory, request: ForecastRequest): FittedForms => {
+export const fitForms = (history: PreparedHistory, request: ForecastTask): FittedForms => {
   const { levelShifts, outliers } = request.cleaning ?? {};
   const level = prepareLevel(history, levelShifts !== false, outliers !== false);
   const named = new Map<string, LevelPace>(Object.entries(formsByName)).get(request.method);

@@ -9,10 +9,10 @@ import { spreadQuantile } from '../calibration/spread-quantile.ts';
 import type {
   CleanedHistory,
   ForecastParts,
-  ForecastRequest,
+  ForecastTask,
   Quantiles,
   QueueForecast,
-} from '../forecast-request.ts';
+} from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import type { SlotSpread } from '../shape/day-shape.ts';
@@ -128,7 +128,7 @@ const writeTotal = (out: Distribution, j: number, total: number, variance: numbe
 export const assembleForecast = (
   history: PreparedHistory,
   plan: PredictiveDay,
-  request: ForecastRequest,
+  request: ForecastTask,
   story: ForecastExplanation,
   normals: DayNormals = independentDayEffects(request.seed, history.horizon),
   updates: ReadonlyMap<number, DayUpdate> = new Map(),

@@ -2,7 +2,7 @@ import { coverageNotice } from '../../kernel/calendar.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
 import { forecastFinding } from '../forecast-findings.ts';
-import type { Candidate, CleanedHistory, ForecastParts, ForecastRequest } from '../forecast-request.ts';
+import type { Candidate, CleanedHistory, ForecastParts, ForecastTask } from '../forecast-task.ts';
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
 import { dayMeans, type ForecastExplanation } from './assemble-forecast.ts';
 import { isPlainRule } from '../methods/plain-rules.ts';
@@ -201,7 +201,7 @@ const oddityReasons = ({ outliers, outages }: CleanedHistory): Sayable[] => [
 ];
 
 /** Reasons, notices and parts beside the numbers of a forecast. */
-export const explainForecast = (plan: PredictiveModel, request: ForecastRequest): ForecastExplanation => {
+export const explainForecast = (plan: PredictiveModel, request: ForecastTask): ForecastExplanation => {
   const cleaned = findOddities(plan);
   return {
     parts: forecastParts(plan),
@@ -222,7 +222,7 @@ export const explainForecast = (plan: PredictiveModel, request: ForecastRequest)
 const fewestDays = 15;
 
 /** What a planner must know of the history before trusting a forecast from it. */
-const historyNotices = (history: PreparedHistory, request: ForecastRequest): Sayable[] => {
+const historyNotices = (history: PreparedHistory, request: ForecastTask): Sayable[] => {
   const known = knownDays(history).length;
   const lastDay = history.firstDay + history.days + Math.max(0, history.horizon - 1);
   const covered = coverageNotice(request.calendar, dateOfDayNumber(lastDay));

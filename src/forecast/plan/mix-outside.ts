@@ -1,6 +1,6 @@
 import { isCovered } from '../../kernel/time-window.ts';
 import { meanOf, sumOf } from '../../kernel/value-at.ts';
-import type { ForecastRequest } from '../forecast-request.ts';
+import type { ForecastTask } from '../forecast-task.ts';
 import {
   outsideDay,
   type OutsideForecast,
@@ -129,7 +129,7 @@ const replayedMix = ({ replayed }: PredictiveModel, pairs: readonly Pair[], weig
  * Forecasts from outside beside the own and, as far as the past weeks for which they were made speak for them, mixed
  * into it. One after the other, each beside what the mix is by then. A queue without any is left as it is.
  */
-export const mixOutside = (plan: PredictiveModel, { outside = [] }: ForecastRequest): PredictiveModel =>
+export const mixOutside = (plan: PredictiveModel, { outside = [] }: ForecastTask): PredictiveModel =>
   outside.reduce((mixed, own) => mixOne(mixed, own), plan);
 
 /** Past days that both have forecast from the same origin. */

@@ -1,7 +1,7 @@
 import { methodNames } from '../../contract/http/job-requests.ts';
 import { robustScale, sumOf, valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
-import type { ForecastRequest, Candidate } from '../forecast-request.ts';
+import type { ForecastTask, Candidate } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { type FamilyLevel, withFamilyForm, mixForecasts } from '../level/family-level.ts';
 import { fitForms, type FittedForms, mixedNoise, weighForms } from '../level/level-forms.ts';
@@ -162,7 +162,7 @@ const levelAndShares = (
  */
 export const planByMethod = (
   history: PreparedHistory,
-  request: ForecastRequest,
+  request: ForecastTask,
   method: ForecastMethod,
 ): PredictiveModel => {
   const forms = fitForms(history, { ...request, method: 'day-level' });
@@ -216,7 +216,7 @@ const sharesAhead = (history: PreparedHistory, profiles: Float64Array): Float64A
  */
 export const planAutomatically = (
   history: PreparedHistory,
-  request: ForecastRequest,
+  request: ForecastTask,
   family?: FamilyLevel,
 ): PredictiveModel => {
   const forms = withFamilyForm(fitForms(history, request), family, request);

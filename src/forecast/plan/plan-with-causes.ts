@@ -11,7 +11,7 @@ import {
   refitCauses,
   type FoundCauses,
 } from '../causes/select-regressors.ts';
-import type { ForecastRequest } from '../forecast-request.ts';
+import type { ForecastTask } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { PredictiveModel } from './predictive-model.ts';
 
@@ -131,7 +131,7 @@ const unknownAhead = (
  */
 export const planWithCauses = (
   history: PreparedHistory,
-  { causes = [] }: ForecastRequest,
+  { causes = [] }: ForecastTask,
   plan: MakePlan,
 ): { readonly history: PreparedHistory; readonly plan: PredictiveModel } => {
   if (causes.length === 0) return { history, plan: plan(history) };

@@ -1,5 +1,5 @@
 import type { CauseExplanation } from '../causes/cause-ahead.ts';
-import type { Candidate } from '../forecast-request.ts';
+import type { Candidate } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { FittedForms } from '../level/level-forms.ts';
 import type { OutsideShare } from '../outside/outside-forecast.ts';

@@ -4,7 +4,7 @@ import { type Random, seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
 import { meanOf, median, robustScale, sumOf } from '../../kernel/value-at.ts';
 import { forecastQueues, forecastQueue } from '../forecast-queues.ts';
-import type { ForecastRequest, QueueForecast } from '../forecast-request.ts';
+import type { ForecastTask, QueueForecast } from '../forecast-task.ts';
 import {
   demandsIn,
   seasonOfTopic,
@@ -21,7 +21,7 @@ interface TopicsRequest {
   readonly origin: PlainDate;
   readonly days: number;
   readonly calendar: Calendar;
-  readonly events?: ForecastRequest['events'];
+  readonly events?: ForecastTask['events'];
   readonly seed: number;
   /** Look for seasons (default true). */
   readonly seasons?: boolean;
@@ -152,7 +152,7 @@ const togetherOf = (grids: readonly DayGrid[]): DayGrid => {
 const movesOf = (
   bare: ReadonlyMap<string, DayGrid>,
   forecasts: ReadonlyMap<string, QueueForecast>,
-  asked: ForecastRequest,
+  asked: ForecastTask,
   reconcile: Reconcile | null,
 ): ReadonlyMap<string, readonly number[]> => {
   const weeks = Math.ceil(asked.days / 7);
@@ -209,7 +209,7 @@ export const forecastTopics = (
   const seen = new Map([...histories].map(([topic, grid]) => [topic, seeTopic(grid, request)] as const));
   const bare = new Map([...histories].map(([topic, grid]) => [topic, withoutSeason(grid, seen.get(topic)!)]));
   const { origin, days, calendar, events, seed, reconcile = byShares } = request;
-  const asked: ForecastRequest = {
+  const asked: ForecastTask = {
     origin,
     days,
     calendar,

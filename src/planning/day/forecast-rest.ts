@@ -4,7 +4,7 @@ import {
   planDay,
   type PlannedQueues,
 } from '../../forecast/forecast-queues.ts';
-import type { ForecastRequest, IntradayCounts } from '../../forecast/forecast-request.ts';
+import type { ForecastTask, IntradayCounts } from '../../forecast/forecast-task.ts';
 import type { DayPicture, RestOfDay } from '../../intraday/day.ts';
 import type { QueueAhead } from '../../intraday/rest-of-day.ts';
 import { lawOf } from '../../intraday/signals.ts';
@@ -70,7 +70,7 @@ export const forecastRest = async (
       .filter((i) => operation.demand.queues.some(({ freshMean }) => valueAt(freshMean, i) > 0))
       .map((i) => valueAt(day.slot, i)),
   );
-  const request: ForecastRequest = {
+  const request: ForecastTask = {
     origin: date,
     days: 1,
     calendar,

@@ -1,6 +1,6 @@
 import type { PromptsModel } from '../../contract/models/prompts-model.ts';
 import { familiesBefore, requestOfQueue, forecastQueue } from '../../forecast/forecast-queues.ts';
-import type { ForecastRequest } from '../../forecast/forecast-request.ts';
+import type { ForecastTask } from '../../forecast/forecast-task.ts';
 import { loadCalendar } from '../../kernel/calendar-loading.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -70,7 +70,7 @@ export const liveDemand = async (
   const outside = await ports.store.read('forecasts');
   const line = { models: planned.models, history, fresh: grids, outside };
   const origin = week.dates[day] ?? week.firstDate;
-  const request: ForecastRequest = {
+  const request: ForecastTask = {
     origin,
     days: 1,
     calendar,

@@ -9,7 +9,7 @@ import {
   estimatePatience,
   estimateRepeats,
 } from '../../forecast/behaviour/behaviour.ts';
-import type { QueueForecast } from '../../forecast/forecast-request.ts';
+import type { QueueForecast } from '../../forecast/forecast-task.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
 import { asCounts, asRates, type CountPaths, type Demand, type QueueDemand } from '../../kernel/hotline.ts';

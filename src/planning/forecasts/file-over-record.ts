@@ -1,5 +1,6 @@
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
-import { ofMeasures, totalsGivingWay, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
+import { totalsGivingWay } from '../../kernel/interval-series.ts';
+import { ofMeasures, trafficMeasures, type TrafficRecord } from '../../kernel/records.ts';
 import { localClock, type PlainDate } from '../../kernel/time.ts';
 import { valueAt } from '../../kernel/value-at.ts';
 import { lastHalfYear, lineHistory, measuredOf } from '../history/line-history.ts';

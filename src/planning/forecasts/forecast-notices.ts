@@ -1,5 +1,5 @@
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import type { ForecastRequest } from '../../forecast/forecast-request.ts';
+import type { ForecastTask } from '../../forecast/forecast-task.ts';
 import { prepareHistory } from '../../forecast/history/prepare-history.ts';
 import { BadInputError, type Problem } from '../../kernel/errors.ts';
 import type { Sayable } from '../../kernel/finding.ts';
@@ -36,7 +36,7 @@ export const outageNotices = (queue: string, grid: DayGrid, request: OutageReque
   return [planningFinding('outages-suspected', { queue, days: outages.length, latest })];
 };
 
-type OutageRequest = Pick<ForecastRequest, 'origin' | 'calendar' | 'events'>;
+type OutageRequest = Pick<ForecastTask, 'origin' | 'calendar' | 'events'>;
 
 const emptyRuns = (grid: DayGrid): RunOfDays[] => {
   const has = Array.from({ length: grid.dayCount }, (_, day) =>

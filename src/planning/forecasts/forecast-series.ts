@@ -2,7 +2,7 @@ import type { Overrule } from '../../contract/documents/overrule-schema.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
 import type { HoursInUse } from '../../contract/models/model-fields.ts';
 import type { Cause } from '../../forecast/causes/cause.ts';
-import type { Quantiles, QueueForecast } from '../../forecast/forecast-request.ts';
+import type { Quantiles, QueueForecast } from '../../forecast/forecast-task.ts';
 import type { OutsideForecast } from '../../forecast/outside/outside-forecast.ts';
 import type { Calendar } from '../../kernel/calendar.ts';
 import { csvCell } from '../../kernel/text.ts';

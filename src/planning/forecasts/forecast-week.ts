@@ -4,7 +4,7 @@ import { applyOverrules } from '../../forecast/apply-overrules.ts';
 import { type BacktestRun, keptForecast, type ScoredForecast } from '../../forecast/backtest.ts';
 import { decodeArrays, encodeForecast, decodeForecast } from '../../forecast/encode-forecast.ts';
 import type { ForecastFindings } from '../../forecast/forecast-findings.ts';
-import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-request.ts';
+import type { ForecastTask, QueueForecast } from '../../forecast/forecast-task.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { type Sayable, uniqueSentences } from '../../kernel/finding.ts';
@@ -38,9 +38,9 @@ export interface WeekForecast {
   readonly seed: number;
 }
 
-export interface ForecastOptions {
+export interface WeekForecastOptions {
   readonly seed: number;
-  readonly method: ForecastRequest['method'];
+  readonly method: ForecastTask['method'];
   readonly pathCount: number;
   /** What if causes had these values on the days asked for: `rain=20`, `rain@2026-12-01=20`. */
   readonly assumedCauses?: readonly string[] | undefined;
@@ -54,7 +54,7 @@ export const forecastWeek = async (
   ports: Pick<Ports, 'store'>,
   line: LineHistory,
   week: WeekHorizon,
-  { assumedCauses = [], ...options }: ForecastOptions,
+  { assumedCauses = [], ...options }: WeekForecastOptions,
 ): Promise<WeekForecast> => {
   const assumed = readAssumed(assumedCauses, week.dates);
   const causes = withAssumed(line.causes, assumed, week.dates);
@@ -66,7 +66,7 @@ export const forecastWeek = async (
   const far =
     days > longestGapDays ? [planningFinding('week-far-ahead', { lastDate: history.lastDate })] : [];
   const short = judgeHistories(fresh, origin, line.models.hotline.queues);
-  const request: ForecastRequest = {
+  const request: ForecastTask = {
     origin,
     days,
     calendar,
@@ -278,7 +278,7 @@ export const frozenRuns = (
 const rememberedForecasts = async (
   { store }: Pick<Ports, 'store'>,
   { models, fresh, hours, calendar }: LineHistory,
-  request: ForecastRequest,
+  request: ForecastTask,
 ): Promise<ReadonlyMap<string, QueueForecast>> => {
   const { zone, intervalMinutes, openingHours, assumedRepeats } = models.hotline;
   const { origin, days, method, seed, pathCount, outside, causes } = request;

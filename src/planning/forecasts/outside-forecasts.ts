@@ -1,5 +1,5 @@
 import type { ForecastDocument } from '../../contract/documents/forecast-document.ts';
-import type { ForecastRequest, QueueForecast } from '../../forecast/forecast-request.ts';
+import type { ForecastTask, QueueForecast } from '../../forecast/forecast-task.ts';
 import {
   issuedByNow,
   type OutsideDay,
@@ -83,7 +83,7 @@ export const outsideKnownAt = (
   outside: readonly OutsideForecast[],
   origin: PlainDate,
   isLatest: boolean,
-): Pick<ForecastRequest, 'outside'> =>
+): Pick<ForecastTask, 'outside'> =>
   outside.length === 0 ? {} : { outside: isLatest ? issuedByNow(outside, dayNumber(origin)) : outside };
 
 type Described = Pick<ForecastDocument['queues'][number], 'outside'>;

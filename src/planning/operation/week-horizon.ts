@@ -26,7 +26,7 @@ export interface WeekHorizon {
   readonly firstDate: PlainDate;
   readonly dates: readonly PlainDate[];
   readonly horizon: Horizon;
-  /** Day of the week (0–6) of each interval. */
+  /** Day of each interval, as an index of `dates`. */
   readonly day: Int32Array;
   /** Slot within its day of each interval. */
   readonly slot: Int32Array;

@@ -2,7 +2,7 @@ import type { PlanDay, PlanDocument, PlanPrices } from '../../contract/documents
 import { planId } from '../../contract/plan-states.ts';
 import type { PromptSpan, Range } from '../../contract/documents/schema-parts.ts';
 import type { HotlineModel } from '../../contract/models/hotline-model.ts';
-import { mapQuantiles, type QueueForecast } from '../../forecast/forecast-request.ts';
+import { mapQuantiles, type QueueForecast } from '../../forecast/forecast-task.ts';
 import { eventsOfQueue } from '../../forecast/history/day-features.ts';
 import { contentHash } from '../../kernel/content-hash.ts';
 import type { Sayable } from '../../kernel/finding.ts';

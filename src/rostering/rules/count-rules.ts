@@ -1,4 +1,5 @@
 import type { LabourRuleOf } from '../../contract/models/labour-rules-model.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { RosterPerson, RosterProblem } from '../roster-problem.ts';
 import {
   type PersonDays,
@@ -7,7 +8,7 @@ import {
   isNight,
   weeksOf,
   monthsOf,
-  weekdayOf,
+  isOnWeekend,
   outside,
 } from './person-days.ts';
 import { type PersonRules, type RuleScene, addSum, priceOf } from './rule-scene.ts';
@@ -41,7 +42,7 @@ export const countRules = {
   'most-weekends': {
     line: (rule, draft) => {
       const { week, problem } = draft.scene;
-      const isWeekend = (day: number): boolean => (problem.days[day]?.weekday ?? 1) >= 6;
+      const isWeekend = (day: number): boolean => valueAt(problem.days, day).weekday >= 6;
       addSum(draft, rule, priceOf(rule), {
         weight: (day) => (isWeekend(day) ? 1 : 0),
         most: () => rule.weekends,
@@ -50,7 +51,7 @@ export const countRules = {
     },
     judge: (rule, days) => {
       const worked = weeksOf(days.problem)
-        .map((week) => week.filter((day) => weekdayOf(days, day) >= 6 && days.shiftOn[day] !== -1))
+        .map((week) => week.filter((day) => isOnWeekend(days, day) && days.shiftOn[day] !== -1))
         .filter((duties) => duties.length > 0);
       return breachOf(days, worked.length - rule.weekends, worked.flat());
     },
@@ -130,7 +131,7 @@ const countsFor = (
     case 'nights':
       return problem.shifts[shift]?.isNight === true;
     case 'weekends':
-      return (problem.days[day]?.weekday ?? 1) >= 6;
+      return valueAt(problem.days, day).weekday >= 6;
     case 'holidays':
       return problem.days[day]?.isHoliday === true;
     default:
@@ -173,7 +174,7 @@ const isShared = (
   const worked = problem.shifts[shift];
   if (worked === undefined) return false;
   if (rule.of === 'nights') return worked.isNight;
-  if (rule.of === 'weekends') return (problem.days[day]?.weekday ?? 1) >= 6;
+  if (rule.of === 'weekends') return valueAt(problem.days, day).weekday >= 6;
   if (rule.of === 'holidays') return problem.days[day]?.isHoliday ?? false;
   return rule.shifts?.includes(worked.shift) ?? false;
 };

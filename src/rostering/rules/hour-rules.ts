@@ -6,11 +6,12 @@ import {
   workedOn,
   weeksOf,
   monthsOf,
-  weekdayOf,
+  isOnWeekend,
   outside,
 } from './person-days.ts';
 import { type PersonRules, addSum, priceOf, type LineDraft } from './rule-scene.ts';
 import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { RosterPerson } from '../roster-problem.ts';
 
 /** Days of an accounting period, on average. */
@@ -96,7 +97,7 @@ export const hourRules = {
       const { problem, week } = scene;
       const rateOn = (day: number): number => {
         if (problem.days[day]?.isHoliday === true) return rule.holiday;
-        return rule.weekendsAreRest && (problem.days[day]?.weekday ?? 1) >= 6 ? rule.restDay : 0;
+        return rule.weekendsAreRest && valueAt(problem.days, day).weekday >= 6 ? rule.restDay : 0;
       };
       const minutes = minutesOf(draft);
       for (let day = 0; day < scene.days; day += 1)
@@ -113,7 +114,7 @@ export const hourRules = {
       weeksOf(days.problem).flatMap((week) => {
         const rate = (day: number): number => {
           if (days.problem.days[day]?.isHoliday === true) return rule.holiday;
-          return rule.weekendsAreRest && weekdayOf(days, day) >= 6 ? rule.restDay : 0;
+          return rule.weekendsAreRest && isOnWeekend(days, day) ? rule.restDay : 0;
         };
         const special = week.filter((day) => rate(day) > 0);
         const ordinary = week.filter((day) => rate(day) === 0);

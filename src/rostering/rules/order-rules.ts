@@ -1,3 +1,4 @@
+import { valueAt } from '../../kernel/value-at.ts';
 import { automatonOf, type LineAutomaton } from '../line/line-model.ts';
 import { type PersonDays, type Breach, breachOf, shiftAt, isNight, spanAt } from './person-days.ts';
 import { type PersonRules, type RuleScene, priceOf } from './rule-scene.ts';
@@ -199,9 +200,9 @@ const tooShort = (days: PersonDays, isIn: (shift: number) => boolean, fewest: nu
 const runOf = (from: number, until: number): number[] =>
   Array.from({ length: until - from }, (_, at) => from + at);
 
+/** Whether a day of the period lies in the same calendar week as one before it. */
 const isSameWeek = ({ problem }: PersonDays, before: number, day: number): boolean => {
-  const weekday = problem.days[day]?.weekday ?? 1;
-  return day - before < weekday;
+  return day - before < valueAt(problem.days, day).weekday;
 };
 
 /** Options of the shifts that a question is true of. */

@@ -1,4 +1,5 @@
 import type { LabourRule } from '../../contract/models/labour-rules-model.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { RosterPerson, RosterProblem, RosterShift } from '../roster-problem.ts';
 
 /** One person's shifts by day, read from a roster: −1 a day off. Days before the period have negative numbers. */
@@ -77,7 +78,9 @@ export const monthsOf = ({ days }: RosterProblem): number[][] => {
   return [...months.values()];
 };
 
-export const weekdayOf = ({ problem }: PersonDays, day: number): number => problem.days[day]?.weekday ?? 1;
+/** Whether a day of the period is a Saturday or Sunday. */
+export const isOnWeekend = ({ problem }: PersonDays, day: number): boolean =>
+  valueAt(problem.days, day).weekday >= 6;
 
 export const outside = (value: number, least: number, most: number): number =>
   Math.max(0, least - value) + Math.max(0, value - most);

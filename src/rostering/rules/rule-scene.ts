@@ -26,6 +26,8 @@ export interface LineDraft {
   readonly cell: Float64Array;
   readonly tallies: LineTally[];
   readonly automata: LineAutomaton[];
+  /** Rules that have their sum already: what it weighs is kept by rule, so that a second one would get the first's. */
+  readonly summed: Set<LabourRule>;
   /** Adds a rule's machine, which starts where the days before the period have led it; rules that are alike share one. */
   machine(rule: LabourRule, make: () => LineAutomaton): void;
   /** Adds a price to a day's option. */
@@ -72,8 +74,13 @@ interface Sum {
   readonly group?: (day: number) => number;
 }
 
-/** Adds a rule's one sum to a person's line; its weights are alike for everybody. The price is per unit of the sum. */
+/**
+ * Adds a rule's one sum to a person's line; its weights are alike for everybody. The price is per unit of the sum. Throws
+ * where the rule has one already.
+ */
 export const addSum = (draft: LineDraft, rule: LabourRule, pricePerUnit: number, sum: Sum): void => {
+  if (draft.summed.has(rule)) throw new Error(`a rule has one sum: ${rule.rule}`);
+  draft.summed.add(rule);
   const { days } = draft.scene;
   const window = Int32Array.from({ length: days }, (_, day) => sum.window?.(day) ?? 0);
   const windows = Math.max(0, ...window) + 1;

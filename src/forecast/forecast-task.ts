@@ -17,7 +17,7 @@ export interface IntradayCounts {
 }
 
 /** What is asked: of which days, by which method, and what it is told beside the history. */
-export interface ForecastRequest extends HistoryRequest {
+export interface ForecastTask extends HistoryRequest {
   /** Forecasts that were made elsewhere: mixed into `auto` as far as past weeks speak for them. */
   readonly outside?: readonly OutsideForecast[];
   /** Something by the day that may move calls: looked at for `auto`. */

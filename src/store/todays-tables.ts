@@ -1,7 +1,7 @@
 import { movedFact } from './facts.ts';
 import { recordTables } from './record-table.ts';
 import { dayActionLayouts, earlierModelLayouts, feedLayouts, planLifeLayouts } from './migrations.ts';
-import { layout, withFiniteNumbers, type TableLayout } from './table-layout.ts';
+import { layout, withFiniteNumbers, type TableLayout } from './table-notation.ts';
 
 /** Every table of records and results, as the last migration leaves it. */
 export const tableLayouts: readonly TableLayout[] = withFiniteNumbers([
