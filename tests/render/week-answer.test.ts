@@ -305,7 +305,8 @@ test('a line that closes counts the intervals that it is open, and few hours kee
     required: plan.starts.map((start) => (isOpen(start) ? 10 : 0)),
     scheduled: plan.starts.map((_, i) => (i === 1 ? 8.6 : 10)),
   }));
-  const closing = { ...plan, tiers };
+  const calls = { ...plan.calls, mean: plan.starts.map((start) => (isOpen(start) ? 920 : 0)) };
+  const closing = { ...plan, tiers, calls };
   const [decision] = planDecisions(closing).filter(({ code }) => code === 'decide-short');
   expect(decision?.values).toMatchObject({ intervals: 1, of: 21 });
   expect(decision === undefined ? [] : said(decision)[1]).toContain(
