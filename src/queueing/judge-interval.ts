@@ -53,7 +53,7 @@ export type OperatorsPresent = (tier: number, operators: number, path: number, i
 /** All that a run holds; `judged` are the sample paths, or the mean where there are none. */
 export interface RunState {
   readonly input: StaffingRunInput;
-  readonly runner: CompiledOperation;
+  readonly compiled: CompiledOperation;
   readonly mean: PathState;
   readonly paths: readonly PathState[];
   readonly judged: readonly PathState[];
@@ -91,16 +91,16 @@ export interface RunState {
  * last saw it.
  */
 const loadPaths = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   paths: readonly PathState[],
-  { at: seen, measures }: PathState,
+  { progress: seen, measures }: PathState,
 ): void => {
   for (const path of paths) {
-    const { at, state } = path;
-    for (let q = 0; q < at.base.length; q += 1)
-      at.offered[q] = (at.base[q] ?? 0) / (1 - (seen.again[q] ?? 0));
-    applyTransfers(runner, path, measures);
-    setLoads(runner, state, at);
+    const { progress, state } = path;
+    for (let q = 0; q < progress.base.length; q += 1)
+      progress.offered[q] = (progress.base[q] ?? 0) / (1 - (seen.again[q] ?? 0));
+    applyTransfers(compiled, path, measures);
+    setLoads(compiled, state, progress);
   }
 };
 
@@ -109,7 +109,7 @@ export const setOperators = (run: RunState, operators: ArrayLike<number>): void 
   const { state } = run.mean;
   restoreState(run.mean, run.entered);
   for (let k = 0; k < state.operators.length; k += 1) state.operators[k] = operators[k] ?? 0;
-  startAllocation(run.runner.system, state);
+  startAllocation(run.compiled.system, state);
 };
 
 /** Who turns up of so many operators of a tier, by path; asked once an interval for each number. */
@@ -144,7 +144,7 @@ export const staffPaths = (run: RunState): void => {
 
 /** Sees how many operators each queue has on each path; anew where a delay moves how far they reach. */
 const seeOperators = (run: RunState): void => {
-  const { system } = run.runner;
+  const { system } = run.compiled;
   if (run.input.operatorsPresent === undefined || (run.operatorsSeen && !system.delayed)) return;
   run.operatorsSeen = true;
   const { judged, pathOperators } = run;
@@ -176,18 +176,18 @@ interface EnteredLoads {
 }
 
 /** Notes what each path brings into the interval that does not hang on operators. */
-const noteEntered = ({ paths, runner, enteredLoads }: RunState): void => {
+const noteEntered = ({ paths, compiled, enteredLoads }: RunState): void => {
   const { base, handle, started, kept } = enteredLoads;
   enteredLoads.known = true;
   let to = 0;
   for (let p = 0; p < paths.length; p += 1) {
-    const { at, state } = paths[p] as PathState;
-    for (let q = 0; q < at.base.length; q += 1) {
+    const { progress, state } = paths[p] as PathState;
+    for (let q = 0; q < progress.base.length; q += 1) {
       const seconds = state.handleSeconds[q] ?? 1;
-      base[to] = at.base[q] ?? 0;
+      base[to] = progress.base[q] ?? 0;
       handle[to] = seconds;
-      started[to] = at.started[q] ?? 0;
-      kept[to] = keptOfStart(at, q, runner.seconds, seconds);
+      started[to] = progress.started[q] ?? 0;
+      kept[to] = keptOfStart(progress, q, compiled.seconds, seconds);
       to += 1;
     }
   }
@@ -198,17 +198,17 @@ const noteEntered = ({ paths, runner, enteredLoads }: RunState): void => {
  * on and loads are means.
  */
 const setPathLoads = (run: RunState): void => {
-  const { judged, paths, pathLoads, runner, mean } = run;
+  const { judged, paths, pathLoads, compiled, mean } = run;
   const queues = mean.state.load.length;
-  if (paths.length === 0 || runner.load !== 'mean' || runner.system.transfers.length > 0) {
-    loadPaths(runner, paths, mean);
+  if (paths.length === 0 || compiled.load !== 'mean' || compiled.system.transfers.length > 0) {
+    loadPaths(compiled, paths, mean);
     for (let p = 0; p < judged.length; p += 1) pathLoads.set((judged[p] as PathState).state.load, p * queues);
     return;
   }
   if (!run.enteredLoads.known) noteEntered(run);
   const { base, handle, started, kept } = run.enteredLoads;
-  const { again } = mean.at;
-  const { seconds } = runner;
+  const { again } = mean.progress;
+  const { seconds } = compiled;
   for (let q = 0; q < queues; q += 1) {
     const once = 1 - (again[q] ?? 0);
     for (let at = q; at < pathLoads.length; at += queues) {
@@ -227,8 +227,8 @@ const movedOnPath = (run: RunState, place: number, q: number): number => {
     const { base, handle, started } = enteredLoads;
     for (let r = 0; r < state.load.length; r += 1) {
       const at = place * state.load.length + r;
-      const calls = (base[at] ?? 0) / (1 - (mean.at.again[r] ?? 0));
-      path.state.loadMoved[r] = (started[at] ?? 0) - (calls / run.runner.seconds) * (handle[at] ?? 1);
+      const calls = (base[at] ?? 0) / (1 - (mean.progress.again[r] ?? 0));
+      path.state.loadMoved[r] = (started[at] ?? 0) - (calls / run.compiled.seconds) * (handle[at] ?? 1);
     }
   }
   return viewMoved(path.state, state, q);
@@ -261,10 +261,10 @@ const loadAtConfidence = (run: RunState, q: number): number => {
   const place = seen.indexOf(valueOfRank(ordered, run.rank));
   const path = judged[place] as PathState;
   const found = loads[place] ?? 0;
-  const left = path.at.left[q] ?? 0;
+  const left = path.progress.left[q] ?? 0;
   const operators = drawn ? (pathOperators[q * paths + place] ?? 0) : all;
   state.viewOperators[q] = operators;
-  const length = run.runner.seconds / (state.viewHandle[q] ?? 1);
+  const length = run.compiled.seconds / (state.viewHandle[q] ?? 1);
   const places = Math.max(0, run.input.trunks - operators);
   carryOverload(found, operators, state.viewTheta[q] ?? 0, left, length, places, carried);
   const moved = movedOnPath(run, place, q);
@@ -273,10 +273,10 @@ const loadAtConfidence = (run: RunState, q: number): number => {
 
 /** Measures at the loads of the asked confidence; the mean demand says how tiers share them. */
 const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void => {
-  const { runner, input } = run;
+  const { compiled, input } = run;
   const { state, setting, measures } = run.mean;
-  const { system } = runner;
-  loadPaths(runner, [run.mean], run.mean);
+  const { system } = compiled;
+  loadPaths(compiled, [run.mean], run.mean);
   allocateLoad(system, state, rounds);
   if (run.busySeen && !system.pooled) {
     state.viewBusy.set(measures.viewBusy);
@@ -300,7 +300,7 @@ const measureOnce = (run: RunState, rounds: number, thresholds: boolean): void =
 
 /** Measures, or leaves off after the first round where `misses` says that more of them would make no difference. */
 const measureAtConfidence = (run: RunState, misses: MissesTooMuch | undefined): void => {
-  const { rates, system } = run.runner;
+  const { rates, system } = run.compiled;
   const settled = !rates.some(({ any }) => any) && system.transfers.length === 0;
   run.busySeen = false;
   measureOnce(run, 8, settled && system.pooled);
@@ -333,20 +333,23 @@ const closeEnough = 1e-3;
 const leastUnsure = 0.005;
 const unsurePerMove = 35;
 
-const nextAgain = ({ runner, mean }: RunState, q: number): number =>
-  Math.min(0.9, redialsWithin(mean, runner.rates[q] as CompiledOperation['rates'][number], mean.measures, q));
+const nextAgain = ({ compiled, mean }: RunState, q: number): number =>
+  Math.min(
+    0.9,
+    redialsWithin(mean, compiled.rates[q] as CompiledOperation['rates'][number], mean.measures, q),
+  );
 
 /** How far the share of calls made again will move by what was measured last. */
 const moveOfAgain = (run: RunState): number => {
   let moved = 0;
-  for (const [q, again] of run.mean.at.again.entries())
+  for (const [q, again] of run.mean.progress.again.entries())
     moved = Math.max(moved, Math.abs(nextAgain(run, q) - again));
   return moved;
 };
 
 /** Returns how far the share of calls made again moved. */
 const setAgain = (run: RunState): number => {
-  const { again } = run.mean.at;
+  const { again } = run.mean.progress;
   let moved = 0;
   for (let q = 0; q < again.length; q += 1) {
     const next = nextAgain(run, q);
@@ -369,9 +372,9 @@ const occupancyAtConfidence = ({ judged, ordered, mean, rank, pathLoads }: RunSt
   return valueOfRank(ordered, rank);
 };
 
-const setRates = ({ judgement, mean: { state, measures, at } }: RunState): void => {
+const setRates = ({ judgement, mean: { state, measures, progress } }: RunState): void => {
   for (let q = 0; q < state.load.length; q += 1) {
-    const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
+    const none = progress.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
     judgement.connection[q] = none ? Number.NaN : (measures.answer[q] ?? 0);
     judgement.within[q] = none ? Number.NaN : (measures.within[q] ?? 0);
   }

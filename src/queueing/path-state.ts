@@ -50,7 +50,7 @@ const startOfHorizon = (queues: number, handsOn: boolean) => {
   };
 };
 
-export type Progressing = Readonly<ReturnType<typeof startOfHorizon>>;
+export type IntervalProgress = Readonly<ReturnType<typeof startOfHorizon>>;
 
 /** A path on its way through the horizon: what is carried from interval to interval, and the present one. */
 export interface PathState {
@@ -62,7 +62,7 @@ export interface PathState {
   /** By prompt of the flow, the share of callers that one by wait is offered to. */
   readonly audience: Float64Array;
   readonly state: TierState;
-  readonly at: Progressing;
+  readonly progress: IntervalProgress;
   readonly measures: QueueMeasures;
   readonly setting: IntervalSetting;
   /** Factor on handle time by queue. */
@@ -78,21 +78,21 @@ export interface PathState {
   readonly carried: Float64Array;
 }
 
-/** A path (−1 the mean) at the start of the horizon, on an empty line. `calls` are first calls before prompts. */
+/** A path (`index`, −1 the mean) at the start of the horizon, on an empty line. `calls` are first calls before prompts. */
 export const startPath = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   calls: readonly Float64Array[],
-  path: number,
+  index: number,
 ): PathState => {
-  const queues = runner.system.queueNames.length;
-  const state = newTierState(runner.system, runner.work);
+  const queues = compiled.system.queueNames.length;
+  const state = newTierState(compiled.system, compiled.work);
   const handleFactor = new Float64Array(queues).fill(1);
-  runner.demand.queues.forEach((queue, q) => {
-    state.patienceSeconds[q] = queue.patienceSeconds * (queue.behaviour?.patience[path] ?? 1);
-    handleFactor[q] = queue.behaviour?.handleTime[path] ?? 1;
+  compiled.demand.queues.forEach((queue, q) => {
+    state.patienceSeconds[q] = queue.patienceSeconds * (queue.behaviour?.patience[index] ?? 1);
+    handleFactor[q] = queue.behaviour?.handleTime[index] ?? 1;
   });
-  const rates = runner.rates.map((own, q) =>
-    ratesTimes(own, runner.demand.queues[q]?.behaviour?.repeats[path] ?? 1),
+  const rates = compiled.rates.map((own, q) =>
+    ratesTimes(own, compiled.demand.queues[q]?.behaviour?.repeats[index] ?? 1),
   );
   rates.forEach(({ chance, same, afterAbandonSeconds, afterBlockSeconds }, q) => {
     state.redialChance[q] = chance[0] ?? 0;
@@ -100,20 +100,20 @@ export const startPath = (
     state.blockedChance[q] = (chance[1] ?? 0) * (same[1] ?? 0);
     state.blockedDelaySeconds[q] = afterBlockSeconds;
   });
-  const handsOn = runner.system.transfers.length > 0;
+  const handsOn = compiled.system.transfers.length > 0;
   const measures = newQueueMeasures(queues);
   // Until an interval has been seen, those who call are taken to be answered.
   if (handsOn) measures.answer.fill(1);
-  const flow = promptFlow(runner, calls);
-  const at = startOfHorizon(queues, handsOn);
-  const transfers = handsOn ? newTransferFlow(runner.system.transfers, queues, handleFactor) : undefined;
+  const flow = promptFlow(compiled, calls);
+  const progress = startOfHorizon(queues, handsOn);
+  const transfers = handsOn ? newTransferFlow(compiled.system.transfers, queues, handleFactor) : undefined;
   return {
-    isSample: path >= 0,
+    isSample: index >= 0,
     calls,
     flow,
     audience: new Float64Array(flow?.prompts.length ?? 0),
     state,
-    at,
+    progress,
     measures,
     setting: {
       trunks: Infinity,
@@ -129,8 +129,8 @@ export const startPath = (
     patienceSeconds: state.patienceSeconds.slice(),
     rates,
     transfers,
-    callBacks: callBackFlows(runner),
-    carried: gatherCarried([at, state, measures, transfers]),
+    callBacks: callBackFlows(compiled),
+    carried: gatherCarried([progress, state, measures, transfers]),
   };
 };
 
@@ -150,16 +150,16 @@ const callBackFlows = ({ policy, demand }: CompiledOperation): PathState['callBa
  * wait). Returns how far the two moved; 0 where no queue hands any on.
  */
 export const applyTransfers = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   path: PathState,
   met: QueueMeasures,
   step = 1,
 ): number => {
-  const { transfers, at, state } = path;
+  const { transfers, progress, state } = path;
   if (transfers === undefined) return 0;
-  let moved = moveTransfers(transfers, at.offered, met, runner.seconds);
-  for (let q = 0; q < at.offered.length; q += 1) {
-    at.arrivals[q] = (at.offered[q] ?? 0) + (transfers.received[q] ?? 0);
+  let moved = moveTransfers(transfers, progress.offered, met, compiled.seconds);
+  for (let q = 0; q < progress.offered.length; q += 1) {
+    progress.arrivals[q] = (progress.offered[q] ?? 0) + (transfers.received[q] ?? 0);
     const before = state.handleSeconds[q] ?? 1;
     const change = handleWithTransfers(transfers, met, q) - before;
     state.handleSeconds[q] = before + step * change;
@@ -170,9 +170,9 @@ export const applyTransfers = (
 
 /** Calls made again within the interval per offered call of a queue, given what calls meet. */
 export const redialsWithin = (path: PathState, rates: RepeatRates, met: QueueMeasures, q: number): number => {
-  const { transfers, at } = path;
+  const { transfers, progress } = path;
   const block = met.block[q] ?? 0;
-  const offered = at.offered[q] ?? 0;
+  const offered = progress.offered[q] ?? 0;
   if (transfers === undefined || !(offered > 0))
     return sameIntervalShare(rates, met.abandon[q] ?? 0, block, met.answer[q] ?? 0);
   const ended = { abandoned: 0, helped: 0 };
@@ -182,10 +182,10 @@ export const redialsWithin = (path: PathState, rates: RepeatRates, met: QueueMea
 
 /** Calls that reach the line in the interval: first ones that prompts leave, and those made again from before. */
 export const arriveAt = (path: PathState, interval: number): void => {
-  const { at, calls, flow } = path;
+  const { progress, calls, flow } = path;
   if (flow !== undefined) playInterval(flow, interval, path.audience);
-  for (let q = 0; q < at.base.length; q += 1)
-    at.base[q] = (flow?.now[q]?.arriving ?? calls[q]?.[interval] ?? 0) + (at.released[q] ?? 0);
+  for (let q = 0; q < progress.base.length; q += 1)
+    progress.base[q] = (flow?.now[q]?.arriving ?? calls[q]?.[interval] ?? 0) + (progress.released[q] ?? 0);
 };
 
 /** What of the calls that come to a queue (`arrivals`, by queue) have heard, and what it does to their patience. */
@@ -212,28 +212,28 @@ const hangUpFactor = (path: PathState, q: number, now: QueueNow, perCall: number
 };
 
 /** Sets the interval's calls (first ones and those made again from before), handle times and announcements. */
-export const enterInterval = (runner: CompiledOperation, path: PathState, interval: number): void => {
-  const { state, at, setting } = path;
-  for (let q = 0; q < at.base.length; q += 1) {
+export const enterInterval = (compiled: CompiledOperation, path: PathState, interval: number): void => {
+  const { state, progress, setting } = path;
+  for (let q = 0; q < progress.base.length; q += 1) {
     const rates = path.rates[q] as RepeatRates;
-    const repeats = at.repeats[q] as RepeatCalls;
+    const repeats = progress.repeats[q] as RepeatCalls;
     const callBacks = path.callBacks?.[q];
-    if (callBacks === undefined) at.released[q] = releasedCalls(repeats, rates);
+    if (callBacks === undefined) progress.released[q] = releasedCalls(repeats, rates);
     else
-      at.released[q] = callBackWithin(
+      progress.released[q] = callBackWithin(
         callBacks,
         { waiting: repeats.waiting, release: rates.release },
         interval,
-        runner.seconds,
+        compiled.seconds,
       );
-    const handle = runner.demand.queues[q]?.handleTimeSeconds[interval] ?? 1;
+    const handle = compiled.demand.queues[q]?.handleTimeSeconds[interval] ?? 1;
     const own = Math.max(1e-3, handle * (path.handleFactor[q] ?? 1));
     state.handleSeconds[q] = own;
     if (path.transfers !== undefined) path.transfers.ownHandle[q] = own;
   }
   setting.offers = undefined;
   arriveAt(path, interval);
-  setHeard(path, at.base);
+  setHeard(path, progress.base);
 };
 
 /** Mean wait of a queue's callers who hang up, seconds. */
@@ -248,25 +248,25 @@ const carryTransfers = (flow: TransferFlow): void => {
 };
 
 /** Carries load, overload and callers who will call again over to the next interval. */
-export const leaveInterval = (runner: CompiledOperation, path: PathState, interval: number): void => {
-  const { state, at, measures, transfers } = path;
+export const leaveInterval = (compiled: CompiledOperation, path: PathState, interval: number): void => {
+  const { state, progress, measures, transfers } = path;
   if (path.flow !== undefined) leavePrompts(path.flow, interval);
-  const { seconds } = runner;
+  const { seconds } = compiled;
   const ended = { abandoned: 0, helped: 0 };
-  for (let q = 0; q < at.base.length; q += 1) {
-    const offered = at.offered[q] ?? 0;
+  for (let q = 0; q < progress.base.length; q += 1) {
+    const offered = progress.offered[q] ?? 0;
     const handle = state.handleSeconds[q] ?? 1;
-    const steady = ((at.arrivals[q] ?? 0) / seconds) * handle;
-    at.started[q] = loadAtEnd(at.started[q] ?? 0, steady, seconds, handle);
-    at.left[q] = at.leftNext[q] ?? 0;
+    const steady = ((progress.arrivals[q] ?? 0) / seconds) * handle;
+    progress.started[q] = loadAtEnd(progress.started[q] ?? 0, steady, seconds, handle);
+    progress.left[q] = progress.leftNext[q] ?? 0;
     const rates = path.rates[q] as RepeatRates;
-    const repeats = at.repeats[q] as RepeatCalls;
+    const repeats = progress.repeats[q] as RepeatCalls;
     const callBacks = path.callBacks?.[q];
     const blocked = offered * (measures.block[q] ?? 0);
     ended.abandoned = offered * (measures.abandon[q] ?? 0);
     ended.helped = offered * (measures.answer[q] ?? 0);
     if (transfers !== undefined) endedCalls(transfers, offered, measures, q, ended);
-    const cameBack = offered - (at.base[q] ?? 0);
+    const cameBack = offered - (progress.base[q] ?? 0);
     carryRepeats(repeats, rates, ended.abandoned, blocked, ended.helped, cameBack);
     if (callBacks !== undefined)
       listLost(
@@ -320,12 +320,12 @@ export const compileOperation = (operation: Operation, options: ProjectOptions =
   };
 };
 
-/** First calls that reach the line (after smart voice), per queue: the mean (path −1) or one sample path. */
-export const callsOnLine = (runner: CompiledOperation, path: number): Float64Array[] =>
-  runner.demand.queues.map((queue, q) => {
-    const { count } = runner.demand.horizon;
-    const calls = path < 0 ? queue.freshMean : queue.ratePaths.subarray(path * count, (path + 1) * count);
-    const kept = 1 - (runner.smartVoice[q] ?? 0);
+/** First calls that reach the line (after smart voice), per queue: the mean (index −1) or one sample path. */
+export const callsOnLine = (compiled: CompiledOperation, index: number): Float64Array[] =>
+  compiled.demand.queues.map((queue, q) => {
+    const { count } = compiled.demand.horizon;
+    const calls = index < 0 ? queue.freshMean : queue.ratePaths.subarray(index * count, (index + 1) * count);
+    const kept = 1 - (compiled.smartVoice[q] ?? 0);
     return calls.map((value) => value * kept);
   });
 

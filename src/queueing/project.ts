@@ -86,8 +86,8 @@ export const sharePaths = (demand: Demand, pathLimit: number, shares: number): r
 };
 
 /** First interval of each local day, and the one after the last. */
-const dayBounds = (runner: CompiledOperation): number[] => {
-  const { horizon } = runner.demand;
+const dayBounds = (compiled: CompiledOperation): number[] => {
+  const { horizon } = compiled.demand;
   const clock = localClock(horizon.zone);
   const bounds: number[] = [];
   let last = '';
@@ -109,27 +109,27 @@ export const projectPaths = (
   pathLimit = Infinity,
   options: PathsOptions = {},
 ): PathsProjection => {
-  const runner = compileOperation(operation, options);
+  const compiled = compileOperation(operation, options);
   const paths = Math.min(pathLimit, ...operation.demand.queues.map((queue) => queue.pathCount));
-  const outcome = emptyOutcome(runner);
-  const bounds = dayBounds(runner);
+  const outcome = emptyOutcome(compiled);
+  const bounds = dayBounds(compiled);
   const only = !(paths >= 1 && paths < Infinity);
   const { from, to } = only ? { from: -1, to: 0 } : (options.share ?? { from: 0, to: paths });
   const traces: TracedProjection[] = [];
   let begun: TracedProjection | undefined;
   const others = options.beside?.map((other) => newBeside(other, options)) ?? [];
   let last: TracedProjection | undefined;
-  const runOne = (path: number): Outcome => {
+  const runOne = (index: number): Outcome => {
     if (others.length > 0) {
-      last = traceRun(runner, path, undefined, last);
-      for (const own of others) own.last = runFrom(own.runner, path, last, own.last);
+      last = traceRun(compiled, index, undefined, last);
+      for (const own of others) own.last = runFrom(own.compiled, index, last, own.last);
       // the next path writes over this one; the mean is told beside all of them
-      return path < 0 ? copyOutcome(last.outcome) : last.outcome;
+      return index < 0 ? copyOutcome(last.outcome) : last.outcome;
     }
-    const near = options.near?.[path < 0 ? 0 : path - from + 1] ?? begun;
+    const near = options.near?.[index < 0 ? 0 : index - from + 1] ?? begun;
     if (options.traced !== true && options.beginAsMean !== true)
-      return near === undefined ? projectOne(runner, path) : runFrom(runner, path, near);
-    const traced = traceRun(runner, path, near);
+      return near === undefined ? projectOne(compiled, index) : runFrom(compiled, index, near);
+    const traced = traceRun(compiled, index, near);
     if (options.beginAsMean === true) begun ??= traced;
     if (options.traced === true) traces.push(traced);
     return traced.outcome;
@@ -138,8 +138,8 @@ export const projectPaths = (
   const mean = runOne(-1);
   const pathTotals: OutcomeTotals[] = [];
   const dayTotals: OutcomeTotals[][] = [];
-  for (let path = from; path < to; path += 1) {
-    const drawn = only ? mean : runOne(path);
+  for (let index = from; index < to; index += 1) {
+    const drawn = only ? mean : runOne(index);
     options.visit?.(drawn);
     addWeightedOutcome(outcome, drawn, only ? 1 : 1 / paths);
     for (const other of others)
@@ -152,20 +152,20 @@ export const projectPaths = (
 
 /** Runs beside those of another operation, with the latest path, which the next one writes over. */
 interface Beside {
-  readonly runner: CompiledOperation;
+  readonly compiled: CompiledOperation;
   readonly outcome: Outcome;
   last: Outcome | undefined;
 }
 
 const newBeside = (operation: Operation, options: ProjectOptions): Beside => {
-  const runner = compileOperation(operation, options);
-  return { runner, outcome: emptyOutcome(runner), last: undefined };
+  const compiled = compileOperation(operation, options);
+  return { compiled, outcome: emptyOutcome(compiled), last: undefined };
 };
 
-const projectOne = (runner: CompiledOperation, path: number): Outcome => {
-  const outcome = emptyOutcome(runner);
-  const calls = callsOnLine(runner, path);
-  writeRun(runner, path, calls, outcome);
+const projectOne = (compiled: CompiledOperation, index: number): Outcome => {
+  const outcome = emptyOutcome(compiled);
+  const calls = callsOnLine(compiled, index);
+  writeRun(compiled, index, calls, outcome);
   return outcome;
 };
 
@@ -197,9 +197,9 @@ export const projectNear = (operation: Operation, near?: TracedProjection): Trac
  * change to first order, at half the price of a projection. For proposals that are judged by `projectNear` later.
  */
 export const projectSharedAs = (near: TracedProjection, operation: Operation): Outcome => {
-  const runner = compileOperation(operation);
-  runner.allocations.push(...near.allocations);
-  return projectOne(runner, -1);
+  const compiled = compileOperation(operation);
+  compiled.allocations.push(...near.allocations);
+  return projectOne(compiled, -1);
 };
 
 /**
@@ -207,36 +207,36 @@ export const projectSharedAs = (near: TracedProjection, operation: Operation): O
  * `done` holds is overwritten: a trace that nobody needs any more.
  */
 const traceRun = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   index: number,
   near?: TracedProjection,
   done?: TracedProjection,
 ): TracedProjection => {
-  const outcome = outcomeFor(runner, near?.outcome, done?.outcome);
+  const outcome = outcomeFor(compiled, near?.outcome, done?.outcome);
   const way: Way = { given: [], carried: [] };
   const follow =
-    near === undefined ? remember(runner, index, way, done) : followNear(runner, index, near, way);
-  writeRun(runner, index, callsOnLine(runner, index), outcome, follow);
-  return { outcome, ...way, allocations: runner.allocations };
+    near === undefined ? remember(compiled, index, way, done) : followNear(compiled, index, near, way);
+  writeRun(compiled, index, callsOnLine(compiled, index), outcome, follow);
+  return { outcome, ...way, allocations: compiled.allocations };
 };
 
 /** The same where nobody starts from this run: it keeps no way. */
 const runFrom = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   index: number,
   near: TracedProjection,
   done?: Outcome,
 ): Outcome => {
-  const outcome = outcomeFor(runner, near.outcome, done);
-  writeRun(runner, index, callsOnLine(runner, index), outcome, followNear(runner, index, near));
+  const outcome = outcomeFor(compiled, near.outcome, done);
+  writeRun(compiled, index, callsOnLine(compiled, index), outcome, followNear(compiled, index, near));
   return outcome;
 };
 
 /** Where a run writes its figures, with those that a near one lends: in arrays of its own, or those of `done`. */
-const outcomeFor = (runner: CompiledOperation, near?: Outcome, done?: Outcome): Outcome => {
+const outcomeFor = (compiled: CompiledOperation, near?: Outcome, done?: Outcome): Outcome => {
   // Calls back are written by the run itself, into arrays of its own.
-  const isAnew = done === undefined || (runner.policy.callBacks ?? []).length > 0;
-  const outcome = isAnew ? emptyOutcome(runner) : done;
+  const isAnew = done === undefined || (compiled.policy.callBacks ?? []).length > 0;
+  const outcome = isAnew ? emptyOutcome(compiled) : done;
   eachFigure(outcome, near, (own, lent) => own.set(lent), ['callBacks', ...notFound]);
   return outcome;
 };
@@ -306,15 +306,15 @@ const givenIn = (
 
 /** Runs one path and writes what its calls meet into an outcome; `calls` are those before prompts. */
 const writeRun = (
-  runner: CompiledOperation,
-  path: number,
+  compiled: CompiledOperation,
+  index: number,
   calls: readonly Float64Array[],
   outcome: Outcome,
   follow?: FollowRun,
 ): void => {
   let isFirst = true;
-  const write: PathSink = (interval, { state, measures, transfers, at, flow, callBacks }) => {
-    const { offered } = at;
+  const write: PathSink = (interval, { state, measures, transfers, progress, flow, callBacks }) => {
+    const { offered } = progress;
     const effect = flow?.effect;
     // Written by the run itself, in arrays of its own.
     if (isFirst)
@@ -323,15 +323,15 @@ const writeRun = (
         if (own !== undefined && queue !== undefined) Object.assign(queue, { callBacks: own.effect });
       });
     isFirst = false;
-    writeInterval(runner, outcome, { path, interval, calls, effect, offered, measures, state, transfers });
+    writeInterval(compiled, outcome, { index, interval, calls, effect, offered, measures, state, transfers });
   };
-  runPath(runner, calls, path, write, follow);
+  runPath(compiled, calls, index, write, follow);
 };
 
 const remember =
-  (runner: CompiledOperation, index: number, { given, carried }: Way, done?: TracedProjection): FollowRun =>
+  (compiled: CompiledOperation, index: number, { given, carried }: Way, done?: TracedProjection): FollowRun =>
   (interval, path) => {
-    given.push(givenIn(runner, index, path, interval, done?.given[interval]));
+    given.push(givenIn(compiled, index, path, interval, done?.given[interval]));
     carried.push(copyState(path, done?.carried[interval]));
     return false;
   };
@@ -341,7 +341,7 @@ const remember =
  * notes the way where one is kept.
  */
 const followNear = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   index: number,
   near: TracedProjection,
   way?: Way,
@@ -351,17 +351,17 @@ const followNear = (
   return (interval, path) => {
     const there = near.carried[interval];
     if (there === undefined) throw new RangeError('the near run is shorter');
-    const factors = givenIn(runner, index, path, interval, spare);
+    const factors = givenIn(compiled, index, path, interval, spare);
     if (way === undefined) spare = factors ?? spare;
     way?.given.push(factors);
     follows ||= isNearState(path, there);
-    const known = runner.allocations[interval];
+    const known = compiled.allocations[interval];
     const lent = near.allocations[interval];
     const alike = sameGiven(factors, near.given[interval]) && (known ?? lent) === lent;
     if (follows && alike) {
       way?.carried.push(there);
       if (path.flow !== undefined) leavePrompts(path.flow, interval);
-      if (known === undefined && lent !== undefined) runner.allocations.push(lent);
+      if (known === undefined && lent !== undefined) compiled.allocations.push(lent);
       return true;
     }
     if (follows) restoreState(path, there);
@@ -374,12 +374,12 @@ const followNear = (
 const sameGiven = (own: Float64Array | undefined, there: Float64Array | undefined): boolean =>
   own !== undefined && there !== undefined && own.every((value, k) => value === there[k]);
 
-/** An outcome of zeros with the runner's queues and tiers; operators and staffed seconds are filled in. */
-const emptyOutcome = (runner: CompiledOperation): Outcome => {
-  const { horizon, queues } = runner.demand;
+/** An outcome of zeros with the operation's queues and tiers; operators and staffed seconds are filled in. */
+const emptyOutcome = (compiled: CompiledOperation): Outcome => {
+  const { horizon, queues } = compiled.demand;
   const zeros = (): Float64Array => new Float64Array(horizon.count);
-  const handsOn = runner.system.transfers.length > 0;
-  const calledBack = new Set(runner.policy.callBacks?.map(({ queue }) => queue));
+  const handsOn = compiled.system.transfers.length > 0;
+  const calledBack = new Set(compiled.policy.callBacks?.map(({ queue }) => queue));
   return {
     horizon,
     method: 'analytic',
@@ -401,13 +401,13 @@ const emptyOutcome = (runner: CompiledOperation): Outcome => {
       ...(handsOn ? { transfers: noTransfers(zeros) } : {}),
       ...(calledBack.has(queue) ? { callBacks: noCallBacks(horizon.count) } : {}),
     })),
-    tiers: runner.capacity.tiers.map(({ tier, operators }) => ({
+    tiers: compiled.capacity.tiers.map(({ tier, operators }) => ({
       tier,
       operators: Float64Array.from({ length: horizon.count }, (_, i) => operators[i] ?? 0),
       busyOperatorSeconds: zeros(),
       staffedOperatorSeconds: Float64Array.from(
         { length: horizon.count },
-        (_, i) => (operators[i] ?? 0) * runner.seconds,
+        (_, i) => (operators[i] ?? 0) * compiled.seconds,
       ),
       answeredByQueue: Object.fromEntries(queues.map(({ queue }) => [queue, zeros()])),
       ...(handsOn ? { transfersAnswered: zeros() } : {}),
@@ -436,7 +436,8 @@ const copyArrays = (value: unknown): unknown => {
 };
 
 interface IntervalResult {
-  readonly path: number;
+  /** Of the path; −1 the mean. */
+  readonly index: number;
   readonly interval: number;
   readonly calls: readonly Float64Array[];
   readonly effect: PromptEffect | undefined;
@@ -447,11 +448,16 @@ interface IntervalResult {
 }
 
 /** Sets a queue's counts of the interval, field by field: loops over names are many times slower here. */
-const setQueue = (runner: CompiledOperation, result: IntervalResult, q: number, out: QueueOutcome): void => {
+const setQueue = (
+  compiled: CompiledOperation,
+  result: IntervalResult,
+  q: number,
+  out: QueueOutcome,
+): void => {
   const { measures, interval: i } = result;
   const offered = result.offered[q] ?? 0;
   const fresh = result.calls[q]?.[i] ?? 0;
-  const voice = runner.smartVoice[q] ?? 0;
+  const voice = compiled.smartVoice[q] ?? 0;
   out.fresh[i] = fresh;
   out.offered[i] = offered;
   out.answered[i] = offered * (measures.answer[q] ?? 0);
@@ -462,7 +468,7 @@ const setQueue = (runner: CompiledOperation, result: IntervalResult, q: number, 
   out.blocked[i] = offered * (measures.block[q] ?? 0);
   out.divertedOnline[i] = result.effect?.divertedOnline[q]?.[i] ?? 0;
   out.deferred[i] = result.effect?.deferred[q]?.[i] ?? 0;
-  out.contained[i] = voice > 0 && voice < 1 ? (fresh / (1 - voice)) * voice : contained(runner, result, q);
+  out.contained[i] = voice > 0 && voice < 1 ? (fresh / (1 - voice)) * voice : contained(compiled, result, q);
   out.answeredWaitSeconds[i] = offered * (measures.answeredWait[q] ?? 0);
   out.waitSeconds[i] = offered * (measures.allWait[q] ?? 0);
 };
@@ -484,20 +490,20 @@ const setTransfers = (result: IntervalResult, flow: TransferFlow, q: number, out
 };
 
 /** Calls settled by smart voice where it settles none or all. */
-const contained = (runner: CompiledOperation, result: IntervalResult, q: number): number => {
-  if (runner.smartVoice[q] !== 1) return 0;
-  const queue = runner.demand.queues[q];
-  const { count } = runner.demand.horizon;
+const contained = (compiled: CompiledOperation, result: IntervalResult, q: number): number => {
+  if (compiled.smartVoice[q] !== 1) return 0;
+  const queue = compiled.demand.queues[q];
+  const { count } = compiled.demand.horizon;
   const at = result.interval;
-  return (result.path < 0 ? queue?.freshMean[at] : queue?.ratePaths[result.path * count + at]) ?? 0;
+  return (result.index < 0 ? queue?.freshMean[at] : queue?.ratePaths[result.index * count + at]) ?? 0;
 };
 
-const writeInterval = (runner: CompiledOperation, outcome: Outcome, result: IntervalResult): void => {
+const writeInterval = (compiled: CompiledOperation, outcome: Outcome, result: IntervalResult): void => {
   const { interval: i, state, measures } = result;
   const tiers = outcome.tiers.length;
   const flow = result.transfers;
   for (const [q, queue] of outcome.queues.entries()) {
-    setQueue(runner, result, q, queue);
+    setQueue(compiled, result, q, queue);
     if (flow !== undefined && queue.transfers !== undefined) setTransfers(result, flow, q, queue.transfers);
   }
   for (const [k, tier] of outcome.tiers.entries()) {
@@ -512,7 +518,7 @@ const writeInterval = (runner: CompiledOperation, outcome: Outcome, result: Inte
       handedOn += (queue.transfers?.answered[i] ?? 0) * part;
     }
     if (tier.transfersAnswered !== undefined) tier.transfersAnswered[i] = handedOn;
-    tier.busyOperatorSeconds[i] = Math.min(busy, state.operators[k] ?? 0) * runner.seconds;
+    tier.busyOperatorSeconds[i] = Math.min(busy, state.operators[k] ?? 0) * compiled.seconds;
   }
 };
 

@@ -11,7 +11,7 @@ import {
   enterInterval,
   leaveInterval,
   type CompiledOperation,
-  type Progressing,
+  type IntervalProgress,
   type PathState,
   setHeard,
   startPath,
@@ -33,57 +33,62 @@ export type PathSink = (interval: number, path: PathState) => void;
 export type FollowRun = (interval: number, path: PathState) => boolean;
 
 /** Share of its load at the start that a queue's mean load keeps, worked out once for a handle time. */
-export const keptOfStart = (at: Progressing, q: number, seconds: number, handle: number): number => {
-  if (at.handleKept[q] !== handle) {
-    at.handleKept[q] = handle;
-    at.startKept[q] = remainingStartShare(seconds, handle);
+export const keptOfStart = (
+  progress: IntervalProgress,
+  q: number,
+  seconds: number,
+  handle: number,
+): number => {
+  if (progress.handleKept[q] !== handle) {
+    progress.handleKept[q] = handle;
+    progress.startKept[q] = remainingStartShare(seconds, handle);
   }
-  return at.startKept[q] ?? 0;
+  return progress.startKept[q] ?? 0;
 };
 
 /**
- * Sets each queue's offered load (Erlangs) in the interval, by how the runner takes it (`LoadWithin`), from the load at its
+ * Sets each queue's offered load (Erlangs) in the interval, by how the operation takes it (`LoadWithin`), from the load at its
  * start and the load that its arrivals would settle at.
  */
-export const setLoads = (runner: CompiledOperation, state: TierState, at: Progressing): void => {
-  const { seconds, load: how } = runner;
-  for (let q = 0; q < at.offered.length; q += 1) {
+export const setLoads = (compiled: CompiledOperation, state: TierState, progress: IntervalProgress): void => {
+  const { seconds, load: how } = compiled;
+  for (let q = 0; q < progress.offered.length; q += 1) {
     const handle = state.handleSeconds[q] ?? 1;
-    const steady = ((at.arrivals[q] ?? 0) / seconds) * handle;
-    const start = at.started[q] ?? 0;
+    const steady = ((progress.arrivals[q] ?? 0) / seconds) * handle;
+    const start = progress.started[q] ?? 0;
     state.loadMoved[q] = 0;
     if (how === 'stationary') state.load[q] = steady;
     else if (how === 'high') {
       const part = steady > start ? 0.9 : 0.1;
       state.load[q] = loadAtEnd(start, steady, part * seconds, handle);
     } else {
-      state.load[q] = steady + (start - steady) * keptOfStart(at, q, seconds, handle);
+      state.load[q] = steady + (start - steady) * keptOfStart(progress, q, seconds, handle);
       state.loadMoved[q] = start - steady;
     }
   }
 };
 
 /** What a load that moves within the interval adds to each view's; rounds do not change it by anything that counts. */
-const setMoving = (runner: CompiledOperation, state: TierState): void => {
+const setMoving = (compiled: CompiledOperation, state: TierState): void => {
   for (let q = 0; q < state.viewMoving.length; q += 1)
     state.viewMoving[q] = loadForMoving(
       state.viewLoad[q] ?? 0,
       state.viewOperators[q] ?? 0,
       state.viewTheta[q] ?? 0,
       viewMoved(state, state, q),
-      runner.seconds / (state.viewHandle[q] ?? 1),
+      compiled.seconds / (state.viewHandle[q] ?? 1),
     );
 };
 
 const setOverload = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   state: TierState,
-  at: Progressing,
+  progress: IntervalProgress,
   setting: IntervalSetting,
 ): void => {
-  for (let q = 0; q < at.offered.length; q += 1) {
+  for (let q = 0; q < progress.offered.length; q += 1) {
     const load = state.viewLoad[q] ?? 0;
-    if (runner.load === 'stationary') {
+    if (compiled.load === 'stationary') {
       setting.effectiveLoad[q] = load;
       continue;
     }
@@ -91,13 +96,13 @@ const setOverload = (
       load,
       state.viewOperators[q] ?? 0,
       state.viewTheta[q] ?? 0,
-      at.left[q] ?? 0,
-      runner.seconds / (state.viewHandle[q] ?? 1),
-      Math.max(0, runner.capacity.trunks - (state.viewOperators[q] ?? 0)),
-      at.carried,
+      progress.left[q] ?? 0,
+      compiled.seconds / (state.viewHandle[q] ?? 1),
+      Math.max(0, compiled.capacity.trunks - (state.viewOperators[q] ?? 0)),
+      progress.carried,
     );
-    setting.effectiveLoad[q] = at.carried.load + (state.viewMoving[q] ?? 0);
-    at.leftNext[q] = at.carried.left;
+    setting.effectiveLoad[q] = progress.carried.load + (state.viewMoving[q] ?? 0);
+    progress.leftNext[q] = progress.carried.left;
   }
 };
 
@@ -119,7 +124,7 @@ const nearlyClose = 10;
  * Shares within thresholds do not move the fixed point: they are worked out at its end, if at all.
  */
 export const solveInterval = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   path: PathState,
   interval: number,
   sharesKnown: boolean,
@@ -132,14 +137,14 @@ export const solveInterval = (
   let rounds = 0;
   while (rounds < mostRounds && !(moved < within)) {
     setting.withThresholds = thresholds && !byWait && moved < nearlyClose * within;
-    moved = solveRound(runner, path, sharesKnown, rounds, byWait ? interval : -1);
+    moved = solveRound(compiled, path, sharesKnown, rounds, byWait ? interval : -1);
     rounds += 1;
   }
   workDone.intervalsSolved += 1;
   workDone.roundsOfIntervals += rounds;
   if (!thresholds || setting.withThresholds) return;
   setting.withThresholds = true;
-  measureQueues(runner.system, path.state, setting, path.measures);
+  measureQueues(compiled.system, path.state, setting, path.measures);
 };
 
 /**
@@ -164,29 +169,29 @@ const listen = (path: PathState, round: number): number => {
  * wait, else −1: then calls depend on what they meet.
  */
 const solveRound = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   path: PathState,
   sharesKnown: boolean,
   round: number,
   byWait: number,
 ): number => {
-  const { system, capacity } = runner;
-  const { state, at, setting, measures } = path;
+  const { system, capacity } = compiled;
+  const { state, progress, setting, measures } = path;
   if (byWait >= 0 && round > 0) arriveAt(path, byWait);
-  for (let q = 0; q < at.base.length; q += 1) {
-    at.offered[q] = (at.base[q] ?? 0) / (1 - Math.min(0.95, at.again[q] ?? 0));
+  for (let q = 0; q < progress.base.length; q += 1) {
+    progress.offered[q] = (progress.base[q] ?? 0) / (1 - Math.min(0.95, progress.again[q] ?? 0));
   }
-  let change = applyTransfers(runner, path, measures, round < 3 ? 1 : 0.5);
-  setHeard(path, at.arrivals);
-  setLoads(runner, state, at);
+  let change = applyTransfers(compiled, path, measures, round < 3 ? 1 : 0.5);
+  setHeard(path, progress.arrivals);
+  setLoads(compiled, state, progress);
   if (sharesKnown) refreshViews(system, state, round > 0 ? 'kept' : 'put');
   else allocateLoad(system, state, round === 0 ? 8 : 2);
-  if (round < busyRounds) setMoving(runner, state);
-  setOverload(runner, state, at, setting);
+  if (round < busyRounds) setMoving(compiled, state);
+  setOverload(compiled, state, progress, setting);
   const limited = capacity.trunks < Infinity;
   setting.trunks = limited && system.pooled ? capacity.trunks : Infinity;
   if (byWait >= 0)
-    setting.offers = waitOffers(system, state, measures, path.flow as PromptFlow, byWait, at.arrivals);
+    setting.offers = waitOffers(system, state, measures, path.flow as PromptFlow, byWait, progress.arrivals);
   measureQueues(system, state, setting, measures);
   if (path.isSample && round < busyRounds) state.viewBusy.set(measures.viewBusy);
   change = Math.max(change, listen(path, round));
@@ -195,28 +200,28 @@ const solveRound = (
     change = Math.max(change, Math.abs(block - setting.block));
     setting.block = block;
   }
-  for (let q = 0; q < at.base.length; q += 1) {
+  for (let q = 0; q < progress.base.length; q += 1) {
     const rates = path.rates[q] as RepeatRates;
-    if (!rates.any || at.base[q] === 0) continue;
+    if (!rates.any || progress.base[q] === 0) continue;
     const again = redialsWithin(path, rates, measures, q);
-    const before = at.again[q] ?? 0;
+    const before = progress.again[q] ?? 0;
     change = Math.max(change, Math.abs(again - before));
-    at.again[q] = nextRedialShare(at, q, round, again);
+    progress.again[q] = nextRedialShare(progress, q, round, again);
   }
   return change;
 };
 
 /** Takes over how tiers share the load in an interval, or starts afresh when the operators have changed. */
-const setShares = (runner: CompiledOperation, state: TierState, interval: number, path: number): void => {
+const setShares = (compiled: CompiledOperation, state: TierState, interval: number, index: number): void => {
   let moved = false;
-  runner.capacity.tiers.forEach((tier, k) => {
-    const operators = operatorsAt(tier, path, interval, runner.demand.horizon.count);
+  compiled.capacity.tiers.forEach((tier, k) => {
+    const operators = operatorsAt(tier, index, interval, compiled.demand.horizon.count);
     if (operators !== state.operators[k]) moved = true;
     state.operators[k] = operators;
   });
-  const known = runner.allocations[interval];
+  const known = compiled.allocations[interval];
   if (known !== undefined) putAllocation(state, known);
-  else if (moved) startAllocation(runner.system, state);
+  else if (moved) startAllocation(compiled.system, state);
 };
 
 /**
@@ -225,22 +230,22 @@ const setShares = (runner: CompiledOperation, state: TierState, interval: number
  * leave behind.
  */
 export const runPath = (
-  runner: CompiledOperation,
+  compiled: CompiledOperation,
   calls: readonly Float64Array[],
   index: number,
   sink: PathSink,
   follow?: FollowRun,
 ): void => {
-  const path = startPath(runner, calls, index);
+  const path = startPath(compiled, calls, index);
   const { state } = path;
-  for (let i = 0; i < runner.demand.horizon.count; i += 1) {
+  for (let i = 0; i < compiled.demand.horizon.count; i += 1) {
     if (follow?.(i, path) === true) continue;
-    setShares(runner, state, i, index);
-    enterInterval(runner, path, i);
-    solveInterval(runner, path, i, runner.allocations[i] !== undefined);
-    if (runner.allocations[i] === undefined) runner.allocations.push(takeAllocation(state));
+    setShares(compiled, state, i, index);
+    enterInterval(compiled, path, i);
+    solveInterval(compiled, path, i, compiled.allocations[i] !== undefined);
+    if (compiled.allocations[i] === undefined) compiled.allocations.push(takeAllocation(state));
     sink(i, path);
-    leaveInterval(runner, path, i);
+    leaveInterval(compiled, path, i);
   }
 };
 
@@ -253,7 +258,7 @@ const slopeRounds = 12;
  * slowly. Keeps the round in `triedAgain` and `ledToAgain`, for the next.
  */
 export const nextRedialShare = (
-  { again, triedAgain, ledToAgain }: Pick<Progressing, 'again' | 'triedAgain' | 'ledToAgain'>,
+  { again, triedAgain, ledToAgain }: Pick<IntervalProgress, 'again' | 'triedAgain' | 'ledToAgain'>,
   q: number,
   round: number,
   found: number,

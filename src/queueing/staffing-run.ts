@@ -62,35 +62,35 @@ interface StaffingRun {
 
 const prepare = (
   input: StaffingRunInput,
-): { runner: CompiledOperation; mean: PathState; paths: PathState[] } => {
+): { compiled: CompiledOperation; mean: PathState; paths: PathState[] } => {
   const { count } = input.demand.horizon;
   const capacity: Capacity = {
     trunks: input.trunks,
     tiers: input.tierNames.map((tier) => ({ tier, operators: new Float64Array(count) })),
   };
-  const runner = compileOperation(
+  const compiled = compileOperation(
     { demand: input.demand, capacity, policy: input.policy },
     { load: input.load },
   );
-  const open = (path: number): PathState => {
-    const state = startPath(runner, callsOnLine(runner, path), path);
+  const open = (index: number): PathState => {
+    const state = startPath(compiled, callsOnLine(compiled, index), index);
     // No target asks for those who hang up at once.
     state.setting.withShort = false;
     return state;
   };
   const available = Math.min(input.pathLimit, ...input.demand.queues.map((queue) => queue.pathCount));
   const paths = available < Infinity ? Array.from({ length: available }, (_, p) => open(p)) : [];
-  return { runner, mean: open(-1), paths };
+  return { compiled, mean: open(-1), paths };
 };
 
 const newRun = (input: StaffingRunInput): RunState => {
-  const { runner, mean, paths } = prepare(input);
-  const queues = runner.system.queueNames.length;
+  const { compiled, mean, paths } = prepare(input);
+  const queues = compiled.system.queueNames.length;
   const judged = paths.length > 0 ? paths : [mean];
   const place = Math.ceil(input.confidence * judged.length - 1e-9) - 1;
   return {
     input,
-    runner,
+    compiled,
     mean,
     paths,
     judged,
@@ -119,7 +119,7 @@ const newRun = (input: StaffingRunInput): RunState => {
     judgement: {
       connection: new Float64Array(queues),
       within: new Float64Array(queues),
-      tierConnection: new Float64Array(runner.system.tierNames.length),
+      tierConnection: new Float64Array(compiled.system.tierNames.length),
       occupancy: 0,
       block: 0,
       unsure: 0,
@@ -128,9 +128,9 @@ const newRun = (input: StaffingRunInput): RunState => {
 };
 
 const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
-  const { runner, mean, judged, interval } = run;
+  const { compiled, mean, judged, interval } = run;
   setOperators(run, operators);
-  solveInterval(runner, mean, interval, false, false);
+  solveInterval(compiled, mean, interval, false, false);
   staffPaths(run);
   const offered = new Float64Array(judged.length);
   const answered = new Float64Array(judged.length);
@@ -140,14 +140,14 @@ const settle = (run: RunState, operators: ArrayLike<number>): SettledCalls => {
       const before = solved?.[p];
       if (before === undefined) solvePath(run, path, false);
       else restoreState(path, before);
-      leaveInterval(runner, path, interval);
+      leaveInterval(compiled, path, interval);
     }
-    path.at.offered.forEach((calls, q) => {
+    path.progress.offered.forEach((calls, q) => {
       offered[p] = (offered[p] ?? 0) + calls;
       answered[p] = (answered[p] ?? 0) + calls * (path.measures.answer[q] ?? 0);
     });
   });
-  leaveInterval(runner, mean, interval);
+  leaveInterval(compiled, mean, interval);
   return { offered, answered };
 };
 
@@ -157,11 +157,11 @@ const enter = (run: RunState, interval: number): void => {
   run.solvedPaths = undefined;
   run.enteredLoads.known = false;
   for (const known of run.presentOnPaths) known.clear();
-  for (const path of [run.mean, ...run.paths]) enterInterval(run.runner, path, interval);
-  const { at, state } = run.mean;
-  at.offered.set(at.base);
-  applyTransfers(run.runner, run.mean, run.mean.measures);
-  setLoads(run.runner, state, at);
+  for (const path of [run.mean, ...run.paths]) enterInterval(run.compiled, path, interval);
+  const { progress, state } = run.mean;
+  progress.offered.set(progress.base);
+  applyTransfers(run.compiled, run.mean, run.mean.measures);
+  setLoads(run.compiled, state, progress);
   run.entered = copyState(run.mean);
 };
 
@@ -169,7 +169,7 @@ const enter = (run: RunState, interval: number): void => {
 export const openStaffingRun = (input: StaffingRunInput): StaffingRun => {
   const run = newRun(input);
   return {
-    queueNames: run.runner.system.queueNames,
+    queueNames: run.compiled.system.queueNames,
     meanLoad: run.mean.state.load,
     enter: (interval) => enter(run, interval),
     judge: (operators, misses) => judgeMix(run, operators, misses),
@@ -189,7 +189,7 @@ const pathWithin = 2e-4;
 /** Solves the present interval on one path, staffed already, with the mean path's shares. */
 const solvePath = (run: RunState, path: PathState, thresholds: boolean): void => {
   putAllocation(path.state, run.mean.state);
-  solveInterval(run.runner, path, run.interval, true, thresholds, run.input.pathsWithin ?? pathWithin);
+  solveInterval(run.compiled, path, run.interval, true, thresholds, run.input.pathsWithin ?? pathWithin);
 };
 
 /** The paths as they were when all were last solved in the interval, if under these operators; else undefined. */
@@ -217,9 +217,9 @@ const newMeasures = ({ mean }: RunState): PathMeasures => ({
   occupancy: 0,
 });
 
-const measurePath = ({ state, measures, at }: PathState, out: PathMeasures): void => {
+const measurePath = ({ state, measures, progress }: PathState, out: PathMeasures): void => {
   for (let q = 0; q < state.load.length; q += 1) {
-    const none = at.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
+    const none = progress.base[q] === 0 && (state.load[q] ?? 0) < 1e-9;
     out.connection[q] = none ? 1 : (measures.answer[q] ?? 0);
     out.within[q] = none ? 1 : (measures.within[q] ?? 0);
   }
@@ -238,14 +238,14 @@ const eachPath = (
   see: (found: PathMeasures, p: number, solved: PathState) => boolean,
   order?: readonly number[],
 ): void => {
-  const { runner, mean, judged } = run;
+  const { compiled, mean, judged } = run;
   workDone.mixesJudged += 1;
   run.enteredPaths ??= run.paths.map((path, p) => copyState(path, run.spare.entered[p]));
   run.spare.entered = run.enteredPaths;
   setOperators(run, operators);
-  solveInterval(runner, mean, run.interval, false, judged[0] === mean);
+  solveInterval(compiled, mean, run.interval, false, judged[0] === mean);
   // A quick judgement moves nothing else of a path that solving it does not set anew.
-  if (runner.system.transfers.length > 0)
+  if (compiled.system.transfers.length > 0)
     for (const [p, path] of run.paths.entries()) restoreState(path, run.enteredPaths[p] as Float64Array);
   staffPaths(run);
   const found = newMeasures(run);
