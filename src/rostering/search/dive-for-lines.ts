@@ -7,8 +7,11 @@ import type { RosterSearch } from './roster-search.ts';
 const nearlyWhole = 0.95;
 /** A line with no more of a share than this is not in the face. */
 const noShare = 1e-6;
-/** Of those who are left so many take their likeliest line at least. */
+/** Of those who are left so many take their likeliest line at least, and where a clock runs at most. */
 const leastShare = 0.08;
+const mostShare = 0.4;
+/** The share of the time left in which a dive is to end. */
+const shareOfTime = 0.4;
 
 /**
  * Everybody's line out of the columns: a linear programme takes shares of lines, the lines with most of a share are
@@ -25,6 +28,8 @@ export const diveForLines = async (
   const taken: Column[] = [];
   let cost = 0;
   let left = search.people;
+  let share = leastShare;
+  const clock = stepClock(search.means.secondsLeft);
   while (left.length > 0 && !search.isOver()) {
     const frame: MasterFrame = { people: left, onDuty, from: 0, until: days };
     const { bound, values } = await generateColumns(model, pool, frame, {
@@ -40,8 +45,10 @@ export const diveForLines = async (
     const columns = pool.columns
       .filter(({ person }) => isLeft.has(person))
       .filter((_, index) => (values[index] ?? 1) > noShare);
+    const seconds = search.means.secondsLeft?.();
     const { x } = await limits.solver.solve(masterProgramme(model, columns, frame, false).programme, {
       gap: 0,
+      ...(seconds === undefined ? {} : { seconds: Math.max(0.1, seconds) }),
     });
     if (x.length === 0) return undefined;
     const likeliest = Map.groupBy(
@@ -52,7 +59,8 @@ export const diveForLines = async (
       .map((lines) => lines.reduce((best, line) => (line.share > best.share ? line : best)))
       .toArray()
       .sort((a, b) => b.share - a.share);
-    const least = Math.ceil(leastShare * left.length);
+    share = Math.max(share, clock());
+    const least = Math.ceil(share * left.length);
     for (const { column } of likeliest.filter(({ share }, at) => at < least || share > nearlyWhole)) {
       const { person, line } = column;
       taken.push(column);
@@ -65,4 +73,19 @@ export const diveForLines = async (
     left = [...isLeft];
   }
   return left.length === 0 ? taken : undefined;
+};
+
+/**
+ * How many of those who are left have to take a line at a time for the dive to end in its time: a step takes as long as
+ * the 1.5th power of how many are left.
+ */
+const stepClock = (secondsLeft: (() => number) | undefined): (() => number) => {
+  if (secondsLeft === undefined) return () => leastShare;
+  let before = secondsLeft();
+  return () => {
+    const now = secondsLeft();
+    const kept = Math.max(0, 1 - (before - now) / (shareOfTime * now)) ** (2 / 3);
+    before = now;
+    return Math.min(mostShare, 1 - kept);
+  };
 };

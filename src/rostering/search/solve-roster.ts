@@ -182,6 +182,26 @@ const annealRuns = async (
   return search.state.total() < before - 1e-9;
 };
 
+/** Where a clock runs, the share of the time left in which a run cools down: the first beside a dive, others before parts. */
+const runShareOfTime = { first: 0.9, later: 0.2 };
+
+/** How far a run is, 0 to 1, as a leg begins and as it ends: by its legs, or by the time that it may take. */
+const runClock = (
+  { means: { secondsLeft } }: RosterSearch,
+  legs: number,
+  within: number,
+): ((leg: number) => readonly [done: number, next: number]) => {
+  if (secondsLeft === undefined) return (leg) => [leg / legs, (leg + 1) / legs];
+  const from = secondsLeft();
+  let before = 0;
+  return (leg) => {
+    const done = Math.min(1, Math.max(leg / legs, (from - secondsLeft()) / (within * from)));
+    const step = leg === 0 ? 1 / legs : done - before;
+    before = done;
+    return [done, Math.min(1, done + step)];
+  };
+};
+
 const annealRun = async (search: RosterSearch, stream: number, isEnough: () => boolean): Promise<void> => {
   const { model, means, problem, roster, scale, state } = search;
   const start = starts[stream % starts.length] as number;
@@ -189,9 +209,12 @@ const annealRun = async (search: RosterSearch, stream: number, isEnough: () => b
   const moves = movesPerDay * personDays;
   const perLeg = movesPerLeg * Math.min(1, usualPersonDays / Math.max(1, personDays));
   const legs = Math.max(1, Math.ceil(moves / perLeg));
+  const at = (share: number): number => scale * start * Math.pow(end / start, share);
+  const clock = runClock(search, legs, stream === 0 ? runShareOfTime.first : runShareOfTime.later);
   let lines = Uint8Array.from(state.lines);
   for (let leg = 0; leg < legs && !search.isOver() && !isEnough(); leg += 1) {
-    const at = (share: number): number => scale * start * Math.pow(end / start, share);
+    const [done, next] = clock(leg);
+    if (done === 1) break;
     const [annealed] = await annealInParallel(
       [
         {
@@ -201,8 +224,8 @@ const annealRun = async (search: RosterSearch, stream: number, isEnough: () => b
           seed: means.seed,
           stream: 1000 * (stream + 1) + leg,
           moves: Math.ceil(moves / legs),
-          from: at(leg / legs),
-          to: at((leg + 1) / legs),
+          from: at(done),
+          to: at(next),
         },
       ],
       means.parallel,
