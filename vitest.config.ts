@@ -20,7 +20,7 @@ const aloneFiles = [
 /**
  * Files that only a long run has time for. In every run the same is shown on less: planning by `tests/e2e/journeys`,
  * `tests/render` and `tests/http`, its rates against simulation by `tests/staffing/least-by-path` and
- * `tests/planning/mix-of-model`, rosters by `tests/rostering` and `tests/e2e/roster`, a first start by
+ * `tests/planning/recommended-mix`, rosters by `tests/rostering` and `tests/e2e/roster`, a first start by
  * `tests/demo` and `tests/cli/start-up`, what a cause would bring by `tests/web/cause-days`, prompts by `tests/diversion`,
  * forecasts held against what came by `tests/forecast`, workers by `tests/conformance/shared-jobs`, what a further
  * language takes by `tests/architecture/{words,must-not-compile}`, a plan's life by

@@ -9,6 +9,7 @@ import { openWorkspace } from '../../src/store/open-workspace.ts';
 import { runCommand } from '../support/run-command.ts';
 import { copyWorkspace } from '../support/test-site.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const folder = await temporaryFolder();
 const workspace = join(folder, 'line');
@@ -69,7 +70,7 @@ test('what was asked for is said with the answer', async () => {
   expect(out).toContain('Only: --since 2026-11-25');
 });
 
-test('all weeks since are scored unless told otherwise', async () => {
+test.runIf(isLongRun)('all weeks since are scored unless told otherwise', async () => {
   const weeksOf = async (...args: string[]): Promise<unknown[]> => {
     const { from, weeks } = await accuracy(...args);
     return [from, weeks];

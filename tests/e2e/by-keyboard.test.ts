@@ -77,7 +77,7 @@ describe(`by keyboard alone, in ${language}`, () => {
     expect(page.url()).toContain('view=answer');
   });
 
-  test('read why Tuesday requires so many', { timeout: patience }, async () => {
+  test.runIf(isLongRun)('read why Tuesday requires so many', { timeout: patience }, async () => {
     const why = page.locator('a.why').nth(1);
     await keys.enter(why);
     const dialog = page.getByRole('dialog');

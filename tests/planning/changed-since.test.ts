@@ -7,6 +7,7 @@ import type { Models, Ports } from '../../src/planning/ports.ts';
 import { makePlan } from '../../src/planning/week/make-plan.ts';
 import { changeReasons } from '../../src/render/change-reasons.ts';
 import { openCopy } from '../support/test-site.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const entry = (action: AuditEntry['action'], subject: string): AuditEntry => ({
   number: 1,
@@ -69,24 +70,33 @@ describe('of a stored plan', () => {
     );
   });
 
-  test('an event that is written while a week is planned is news to that plan, and no reason of its figures', async () => {
-    const event = { date: plan.days[2]?.date ?? '', kind: 'policy', label: 'New rules', expectedEffect: 0.2 };
-    let written: Promise<unknown> | undefined;
-    const { plan: made } = await makePlan(
-      {
-        ...ports,
-        nowMillis: Date.now(),
-        progress: (_, name) => {
-          if (name === 'forecast') written ??= ports.store.write('events', [event]);
+  test.runIf(isLongRun)(
+    'an event that is written while a week is planned is news to that plan, and no reason of its figures',
+    async () => {
+      const event = {
+        date: plan.days[2]?.date ?? '',
+        kind: 'policy',
+        label: 'New rules',
+        expectedEffect: 0.2,
+      };
+      let written: Promise<unknown> | undefined;
+      const { plan: made } = await makePlan(
+        {
+          ...ports,
+          nowMillis: Date.now(),
+          progress: (_, name) => {
+            if (name === 'forecast') written ??= ports.store.write('events', [event]);
+          },
         },
-      },
-      { week: plan.week, seed: 1, handleTimeSeconds: -10 },
-      { prices: false },
-    );
-    await written;
-    expect(made.madeWith?.events.map(({ label }) => label)).not.toContain('New rules');
-    expect(changeReasons(plan, made).map(({ code }) => code)).toEqual(['asked-what-if']);
-    const before = await ports.store.dataHash();
-    expect(before).not.toBe(made.history.dataHash);
-  }, 300_000);
+        { week: plan.week, seed: 1, handleTimeSeconds: -10 },
+        { prices: false },
+      );
+      await written;
+      expect(made.madeWith?.events.map(({ label }) => label)).not.toContain('New rules');
+      expect(changeReasons(plan, made).map(({ code }) => code)).toEqual(['asked-what-if']);
+      const before = await ports.store.dataHash();
+      expect(before).not.toBe(made.history.dataHash);
+    },
+    300_000,
+  );
 });

@@ -9,6 +9,7 @@ import { answerText } from '../../src/render/answer.ts';
 import { demoWorkspace } from '../support/demo-workspace.ts';
 import { madeUpTopics } from '../support/made-up-topics.ts';
 import { chinese, english } from '../support/said.ts';
+import { isLongRun } from '../support/sweep.ts';
 
 const first = '2024-06-03';
 const origin = '2026-10-26';
@@ -179,25 +180,28 @@ describe('the forecast by topic', () => {
     expect(chinese(said)).toContain('预计 2026-11-1');
   });
 
-  it('of a week that is planned comes first and apart, from what was known before it', async () => {
-    const [known, week] = [addDays(origin, -14), '2026-W44'];
-    const planned = await forecastByTopic(ports, { week, weeks: 3, seed: 1 });
-    const later = await forecastByTopic(ports, { week: '2026-W46', weeks: 2, seed: 1 });
-    const earlier = await forecastByTopic(ports, { from: known, weeks: 5, seed: 1 });
-    const kept = await forecastByTopic(ports, { week: '2026-W42', weeks: 5, seed: 1 });
-    expect(planned).toMatchObject({ week, origin, weeks: [{ start: origin, days: 7 }, {}, {}] });
-    expect(later).toMatchObject({ origin, weeks: [{ start: addDays(origin, 14) }, {}] });
-    // the weeks between are forecast as well: the week is the third that is asked for without it
-    const whole = await forecastByTopic(ports, { weeks: 4, seed: 1 });
-    expect(later.total.weeks[0]).toEqual(whole.total.weeks[2]!);
-    expect({ ...kept, week: undefined }).toEqual({ ...earlier, week: undefined });
-    expect(later.line![0]).toBeCloseTo(whole.line![2]!, 6);
-    const told = answerText(topicsAnswer(later, 'en', false), 'en');
-    expect(told).toMatch(/week 2026-W46 +80% range +a day ahead +2 weeks from then/);
-    await expect(forecastByTopic(ports, { week: '2027-W40', weeks: 1, seed: 1 })).rejects.toMatchObject({
-      problems: [{ rule: 'topics-week-far' }],
-    });
-  });
+  it.runIf(isLongRun)(
+    'of a week that is planned comes first and apart, from what was known before it',
+    async () => {
+      const [known, week] = [addDays(origin, -14), '2026-W44'];
+      const planned = await forecastByTopic(ports, { week, weeks: 3, seed: 1 });
+      const later = await forecastByTopic(ports, { week: '2026-W46', weeks: 2, seed: 1 });
+      const earlier = await forecastByTopic(ports, { from: known, weeks: 5, seed: 1 });
+      const kept = await forecastByTopic(ports, { week: '2026-W42', weeks: 5, seed: 1 });
+      expect(planned).toMatchObject({ week, origin, weeks: [{ start: origin, days: 7 }, {}, {}] });
+      expect(later).toMatchObject({ origin, weeks: [{ start: addDays(origin, 14) }, {}] });
+      // the weeks between are forecast as well: the week is the third that is asked for without it
+      const whole = await forecastByTopic(ports, { weeks: 4, seed: 1 });
+      expect(later.total.weeks[0]).toEqual(whole.total.weeks[2]!);
+      expect({ ...kept, week: undefined }).toEqual({ ...earlier, week: undefined });
+      expect(later.line![0]).toBeCloseTo(whole.line![2]!, 6);
+      const told = answerText(topicsAnswer(later, 'en', false), 'en');
+      expect(told).toMatch(/week 2026-W46 +80% range +a day ahead +2 weeks from then/);
+      await expect(forecastByTopic(ports, { week: '2027-W40', weeks: 1, seed: 1 })).rejects.toMatchObject({
+        problems: [{ rule: 'topics-week-far' }],
+      });
+    },
+  );
 
   it('is told in the terminal in both languages', () => {
     expect(answerText(topicsAnswer(document, 'en', false), 'en')).toMatch(/topic +a day, last 4 weeks/);
