@@ -85,6 +85,8 @@ const inProcesses = (
 /** What `npm test` runs: all that a clone has all it needs for. */
 const product = {
   expect: expected,
+  // Shorter files than a long run's, more of which wait at a time.
+  maxWorkers: 4,
   // Ten times what the slowest of them needs on a quiet machine, or more.
   testTimeout: 120_000,
   hookTimeout: 240_000,
@@ -130,8 +132,8 @@ export default defineConfig(({ mode }) => ({
     update: 'none',
     // Processes, not threads: tests start worker threads and change the working folder themselves.
     pool: 'forks',
-    // Twice the cores it is meant for: files wait for servers, disks and clocks for a third of their time.
-    maxWorkers: 4,
+    // One more than the cores it is meant for: files wait for servers, disks and clocks for a third of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/support/run-folder.ts',
     ...(modes[mode] ?? product),
