@@ -8,7 +8,6 @@ import { showRosterBasis } from '../../src/planning/show-roster.ts';
 import { isOutOfDate } from '../../src/web/roster/refused-change.tsx';
 import { chinese, english } from '../support/said.ts';
 import { openCopy } from '../support/test-site.ts';
-import { isLongRun } from '../support/sweep.ts';
 
 let ports: Ports;
 let close: () => Promise<void>;
@@ -26,44 +25,40 @@ test('a plan that is merely not approved is no reason to roster again, one that 
   expect(isOutOfDate({ code: 'published-differs', values: { days: 2, past: 0 } })).toBe(false);
 });
 
-test.runIf(isLongRun)(
-  'days that are over or under way stay as they were worked when a published roster is made again',
-  async () => {
-    const first = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, effort: 1 }));
-    await publishRoster(ports, publishRequestSchema.parse({ roster: first.id }));
-    const today = addDays(first.from, 3);
-    const later = { ...ports, nowMillis: Date.parse(`${today}T08:00:00Z`) };
-    const again = await makeRoster(later, rosterRequestSchema.parse({ weeks: 1, effort: 1, seed: 7 }));
-    const onDays = (roster: typeof first, isIn: (date: string) => boolean) =>
-      roster.duties
-        .filter(({ date }) => isIn(date))
-        .map((one) => JSON.stringify(one))
-        .toSorted();
-    const isWorked = (date: string): boolean => date <= today;
-    expect(onDays(first, isWorked).length).toBeGreaterThan(50);
-    expect(onDays(again, isWorked)).toEqual(onDays(first, isWorked));
-    expect(onDays(again, (date) => date > today)).not.toEqual(onDays(first, (date) => date > today));
-    // They are held by the calendar and not pinned: who is off today can still be called in.
-    expect(again.pinnedDaysOff).toEqual(first.pinnedDaysOff);
-    const kept = again.notices.find((one) => 'code' in one && one.code === 'carried-over');
-    expect(english(kept as never)).toMatch(/all days up to .* as they were worked/);
-    expect(chinese(kept as never)).toMatch(/及以前照已上的班不变/);
-    // What publishing it changes is said before and after, by one figure.
-    const differs = (of: readonly object[]) =>
-      of.find((one) => 'code' in one && one.code === 'published-differs') as
-        { values: { days: number; past: number } } | undefined;
-    const told = differs((await showRosterBasis(later, again.id)).plansBehind ?? []);
-    expect(told?.values.days).toBeGreaterThan(0);
-    expect(told?.values.past).toBe(0);
-    expect(english(told as never)).toMatch(/^\d+ person-days differ from what is published$/);
-    const published = await publishRoster(
-      later,
-      publishRequestSchema.parse({ roster: again.id, supersede: 'new plan' }),
-    );
-    expect(differs(published.notices ?? [])).toEqual(told);
-  },
-  600_000,
-);
+test('days that are over or under way stay as they were worked when a published roster is made again', async () => {
+  const first = await makeRoster(ports, rosterRequestSchema.parse({ weeks: 1, effort: 1 }));
+  await publishRoster(ports, publishRequestSchema.parse({ roster: first.id }));
+  const today = addDays(first.from, 3);
+  const later = { ...ports, nowMillis: Date.parse(`${today}T08:00:00Z`) };
+  const again = await makeRoster(later, rosterRequestSchema.parse({ weeks: 1, effort: 1, seed: 7 }));
+  const onDays = (roster: typeof first, isIn: (date: string) => boolean) =>
+    roster.duties
+      .filter(({ date }) => isIn(date))
+      .map((one) => JSON.stringify(one))
+      .toSorted();
+  const isWorked = (date: string): boolean => date <= today;
+  expect(onDays(first, isWorked).length).toBeGreaterThan(50);
+  expect(onDays(again, isWorked)).toEqual(onDays(first, isWorked));
+  expect(onDays(again, (date) => date > today)).not.toEqual(onDays(first, (date) => date > today));
+  // They are held by the calendar and not pinned: who is off today can still be called in.
+  expect(again.pinnedDaysOff).toEqual(first.pinnedDaysOff);
+  const kept = again.notices.find((one) => 'code' in one && one.code === 'carried-over');
+  expect(english(kept as never)).toMatch(/all days up to .* as they were worked/);
+  expect(chinese(kept as never)).toMatch(/及以前照已上的班不变/);
+  // What publishing it changes is said before and after, by one figure.
+  const differs = (of: readonly object[]) =>
+    of.find((one) => 'code' in one && one.code === 'published-differs') as
+      { values: { days: number; past: number } } | undefined;
+  const told = differs((await showRosterBasis(later, again.id)).plansBehind ?? []);
+  expect(told?.values.days).toBeGreaterThan(0);
+  expect(told?.values.past).toBe(0);
+  expect(english(told as never)).toMatch(/^\d+ person-days differ from what is published$/);
+  const published = await publishRoster(
+    later,
+    publishRequestSchema.parse({ roster: again.id, supersede: 'new plan' }),
+  );
+  expect(differs(published.notices ?? [])).toEqual(told);
+}, 600_000);
 
 test('worked days that break a hard rule are told, and the rest after the last of them counts', async () => {
   const rosters = (await ports.store.rosters()).filter(({ publishedAt }) => publishedAt !== null);
