@@ -34,7 +34,6 @@ import { apiClient } from '../support/api-client.ts';
 import { plannedOperationOf } from '../support/planned-operation-of.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { isLongRun } from '../support/sweep.ts';
 
 // A day in progress at both doors: a real server and the command on one workspace, twelve weeks of calls and a plan.
 
@@ -299,24 +298,56 @@ test('a source without rows is late, not quiet', async () => {
   expect(actionsAsOf).toBe('2026-11-24T15:30');
 });
 
-test.runIf(isLongRun)(
-  'a day of a week without a plan is held against its forecast, with another week’s operators, and says so',
-  async () => {
-    const answer = await overHttp('?asOf=2026-11-18T12:00');
-    expect(answer.assumptions[0]).toMatchObject({
-      code: 'day-plan-of-other-week',
-      values: { week: '2026-W47', planWeek: '2026-W48' },
-    });
-    expect(answer.signals).toEqual([]);
-    // A storm of the day that is borrowed is not borrowed with it.
-    const stormy = (values: Float64Array) => values.map((calls) => 2 * calls) as typeof values;
+test('a day of a week without a plan is held against its forecast, with another week’s operators, and says so', async () => {
+  const answer = await overHttp('?asOf=2026-11-18T12:00');
+  expect(answer.assumptions[0]).toMatchObject({
+    code: 'day-plan-of-other-week',
+    values: { week: '2026-W47', planWeek: '2026-W48' },
+  });
+  expect(answer.signals).toEqual([]);
+  // A storm of the day that is borrowed is not borrowed with it.
+  const stormy = (values: Float64Array) => values.map((calls) => 2 * calls) as typeof values;
+  await store.savePlan(
+    {
+      ...plan,
+      id: '2026-W48-storm',
+      queues: queues.map((queue) => ({
+        queue,
+        parts: [{ date: '2026-11-25', holiday: 1, event: 2, overrule: 1, events: ['Storm'] }],
+      })),
+    } as unknown as PlanDocument,
+    packOperation({
+      ...planned,
+      demand: {
+        ...planned.demand,
+        queues: planned.demand.queues.map((queue) => ({
+          ...queue,
+          freshMean: stormy(queue.freshMean),
+          ratePaths: stormy(queue.ratePaths) as typeof queue.ratePaths,
+        })),
+      },
+    }),
+  );
+  const borrowed = await overHttp('?asOf=2026-11-18T12:00');
+  expect(borrowed.plan).toBe('2026-W48-storm');
+  expect(borrowed.restOfDay.total.plannedCalls).toBeCloseTo(answer.restOfDay.total.plannedCalls, 6);
+  expect(borrowed.assumptions[0]).toMatchObject({ values: { events: ['Storm'] } });
+  await store.removePlan('2026-W48-storm');
+  // Of a change for some hours only those go, and a day without calls stays one.
+  const changed = async (scale: (minute: number) => number, part: object, overrules: object[]) => {
+    const scaled = (values: Float64Array) =>
+      values.map((calls, i) => {
+        const at = i % planned.demand.horizon.count;
+        return calls * (Math.floor(at / 48) === 2 ? scale((at % 48) * 30) : 1);
+      }) as typeof values;
     await store.savePlan(
       {
         ...plan,
-        id: '2026-W48-storm',
+        id: '2026-W48-changed',
+        overrules,
         queues: queues.map((queue) => ({
           queue,
-          parts: [{ date: '2026-11-25', holiday: 1, event: 2, overrule: 1, events: ['Storm'] }],
+          parts: [{ date: '2026-11-25', holiday: 1, event: 1, overrule: 1, events: [], ...part }],
         })),
       } as unknown as PlanDocument,
       packOperation({
@@ -325,66 +356,31 @@ test.runIf(isLongRun)(
           ...planned.demand,
           queues: planned.demand.queues.map((queue) => ({
             ...queue,
-            freshMean: stormy(queue.freshMean),
-            ratePaths: stormy(queue.ratePaths) as typeof queue.ratePaths,
+            freshMean: scaled(queue.freshMean),
+            ratePaths: scaled(queue.ratePaths) as typeof queue.ratePaths,
           })),
         },
       }),
     );
-    const borrowed = await overHttp('?asOf=2026-11-18T12:00');
-    expect(borrowed.plan).toBe('2026-W48-storm');
-    expect(borrowed.restOfDay.total.plannedCalls).toBeCloseTo(answer.restOfDay.total.plannedCalls, 6);
-    expect(borrowed.assumptions[0]).toMatchObject({ values: { events: ['Storm'] } });
-    await store.removePlan('2026-W48-storm');
-    // Of a change for some hours only those go, and a day without calls stays one.
-    const changed = async (scale: (minute: number) => number, part: object, overrules: object[]) => {
-      const scaled = (values: Float64Array) =>
-        values.map((calls, i) => {
-          const at = i % planned.demand.horizon.count;
-          return calls * (Math.floor(at / 48) === 2 ? scale((at % 48) * 30) : 1);
-        }) as typeof values;
-      await store.savePlan(
-        {
-          ...plan,
-          id: '2026-W48-changed',
-          overrules,
-          queues: queues.map((queue) => ({
-            queue,
-            parts: [{ date: '2026-11-25', holiday: 1, event: 1, overrule: 1, events: [], ...part }],
-          })),
-        } as unknown as PlanDocument,
-        packOperation({
-          ...planned,
-          demand: {
-            ...planned.demand,
-            queues: planned.demand.queues.map((queue) => ({
-              ...queue,
-              freshMean: scaled(queue.freshMean),
-              ratePaths: scaled(queue.ratePaths) as typeof queue.ratePaths,
-            })),
-          },
-        }),
-      );
-      const got = await overHttp('?asOf=2026-11-18T08:00');
-      await store.removePlan('2026-W48-changed');
-      return got;
-    };
-    const plain = await overHttp('?asOf=2026-11-18T08:00');
-    const ofDay = (from: number, to: number): number =>
-      planned.demand.queues[0]!.freshMean.slice(96, 144).reduce(
-        (sum, calls, i) => sum + (i * 30 >= from && i * 30 < to ? calls : 0),
-        0,
-      );
-    const ratio = 1 + (3 * ofDay(480, 720)) / ofDay(0, 1440);
-    const hours = { queue: null, date: '2026-11-25', from: '08:00', to: '12:00', factor: 4, calls: null };
-    const fourfold = await changed((minute) => (minute >= 480 && minute < 720 ? 4 : 1), { overrule: ratio }, [
-      hours,
-    ]);
-    expect(fourfold.restOfDay.total.plannedCalls).toBeCloseTo(plain.restOfDay.total.plannedCalls, 4);
-    const closed = await changed(() => 0, { event: 0, events: ['Storm'] }, []);
-    expect(closed.assumptions[0]).toMatchObject({ values: { events: [] } });
-  },
-);
+    const got = await overHttp('?asOf=2026-11-18T08:00');
+    await store.removePlan('2026-W48-changed');
+    return got;
+  };
+  const plain = await overHttp('?asOf=2026-11-18T08:00');
+  const ofDay = (from: number, to: number): number =>
+    planned.demand.queues[0]!.freshMean.slice(96, 144).reduce(
+      (sum, calls, i) => sum + (i * 30 >= from && i * 30 < to ? calls : 0),
+      0,
+    );
+  const ratio = 1 + (3 * ofDay(480, 720)) / ofDay(0, 1440);
+  const hours = { queue: null, date: '2026-11-25', from: '08:00', to: '12:00', factor: 4, calls: null };
+  const fourfold = await changed((minute) => (minute >= 480 && minute < 720 ? 4 : 1), { overrule: ratio }, [
+    hours,
+  ]);
+  expect(fourfold.restOfDay.total.plannedCalls).toBeCloseTo(plain.restOfDay.total.plannedCalls, 4);
+  const closed = await changed(() => 0, { event: 0, events: ['Storm'] }, []);
+  expect(closed.assumptions[0]).toMatchObject({ values: { events: [] } });
+});
 
 test('a time that is none is refused', async () => {
   expect((await call(`${apiRoot}/day?asOf=noon`)).status).toBe(400);
@@ -507,7 +503,7 @@ test('what is best together is taken over HTTP in one request, and in the termin
   await clear();
 });
 
-test.runIf(isLongRun)('nobody acts on a day that is over, over HTTP or in the terminal', async () => {
+test('nobody acts on a day that is over, over HTTP or in the terminal', async () => {
   vi.setSystemTime(at('16:00'));
   const [asOf, few] = ['2026-11-24T16:00', '2026-W48-few'];
   const { actions, revision } = await overHttp(`?asOf=${asOf}&plan=${few}`);
@@ -595,50 +591,47 @@ test('a feed that reads what is old is catching up: what it has not brought yet 
   await put({ watermark: at('16:06'), gainsUntil: at('17:29') });
 });
 
-test.runIf(isLongRun)(
-  'what a feed that is catching up has brought whole counts, and is not waited for',
-  async () => {
-    const { ports, close } = await openPorts(line, {});
-    let seed = 100;
-    /** How far calls are counted, with the feed's last event and the clock in seconds after 17:30. */
-    const look = async (heard: number, clock: number) => {
-      const nowMillis = at('17:30') + 1000 * clock;
-      const [feed] = await store.feeds.all();
-      const state = { watermark: at('17:30') + 1000 * heard, gainsUntil: nowMillis + 40_000 };
-      const nothing = { calls: [], traffic: [], presence: [], quiet: [], partial: [] };
-      const step = { state, handleTime: 'arrival' as const, replacesMadeUp: false, ...nothing };
-      expect(await store.feeds.move('log', feed?.version ?? 0, step)).toBe(true);
-      seed += 1;
-      const asked = dayRequestSchema.parse({ part: 'picture', seed });
-      const { lastRow, said, signals } = await describeDay({ ...ports, nowMillis }, asked);
-      const { caughtUpTo } = (said as unknown as { values: Record<string, string | null> }).values;
-      expect(signals.map(({ kind }) => kind)).not.toContain('late-source');
-      return [lastRow?.slice(11), caughtUpTo];
-    };
-    try {
-      await store.write('traffic', rows(queues, at('16:00'), at('17:30')));
-      // Heard to the end of an interval, and of the next one nothing yet.
-      expect(await look(-10, 2400)).toEqual(['17:30', '17:30']);
-      // At the end of an interval the last event may be seconds ago, a minute is part of it.
-      expect(await look(-2, 1)).toEqual(['17:30', null]);
-      expect(await look(-60, 0)).toEqual(['17:00', '17:00']);
-      await store.write('traffic', rows(queues, at('17:30'), at('18:00')));
-      const course = fc.tuple(fc.integer({ min: -1790, max: 1799 }), fc.integer({ min: 0, max: 1799 }));
-      await fc.assert(
-        fc.asyncProperty(course, async ([heard, clock]) => {
-          const last = Math.min(heard, clock);
-          const known = await look(last, clock);
-          // Of the interval that is running what has come is counted too, from a tenth of it on.
-          const until = `17:${30 + (last < 180 ? 0 : Math.floor(last / 60))}`;
-          expect(known).toEqual(heard >= -36 ? [until, null] : ['17:00', '17:00']);
-        }),
-        { numRuns: 12, examples: [[[1799, 1799]], [[0, 0]], [[1018, 1020]], [[-37, 1799]]] },
-      );
-    } finally {
-      await close();
-    }
-  },
-);
+test('what a feed that is catching up has brought whole counts, and is not waited for', async () => {
+  const { ports, close } = await openPorts(line, {});
+  let seed = 100;
+  /** How far calls are counted, with the feed's last event and the clock in seconds after 17:30. */
+  const look = async (heard: number, clock: number) => {
+    const nowMillis = at('17:30') + 1000 * clock;
+    const [feed] = await store.feeds.all();
+    const state = { watermark: at('17:30') + 1000 * heard, gainsUntil: nowMillis + 40_000 };
+    const nothing = { calls: [], traffic: [], presence: [], quiet: [], partial: [] };
+    const step = { state, handleTime: 'arrival' as const, replacesMadeUp: false, ...nothing };
+    expect(await store.feeds.move('log', feed?.version ?? 0, step)).toBe(true);
+    seed += 1;
+    const asked = dayRequestSchema.parse({ part: 'picture', seed });
+    const { lastRow, said, signals } = await describeDay({ ...ports, nowMillis }, asked);
+    const { caughtUpTo } = (said as unknown as { values: Record<string, string | null> }).values;
+    expect(signals.map(({ kind }) => kind)).not.toContain('late-source');
+    return [lastRow?.slice(11), caughtUpTo];
+  };
+  try {
+    await store.write('traffic', rows(queues, at('16:00'), at('17:30')));
+    // Heard to the end of an interval, and of the next one nothing yet.
+    expect(await look(-10, 2400)).toEqual(['17:30', '17:30']);
+    // At the end of an interval the last event may be seconds ago, a minute is part of it.
+    expect(await look(-2, 1)).toEqual(['17:30', null]);
+    expect(await look(-60, 0)).toEqual(['17:00', '17:00']);
+    await store.write('traffic', rows(queues, at('17:30'), at('18:00')));
+    const course = fc.tuple(fc.integer({ min: -1790, max: 1799 }), fc.integer({ min: 0, max: 1799 }));
+    await fc.assert(
+      fc.asyncProperty(course, async ([heard, clock]) => {
+        const last = Math.min(heard, clock);
+        const known = await look(last, clock);
+        // Of the interval that is running what has come is counted too, from a tenth of it on.
+        const until = `17:${30 + (last < 180 ? 0 : Math.floor(last / 60))}`;
+        expect(known).toEqual(heard >= -36 ? [until, null] : ['17:00', '17:00']);
+      }),
+      { numRuns: 12, examples: [[[1799, 1799]], [[0, 0]], [[1018, 1020]], [[-37, 1799]]] },
+    );
+  } finally {
+    await close();
+  }
+});
 
 test('a moment that was ahead is taken up once it has come, though nothing was written since', async () => {
   const { ports, close } = await openPorts(line, {});
@@ -658,53 +651,47 @@ test('a moment that was ahead is taken up once it has come, though nothing was w
   }
 });
 
-test.runIf(isLongRun)(
-  'lost callers who are called back from now on are followed to midnight, each counted once',
-  async () => {
-    await store.write(
-      'traffic',
-      rows(queues, at('10:00'), at('12:00'), 2).map((row) => ({
-        ...row,
-        answered: Math.round(0.7 * row.offered),
-        answeredInThreshold: Math.round(0.5 * row.offered),
-        abandoned: row.offered - Math.round(0.7 * row.offered),
-      })),
-    );
-    const picture = await overHttp('?asOf=2026-11-24T12:00&part=picture');
-    expect(picture.callBacks?.queues.map(({ funnel }) => funnel)).toEqual(queues.map(() => null));
-    const { callBacks, actions } = await overHttp('?asOf=2026-11-24T12:00');
-    let reached = 0;
-    expect(callBacks?.calls).toBe(picture.restOfDay.total.soFar.lost);
-    for (const { calls, calledAgain, willCallAgain, toCall, funnel } of callBacks?.queues ?? []) {
-      if (funnel === null) throw new Error('nobody is called back');
-      expect(calledAgain + willCallAgain + toCall).toBeCloseTo(calls, 6);
-      expect(calledAgain).toBeGreaterThanOrEqual(0);
-      // By midnight there are no fewer, of those lost or of those who called again.
-      expect(funnel.lost).toBeGreaterThanOrEqual(calls);
-      expect(funnel.calledAgain).toBeGreaterThanOrEqual(calledAgain + 0.99 * willCallAgain);
-      expect(funnel.calledAgain + funnel.reached + funnel.givenUp + funnel.toCall).toBeCloseTo(
-        funnel.lost,
-        2,
-      );
-      expect(funnel.reached / funnel.dialled).toBeCloseTo(0.63, 6);
-      // Of nobody there is no mean.
-      if (funnel.reached < 0.5) expect(funnel.meanMinutesToPerson).toBeNull();
-      else expect(funnel.meanMinutesToPerson).toBeGreaterThan(15);
-      if (funnel.dialled < 0.5) expect(funnel.dialling).toBeNull();
-      else expect((funnel.dialling?.from ?? '') < (funnel.dialling?.to ?? '')).toBe(true);
-      expect((funnel.dialling?.from ?? '2026-11-24T12:00') >= '2026-11-24T12:00').toBe(true);
-      reached += funnel.reached;
-    }
-    expect(reached).toBeGreaterThan(0.5);
-    // The same as the action says, whose mean is taken over sample paths.
-    const action = actions.find(({ id }) => id === 'call-backs now');
-    expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
-    const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
-    expect(out).toMatch(/called back at quiet times from 12:00, by midnight\nQueue +Calls lost by midnight/);
-    expect(out).toContain('"Rest" is from 12:00 to midnight');
-    expect(out).not.toMatch(/from now/);
-  },
-);
+test('lost callers who are called back from now on are followed to midnight, each counted once', async () => {
+  await store.write(
+    'traffic',
+    rows(queues, at('10:00'), at('12:00'), 2).map((row) => ({
+      ...row,
+      answered: Math.round(0.7 * row.offered),
+      answeredInThreshold: Math.round(0.5 * row.offered),
+      abandoned: row.offered - Math.round(0.7 * row.offered),
+    })),
+  );
+  const picture = await overHttp('?asOf=2026-11-24T12:00&part=picture');
+  expect(picture.callBacks?.queues.map(({ funnel }) => funnel)).toEqual(queues.map(() => null));
+  const { callBacks, actions } = await overHttp('?asOf=2026-11-24T12:00');
+  let reached = 0;
+  expect(callBacks?.calls).toBe(picture.restOfDay.total.soFar.lost);
+  for (const { calls, calledAgain, willCallAgain, toCall, funnel } of callBacks?.queues ?? []) {
+    if (funnel === null) throw new Error('nobody is called back');
+    expect(calledAgain + willCallAgain + toCall).toBeCloseTo(calls, 6);
+    expect(calledAgain).toBeGreaterThanOrEqual(0);
+    // By midnight there are no fewer, of those lost or of those who called again.
+    expect(funnel.lost).toBeGreaterThanOrEqual(calls);
+    expect(funnel.calledAgain).toBeGreaterThanOrEqual(calledAgain + 0.99 * willCallAgain);
+    expect(funnel.calledAgain + funnel.reached + funnel.givenUp + funnel.toCall).toBeCloseTo(funnel.lost, 2);
+    expect(funnel.reached / funnel.dialled).toBeCloseTo(0.63, 6);
+    // Of nobody there is no mean.
+    if (funnel.reached < 0.5) expect(funnel.meanMinutesToPerson).toBeNull();
+    else expect(funnel.meanMinutesToPerson).toBeGreaterThan(15);
+    if (funnel.dialled < 0.5) expect(funnel.dialling).toBeNull();
+    else expect((funnel.dialling?.from ?? '') < (funnel.dialling?.to ?? '')).toBe(true);
+    expect((funnel.dialling?.from ?? '2026-11-24T12:00') >= '2026-11-24T12:00').toBe(true);
+    reached += funnel.reached;
+  }
+  expect(reached).toBeGreaterThan(0.5);
+  // The same as the action says, whose mean is taken over sample paths.
+  const action = actions.find(({ id }) => id === 'call-backs now');
+  expect(Math.abs((action?.effect.calledBack ?? 0) / reached - 1)).toBeLessThan(0.15);
+  const { out } = await runCommand(['day', '--as-of', '12:00', '--workspace', line, '--lang', 'en']);
+  expect(out).toMatch(/called back at quiet times from 12:00, by midnight\nQueue +Calls lost by midnight/);
+  expect(out).toContain('"Rest" is from 12:00 to midnight');
+  expect(out).not.toMatch(/from now/);
+});
 
 test('operators are people ready for calls, wherever they are told: at the last count, as rostered, and as expected', async () => {
   const { capacity, demand } = planned;
