@@ -15,7 +15,7 @@ import {
 import { familiesBefore } from '../../src/forecast/forecast-queues.ts';
 import { readSeriesCsv } from '../../src/ingest/series/series-csv.ts';
 import { loadCalendar } from '../../src/kernel/calendar-loading.ts';
-import { median } from '../../src/kernel/value-at.ts';
+import { median } from '../../src/kernel/statistics.ts';
 import { familyRecipes, madeUpFamily, type Family } from './made-up-families.ts';
 import { leadsOf, scoringOptions } from './scoring-options.ts';
 

@@ -2,7 +2,7 @@ import { connectionTargetOf } from '../kernel/measures.ts';
 import { type Text, untranslated } from '../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../kernel/time-window.ts';
 import { dayNumber } from '../kernel/time.ts';
-import { sumOf } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
 import type { LeversDocument } from './documents/effect-documents.ts';
 import type { PlanDocument } from './documents/plan-document.ts';
 import type { TargetsHeld } from './documents/roster-document.ts';

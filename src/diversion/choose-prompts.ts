@@ -1,4 +1,5 @@
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import type { Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import type { ParallelMap } from '../kernel/ports.ts';
 import { sliceCapacity, sliceDemand } from '../kernel/slice-operation.ts';

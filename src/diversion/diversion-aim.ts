@@ -1,4 +1,5 @@
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../kernel/hotline.ts';
 

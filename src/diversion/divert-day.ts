@@ -3,7 +3,8 @@ import type { TargetsModel } from '../contract/models/targets-model.ts';
 import { CancelledError } from '../kernel/errors.ts';
 import type { Capacity, Demand, Outcome, Policy, PromptPlacement } from '../kernel/hotline.ts';
 import type { ShouldStop } from '../kernel/ports.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { projectNear, projectSharedAs, type TracedProjection } from '../queueing/project.ts';
 import { aimCosts, type DiversionAim, diversionPrices } from './diversion-aim.ts';
 import {

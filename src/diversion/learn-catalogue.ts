@@ -1,7 +1,8 @@
 import type { PromptsModel } from '../contract/models/prompts-model.ts';
 import { betaQuantile } from '../kernel/distributions.ts';
 import type { Text } from '../kernel/text.ts';
-import { meanOf, sumOf, valueAt } from '../kernel/value-at.ts';
+import { meanOf, sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { diversionFinding, type DiversionFinding } from './diversion-findings.ts';
 import { type PromptEntry, waitAbove } from './prompt-spans.ts';
 

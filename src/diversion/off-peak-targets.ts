@@ -1,4 +1,5 @@
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { Demand, Outcome, PromptPlacement } from '../kernel/hotline.ts';
 import { visitHours, visitOffPeakReturns } from '../kernel/off-peak-return.ts';
 import type { PromptEntry, PromptStretch } from './prompt-spans.ts';

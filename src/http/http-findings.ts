@@ -1,14 +1,12 @@
 import { placelessProblemsOf } from '../kernel/errors.ts';
+import type { JobHolder } from '../jobs/job-queue.ts';
 import { findingsOf } from '../kernel/finding.ts';
 import type { SaidOf } from '../kernel/said-values.ts';
 
 /** What the HTTP layer itself refuses, by code. */
 export interface HttpFindings extends SaidOf<'http'> {
   /** `own`: of the caller; who holds the queue, most first. */
-  'too-many-jobs': {
-    readonly own: boolean;
-    readonly holders: readonly { readonly name: string; readonly jobs: number }[];
-  };
+  'too-many-jobs': { readonly own: boolean; readonly holders: readonly JobHolder[] };
 }
 
 export const httpFinding = findingsOf<HttpFindings>();

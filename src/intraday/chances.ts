@@ -2,7 +2,8 @@ import type { Range } from '../contract/documents/schema-parts.ts';
 import type { QueueDemand } from '../kernel/hotline.ts';
 import { normalCdf, normalQuantile } from '../kernel/distributions.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { meanOf, quantileOf, sumOf, valueAt } from '../kernel/value-at.ts';
+import { meanOf, quantileOf, sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 /**
  * How alike calls fare that come at about the same time. A rate over so many calls scatters as it would over fewer that had

@@ -2,7 +2,8 @@ import type { LeversModel } from '../contract/models/levers-model.ts';
 import type { LabourRule } from '../contract/models/labour-rules-model.ts';
 import { breaksMore, hardUnits, ownHardUnits } from '../rostering/evaluate/evaluate-roster.ts';
 import type { Roster, RosterProblem } from '../rostering/roster-problem.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import type { ActionOption } from './actions.ts';
 
 /** The roster of a day in progress: who works when, among the weeks that the rules look at. */

@@ -14,7 +14,8 @@ import {
   serviceLevels,
   totalOutcome,
 } from '../kernel/measures.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { project, projectPaths } from '../queueing/project.ts';
 import { callLuck, chanceOf, crowdOf, type Likely, luckOf, rangeOf } from './chances.ts';
 import type {

@@ -1,6 +1,7 @@
 import type { SignalKind } from '../contract/documents/day-document.ts';
 import { seededRandom } from '../kernel/random.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { factorOf, fitLaw, type ResidualDay, type ResidualLaw, solveFactor } from './residual-law.ts';
 import {
   type FoundSignal,

@@ -124,7 +124,7 @@ export const askedTooLong = (longestAskedMillis: number): NoAnswerError => {
 };
 
 /** So many of somebody's jobs wait or run. */
-interface JobHolder {
+export interface JobHolder {
   readonly name: string;
   readonly jobs: number;
 }

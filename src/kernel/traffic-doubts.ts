@@ -1,6 +1,6 @@
 import type { Text } from './text.ts';
 import type { PlainDate } from './time.ts';
-import { valueOfRank } from './value-at.ts';
+import { valueOfRank } from './statistics.ts';
 
 /** One queue's traffic, interval by interval; figures that the data does not have are NaN. */
 interface JudgedTraffic {

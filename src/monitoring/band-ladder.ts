@@ -3,7 +3,7 @@ import type { HotlineModel } from '../contract/models/hotline-model.ts';
 import type { MonitorModel } from '../contract/models/monitor-model.ts';
 import type { TargetsModel } from '../contract/models/targets-model.ts';
 import type { Operation } from '../kernel/hotline.ts';
-import { meanOf } from '../kernel/value-at.ts';
+import { meanOf } from '../kernel/statistics.ts';
 import { projectPaths } from '../queueing/project.ts';
 import {
   operatorHours,

@@ -1,6 +1,7 @@
 import { binomialProbability, logGamma } from '../kernel/distributions.ts';
 import type { Sayable } from '../kernel/finding.ts';
-import { meanOf, valueAt } from '../kernel/value-at.ts';
+import { meanOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { monitoringFinding, type MonitoringFinding, type NamedCause } from './monitoring-findings.ts';
 import { rateInterval } from './rates.ts';
 

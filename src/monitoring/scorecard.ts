@@ -3,7 +3,8 @@ import { scoreStanding } from '../contract/score-standing.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
 import type { MonitoringResult } from '../kernel/records.ts';
 import type { Text } from '../kernel/text.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { comparePeriods } from './time-parts.ts';
 
 /** Published points (0–100) of some indicators, in one order, and the published total. */

@@ -3,7 +3,8 @@ import { gammaCdf, invertIncreasing } from '../kernel/distributions.ts';
 import { type Horizon, instantAt, type Outcome } from '../kernel/hotline.ts';
 import { minuteOf } from '../kernel/time-window.ts';
 import { localClock, type PlainDate, weekdayOf } from '../kernel/time.ts';
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 /** Minutes that [from, to) and [start, end) share. */
 const overlap = (from: number, to: number, start: number, end: number): number =>

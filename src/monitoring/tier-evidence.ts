@@ -1,7 +1,8 @@
 import type { MonitoringProjection } from '../contract/documents/rank-document.ts';
 import type { ScorecardModel } from '../contract/models/monitor-model.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { meanOf, sumOf, valueAt } from '../kernel/value-at.ts';
+import { meanOf, sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 
 interface TierEvidenceQuestion {
   /** Calls answered by tier, at the monitor's test times. */

@@ -2,7 +2,8 @@ import type { Calendar } from '../kernel/calendar.ts';
 import type { MonitoredHotline, MonitoringResult } from '../kernel/records.ts';
 import { compareText } from '../kernel/text.ts';
 import { daysOfPeriod, localClock, type PlainDate } from '../kernel/time.ts';
-import { placeAmong, valueAt } from '../kernel/value-at.ts';
+import { placeAmong } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { effectiveCounts, rateInterval } from './rates.ts';
 
 /** Parts of time that staffing treats apart: daytime is 8:00 to 20:00; a working day is one on which offices work. */

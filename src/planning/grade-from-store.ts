@@ -3,7 +3,7 @@ import { planningFinding } from './planning-findings.ts';
 import type { GradeDocument } from '../contract/documents/score-documents.ts';
 import { BadInputError } from '../kernel/errors.ts';
 import type { OperatorRecord } from '../kernel/records.ts';
-import { meanOf } from '../kernel/value-at.ts';
+import { meanOf } from '../kernel/statistics.ts';
 import {
   type GradedOperator,
   gradeOperators,

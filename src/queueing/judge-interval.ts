@@ -1,5 +1,5 @@
 import type { Demand, Policy, LoadWithin } from '../kernel/hotline.ts';
-import { valueOfRank } from '../kernel/value-at.ts';
+import { valueOfRank } from '../kernel/statistics.ts';
 import { workDone } from '../kernel/work.ts';
 import { allocateLoad } from './allocate-load.ts';
 import { carryOverload, loadForMoving } from './moving-load.ts';

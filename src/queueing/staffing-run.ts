@@ -1,5 +1,6 @@
 import type { Capacity } from '../kernel/hotline.ts';
-import { valueAt, valueOfRank } from '../kernel/value-at.ts';
+import { valueOfRank } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import {
   judgeMix,

@@ -1,6 +1,6 @@
 import type { RankDocument } from '../contract/documents/rank-document.ts';
 import { type Language, languages } from '../kernel/text.ts';
-import { meanOf } from '../kernel/value-at.ts';
+import { meanOf } from '../kernel/statistics.ts';
 import { nameIn } from '../words/figures.ts';
 import { messages } from '../words/messages.ts';
 import { spoken } from '../words/phrases.ts';

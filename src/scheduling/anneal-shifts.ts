@@ -1,5 +1,6 @@
 import type { Random } from '../kernel/random.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import type { CoverProblem, Tour } from './cover-problem.ts';
 import { changePenalty, createLimitUse, type LimitUse, type Staying } from './stay-prices.ts';
 import type { OwnPrices } from './tier-links.ts';

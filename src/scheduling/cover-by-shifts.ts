@@ -4,7 +4,8 @@ import type { Horizon } from '../kernel/hotline.ts';
 import { shrinkageByInterval, type ShrinkageKind, weeklyShare } from '../kernel/shrinkage.ts';
 import type { Text } from '../kernel/text.ts';
 import { addDays } from '../kernel/time.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import type {
   CoverRequest,

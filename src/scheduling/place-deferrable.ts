@@ -1,7 +1,8 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import type { Horizon } from '../kernel/hotline.ts';
 import { meanShrinkage } from '../kernel/shrinkage.ts';
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 type Work = NonNullable<TiersModel['deferrable']>[number];
 

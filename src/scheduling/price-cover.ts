@@ -1,5 +1,6 @@
 import type { Random } from '../kernel/random.ts';
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import { costOfTours, type CoverProblem, type Tour } from './cover-problem.ts';
 import {
   layOutPrices,

@@ -1,7 +1,8 @@
 import { CancelledError } from '../kernel/errors.ts';
 import type { ParallelMap, Progress, ShouldStop } from '../kernel/ports.ts';
 import { type Random, seededRandom } from '../kernel/random.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { workDone } from '../kernel/work.ts';
 import { ShiftAnnealing } from './anneal-shifts.ts';
 import { costOfTours, coverOfTours, type CoverProblem, type Tour } from './cover-problem.ts';

@@ -1,4 +1,5 @@
-import { addAt, sumOf } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt } from '../kernel/value-at.ts';
 import { marginalPrice, type CoverProblem } from './cover-problem.ts';
 
 /** Operators of tier `from` may stand in for tier `to`, at a price per operator and slot. Tiers by index. */

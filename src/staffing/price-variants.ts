@@ -1,7 +1,8 @@
 import type { TiersModel } from '../contract/models/tiers-model.ts';
 import { asRates, type Demand, noRatePaths, noRepeats, type Policy, type Route } from '../kernel/hotline.ts';
 import { shrinkageKinds } from '../kernel/shrinkage.ts';
-import { sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { valueAt } from '../kernel/value-at.ts';
 import { drawAttendance, pathsUsed } from './staffing-request.ts';
 import { type Requirement, requireOperators, type StaffingRequest } from './require-operators.ts';
 

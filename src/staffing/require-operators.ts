@@ -4,7 +4,8 @@ import { absenceChance, type AbsenceLaw, assumedOnTheDay, shrinkageByInterval } 
 import { CancelledError } from '../kernel/errors.ts';
 import type { Sayable } from '../kernel/finding.ts';
 import type { Capacity, Horizon } from '../kernel/hotline.ts';
-import { addAt, sumOf, valueAt, valueOfRank } from '../kernel/value-at.ts';
+import { sumOf, valueOfRank } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 import type { Judgement, MissesTooMuch } from '../queueing/judge-interval.ts';
 import { openStaffingRun } from '../queueing/staffing-run.ts';
 import {

@@ -5,7 +5,8 @@ import { minimumByInterval } from './staffing-request.ts';
 import { requireDedicated } from './price-variants.ts';
 import type { Requirement, StaffingRequest } from './require-operators.ts';
 import { type SimulatedLine, targetsOfQueue, topUpRequirement } from './top-up-requirement.ts';
-import { addAt, sumOf, valueAt } from '../kernel/value-at.ts';
+import { sumOf } from '../kernel/statistics.ts';
+import { addAt, valueAt } from '../kernel/value-at.ts';
 
 type Simulate = (capacity: Capacity) => Promise<SimulatedLine>;
 

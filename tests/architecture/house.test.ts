@@ -8,13 +8,13 @@ import { countHouse } from '../../bench/house.ts';
  * serve one other file, 16 imports in a row (22 with those of types), 60 files of fewer than 30 lines.
  */
 const budget = {
-  files: 799,
-  lines: 165_186,
-  exports: 3_955,
-  takenByOne: 1_526,
+  files: 800,
+  lines: 165_385,
+  exports: 3_958,
+  takenByOne: 1_527,
   loadedChain: 16,
   takenChain: 22,
-  filesUnder30Lines: 39,
+  filesUnder30Lines: 40,
 };
 const slack = 0.01;
 const longestFile = 600;

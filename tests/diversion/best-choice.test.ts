@@ -4,7 +4,7 @@ import { aimCosts } from '../../src/diversion/diversion-aim.ts';
 import { placePrompt } from '../../src/diversion/prompt-spans.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
 import { totalOutcome } from '../../src/kernel/measures.ts';
-import { sumOf } from '../../src/kernel/value-at.ts';
+import { sumOf } from '../../src/kernel/statistics.ts';
 import { simulatePlan } from '../../src/queueing/simulator/simulate-plan.ts';
 import { leastCost } from '../support/every-choice.ts';
 import { catalogueOf, entry, offPeak, peak, smallRequest } from '../support/small-world.ts';

@@ -1,7 +1,7 @@
 import type { PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { aimCosts, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { Outcome, PromptPlacement } from '../../src/kernel/hotline.ts';
-import { sumOf } from '../../src/kernel/value-at.ts';
+import { sumOf } from '../../src/kernel/statistics.ts';
 import { project } from '../../src/queueing/project.ts';
 import { catalogueOf, entry, peak, smallRequest } from '../support/small-world.ts';
 

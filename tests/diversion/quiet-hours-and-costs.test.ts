@@ -3,7 +3,7 @@ import { aimCosts, callsShort, lostAfterDeferral } from '../../src/diversion/div
 import { joinPlacements } from '../../src/diversion/apply-scenario.ts';
 import { offPeakTimesOf, sendOffPeak, usualCalls } from '../../src/diversion/off-peak-targets.ts';
 import type { Outcome, PromptPlacement, QueueOutcome } from '../../src/kernel/hotline.ts';
-import { sumOf } from '../../src/kernel/value-at.ts';
+import { sumOf } from '../../src/kernel/statistics.ts';
 import { entry, offPeak, targets } from '../support/small-world.ts';
 
 const row = (...values: readonly number[]): Float64Array => Float64Array.from(values);

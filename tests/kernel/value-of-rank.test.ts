@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { valueOfRank } from '../../src/kernel/value-at.ts';
+import { valueOfRank } from '../../src/kernel/statistics.ts';
 
 test('the value of a rank is the one that sorting puts there, ties and all', () => {
   const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true })), {

@@ -2,7 +2,7 @@ import { type PromptSchedule, type spanRulesOf, stretchesOf } from '../../src/di
 import { placePrompt, type PromptRequest } from '../../src/diversion/prompt-spans.ts';
 import { aimCosts, type DiversionAim } from '../../src/diversion/diversion-aim.ts';
 import type { PromptPlacement } from '../../src/kernel/hotline.ts';
-import { sumOf } from '../../src/kernel/value-at.ts';
+import { sumOf } from '../../src/kernel/statistics.ts';
 import { project } from '../../src/queueing/project.ts';
 
 type SpanRules = ReturnType<typeof spanRulesOf>;

@@ -1,4 +1,5 @@
-import { sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import type { Lever, LeverTask } from './lever.ts';

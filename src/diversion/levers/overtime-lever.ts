@@ -1,4 +1,5 @@
-import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation } from '../../kernel/hotline.ts';
 import { diversionFinding } from '../diversion-findings.ts';
 import { type Lever, type LeverTask, operatorsShort, readyHourCosts } from './lever.ts';

@@ -1,4 +1,5 @@
-import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { Operation, Outcome, PromptPlacement, Capacity, Horizon } from '../../kernel/hotline.ts';
 import { visitOffPeakReturns } from '../../kernel/off-peak-return.ts';
 import { choosePrompts, type PromptChoice } from '../choose-prompts.ts';

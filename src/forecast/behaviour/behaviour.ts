@@ -3,7 +3,8 @@ import { type BehaviourPaths, type Horizon, instantAt, type RepeatBehaviour } fr
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import type { Random } from '../../kernel/random.ts';
 import { dayMillis, dayNumber, localClock, weekdayOfDay } from '../../kernel/time.ts';
-import { median, robustScale, valueAt } from '../../kernel/value-at.ts';
+import { median, robustScale } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { forecastFinding } from '../forecast-findings.ts';
 
 /** The columns that the estimates read; NaN where a value is not known. */

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
-import { meanOf, sumOf } from '../../kernel/value-at.ts';
+import { meanOf, sumOf } from '../../kernel/statistics.ts';
 import { type Cause, causeValue, mostLag } from './cause.ts';
 
 /** A cause that has been found to move the calls, with what it did. */

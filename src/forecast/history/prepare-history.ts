@@ -2,7 +2,8 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import { type DayGrid, daySlots } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate, weekdayOfDay } from '../../kernel/time.ts';
 import type { EventRecord } from '../../kernel/records.ts';
-import { addAt, median, valueAt } from '../../kernel/value-at.ts';
+import { median } from '../../kernel/statistics.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { type DayFeatures, dayFeatures, makeUpClass } from './day-features.ts';
 import { impossibleZeros, openingMask, partMakeUpDays, presentSlots } from './opening-pattern.ts';
 

@@ -1,4 +1,5 @@
-import { sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { ForecastTask } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fitLevel, type LevelForecast, type LevelModel, type LevelParts } from './day-level.ts';

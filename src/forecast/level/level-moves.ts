@@ -1,5 +1,5 @@
 import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
-import { robustScale } from '../../kernel/value-at.ts';
+import { robustScale } from '../../kernel/statistics.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import {
   dayKernel,

@@ -1,7 +1,7 @@
 import { farFromFeast } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { choleskyInPlace, inverseDiagonal, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
-import { median, quantileOf, robustScale } from '../../kernel/value-at.ts';
+import { median, quantileOf, robustScale } from '../../kernel/statistics.ts';
 import {
   type KernelOptions,
   type LevelMove,

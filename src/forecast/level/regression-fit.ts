@@ -1,4 +1,5 @@
-import { meanOf, robustScale, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { meanOf, robustScale, sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { farFromFeast, makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import {

@@ -1,4 +1,5 @@
-import { autocorrelation, meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { autocorrelation, meanOf, sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { CalendarModel, LevelModel } from './day-level.ts';
 import type { LevelData } from './prepare-level.ts';
 

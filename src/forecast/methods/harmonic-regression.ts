@@ -1,5 +1,5 @@
 import { choleskyInPlace, rowStart, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
-import { autocorrelation } from '../../kernel/value-at.ts';
+import { autocorrelation } from '../../kernel/statistics.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 

@@ -1,5 +1,5 @@
 import { knownDays, type PreparedHistory } from '../history/prepare-history.ts';
-import { autocorrelation } from '../../kernel/value-at.ts';
+import { autocorrelation } from '../../kernel/statistics.ts';
 import { fillHorizon, forecastMethod, weekdayAt } from './forecast-method.ts';
 
 /** Factors kept: further ones follow single days. */

@@ -1,4 +1,4 @@
-import { meanOf, median } from '../../kernel/value-at.ts';
+import { meanOf, median } from '../../kernel/statistics.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 import { fillHorizon, type ForecastMethod, forecastMethod, weekdayAt } from './forecast-method.ts';
 

@@ -1,7 +1,8 @@
 import { choleskyInPlace, rowStart } from '../../kernel/linear-algebra.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { isCovered } from '../../kernel/time-window.ts';
-import { meanOf, valueAt } from '../../kernel/value-at.ts';
+import { meanOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import type { Period, PeriodLength } from './periods.ts';
 import { dayNumber } from '../../kernel/time.ts';
 

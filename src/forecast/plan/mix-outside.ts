@@ -1,5 +1,5 @@
 import { isCovered } from '../../kernel/time-window.ts';
-import { meanOf, sumOf } from '../../kernel/value-at.ts';
+import { meanOf, sumOf } from '../../kernel/statistics.ts';
 import type { ForecastTask } from '../forecast-task.ts';
 import {
   outsideDay,

@@ -1,5 +1,6 @@
 import { methodNames } from '../../contract/http/job-requests.ts';
-import { robustScale, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { robustScale, sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { coverageScale, type PastForecast, slotVariance } from '../calibration/calibrate.ts';
 import type { ForecastTask, Candidate } from '../forecast-task.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';

@@ -3,7 +3,7 @@ import type { PreparedHistory } from '../history/prepare-history.ts';
 import type { SlotSpread } from '../shape/day-shape.ts';
 import type { Memory, PredictiveModel, PastDay, DayUpdate } from './predictive-model.ts';
 import { choleskyInPlace, rowStart, solveLower } from '../../kernel/linear-algebra.ts';
-import { median } from '../../kernel/value-at.ts';
+import { median } from '../../kernel/statistics.ts';
 
 /**
  * Relative surprises of the day's blocks (hours) are taken as a shared part for the whole day plus a part that fades

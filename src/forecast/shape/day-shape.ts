@@ -1,4 +1,4 @@
-import { median, quantileOf, sumOf } from '../../kernel/value-at.ts';
+import { median, quantileOf, sumOf } from '../../kernel/statistics.ts';
 import { makeUpClass } from '../history/day-features.ts';
 import type { PreparedHistory } from '../history/prepare-history.ts';
 

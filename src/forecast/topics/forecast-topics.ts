@@ -2,7 +2,7 @@ import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
 import { dateOfDayNumber, dayNumber, type PlainDate } from '../../kernel/time.ts';
-import { meanOf, median, robustScale, sumOf } from '../../kernel/value-at.ts';
+import { meanOf, median, robustScale, sumOf } from '../../kernel/statistics.ts';
 import { forecastQueues, forecastQueue } from '../forecast-queues.ts';
 import type { ForecastTask, QueueForecast } from '../forecast-task.ts';
 import {

@@ -1,7 +1,8 @@
 import type { Calendar } from '../../kernel/calendar.ts';
 import type { DayGrid } from '../../kernel/interval-series.ts';
 import { dateOfDayNumber, dayNumber, weekdayOfDay } from '../../kernel/time.ts';
-import { meanOf, valueAt } from '../../kernel/value-at.ts';
+import { meanOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /** A topic's season in one year; days are numbers of the calendar. */
 export interface Season extends Onset {

@@ -2,7 +2,7 @@ import type { DurationUnit } from '../../contract/duration-units.ts';
 import { type CallOutcome, type RecordKind, recordKindNames } from '../../kernel/records.ts';
 import { remembered } from '../../kernel/remember.ts';
 import { callBounds } from '../../kernel/traffic-doubts.ts';
-import { meanOf, sumOf } from '../../kernel/value-at.ts';
+import { meanOf, sumOf } from '../../kernel/statistics.ts';
 import { outcomeNamed } from '../cells/call-outcomes.ts';
 import { durationSeconds, guessDecimalMark, plainNumber } from '../cells/durations.ts';
 import { inferStep } from '../cells/interval-step.ts';

@@ -7,7 +7,8 @@ import type { DoubtAdvice } from '../findings/ingest-problems.ts';
 import type { Defect } from '../findings/problem-ledger.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { rejectTrafficRow, type TrafficCheck } from './traffic-checks.ts';
-import { valueAt, valueOfRank } from '../../kernel/value-at.ts';
+import { valueOfRank } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 /**
  * Questions figures that calls cannot have, before anything is stored: single intervals as bad rows, what concerns

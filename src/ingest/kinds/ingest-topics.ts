@@ -1,6 +1,6 @@
 import type { TopicRecord } from '../../kernel/records.ts';
 import { dateOfDayNumber, dayNumber } from '../../kernel/time.ts';
-import { sumOf } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
 import type { Binding } from '../columns/bind-columns.ts';
 import type { IngestOptions } from '../columns/map-file.ts';
 import { defect } from '../findings/problem-ledger.ts';

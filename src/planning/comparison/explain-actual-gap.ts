@@ -11,7 +11,8 @@ import {
 } from '../../kernel/hotline.ts';
 import { connectionRate, serviceLevels, totalOutcome } from '../../kernel/measures.ts';
 import { type Random, seededRandom } from '../../kernel/random.ts';
-import { addAt, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import { explainGap } from '../../monitoring/judge-gap.ts';
 import { figuresAtTestTimes, testTimesOf } from '../../monitoring/test-times.ts';
 import { addWeightedOutcome, copyOutcome, project, projectPaths } from '../../queueing/project.ts';

@@ -12,7 +12,8 @@ import { qualityEvidence } from '../history/quality-evidence.ts';
 import { weekHorizon, type WeekHorizon } from '../operation/week-horizon.ts';
 import { readActuals } from './read-actuals.ts';
 import { addDays, dayMillis, weekOf } from '../../kernel/time.ts';
-import { meanOf, valueAt } from '../../kernel/value-at.ts';
+import { meanOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 
 type Learnt = NonNullable<CompareDocument['learnt']>[number];
 

@@ -8,7 +8,7 @@ import type { ScorecardModel } from '../../contract/models/monitor-model.ts';
 import { BadInputError } from '../../kernel/errors.ts';
 import { joinFindings, type Finding } from '../../kernel/finding.ts';
 import type { MonitoringResult, TestCall } from '../../kernel/records.ts';
-import { meanOf } from '../../kernel/value-at.ts';
+import { meanOf } from '../../kernel/statistics.ts';
 import { bandOf } from '../../monitoring/bands.ts';
 import { judgeGap, trafficFinding } from '../../monitoring/judge-gap.ts';
 import { rateInterval } from '../../monitoring/rates.ts';

@@ -16,7 +16,8 @@ import { sliceCapacity, slicePlacements, sliceSamplePaths } from '../../kernel/s
 import { clockText, heardOf } from '../../kernel/time-window.ts';
 import { wallClockOf, weekOf, weekdayOf } from '../../kernel/time.ts';
 import { untranslated } from '../../kernel/text.ts';
-import { meanOf, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { meanOf, sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { project } from '../../queueing/project.ts';
 import { alignRecords, freshOf, presentCapacity } from '../comparison/read-actuals.ts';
 import { type History, minuteOfAsOf, momentOf, progressOf, readHistory } from '../history/read-history.ts';

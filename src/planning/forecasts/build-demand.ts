@@ -16,7 +16,8 @@ import { asCounts, asRates, type CountPaths, type Demand, type QueueDemand } fro
 import { seededRandom } from '../../kernel/random.ts';
 import { meanShrinkage, mostShrinkage } from '../../kernel/shrinkage.ts';
 import type { Text } from '../../kernel/text.ts';
-import { sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { countMeasured, lastHalfYear } from '../history/line-history.ts';
 import type { History } from '../history/read-history.ts';
 import type { WeekHorizon } from '../operation/week-horizon.ts';

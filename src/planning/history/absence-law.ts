@@ -3,7 +3,7 @@ import type { Horizon } from '../../kernel/hotline.ts';
 import type { PresenceRecord } from '../../kernel/records.ts';
 import { absenceChance, type AbsenceLaw } from '../../kernel/shrinkage.ts';
 import { addDays, dayMillis, localClock } from '../../kernel/time.ts';
-import { robustScale } from '../../kernel/value-at.ts';
+import { robustScale } from '../../kernel/statistics.ts';
 import type { Store } from '../ports.ts';
 
 /** Weeks of presence that a tier's days are compared over, and pairs of days below which nothing is said. */

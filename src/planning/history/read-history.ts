@@ -9,7 +9,8 @@ import { compareText } from '../../kernel/text.ts';
 import { addDays, dayMillis, dayNumber, localClock, type PlainDate, startOfDay } from '../../kernel/time.ts';
 import { clockText, intervalStart } from '../../kernel/time-window.ts';
 import { judgeQueues, type TrafficDoubt, withoutDoubted } from '../../kernel/traffic-doubts.ts';
-import { addAt, placeAmong, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { placeAmong, sumOf } from '../../kernel/statistics.ts';
+import { addAt, valueAt } from '../../kernel/value-at.ts';
 import type { DayCounts } from '../../monitoring/rates.ts';
 import {
   type CallsCountedTwice,

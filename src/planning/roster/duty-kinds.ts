@@ -6,7 +6,8 @@ import { leaveShare } from '../../kernel/shrinkage.ts';
 import { modelLanguages, type Text, untranslated } from '../../kernel/text.ts';
 import { clockText, dayMinutes, minuteOf } from '../../kernel/time-window.ts';
 import { type PlainDate, weekdayOf } from '../../kernel/time.ts';
-import { addAt, sumOf } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { addAt } from '../../kernel/value-at.ts';
 import type { RosterDemand, RosterShift } from '../../rostering/roster-problem.ts';
 
 type PlanShift = PlanDocument['shifts'][number];

@@ -30,7 +30,7 @@ import {
   type RosterTier,
 } from './rostered-people.ts';
 import type { TiersModel } from '../../contract/models/tiers-model.ts';
-import { sumOf } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
 
 /** All that a roster of some days is based on. Tiers lie in the order of the problem: cheaper ones first. */
 export interface RosterInputs {

@@ -18,7 +18,7 @@ export interface PeopleRecords {
 export const fullTimeHours = 40;
 /** Days of service below which an operator is new. */
 const newForDays = 90;
-/** Days before the period that rules look back on, at least: as far as the longest of the shortest runs. */
+/** Days before the period that rules look back on at least. */
 const leastLookBackDays = 14;
 
 /** Days before the period that the rules look back on: a whole run as long as they allow. */

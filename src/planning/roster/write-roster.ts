@@ -2,7 +2,8 @@ import type { Duty, OperatorDay, RosterDocument } from '../../contract/documents
 import type { Sayable } from '../../kernel/finding.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
-import { sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import {
   type BrokenRule,
   evaluateRoster,

@@ -25,7 +25,7 @@ import {
 } from '../../kernel/measures.ts';
 import type { LeaveRecord, OperatorRecord } from '../../kernel/records.ts';
 import { type PlainDate, weekdayOf, weekOf } from '../../kernel/time.ts';
-import { sumOf } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
 import type { Estimate } from '../../queueing/simulator/plan-rates.ts';
 import { type PlanSimulation, simulatePlanOnThreads } from '../../queueing/simulator/simulate-plan.ts';
 import type { PreviousShifts, ShiftPlan } from '../../scheduling/cover-request.ts';

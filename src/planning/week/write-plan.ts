@@ -19,7 +19,8 @@ import { shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { type Text, untranslated } from '../../kernel/text.ts';
 import { clockText } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
-import { sumOf, valueAt } from '../../kernel/value-at.ts';
+import { sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import {
   type DeferrableRequest,
   placeDeferrable,

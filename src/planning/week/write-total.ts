@@ -15,7 +15,8 @@ import {
 import { leaveShare, shrinkageByInterval } from '../../kernel/shrinkage.ts';
 import { clockText, dayMinutes } from '../../kernel/time-window.ts';
 import { weekdayOf } from '../../kernel/time.ts';
-import { quantileOf, sumOf, valueAt } from '../../kernel/value-at.ts';
+import { quantileOf, sumOf } from '../../kernel/statistics.ts';
+import { valueAt } from '../../kernel/value-at.ts';
 import { shortageOf, smallestGap, spareAt } from '../../contract/shortages.ts';
 import { compareText } from '../../kernel/text.ts';
 import type { PlannedShift } from '../../scheduling/cover-request.ts';

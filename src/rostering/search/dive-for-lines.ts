@@ -28,7 +28,7 @@ export const diveForLines = async (
   const taken: Column[] = [];
   let cost = 0;
   let left = search.people;
-  let share = leastShare;
+  let step = leastShare;
   const clock = stepClock(search.means.secondsLeft);
   while (left.length > 0 && !search.isOver()) {
     const frame: MasterFrame = { people: left, onDuty, from: 0, until: days };
@@ -59,8 +59,8 @@ export const diveForLines = async (
       .map((lines) => lines.reduce((best, line) => (line.share > best.share ? line : best)))
       .toArray()
       .sort((a, b) => b.share - a.share);
-    share = Math.max(share, clock());
-    const least = Math.ceil(share * left.length);
+    step = Math.max(step, clock());
+    const least = Math.ceil(step * left.length);
     for (const { column } of likeliest.filter(({ share }, at) => at < least || share > nearlyWhole)) {
       const { person, line } = column;
       taken.push(column);
@@ -76,8 +76,8 @@ export const diveForLines = async (
 };
 
 /**
- * How many of those who are left have to take a line at a time for the dive to end in its time: a step takes as long as
- * the 1.5th power of how many are left.
+ * The share of those who are left that has to take a line at a time for the dive to end in its time: a step takes as long
+ * as the 1.5th power of how many are left.
  */
 const stepClock = (secondsLeft: (() => number) | undefined): (() => number) => {
   if (secondsLeft === undefined) return () => leastShare;
