@@ -205,10 +205,7 @@ export const suggestColumns = (
   // Clock times under the heading of a time are no moments by themselves.
   const isWhole = ({ column }: Candidate): boolean => {
     const cells = filled(samplesOf(column));
-    return (
-      shareOf(cells, isDateOnly) < 0.5 &&
-      (!hasEnd(kind) || shareOf(cells, (cell) => isClock(cell) && !isTime(cell)) < 0.5)
-    );
+    return shareOf(cells, (cell) => isDateOnly(cell) || (isClock(cell) && !isTime(cell))) < 0.5;
   };
   let start: Suggestion | undefined;
   for (const field of timesOf(kind)) {

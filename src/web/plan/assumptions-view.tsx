@@ -252,6 +252,7 @@ const Prices = ({ plan }: { readonly plan: PlanDocument }) => {
     <div>
       <h3>{say('why.variants')}</h3>
       <PlainTable
+        snug
         label={say('why.variants')}
         rows={plan.variants}
         columns={[

@@ -69,6 +69,7 @@ const LeastSure = ({ plan }: { readonly plan: PlanDocument }) => {
       }
     >
       <PlainTable
+        snug
         rows={leastSure(plan)}
         columns={[
           [say('calls.interval'), 'text', ({ start }) => format.moment(start)],
