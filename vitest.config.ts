@@ -136,6 +136,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/support/run-folder.ts',
+    setupFiles: 'tests/support/tell-pages.ts',
     ...(modes[mode] ?? product),
   },
 }));

@@ -26,7 +26,7 @@ function say(test, reason) {
   const lines = stripVTControlCharacters(reason ?? '')
     .split('\n')
     .slice(0, 12);
-  process.stdout.write(`\n!! ${test}\n${lines.map((line) => `   ${line.slice(0, 300)}\n`).join('')}`);
+  process.stdout.write(`\n!! ${test}\n${lines.map((line) => `   ${line.slice(0, 2000)}\n`).join('')}`);
 }
 
 // A step that failed without a failed test (a crash, a lint error) still counts.

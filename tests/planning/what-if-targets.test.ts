@@ -59,7 +59,7 @@ describe('a plan for other targets than the line’s own, of two queues of which
   it('says that calls handed on may be counted twice, and what to check', () => {
     const said = plan.notices.find((said) => english(said).includes('planned for twice'));
     expect(english(said)).toContain('"Enterprise services" has traffic of its own');
-    expect(english(said)).toContain('handed on by "General"');
+    expect(english(said)).toContain('transferred by "General"');
     expect(chinese(said)).toContain('请核对交换机报表是否只统计外线直接打入的电话');
   });
 

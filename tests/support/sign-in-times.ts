@@ -16,10 +16,10 @@ type Stranger = (typeof strangers)[number];
 
 /** How long refusals took at a real server, milliseconds, by kind: of passwords and of codes. */
 export interface SignInTimes {
-  readonly passwords: Readonly<Record<Stranger, readonly number[]>>;
-  readonly codes: Readonly<Record<Stranger, readonly number[]>>;
+  readonly passwords: Readonly<Record<Stranger, number[]>>;
+  readonly codes: Readonly<Record<Stranger, number[]>>;
   /** Every answer that was given, once: what anybody learns by reading. */
-  readonly answers: ReadonlySet<string>;
+  readonly answers: Set<string>;
 }
 
 /** So many tries of each kind, in a drawn order, so that whatever else the machine does meets all of them alike. */

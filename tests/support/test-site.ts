@@ -13,6 +13,7 @@ import { makeDemo } from '../../src/planning/make-demo.ts';
 import type { Ports } from '../../src/planning/ports.ts';
 import { createWorkspace } from '../../src/store/create-workspace.ts';
 import { startBrowser } from './browser.ts';
+import { openedPages } from './opened-pages.ts';
 import { demoSettings, type DemoWorkspace, openPorts } from './demo-workspace.ts';
 import { buildPage, inRoot } from './build-page.ts';
 import { runCommand } from './run-command.ts';
@@ -131,6 +132,7 @@ export const openPage = async (
   // The tour stands over the page until it is ended: whoever has been here before does without.
   if (!isFirstVisit) await context.addInitScript(() => window.localStorage.setItem('huawu-tour', 'seen'));
   const page = await context.newPage();
+  openedPages.add(page);
   page.setDefaultTimeout(200_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
