@@ -6,7 +6,7 @@ import type { ShownCommand } from './command-lines.ts';
 const endless = new Set(['serve', 'start', 'worker']);
 
 export const runsByItself = ({ words }: ShownCommand): boolean =>
-  !endless.has(words[0] ?? '') || words.includes('--once');
+  words.includes('--once') || !(endless.has(words[0] ?? '') || words.includes('--live'));
 
 const plain = (line: string): string => line.replaceAll(/\s+/g, ' ').trim();
 

@@ -157,12 +157,13 @@ export const addMember = async ({ folder }: TestSite, member: NewMember, passwor
   await close();
 };
 
-/** Goes to a place of the site, such as `data`, and waits for its heading. */
+/** Goes to a place of the site, such as `data`, and waits for its heading, and until nothing moves away under a click. */
 export const go = async (page: Page, place: string, title: string): Promise<void> => {
   await page.evaluate((hash) => {
     window.location.hash = hash;
   }, `#/${place}`);
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await settled(page);
 };
 
 /** Waits until nothing moves or changes colour any more: what turns without end, and what is stuck, is let be. */
