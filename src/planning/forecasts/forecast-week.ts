@@ -153,13 +153,15 @@ export const explainEvents = (
   firstDate: PlainDate,
   lastDate: PlainDate,
 ): readonly PlanningFinding[] => {
-  const taken = stored.filter((event) => event.date <= lastDate && over(event) >= firstDate);
-  if (taken.length === 0) return [];
-  const events = [...taken]
-    .sort((a, b) => (a.date < b.date ? 1 : -1))
-    .slice(0, mostNamed)
+  const taken = stored
+    .filter((event) => event.date <= lastDate && over(event) >= firstDate)
     .map(({ date, end, label }) => ({ date, end: end ?? date, label }));
-  return [planningFinding('events-taken-in', { count: taken.length, events })];
+  if (taken.length === 0) return [];
+  // One that is stored for several queues is one event.
+  const events = [...new Map(taken.map((event) => [Object.values(event).join('\n'), event])).values()].sort(
+    (a, b) => (a.date < b.date ? 1 : -1),
+  );
+  return [planningFinding('events-taken-in', { count: events.length, events: events.slice(0, mostNamed) })];
 };
 
 type Explained = Required<Pick<ForecastDocument['queues'][number], 'parts' | 'cleaned'>>;
