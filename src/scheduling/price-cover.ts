@@ -348,15 +348,16 @@ const valueOfSlots = ({ problem, offset }: TierPrices, prices: Float64Array, slo
   return value;
 };
 
-/** Least of a slot's price of cover plus what that cover is worth, over all covers. */
+/** Least of a slot's price of cover plus what that cover is worth, over all covers: no more is missing than is needed. */
 const leastOfSlot = (problem: CoverProblem, slot: number, price: number): number => {
   const demand = problem.demand[slot] ?? 0;
   let least = demand * price;
   if (price <= problem.underPrice) return least;
-  const mild = problem.mildUnder[slot] ?? 0;
+  const mild = Math.min(problem.mildUnder[slot] ?? 0, demand);
   least -= mild * (price - problem.underPrice);
   if (price <= problem.severeUnderPrice || problem.deepUnderPrice === undefined) return least;
-  return least - Math.max(0, (problem.deepUnder?.[slot] ?? 0) - mild) * (price - problem.severeUnderPrice);
+  const deep = Math.min(problem.deepUnder?.[slot] ?? 0, demand);
+  return least - Math.max(0, deep - mild) * (price - problem.severeUnderPrice);
 };
 
 /** Least that shifts can add within their limits: a gain counts as often as its group allows. */

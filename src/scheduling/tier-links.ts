@@ -9,7 +9,7 @@ export interface TierLink {
   readonly price: number;
 }
 
-/** Operators at work per slot and tier, with those borrowed and without those lent, and those lent per slot and link. */
+/** Operators at work per slot and tier, with those borrowed and without those lent, and those at work per slot and link. */
 interface Loans {
   readonly standing: Int32Array;
   readonly flows: Int32Array;
@@ -17,21 +17,23 @@ interface Loans {
 
 /**
  * Who stands in where, slot by slot, at least price, kept up to date one operator more or fewer at a time. Prices are
- * convex in cover, so cancelling unit by unit along the cheapest chain of loans until none pays is exact, and one
+ * convex in cover, so cancelling unit by unit along the cheapest chain of moves until none pays is exact, and one
  * operator more or fewer needs one more chain or none (successive shortest paths, Ahuja, Magnanti and Orlin 1993,
- * section 9.7).
+ * section 9.7). A tier's people and its seats are two nodes, joined by a link that costs nothing: whoever is borrowed
+ * sits in a seat and is not lent on, so that no tier lends more than it has.
  */
 export class Lending {
   readonly slots: number;
   private readonly problems: readonly CoverProblem[];
+  /** Those given, and behind them each tier's to itself. */
   private readonly links: readonly TierLink[];
-  /** Per tier, the links that it lends or borrows by. */
+  /** Per tier, the links of its people; then, per tier, those to its seats. */
   private readonly linksOf: readonly Int32Array[];
   private readonly now: Loans;
   /** As `now`, with the operators of one tier beyond all that its prices have been asked for, and below it. */
   private readonly above: Loans;
   private readonly below: Loans;
-  /** Price from where a search began, the link and the tier by which that is reached, and tiers yet to look at. */
+  /** Of people and seats: price from where a search began, the link and the node by which that is, nodes yet to look at. */
   private readonly price: Float64Array;
   private readonly by: Int32Array;
   private readonly before: Int32Array;
@@ -45,24 +47,31 @@ export class Lending {
   ) {
     const tiers = problems.length;
     this.problems = problems;
-    this.links = links;
+    this.links = [...links, ...problems.map((_, k) => ({ from: k, to: k, price: 0 }))];
     this.slots = problems[0]?.slots ?? 0;
-    this.linksOf = problems.map((_, k) =>
-      Int32Array.from([...links.keys()].filter((i) => links[i]?.from === k || links[i]?.to === k)),
-    );
+    const at = (isOf: (link: TierLink) => boolean): Int32Array =>
+      Int32Array.from([...this.links.keys()].filter((i) => isOf(this.links[i] as TierLink)));
+    this.linksOf = [
+      ...problems.map((_, k) => at(({ from }) => from === k)),
+      ...problems.map((_, k) => at(({ to }) => to === k)),
+    ];
     const none = (): Loans => ({
       standing: new Int32Array(this.slots * tiers),
-      flows: new Int32Array(this.slots * links.length),
+      flows: new Int32Array(this.slots * this.links.length),
     });
     this.now = none();
     this.above = none();
     this.below = none();
-    this.price = new Float64Array(tiers);
-    this.by = new Int32Array(tiers);
-    this.before = new Int32Array(tiers);
-    this.isQueued = new Uint8Array(tiers);
+    this.price = new Float64Array(2 * tiers);
+    this.by = new Int32Array(2 * tiers);
+    this.before = new Int32Array(2 * tiers);
+    this.isQueued = new Uint8Array(2 * tiers);
     for (let slot = 0; slot < this.slots; slot += 1) {
-      for (let k = 0; k < tiers; k += 1) this.now.standing[slot * tiers + k] = covers[k]?.[slot] ?? 0;
+      for (let k = 0; k < tiers; k += 1) {
+        const own = covers[k]?.[slot] ?? 0;
+        this.now.standing[slot * tiers + k] = own;
+        this.now.flows[slot * this.links.length + links.length + k] = own;
+      }
       while (this.lendOne(slot));
     }
   }
@@ -70,9 +79,11 @@ export class Lending {
   /** Operators lent per link and slot. */
   lent(): Int32Array[] {
     const { flows } = this.now;
-    return this.links.map((_, i) =>
-      Int32Array.from({ length: this.slots }, (_slot, slot) => flows[slot * this.links.length + i] ?? 0),
-    );
+    return this.links
+      .slice(0, -this.problems.length)
+      .map((_, i) =>
+        Int32Array.from({ length: this.slots }, (_slot, slot) => flows[slot * this.links.length + i] ?? 0),
+      );
   }
 
   /** What a tier's slots cost as its own operators come and go while those of the others stay. */
@@ -94,24 +105,30 @@ export class Lending {
     }
   }
 
-  /** One operator more (`by` 1) or fewer (−1) of a tier in a slot; answers what that changes. */
+  /**
+   * One operator more (`by` 1) or fewer (−1) of a tier in a slot; answers what that changes. Infinite where there is
+   * nobody to take away.
+   */
   private change({ standing, flows }: Loans, slot: number, tier: number, by: 1 | -1): number {
-    const base = slot * this.problems.length;
+    const tiers = this.problems.length;
+    const base = slot * tiers;
     this.price.fill(Infinity);
     this.price[tier] = 0;
     this.by[tier] = -1;
     this.search(flows, slot, by, tier);
-    let end = tier;
+    let end = -1;
     let least = Infinity;
-    for (let k = 0; k < this.problems.length; k += 1) {
-      if (this.price[k] === Infinity) continue;
-      const price = (this.price[k] ?? 0) + this.stepOf(slot, k, standing[base + k] ?? 0, by);
+    for (let k = 0; k < tiers; k += 1) {
+      const reached = this.price[tiers + k] ?? Infinity;
+      if (reached === Infinity) continue;
+      const price = reached + this.stepOf(slot, k, standing[base + k] ?? 0, by);
       if (price >= least - 1e-9) continue;
       least = price;
       end = k;
     }
+    if (end < 0) return Infinity;
     standing[base + end] = (standing[base + end] ?? 0) + by;
-    this.follow(flows, slot, by, end);
+    this.follow(flows, slot, by, tiers + end);
     return least;
   }
 
@@ -122,25 +139,27 @@ export class Lending {
   }
 
   /**
-   * From the prices as they stand, the cheapest chains of loans to every tier, of tier `from` or else all. One more is
-   * passed on from lender to borrower, one fewer from borrower to lender; loans may be taken back.
+   * From the prices as they stand, the cheapest chains to all people and seats, from the people of a tier or else from
+   * every seat. Where one more is passed on (`by` 1), people take a seat by a link, or leave it for people who had it; one
+   * fewer goes the other way.
    */
   private search(flows: Int32Array, slot: number, by: 1 | -1, from?: number): void {
     const { links, linksOf, price, queue, isQueued } = this;
+    const tiers = this.problems.length;
     const base = slot * links.length;
     queue.length = 0;
-    if (from === undefined) for (let k = 0; k < price.length; k += 1) queue.push(k);
+    if (from === undefined) for (let k = 0; k < tiers; k += 1) queue.push(tiers + k);
     else queue.push(from);
     for (let head = 0; head < queue.length; head += 1) {
       const a = queue[head] ?? 0;
       isQueued[a] = 0;
       const own = linksOf[a] as Int32Array;
+      const isNew = a < tiers === (by === 1);
       for (let i = 0; i < own.length; i += 1) {
         const link = own[i] ?? 0;
-        const { from: lender, to: borrower, price: each } = links[link] as TierLink;
-        const isNew = (a === lender) === (by === 1);
         if (!isNew && (flows[base + link] ?? 0) === 0) continue;
-        const b = a === lender ? borrower : lender;
+        const { from: lender, to: borrower, price: each } = links[link] as TierLink;
+        const b = a < tiers ? tiers + borrower : lender;
         const reached = (price[a] ?? 0) + (isNew ? each : -each);
         if (reached >= (price[b] ?? 0) - 1e-9) continue;
         price[b] = reached;
@@ -153,12 +172,12 @@ export class Lending {
     }
   }
 
-  /** Books the loans of the chain that ends at a tier; answers where it began. */
+  /** Books the moves of the chain that ends at a seat; answers where it began. */
   private follow(flows: Int32Array, slot: number, by: 1 | -1, end: number): number {
     let b = end;
     for (let link = this.by[b] as number; link >= 0; link = this.by[b] as number) {
       const a = this.before[b] ?? 0;
-      addAt(flows, slot * this.links.length + link, (a === this.links[link]?.from) === (by === 1) ? 1 : -1);
+      addAt(flows, slot * this.links.length + link, a < this.problems.length === (by === 1) ? 1 : -1);
       b = a;
     }
     return b;
@@ -169,20 +188,22 @@ export class Lending {
     const { standing, flows } = this.now;
     const tiers = this.problems.length;
     const base = slot * tiers;
-    for (let k = 0; k < tiers; k += 1) this.price[k] = this.stepOf(slot, k, standing[base + k] ?? 0, -1);
+    this.price.fill(Infinity);
+    for (let k = 0; k < tiers; k += 1)
+      this.price[tiers + k] = this.stepOf(slot, k, standing[base + k] ?? 0, -1);
     this.by.fill(-1);
     this.search(flows, slot, 1);
     let end = -1;
     let least = -1e-9;
     for (let k = 0; k < tiers; k += 1) {
-      const price = (this.price[k] ?? 0) + this.stepOf(slot, k, standing[base + k] ?? 0, 1);
-      if ((this.by[k] as number) < 0 || price >= least) continue;
+      const price = (this.price[tiers + k] ?? 0) + this.stepOf(slot, k, standing[base + k] ?? 0, 1);
+      if ((this.by[tiers + k] as number) < 0 || price >= least) continue;
       least = price;
       end = k;
     }
     if (end < 0) return false;
     addAt(standing, base + end, 1);
-    addAt(standing, base + this.follow(flows, slot, 1, end), -1);
+    addAt(standing, base + this.follow(flows, slot, 1, tiers + end) - tiers, -1);
     return true;
   }
 }

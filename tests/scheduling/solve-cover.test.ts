@@ -232,8 +232,10 @@ describe('tiers that stand in for each other', () => {
     let total = 0;
     for (let slot = 0; slot < 48; slot += 1) {
       let least = Infinity;
-      for (let a = 0; a <= 6; a += 1) {
-        for (let b = 0; b <= 6; b += 1) {
+      // Whoever is borrowed is not lent on.
+      const most = [1, 2].map((tier) => Math.min(6, covers[tier]?.[slot] ?? 0));
+      for (let a = 0; a <= (most[0] ?? 0); a += 1) {
+        for (let b = 0; b <= (most[1] ?? 0); b += 1) {
           const flows = [a, b].map((flow) => new Int32Array(48).fill(flow));
           least = Math.min(least, priceOf(flows, slot) + 0.05 * (a + b));
         }

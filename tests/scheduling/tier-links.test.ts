@@ -28,10 +28,18 @@ const ways = (links: number): number[][] =>
     ? [[]]
     : ways(links - 1).flatMap((way) => Array.from({ length: mostLent + 1 }, (_, n) => [...way, n]));
 
+/** Whether no tier lends more than it has: whoever is borrowed is not lent on. */
+const isOfOwn = ({ links, covers }: World, slot: number, lent: readonly number[]): boolean =>
+  covers.every((own, k) => {
+    const out = links.reduce((sum, { from }, l) => sum + (from === k ? (lent[l] ?? NaN) : 0), 0);
+    return out <= (own[slot] ?? 0);
+  });
+
 /** The least price of a slot over all ways of lending, and the fewest loans at which it is reached. */
 const best = ({ problems, links, covers }: World, slot: number): { price: number; loans: number } => {
   let found = { price: Infinity, loans: 0 };
   for (const way of ways(links.length)) {
+    if (!isOfOwn({ problems, links, covers }, slot, way)) continue;
     const standing = covers.map((own) => own[slot] ?? 0);
     let price = 0;
     for (const [l, { from, to, price: each }] of links.entries()) {
@@ -92,7 +100,16 @@ it('operators are lent at the least price of all ways, and none for nothing', ()
     fc.property(worlds, (world) => {
       const { lent, price } = lendOperators(world.problems, world.links, world.covers);
       const wanted = Array.from({ length: slots }, (_, slot) => best(world, slot));
-      priceOf(world, lent).forEach((own, slot) => expect(own).toBeCloseTo(wanted[slot]?.price ?? NaN, 9));
+      priceOf(world, lent).forEach((own, slot) => {
+        expect(own).toBeCloseTo(wanted[slot]?.price ?? NaN, 9);
+        expect(
+          isOfOwn(
+            world,
+            slot,
+            lent.map((each) => each[slot] ?? NaN),
+          ),
+        ).toBe(true);
+      });
       // Where loans cost nothing two in a row may do what one does.
       const isPriced = world.links.every(({ price: each }) => each > 0);
       for (const [slot, { loans }] of wanted.entries())
@@ -119,6 +136,7 @@ it('a tier’s prices are what the best lending costs more with its operators as
       for (let slot = 0; slot < slots; slot += 1) {
         let [state, own] = [slot, 0];
         for (const by of moves) {
+          if ((world.covers[tier]?.[slot] ?? 0) + own + by < 0) continue;
           const before = best(withOneMore(world, tier, slot, own), slot).price;
           const after = best(withOneMore(world, tier, slot, own + by), slot).price;
           expect(prices.steps[2 * state + (by === 1 ? 0 : 1)]).toBeCloseTo(after - before, 9);
