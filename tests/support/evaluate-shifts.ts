@@ -112,19 +112,26 @@ const slotPrices = (
   };
 };
 
-/** Least price of a slot over every lending: units go round cycles of tiers and links that save, until none does. */
+/**
+ * Least price of a slot over every lending of operators who are there: units go round cycles of people, seats and links that
+ * save, until none does. Whoever is borrowed is not lent on.
+ */
 const leastPrice = (
   { requirement, tierMayCover = [] }: CoverRequest,
   prices: readonly ((operators: number) => number)[],
   heads: number[],
 ): number => {
   const own = [...heads];
-  const links = tierMayCover.map(({ from, to, pricePerHour }) => ({
-    from: requirement.findIndex(({ tier }) => tier === from),
-    to: requirement.findIndex(({ tier }) => tier === to),
-    price: (pricePerHour * step) / 60,
-    lent: 0,
-  }));
+  const tiers = own.length;
+  const links = [
+    ...tierMayCover.map(({ from, to, pricePerHour }) => ({
+      from: tiers + requirement.findIndex(({ tier }) => tier === from),
+      to: requirement.findIndex(({ tier }) => tier === to),
+      price: (pricePerHour * step) / 60,
+      lent: 0,
+    })),
+    ...own.map((count, k) => ({ from: tiers + k, to: k, price: 0, lent: count })),
+  ];
   const priceOf = (k: number, by: number): number => {
     const price = prices[k];
     return price === undefined ? 0 : price((own[k] ?? 0) + by) - price(own[k] ?? 0);
@@ -132,10 +139,10 @@ const leastPrice = (
   for (let isBetter = true; isBetter;) {
     isBetter = false;
     for (let from = 0; from < own.length && !isBetter; from += 1) {
-      // Bellman and Ford from the lender, over loans made and taken back.
-      const cost = own.map((_, k) => (k === from ? priceOf(from, -1) : Infinity));
-      const via: (readonly [number, 1 | -1] | undefined)[] = own.map(() => undefined);
-      for (let pass = 1; pass < own.length; pass += 1) {
+      // Bellman and Ford from a seat, over loans made and taken back: seats first, then people.
+      const cost = [...own, ...own].map((_, k) => (k === from ? priceOf(from, -1) : Infinity));
+      const via: (readonly [number, 1 | -1] | undefined)[] = cost.map(() => undefined);
+      for (let pass = 1; pass < cost.length; pass += 1) {
         for (const [i, link] of links.entries()) {
           const on = (cost[link.from] ?? Infinity) + link.price;
           if (on < (cost[link.to] ?? Infinity) - 1e-9) {
@@ -149,7 +156,7 @@ const leastPrice = (
           }
         }
       }
-      const saved = cost.map((so, k) => (k === from ? 0 : so + priceOf(k, 1)));
+      const saved = own.map((_, k) => (k === from ? 0 : (cost[k] ?? Infinity) + priceOf(k, 1)));
       const to = saved.indexOf(Math.min(...saved));
       if ((saved[to] ?? 0) > -1e-6 || to === from) continue;
       isBetter = true;
